@@ -1,0 +1,2 @@
+//! reStructuredText to blocks and tables with source spans.
+#![forbid(unsafe_code)]
