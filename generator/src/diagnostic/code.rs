@@ -1,0 +1,153 @@
+//! The list of everything that permspec can find wrong, one line each.
+//! Codes are stable: this module must never reuse or renumber one.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something of the input is lost or contradicts itself: the run fails.
+    Error,
+    /// The documentation is probably wrong; the row was read as written.
+    Warning,
+    /// Worth knowing; nothing to do.
+    Note,
+}
+
+impl Severity {
+    /// The word that is printed: `error`, `warning` or `note`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident, $help:literal;)+) => {
+        /// A kind of finding. The string form (`P031`) is stable across versions.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in numerical order.
+            pub const ALL: &'static [Code] = &[$(Code::$name),+];
+
+            /// The stable code, `P` and three digits.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code),+ }
+            }
+
+            /// How bad findings of this kind are.
+            pub const fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),+ }
+            }
+
+            /// What to do about it, where the finding itself knows nothing better.
+            pub const fn help(self) -> &'static str {
+                match self { $(Code::$name => $help),+ }
+            }
+
+            /// One sentence on what the code means, from its documentation.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii()),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file or folder cannot be read.
+    Unreadable = "P001", Error, "check the path and its permissions";
+    /// A page is not UTF-8.
+    NotUtf8 = "P002", Error, "save the page as UTF-8";
+    /// A page holds no text.
+    EmptyPage = "P003", Error, "restore the page, or take it out of the configuration";
+    /// A page has no table that maps API calls to actions.
+    NoPermissionTable = "P004", Error, "a permission table has a header cell `API` and one of `Permission`, `Action`, `IAM Project`";
+    /// A table of the page is malformed, so its rows cannot be read.
+    MalformedTable = "P005", Error, "mend the table's borders; the rows are lost until then";
+    /// The page has an RST construct that could not be read.
+    Markup = "P006", Note, "the text was kept as written";
+    /// Permspec.toml, or a setting of a build script, is wrong.
+    Configuration = "P007", Error, "see the reference of permspec.toml in the README";
+    /// A spec model file cannot be read.
+    Model = "P008", Error, "run `permspec extract` to write the model anew";
+
+    /// A header cell beside an API column is not known.
+    UnknownHeader = "P020", Warning, "the column is ignored; correct the header, or map it in permspec.toml";
+    /// A row has no cell for a column of its table.
+    MissingCell = "P021", Error, "give the row one cell for each column, `-` for none";
+    /// A cell that must say something is empty.
+    EmptyCell = "P022", Warning, "write `-` where nothing is meant";
+    /// Two columns of a table have the same role.
+    RepeatedColumn = "P023", Warning, "the first one is used";
+    /// The header row of a permission table is not set off by a line of `=`.
+    UnmarkedHeader = "P024", Warning, "write the line under the header row with `=`";
+
+    /// An API cell does not start with a method and a path.
+    NotARoute = "P030", Error, "write `METHOD /path`, or `-` where no API belongs to the row";
+    /// A word in the place of the method is no HTTP method.
+    UnknownMethod = "P031", Error, "write one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    /// The text of an action cell is no action.
+    NotAnAction = "P040", Error, "an action is `service:resource:operation`, one a paragraph or bullet";
+    /// A scope cell says neither yes nor no.
+    UnknownScope = "P050", Warning, "write `Y` or `x`, or `-` where the scope does not apply";
+
+    /// Two rows of a page are equal.
+    EqualRows = "P060", Error, "take one of the two rows out";
+    /// Two operations of a service have the same identifier.
+    EqualIds = "P061", Error, "give one of them an `id` of its own in permspec.toml";
+    /// An identifier cannot be used as a name in code.
+    InvalidId = "P062", Error, "an identifier starts with an upper-case letter and has letters and digits only";
+    /// An identifier in permspec.toml is for a route that no page has.
+    UnusedOverride = "P063", Error, "correct the route, or take the line out";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_sorted_and_of_one_shape() {
+        let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert!(codes.is_sorted());
+        assert!(codes.windows(2).all(|pair| pair[0] != pair[1]));
+        assert!(codes.iter().all(|c| c.len() == 4 && c.starts_with('P')));
+    }
+
+    #[test]
+    fn every_code_has_a_help_line_and_a_summary() {
+        for code in Code::ALL {
+            assert!(!code.help().is_empty() && !code.help().ends_with('.'), "{code}");
+            assert!(code.summary().ends_with('.'), "{code}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The model's JSON form: tolerant when read, canonical when written.
+//! Unknown fields survive a round trip; this module must never accept another major version.
+
+use super::{Page, VERSION};
+
+/// Why a text is no model page. Lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    /// What is wrong.
+    pub message: String,
+    /// Line of the fault.
+    pub line: usize,
+    /// Column of the fault.
+    pub column: usize,
+}
+
+impl Page {
+    /// Reads a page of the model.
+    ///
+    /// # Errors
+    /// Where the text is not JSON, lacks a field, has one of another type, or is of another major
+    /// version.
+    pub fn from_json(text: &str) -> Result<Self, ReadError> {
+        #[derive(serde::Deserialize)]
+        struct Head {
+            permspec: u32,
+        }
+        let head: Head = serde_json::from_str(text).map_err(|e| ReadError::new(&e))?;
+        if head.permspec != VERSION {
+            return Err(ReadError {
+                message: format!(
+                    "the model is of version {}, this permspec reads version {VERSION}",
+                    head.permspec
+                ),
+                line: 1,
+                column: 1,
+            });
+        }
+        serde_json::from_str(text).map_err(|e| ReadError::new(&e))
+    }
+
+    /// The canonical text: keys in the order of the format, two spaces of indent, a final newline.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self)
+            .expect("a page has string keys and plain values only, which JSON can hold");
+        text.push('\n');
+        text
+    }
+}
+
+impl ReadError {
+    fn new(error: &serde_json::Error) -> Self {
+        // serde_json appends the place to the message; it is carried apart here.
+        let message = error.to_string();
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(head, _)| head);
+        ReadError { message: message.to_owned(), line: error.line(), column: error.column() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"{"permspec": 1, "service": "ims", "reviewed": "2026-11-02",
+        "page": {"title": "Image Sharing", "path": "ims/image_sharing.rst", "original_name": null,
+                 "doc_url": null, "sha256": "00"},
+        "operations": []}"#;
+
+    #[test]
+    fn a_field_of_a_newer_minor_version_survives_a_round_trip() {
+        let page = Page::from_json(PAGE).unwrap();
+        let again = page.to_json();
+        assert!(again.contains("\"reviewed\": \"2026-11-02\""));
+        assert_eq!(Page::from_json(&again).unwrap(), page);
+        assert_eq!(Page::from_json(&again).unwrap().to_json(), again);
+    }
+
+    #[test]
+    fn another_major_version_is_refused_even_where_its_fields_would_fit() {
+        let error = Page::from_json(&PAGE.replace("\"permspec\": 1", "\"permspec\": 2")).unwrap_err();
+        assert_eq!(error.message, "the model is of version 2, this permspec reads version 1");
+    }
+
+    #[test]
+    fn a_fault_has_its_line_and_column() {
+        let error = Page::from_json("{\n  \"permspec\": 1,\n  \"service\" 2\n}").unwrap_err();
+        assert_eq!((error.line, error.message.as_str()), (3, "expected `:`"));
+    }
+}

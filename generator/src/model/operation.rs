@@ -1,0 +1,136 @@
+//! One operation of the cloud: its routes, the actions it needs, and where it may be granted.
+//! Plain data in the order of the JSON form; this module must never interpret a page's text.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Extra;
+
+/// One row of a permission table.
+///
+/// ```
+/// let row = r#"{"id": "AddImageMembers", "title": "Adds image members.", "section": null, "line": 27,
+///     "routes": [{"method": "POST", "path": "/v1/cloudimages/members", "query": [], "body_action": null}],
+///     "actions": ["ims:images:share"], "dependencies": [], "iam_project": true, "enterprise_project": false}"#;
+/// let operation: permspec::model::Operation = serde_json::from_str(row)?;
+/// assert_eq!(operation.routes[0].to_string(), "POST /v1/cloudimages/members");
+/// assert_eq!(operation.actions[0].action, "ims:images:share");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operation {
+    /// The pinned identifier, upper camel case, unique in its service.
+    pub id: String,
+    /// The title as the page writes it, white space collapsed.
+    pub title: String,
+    /// The nearest section below the page's title, where there is one.
+    pub section: Option<String>,
+    /// The first text line of the row in its page, from 1.
+    pub line: u32,
+    /// The calls that the row documents; several where it lists versions.
+    pub routes: Vec<Route>,
+    /// The actions that the call needs.
+    pub actions: Vec<Requirement>,
+    /// The actions of other operations that should be allowed with it.
+    pub dependencies: Vec<Requirement>,
+    /// Whether the action takes effect in an IAM project; `null` where the page does not say.
+    pub iam_project: Option<bool>,
+    /// Whether the action takes effect in an enterprise project; `null` where the page does not say.
+    pub enterprise_project: Option<bool>,
+    /// What a newer minor version has added.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A method and path template, with what else tells the call apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Route {
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// The path template, from its first `/` up to the query, such as `/v2/images/{image_id}/members`.
+    pub path: String,
+    /// The names of the query parameters that the page names, in its order.
+    pub query: Vec<String>,
+    /// The key of the request body that selects the operation, such as `os-extend`.
+    pub body_action: Option<String>,
+    /// What a newer minor version has added.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)?;
+        match &self.body_action {
+            Some(action) => write!(f, " ({action})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An action that a call needs, and the case in which it does where the page names one.
+///
+/// In JSON it is the bare action, or `{"action": .., "when": ..}` for an alternative.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "RequirementForm", into = "RequirementForm")]
+pub struct Requirement {
+    /// `service:resource:operation`, as the page writes it.
+    pub action: String,
+    /// The label or remark that restricts it, such as `EVS disk`.
+    pub when: Option<String>,
+}
+
+impl Requirement {
+    /// An action that is needed in every case.
+    pub fn always(action: impl Into<String>) -> Self {
+        Requirement { action: action.into(), when: None }
+    }
+}
+
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.when {
+            Some(when) => write!(f, "{} ({when})", self.action),
+            None => f.write_str(&self.action),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum RequirementForm {
+    Always(String),
+    When { action: String, when: Option<String> },
+}
+
+impl From<RequirementForm> for Requirement {
+    fn from(form: RequirementForm) -> Self {
+        match form {
+            RequirementForm::Always(action) => Requirement::always(action),
+            RequirementForm::When { action, when } => Requirement { action, when },
+        }
+    }
+}
+
+impl From<Requirement> for RequirementForm {
+    fn from(Requirement { action, when }: Requirement) -> Self {
+        match when {
+            None => RequirementForm::Always(action),
+            when => RequirementForm::When { action, when },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_action_and_an_alternative_read_and_write_their_own_form() {
+        let text = r#"["ims:images:get",{"action":"evs:volumeTags:list","when":"EVS disk"}]"#;
+        let read: Vec<Requirement> = serde_json::from_str(text).unwrap();
+        assert_eq!(read[1].when.as_deref(), Some("EVS disk"));
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
+    }
+}

@@ -1,0 +1,95 @@
+//! The shape of a path template: its static parts and the places of its parameters.
+//! Two routes with one shape are the same call, whatever their parameters are called, so this
+//! module must never compare parameter names.
+
+use std::fmt;
+
+/// A parameter of a path template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter<'a> {
+    /// The name between the braces.
+    pub name: &'a str,
+    /// The nearest static segment before it, `""` where there is none.
+    pub after: &'a str,
+}
+
+/// The parameters of a path template in their order.
+///
+/// ```
+/// let names: Vec<_> = permspec::model::parameters("/v2/images/{image_id}/members/{member_id}")
+///     .map(|parameter| (parameter.after, parameter.name))
+///     .collect();
+/// assert_eq!(names, [("images", "image_id"), ("members", "member_id")]);
+/// ```
+pub fn parameters(path: &str) -> impl Iterator<Item = Parameter<'_>> {
+    let mut after = "";
+    path.split('/').flat_map(move |segment| {
+        let names: Vec<_> = names(segment).map(|name| Parameter { name, after }).collect();
+        if names.is_empty() {
+            after = segment;
+        }
+        names
+    })
+}
+
+fn names(segment: &str) -> impl Iterator<Item = &str> {
+    segment.split('{').skip(1).filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
+}
+
+/// A method and path with parameter names left out: `POST /v2/images/{}/members`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathShape(String);
+
+impl PathShape {
+    /// The shape of `method` and the template `path`.
+    pub fn new(method: &str, path: &str) -> Self {
+        let mut shape = format!("{method} ");
+        let mut rest = path;
+        while let Some((before, parameter)) = rest.split_once('{') {
+            shape.push_str(before);
+            match parameter.split_once('}') {
+                Some((_, after)) => {
+                    shape.push_str("{}");
+                    rest = after;
+                }
+                None => rest = parameter,
+            }
+        }
+        shape.push_str(rest);
+        PathShape(shape)
+    }
+}
+
+impl fmt::Display for PathShape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameter_names_do_not_change_a_shape() {
+        assert_eq!(
+            PathShape::new("GET", "/v3/{project_id}/groups/{id}"),
+            PathShape::new("GET", "/v3/{tenant_id}/groups/{idp_id}"),
+        );
+        assert_ne!(PathShape::new("GET", "/v3/groups"), PathShape::new("PUT", "/v3/groups"));
+    }
+
+    #[test]
+    fn two_parameters_in_one_segment_both_count() {
+        let path = "/v2/reverse/floatingips/{region}:{floatingip_id}";
+        let found: Vec<_> = parameters(path).map(|p| p.name).collect();
+        assert_eq!(found, ["region", "floatingip_id"]);
+        assert_eq!(PathShape::new("GET", path).to_string(), "GET /v2/reverse/floatingips/{}:{}");
+    }
+
+    #[test]
+    fn braces_that_never_close_are_kept_out_of_the_shape_without_loss_of_text() {
+        assert_eq!(PathShape::new("GET", "/a/{b/c").to_string(), "GET /a/b/c");
+        assert_eq!(parameters("/a/{b/c").count(), 0);
+    }
+}

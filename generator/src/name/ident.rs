@@ -1,0 +1,102 @@
+//! Names in Rust code, made from identifiers, actions and path parameters.
+//! Whatever the documentation says, the result is one plain identifier: this module must never let
+//! other characters through.
+
+/// Whether a text can be an operation's identifier: upper camel case, ASCII letters and digits,
+/// and no word that Rust reserves.
+pub fn is_identifier(id: &str) -> bool {
+    id.starts_with(|first: char| first.is_ascii_uppercase())
+        && id.chars().all(|c| c.is_ascii_alphanumeric())
+        && id != "Self"
+}
+
+/// `AddImageMember` -> `add_image_member`, `dataImages` -> `data_images`, `X-Auth` -> `x_auth`.
+pub fn snake_case(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    let mut previous = ' ';
+    let mut rest = name.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c.is_ascii_alphanumeric() {
+            let starts_word = c.is_ascii_uppercase()
+                && (previous.is_ascii_lowercase()
+                    || previous.is_ascii_digit()
+                    || (previous.is_ascii_uppercase()
+                        && rest.peek().is_some_and(char::is_ascii_lowercase)));
+            if starts_word && !snake.ends_with('_') && !snake.is_empty() {
+                snake.push('_');
+            }
+            snake.push(c.to_ascii_lowercase());
+        } else if !snake.is_empty() && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        previous = c;
+    }
+    snake.truncate(snake.trim_end_matches('_').len());
+    snake
+}
+
+/// `dataImages:upload` -> `DATA_IMAGES_UPLOAD`; a wildcard is `ALL`.
+pub fn screaming_case(name: &str) -> String {
+    let name = snake_case(&name.replace('*', "-all-")).to_ascii_uppercase();
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+/// The name of a function, argument or module: snake case, with Rust's reserved words and leading
+/// digits made harmless. Empty names become `parameter`.
+pub fn value_ident(name: &str) -> String {
+    let name = snake_case(name);
+    if name.is_empty() {
+        "parameter".to_owned()
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{name}")
+    } else if syn::parse_str::<syn::Ident>(&name).is_err() {
+        // `r#self` does not exist, and `type_` reads better than `r#type` in a call.
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_at_case_changes_and_punctuation() {
+        for (name, snake) in [
+            ("AddImageMember", "add_image_member"),
+            ("projectId", "project_id"),
+            ("dnat_rule_id", "dnat_rule_id"),
+            ("GetVPCPeering", "get_vpc_peering"),
+            ("OS-SECURITYPOLICY", "os_securitypolicy"),
+            ("V2Images", "v2_images"),
+        ] {
+            assert_eq!(snake_case(name), snake);
+        }
+    }
+
+    #[test]
+    fn an_action_becomes_a_constant_name() {
+        assert_eq!(screaming_case("images:share"), "IMAGES_SHARE");
+        assert_eq!(screaming_case("dataImages:upload"), "DATA_IMAGES_UPLOAD");
+        assert_eq!(screaming_case("kubernetes:*"), "KUBERNETES_ALL");
+        assert_eq!(screaming_case("vpc:*:get*"), "VPC_ALL_GET_ALL");
+    }
+
+    #[test]
+    fn hostile_parameter_names_become_usable_arguments() {
+        for (name, ident) in [
+            ("type", "type_"),
+            ("self", "self_"),
+            ("crate", "crate_"),
+            ("Self", "self_"),
+            ("_", "parameter"),
+            ("", "parameter"),
+            ("2fa", "_2fa"),
+            ("i\"; evil()", "i_evil"),
+        ] {
+            assert_eq!(value_ident(name), ident);
+            assert!(syn::parse_str::<syn::Ident>(ident).is_ok());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Identifiers: made from a title once, then pinned in the model, whatever the title says later.
+//! Titles drift and routes do not, so this module must never rename an operation that a route
+//! still identifies.
+
+mod ident;
+mod pin;
+mod title;
+mod verb;
+
+pub use ident::{is_identifier, screaming_case, snake_case, value_ident};
+pub use pin::Pins;
+pub use title::identifier;

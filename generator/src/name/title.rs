@@ -1,0 +1,111 @@
+//! From an operation's title to its identifier: `Adding an Image Member (Native OpenStack API)`
+//! becomes `AddImageMember`. A pure function of the title; this module must never look at another
+//! operation, so that no neighbour can change a name.
+
+use super::verb;
+
+/// The identifier that a title gives, in upper camel case; `None` where it has no usable word.
+///
+/// Suffixes in parentheses and the final full stop are dropped, the verb is put into the
+/// imperative, articles go.
+///
+/// ```
+/// use permspec::name::identifier;
+///
+/// assert_eq!(identifier("Deletes image members in batches.").as_deref(), Some("DeleteImageMembersInBatches"));
+/// assert_eq!(identifier("(reserved)"), None);
+/// ```
+pub fn identifier(title: &str) -> Option<String> {
+    let bare = without_tails(title);
+    let mut words = words(bare);
+    imperatives(&mut words);
+    let name: String = words
+        .iter()
+        .filter(|word| !matches!(word.to_ascii_lowercase().as_str(), "a" | "an" | "the"))
+        .map(|word| capitalised(word))
+        .collect();
+    name.starts_with(|first: char| first.is_ascii_uppercase()).then_some(name)
+}
+
+/// The title without its parenthesised tails and its final full stop.
+fn without_tails(title: &str) -> &str {
+    let mut rest = title.trim().trim_end_matches('.');
+    while let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        rest = rest[..open].trim_end().trim_end_matches('.');
+    }
+    rest
+}
+
+/// The ASCII words; `image's` is `image`, everything else that is no letter or digit separates.
+fn words(title: &str) -> Vec<String> {
+    title
+        .replace("'s ", " ")
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Puts the verb, and verbs joined to it by `and` or `or`, into the imperative.
+fn imperatives(words: &mut [String]) {
+    let mut at_verb = true;
+    for (index, word) in words.iter_mut().enumerate() {
+        if at_verb {
+            if let Some(verb) = verb::imperative(word) {
+                verb.clone_into(word);
+            } else if index == 0 && let Some(verb) = verb::from_unlisted_gerund(word) {
+                *word = verb;
+            }
+        }
+        // `Batch adding or deleting resource tags`: the next word is a verb again.
+        at_verb = matches!(word.as_str(), "and" | "or" | "batch");
+    }
+}
+
+/// `image` -> `Image`, `VPC` -> `Vpc`, `OpenStack` stays.
+fn capitalised(word: &str) -> String {
+    let all_upper = word.chars().all(|c| !c.is_ascii_lowercase());
+    let (first, rest) = word.split_at(1);
+    let rest = if all_upper { rest.to_ascii_lowercase() } else { rest.to_owned() };
+    first.to_ascii_uppercase() + &rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_the_image_sharing_page_become_imperatives() {
+        for (title, id) in [
+            ("Adding an Image Member (Native OpenStack API)", "AddImageMember"),
+            (
+                "Updating the Image Sharing Status in Batches (Native OpenStack API)",
+                "UpdateImageSharingStatusInBatches",
+            ),
+            ("Querying Image Member Details (Native OpenStack API)", "QueryImageMemberDetails"),
+            ("Adds image members.", "AddImageMembers"),
+            ("Updates the status of image members in batches.", "UpdateStatusOfImageMembersInBatches"),
+        ] {
+            assert_eq!(identifier(title).as_deref(), Some(id));
+        }
+    }
+
+    #[test]
+    fn an_acronym_reads_as_a_word_and_a_mixed_name_stays() {
+        assert_eq!(identifier("Creating a VPC").as_deref(), Some("CreateVpc"));
+        assert_eq!(identifier("Querying OpenStack versions").as_deref(), Some("QueryOpenStackVersions"));
+    }
+
+    #[test]
+    fn verbs_joined_by_or_are_all_imperatives() {
+        let id = identifier("Batch adding or deleting resource tags");
+        assert_eq!(id.as_deref(), Some("BatchAddOrDeleteResourceTags"));
+    }
+
+    #[test]
+    fn a_title_without_a_leading_word_gives_no_name() {
+        assert_eq!(identifier("(reserved)"), None);
+        assert_eq!(identifier("2FA"), None);
+        assert_eq!(identifier("镜像"), None);
+    }
+}

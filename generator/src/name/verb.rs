@@ -1,0 +1,111 @@
+//! English verb forms: `Adding`, `Adds` and `Add` are one verb to a reader of an API.
+//! It knows the verbs that API titles begin with; this module must never touch a noun.
+
+/// Verbs that API titles start with, in the imperative.
+///
+/// A form is recognised by deriving it from this list, because spelling alone does not tell
+/// `creating` (create) from `resetting` (reset) from `listing` (list).
+const VERBS: &[&str] = &[
+    "abort", "accept", "acknowledge", "activate", "add", "allocate", "allow", "apply", "approve",
+    "assign", "associate", "attach", "authorize", "back", "batch", "bind", "block", "call",
+    "cancel", "change", "check", "clear", "clone", "close", "collect", "commit", "complete",
+    "configure", "confirm", "connect", "convert", "copy", "count", "create", "deactivate",
+    "decrypt", "define", "delete", "deny", "deploy", "describe", "detach", "detect", "disable",
+    "disassociate", "disconnect", "dissociate", "download", "edit", "enable", "encrypt",
+    "evaluate", "execute", "expand", "export", "extend", "filter", "force", "freeze", "generate",
+    "get", "grant", "ignore", "import", "initialize", "insert", "inspect", "install", "invoke",
+    "issue", "keep", "launch", "list", "load", "lock", "log", "make", "manage", "mark", "merge",
+    "migrate", "modify", "monitor", "mount", "move", "name", "obtain", "open", "operate", "order",
+    "parse", "pause", "perform", "preview", "process", "promote", "provide", "publish", "purchase",
+    "push", "put", "query", "read", "rebuild", "receive", "recover", "record", "refresh", "refuse",
+    "register", "reinstall", "reject", "release", "reload", "remove", "rename", "renew", "replace",
+    "replicate", "report", "request", "reserve", "reset", "resize", "restart", "restore", "resume",
+    "retire", "retrieve", "retry", "return", "revoke", "roll", "rotate", "run", "save", "scale",
+    "schedule", "search", "select", "send", "set", "share", "shrink", "shut", "sign", "simulate",
+    "specify", "split", "start", "stop", "submit", "subscribe", "suspend", "switch",
+    "synchronize", "tag", "take", "terminate", "test", "transfer", "trigger", "unbind", "unblock",
+    "unfreeze", "uninstall", "unlock", "unmount", "unpublish", "unreserve", "unset", "unsubscribe",
+    "untag", "update", "upgrade", "upload", "use", "validate", "verify", "view", "withdraw", "write",
+];
+
+/// Verbs whose last consonant is doubled in the gerund.
+const DOUBLING: &[&str] = &[
+    "cancel", "commit", "get", "log", "put", "reset", "run", "set", "shut", "split", "stop",
+    "submit", "tag", "transfer", "unset", "untag",
+];
+
+/// The imperative of a verb in any form that titles use, in lower case; `None` for other words.
+///
+/// ```text
+/// Adding -> add    Deletes -> delete    Querying -> query    Get -> get    Details -> None
+/// ```
+pub(super) fn imperative(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    VERBS.iter().copied().find(|verb| {
+        word == *verb || word == gerund(verb) || word == third_person(verb) || doubled(verb, &word)
+    })
+}
+
+/// Whether the word is the gerund of any verb, listed or not: title words in `-ing` at the place of
+/// the verb always are.
+pub(super) fn from_unlisted_gerund(word: &str) -> Option<String> {
+    let stem = word.to_ascii_lowercase().strip_suffix("ing")?.to_owned();
+    (stem.len() > 2).then_some(stem)
+}
+
+fn gerund(verb: &str) -> String {
+    let stem = verb.strip_suffix('e').filter(|stem| !stem.ends_with(['e', 'o', 'y'])).unwrap_or(verb);
+    format!("{stem}ing")
+}
+
+fn doubled(verb: &str, word: &str) -> bool {
+    DOUBLING.contains(&verb)
+        && verb.chars().last().is_some_and(|last| word == format!("{verb}{last}ing"))
+}
+
+fn third_person(verb: &str) -> String {
+    match verb.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if verb.ends_with(['s', 'x', 'z']) || verb.ends_with("ch") || verb.ends_with("sh") => {
+            format!("{verb}es")
+        }
+        _ => format!("{verb}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_that_titles_use_becomes_the_imperative() {
+        for (form, verb) in [
+            ("Adding", "add"),
+            ("Adds", "add"),
+            ("Deletes", "delete"),
+            ("Creating", "create"),
+            ("Querying", "query"),
+            ("Queries", "query"),
+            ("Resetting", "reset"),
+            ("Modifying", "modify"),
+            ("Attaches", "attach"),
+            ("Unbinding", "unbind"),
+            ("Get", "get"),
+        ] {
+            assert_eq!(imperative(form), Some(verb), "{form}");
+        }
+    }
+
+    #[test]
+    fn nouns_are_left_alone() {
+        for noun in ["Details", "Images", "Thing", "Status", "VPC"] {
+            assert_eq!(imperative(noun), None, "{noun}");
+        }
+    }
+
+    #[test]
+    fn the_lists_are_sorted_and_every_doubling_verb_is_listed() {
+        assert!(VERBS.is_sorted() && DOUBLING.is_sorted());
+        assert!(DOUBLING.iter().all(|verb| VERBS.contains(verb)));
+    }
+}
