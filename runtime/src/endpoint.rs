@@ -1,0 +1,88 @@
+//! One method and path of an operation, as the documentation writes it.
+//! This module must never see a value: what stands in place of a parameter is the request's matter.
+
+use core::fmt;
+
+use crate::Method;
+use crate::template::{Piece, pieces};
+
+/// A method, a path template and what else tells a call apart.
+///
+/// ```
+/// use permspec_runtime::{Endpoint, Method};
+///
+/// let endpoint = Endpoint {
+///     method: Method::Put,
+///     path: "/v2/images/{image_id}/members/{member_id}",
+///     query: &[],
+///     body_action: None,
+/// };
+/// assert!(endpoint.parameters().eq(["image_id", "member_id"]));
+/// assert_eq!(endpoint.to_string(), "PUT /v2/images/{image_id}/members/{member_id}");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Endpoint {
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template from its first `/` on: `/v2/images/{image_id}/members`. No scheme, host
+    /// or query.
+    pub path: &'static str,
+    /// The names of the query parameters that the documentation names, in its order.
+    pub query: &'static [&'static str],
+    /// The key of the JSON body that selects the operation where several share method and path,
+    /// such as `os-extend`.
+    pub body_action: Option<&'static str>,
+}
+
+impl Endpoint {
+    /// The names of the path parameters in their order, each as often as it occurs.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        pieces(self.path).filter_map(|piece| match piece {
+            Piece::Parameter(name) => Some(name),
+            Piece::Text(_) => None,
+        })
+    }
+}
+
+/// Method and path, and the body's key in parentheses where there is one:
+/// `POST /v2/volumes/{volume_id}/action (os-extend)`.
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)?;
+        match self.body_action {
+            Some(action) => write!(f, " ({action})"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    const EXTEND: Endpoint = Endpoint {
+        method: Method::Post,
+        path: "/v2/{project_id}/volumes/{volume_id}/action",
+        query: &[],
+        body_action: Some("os-extend"),
+    };
+
+    #[test]
+    fn a_name_that_is_repeated_counts_each_time() {
+        let endpoint = Endpoint {
+            path: "/v3/{id}/x/{id}",
+            ..EXTEND
+        };
+        assert!(endpoint.parameters().eq(["id", "id"]));
+    }
+
+    #[test]
+    fn a_key_of_the_body_stands_behind_the_path() {
+        assert_eq!(
+            EXTEND.to_string(),
+            "POST /v2/{project_id}/volumes/{volume_id}/action (os-extend)"
+        );
+    }
+}

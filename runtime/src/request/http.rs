@@ -1,0 +1,134 @@
+//! A request as an `http::Request`, for any client that speaks the `http` crate's types.
+//! This module must never add what was not asked for: token and endpoint are the client's matter.
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+
+use super::{InvalidRequest, Problem, Request};
+
+/// The request with its target in origin form (path and query); a client adds scheme and host.
+///
+/// ```
+/// # use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
+/// # static ADD_IMAGE_MEMBERS: RouteSpec = RouteSpec {
+/// #     service: "ims", id: "AddImageMembers", title: "Adds image members.",
+/// #     endpoints: &[Endpoint {
+/// #         method: Method::Post, path: "/v1/cloudimages/members", query: &[], body_action: None,
+/// #     }],
+/// #     permissions: &[], dependencies: &[], doc: None,
+/// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
+/// # };
+/// use permspec_runtime::Request;
+///
+/// let request = Request::new(&ADD_IMAGE_MEMBERS, &[]).body(r#"{"images": []}"#, "application/json");
+/// let request = http::Request::<bytes::Bytes>::try_from(request)?;
+/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.uri(), "/v1/cloudimages/members");
+/// assert_eq!(request.headers()["content-type"], "application/json");
+/// # Ok::<(), permspec_runtime::InvalidRequest>(())
+/// ```
+///
+/// # Errors
+/// Those of [`Request::path`], a header that HTTP does not allow, a target that is too long.
+impl TryFrom<Request> for http::Request<Bytes> {
+    type Error = InvalidRequest;
+
+    fn try_from(request: Request) -> Result<Self, InvalidRequest> {
+        let target = request.target()?;
+        // Only its length is left to be wrong: every character of it is one that may stand there.
+        let uri = target
+            .parse()
+            .map_err(|_| request.invalid(Problem::TooLong))?;
+
+        let mut out = http::Request::new(Bytes::new());
+        *out.method_mut() = method(request.method);
+        *out.uri_mut() = uri;
+        for (name, value) in request.headers() {
+            let header = HeaderName::try_from(name)
+                .ok()
+                .zip(HeaderValue::try_from(value).ok());
+            let Some((name, value)) = header else {
+                return Err(request.invalid(Problem::Header { name: name.into() }));
+            };
+            out.headers_mut().append(name, value);
+        }
+        *out.body_mut() = request.body.into();
+        Ok(out)
+    }
+}
+
+fn method(method: crate::Method) -> http::Method {
+    match method {
+        crate::Method::Get => http::Method::GET,
+        crate::Method::Head => http::Method::HEAD,
+        crate::Method::Post => http::Method::POST,
+        crate::Method::Put => http::Method::PUT,
+        crate::Method::Delete => http::Method::DELETE,
+        crate::Method::Connect => http::Method::CONNECT,
+        crate::Method::Options => http::Method::OPTIONS,
+        crate::Method::Trace => http::Method::TRACE,
+        crate::Method::Patch => http::Method::PATCH,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+    use crate::{Method, RouteSpec};
+
+    static SPEC: RouteSpec = RouteSpec {
+        service: "ims",
+        id: "Show",
+        title: "",
+        endpoints: &[crate::Endpoint {
+            method: Method::Get,
+            path: "/{id}",
+            query: &[],
+            body_action: None,
+        }],
+        permissions: &[],
+        dependencies: &[],
+        scope: crate::Scope {
+            iam_project: None,
+            enterprise_project: None,
+        },
+        doc: None,
+    };
+
+    #[test]
+    fn every_method_keeps_its_name() {
+        for &each in Method::ALL {
+            assert_eq!(method(each).as_str(), each.as_str());
+        }
+    }
+
+    #[test]
+    fn a_header_that_would_start_another_line_is_refused_without_its_value() {
+        for (name, value) in [
+            ("X-Auth-Token", "s3cret\r\nX-Admin: 1"),
+            ("X Y", "s3cret"),
+            ("", "s3cret"),
+        ] {
+            let request = Request::new(&SPEC, &["a"]).header(name, value);
+            let error = http::Request::<Bytes>::try_from(request).unwrap_err();
+            assert_eq!(error.problem(), &Problem::Header { name: name.into() });
+            assert!(!error.to_string().contains("s3cret"));
+        }
+    }
+
+    #[test]
+    fn awkward_values_reach_the_uri_as_they_were_encoded() {
+        let request = Request::new(&SPEC, &["a/b c?é"]).query("marker", "#%");
+        let request = http::Request::<Bytes>::try_from(request).unwrap();
+        assert_eq!(request.uri(), "/a%2Fb%20c%3F%C3%A9?marker=%23%25");
+    }
+
+    #[test]
+    fn a_target_that_no_client_accepts_is_refused() {
+        let request = Request::new(&SPEC, &[&"x".repeat(70_000)]);
+        let error = http::Request::<Bytes>::try_from(request).unwrap_err();
+        assert_eq!(error.problem(), &Problem::TooLong);
+    }
+}

@@ -1,0 +1,195 @@
+//! A call of one operation as a value, before any HTTP client sees it.
+//! This module must never send anything, nor let a value leave its place in the path.
+
+mod invalid;
+mod path;
+mod percent;
+
+#[cfg(feature = "http")]
+mod http;
+#[cfg(feature = "json")]
+mod json;
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+pub use invalid::{InvalidRequest, Problem};
+
+use crate::{Method, RouteSpec};
+
+/// A call of one operation: what a generated client stub returns.
+///
+/// It is complete as it is, or takes query parameters, headers and a body; then a client sends it,
+/// such as `blocking::Client` (feature `ureq`), or your own by way of `http::Request` (feature
+/// `http`) or of the parts that this type gives out.
+///
+/// ```
+/// # use permspec_runtime::{Endpoint, Method, Permission, RouteSpec, Scope};
+/// # static QUERY_IMAGE_MEMBERS: RouteSpec = RouteSpec {
+/// #     service: "ims", id: "QueryImageMembers", title: "Querying Image Members",
+/// #     endpoints: &[Endpoint {
+/// #         method: Method::Get, path: "/v2/images/{image_id}/members", query: &[], body_action: None,
+/// #     }],
+/// #     permissions: &[], dependencies: &[], doc: None,
+/// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
+/// # };
+/// use permspec_runtime::Request;
+///
+/// // What the body of a generated stub says:
+/// let request = Request::new(&QUERY_IMAGE_MEMBERS, &["70a599e0"]);
+///
+/// let request = request.query("limit", 10).header("Accept", "application/json");
+/// assert_eq!(request.method(), Method::Get);
+/// assert_eq!(request.target()?, "/v2/images/70a599e0/members?limit=10");
+/// # Ok::<(), permspec_runtime::InvalidRequest>(())
+/// ```
+///
+/// A parameter that cannot stand in a path makes the request invalid; stubs stay infallible, and
+/// whoever asks for [`path`](Request::path) or [`target`](Request::target), as every client must,
+/// gets the error in its place.
+///
+/// `Debug` shows names of headers and query parameters and the length of the body, never their
+/// values: a token or a password may be among them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    spec: &'static RouteSpec,
+    method: Method,
+    path: Result<String, Problem>,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Request {
+    /// A call of the first endpoint of `spec`, with one value for each `{parameter}` of its path in
+    /// their order, also where a name is repeated.
+    ///
+    /// Values are given as they are; they are percent-encoded here. See [`Request::path`] for what
+    /// makes a request invalid.
+    pub fn new(spec: &'static RouteSpec, parameters: &[&str]) -> Request {
+        let endpoint = spec.endpoints.first();
+        Request {
+            spec,
+            method: endpoint.map_or(Method::Get, |endpoint| endpoint.method),
+            path: endpoint
+                .ok_or(Problem::NoEndpoint)
+                .and_then(|endpoint| path::render(endpoint, parameters)),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// Adds a query parameter. Name and value are percent-encoded when the request is sent; a name
+    /// may occur several times.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: impl fmt::Display) -> Request {
+        self.query.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// Sets a header, instead of an earlier one of this name in any case.
+    ///
+    /// Whether name and value may stand in a header is checked when the request is sent.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Request {
+        self.headers
+            .retain(|(earlier, _)| !earlier.eq_ignore_ascii_case(name));
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the body and the header `Content-Type`.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Vec<u8>>, content_type: &str) -> Request {
+        self.body = body.into();
+        self.header("Content-Type", content_type)
+    }
+
+    /// What the documentation says about the operation that this request calls.
+    pub fn spec(&self) -> &'static RouteSpec {
+        self.spec
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The path with its parameters filled in and percent-encoded, without the query.
+    ///
+    /// Every byte of a value that is not unreserved ([RFC 3986, section 2.3]) is encoded, `/`, `?`,
+    /// `#` and `%` among them, so a value never leaves its segment.
+    ///
+    /// # Errors
+    /// - An empty value: `DELETE /members/` might mean the collection instead of a member.
+    /// - A segment that is `.` or `..`: clients and proxies remove it along with the one before it
+    ///   ([RFC 3986, section 5.2.4]), and there is no encoding that prevents it, as `%2E%2E` means
+    ///   the same ([URL Standard]).
+    /// - More or fewer values than parameters, or an operation without an endpoint.
+    ///
+    /// [RFC 3986, section 2.3]: https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+    /// [RFC 3986, section 5.2.4]: https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4
+    /// [URL Standard]: https://url.spec.whatwg.org/#double-dot-path-segment
+    pub fn path(&self) -> Result<&str, InvalidRequest> {
+        match &self.path {
+            Ok(path) => Ok(path),
+            Err(problem) => Err(self.invalid(problem.clone())),
+        }
+    }
+
+    /// Path and query as they stand in a request line: the "origin form" of [RFC 9112, section 3.2.1].
+    ///
+    /// # Errors
+    /// Those of [`Request::path`].
+    ///
+    /// [RFC 9112, section 3.2.1]: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1
+    pub fn target(&self) -> Result<String, InvalidRequest> {
+        let mut target = String::from(self.path()?);
+        let mut separator = '?';
+        for (name, value) in &self.query {
+            target.push(separator);
+            percent::push_value(&mut target, name);
+            target.push('=');
+            percent::push_value(&mut target, value);
+            separator = '&';
+        }
+        Ok(target)
+    }
+
+    /// The headers in the order in which they were set, `Content-Type` among them.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The body, empty where there is none.
+    pub fn body_bytes(&self) -> &[u8] {
+        &self.body
+    }
+
+    fn invalid(&self, problem: Problem) -> InvalidRequest {
+        InvalidRequest::new(self.spec, problem)
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &[(String, String)]| -> Vec<String> {
+            pairs.iter().map(|(name, _)| name.clone()).collect()
+        };
+        f.debug_struct("Request")
+            .field("operation", &format_args!("{}", self.spec))
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &names(&self.query))
+            .field("headers", &names(&self.headers))
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

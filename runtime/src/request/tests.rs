@@ -1,0 +1,104 @@
+use alloc::format;
+use alloc::string::ToString;
+
+use super::*;
+use crate::{Endpoint, Permission, Scope};
+
+static SHOW: RouteSpec = RouteSpec {
+    service: "ims",
+    id: "QueryImageMemberDetails",
+    title: "Querying Image Member Details",
+    endpoints: &[Endpoint {
+        method: Method::Get,
+        path: "/v2/images/{image_id}/members/{member_id}",
+        query: &[],
+        body_action: None,
+    }],
+    permissions: &[Permission::new("ims:images:get")],
+    dependencies: &[],
+    scope: Scope {
+        iam_project: Some(true),
+        enterprise_project: Some(false),
+    },
+    doc: None,
+};
+
+static NOWHERE: RouteSpec = RouteSpec {
+    endpoints: &[],
+    ..EMPTY
+};
+const EMPTY: RouteSpec = RouteSpec {
+    service: "ims",
+    id: "Nowhere",
+    title: "",
+    endpoints: &[],
+    permissions: &[],
+    dependencies: &[],
+    scope: Scope {
+        iam_project: None,
+        enterprise_project: None,
+    },
+    doc: None,
+};
+
+fn show() -> Request {
+    Request::new(&SHOW, &["a", "b"])
+}
+
+#[test]
+fn query_parameters_are_encoded_and_keep_their_order() {
+    let request = show()
+        .query("name", "a b&c=d+e")
+        .query("limit", 10)
+        .query("name", "é");
+    assert_eq!(
+        request.target().unwrap(),
+        "/v2/images/a/members/b?name=a%20b%26c%3Dd%2Be&limit=10&name=%C3%A9",
+    );
+    assert_eq!(request.path().unwrap(), "/v2/images/a/members/b");
+}
+
+#[test]
+fn a_header_that_is_set_again_replaces_the_first_in_any_case() {
+    let request = show()
+        .body("[]", "application/json")
+        .header("content-type", "text/plain");
+    assert!(request.headers().eq([("content-type", "text/plain")]));
+}
+
+#[test]
+fn an_invalid_request_says_which_operation_and_which_parameter() {
+    let error = Request::new(&SHOW, &["a", ""])
+        .query("x", 1)
+        .target()
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`ims.QueryImageMemberDetails` was not sent: path parameter `member_id` is empty",
+    );
+    assert_eq!(error.spec(), &SHOW);
+    assert_eq!(
+        error.problem(),
+        &Problem::EmptyParameter { name: "member_id" }
+    );
+}
+
+#[test]
+fn an_operation_without_an_endpoint_cannot_be_called() {
+    let error = Request::new(&NOWHERE, &[]).path().unwrap_err();
+    assert_eq!(error.problem(), &Problem::NoEndpoint);
+}
+
+#[test]
+fn debug_shows_names_and_never_values() {
+    let request = show()
+        .header("X-Auth-Token", "s3cret")
+        .query("password", "s3cret")
+        .body("s3cret", "application/json");
+    let shown = format!("{request:?}");
+    assert!(!shown.contains("s3cret"), "{shown}");
+    assert!(
+        shown.contains("X-Auth-Token") && shown.contains("6 bytes"),
+        "{shown}"
+    );
+}

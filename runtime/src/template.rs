@@ -1,0 +1,87 @@
+//! A path template such as `/v2/images/{image_id}/members`, cut into text and parameters.
+//! This module must never fail: braces that do not pair are text.
+
+/// A piece of a path template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// Text that stands in every path of this template.
+    Text(&'static str),
+    /// The name between a pair of braces.
+    Parameter(&'static str),
+}
+
+/// The pieces of `template` from left to right.
+pub(crate) fn pieces(template: &'static str) -> impl Iterator<Item = Piece> + Clone {
+    let mut rest = template;
+    core::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (piece, after) = first(rest);
+        rest = after;
+        Some(piece)
+    })
+}
+
+fn first(rest: &'static str) -> (Piece, &'static str) {
+    if let Some(inside) = rest.strip_prefix('{')
+        && let Some((name, after)) = inside.split_once('}')
+    {
+        return (Piece::Parameter(name), after);
+    }
+    // From the second byte on: a brace in front is one that never closes.
+    let next = rest.bytes().skip(1).position(|byte| byte == b'{');
+    let (text, after) = rest.split_at(next.map_or(rest.len(), |position| position + 1));
+    (Piece::Text(text), after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Piece::{Parameter, Text};
+    use super::*;
+
+    fn read(template: &'static str) -> std::vec::Vec<Piece> {
+        pieces(template).collect()
+    }
+
+    #[test]
+    fn text_and_parameters_alternate() {
+        assert_eq!(
+            read("/v2/images/{image_id}/members/{member_id}"),
+            [
+                Text("/v2/images/"),
+                Parameter("image_id"),
+                Text("/members/"),
+                Parameter("member_id")
+            ],
+        );
+    }
+
+    #[test]
+    fn one_segment_may_hold_several_parameters() {
+        assert_eq!(
+            read("/{region}:{floatingip_id}"),
+            [
+                Text("/"),
+                Parameter("region"),
+                Text(":"),
+                Parameter("floatingip_id")
+            ],
+        );
+        assert_eq!(read("{a}{b}"), [Parameter("a"), Parameter("b")]);
+    }
+
+    #[test]
+    fn braces_that_do_not_pair_are_text() {
+        assert_eq!(read("/a/{b/c"), [Text("/a/"), Text("{b/c")]);
+        assert_eq!(read("{"), [Text("{")]);
+        assert_eq!(read("}/{a}"), [Text("}/"), Parameter("a")]);
+        assert_eq!(read("é{"), [Text("é"), Text("{")]);
+        assert_eq!(read("{é"), [Text("{é")]);
+    }
+
+    #[test]
+    fn an_empty_template_has_no_pieces() {
+        assert_eq!(read(""), []);
+    }
+}

@@ -1,0 +1,2 @@
+//! What the end-to-end tests share: a server that notes every call it gets.
+//! This crate must never read generated code to learn what is right; pages are copied by hand.
