@@ -2,7 +2,7 @@
 //!
 //! Generated code is data: one [`RouteSpec`] per operation of the documentation, with its
 //! [`Endpoint`]s, its [`Permission`]s and its [`Scope`], and one function per operation that returns
-//! a [`Request`]. Everything that acts on that data is here, so that generated code stays small.
+//! a `Request`. Everything that acts on that data is here, so that generated code stays small.
 //!
 //! ```
 //! use permspec_runtime::{Endpoint, Method, Permission, RouteSpec, Scope};
@@ -39,10 +39,10 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `alloc` | [`Request`], permissions that are owned |
+//! | `alloc` | `Request`, permissions that are owned |
 //! | `std` (default) | `alloc` |
 //! | `json` | `Request::json`, and `Response::json` where there is a client |
-//! | `http` | a [`Request`] as an `http::Request<bytes::Bytes>` |
+//! | `http` | a `Request` as an `http::Request<bytes::Bytes>` |
 //! | `ureq` | `blocking::Client` for `http://` endpoints |
 //! | `ureq-rustls` | the same for `https://` endpoints |
 //!
@@ -53,9 +53,11 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(any(feature = "std", test))]
+#[cfg(test)]
 extern crate std;
 
+#[cfg(feature = "ureq")]
+mod client;
 mod endpoint;
 mod method;
 mod permission;
@@ -65,6 +67,8 @@ mod route;
 mod scope;
 mod template;
 
+#[cfg(feature = "ureq")]
+pub use client::{Error, ErrorKind, Response};
 pub use endpoint::Endpoint;
 pub use method::{Method, UnknownMethod};
 pub use permission::Permission;
@@ -72,3 +76,9 @@ pub use permission::Permission;
 pub use request::{InvalidRequest, Problem, Request};
 pub use route::{Route, RouteSpec, UnknownRoute};
 pub use scope::Scope;
+
+/// A client that waits for each answer (feature `ureq`).
+#[cfg(feature = "ureq")]
+pub mod blocking {
+    pub use crate::client::Client;
+}

@@ -45,7 +45,8 @@ impl Permission {
 
     /// The text as it was given.
     pub fn as_str(&self) -> &str {
-        &self.0
+        let Permission(text) = self;
+        text
     }
 
     /// The part before the first colon: `ims` of `ims:images:share`; all of a text without a colon.

@@ -1,0 +1,241 @@
+//! Why a call failed: which operation, what the server said, and what the call needs.
+//! This module must never show a token, nor more of a body than fits on a screen.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use core::fmt;
+
+use http::StatusCode;
+
+use super::{Call, Response};
+use crate::{InvalidRequest, Method, RouteSpec};
+
+/// How many characters of a body an error message shows.
+const EXCERPT: usize = 300;
+
+/// A call that failed.
+///
+/// The message names the operation, method and path, the status and the beginning of the body; on
+/// 403 also the permissions that the documentation says the call needs:
+///
+/// ```text
+/// `ims.AddImageMember` (POST /v2/images/70a599e0/members): 403 Forbidden: {"message": "denied"};
+/// `POST /v2/images/{image_id}/members` needs `ims:images:get`, `ims:images:share`
+/// ```
+///
+/// Converts from [`InvalidRequest`], so `?` works on `Request::json` and on a client's `send` alike.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    call: Option<Call>,
+    kind: ErrorKind,
+    excerpt: String,
+}
+
+/// What kind of failure an [`Error`] is.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The address of the service cannot be used.
+    Address {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The request was not sent, because it is invalid.
+    Request(InvalidRequest),
+    /// There was no answer, or only half of one: connection refused, name not found, time-out. The
+    /// inner error is the HTTP library's.
+    Transport(Box<dyn core::error::Error + Send + Sync>),
+    /// The body of the answer is longer than the client accepts.
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The server answered with another status than 2xx. Redirects are not followed, as they would
+    /// carry the token elsewhere, so 3xx is one of these.
+    Status(Response),
+    /// The body of the answer is no JSON of the shape that was asked for.
+    #[cfg(feature = "json")]
+    Json(serde_json::Error),
+}
+
+impl Error {
+    pub(super) fn new(call: Call, kind: ErrorKind) -> Error {
+        Error(Box::new(Inner {
+            call: Some(call),
+            kind,
+            excerpt: String::new(),
+        }))
+    }
+
+    pub(super) fn address(reason: &'static str) -> Error {
+        let kind = ErrorKind::Address { reason };
+        Error(Box::new(Inner {
+            call: None,
+            kind,
+            excerpt: String::new(),
+        }))
+    }
+
+    /// An answer other than 2xx. A server may send the request back, token and all, so `token` is
+    /// taken out of what the message shows.
+    pub(super) fn status_of(call: Call, response: Response, token: Option<&str>) -> Error {
+        let excerpt = excerpt(&response.text(), token);
+        Error(Box::new(Inner {
+            call: Some(call),
+            kind: ErrorKind::Status(response),
+            excerpt,
+        }))
+    }
+
+    /// What kind of failure this is.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// The operation that was called; `None` for the address of a client.
+    pub fn spec(&self) -> Option<&'static RouteSpec> {
+        match &self.0.kind {
+            ErrorKind::Request(invalid) => Some(invalid.spec()),
+            _ => self.0.call.as_ref().map(|call| call.spec),
+        }
+    }
+
+    /// The method that was sent; `None` where nothing was.
+    pub fn method(&self) -> Option<Method> {
+        self.0.call.as_ref().map(|call| call.method)
+    }
+
+    /// The path that was sent, percent-encoded, without the query; `None` where nothing was sent.
+    pub fn path(&self) -> Option<&str> {
+        self.0.call.as_ref().map(|call| call.path.as_str())
+    }
+
+    /// The answer, where the server refused the call.
+    pub fn response(&self) -> Option<&Response> {
+        match &self.0.kind {
+            ErrorKind::Status(response) => Some(response),
+            _ => None,
+        }
+    }
+
+    /// The status of the answer, where the server refused the call.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(Response::status)
+    }
+}
+
+impl From<InvalidRequest> for Error {
+    fn from(invalid: InvalidRequest) -> Error {
+        let kind = ErrorKind::Request(invalid);
+        Error(Box::new(Inner {
+            call: None,
+            kind,
+            excerpt: String::new(),
+        }))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(call) = &self.0.call {
+            write!(f, "{call}: ")?;
+        }
+        match &self.0.kind {
+            ErrorKind::Address { reason } => {
+                write!(f, "the service's address cannot be used: {reason}")
+            }
+            ErrorKind::Request(invalid) => invalid.fmt(f),
+            ErrorKind::Transport(error) => write!(f, "no complete answer: {error}"),
+            ErrorKind::TooLarge { limit } => write!(f, "the answer is longer than {limit} bytes"),
+            ErrorKind::Status(response) => {
+                write!(f, "{}", response.status())?;
+                if !self.0.excerpt.is_empty() {
+                    write!(f, ": {}", self.0.excerpt)?;
+                }
+                if response.status() == StatusCode::FORBIDDEN {
+                    needs(f, response.spec())?;
+                }
+                Ok(())
+            }
+            #[cfg(feature = "json")]
+            ErrorKind::Json(error) => write!(f, "the answer is not the JSON asked for: {error}"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Error");
+        if let Some(call) = &self.0.call {
+            shown.field("call", &format_args!("{call}"));
+        }
+        shown
+            .field("kind", &self.0.kind)
+            .field("excerpt", &self.0.excerpt)
+            .finish()
+    }
+}
+
+impl core::error::Error for Error {
+    /// The cause behind the HTTP library's error, whose own text is part of this message already.
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match &self.0.kind {
+            ErrorKind::Transport(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+/// What the documentation says that the call needs.
+fn needs(f: &mut fmt::Formatter<'_>, spec: &RouteSpec) -> fmt::Result {
+    let ([endpoint, ..], [first, others @ ..]) = (spec.endpoints, spec.permissions) else {
+        return Ok(());
+    };
+    write!(f, "; `{endpoint}` needs `{first}`")?;
+    others
+        .iter()
+        .try_for_each(|permission| write!(f, ", `{permission}`"))
+}
+
+/// The beginning of a body on one line.
+fn excerpt(body: &str, token: Option<&str>) -> String {
+    let body = match token {
+        Some(token) if !token.is_empty() => body.replace(token, "[token]"),
+        _ => body.into(),
+    };
+    let mut characters = body
+        .trim()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c });
+    let mut excerpt: String = characters.by_ref().take(EXCERPT).collect();
+    if characters.next().is_some() {
+        excerpt.push('…');
+    }
+    excerpt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_body_is_cut_between_characters() {
+        let shown = excerpt(&"é".repeat(EXCERPT + 1), None);
+        assert_eq!(shown.chars().count(), EXCERPT + 1);
+        assert!(shown.ends_with("é…"));
+        assert_eq!(excerpt(&"é".repeat(EXCERPT), None), "é".repeat(EXCERPT));
+    }
+
+    #[test]
+    fn control_characters_reach_no_terminal() {
+        assert_eq!(excerpt(" a\r\nb\u{1b}[31mc ", None), "a  b [31mc");
+    }
+
+    #[test]
+    fn a_token_that_comes_back_is_not_shown_even_where_the_cut_falls() {
+        let body = alloc::format!("{}s3cret-token", "x".repeat(EXCERPT - 4));
+        assert!(!excerpt(&body, Some("s3cret-token")).contains("s3c"));
+        assert_eq!(excerpt("abc", Some("")), "abc");
+    }
+}

@@ -1,0 +1,85 @@
+//! The answer to a call that succeeded, or that a server refused.
+//! This module must never show header values or the body unasked: a token may be among them.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::Call;
+use crate::RouteSpec;
+
+/// An answer of the cloud, read to its end.
+///
+/// `Debug` shows the names of headers and the length of the body only.
+#[derive(Clone)]
+pub struct Response {
+    call: Call,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Response {
+    pub(super) fn new(call: Call, response: http::Response<Bytes>) -> Response {
+        let (parts, body) = response.into_parts();
+        Response {
+            call,
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// What the documentation says about the operation that was called.
+    pub fn spec(&self) -> &'static RouteSpec {
+        self.call.spec
+    }
+
+    /// The status code. It compares with numbers: `response.status() == 204`.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came, empty where there was none.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as text; bytes that are no UTF-8 are replaced by U+FFFD.
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The body, read as JSON.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Json`](super::ErrorKind::Json) where the body is no JSON, or none of the shape
+    /// of `T`.
+    #[cfg(feature = "json")]
+    pub fn json<T: serde_core::de::DeserializeOwned>(&self) -> Result<T, super::Error> {
+        serde_json::from_slice(&self.body)
+            .map_err(|error| super::Error::new(self.call.clone(), super::ErrorKind::Json(error)))
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("call", &format_args!("{}", self.call))
+            .field("status", &self.status)
+            .field(
+                "headers",
+                &self.headers.keys().collect::<alloc::vec::Vec<_>>(),
+            )
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}

@@ -1,0 +1,147 @@
+//! The repository under test: its command, and copies of its folders that a test may change.
+//! A test works on copies; this module must never hand out the checkout itself for writing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The repository's root.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("the tests are a folder of the repository").to_owned()
+}
+
+/// The `permspec` command of this checkout, built as `cargo test` builds it.
+pub fn permspec() -> Command {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let binary = BUILT.get_or_init(|| {
+        let build = cargo().args(["build", "--workspace", "--bin", "permspec"]).output();
+        success(build.expect("cargo runs"));
+        target_dir().join("debug").join(format!("permspec{}", std::env::consts::EXE_SUFFIX))
+    });
+    Command::new(binary)
+}
+
+/// Cargo in the repository's root, without the network: what the tests need is in `Cargo.lock`.
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(root()).arg("--offline");
+    // Set by the cargo that runs the tests; a nested one must not take them for its own.
+    for variable in ["CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "RUSTFLAGS", "OUT_DIR"] {
+        cargo.env_remove(variable);
+    }
+    cargo
+}
+
+fn target_dir() -> PathBuf {
+    // target/debug/deps/<test>: three folders up, wherever the target folder was moved to.
+    let test = std::env::current_exe().expect("a test knows its own path");
+    test.ancestors().nth(3).expect("tests are built in target/debug/deps").to_owned()
+}
+
+/// Standard output of a command that must succeed.
+///
+/// # Panics
+/// With both outputs, where it did not.
+pub fn success(output: Output) -> String {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let stdout = String::from_utf8(output.stdout).expect("output is UTF-8");
+    assert!(output.status.success(), "{}\n{stdout}\n{stderr}", output.status);
+    stdout
+}
+
+/// A copy of a project (`spec/` and `generated/`), removed when it is dropped.
+#[derive(Debug)]
+pub struct Project {
+    folder: tempfile::TempDir,
+}
+
+impl Project {
+    /// Copies the repository's own project.
+    ///
+    /// # Panics
+    /// Where the disk does not play along.
+    #[allow(clippy::new_without_default, reason = "it copies files, which `default` should not")]
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for part in ["spec", "generated"] {
+            copy(&root().join(part), &folder.path().join(part));
+        }
+        Project { folder }
+    }
+
+    /// A path below the project.
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    /// The text of a file.
+    ///
+    /// # Panics
+    /// Where it cannot be read.
+    pub fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).expect("a file of the project")
+    }
+
+    /// Replaces `from`, which must be there, by `to` in a file.
+    ///
+    /// # Panics
+    /// Where it is not there.
+    pub fn edit(&self, file: &str, from: &str, to: &str) {
+        let text = self.read(file);
+        assert!(text.contains(from), "{file} has no {from:?}");
+        fs::write(self.path(file), text.replacen(from, to, 1)).expect("a writable file");
+    }
+
+    /// Runs `permspec` in the project.
+    ///
+    /// # Panics
+    /// Where it cannot be started.
+    pub fn permspec(&self, arguments: &[&str]) -> Run {
+        let output = permspec().args(arguments).current_dir(self.folder.path()).output();
+        Run::of(output.expect("permspec starts"))
+    }
+}
+
+/// What a command said, and its exit code.
+#[derive(Debug)]
+pub struct Run {
+    /// The exit code.
+    pub code: i32,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Run {
+    /// What a finished command said.
+    ///
+    /// # Panics
+    /// Where it was ended by a signal, or printed something that is not UTF-8.
+    pub fn of(output: Output) -> Self {
+        Run {
+            code: output.status.code().expect("no signal ended it"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
+
+/// Copies a folder with everything below it; links become the files they point at.
+///
+/// # Panics
+/// Where the disk does not play along.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a new folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("a file");
+        }
+    }
+}
