@@ -1,1 +1,43 @@
-fn main() {}
+//! The `permspec` command: parse the arguments, run one command, turn its outcome into an exit code.
+
+mod arguments;
+mod command;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    output::choose_colors(arguments.color);
+    let config = arguments.config.as_deref();
+    let done = match &arguments.command {
+        None => command::demo::run(),
+        Some(Command::Extract(options)) => command::extract::run(options, config),
+        Some(Command::Generate(options)) => command::generate::run(options, config),
+        Some(Command::Check) => command::check::run(config),
+        Some(Command::Routes(options)) => command::routes::run(options, config),
+        Some(Command::Tables(options)) => Ok(command::tables::run(options)),
+        Some(Command::Completions { shell }) => Ok(command::completions::run(*shell)),
+    };
+    match done {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(1),
+        Err(error) => {
+            output::report_findings(error.report());
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// What a command that ran to its end has to say to the shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Everything is as it should be: exit code 0.
+    Clean,
+    /// Something differs or is wrong, and was said: exit code 1.
+    Findings,
+}

@@ -1,1 +1,44 @@
-//! permspec
+//! Permission tables of cloud API documentation, turned into Rust.
+//!
+//! A cloud such as Open Telekom Cloud publishes no machine-readable API, but it does publish, page
+//! by page, which call needs which IAM action. permspec reads those reStructuredText tables into a
+//! **spec model** (JSON that is checked in and reviewed) and emits from it, per service, a `Route`
+//! enum, a static route table, permission constants and client stubs.
+//!
+//! ```text
+//! RST page -> tables -> rows -> spec model (JSON) -> Rust
+//!   load     parse   extract   name, check          emit, write
+//! ```
+//!
+//! - In a build script: [`Builder`].
+//! - For tools: [`Project`], then [`pipeline::extract`], [`pipeline::generate`] and
+//!   [`drift::check`]; the `permspec` command is a thin layer over these.
+//! - The data: [`model`].
+//!
+//! Every row of every table that maps API calls to actions ends as an operation or as a
+//! [`Diagnostic`] with a stable [`Code`]; none vanishes, and one run reports all of them.
+
+pub mod drift;
+pub mod extract;
+pub mod load;
+pub mod model;
+pub mod name;
+pub mod pipeline;
+pub mod write;
+
+mod assemble;
+mod builder;
+mod check;
+#[cfg(feature = "config")]
+mod config;
+mod diagnostic;
+mod emit;
+mod error;
+mod markup;
+mod project;
+
+pub use builder::Builder;
+pub use diagnostic::{Code, Diagnostic, Location, Report, Severity};
+pub use error::Error;
+pub use markup::report as report_markup;
+pub use project::{Package, Project, ServiceSettings};

@@ -87,6 +87,8 @@ codes! {
     Configuration = "P007", Error, "see the reference of permspec.toml in the README";
     /// A spec model file cannot be read.
     Model = "P008", Error, "run `permspec extract` to write the model anew";
+    /// A file cannot be written.
+    Unwritable = "P009", Error, "check the folder, its permissions and the space on the disk";
 
     /// A header cell beside an API column is not known.
     UnknownHeader = "P020", Warning, "the column is ignored; correct the header, or map it in permspec.toml";
@@ -146,7 +148,10 @@ mod tests {
     #[test]
     fn every_code_has_a_help_line_and_a_summary() {
         for code in Code::ALL {
-            assert!(!code.help().is_empty() && !code.help().ends_with('.'), "{code}");
+            assert!(
+                !code.help().is_empty() && !code.help().ends_with('.'),
+                "{code}"
+            );
             assert!(code.summary().ends_with('.'), "{code}");
         }
     }

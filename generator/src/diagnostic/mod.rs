@@ -29,7 +29,13 @@ pub struct Location {
 impl Location {
     /// The beginning of a file, for what concerns the file as a whole.
     pub fn file(file: impl Into<String>) -> Self {
-        Location { file: file.into(), line: 1, column: 1, start: 0, end: 0 }
+        Location {
+            file: file.into(),
+            line: 1,
+            column: 1,
+            start: 0,
+            end: 0,
+        }
     }
 
     /// A span of the parsed text of `file`.
@@ -45,8 +51,11 @@ impl Location {
 
     /// A line and column of `text`, as the readers of JSON and TOML report them; both from 1.
     pub fn line_column(file: impl Into<String>, text: &str, line: usize, column: usize) -> Self {
-        let line_start: usize =
-            text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let line_start: usize = text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
         let in_line = text[line_start.min(text.len())..]
             .char_indices()
             .nth(column.saturating_sub(1))
@@ -65,7 +74,11 @@ impl Location {
     pub fn offset(file: impl Into<String>, text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .map_or(0, |last| last.chars().count())
+            + 1;
         Location::line_column(file, text, line, column)
     }
 }
@@ -153,7 +166,9 @@ impl Report {
 
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|d| d.severity == Severity::Error)
     }
 
     /// Whether there is nothing to say.

@@ -19,17 +19,36 @@ pub(super) fn write_report(out: &mut dyn Write, report: &Report) -> fmt::Result 
 }
 
 fn write_one(out: &mut dyn Write, diagnostic: &Diagnostic, source: Option<&str>) -> fmt::Result {
-    let Diagnostic { location, code, severity, message, help } = diagnostic;
+    let Diagnostic {
+        location,
+        code,
+        severity,
+        message,
+        help,
+    } = diagnostic;
     writeln!(out, "{severity}[{code}]: {message}")?;
-    writeln!(out, " --> {}:{}:{}", location.file, location.line, location.column)?;
+    writeln!(
+        out,
+        " --> {}:{}:{}",
+        location.file, location.line, location.column
+    )?;
     if let Some(line) = source.and_then(|text| line_at(text, location.start)) {
         let number = location.line.to_string();
         let gutter = " ".repeat(number.len());
         let before = line.before.chars().count();
         let from = before.saturating_sub(WIDTH / 2);
         let shown: String = line.text.chars().skip(from).take(WIDTH).collect();
-        let marked = location.end.saturating_sub(location.start).clamp(1, line.rest.len().max(1));
-        let marked = line.rest.get(..marked).unwrap_or(line.rest).trim_end().chars().count();
+        let marked = location
+            .end
+            .saturating_sub(location.start)
+            .clamp(1, line.rest.len().max(1));
+        let marked = line
+            .rest
+            .get(..marked)
+            .unwrap_or(line.rest)
+            .trim_end()
+            .chars()
+            .count();
         let carets = "^".repeat(marked.clamp(1, (WIDTH + from).saturating_sub(before).max(1)));
         writeln!(out, "{gutter} |")?;
         writeln!(out, "{number} | {}", shown.trim_end())?;
@@ -63,11 +82,16 @@ mod tests {
     #[test]
     fn a_finding_shows_its_line_with_a_caret_and_a_way_out() {
         let text = "| Adds image members. | FETCH /v1/cloudimages/members |\n";
-        let mut place = Location::offset("ims/image_sharing.rst", text, text.find("FETCH").unwrap());
+        let mut place =
+            Location::offset("ims/image_sharing.rst", text, text.find("FETCH").unwrap());
         place.end = place.start + 5;
         let mut report = Report::default();
         report.add_source("ims/image_sharing.rst", text);
-        report.push(Diagnostic::new(Code::UnknownMethod, place, "`FETCH` is no HTTP method"));
+        report.push(Diagnostic::new(
+            Code::UnknownMethod,
+            place,
+            "`FETCH` is no HTTP method",
+        ));
         assert_eq!(
             report.to_string(),
             "\

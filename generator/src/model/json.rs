@@ -40,6 +40,9 @@ impl Page {
     }
 
     /// The canonical text: keys in the order of the format, two spaces of indent, a final newline.
+    ///
+    /// # Panics
+    /// Never: a page has string keys and plain values only, which JSON can hold.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self)
             .expect("a page has string keys and plain values only, which JSON can hold");
@@ -52,8 +55,14 @@ impl ReadError {
     fn new(error: &serde_json::Error) -> Self {
         // serde_json appends the place to the message; it is carried apart here.
         let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(head, _)| head);
-        ReadError { message: message.to_owned(), line: error.line(), column: error.column() }
+        let message = message
+            .rsplit_once(" at line ")
+            .map_or(message.as_str(), |(head, _)| head);
+        ReadError {
+            message: message.to_owned(),
+            line: error.line(),
+            column: error.column(),
+        }
     }
 }
 
@@ -77,8 +86,12 @@ mod tests {
 
     #[test]
     fn another_major_version_is_refused_even_where_its_fields_would_fit() {
-        let error = Page::from_json(&PAGE.replace("\"permspec\": 1", "\"permspec\": 2")).unwrap_err();
-        assert_eq!(error.message, "the model is of version 2, this permspec reads version 1");
+        let error =
+            Page::from_json(&PAGE.replace("\"permspec\": 1", "\"permspec\": 2")).unwrap_err();
+        assert_eq!(
+            error.message,
+            "the model is of version 2, this permspec reads version 1"
+        );
     }
 
     #[test]

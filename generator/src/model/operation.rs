@@ -44,7 +44,7 @@ pub struct Operation {
 }
 
 /// A method and path template, with what else tells the call apart.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
     /// The HTTP method in upper case.
     pub method: String,
@@ -84,7 +84,10 @@ pub struct Requirement {
 impl Requirement {
     /// An action that is needed in every case.
     pub fn always(action: impl Into<String>) -> Self {
-        Requirement { action: action.into(), when: None }
+        Requirement {
+            action: action.into(),
+            when: None,
+        }
     }
 }
 
@@ -101,7 +104,10 @@ impl fmt::Display for Requirement {
 #[serde(untagged)]
 enum RequirementForm {
     Always(String),
-    When { action: String, when: Option<String> },
+    When {
+        action: String,
+        when: Option<String>,
+    },
 }
 
 impl From<RequirementForm> for Requirement {

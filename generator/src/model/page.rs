@@ -42,7 +42,13 @@ pub struct Origin {
 impl Page {
     /// A page of the present format version.
     pub fn new(service: impl Into<String>, page: Origin, operations: Vec<Operation>) -> Self {
-        Page { permspec: VERSION, service: service.into(), page, operations, extra: Extra::new() }
+        Page {
+            permspec: VERSION,
+            service: service.into(),
+            page,
+            operations,
+            extra: Extra::new(),
+        }
     }
 
     /// The page's file name without folder and ending: `image_sharing`.
@@ -66,7 +72,9 @@ pub struct Service {
 impl Service {
     /// All operations with the page that documents each, in page and row order.
     pub fn operations(&self) -> impl Iterator<Item = (&Page, &Operation)> {
-        self.pages.iter().flat_map(|page| page.operations.iter().map(move |op| (page, op)))
+        self.pages
+            .iter()
+            .flat_map(|page| page.operations.iter().map(move |op| (page, op)))
     }
 
     /// The full name where one is known, else the short one.

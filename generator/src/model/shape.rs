@@ -24,7 +24,9 @@ pub struct Parameter<'a> {
 pub fn parameters(path: &str) -> impl Iterator<Item = Parameter<'_>> {
     let mut after = "";
     path.split('/').flat_map(move |segment| {
-        let names: Vec<_> = names(segment).map(|name| Parameter { name, after }).collect();
+        let names: Vec<_> = names(segment)
+            .map(|name| Parameter { name, after })
+            .collect();
         if names.is_empty() {
             after = segment;
         }
@@ -33,7 +35,10 @@ pub fn parameters(path: &str) -> impl Iterator<Item = Parameter<'_>> {
 }
 
 fn names(segment: &str) -> impl Iterator<Item = &str> {
-    segment.split('{').skip(1).filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
+    segment
+        .split('{')
+        .skip(1)
+        .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
 }
 
 /// A method and path with parameter names left out: `POST /v2/images/{}/members`.
@@ -76,7 +81,10 @@ mod tests {
             PathShape::new("GET", "/v3/{project_id}/groups/{id}"),
             PathShape::new("GET", "/v3/{tenant_id}/groups/{idp_id}"),
         );
-        assert_ne!(PathShape::new("GET", "/v3/groups"), PathShape::new("PUT", "/v3/groups"));
+        assert_ne!(
+            PathShape::new("GET", "/v3/groups"),
+            PathShape::new("PUT", "/v3/groups")
+        );
     }
 
     #[test]
@@ -84,7 +92,10 @@ mod tests {
         let path = "/v2/reverse/floatingips/{region}:{floatingip_id}";
         let found: Vec<_> = parameters(path).map(|p| p.name).collect();
         assert_eq!(found, ["region", "floatingip_id"]);
-        assert_eq!(PathShape::new("GET", path).to_string(), "GET /v2/reverse/floatingips/{}:{}");
+        assert_eq!(
+            PathShape::new("GET", path).to_string(),
+            "GET /v2/reverse/floatingips/{}:{}"
+        );
     }
 
     #[test]

@@ -38,7 +38,11 @@ pub fn snake_case(name: &str) -> String {
 /// `dataImages:upload` -> `DATA_IMAGES_UPLOAD`; a wildcard is `ALL`.
 pub fn screaming_case(name: &str) -> String {
     let name = snake_case(&name.replace('*', "-all-")).to_ascii_uppercase();
-    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{name}")
+    } else {
+        name
+    }
 }
 
 /// The name of a function, argument or module: snake case, with Rust's reserved words and leading

@@ -2,11 +2,13 @@
 //! Titles drift and routes do not, so this module must never rename an operation that a route
 //! still identifies.
 
+mod assign;
 mod ident;
 mod pin;
 mod title;
 mod verb;
 
+pub use assign::{Unnamed, assign};
 pub use ident::{is_identifier, screaming_case, snake_case, value_ident};
 pub use pin::Pins;
 pub use title::identifier;

@@ -26,7 +26,9 @@ impl Pins {
             routes: keys(&operation.routes),
         };
         let operations = pages.into_iter().flat_map(|page| &page.operations);
-        Pins { pinned: operations.map(pin).collect() }
+        Pins {
+            pinned: operations.map(pin).collect(),
+        }
     }
 
     /// For each operation, given by its title and routes, the name it had before.
@@ -34,7 +36,10 @@ impl Pins {
     /// The best matches are settled first over all operations, so the order of rows does not
     /// matter: a row that shares its route with others does not take their name.
     pub fn take(&self, operations: &[(&str, &[Route])]) -> Vec<Option<String>> {
-        let wanted: Vec<_> = operations.iter().map(|(title, routes)| (*title, keys(routes))).collect();
+        let wanted: Vec<_> = operations
+            .iter()
+            .map(|(title, routes)| (*title, keys(routes)))
+            .collect();
         let mut found: Vec<Option<String>> = vec![None; wanted.len()];
         let mut free: Vec<bool> = vec![true; self.pinned.len()];
         for fit in Fit::BEST_FIRST {
@@ -70,17 +75,22 @@ enum Fit {
 }
 
 impl Fit {
-    const BEST_FIRST: [Fit; 5] =
-        [Fit::RoutesAndTitle, Fit::Routes, Fit::SharedRoute, Fit::SharedPath, Fit::Title];
+    const BEST_FIRST: [Fit; 5] = [
+        Fit::RoutesAndTitle,
+        Fit::Routes,
+        Fit::SharedRoute,
+        Fit::SharedPath,
+        Fit::Title,
+    ];
 
     fn holds(self, pin: &Pin, title: &str, routes: &[(PathShape, Option<String>)]) -> bool {
         match self {
             Fit::RoutesAndTitle => pin.routes == routes && pin.title == title,
             Fit::Routes => !routes.is_empty() && pin.routes == routes,
             Fit::SharedRoute => routes.iter().any(|route| pin.routes.contains(route)),
-            Fit::SharedPath => {
-                routes.iter().any(|(path, _)| pin.routes.iter().any(|(pinned, _)| pinned == path))
-            }
+            Fit::SharedPath => routes
+                .iter()
+                .any(|(path, _)| pin.routes.iter().any(|(pinned, _)| pinned == path)),
             Fit::Title => pin.title == title,
         }
     }
@@ -89,7 +99,12 @@ impl Fit {
 fn keys(routes: &[Route]) -> Vec<(PathShape, Option<String>)> {
     routes
         .iter()
-        .map(|route| (PathShape::new(&route.method, &route.path), route.body_action.clone()))
+        .map(|route| {
+            (
+                PathShape::new(&route.method, &route.path),
+                route.body_action.clone(),
+            )
+        })
         .collect()
 }
 
@@ -146,22 +161,39 @@ mod tests {
 
     #[test]
     fn rows_that_share_a_route_keep_their_own_names_in_any_order() {
-        let action = |body| route("POST", "/v2/{project_id}/volumes/{volume_id}/action", Some(body));
+        let action = |body| {
+            route(
+                "POST",
+                "/v2/{project_id}/volumes/{volume_id}/action",
+                Some(body),
+            )
+        };
         let old = page(&[
             ("ExtendVolume", "Extending a disk", action("os-extend")),
             ("AttachVolume", "Attaching a disk", action("os-attach")),
         ]);
         let (attach, extend) = ([action("os-attach")], [action("os-extend")]);
         let names = Pins::new([&old]).take(&[("Attach", &attach), ("Extend", &extend)]);
-        assert_eq!(names, [Some("AttachVolume".to_owned()), Some("ExtendVolume".to_owned())]);
+        assert_eq!(
+            names,
+            [
+                Some("AttachVolume".to_owned()),
+                Some("ExtendVolume".to_owned())
+            ]
+        );
     }
 
     #[test]
     fn a_new_row_beside_a_pinned_one_gets_no_pinned_name() {
         let members = route("GET", "/v2/images/{image_id}/members", None);
-        let old = page(&[("QueryImageMembers", "Querying Image Members", members.clone())]);
+        let old = page(&[(
+            "QueryImageMembers",
+            "Querying Image Members",
+            members.clone(),
+        )]);
         let (now, new) = ([members], [route("GET", "/v2/images", None)]);
-        let names = Pins::new([&old]).take(&[("Querying Images", &new), ("Querying Members", &now)]);
+        let names =
+            Pins::new([&old]).take(&[("Querying Images", &new), ("Querying Members", &now)]);
         assert_eq!(names, [None, Some("QueryImageMembers".to_owned())]);
     }
 }

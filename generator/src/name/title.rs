@@ -24,7 +24,8 @@ pub fn identifier(title: &str) -> Option<String> {
         .filter(|word| !matches!(word.to_ascii_lowercase().as_str(), "a" | "an" | "the"))
         .map(|word| capitalised(word))
         .collect();
-    name.starts_with(|first: char| first.is_ascii_uppercase()).then_some(name)
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        .then_some(name)
 }
 
 /// The title without its parenthesised tails and its final full stop.
@@ -53,7 +54,9 @@ fn imperatives(words: &mut [String]) {
         if at_verb {
             if let Some(verb) = verb::imperative(word) {
                 verb.clone_into(word);
-            } else if index == 0 && let Some(verb) = verb::from_unlisted_gerund(word) {
+            } else if index == 0
+                && let Some(verb) = verb::from_unlisted_gerund(word)
+            {
                 *word = verb;
             }
         }
@@ -66,7 +69,11 @@ fn imperatives(words: &mut [String]) {
 fn capitalised(word: &str) -> String {
     let all_upper = word.chars().all(|c| !c.is_ascii_lowercase());
     let (first, rest) = word.split_at(1);
-    let rest = if all_upper { rest.to_ascii_lowercase() } else { rest.to_owned() };
+    let rest = if all_upper {
+        rest.to_ascii_lowercase()
+    } else {
+        rest.to_owned()
+    };
     first.to_ascii_uppercase() + &rest
 }
 
@@ -77,14 +84,23 @@ mod tests {
     #[test]
     fn titles_of_the_image_sharing_page_become_imperatives() {
         for (title, id) in [
-            ("Adding an Image Member (Native OpenStack API)", "AddImageMember"),
+            (
+                "Adding an Image Member (Native OpenStack API)",
+                "AddImageMember",
+            ),
             (
                 "Updating the Image Sharing Status in Batches (Native OpenStack API)",
                 "UpdateImageSharingStatusInBatches",
             ),
-            ("Querying Image Member Details (Native OpenStack API)", "QueryImageMemberDetails"),
+            (
+                "Querying Image Member Details (Native OpenStack API)",
+                "QueryImageMemberDetails",
+            ),
             ("Adds image members.", "AddImageMembers"),
-            ("Updates the status of image members in batches.", "UpdateStatusOfImageMembersInBatches"),
+            (
+                "Updates the status of image members in batches.",
+                "UpdateStatusOfImageMembersInBatches",
+            ),
         ] {
             assert_eq!(identifier(title).as_deref(), Some(id));
         }
@@ -93,7 +109,10 @@ mod tests {
     #[test]
     fn an_acronym_reads_as_a_word_and_a_mixed_name_stays() {
         assert_eq!(identifier("Creating a VPC").as_deref(), Some("CreateVpc"));
-        assert_eq!(identifier("Querying OpenStack versions").as_deref(), Some("QueryOpenStackVersions"));
+        assert_eq!(
+            identifier("Querying OpenStack versions").as_deref(),
+            Some("QueryOpenStackVersions")
+        );
     }
 
     #[test]

@@ -1,0 +1,87 @@
+//! `permspec check`: documentation, spec model and generated code must agree.
+
+use std::path::Path;
+
+use permspec::Error;
+use permspec::drift::{self, Drift, Kind};
+
+use super::project;
+use crate::Verdict;
+use crate::output::{counted, report_findings, say, unified};
+
+pub fn run(config: Option<&Path>) -> Result<Verdict, Error> {
+    let project = project::find(config)?;
+    let outcome = drift::check(&project)?;
+    report_findings(&outcome.report);
+    let findings = outcome.value;
+    for file in &findings.cosmetic {
+        say(&format!(
+            "note: the page of {} was changed, but nothing that a caller or a policy notices",
+            file.display()
+        ));
+    }
+    for drift in &findings.drifts {
+        println!("{}", describe(drift));
+    }
+    if findings.drifts.is_empty() {
+        say("documentation, model and generated code agree");
+        return Ok(Verdict::Clean);
+    }
+    let commands: Vec<String> = commands(&findings.drifts)
+        .iter()
+        .map(|c| format!("`{c}`"))
+        .collect();
+    println!(
+        "{} disagree; mend with {}",
+        counted(findings.drifts.len(), "file"),
+        commands.join(", then ")
+    );
+    Ok(Verdict::Findings)
+}
+
+fn describe(drift: &Drift) -> String {
+    let file = drift.file.display();
+    let mut lines = vec![match drift.kind {
+        Kind::PageChanged => format!("{file}: the page says something else now"),
+        Kind::ModelEdited => format!("{file}: the model does not say what its page says"),
+        Kind::ModelMissing => format!("{file}: the page has no model yet"),
+        Kind::PageMissing => format!("{file}: no page in permspec.toml belongs to this model"),
+        Kind::GeneratedStale if drift.present.is_none() => format!("{file}: the file is missing"),
+        Kind::GeneratedStale => format!("{file}: the file is not what the model gives"),
+    }];
+    lines.extend(
+        drift
+            .differences
+            .iter()
+            .map(|difference| format!("  - {difference}")),
+    );
+    if drift.differences.is_empty()
+        && let (Some(present), Some(expected)) = (&drift.present, &drift.expected)
+    {
+        lines.extend(
+            unified(present, expected)
+                .lines()
+                .map(|line| format!("    {line}")),
+        );
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// What mends all drifts, in the order in which it must be run. A new model gives new code, so
+/// `generate` always comes last.
+fn commands(drifts: &[Drift]) -> Vec<String> {
+    let mut commands: Vec<String> = Vec::new();
+    if drifts
+        .iter()
+        .any(|drift| drift.kind.command() == "permspec extract")
+    {
+        commands.push("permspec extract".to_owned());
+    }
+    let removals = drifts
+        .iter()
+        .filter(|drift| drift.kind == Kind::PageMissing);
+    commands.extend(removals.map(|drift| format!("git rm {}", drift.file.display())));
+    commands.push("permspec generate".to_owned());
+    commands
+}

@@ -1,0 +1,30 @@
+//! `permspec generate`: the spec model to the generated crate.
+
+use std::path::Path;
+
+use permspec::{Code, Diagnostic, Error, Location, pipeline};
+
+use super::extract::store;
+use super::project;
+use crate::Verdict;
+use crate::arguments::Generate;
+use crate::output::report_findings;
+
+pub fn run(options: &Generate, config: Option<&Path>) -> Result<Verdict, Error> {
+    let project = project::find(config)?;
+    if project.package.is_none() {
+        return Err(Error::from(
+            Diagnostic::new(
+                Code::Configuration,
+                Location::file("permspec.toml"),
+                "the project has no crate to generate",
+            )
+            .with_help(
+                "add a `[crate]` table, or generate in a build script with `permspec::Builder`",
+            ),
+        ));
+    }
+    let models = pipeline::models(&project)?;
+    report_findings(&models.report);
+    store(&pipeline::generate(&project, &models.value), options.check)
+}

@@ -1,0 +1,11 @@
+//! One module a command, each a thin layer over the library.
+
+pub mod check;
+pub mod completions;
+pub mod demo;
+pub mod extract;
+pub mod generate;
+pub mod routes;
+pub mod tables;
+
+mod project;

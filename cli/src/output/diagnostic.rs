@@ -1,0 +1,58 @@
+//! One finding as a compiler would draw it.
+//! Only the line that it points at is drawn; this module must never hand a whole page to the
+//! renderer, pages can be large.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use permspec::{Diagnostic, Severity};
+
+/// The finding, with the line of `source` that it is about.
+pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let place = &finding.location;
+    let element: Element<'_> = match source.and_then(|text| Line::at(text, place.start, place.end))
+    {
+        Some(line) => Snippet::source(line.text)
+            .path(place.file.as_str())
+            .line_start(place.line as usize)
+            .annotation(AnnotationKind::Primary.span(line.marked))
+            .into(),
+        None => Origin::path(place.file.as_str())
+            .line(place.line as usize)
+            .char_column(place.column as usize)
+            .into(),
+    };
+    let group = level
+        .primary_title(&finding.message)
+        .id(finding.code.as_str())
+        .element(element)
+        .element(Level::HELP.message(&finding.help));
+    Renderer::styled()
+        .decor_style(DecorStyle::Ascii)
+        .term_width(WIDTH)
+        .render(&[group])
+}
+
+/// Permission tables are wider than any terminal: the renderer cuts lines to this many columns.
+const WIDTH: usize = 120;
+
+struct Line<'a> {
+    text: &'a str,
+    marked: std::ops::Range<usize>,
+}
+
+impl<'a> Line<'a> {
+    fn at(source: &'a str, start: usize, end: usize) -> Option<Self> {
+        let (head, tail) = source.split_at_checked(start)?;
+        let from = head.rfind('\n').map_or(0, |at| at + 1);
+        let to = start + tail.find('\n').unwrap_or(tail.len());
+        let text = source[from..to].trim_end_matches('\r');
+        let marked =
+            start.min(from + text.len()) - from..end.clamp(start, from + text.len()) - from;
+        (!text.trim().is_empty()).then_some(Line { text, marked })
+    }
+}

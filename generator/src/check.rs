@@ -1,0 +1,88 @@
+//! Whether a model can become code: its names, routes and actions, whoever wrote the JSON.
+//! A model file may have been edited by hand; this module must never assume that the extractor
+//! made it, and never change what it checks.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::extract::is_action;
+use crate::load::ModelFile;
+use crate::model::Operation;
+use crate::name::is_identifier;
+use crate::project::shown;
+
+/// Reports what is wrong in model files of one project.
+pub fn models(files: &[ModelFile], report: &mut Report) {
+    let mut taken: BTreeMap<(&str, &str), &ModelFile> = BTreeMap::new();
+    for file in files {
+        for operation in &file.page.operations {
+            for (code, message) in faults(operation) {
+                report.push(Diagnostic::new(code, place(file, operation), message));
+            }
+            let key = (file.page.service.as_str(), operation.id.as_str());
+            if let Some(other) = taken.insert(key, file) {
+                let message = format!("`{}` is also in {}", operation.id, shown(&other.path));
+                report.push(Diagnostic::new(
+                    Code::EqualIds,
+                    place(file, operation),
+                    message,
+                ));
+            }
+        }
+        report.add_source(shown(&file.path), &file.text);
+    }
+}
+
+fn faults(operation: &Operation) -> Vec<(Code, String)> {
+    let Operation {
+        id,
+        routes,
+        actions,
+        dependencies,
+        ..
+    } = operation;
+    let mut faults = Vec::new();
+    if !is_identifier(id) {
+        faults.push((
+            Code::InvalidId,
+            format!("`{id}` cannot be the name of an operation"),
+        ));
+    }
+    for route in routes {
+        if !route.path.starts_with('/') {
+            faults.push((
+                Code::NotARoute,
+                format!("`{route}` has no path that starts with `/`"),
+            ));
+        }
+        if !crate::extract::METHODS.contains(&route.method.as_str()) {
+            faults.push((
+                Code::UnknownMethod,
+                format!("`{}` is no HTTP method", route.method),
+            ));
+        }
+    }
+    for requirement in actions.iter().chain(dependencies) {
+        if !is_action(&requirement.action) {
+            faults.push((
+                Code::NotAnAction,
+                format!("`{}` is no action", requirement.action),
+            ));
+        }
+    }
+    faults
+}
+
+/// The line of the operation's `id` in its model file.
+fn place(file: &ModelFile, operation: &Operation) -> Location {
+    let key = format!("\"id\": {}", serde_json::Value::from(operation.id.as_str()));
+    let name = shown(&file.path);
+    match file.text.find(&key) {
+        Some(offset) => {
+            let mut place = Location::offset(name, &file.text, offset);
+            place.end = place.start + key.len();
+            place
+        }
+        None => Location::file(name),
+    }
+}

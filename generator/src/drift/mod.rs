@@ -1,0 +1,176 @@
+//! Whether documentation, model and generated code agree, and what differs where they do not.
+//! It compares with what the pipeline makes in memory; this module must never write.
+
+mod difference;
+
+use std::path::PathBuf;
+
+pub use difference::{Difference, differences};
+
+use crate::diagnostic::Report;
+use crate::error::Error;
+use crate::load::{self, ModelFile};
+use crate::pipeline::{self, Outcome};
+use crate::project::Project;
+use crate::write::State;
+use crate::{check, pipeline::generate};
+
+/// One file that does not say what it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// The file that a command would rewrite.
+    pub file: PathBuf,
+    /// Which two things disagree.
+    pub kind: Kind,
+    /// What differs in the terms of the documentation: from what the file says to what it should.
+    pub differences: Vec<Difference>,
+    /// The file's text now; `None` where there is no file.
+    pub present: Option<String>,
+    /// The text it should have; `None` where there should be no file.
+    pub expected: Option<String>,
+}
+
+/// Which two of documentation, model and generated code disagree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The page was changed after the model was made from it.
+    PageChanged,
+    /// The model was changed although the page was not.
+    ModelEdited,
+    /// There is a page and no model.
+    ModelMissing,
+    /// There is a model whose page the project does not name.
+    PageMissing,
+    /// A generated file is not what the model gives.
+    GeneratedStale,
+}
+
+impl Kind {
+    /// The command that mends it.
+    pub const fn command(self) -> &'static str {
+        match self {
+            Kind::PageChanged | Kind::ModelEdited | Kind::ModelMissing => "permspec extract",
+            Kind::PageMissing => "git rm",
+            Kind::GeneratedStale => "permspec generate",
+        }
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// What fails the check.
+    pub drifts: Vec<Drift>,
+    /// Model files whose page was changed in ways that do not matter: another line, other wrapping,
+    /// a reworded title.
+    pub cosmetic: Vec<PathBuf>,
+}
+
+/// Compares pages with the model and the model with the generated code.
+///
+/// # Errors
+/// Where an input cannot be read or does not hold together; what differs is no error.
+pub fn check(project: &Project) -> Result<Outcome<Findings>, Error> {
+    let extracted = pipeline::extract(project)?;
+    let mut report = extracted.report;
+    let present = load::models(project, &mut Report::default());
+    let mut findings = Findings::default();
+    for expected in &extracted.value {
+        match present.iter().find(|model| model.path == expected.path) {
+            Some(present) => compare_model(present, expected, &mut findings),
+            None => findings.drifts.push(missing(expected)),
+        }
+    }
+    for model in &present {
+        if !extracted
+            .value
+            .iter()
+            .any(|expected| expected.path == model.path)
+        {
+            findings.drifts.push(Drift {
+                file: model.path.clone(),
+                kind: Kind::PageMissing,
+                differences: Vec::new(),
+                present: Some(model.text.clone()),
+                expected: None,
+            });
+        }
+    }
+    compare_generated(project, &present, &mut findings, &mut report);
+    if report.has_errors() {
+        Err(Error::from(report))
+    } else {
+        Ok(Outcome {
+            value: findings,
+            report,
+        })
+    }
+}
+
+/// A changed page fails only where its operations say something else. An unchanged page's model
+/// must be the very bytes that extraction makes: nobody else may have edited it.
+fn compare_model(present: &ModelFile, expected: &ModelFile, findings: &mut Findings) {
+    if present.text == expected.text {
+        return;
+    }
+    let page_changed = present.page.page.sha256 != expected.page.page.sha256;
+    let differences = differences(&present.page.operations, &expected.page.operations);
+    if page_changed && differences.iter().all(Difference::is_cosmetic) {
+        findings.cosmetic.push(present.path.clone());
+        return;
+    }
+    findings.drifts.push(Drift {
+        file: present.path.clone(),
+        kind: if page_changed {
+            Kind::PageChanged
+        } else {
+            Kind::ModelEdited
+        },
+        differences,
+        present: Some(present.text.clone()),
+        expected: Some(expected.text.clone()),
+    });
+}
+
+fn missing(expected: &ModelFile) -> Drift {
+    Drift {
+        file: expected.path.clone(),
+        kind: Kind::ModelMissing,
+        differences: differences(&[], &expected.page.operations),
+        present: None,
+        expected: Some(expected.text.clone()),
+    }
+}
+
+fn compare_generated(
+    project: &Project,
+    models: &[ModelFile],
+    findings: &mut Findings,
+    report: &mut Report,
+) {
+    check::models(models, report);
+    if report.has_errors() {
+        return;
+    }
+    let files = generate(project, models);
+    let stale = files
+        .compare(report)
+        .into_iter()
+        .filter(|(_, state)| *state != State::Current);
+    for (path, state) in stale {
+        let present = (state == State::Differs).then(|| {
+            String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned()
+        });
+        let expected = files
+            .iter()
+            .find(|(file, _)| *file == path)
+            .map(|(_, text)| text.to_owned());
+        findings.drifts.push(Drift {
+            file: path.to_owned(),
+            kind: Kind::GeneratedStale,
+            differences: Vec::new(),
+            present,
+            expected,
+        });
+    }
+}

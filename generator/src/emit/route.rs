@@ -1,0 +1,162 @@
+//! The `Route` enum of a service and the static table behind it, one entry an operation.
+//! The enum has no data and few impls, because every operation would pay for them; this module must
+//! never make a type per operation.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::doc;
+use super::permission::Constants;
+use crate::model::{Operation, Page, Requirement, Route, Service};
+
+/// The names that the items use. A service without calls uses fewer of them.
+pub(super) fn imports(service: &Service) -> TokenStream {
+    if service
+        .operations()
+        .any(|(_, operation)| !operation.routes.is_empty())
+    {
+        quote!(
+            use ::permspec_runtime::{Endpoint, Method, Request, RouteSpec, Scope};
+        )
+    } else {
+        quote!(
+            use ::permspec_runtime::{RouteSpec, Scope};
+        )
+    }
+}
+
+/// `pub enum Route`, its list and its traits.
+pub(super) fn enumeration(service: &Service) -> Vec<TokenStream> {
+    let name = &service.name;
+    let about = doc::attributes(&[format!(
+        "An operation of {}.",
+        doc::text(service.display_name())
+    )]);
+    let variants = service.operations().map(|(page, operation)| {
+        let docs = doc::attributes(&doc::operation(operation, &page.page));
+        let variant = variant(operation);
+        quote!(#docs #variant,)
+    });
+    let all = service
+        .operations()
+        .map(|(_, operation)| variant(operation));
+    vec![
+        quote! {
+            #about
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum Route { #(#variants)* }
+        },
+        quote! {
+            impl Route {
+                /// Every operation, in the order of the pages.
+                pub const ALL: &'static [Self] = &[#(Self::#all),*];
+
+                /// What the documentation says about the operation.
+                pub const fn spec(self) -> &'static RouteSpec {
+                    &ROUTES[self as usize]
+                }
+            }
+        },
+        quote! {
+            impl ::permspec_runtime::Route for Route {
+                const SERVICE: &'static str = #name;
+                fn all() -> &'static [Self] {
+                    Self::ALL
+                }
+                fn spec(self) -> &'static RouteSpec {
+                    self.spec()
+                }
+            }
+        },
+        quote! {
+            impl ::core::fmt::Debug for Route {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.pad(self.spec().id)
+                }
+            }
+        },
+        quote! {
+            impl ::core::fmt::Display for Route {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.pad(self.spec().id)
+                }
+            }
+        },
+        quote! {
+            impl ::core::str::FromStr for Route {
+                type Err = ::permspec_runtime::UnknownRoute;
+                fn from_str(id: &str) -> ::core::result::Result<Self, Self::Err> {
+                    <Self as ::permspec_runtime::Route>::from_id(id)
+                }
+            }
+        },
+    ]
+}
+
+/// `static ROUTES`, indexed by the enum.
+pub(super) fn table(service: &Service, constants: &Constants) -> TokenStream {
+    let count = Literal::usize_unsuffixed(service.operations().count());
+    let entries = service
+        .operations()
+        .map(|(page, operation)| entry(service, page, operation, constants));
+    quote! {
+        static ROUTES: [RouteSpec; #count] = [#(#entries),*];
+    }
+}
+
+fn entry(
+    service: &Service,
+    page: &Page,
+    operation: &Operation,
+    constants: &Constants,
+) -> TokenStream {
+    let (name, Operation { id, title, .. }) = (&service.name, operation);
+    let endpoints = operation.routes.iter().map(endpoint);
+    let permission = |requirement: &Requirement| constants.path(&requirement.action);
+    let permissions = operation.actions.iter().map(permission);
+    let dependencies = operation.dependencies.iter().map(permission);
+    let iam_project = option(operation.iam_project);
+    let enterprise_project = option(operation.enterprise_project);
+    let doc = option(page.page.doc_url.as_deref());
+    quote! {
+        RouteSpec {
+            service: #name,
+            id: #id,
+            title: #title,
+            endpoints: &[#(#endpoints),*],
+            permissions: &[#(#permissions),*],
+            dependencies: &[#(#dependencies),*],
+            scope: Scope { iam_project: #iam_project, enterprise_project: #enterprise_project },
+            doc: #doc,
+        }
+    }
+}
+
+fn endpoint(route: &Route) -> TokenStream {
+    let method = method(&route.method);
+    let Route { path, query, .. } = route;
+    let body_action = option(route.body_action.as_deref());
+    quote! {
+        Endpoint {
+            method: Method::#method,
+            path: #path,
+            query: &[#(#query),*],
+            body_action: #body_action,
+        }
+    }
+}
+
+/// `POST` -> `Post`, the runtime's variant.
+fn method(method: &str) -> Ident {
+    let (first, rest) = method.split_at(1);
+    format_ident!("{first}{}", rest.to_ascii_lowercase())
+}
+
+pub(super) fn variant(operation: &Operation) -> Ident {
+    format_ident!("{}", operation.id)
+}
+
+fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}

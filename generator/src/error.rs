@@ -1,0 +1,56 @@
+//! The one error of this crate: a run whose report holds errors.
+//! It carries every finding of the run; this module must never stand for the first problem only.
+
+use crate::diagnostic::{Diagnostic, Report};
+
+/// A run that failed, with everything it found.
+///
+/// `Debug` prints the same text as `Display`, so a build script can return it from `main`:
+///
+/// ```no_run
+/// fn main() -> Result<(), permspec::Error> {
+///     permspec::Builder::new().page("ims", "docs/image_sharing.rst").compile()
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{report}")]
+pub struct Error {
+    report: Report,
+}
+
+impl Error {
+    /// Every finding of the run, errors and others.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The findings by value.
+    pub fn into_report(self) -> Report {
+        self.report
+    }
+}
+
+impl From<Report> for Error {
+    fn from(report: Report) -> Self {
+        Error { report }
+    }
+}
+
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
+        let mut report = Report::default();
+        report.push(diagnostic);
+        Error { report }
+    }
+}
+
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The line break sets the report off from `Error: `, which `main` prints before it.
+        write!(
+            f,
+            "the documentation could not be turned into code\n{}",
+            self.report
+        )
+    }
+}

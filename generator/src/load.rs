@@ -1,0 +1,181 @@
+//! The only module that reads: pages, model files and generated files, as text.
+//! Everything that cannot be read becomes a diagnostic; this module must never stop at the first.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::model::Page;
+use crate::project::{Project, shown};
+
+/// A documentation page as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The short name of the service it belongs to.
+    pub service: String,
+    /// Its path below the documentation folder, with `/` between folders.
+    pub path: String,
+    /// The file as messages name it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Source {
+    /// SHA-256 of the page's bytes in lower-case hexadecimal.
+    pub fn sha256(&self) -> String {
+        use std::fmt::Write;
+        hmac_sha256::Hash::hash(self.text.as_bytes())
+            .iter()
+            .fold(String::new(), |mut hex, byte| {
+                write!(hex, "{byte:02x}").expect("a String takes every write");
+                hex
+            })
+    }
+}
+
+/// Every page that the project names, in the order of services and their pages.
+pub fn pages(project: &Project, report: &mut Report) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for (service, settings) in &project.services {
+        for path in &settings.pages {
+            let file = project.page_path(path);
+            let Some(text) = text(&file, report) else {
+                continue;
+            };
+            let file = shown(&file);
+            report.add_source(&file, &text);
+            if text
+                .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+                .is_empty()
+            {
+                report.push(Diagnostic::new(
+                    Code::EmptyPage,
+                    Location::file(&file),
+                    "the page is empty",
+                ));
+                continue;
+            }
+            sources.push(Source {
+                service: service.clone(),
+                path: path.clone(),
+                file,
+                text,
+            });
+        }
+    }
+    sources
+}
+
+/// A model page and the file it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text as it is on the disk.
+    pub text: String,
+    /// What it says.
+    pub page: Page,
+}
+
+/// The model files of every service of the project, in the order of their names. A service whose
+/// folder does not exist yet has none.
+pub fn models(project: &Project, report: &mut Report) -> Vec<ModelFile> {
+    let mut found = Vec::new();
+    for service in project.services.keys() {
+        let folder = project.model_folder(service);
+        let paths = folder
+            .map(|folder| json_files(&folder, report))
+            .unwrap_or_default();
+        found.extend(paths.iter().filter_map(|path| model(path, report)));
+    }
+    found
+}
+
+/// Reads one model file.
+pub fn model(path: &Path, report: &mut Report) -> Option<ModelFile> {
+    let text = text(path, report)?;
+    match Page::from_json(&text) {
+        Ok(page) => Some(ModelFile {
+            path: path.to_owned(),
+            text,
+            page,
+        }),
+        Err(error) => {
+            let file = shown(path);
+            let place = Location::line_column(&file, &text, error.line, error.column);
+            report.push(Diagnostic::new(Code::Model, place, error.message));
+            report.add_source(file, text);
+            None
+        }
+    }
+}
+
+fn json_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            report.push(unreadable(folder, &error));
+            return Vec::new();
+        }
+    };
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| {
+            entry
+                .map_err(|error| report.push(unreadable(folder, &error)))
+                .ok()
+        })
+        .map(|entry| entry.path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// The text of a file, or a diagnostic and `None`.
+pub fn text(path: &Path, report: &mut Report) -> Option<String> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report.push(unreadable(path, &error));
+            return None;
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let file = shown(path);
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let message = format!("byte 0x{:02x} is no UTF-8", bytes[valid]);
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let place = Location::offset(&file, &text, valid);
+            report.push(Diagnostic::new(Code::NotUtf8, place, message));
+            report.add_source(file, text);
+            None
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let what = if path.is_dir() {
+        "is a folder, not a file".to_owned()
+    } else {
+        reason(error)
+    };
+    let place = Location::file(shown(path));
+    Diagnostic::new(Code::Unreadable, place, format!("`{}` {what}", shown(path)))
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}

@@ -1,0 +1,164 @@
+//! The pipeline from top to bottom: load, parse, extract, name, check, emit, write.
+//! Each stage hands plain data to the next; this module must never hold a rule of its own.
+
+use crate::assemble::Read;
+use crate::diagnostic::Report;
+use crate::emit;
+use crate::error::Error;
+use crate::load::{self, ModelFile, Source};
+use crate::model::{Page, Service};
+use crate::project::{Project, ServiceSettings};
+use crate::write::Files;
+use crate::{assemble, check};
+
+/// A stage's result with the findings that were no errors.
+#[derive(Clone, Debug)]
+pub struct Outcome<T> {
+    /// What was made.
+    pub value: T,
+    /// Warnings and notes.
+    pub report: Report,
+}
+
+impl<T> Outcome<T> {
+    /// The result, or every finding where one of them is an error.
+    fn of(value: T, report: Report) -> Result<Self, Error> {
+        if report.has_errors() {
+            Err(Error::from(report))
+        } else {
+            Ok(Outcome { value, report })
+        }
+    }
+}
+
+/// Documentation pages to the spec model, with the names that the present model pins.
+///
+/// # Errors
+/// Every finding of the run, where one of them is an error: then no page was turned into a model.
+pub fn extract(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
+    let mut report = Report::default();
+    let pinned = load::models(project, &mut report);
+    let sources = load::pages(project, &mut report);
+    let models = model_of(project, sources, &pinned, &mut report);
+    Outcome::of(models, report)
+}
+
+fn model_of(
+    project: &Project,
+    sources: Vec<Source>,
+    pinned: &[ModelFile],
+    report: &mut Report,
+) -> Vec<ModelFile> {
+    let read: Vec<Read> = sources
+        .into_iter()
+        .map(|source| Read::page(source, report))
+        .collect();
+    let models = assemble::models(project, &read, pinned, report);
+    check::models(&models, report);
+    models
+}
+
+/// What the pipeline makes of pages that are in memory.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The spec model.
+    pub models: Vec<ModelFile>,
+    /// One module a service, `<service>.rs`.
+    pub files: Files,
+}
+
+/// The whole pipeline over pages in memory; the disk is neither read nor written.
+///
+/// ```
+/// use permspec::{load::Source, pipeline};
+///
+/// let page = "\
+/// Image Sharing
+/// =============
+///
+/// ===================  ==============================  ================
+/// Permission           API                             Action
+/// ===================  ==============================  ================
+/// Adds image members.  POST /v1/cloudimages/members    ims:images:share
+/// ===================  ==============================  ================
+/// ";
+/// let source = Source {
+///     service: "ims".into(), path: "ims/image_sharing.rst".into(), file: "image_sharing.rst".into(), text: page.into(),
+/// };
+/// let made = pipeline::in_memory(vec![source])?.value;
+/// assert_eq!(made.models[0].page.operations[0].id, "AddImageMembers");
+/// let (path, code) = made.files.iter().next().unwrap();
+/// assert_eq!(path.to_str(), Some("ims.rs"));
+/// assert!(code.contains("pub fn add_image_members() -> Request"));
+/// # Ok::<(), permspec::Error>(())
+/// ```
+///
+/// # Errors
+/// Every finding of the run, where one of them is an error.
+pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
+    let mut report = Report::default();
+    let mut project = Project::new("");
+    for source in &sources {
+        project.services.entry(source.service.clone()).or_default();
+        report.add_source(&source.file, &source.text);
+    }
+    let models = model_of(&project, sources, &[], &mut report);
+    let mut files = Files::default();
+    if !report.has_errors() {
+        for service in services(&project, &models) {
+            files.insert(format!("{}.rs", service.name), emit::module(&service));
+        }
+    }
+    Outcome::of(Made { models, files }, report)
+}
+
+/// The spec model as it is on the disk.
+///
+/// # Errors
+/// Where a model file cannot be read, or does not hold together.
+pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
+    let mut report = Report::default();
+    let models = load::models(project, &mut report);
+    check::models(&models, &mut report);
+    Outcome::of(models, report)
+}
+
+/// The files of the model in their canonical form.
+pub fn model_texts(models: &[ModelFile]) -> Files {
+    let mut files = Files::default();
+    for model in models {
+        files.insert(&model.path, model.page.to_json());
+    }
+    files
+}
+
+/// The spec model to the files of the generated crate; none where the project has no crate.
+pub fn generate(project: &Project, models: &[ModelFile]) -> Files {
+    match &project.package {
+        Some(package) => {
+            let services = services(project, models);
+            emit::package(&services, package, &project.package_path(package))
+        }
+        None => Files::default(),
+    }
+}
+
+/// The model's pages by service, in the order of names and paths.
+pub fn services(project: &Project, models: &[ModelFile]) -> Vec<Service> {
+    let service = |(name, settings): (&String, &ServiceSettings)| Service {
+        name: name.clone(),
+        title: settings.title.clone(),
+        pages: pages_of(name, models),
+    };
+    project.services.iter().map(service).collect()
+}
+
+fn pages_of(service: &str, models: &[ModelFile]) -> Vec<Page> {
+    let pages = models
+        .iter()
+        .map(|model| &model.page)
+        .filter(|page| page.service == service);
+    let mut pages: Vec<Page> = pages.cloned().collect();
+    pages.sort_by(|a, b| a.page.path.cmp(&b.page.path));
+    pages
+}

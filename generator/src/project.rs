@@ -1,0 +1,160 @@
+//! What a project wants: which pages belong to which service, and what is made from them.
+//! Values only, whether they come from permspec.toml or a build script; this module must never read
+//! a page or a model.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A project: the content of `permspec.toml`, or what a [`Builder`](crate::Builder) was told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[cfg_attr(
+    feature = "config",
+    serde(deny_unknown_fields, rename_all = "kebab-case")
+)]
+pub struct Project {
+    /// The folder that every other path starts from.
+    #[cfg_attr(feature = "config", serde(skip))]
+    pub root: PathBuf,
+    /// The version of this file's format: 1.
+    #[cfg_attr(feature = "config", serde(rename = "permspec"))]
+    pub version: u32,
+    /// The folder of the documentation pages, from `root`.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub docs: PathBuf,
+    /// The folder of the spec model, from `root`: `<service>/<page>.json`. `None` where the project
+    /// keeps no model, so that no name is pinned.
+    #[cfg_attr(feature = "config", serde(default = "beside_the_configuration"))]
+    pub models: Option<PathBuf>,
+    /// The services by short name.
+    #[cfg_attr(feature = "config", serde(rename = "service", default))]
+    pub services: BTreeMap<String, ServiceSettings>,
+    /// The crate that is generated, where one is.
+    #[cfg_attr(feature = "config", serde(rename = "crate"))]
+    pub package: Option<Package>,
+}
+
+/// What is known about a service besides its pages' text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[cfg_attr(
+    feature = "config",
+    serde(deny_unknown_fields, rename_all = "kebab-case")
+)]
+pub struct ServiceSettings {
+    /// The full name, such as `Image Management Service`.
+    pub title: Option<String>,
+    /// The pages, below the documentation folder.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub pages: Vec<String>,
+    /// Where the pages are published: the page's name and `.html` are appended.
+    pub doc_url: Option<String>,
+    /// Identifiers that people chose, by `METHOD /path` (parameter names do not matter).
+    #[cfg_attr(feature = "config", serde(default))]
+    pub ids: BTreeMap<String, String>,
+}
+
+/// The generated crate.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[cfg_attr(
+    feature = "config",
+    serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))
+)]
+pub struct Package {
+    /// Its folder, from the project's root.
+    pub path: PathBuf,
+    /// Its name, such as `otc-api`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// One line on what it is.
+    pub description: String,
+    /// SPDX expression.
+    pub license: String,
+    /// The features that are on by default.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub default_features: Vec<String>,
+    /// Where permspec-runtime is, from the crate's folder, while it is not taken from a registry.
+    pub runtime_path: Option<String>,
+}
+
+impl Project {
+    /// A project below `root` without services.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Project {
+            root: root.into(),
+            version: 1,
+            ..Project::default()
+        }
+    }
+
+    /// Where a page is, from its path below the documentation folder.
+    pub fn page_path(&self, page: &str) -> PathBuf {
+        plain(&self.root.join(&self.docs).join(page))
+    }
+
+    /// The folder of a service's model files, where the project keeps a model.
+    pub fn model_folder(&self, service: &str) -> Option<PathBuf> {
+        self.models
+            .as_ref()
+            .map(|models| plain(&self.root.join(models).join(service)))
+    }
+
+    /// The folder of the generated crate.
+    pub fn package_path(&self, package: &Package) -> PathBuf {
+        plain(&self.root.join(&package.path))
+    }
+}
+
+#[cfg(feature = "config")]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "serde wants the type of the field"
+)]
+fn beside_the_configuration() -> Option<PathBuf> {
+    Some(PathBuf::new())
+}
+
+/// The path without `.` and with `folder/..` taken out, for messages; the disk is not asked.
+fn plain(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(plain.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// A path as messages and headers show it: `/` between folders on every platform.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_in_messages_have_no_detours() {
+        let mut project = Project::new("spec");
+        project.docs = ".".into();
+        assert_eq!(
+            shown(&project.page_path("ims/image_sharing.rst")),
+            "spec/ims/image_sharing.rst"
+        );
+        assert_eq!(
+            plain(Path::new("spec/../generated")),
+            Path::new("generated")
+        );
+        assert_eq!(plain(Path::new("../generated")), Path::new("../generated"));
+    }
+}
