@@ -1,0 +1,171 @@
+//! Cutting an indented block out of the lines around it ("Indentation" in the reStructuredText
+//! specification). It never looks at what the block contains.
+
+use std::ops::Range;
+
+use crate::parser::Parser;
+use crate::source::{Line, is_space};
+
+/// An indented block, pushed on top of the parser's lines with its indentation cut away.
+pub(crate) struct Indented {
+    /// The block's lines, without blank lines at the start.
+    pub lines: Range<usize>,
+    /// How many lines there were before; dropping the block truncates to it.
+    pub pushed: usize,
+    /// The line after the block.
+    pub next: usize,
+    /// True when the block ended at a blank line or at the end of the text.
+    pub blank_finish: bool,
+}
+
+/// How a block's indentation is found.
+#[derive(Clone, Copy)]
+pub(crate) enum Indent {
+    /// All lines are indented; the smallest indentation is cut.
+    Found,
+    /// The first line starts after this many bytes; the others' smallest indentation is cut.
+    AfterMarker { bytes: usize },
+    /// The first line starts after this many bytes, and every other line after so many characters.
+    Known { bytes: usize, characters: usize },
+}
+
+impl Parser<'_> {
+    /// Pushes the indented block that starts on line `at`.
+    pub fn indented(&mut self, at: usize, end: usize, indent: Indent) -> Indented {
+        let (next, blank_finish) = self.indented_end(at, end, indent);
+        self.push_indented(at..next, indent, blank_finish, false)
+    }
+
+    /// As [`Parser::indented`] after a marker, but blank lines at the start stay, since they tell
+    /// a directive's content from its arguments.
+    pub fn indented_with_top(&mut self, at: usize, end: usize, bytes: usize) -> Indented {
+        let indent = Indent::AfterMarker { bytes };
+        let (next, blank_finish) = self.indented_end(at, end, indent);
+        self.push_indented(at..next, indent, blank_finish, true)
+    }
+
+    /// As [`Parser::indented`], but the block also ends before the first blank line.
+    pub fn indented_until_blank(&mut self, at: usize, end: usize, bytes: usize) -> Indented {
+        let indent = Indent::AfterMarker { bytes };
+        let mut next = at + 1;
+        while next < end && self.line(next).starts_with(' ') {
+            next += 1;
+        }
+        let blank_finish = self.blank_at(next, end);
+        self.push_indented(at..next, indent, blank_finish, false)
+    }
+
+    /// Where the block that starts at `at` ends, and whether a blank line or nothing ends it.
+    pub fn indented_end(&self, at: usize, end: usize, indent: Indent) -> (usize, bool) {
+        let first = if matches!(indent, Indent::Found) {
+            at
+        } else {
+            at + 1
+        };
+        let mut next = first;
+        while next < end {
+            let line = self.line(next);
+            let inside = line.is_empty()
+                || line.starts_with(' ')
+                    && match indent {
+                        Indent::Known { characters, .. } => indentation(line).1 >= characters,
+                        _ => true,
+                    };
+            if !inside {
+                return (next, next > at && self.lines[next - 1].is_blank());
+            }
+            next += 1;
+        }
+        (next, true)
+    }
+
+    fn push_indented(
+        &mut self,
+        block: Range<usize>,
+        indent: Indent,
+        blank_finish: bool,
+        top: bool,
+    ) -> Indented {
+        let pushed = self.lines.len();
+        let next = block.end;
+        let (first, rest) = match indent {
+            Indent::Found => (None, block),
+            Indent::AfterMarker { bytes } | Indent::Known { bytes, .. } => (
+                Some(self.lines[block.start].skip(bytes)),
+                block.start + 1..block.end,
+            ),
+        };
+        let cut = match indent {
+            Indent::Known { characters, .. } => characters,
+            _ => self.smallest_indentation(rest.clone()),
+        };
+        // Blank lines at the start belong to nothing.
+        let mut started = top || first.is_some_and(|line| !line.is_blank());
+        if let (Some(line), true) = (first, started) {
+            self.lines.push(line);
+        }
+        for at in rest {
+            let line = self.lines[at];
+            started |= !line.is_blank();
+            if started {
+                let bytes = bytes_of(self.slice(line), cut);
+                self.lines.push(line.skip(bytes));
+            }
+        }
+        Indented {
+            lines: pushed..self.lines.len(),
+            pushed,
+            next,
+            blank_finish,
+        }
+    }
+
+    fn smallest_indentation(&self, lines: Range<usize>) -> usize {
+        let indented = lines.filter(|&at| !self.lines[at].is_blank());
+        indented
+            .map(|at| indentation(self.line(at)).1)
+            .min()
+            .unwrap_or_default()
+    }
+
+    /// Cuts the first `cut` characters off every line from `first` on.
+    pub fn cut_in_place(&mut self, first: usize, cut: usize) {
+        for at in first..self.lines.len() {
+            let line = self.lines[at];
+            self.lines[at] = line.skip(bytes_of(self.slice(line), cut));
+        }
+    }
+}
+
+/// The white space a line starts with, in bytes and in characters.
+pub(crate) fn indentation(line: &str) -> (usize, usize) {
+    let blanks = line.bytes().take_while(|&byte| byte == b' ').count();
+    match line.as_bytes().get(blanks) {
+        Some(0x80.. | ..b' ') => {
+            let rest = line.trim_start_matches(is_space);
+            let bytes = line.len() - rest.len();
+            (bytes, line[..bytes].chars().count())
+        }
+        _ => (blanks, blanks),
+    }
+}
+
+/// The bytes that the first `characters` characters of a line take.
+fn bytes_of(line: &str, characters: usize) -> usize {
+    let blanks = line
+        .bytes()
+        .take(characters)
+        .take_while(|&byte| byte == b' ')
+        .count();
+    if blanks == characters {
+        return blanks;
+    }
+    line.char_indices()
+        .nth(characters)
+        .map_or(line.len(), |(at, _)| at)
+}
+
+/// A line without white space at its start.
+pub(crate) fn trim_start(line: Line, text: &str) -> Line {
+    line.skip(indentation(text).0)
+}

@@ -1,0 +1,105 @@
+//! Line blocks ("Line Blocks" in the reStructuredText specification).
+//! Their line ends and their indentation are never lost.
+
+use crate::inline::{self, Inline};
+use crate::parser::Parser;
+use crate::{Block, Code, Span};
+
+/// Lines that start with `|` and stay lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineBlock {
+    /// The block's lines.
+    pub span: Span,
+    /// The lines, in order.
+    pub lines: Vec<BlockLine>,
+}
+
+/// One line of a [`LineBlock`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockLine {
+    /// The line, from its `|` on, and the lines that continue it.
+    pub span: Span,
+    /// Blanks after the `|`, less one; an empty line is indented as the line before it.
+    pub indent: usize,
+    /// The line's text and inline markup.
+    pub inlines: Vec<Inline>,
+}
+
+impl BlockLine {
+    /// The line without markup.
+    pub fn text(&self) -> String {
+        inline::text(&self.inlines)
+    }
+}
+
+impl Parser<'_> {
+    pub(super) fn line_block(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+        let mut lines: Vec<BlockLine> = Vec::new();
+        let mut next = at;
+        loop {
+            let line = self.line(next);
+            let blanks = line[1..].bytes().take_while(|&byte| byte == b' ').count();
+            let block = self.indented_until_blank(next, end, 1 + blanks);
+            let inlines = self.inlines(block.lines.clone());
+            self.lines.truncate(block.pushed);
+            let indent = match lines.last() {
+                Some(last) if line == "|" => last.indent,
+                _ => blanks.saturating_sub(1),
+            };
+            lines.push(BlockLine {
+                span: self.span_of(next..block.next),
+                indent,
+                inlines,
+            });
+            next = block.next;
+            if block.blank_finish {
+                break;
+            }
+            let line = self.line(next);
+            if line != "|" && !line.starts_with("| ") {
+                let span = self.source.line_span(self.lines[next]);
+                let message = "a line block ends without a blank line".to_owned();
+                self.report_with_help(
+                    Code::UnexpectedUnindent,
+                    span,
+                    message,
+                    "add a blank line before this line",
+                );
+                break;
+            }
+        }
+        let span = self.span_of(at..next);
+        out.push(Block::LineBlock(LineBlock { span, lines }));
+        next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Block, parse};
+
+    #[test]
+    fn every_bar_starts_a_line() {
+        let parsed = parse("| POST /v2/images\n| Host: ims\n");
+        assert_eq!(
+            parsed.document.blocks[0].text(),
+            "POST /v2/images\n\nHost: ims"
+        );
+    }
+
+    #[test]
+    fn indentation_of_a_line_is_kept() {
+        let parsed = parse("| {\n|    \"members\"\n|\n| }\n");
+        let [Block::LineBlock(block)] = &parsed.document.blocks[..] else {
+            panic!("{parsed:?}")
+        };
+        assert_eq!(
+            block
+                .lines
+                .iter()
+                .map(|line| line.indent)
+                .collect::<Vec<_>>(),
+            [0, 3, 3, 0]
+        );
+    }
+}

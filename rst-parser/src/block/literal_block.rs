@@ -1,0 +1,115 @@
+//! Literal blocks, indented and quoted ("Literal Blocks" in the reStructuredText specification).
+//! Their text is never read as markup.
+
+use super::Indent;
+use crate::parser::Parser;
+use crate::{Block, Code, Span};
+
+/// Text kept exactly as it is written, without its indentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiteralBlock {
+    /// The block's lines.
+    pub span: Span,
+    /// The lines, joined by line feeds.
+    pub text: String,
+}
+
+impl Parser<'_> {
+    /// Reads the literal block that a `::` before line `at` announced.
+    pub fn literal_block(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+        let block = self.indented(at, end, Indent::Found);
+        let (next, lines) = (block.next, block.lines.clone());
+        if lines.is_empty() {
+            self.lines.truncate(block.pushed);
+            return self.quoted_literal_block(next, end, out);
+        }
+        let span = self.span_of(lines.clone());
+        let text = self.joined(lines);
+        self.lines.truncate(block.pushed);
+        out.push(Block::LiteralBlock(LiteralBlock { span, text }));
+        self.warn_unindent(block.blank_finish, next, end, "a literal block");
+        next
+    }
+
+    fn quoted_literal_block(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+        let quote = self.first_byte(at, end).filter(u8::is_ascii_punctuation);
+        let Some(quote) = quote else {
+            let line = at.min(end - 1);
+            let span = self.source.line_span(self.lines[line]);
+            self.report(
+                Code::MissingLiteralBlock,
+                span,
+                "a literal block is announced and none follows".to_owned(),
+            );
+            return at;
+        };
+        let mut next = at + 1;
+        while self.first_byte(next, end) == Some(quote) {
+            next += 1;
+        }
+        let span = self.span_of(at..next);
+        out.push(Block::LiteralBlock(LiteralBlock {
+            span,
+            text: self.joined(at..next),
+        }));
+        if let Some(other) = self.first_byte(next, end) {
+            let span = self.source.line_span(self.lines[next]);
+            let (code, message) = if other == b' ' {
+                (
+                    Code::UnexpectedIndentation,
+                    "unexpected indentation in a quoted literal block".to_owned(),
+                )
+            } else {
+                let quote = char::from(quote);
+                (
+                    Code::InconsistentQuoting,
+                    format!("a literal block quoted with `{quote}` goes on without it"),
+                )
+            };
+            self.report(code, span, message);
+        }
+        next
+    }
+
+    fn first_byte(&self, at: usize, end: usize) -> Option<u8> {
+        if at < end {
+            self.line(at).bytes().next()
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Block, parse};
+
+    fn literal(text: &str) -> String {
+        match &parse(text).document.blocks[..] {
+            [Block::LiteralBlock(block), ..] => block.text.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn indentation_common_to_all_lines_is_cut() {
+        assert_eq!(
+            literal("::\n\n   {\n      \"image_id\": \"1\"\n   }\n\n"),
+            "{\n   \"image_id\": \"1\"\n}"
+        );
+    }
+
+    #[test]
+    fn unindented_lines_with_one_quoting_character_are_a_literal_block() {
+        assert_eq!(
+            literal("::\n\n> GET /v2/images\n> Host: ims\n"),
+            "> GET /v2/images\n> Host: ims"
+        );
+    }
+
+    #[test]
+    fn a_missing_literal_block_is_reported() {
+        let parsed = parse("Example::\n\nText.\n");
+        assert_eq!(parsed.diagnostics[0].code, crate::Code::MissingLiteralBlock);
+    }
+}

@@ -1,0 +1,297 @@
+//! Section titles, and the nesting of sections by their adornment ("Sections" in the
+//! reStructuredText specification). Sections never start inside other blocks.
+
+use super::body::is_rule;
+use super::{Malformed, indentation};
+use crate::columns::width;
+use crate::inline::{self, Inline};
+use crate::parser::Parser;
+use crate::source::Line;
+use crate::{Block, Code, Span};
+
+/// A section: its title and everything up to the next title of its level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// From the title, or the line over it, to the end of the section's last block.
+    pub span: Span,
+    /// The title.
+    pub title: Vec<Inline>,
+    /// The title's text, without the lines around it.
+    pub title_span: Span,
+    /// Depth of the section, from one.
+    pub level: usize,
+    /// What the section contains; subsections come last.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// The title without markup.
+    pub fn title_text(&self) -> String {
+        inline::text(&self.title)
+    }
+}
+
+/// The characters a title is adorned with: over it, if at all, and under it.
+type Style = (Option<u8>, u8);
+
+/// The sections that are open while a text is read, and the order of title styles it has set.
+#[derive(Default)]
+pub(crate) struct Outline {
+    root: Vec<Block>,
+    open: Vec<Section>,
+    styles: Vec<Style>,
+}
+
+impl Outline {
+    /// Puts `blocks` into the innermost open section.
+    fn fill(&mut self, blocks: &mut Vec<Block>) {
+        match self.open.last_mut() {
+            Some(section) => {
+                if let Some(last) = blocks.last() {
+                    section.span = section.span.to(last.span());
+                }
+                section.blocks.append(blocks);
+            }
+            None => self.root.append(blocks),
+        }
+    }
+
+    /// Closes the sections at `level` and deeper.
+    fn close(&mut self, level: usize) {
+        while self.open.len() >= level.max(1) {
+            let Some(section) = self.open.pop() else {
+                return;
+            };
+            self.fill(&mut vec![Block::Section(section)]);
+        }
+    }
+
+    /// Closes everything; `blocks` were read since the last title.
+    pub fn finish(mut self, mut blocks: Vec<Block>) -> Vec<Block> {
+        self.fill(&mut blocks);
+        self.close(1);
+        self.root
+    }
+}
+
+impl Parser<'_> {
+    /// Reads a title with a line under it. `None` when the two lines are ordinary text.
+    pub fn underlined_title(
+        &mut self,
+        at: usize,
+        end: usize,
+        titles: bool,
+        out: &mut Vec<Block>,
+    ) -> Option<usize> {
+        let (title, underline) = (self.line(at), self.line(at + 1));
+        let short = width(title) > underline.len();
+        let span = self.span_of(at..at + 2);
+        if short && underline.len() < 4 {
+            if titles {
+                self.possible_title(at);
+            }
+            return None;
+        }
+        if short {
+            self.short_line(at, "underline");
+        }
+        if !titles {
+            self.report(
+                Code::UnexpectedTitle,
+                span,
+                format!("a section title is not possible here: `{title}`"),
+            );
+            out.push(Malformed::block(span, self.joined(at..at + 2)));
+            return Some(at + 2);
+        }
+        let _ = end;
+        self.section(span, self.lines[at], (None, underline.as_bytes()[0]), out);
+        Some(at + 2)
+    }
+
+    /// Reads what starts with a line of punctuation where sections are possible.
+    pub fn title_or_transition(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+        let overline = self.line(at);
+        let short = overline.len() < 4;
+        if self.blank_at(at + 1, end) {
+            if short {
+                return self.text_block(at, end, true, out);
+            }
+            out.push(self.transition(at));
+            return at + 1;
+        }
+        let title = self.line(at + 1);
+        if !title.starts_with(' ') && is_rule(title) {
+            return self.not_a_title(
+                at..at + 2,
+                end,
+                "two title lines without a title between them",
+                out,
+            );
+        }
+        if at + 2 >= end {
+            return self.not_a_title(
+                at..at + 2,
+                end,
+                "a section title without a line under it",
+                out,
+            );
+        }
+        let underline = self.line(at + 2);
+        if !is_rule(underline) {
+            return self.not_a_title(
+                at..at + 3,
+                end,
+                "a line over a section title without one under it",
+                out,
+            );
+        }
+        if overline != underline {
+            return self.not_a_title(
+                at..at + 3,
+                end,
+                "the lines over and under a section title differ",
+                out,
+            );
+        }
+        if width(title) > overline.len() {
+            if short {
+                self.possible_title(at);
+                return self.text_block(at, end, true, out);
+            }
+            self.short_line(at + 1, "overline");
+        }
+        let span = self.span_of(at..at + 3);
+        let line = self.lines[at + 1].skip(indentation(title).0);
+        let adornment = overline.as_bytes()[0];
+        self.section(span, line, (Some(adornment), adornment), out);
+        at + 3
+    }
+
+    /// A line of punctuation where no section may start.
+    pub fn unexpected_rule(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+        let line = self.line(at);
+        if line.len() < 4 {
+            if line != "::" {
+                self.possible_title(at);
+            }
+            return self.text_block(at, end, false, out);
+        }
+        let span = self.source.line_span(self.lines[at]);
+        self.report(
+            Code::UnexpectedTitle,
+            span,
+            "a section title or transition is not possible here".to_owned(),
+        );
+        out.push(Malformed::block(span, line.to_owned()));
+        at + 1
+    }
+
+    fn not_a_title(
+        &mut self,
+        lines: std::ops::Range<usize>,
+        end: usize,
+        reason: &str,
+        out: &mut Vec<Block>,
+    ) -> usize {
+        let (at, next) = (lines.start, lines.end);
+        if self.lines[at].len() < 4 {
+            self.possible_title(at);
+            return self.text_block(at, end, true, out);
+        }
+        let span = self.span_of(lines.clone());
+        self.report(Code::MalformedTitle, span, reason.to_owned());
+        out.push(Malformed::block(span, self.joined(lines)));
+        next
+    }
+
+    fn section(&mut self, span: Span, title: Line, style: Style, out: &mut Vec<Block>) {
+        let styles = self.outline.styles.len();
+        let known = self.outline.styles.iter().position(|&known| known == style);
+        let level = known.map_or(styles + 1, |index| index + 1);
+        let current = self.outline.open.len();
+        if level > current + 1 {
+            let message = format!("the title skips from level {current} to level {level}");
+            self.report(Code::InconsistentTitle, span, message);
+            out.push(Malformed::block(span, self.text_of(span)));
+            return;
+        }
+        if known.is_none() {
+            self.outline.styles.push(style);
+        }
+        self.outline.fill(out);
+        self.outline.close(level);
+        let title_span = self.source.line_span(title);
+        let title = inline::read_line(self, title);
+        self.outline.open.push(Section {
+            span,
+            title,
+            title_span,
+            level,
+            blocks: Vec::new(),
+        });
+    }
+
+    fn text_of(&self, span: Span) -> String {
+        self.source.original(span).to_owned()
+    }
+
+    fn possible_title(&mut self, at: usize) {
+        let span = self.source.line_span(self.lines[at]);
+        self.report(
+            Code::PossibleTitle,
+            span,
+            "this may be a title with too short a line; it is read as text".to_owned(),
+        );
+    }
+
+    fn short_line(&mut self, title: usize, which: &str) {
+        let span = self.source.line_span(self.lines[title]);
+        self.report(
+            Code::ShortTitleLine,
+            span,
+            format!("the title is longer than its {which}"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Block, Code, parse};
+
+    #[test]
+    fn a_title_is_underlined() {
+        let parsed = parse("Image Sharing\n=============\n\nText.\n");
+        let section = parsed.document.title().unwrap();
+        assert_eq!(
+            (section.title_text().as_str(), section.level),
+            ("Image Sharing", 1)
+        );
+        assert_eq!(section.blocks.len(), 1);
+    }
+
+    #[test]
+    fn the_order_of_adornments_decides_the_level() {
+        let parsed = parse(
+            "Image Sharing\n=============\n\nURI\n---\n\n========\n Example\n========\n\nOther\n-----\n",
+        );
+        let section = parsed.document.title().unwrap();
+        let [Block::Section(uri), Block::Section(other)] = &section.blocks[..] else {
+            panic!("{section:?}")
+        };
+        assert_eq!((uri.level, other.level), (2, 2));
+        let [Block::Section(example)] = &uri.blocks[..] else {
+            panic!("{uri:?}")
+        };
+        assert_eq!(
+            (example.level, example.title_text().as_str()),
+            (3, "Example")
+        );
+    }
+
+    #[test]
+    fn a_title_in_a_list_item_is_kept_as_text() {
+        let parsed = parse("-  Image Sharing\n   =============\n");
+        assert_eq!(parsed.diagnostics[0].code, Code::UnexpectedTitle);
+    }
+}

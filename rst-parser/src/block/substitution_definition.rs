@@ -1,0 +1,149 @@
+//! Substitution definitions ("Substitution Definitions" in the reStructuredText specification).
+//! Nothing is substituted: a reference shows its name.
+
+use super::explicit::directive_name;
+use super::{Directive, Malformed};
+use crate::inline::escape::{collapse, is_escaped};
+use crate::parser::Parser;
+use crate::source::{Line, is_space};
+use crate::{Block, Code, Span};
+
+/// What a name in bars stands for: `.. |name| replace:: text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubstitutionDefinition {
+    /// From the two dots on.
+    pub span: Span,
+    /// The name, with white space collapsed.
+    pub name: String,
+    /// The directive that makes the text or image.
+    pub directive: Box<Directive>,
+}
+
+impl Parser<'_> {
+    /// Reads the definition on line `at`, whose name starts after `bytes`.
+    pub(super) fn substitution_definition(
+        &mut self,
+        at: usize,
+        end: usize,
+        bytes: usize,
+        out: &mut Vec<Block>,
+    ) -> Option<(usize, bool)> {
+        let (next, blank_finish) = self.indented_end(at, end, super::Indent::AfterMarker { bytes });
+        let (name, content, first) = self.substitution_name(at, next, bytes)?;
+        let span = self.span_of(at..next);
+        let pushed = self.lines.len();
+        let content = Some(content).filter(|line| !line.is_blank());
+        self.lines.extend(content);
+        for line in first..next {
+            let line = self.lines[line];
+            let trimmed = super::indent::trim_start(line, self.slice(line));
+            let is_first = self.lines.len() == pushed;
+            self.lines.push(if is_first { trimmed } else { line });
+        }
+        let lines = pushed..self.lines.len();
+        let mut blocks = Vec::new();
+        if !lines.is_empty()
+            && let Some((name, bytes)) = directive_name(self.line(lines.start))
+        {
+            self.directive(lines.start, lines.end, name, bytes, &mut blocks);
+        }
+        self.lines.truncate(pushed);
+        match blocks.pop() {
+            Some(Block::Directive(directive)) if directive.is_inline() => {
+                out.push(Block::SubstitutionDefinition(SubstitutionDefinition {
+                    span,
+                    name,
+                    directive,
+                }));
+            }
+            other => {
+                if !matches!(other, Some(Block::Malformed(_))) {
+                    let message =
+                        format!("the substitution definition `{name}` defines no text or image");
+                    self.report(Code::MalformedSubstitution, span, message);
+                }
+                out.push(Malformed::block(
+                    span,
+                    self.source.original(span).to_owned(),
+                ));
+            }
+        }
+        Some((next, blank_finish))
+    }
+
+    /// The name, what follows it on its last line, and the line after that.
+    fn substitution_name(
+        &self,
+        at: usize,
+        next: usize,
+        bytes: usize,
+    ) -> Option<(String, Line, usize)> {
+        let mut text = String::new();
+        for line in at..next {
+            let full = self.lines[line];
+            let part = if line == at {
+                full.skip(bytes)
+            } else {
+                super::indent::trim_start(full, self.slice(full))
+            };
+            if line > at {
+                text.push(' ');
+            }
+            let from = text.len();
+            text.push_str(self.slice(part));
+            if let Some((bar, after)) = name_end(&text, from) {
+                return Some((collapse(&text[..bar]), part.skip(after - from), line + 1));
+            }
+        }
+        None
+    }
+}
+
+/// The bar that ends a name, at `from` or later, and where what follows it starts.
+fn name_end(text: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    (from.max(1)..bytes.len())
+        .filter(|&at| bytes[at] == b'|')
+        .find_map(|bar| {
+            let blanks = bytes[bar + 1..]
+                .iter()
+                .take_while(|&&byte| byte == b' ')
+                .count();
+            let ends = blanks > 0 || bar + 1 == bytes.len();
+            let edge_ok = !text[..bar].ends_with(is_space) && !is_escaped(bytes, bar);
+            (ends && edge_ok).then_some((bar, bar + 1 + blanks))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Block, Code, parse};
+
+    #[test]
+    fn a_name_stands_for_text() {
+        let parsed = parse(".. |OTC| replace:: Open Telekom Cloud\n");
+        let [Block::SubstitutionDefinition(definition)] = &parsed.document.blocks[..] else {
+            panic!("{parsed:?}")
+        };
+        assert_eq!(
+            (
+                definition.name.as_str(),
+                definition.directive.text().as_str()
+            ),
+            ("OTC", "Open Telekom Cloud")
+        );
+    }
+
+    #[test]
+    fn a_name_stands_for_an_image() {
+        let parsed =
+            parse(".. |image1| image:: /_static/images/en-us_image_0000001.png\n   :alt: Icon\n");
+        assert_eq!(parsed.document.blocks[0].text(), "Icon");
+    }
+
+    #[test]
+    fn a_definition_without_a_directive_is_reported() {
+        let parsed = parse(".. |OTC| Open Telekom Cloud\n");
+        assert_eq!(parsed.diagnostics[0].code, Code::MalformedSubstitution);
+    }
+}

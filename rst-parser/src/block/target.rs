@@ -1,0 +1,204 @@
+//! Hyperlink targets ("Hyperlink Targets" in the reStructuredText specification).
+//! Targets are never resolved: what a name leads to is for the reader of the document to find out.
+
+use crate::inline::ReferenceTarget;
+use crate::inline::escape::{collapse, is_escaped, normal_name, unescape, unescape_uri};
+use crate::inline::{adjust_uri, simple_name};
+use crate::parser::Parser;
+use crate::source::is_space;
+use crate::{Block, Span};
+
+/// A name for a place or a URI: `.. _name:` or `.. _name: uri`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// From the two dots, or underscores, on.
+    pub span: Span,
+    /// The name as written, without escapes; empty for an anonymous target.
+    pub name: String,
+    /// Where it leads; without one, it names what follows it.
+    pub target: Option<ReferenceTarget>,
+}
+
+impl Target {
+    /// The name as references spell it: in lower case, with white space collapsed.
+    pub fn normal_name(&self) -> String {
+        normal_name(&self.name)
+    }
+}
+
+impl Parser<'_> {
+    /// Reads the target on line `at`, whose name starts after `bytes`.
+    pub(super) fn target(
+        &mut self,
+        at: usize,
+        end: usize,
+        bytes: usize,
+        out: &mut Vec<Block>,
+    ) -> Option<(usize, bool)> {
+        let mut next = at + 1;
+        while next < end && self.line(next).starts_with(' ') {
+            next += 1;
+        }
+        // A name may go on over the line's end.
+        let mut text = self.line(at)[bytes..].to_owned();
+        let mut last = at;
+        let (name, rest) = loop {
+            let from = text.len()
+                - if last == at {
+                    text.len()
+                } else {
+                    self.lines[last].len()
+                };
+            if let Some(found) = target_name(&text, from) {
+                break found;
+            }
+            last += 1;
+            if last >= next {
+                return None;
+            }
+            text.push_str(self.line(last));
+        };
+        let name = unescape(name);
+        let mut link: Vec<&str> = vec![rest.trim_matches(is_space)];
+        link.extend((last + 1..next).map(|line| self.line(line)));
+        let target = read_target(&link, name.is_empty());
+        let span = self.span_of(at..next);
+        out.push(Block::Target(Target { span, name, target }));
+        Some((next, self.blank_at(next, end)))
+    }
+
+    /// Reads `__ uri`.
+    pub(super) fn anonymous_target(
+        &mut self,
+        at: usize,
+        end: usize,
+        out: &mut Vec<Block>,
+    ) -> (usize, bool) {
+        let line = self.line(at);
+        let blanks = line[2..].bytes().take_while(|&byte| byte == b' ').count();
+        let block = self.indented_until_blank(at, end, 2 + blanks);
+        let link: Vec<&str> = block.lines.clone().map(|line| self.line(line)).collect();
+        let target = read_target(&link, true);
+        self.lines.truncate(block.pushed);
+        let span = self.span_of(at..block.next);
+        out.push(Block::Target(Target {
+            span,
+            name: String::new(),
+            target,
+        }));
+        (block.next, block.blank_finish)
+    }
+}
+
+/// The name in `text`, and what follows its colon, when the colon is at `from` or later.
+fn target_name(text: &str, from: usize) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    if let Some(rest) = text.strip_prefix('_') {
+        let rest = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(':')?;
+        return (rest.is_empty() || rest.starts_with(' ')).then_some(("", rest));
+    }
+    let quote = usize::from(text.starts_with('`'));
+    if text[quote..].starts_with(['`', ' ']) {
+        return None;
+    }
+    let colons = (from.max(quote + 1)..bytes.len()).filter(|&at| bytes[at] == b':');
+    let mut ends = colons.filter(|&at| matches!(bytes.get(at + 1), None | Some(b' ')));
+    ends.find_map(|colon| {
+        let before = text[..colon].strip_suffix(' ').unwrap_or(&text[..colon]);
+        let at = before.len();
+        let last = before.chars().next_back()?;
+        let escaped_colon = last == ':' && is_escaped(bytes, at - 1);
+        let unescaped = |at: usize| !is_escaped(bytes, at);
+        if is_space(last) || last == ':' && !escaped_colon || !unescaped(at) {
+            return None;
+        }
+        let name = if quote == 1 {
+            before[1..].strip_suffix('`')?
+        } else {
+            before
+        };
+        let edge_ok = !name.ends_with(is_space) && unescaped(quote + name.len());
+        (!name.is_empty() && edge_ok).then_some((name, &text[colon + 1..]))
+    })
+}
+
+/// What the lines after a target's name lead to.
+pub(crate) fn read_target(lines: &[&str], anonymous: bool) -> Option<ReferenceTarget> {
+    let joined = collapse(&lines.join("\n"));
+    if let Some(name) = reference_name(&joined) {
+        return Some(ReferenceTarget::Name(normal_name(&unescape(name))));
+    }
+    let uri = unescape_uri(&lines.join(" "));
+    match uri.is_empty() {
+        true => None,
+        false if anonymous => Some(ReferenceTarget::Uri(uri)),
+        false => Some(ReferenceTarget::Uri(adjust_uri(uri))),
+    }
+}
+
+/// The name in `name_` or `` `a name`_ ``.
+fn reference_name(text: &str) -> Option<&str> {
+    let text = text.strip_suffix('_')?;
+    let quoted = text
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'));
+    if let Some(phrase) = quoted {
+        let edge_ok = !phrase.starts_with(' ')
+            && !phrase.ends_with(' ')
+            && !is_escaped(phrase.as_bytes(), phrase.len());
+        return (!phrase.is_empty() && edge_ok).then_some(phrase);
+    }
+    (simple_name(text) == Some(text.len())).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse;
+
+    fn only(text: &str) -> Target {
+        match parse(text).document.blocks.into_iter().next() {
+            Some(Block::Target(target)) => target,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_target_names_what_follows_it() {
+        let target = only(".. _en-us_topic_0125866393:\n\nImage Sharing\n=============\n");
+        assert_eq!(
+            (target.name.as_str(), target.target),
+            ("en-us_topic_0125866393", None)
+        );
+    }
+
+    #[test]
+    fn a_target_may_lead_to_a_uri_over_several_lines() {
+        let target = only(".. _Endpoints: https://docs.otc.t-systems.com/\n   en-us/endpoint/\n");
+        assert_eq!(
+            target.target,
+            Some(ReferenceTarget::Uri(
+                "https://docs.otc.t-systems.com/en-us/endpoint/".into()
+            ))
+        );
+        assert_eq!(target.normal_name(), "endpoints");
+    }
+
+    #[test]
+    fn a_target_may_lead_to_another_name() {
+        assert_eq!(
+            only(".. _one: two_\n").target,
+            Some(ReferenceTarget::Name("two".into()))
+        );
+        assert_eq!(
+            only("__ `Two Words`_\n").target,
+            Some(ReferenceTarget::Name("two words".into()))
+        );
+    }
+
+    #[test]
+    fn a_colon_in_a_name_is_escaped_or_quoted() {
+        assert_eq!(only(".. _ims\\:images: uri\n").name, "ims:images");
+        assert_eq!(only(".. _`FAQ: Images`: uri\n").name, "FAQ: Images");
+    }
+}

@@ -1,0 +1,254 @@
+//! Directives that are body elements: admonitions, figures, code and the like ("Admonitions",
+//! "Images" and "Body Elements" in the docutils directives reference). Tables are read in `table`.
+
+use super::{Directive, Kind, Parts};
+use crate::Block;
+use crate::block::{BlockLine, LineBlock, LiteralBlock};
+use crate::inline::{Inline, RoleKind, read_line};
+use crate::parser::Parser;
+use crate::table::{csv, list};
+
+type Result<T> = std::result::Result<T, String>;
+
+impl Parser<'_> {
+    pub(super) fn run_directive(
+        &mut self,
+        kind: Kind,
+        parts: Parts,
+        out: &mut Vec<Block>,
+    ) -> Result<()> {
+        let content = parts.content.clone();
+        let mut inlines = Vec::new();
+        let mut blocks = Vec::new();
+        match kind {
+            Kind::Table => return list::read_table_directive(self, &parts, out),
+            Kind::ListTable => return list::read(self, &parts, out),
+            Kind::CsvTable => return csv::read(self, &parts, out),
+            Kind::Admonition | Kind::Topic => {
+                needs_content(&parts)?;
+                inlines = self.title(&parts);
+                blocks = self.nested_lines(content.clone());
+            }
+            Kind::Container => {
+                needs_content(&parts)?;
+                blocks = self.nested_lines(content.clone());
+            }
+            Kind::Class => blocks = self.nested_lines(content.clone()),
+            Kind::Quote => {
+                needs_content(&parts)?;
+                self.quotes(content.clone(), &mut blocks);
+            }
+            Kind::Rubric => inlines = self.title(&parts),
+            Kind::Figure => blocks = self.figure(&parts)?,
+            Kind::Code => {
+                needs_content(&parts)?;
+                let span = self.span_of(content.clone());
+                blocks.push(Block::LiteralBlock(LiteralBlock {
+                    span,
+                    text: self.joined(content.clone()),
+                }));
+            }
+            Kind::ParsedLiteral => {
+                needs_content(&parts)?;
+                inlines = self.inlines(content.clone());
+            }
+            Kind::LineBlock => {
+                needs_content(&parts)?;
+                blocks.push(self.line_block_directive(&parts));
+            }
+            Kind::Math | Kind::Raw => needs_content(&parts)?,
+            Kind::Replace => inlines = self.replacement(&parts)?,
+            Kind::Unicode => inlines = super::inline::characters(self, &parts),
+            Kind::Role => self.role_directive(&parts)?,
+            Kind::DefaultRole => {
+                let name = parts.arguments.first().map(String::as_str);
+                if let Some(name) = name
+                    && self.roles.kind(name).is_none()
+                {
+                    return Err(format!("the role `{name}` is not known"));
+                }
+                self.roles.set_default(name);
+            }
+            Kind::Image | Kind::Date | Kind::Silent | Kind::Unknown => {}
+        }
+        let Parts {
+            span,
+            name,
+            arguments,
+            options,
+            ..
+        } = parts;
+        let body = self.joined(content);
+        out.push(Block::Directive(Box::new(Directive {
+            span,
+            name,
+            known: true,
+            arguments,
+            options,
+            inlines,
+            blocks,
+            body,
+            kind,
+        })));
+        Ok(())
+    }
+
+    /// The argument, read as inline markup.
+    pub fn title(&mut self, parts: &Parts) -> Vec<Inline> {
+        let lines = parts.argument_lines.clone();
+        if lines.is_empty() {
+            Vec::new()
+        } else {
+            self.inlines(lines)
+        }
+    }
+
+    /// Caption and legend: a paragraph, or an empty comment where there is no caption.
+    fn figure(&mut self, parts: &Parts) -> Result<Vec<Block>> {
+        let blocks = self.nested_lines(parts.content.clone());
+        let first = blocks
+            .iter()
+            .find(|block| !matches!(block, Block::Target(_)));
+        match first {
+            None | Some(Block::Paragraph(_)) => Ok(blocks),
+            Some(Block::Comment(comment)) if comment.text.is_empty() => Ok(blocks),
+            Some(other) => {
+                let span = other.span();
+                let message =
+                    "a figure's caption must be a paragraph or an empty comment".to_owned();
+                self.report(crate::Code::MalformedDirective, span, message);
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    fn line_block_directive(&mut self, parts: &Parts) -> Block {
+        let mut lines: Vec<BlockLine> = Vec::new();
+        for at in parts.content.clone() {
+            let line = self.lines[at];
+            let (bytes, indent) = crate::block::indentation(self.slice(line));
+            let indent = if line.is_blank() {
+                lines.last().map_or(0, |last| last.indent)
+            } else {
+                indent
+            };
+            let inlines = read_line(self, line.skip(bytes));
+            lines.push(BlockLine {
+                span: self.source.line_span(line),
+                indent,
+                inlines,
+            });
+        }
+        Block::LineBlock(LineBlock {
+            span: self.span_of(parts.content.clone()),
+            lines,
+        })
+    }
+
+    fn replacement(&mut self, parts: &Parts) -> Result<Vec<Inline>> {
+        needs_content(parts)?;
+        match self.nested_lines(parts.content.clone()).pop() {
+            Some(Block::Paragraph(paragraph))
+                if paragraph.span.end == self.span_of(parts.content.clone()).end =>
+            {
+                Ok(paragraph.inlines)
+            }
+            _ => Err("it may contain one paragraph only".to_owned()),
+        }
+    }
+
+    /// `.. role:: name(base)` defines a role.
+    fn role_directive(&mut self, parts: &Parts) -> Result<()> {
+        let first = parts
+            .content
+            .clone()
+            .next()
+            .ok_or("it needs the name of a role")?;
+        let line = self.line(first);
+        let length = crate::inline::simple_name(line).ok_or("it needs the name of a role")?;
+        let (name, rest) = line.split_at(length);
+        let rest = rest.trim();
+        let base = match rest
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'))
+        {
+            Some(base) => Some(base.trim()),
+            None if rest.is_empty() => None,
+            None => return Err(format!("`{line}` does not name a role")),
+        };
+        let kind = match base {
+            Some("raw") => RoleKind::Raw,
+            Some(base) => self
+                .roles
+                .kind(base)
+                .ok_or_else(|| format!("the role `{base}` is not known"))?,
+            None => RoleKind::Text,
+        };
+        self.roles.define(name, kind);
+        Ok(())
+    }
+}
+
+/// An error for a directive without content.
+fn needs_content(parts: &Parts) -> Result<()> {
+    if parts.content.is_empty() {
+        Err("it needs content".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Block, Code, parse};
+
+    #[test]
+    fn an_admonition_contains_blocks() {
+        let parsed =
+            parse(".. important::\n\n   Images can be shared.\n\n   -  ims:images:share\n");
+        let [Block::Directive(important)] = &parsed.document.blocks[..] else {
+            panic!("{parsed:?}")
+        };
+        assert_eq!(important.blocks.len(), 2);
+    }
+
+    #[test]
+    fn a_figure_shows_its_alternative_text_its_caption_and_its_legend() {
+        let parsed = parse(
+            ".. figure:: /_static/images/en-us_image_0000001.png\n   :alt: Sharing\n\n   **Figure 1** Sharing\n\n   Legend.\n",
+        );
+        assert_eq!(
+            parsed.document.blocks[0].text(),
+            "Sharing\n\nFigure 1 Sharing\n\nLegend."
+        );
+    }
+
+    #[test]
+    fn code_is_not_read_as_markup() {
+        let parsed = parse(".. code-block:: text\n\n   GET *v2* |images|\n");
+        assert_eq!(parsed.document.blocks[0].text(), "GET *v2* |images|");
+    }
+
+    #[test]
+    fn an_unknown_directive_shows_nothing_and_keeps_its_content() {
+        let parsed = parse(".. tabs:: a\n   :b: c\n\n   Content.\n");
+        let [Block::Directive(directive)] = &parsed.document.blocks[..] else {
+            panic!("{parsed:?}")
+        };
+        assert_eq!(
+            (
+                directive.known,
+                directive.text().as_str(),
+                directive.body.as_str()
+            ),
+            (false, "", "Content.")
+        );
+        assert_eq!(parsed.diagnostics[0].code, Code::UnknownDirective);
+    }
+
+    #[test]
+    fn a_role_may_be_defined() {
+        let parsed = parse(".. role:: action\n\nUse :action:`ims:images:get`.\n");
+        assert_eq!(parsed.document.blocks[1].text(), "Use ims:images:get.");
+    }
+}

@@ -1,0 +1,181 @@
+//! Taking a directive's lines apart: arguments, options, content ("Directives" in the
+//! reStructuredText specification). It never reads the content.
+
+use std::ops::Range;
+
+use super::Parts;
+use super::options::DirectiveOption;
+use super::spec::Spec;
+use crate::Span;
+use crate::block::field_marker;
+use crate::parser::Parser;
+
+impl Parser<'_> {
+    pub(super) fn directive_parts(
+        &mut self,
+        name: &str,
+        spec: Spec,
+        span: Span,
+        source: String,
+        lines: Range<usize>,
+    ) -> Result<Parts, String> {
+        let lines = self.without_blank_ends(lines);
+        let takes_arguments = spec.required + spec.optional > 0;
+        let takes_options = spec.options.is_none_or(|options| !options.is_empty());
+        let mut head = lines.start..lines.start;
+        let mut content = lines.clone();
+        if takes_arguments || takes_options {
+            let blank = lines
+                .clone()
+                .find(|&at| self.lines[at].is_blank())
+                .unwrap_or(lines.end);
+            head = lines.start..blank;
+            content = (blank + 1).min(lines.end)..lines.end;
+        }
+        let mut options = Vec::new();
+        let blank = head.end;
+        if takes_options
+            && let Some(first) = head
+                .clone()
+                .find(|&at| field_marker(self.line(at)).is_some())
+        {
+            options = self.directive_options(first..head.end, spec.options)?;
+            head.end = first;
+        }
+        if !head.is_empty() && !takes_arguments {
+            content = self.rejoined(head.clone(), blank..lines.end);
+            head.end = head.start;
+        }
+        let arguments = self.arguments(head.clone(), spec)?;
+        let content = self.skip_blank_from(content);
+        if !content.is_empty() && !spec.content {
+            return Err("it has content and may have none".to_owned());
+        }
+        Ok(Parts {
+            span,
+            name: name.to_owned(),
+            source,
+            arguments,
+            argument_lines: head,
+            options,
+            content,
+        })
+    }
+
+    /// Arguments, options and content of a directive about which nothing is known.
+    pub(super) fn guess_parts(
+        &self,
+        lines: Range<usize>,
+    ) -> (Vec<String>, Vec<DirectiveOption>, Range<usize>) {
+        let lines = self.without_blank_ends(lines);
+        let blank = lines
+            .clone()
+            .find(|&at| self.lines[at].is_blank())
+            .unwrap_or(lines.end);
+        let mut head = lines.start..blank;
+        let mut options = Vec::new();
+        if let Some(first) = head
+            .clone()
+            .find(|&at| field_marker(self.line(at)).is_some())
+        {
+            options = (first..head.end)
+                .filter_map(|at| {
+                    let line = self.line(at);
+                    let marker = field_marker(line)?;
+                    let name = line[1..marker.name_end].to_lowercase();
+                    Some(DirectiveOption {
+                        name,
+                        value: line[marker.bytes..].to_owned(),
+                    })
+                })
+                .collect();
+            head.end = first;
+        }
+        let arguments = head
+            .flat_map(|at| self.line(at).split_whitespace())
+            .map(str::to_owned)
+            .collect();
+        (arguments, options, self.skip_blank_from(blank..lines.end))
+    }
+
+    fn arguments(&self, head: Range<usize>, spec: Spec) -> Result<Vec<String>, String> {
+        let text = self.joined(head);
+        let most = spec.required + spec.optional;
+        if most == 0 {
+            return Ok(Vec::new());
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if words.len() < spec.required {
+            return Err(format!(
+                "it needs {} argument(s) and has {}",
+                spec.required,
+                words.len()
+            ));
+        }
+        if words.len() <= most {
+            return Ok(words.into_iter().map(str::to_owned).collect());
+        }
+        if !spec.blanks {
+            return Err(format!(
+                "it may have {most} argument(s) and has {}",
+                words.len()
+            ));
+        }
+        // Every directive whose last argument may contain blanks has one argument at most.
+        Ok(vec![text])
+    }
+
+    /// One blank line at the start is none, and blank lines at the end are none.
+    fn without_blank_ends(&self, lines: Range<usize>) -> Range<usize> {
+        let Range { mut start, mut end } = lines;
+        if start < end && self.lines[start].is_blank() {
+            start += 1;
+        }
+        while start < end && self.lines[end - 1].is_blank() {
+            end -= 1;
+        }
+        start..end
+    }
+
+    fn skip_blank_from(&self, lines: Range<usize>) -> Range<usize> {
+        let blank = lines
+            .clone()
+            .take_while(|&at| self.lines[at].is_blank())
+            .count();
+        lines.start + blank..lines.end
+    }
+
+    /// Two ranges of lines as one; they are pushed again where something stood between them.
+    fn rejoined(&mut self, first: Range<usize>, second: Range<usize>) -> Range<usize> {
+        if first.end == second.start {
+            return first.start..second.end;
+        }
+        let pushed = self.lines.len();
+        self.lines.extend_from_within(first);
+        self.lines.extend_from_within(second);
+        pushed..self.lines.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Block, parse};
+
+    #[test]
+    fn content_may_start_on_the_first_line() {
+        let parsed = parse(".. note:: Images can\n   be shared.\n\n   -  ims:images:share\n");
+        assert_eq!(
+            parsed.document.blocks[0].text(),
+            "Images can\nbe shared.\n\nims:images:share"
+        );
+    }
+
+    #[test]
+    fn an_argument_may_start_on_the_second_line() {
+        let parsed = parse(".. image::\n   /_static/images/en-us_image_0000001.png\n");
+        let [Block::Directive(image)] = &parsed.document.blocks[..] else {
+            panic!("{parsed:?}")
+        };
+        assert_eq!(image.arguments, ["/_static/images/en-us_image_0000001.png"]);
+    }
+}

@@ -1,0 +1,162 @@
+//! Directives ("Directives" in the reStructuredText specification): a name, arguments, options
+//! and content. A directive never includes files, and what it would generate is not generated.
+
+mod block;
+mod content;
+mod inline;
+mod options;
+mod spec;
+
+use std::ops::Range;
+
+pub use self::options::DirectiveOption;
+pub(crate) use self::options::{character, widths};
+pub(crate) use self::spec::Kind;
+use crate::block::{Malformed, join, text_of};
+use crate::inline::{Inline, text as inline_text};
+use crate::parser::Parser;
+use crate::{Block, Code, Span};
+
+/// A directive that is not a table: `.. name:: arguments`, options and content.
+///
+/// ```
+/// use rst_parser::Block;
+///
+/// let parsed = rst_parser::parse(".. note::\n   :name: limits\n\n   Images can be shared.\n");
+/// let Block::Directive(note) = &parsed.document.blocks[0] else { unreachable!() };
+/// assert_eq!((note.name.as_str(), note.option("name")), ("note", Some("limits")));
+/// assert_eq!(note.text(), "Images can be shared.");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// From the two dots on.
+    pub span: Span,
+    /// The name as written.
+    pub name: String,
+    /// True when the name is known; the content of others is kept in `body`, unread.
+    pub known: bool,
+    /// The arguments.
+    pub arguments: Vec<String>,
+    /// The options, in order.
+    pub options: Vec<DirectiveOption>,
+    /// A title, or text the directive makes: of `admonition`, `rubric`, `replace` and others.
+    pub inlines: Vec<Inline>,
+    /// The content, read; of a figure its caption and legend.
+    pub blocks: Vec<Block>,
+    /// The content as it is written, without indentation.
+    pub body: String,
+    pub(crate) kind: Kind,
+}
+
+impl Directive {
+    /// The value of the option `name`; empty for one without a value.
+    pub fn option(&self, name: &str) -> Option<&str> {
+        self.options
+            .iter()
+            .find(|option| option.name == name)
+            .map(|option| option.value.as_str())
+    }
+
+    /// The text without markup, as docutils' `astext()` gives it: the alternative text of an
+    /// image, caption and legend of a figure, the content of others. What is not known, and what
+    /// only arranges a document, such as `toctree`, has none.
+    pub fn text(&self) -> String {
+        let alt = || self.option("alt").unwrap_or_default().to_owned();
+        let title = (!self.inlines.is_empty()).then(|| inline_text(&self.inlines));
+        let blocks = (!self.blocks.is_empty()).then(|| text_of(&self.blocks));
+        match self.kind {
+            Kind::Image => alt(),
+            Kind::Figure => join([alt()].into_iter().chain(blocks)),
+            Kind::Math | Kind::Raw => self.body.clone(),
+            Kind::Silent | Kind::Unknown => String::new(),
+            _ => join(title.into_iter().chain(blocks)),
+        }
+    }
+
+    /// True for directives that make text or an image inside a line.
+    pub(crate) fn is_inline(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Image | Kind::Replace | Kind::Unicode | Kind::Date
+        )
+    }
+}
+
+/// A directive's lines, taken apart.
+pub(crate) struct Parts {
+    pub span: Span,
+    pub name: String,
+    /// The whole directive as written, for when it cannot be read.
+    pub source: String,
+    pub arguments: Vec<String>,
+    /// The lines of the first argument, for inline markup.
+    pub argument_lines: Range<usize>,
+    pub options: Vec<DirectiveOption>,
+    /// The content, without blank lines around it.
+    pub content: Range<usize>,
+}
+
+impl Parser<'_> {
+    /// Reads the directive `name` on line `at`, whose arguments start after `bytes`. Returns the
+    /// next line, and whether a blank line came before.
+    pub fn directive(
+        &mut self,
+        at: usize,
+        end: usize,
+        name: &str,
+        bytes: usize,
+        out: &mut Vec<Block>,
+    ) -> (usize, bool) {
+        let block = self.indented_with_top(at, end, bytes);
+        let spec = spec::of(name);
+        let span = self.span_of(at..block.next);
+        let source = self.joined(at..block.next);
+        if spec.kind == Kind::Unknown {
+            let known = spec::is_sphinx(name);
+            if !known {
+                self.report(
+                    Code::UnknownDirective,
+                    span,
+                    format!("the directive `{name}` is not known"),
+                );
+            }
+            out.push(self.unread_directive(span, name, block.lines.clone()));
+        } else {
+            let read = self.directive_parts(name, spec, span, source.clone(), block.lines.clone());
+            let read = read.and_then(|parts| self.run_directive(spec.kind, parts, out));
+            if let Err(reason) = read {
+                let code = if spec.kind.is_table() {
+                    Code::MalformedTable
+                } else {
+                    Code::MalformedDirective
+                };
+                self.report(
+                    code,
+                    span,
+                    format!("malformed `{name}` directive: {reason}"),
+                );
+                out.push(Malformed::block(span, source));
+            }
+        }
+        self.lines.truncate(block.pushed);
+        (
+            block.next,
+            block.blank_finish || self.blank_at(block.next, end),
+        )
+    }
+
+    fn unread_directive(&self, span: Span, name: &str, lines: Range<usize>) -> Block {
+        let (arguments, options, content) = self.guess_parts(lines);
+        Block::Directive(Box::new(Directive {
+            span,
+            name: name.to_owned(),
+            known: false,
+            arguments,
+            options,
+            inlines: Vec::new(),
+            blocks: Vec::new(),
+            body: self.joined(content),
+            kind: Kind::Unknown,
+        }))
+    }
+}

@@ -1,0 +1,94 @@
+//! Backslash escapes ("Escaping Mechanism" in the reStructuredText specification).
+//! A backslash is never part of text, unless another one stands before it.
+
+use crate::source::is_space;
+
+/// `text` without its escaping backslashes; an escaped blank or line end is removed with its own.
+pub(crate) fn unescape(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => plain.extend(
+                characters
+                    .next()
+                    .filter(|escaped| !matches!(escaped, ' ' | '\n')),
+            ),
+            _ => plain.push(character),
+        }
+    }
+    plain
+}
+
+/// A URI: white space is removed, an escaped blank is one.
+pub(crate) fn unescape_uri(text: &str) -> String {
+    let mut uri = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => uri.extend(
+                characters
+                    .next()
+                    .map(|escaped| if escaped == '\n' { ' ' } else { escaped }),
+            ),
+            _ if is_space(character) => {}
+            _ => uri.push(character),
+        }
+    }
+    uri
+}
+
+/// True when the character at byte `at` is escaped.
+pub(crate) fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    bytes[..at]
+        .iter()
+        .rev()
+        .take_while(|&&byte| byte == b'\\')
+        .count()
+        % 2
+        == 1
+}
+
+/// `text` with every run of white space a single blank, and none around it.
+pub(crate) fn collapse(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
+}
+
+/// A reference name as references are compared: white space collapsed, in lower case.
+pub(crate) fn normal_name(text: &str) -> String {
+    collapse(&text.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backslash_keeps_the_next_character_from_being_markup() {
+        assert_eq!(unescape(r"cce:kubernetes:\*"), "cce:kubernetes:*");
+        assert_eq!(unescape(r"C:\\temp\ x\"), r"C:\tempx");
+    }
+
+    #[test]
+    fn only_an_escaped_blank_stays_in_a_uri() {
+        assert_eq!(
+            unescape_uri("https://ims.example.com/v2/\n  images\\ x"),
+            "https://ims.example.com/v2/images x"
+        );
+    }
+
+    #[test]
+    fn names_differ_neither_by_case_nor_by_white_space() {
+        assert_eq!(normal_name("Image\n  Sharing "), "image sharing");
+    }
+}

@@ -1,0 +1,209 @@
+//! Interpreted text and its roles ("Interpreted Text" in the reStructuredText specification).
+//! A role that is not known never loses its text: it is kept as written.
+
+use std::collections::BTreeMap;
+
+use super::escape::unescape;
+
+/// How the text of a role is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RoleKind {
+    /// The text is kept, escapes are read.
+    Text,
+    /// The text is kept with its backslashes.
+    Raw,
+    /// `text <target>`: the text is shown, the target is where it leads.
+    CrossReference,
+    /// A number that becomes `PEP 8`.
+    Pep,
+    /// A number that becomes `RFC 7231`.
+    Rfc,
+}
+
+/// Roles docutils knows, with how they read their text.
+const ROLES: &[(&str, RoleKind)] = &[
+    ("ab", RoleKind::Text),
+    ("abbreviation", RoleKind::Text),
+    ("ac", RoleKind::Text),
+    ("acronym", RoleKind::Text),
+    ("code", RoleKind::Raw),
+    ("emphasis", RoleKind::Text),
+    ("literal", RoleKind::Text),
+    ("math", RoleKind::Raw),
+    ("pep", RoleKind::Pep),
+    ("pep-reference", RoleKind::Pep),
+    ("rfc", RoleKind::Rfc),
+    ("rfc-reference", RoleKind::Rfc),
+    ("strong", RoleKind::Text),
+    ("sub", RoleKind::Text),
+    ("subscript", RoleKind::Text),
+    ("sup", RoleKind::Text),
+    ("superscript", RoleKind::Text),
+    ("t", RoleKind::Text),
+    ("title", RoleKind::Text),
+    ("title-reference", RoleKind::Text),
+];
+
+/// Roles of Sphinx that lead somewhere else.
+const CROSS_REFERENCES: &[&str] = &[
+    "any", "attr", "class", "const", "cve", "cwe", "data", "doc", "download", "envvar", "eq",
+    "exc", "func", "keyword", "macro", "member", "meth", "mod", "numref", "obj", "option", "ref",
+    "term", "token", "type", "var",
+];
+
+/// Roles of Sphinx that mark text up.
+const MARK_UP: &[&str] = &[
+    "abbr",
+    "command",
+    "dfn",
+    "file",
+    "guilabel",
+    "index",
+    "kbd",
+    "mailheader",
+    "makevar",
+    "manpage",
+    "menuselection",
+    "mimetype",
+    "newsgroup",
+    "program",
+    "regexp",
+    "samp",
+];
+
+/// The roles known so far: the text may define more, and choose the one that needs no name.
+#[derive(Default)]
+pub(crate) struct Roles {
+    defined: BTreeMap<String, RoleKind>,
+    default: Option<String>,
+}
+
+impl Roles {
+    /// How `name` reads its text; an empty name is the default role.
+    pub fn kind(&self, name: &str) -> Option<RoleKind> {
+        let name = name.to_lowercase();
+        if name.is_empty() {
+            return match &self.default {
+                Some(default) => self.kind(default),
+                None => Some(RoleKind::Text),
+            };
+        }
+        if let Some(&kind) = self.defined.get(&name) {
+            return Some(kind);
+        }
+        if let Ok(index) = ROLES.binary_search_by(|&(known, _)| known.cmp(&name)) {
+            return Some(ROLES[index].1);
+        }
+        // `py:class` and `std:ref` name the domain as well.
+        let plain = name.rsplit(':').next().unwrap_or(&name);
+        if CROSS_REFERENCES.binary_search(&plain).is_ok() {
+            return Some(RoleKind::CrossReference);
+        }
+        MARK_UP
+            .binary_search(&plain)
+            .is_ok()
+            .then_some(RoleKind::Text)
+    }
+
+    /// The name of the role that interpreted text without one has.
+    pub fn default_name(&self) -> &str {
+        self.default.as_deref().unwrap_or("title-reference")
+    }
+
+    /// Defines a role.
+    pub fn define(&mut self, name: &str, kind: RoleKind) {
+        self.defined.insert(name.to_lowercase(), kind);
+    }
+
+    /// Chooses the role that needs no name; `None` goes back to `title-reference`.
+    pub fn set_default(&mut self, name: Option<&str>) {
+        self.default = name.map(str::to_owned);
+    }
+}
+
+/// What interpreted text shows, and where it leads.
+pub(super) fn interpret(kind: RoleKind, text: &str) -> Option<(String, Option<String>)> {
+    match kind {
+        RoleKind::Text => Some((unescape(text), None)),
+        RoleKind::Raw => Some((text.to_owned(), None)),
+        RoleKind::CrossReference => {
+            let (shown, target) = split_target(text);
+            Some((unescape(shown), Some(unescape(target))))
+        }
+        RoleKind::Pep => {
+            let text = unescape(text);
+            let valid = text
+                .trim()
+                .parse::<u32>()
+                .is_ok_and(|number| number <= 9999);
+            valid.then(|| (format!("PEP {text}"), None))
+        }
+        RoleKind::Rfc => {
+            let text = unescape(text);
+            let number: u32 = text.split('#').next()?.trim().parse().ok()?;
+            (number > 0).then(|| (format!("RFC {number}"), None))
+        }
+    }
+}
+
+/// Parts `text <target>`; without a target the text is one.
+fn split_target(text: &str) -> (&str, &str) {
+    let parts = text.strip_suffix('>').and_then(|rest| {
+        let open = rest.rfind('<').filter(|&open| open > 0)?;
+        let shown = rest[..open].trim_end();
+        (!shown.is_empty() && !super::escape::is_escaped(rest.as_bytes(), open))
+            .then(|| (shown, &rest[open + 1..]))
+    });
+    parts.unwrap_or((text, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inline::Inline;
+    use crate::{Block, parse};
+
+    fn only(text: &str) -> Inline {
+        match &parse(text).document.blocks[..] {
+            [Block::Paragraph(paragraph)] => paragraph.inlines[0].clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_cross_reference_shows_its_text_and_keeps_its_target() {
+        let Inline::Role {
+            name, text, target, ..
+        } = only(":ref:`Deleting ECSs <en-us_topic_0020212679>`\n")
+        else {
+            panic!()
+        };
+        assert_eq!(
+            (name.as_str(), text.as_str(), target.as_deref()),
+            ("ref", "Deleting ECSs", Some("en-us_topic_0020212679"))
+        );
+    }
+
+    #[test]
+    fn parentheses_and_escapes_may_stand_before_the_target() {
+        let inline = only(":ref:`Adding extra\\_specs (API) <en-us_topic_0020212679>`\n");
+        assert_eq!(inline.text(), "Adding extra_specs (API)");
+    }
+
+    #[test]
+    fn an_unknown_role_keeps_its_text_as_written() {
+        assert_eq!(
+            only(":nope:`Deleting ECSs`\n").text(),
+            ":nope:`Deleting ECSs`"
+        );
+    }
+
+    #[test]
+    fn names_are_in_order() {
+        assert!(
+            ROLES.is_sorted_by_key(|&(name, _)| name)
+                && CROSS_REFERENCES.is_sorted()
+                && MARK_UP.is_sorted()
+        );
+    }
+}

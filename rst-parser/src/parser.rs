@@ -1,0 +1,179 @@
+//! The state one parse carries: the lines still to read, the remarks made, the sections open.
+//! It never holds a construct's own rules; those are in the construct's file.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use crate::block::{Indented, LiteralBlock, Outline};
+use crate::inline::{Inline, Roles};
+use crate::source::{Line, Source};
+use crate::{Block, Code, Diagnostic, Document, Parsed, Span};
+
+/// Blocks nested deeper than this are kept as text, so that no text can exhaust the stack.
+pub(crate) const MAX_DEPTH: usize = 100;
+
+/// Reads one text.
+///
+/// Nested blocks (a list item, a table cell) are lines with their indentation or box cut away.
+/// They are pushed on top of `lines`, read from there, and dropped again, so a level of nesting
+/// costs no allocation. Blocks are named by index ranges into `lines`.
+pub(crate) struct Parser<'s> {
+    pub source: &'s Source<'s>,
+    pub text: &'s str,
+    pub lines: Vec<Line>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub outline: Outline,
+    pub roles: Roles,
+    depth: usize,
+}
+
+/// Parses `text`; see [`crate::parse`].
+pub(crate) fn parse(text: &str) -> Parsed {
+    let (source, lines) = Source::new(text);
+    let mut parser = Parser::new(&source, lines);
+    let mut blocks = Vec::new();
+    parser.read(0..parser.lines.len(), true, &mut blocks);
+    let outline = std::mem::take(&mut parser.outline);
+    let blocks = outline.finish(blocks);
+    if source.truncated() {
+        let end = source.whole();
+        let span = Span {
+            start: end.end,
+            ..end
+        };
+        parser.report(
+            Code::TextTooLong,
+            span,
+            "the text is too long to be read to its end".to_owned(),
+        );
+    }
+    let mut diagnostics = parser.diagnostics;
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    Parsed {
+        document: Document {
+            blocks,
+            span: source.whole(),
+        },
+        diagnostics,
+    }
+}
+
+impl<'s> Parser<'s> {
+    pub fn new(source: &'s Source<'s>, lines: Vec<Line>) -> Parser<'s> {
+        Parser {
+            source,
+            text: source.text(),
+            lines,
+            diagnostics: Vec::new(),
+            outline: Outline::default(),
+            roles: Roles::default(),
+            depth: 0,
+        }
+    }
+
+    /// A parser for a text inside this one, at the same depth.
+    pub fn inner<'i>(&mut self, source: &'i Source<'i>, lines: Vec<Line>) -> Parser<'i> {
+        let roles = std::mem::take(&mut self.roles);
+        Parser {
+            roles,
+            depth: self.depth,
+            ..Parser::new(source, lines)
+        }
+    }
+
+    /// The text of line `at`.
+    pub fn line(&self, at: usize) -> &'s str {
+        self.slice(self.lines[at])
+    }
+
+    /// The text of a line or of a part of one.
+    pub fn slice(&self, line: Line) -> &'s str {
+        &self.text[line.start as usize..line.end as usize]
+    }
+
+    /// True when there is no line `at` before `end`, or nothing on it.
+    pub fn blank_at(&self, at: usize, end: usize) -> bool {
+        at >= end || self.lines[at].is_blank()
+    }
+
+    /// The span of the lines `range`, without blank lines at its end.
+    pub fn span_of(&self, range: Range<usize>) -> Span {
+        let Some(&first) = self.lines.get(range.start) else {
+            return self.source.whole();
+        };
+        let last = self.lines[range.clone()]
+            .iter()
+            .rev()
+            .find(|line| !line.is_blank());
+        let end = last.map_or(first.end, |line| line.end);
+        self.source
+            .span(first.start, end.max(first.start), first.row)
+    }
+
+    /// The lines `range`, joined by line feeds, without blank lines at its end.
+    pub fn joined(&self, range: Range<usize>) -> String {
+        let mut text = String::new();
+        for at in range {
+            text.push_str(self.line(at));
+            text.push('\n');
+        }
+        text.truncate(text.trim_end_matches('\n').len());
+        text
+    }
+
+    /// Reads the lines that were pushed for a nested block, and drops them again.
+    pub fn nested(&mut self, block: &Indented) -> Vec<Block> {
+        let blocks = self.nested_lines(block.lines.clone());
+        self.lines.truncate(block.pushed);
+        blocks
+    }
+
+    /// Reads `lines` as the content of a block, one level deeper.
+    pub fn nested_lines(&mut self, lines: Range<usize>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if lines.is_empty() {
+            return blocks;
+        }
+        if self.depth == MAX_DEPTH {
+            let span = self.span_of(lines.clone());
+            let mut message = String::new();
+            let _ = write!(
+                message,
+                "blocks are nested deeper than {MAX_DEPTH} levels; the rest is kept as text"
+            );
+            self.report(Code::NestingTooDeep, span, message);
+            blocks.push(Block::LiteralBlock(LiteralBlock {
+                span,
+                text: self.joined(lines),
+            }));
+            return blocks;
+        }
+        self.depth += 1;
+        self.read(lines, false, &mut blocks);
+        self.depth -= 1;
+        blocks
+    }
+
+    /// Reads inline markup in the lines `range`.
+    pub fn inlines(&mut self, range: Range<usize>) -> Vec<Inline> {
+        crate::inline::read_lines(self, range)
+    }
+
+    pub fn report(&mut self, code: Code, span: Span, message: String) {
+        let severity = code.severity();
+        self.diagnostics.push(Diagnostic {
+            span,
+            severity,
+            code,
+            message,
+            help: None,
+        });
+    }
+
+    pub fn report_with_help(&mut self, code: Code, span: Span, message: String, help: &str) {
+        self.report(code, span, message);
+        if let Some(diagnostic) = self.diagnostics.last_mut() {
+            diagnostic.help = Some(help.to_owned());
+        }
+    }
+}

@@ -1,0 +1,432 @@
+//! The text as lines: line ends, tabs, form feeds, trailing blanks and a byte order mark are read
+//! here and nowhere else ("Whitespace" in the reStructuredText specification).
+//! Nothing is lost in it: every position maps back to a byte of the original text.
+
+use std::borrow::Cow;
+
+use crate::Span;
+
+/// Tab stops are every eight columns, as the specification says.
+const TAB_STOP: usize = 8;
+
+/// Characters are counted from the last multiple of this many bytes.
+const COUNT_STEP: usize = 256;
+
+/// A line, or a part of one: the rest of it once indentation and list markers are cut away.
+///
+/// Trailing white space is never part of a line, so a blank line is an empty one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    /// First byte in [`Source::text`].
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Index of the physical line.
+    pub row: u32,
+}
+
+impl Line {
+    pub fn is_blank(self) -> bool {
+        self.start == self.end
+    }
+
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// The line without its first `bytes` bytes.
+    pub fn skip(self, bytes: usize) -> Line {
+        let start = self
+            .start
+            .saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
+        Line {
+            start: start.min(self.end),
+            ..self
+        }
+    }
+
+    /// The first `bytes` bytes of the line.
+    pub fn take(self, bytes: usize) -> Line {
+        let end = self
+            .start
+            .saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
+        Line {
+            end: end.min(self.end),
+            ..self
+        }
+    }
+}
+
+/// The text to parse, normalised, and the way back to the original.
+pub(crate) struct Source<'t> {
+    original: &'t str,
+    text: Cow<'t, str>,
+    /// Where normalised and original positions drift apart: from the first on, add the difference.
+    anchors: Vec<(u32, u32)>,
+    /// First byte of each physical line in the original text.
+    rows: Vec<u32>,
+    /// Characters before each [`COUNT_STEP`] bytes of the original text; empty when all are ASCII.
+    counts: Vec<u32>,
+    truncated: bool,
+    /// Where all of the text stands, when it is no part of the original as it is.
+    pin: Option<Span>,
+}
+
+impl<'t> Source<'t> {
+    pub fn new(original: &'t str) -> (Source<'t>, Vec<Line>) {
+        Source::with_limit(original, u32::MAX as usize)
+    }
+
+    /// A text that stands at `pin` in another form: every span in it is that one.
+    pub fn pinned(text: &'t str, pin: Span) -> (Source<'t>, Vec<Line>) {
+        let (source, lines) = Source::new(text);
+        (
+            Source {
+                pin: Some(pin),
+                ..source
+            },
+            lines,
+        )
+    }
+
+    fn with_limit(original: &'t str, limit: usize) -> (Source<'t>, Vec<Line>) {
+        let mut source = Source {
+            original,
+            text: Cow::Borrowed(original),
+            anchors: Vec::new(),
+            rows: Vec::new(),
+            counts: Vec::new(),
+            truncated: false,
+            pin: None,
+        };
+        let ascii = original.is_ascii();
+        if !ascii {
+            source.count_characters();
+        }
+        let lines = if original.len() <= limit && is_plain(original, ascii) {
+            source.split_plain()
+        } else {
+            source.normalise(limit)
+        };
+        (source, lines)
+    }
+
+    /// The normalised text that [`Line`] positions count in.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// True when the text was too long to be read to its end.
+    pub fn truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// The span of `start..end` of the normalised text, which starts on physical line `row`.
+    pub fn span(&self, start: u32, end: u32, row: u32) -> Span {
+        if let Some(pin) = self.pin {
+            return pin;
+        }
+        let (start, end) = (self.original_position(start), self.original_position(end));
+        let line_start = self
+            .rows
+            .get(row as usize)
+            .copied()
+            .unwrap_or_default()
+            .min(start);
+        let column = if self.counts.is_empty() {
+            start - line_start
+        } else {
+            self.characters_before(start) - self.characters_before(line_start)
+        };
+        Span {
+            start,
+            end: end.max(start),
+            line: row + 1,
+            column: column + 1,
+        }
+    }
+
+    /// The span of a line.
+    pub fn line_span(&self, line: Line) -> Span {
+        self.span(line.start, line.end, line.row)
+    }
+
+    /// The span of the whole text.
+    pub fn whole(&self) -> Span {
+        if let Some(pin) = self.pin {
+            return pin;
+        }
+        let end = u32::try_from(self.original.len()).unwrap_or(u32::MAX);
+        let end = floor_boundary(self.original, end as usize);
+        Span {
+            start: 0,
+            end,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// The original text of a span.
+    pub fn original(&self, span: Span) -> &'t str {
+        if self.pin.is_some() {
+            return self.original;
+        }
+        self.original.get(span.range()).unwrap_or_default()
+    }
+
+    fn original_position(&self, position: u32) -> u32 {
+        if self.anchors.is_empty() {
+            return position;
+        }
+        let next = self.anchors.partition_point(|&(at, _)| at <= position);
+        let Some(&(at, original)) = next.checked_sub(1).and_then(|i| self.anchors.get(i)) else {
+            return position;
+        };
+        // Inside what a tab was widened to, no position may pass the character after the tab.
+        let limit = self
+            .anchors
+            .get(next)
+            .map_or(u32::MAX, |&(_, original)| original);
+        let mapped = original.saturating_add(position - at).min(limit);
+        floor_boundary(self.original, mapped as usize)
+    }
+
+    fn characters_before(&self, position: u32) -> u32 {
+        let position = (position as usize).min(self.original.len());
+        let step = position / COUNT_STEP;
+        let counted = self.counts.get(step).copied().unwrap_or_default();
+        counted + count_characters(&self.original.as_bytes()[step * COUNT_STEP..position])
+    }
+
+    fn count_characters(&mut self) {
+        let mut counted = 0;
+        for chunk in self.original.as_bytes().chunks(COUNT_STEP) {
+            self.counts.push(counted);
+            counted += count_characters(chunk);
+        }
+        self.counts.push(counted);
+    }
+
+    /// The common case: the text is its own normal form, lines end in a line feed.
+    fn split_plain(&mut self) -> Vec<Line> {
+        let text = self.original;
+        let mut lines = Vec::with_capacity(text.len() / 48 + 1);
+        let mut start = 0;
+        for piece in text.split_inclusive('\n') {
+            let length = trim_end(piece).len();
+            let (first, row) = (position(start), position(self.rows.len()));
+            self.rows.push(first);
+            lines.push(Line {
+                start: first,
+                end: position(start + length),
+                row,
+            });
+            start += piece.len();
+        }
+        lines
+    }
+
+    /// Writes the normal form: tabs widened, form feeds blank, every line end a line feed.
+    fn normalise(&mut self, limit: usize) -> Vec<Line> {
+        let original = self.original;
+        let mut text = String::with_capacity(original.len().min(limit));
+        let mut lines = Vec::new();
+        let mut rest = original.strip_prefix('\u{feff}').unwrap_or(original);
+        while !rest.is_empty() {
+            let at = original.len() - rest.len();
+            let (line, after) = split_line(rest);
+            let tabs = line.bytes().filter(|&byte| byte == b'\t').count();
+            if at + line.len() > limit || text.len() + line.len() + tabs * TAB_STOP > limit {
+                self.truncated = true;
+                break;
+            }
+            let row = position(lines.len());
+            let start = text.len();
+            self.rows.push(position(at));
+            self.anchor(start, at);
+            self.push_widened(&mut text, trim_end(line), at);
+            let end = start + trim_end(&text[start..]).len();
+            lines.push(Line {
+                start: position(start),
+                end: position(end),
+                row,
+            });
+            self.anchor(text.len(), at + trim_end(line).len());
+            text.push('\n');
+            rest = after;
+        }
+        self.text = Cow::Owned(text);
+        lines
+    }
+
+    fn push_widened(&mut self, text: &mut String, line: &str, at: usize) {
+        let mut column = 0;
+        for (offset, character) in line.char_indices() {
+            match character {
+                '\t' => {
+                    let width = TAB_STOP - column % TAB_STOP;
+                    column += width;
+                    text.extend(std::iter::repeat_n(' ', width));
+                    self.anchor(text.len(), at + offset + 1);
+                }
+                '\u{b}' | '\u{c}' => {
+                    column += 1;
+                    text.push(' ');
+                }
+                _ => {
+                    column += 1;
+                    text.push(character);
+                }
+            }
+        }
+    }
+
+    fn anchor(&mut self, normalised: usize, original: usize) {
+        let (normalised, original) = (position(normalised), position(original));
+        match self.anchors.last() {
+            Some(&(at, _)) if at == normalised => {
+                self.anchors.pop();
+                self.anchors.push((normalised, original));
+            }
+            Some(&(at, from)) if normalised - at == original - from => {}
+            _ => self.anchors.push((normalised, original)),
+        }
+    }
+}
+
+/// White space as docutils sees it; also the separators U+001C to U+001F, which Rust leaves out.
+pub(crate) fn is_space(character: char) -> bool {
+    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
+}
+
+/// `text` without white space at its end.
+pub(crate) fn trim_end(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let mut end = bytes.len();
+    while end > 0 && matches!(bytes[end - 1], b' ' | b'\n') {
+        end -= 1;
+    }
+    match end.checked_sub(1).map(|last| bytes[last]) {
+        Some(last) if last >= 0x80 || last < b' ' => text[..end].trim_end_matches(is_space),
+        _ => &text[..end],
+    }
+}
+
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn floor_boundary(text: &str, at: usize) -> u32 {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    position(at)
+}
+
+fn count_characters(bytes: &[u8]) -> u32 {
+    // Continuation bytes are the ones below -64 as signed numbers.
+    let count = bytes
+        .iter()
+        .filter(|&&byte| byte.cast_signed() >= -64)
+        .count();
+    position(count)
+}
+
+/// True when no character of the text needs rewriting.
+fn is_plain(text: &str, ascii: bool) -> bool {
+    let control = |chunk: &[u8]| {
+        chunk
+            .iter()
+            .fold(false, |found, &b| found | (b < b' ' && b != b'\n'))
+    };
+    !text.as_bytes().chunks(4096).any(control)
+        && (ascii
+            || !text
+                .chars()
+                .any(|c| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}')))
+}
+
+/// The first line without its end, and what follows that end.
+fn split_line(text: &str) -> (&str, &str) {
+    let ends = |c: char| {
+        matches!(
+            c,
+            '\n' | '\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
+    };
+    let Some(at) = text.find(ends) else {
+        return (text, "");
+    };
+    let (line, rest) = text.split_at(at);
+    if let Some(rest) = rest.strip_prefix("\r\n") {
+        return (line, rest);
+    }
+    let mut characters = rest.chars();
+    characters.next();
+    (line, characters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let (source, lines) = Source::new(text);
+        lines
+            .iter()
+            .map(|l| source.text()[l.start as usize..l.end as usize].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn trailing_blanks_and_a_missing_final_newline_make_no_difference() {
+        assert_eq!(
+            lines("Image Sharing  \n============="),
+            ["Image Sharing", "============="]
+        );
+        assert_eq!(
+            lines("Image Sharing\n=============\n"),
+            ["Image Sharing", "============="]
+        );
+    }
+
+    #[test]
+    fn tabs_widen_to_the_next_multiple_of_eight() {
+        assert_eq!(lines("-\tims:images:get\n"), ["-       ims:images:get"]);
+    }
+
+    #[test]
+    fn every_line_end_ends_a_line_and_a_form_feed_is_a_blank() {
+        assert_eq!(
+            lines("a\r\nb\rc\u{2028}d\n\u{c}e"),
+            ["a", "b", "c", "d", " e"]
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped_and_positions_count_it() {
+        let (source, lines) = Source::new("\u{feff}Image\r\n\tSharing\r\n");
+        let span = source.line_span(lines[0]);
+        assert_eq!((span.start, span.end, span.line), (3, 8, 1));
+        let span = source.line_span(lines[1].skip(8));
+        assert_eq!(
+            (span.start, span.end, span.line, span.column),
+            (11, 18, 2, 2)
+        );
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let (source, lines) = Source::new("Größe x\n");
+        let span = source.line_span(lines[0].skip(8));
+        assert_eq!((span.start, span.column), (8, 7));
+    }
+
+    #[test]
+    fn a_text_beyond_the_limit_is_read_up_to_a_line_end() {
+        let (source, lines) = Source::with_limit("Image Sharing\nImage Sharing\n", 20);
+        assert!(source.truncated());
+        assert_eq!(lines.len(), 1);
+    }
+}

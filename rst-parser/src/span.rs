@@ -1,0 +1,59 @@
+//! Where something stands in the text: a byte range with the line and column of its start.
+//! A span never reaches outside the text given to [`parse`](crate::parse) and never cuts a character.
+
+use std::ops::Range;
+
+/// A byte range of the text given to [`parse`](crate::parse), with the place of its first character.
+///
+/// Bytes are those of the original text, before tabs, line ends or a byte order mark are read
+/// away. Lines and columns count from one; a column counts characters, not bytes and not cells of
+/// a terminal.
+///
+/// ```
+/// let text = "Übung\n=====\n\nText.\n";
+/// let parsed = rst_parser::parse(text);
+/// let span = parsed.document.title().unwrap().blocks[0].span();
+/// assert_eq!((span.line, span.column), (4, 1));
+/// assert_eq!(&text[span.range()], "Text.");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Line of the first character, from one.
+    pub line: u32,
+    /// Column of the first character on its line, in characters, from one.
+    pub column: u32,
+}
+
+impl Span {
+    /// The bytes as a range, to slice the text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Number of bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// True when the span covers no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// True when `other` lies inside this span.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The span from the start of this one to the end of `last`.
+    pub(crate) fn to(self, last: Span) -> Span {
+        Span {
+            end: last.end.max(self.end),
+            ..self
+        }
+    }
+}

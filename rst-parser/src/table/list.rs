@@ -1,0 +1,208 @@
+//! Tables by directive: `.. table::` around a drawn table, and `.. list-table::` ("Tables" in the
+//! docutils directives reference). A list whose rows differ in length is never a table.
+
+use super::{Cell, Row, Table, TableKind};
+use crate::block::{BulletList, ListItem};
+use crate::directive::Parts;
+use crate::directive::widths;
+use crate::parser::Parser;
+use crate::{Block, Span};
+
+/// Reads `.. table::`, which gives a title to the one table it contains.
+pub(crate) fn read_table_directive(
+    parser: &mut Parser<'_>,
+    parts: &Parts,
+    out: &mut Vec<Block>,
+) -> Result<(), String> {
+    if parts.content.is_empty() {
+        return Err("it needs content".to_owned());
+    }
+    let title = title(parser, parts);
+    let mut blocks = parser.nested_lines(parts.content.clone());
+    match (blocks.pop(), blocks.is_empty()) {
+        (Some(Block::Table(mut table)), true) => {
+            if let Some(widths) = given_widths(parts, table.columns)? {
+                table.widths = widths;
+            }
+            table.title = title;
+            table.span = parts.span;
+            out.push(Block::Table(table));
+            Ok(())
+        }
+        _ => Err("it must contain one table and nothing else".to_owned()),
+    }
+}
+
+/// Reads `.. list-table::`.
+pub(crate) fn read(
+    parser: &mut Parser<'_>,
+    parts: &Parts,
+    out: &mut Vec<Block>,
+) -> Result<(), String> {
+    if parts.content.is_empty() {
+        return Err("it needs content".to_owned());
+    }
+    let title = title(parser, parts);
+    let mut blocks = parser.nested_lines(parts.content.clone());
+    let list = match (blocks.pop(), blocks.is_empty()) {
+        (Some(Block::BulletList(list)), true) => list,
+        _ => return Err("it must contain one bullet list and nothing else".to_owned()),
+    };
+    let rows = list_rows(list)?;
+    let columns = rows.first().map_or(0, |row| row.cells.len());
+    check_dimensions(parts, rows.iter().map(|row| row.cells.len()))?;
+    let widths = column_widths(parts, columns)?;
+    out.push(Block::Table(Box::new(Table {
+        span: parts.span,
+        kind: TableKind::List,
+        title,
+        columns,
+        widths,
+        header_rows: count(parts, "header-rows"),
+        stub_columns: count(parts, "stub-columns"),
+        rows,
+    })));
+    Ok(())
+}
+
+fn list_rows(list: BulletList) -> Result<Vec<Row>, String> {
+    let mut rows: Vec<Row> = Vec::with_capacity(list.items.len());
+    for (index, mut item) in list.items.into_iter().enumerate() {
+        let number = index + 1;
+        let inner = match (item.blocks.pop(), item.blocks.is_empty()) {
+            (Some(Block::BulletList(inner)), true) => inner,
+            _ => return Err(format!("row {number} is not a bullet list")),
+        };
+        let expected = rows
+            .first()
+            .map_or(inner.items.len(), |row| row.cells.len());
+        if inner.items.len() != expected {
+            let found = inner.items.len();
+            return Err(format!(
+                "row {number} has {found} items and row 1 has {expected}"
+            ));
+        }
+        rows.push(Row {
+            span: item.span,
+            cells: inner.items.into_iter().map(list_cell).collect(),
+        });
+    }
+    Ok(rows)
+}
+
+fn list_cell(item: ListItem) -> Cell {
+    let ListItem { span, blocks } = item;
+    let last = blocks.last().map_or(span, Block::span);
+    let text = blocks.first().map_or(
+        Span {
+            start: span.end,
+            ..span
+        },
+        |first| first.span().to(last),
+    );
+    let width = u32::try_from(span.len()).unwrap_or(u32::MAX);
+    Cell {
+        span: text,
+        lines: span.line..last.line.max(span.line) + 1,
+        columns: span.column..span.column.saturating_add(width),
+        more_rows: 0,
+        more_columns: 0,
+        blocks,
+    }
+}
+
+pub(super) fn title(parser: &mut Parser<'_>, parts: &Parts) -> Option<Vec<crate::Inline>> {
+    (!parts.arguments.is_empty()).then(|| parser.title(parts))
+}
+
+fn option<'p>(parts: &'p Parts, name: &str) -> Option<&'p str> {
+    parts
+        .options
+        .iter()
+        .find(|option| option.name == name)
+        .map(|option| option.value.as_str())
+}
+
+/// The value of an option that is a number; zero without one.
+pub(super) fn count(parts: &Parts, name: &str) -> usize {
+    option(parts, name)
+        .and_then(|value| value.trim().parse().ok())
+        .unwrap_or_default()
+}
+
+/// The `widths` option, when it is a list of numbers.
+fn given_widths(parts: &Parts, columns: usize) -> Result<Option<Vec<usize>>, String> {
+    match option(parts, "widths").and_then(widths) {
+        Some(widths) if widths.len() != columns => Err(format!(
+            "it gives {} widths for {columns} columns",
+            widths.len()
+        )),
+        given => Ok(given),
+    }
+}
+
+/// Widths as given, or all the same.
+pub(super) fn column_widths(parts: &Parts, columns: usize) -> Result<Vec<usize>, String> {
+    if columns == 0 {
+        return Err("it contains no data".to_owned());
+    }
+    Ok(given_widths(parts, columns)?.unwrap_or_else(|| vec![100 / columns; columns]))
+}
+
+/// Headers must leave something that is no header.
+pub(super) fn check_dimensions(
+    parts: &Parts,
+    rows: impl ExactSizeIterator<Item = usize>,
+) -> Result<(), String> {
+    let (header, stub) = (count(parts, "header-rows"), count(parts, "stub-columns"));
+    if rows.len() < header || rows.len() == header && header > 0 {
+        return Err(format!(
+            "{header} rows are headers and there are {} in all",
+            rows.len()
+        ));
+    }
+    for columns in rows {
+        if columns < stub || columns == stub && stub > 0 {
+            return Err(format!(
+                "{stub} columns are headers and there are {columns} in all"
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Code, TableKind, parse};
+
+    #[test]
+    fn a_directive_gives_a_table_its_title() {
+        let text = ".. table:: **Table 1** Actions\n\n   ====== ==================\n   API    Action\n   ====== ==================\n   GET /  ims:images:get\n   ====== ==================\n";
+        let parsed = parse(text);
+        let table = parsed.document.tables().next().unwrap();
+        assert_eq!(table.title_text().as_deref(), Some("Table 1 Actions"));
+        assert_eq!(
+            (table.kind, table.header_rows, table.span.line),
+            (TableKind::Simple, 1, 1)
+        );
+    }
+
+    #[test]
+    fn a_list_of_lists_is_a_table() {
+        let text = ".. list-table:: Actions\n   :header-rows: 1\n\n   * - API\n     - Action\n   * - GET /\n     - ims:images:get\n";
+        let parsed = parse(text);
+        let table = parsed.document.tables().next().unwrap();
+        assert_eq!(
+            (table.kind, table.columns, table.header_rows),
+            (TableKind::List, 2, 1)
+        );
+        assert_eq!(table.rows[1].cells[1].text(), "ims:images:get");
+    }
+
+    #[test]
+    fn rows_of_different_length_are_reported() {
+        let parsed = parse(".. list-table::\n\n   * - API\n     - Action\n   * - GET /\n");
+        assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
+        assert_eq!(parsed.document.tables().count(), 0);
+    }
+}
