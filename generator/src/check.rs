@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::extract::is_action;
+use crate::extract::{METHODS, is_action};
 use crate::load::ModelFile;
 use crate::model::Operation;
 use crate::name::is_identifier;
@@ -55,11 +55,12 @@ fn faults(operation: &Operation) -> Vec<(Code, String)> {
                 format!("`{route}` has no path that starts with `/`"),
             ));
         }
-        if !crate::extract::METHODS.contains(&route.method.as_str()) {
-            faults.push((
-                Code::UnknownMethod,
-                format!("`{}` is no HTTP method", route.method),
-            ));
+        if let Some(method) = route
+            .method
+            .as_deref()
+            .filter(|method| !METHODS.contains(method))
+        {
+            faults.push((Code::UnknownMethod, format!("`{method}` is no HTTP method")));
         }
     }
     for requirement in actions.iter().chain(dependencies) {

@@ -101,15 +101,38 @@ codes! {
     /// The header row of a permission table is not set off by a line of `=`.
     UnmarkedHeader = "P024", Warning, "write the line under the header row with `=`";
 
+    /// A permission table has no column of actions.
+    NoActionColumn = "P025", Warning, "the actions of these calls are not documented; add a column `Action`";
+
     /// An API cell does not start with a method and a path.
     NotARoute = "P030", Error, "write `METHOD /path`, or `-` where no API belongs to the row";
     /// A word in the place of the method is no HTTP method.
     UnknownMethod = "P031", Error, "write one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+    /// The method is not in upper case.
+    MethodCase = "P032", Warning, "write the method in upper case";
+    /// The method stands right before the path.
+    GluedMethod = "P033", Warning, "put a blank between method and path";
+    /// The path has a scheme and a host.
+    HostInPath = "P034", Note, "scheme and host were left out; the path begins with `/`";
+    /// The path has no slash in front.
+    NoLeadingSlash = "P035", Warning, "begin the path with `/`; it was read so";
+    /// The path is broken over two paragraphs.
+    BrokenPath = "P036", Warning, "write the path in one paragraph; it was joined";
+    /// The braces of a path do not match.
+    PathBraces = "P037", Warning, "write each parameter as `{name}`";
+    /// There is no slash between the version and a parameter.
+    NoSlashBeforeParameter = "P038", Warning, "put a `/` before the parameter; the path is kept as written";
+    /// A path has no method.
+    NoMethod = "P039", Warning, "name the method; the path is read as one for any method";
 
     /// The text of an action cell is no action.
-    NotAnAction = "P040", Error, "an action is `service:resource:operation`, one a paragraph or bullet";
+    NotAnAction = "P040", Warning, "an action is `service:resource:operation`, one a paragraph or bullet";
+    /// The service of an action is not in lower case.
+    ServiceCase = "P041", Warning, "IAM compares the service by its exact text: write it in lower case";
     /// A scope cell says neither yes nor no.
     UnknownScope = "P050", Warning, "write `Y` or `x`, or `-` where the scope does not apply";
+    /// A scope cell says yes and no.
+    MixedScope = "P051", Warning, "give each case a row of its own; the scope counts as not stated";
 
     /// Two rows of a page are equal.
     EqualRows = "P060", Error, "take one of the two rows out";
@@ -119,6 +142,13 @@ codes! {
     InvalidId = "P062", Error, "an identifier starts with an upper-case letter and has letters and digits only";
     /// An identifier in permspec.toml is for a route that no page has.
     UnusedOverride = "P063", Error, "correct the route, or take the line out";
+    /// A cell states a call twice.
+    RepeatedRoute = "P064", Warning, "take one of the two out, or correct it";
+
+    /// Prose or a remark stands beside values.
+    Remark = "P070", Note, "it is no part of the model";
+    /// A row says in words that no call belongs to it.
+    NoCall = "P071", Note, "the operation is kept for its actions and gets no route";
 }
 
 impl fmt::Display for Code {

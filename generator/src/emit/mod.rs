@@ -76,5 +76,6 @@ pub(crate) fn module(service: &Service) -> String {
 /// One item as prettyplease prints it. Items are printed one by one, so that the frame can set
 /// them apart with blank lines.
 fn formatted(item: TokenStream) -> String {
-    prettyplease::unparse(&syn::parse2(item).expect("emitters make complete items"))
+    let file = syn::parse2(item).expect("emitters make complete items");
+    prettyplease::unparse(&file).trim_end().to_owned()
 }

@@ -134,7 +134,7 @@ fn entry(
 }
 
 fn endpoint(route: &Route) -> TokenStream {
-    let method = method(&route.method);
+    let method = method(route.method.as_deref().unwrap_or("ANY"));
     let Route { path, query, .. } = route;
     let body_action = option(route.body_action.as_deref());
     quote! {

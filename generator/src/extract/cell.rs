@@ -1,7 +1,7 @@
 //! Cells by row and column, and the statements a cell makes: its paragraphs and bullets.
 //! It knows the layout of a table and nothing of what the text means; this module must never judge.
 
-use rst_parser::{Block, Cell, Span, Table};
+use rst_parser::{Block, BulletList, Cell, EnumeratedList, Span, Table};
 
 /// The cells of a table by position, spans resolved.
 pub(super) struct Grid<'a> {
@@ -46,25 +46,48 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// A paragraph or list item of a cell, white space collapsed.
-#[derive(Debug, PartialEq, Eq)]
+/// A paragraph of a cell, white space collapsed, and the list item that it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Statement {
     pub(super) text: String,
     pub(super) span: Span,
+    /// The innermost list item around it, counted through the cell; `None` outside of lists.
+    pub(super) item: Option<usize>,
+    /// Whether it stands in an admonition: a remark, never a value.
+    pub(super) remark: bool,
 }
 
-/// The paragraphs and bullets of a cell in their order.
+/// The paragraphs of a cell in their order, those of bullets and admonitions among them.
 pub(super) fn statements(cell: &Cell) -> Vec<Statement> {
     let mut found = Vec::new();
-    let mut pending: Vec<&Block> = cell.blocks.iter().rev().collect();
-    while let Some(block) = pending.pop() {
+    let mut items = 0;
+    let mut pending: Vec<(&Block, Option<usize>, bool)> = cell
+        .blocks
+        .iter()
+        .rev()
+        .map(|block| (block, None, false))
+        .collect();
+    while let Some((block, item, remark)) = pending.pop() {
         match block {
-            Block::BulletList(list) => {
+            Block::BulletList(BulletList { items: list, .. })
+            | Block::EnumeratedList(EnumeratedList { items: list, .. }) => {
+                let first = items + 1;
+                items += list.len();
+                for (index, entry) in list.iter().enumerate().rev() {
+                    let item = Some(first + index);
+                    pending.extend(entry.blocks.iter().rev().map(|block| (block, item, remark)));
+                }
+            }
+            Block::BlockQuote(quote) => {
+                pending.extend(quote.blocks.iter().rev().map(|block| (block, item, remark)));
+            }
+            Block::Directive(directive) if !directive.blocks.is_empty() => {
                 pending.extend(
-                    list.items
+                    directive
+                        .blocks
                         .iter()
                         .rev()
-                        .flat_map(|item| item.blocks.iter().rev()),
+                        .map(|block| (block, item, true)),
                 );
             }
             block => {
@@ -73,6 +96,8 @@ pub(super) fn statements(cell: &Cell) -> Vec<Statement> {
                     found.push(Statement {
                         text,
                         span: block.span(),
+                        item,
+                        remark,
                     });
                 }
             }
@@ -92,5 +117,8 @@ pub(super) fn collapse(text: &str) -> String {
 
 /// Whether the text says that there is nothing to say.
 pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(text, "-" | "--" | "–" | "—" | "N/A" | "None" | "x" | "/")
+    matches!(
+        text,
+        "-" | "--" | "–" | "—" | "/" | "N/A" | "NA" | "None" | "none" | "x" | "X"
+    )
 }

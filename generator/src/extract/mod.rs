@@ -6,6 +6,7 @@ mod action;
 mod api;
 mod cell;
 mod columns;
+mod path;
 mod scope;
 
 use rst_parser::{Cell, Document, Section, Span, Table};

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Extra;
+use super::{Extra, PathShape};
 
 /// One row of a permission table.
 ///
@@ -46,8 +46,8 @@ pub struct Operation {
 /// A method and path template, with what else tells the call apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
-    /// The HTTP method in upper case.
-    pub method: String,
+    /// The HTTP method in upper case; `null` where the page names none and any is meant.
+    pub method: Option<String>,
     /// The path template, from its first `/` up to the query, such as `/v2/images/{image_id}/members`.
     pub path: String,
     /// The names of the query parameters that the page names, in its order.
@@ -59,9 +59,21 @@ pub struct Route {
     pub extra: Extra,
 }
 
+impl Route {
+    /// Method and path without parameter names: what identifies the call in its service.
+    pub fn shape(&self) -> PathShape {
+        PathShape::new(self.method.as_deref().unwrap_or("ANY"), &self.path)
+    }
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path)?;
+        write!(
+            f,
+            "{} {}",
+            self.method.as_deref().unwrap_or("ANY"),
+            self.path
+        )?;
         match &self.body_action {
             Some(action) => write!(f, " ({action})"),
             None => Ok(()),

@@ -64,7 +64,7 @@ fn chosen(
     for (key, id) in &settings.ids {
         let (method, path) = key.split_once(' ').unwrap_or((key, ""));
         let wanted = PathShape::new(method, path);
-        let is_wanted = |route: &Route| PathShape::new(&route.method, &route.path) == wanted;
+        let is_wanted = |route: &Route| route.shape() == wanted;
         match rows
             .iter()
             .position(|unnamed| unnamed.row.routes.iter().any(is_wanted))

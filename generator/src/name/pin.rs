@@ -99,12 +99,7 @@ impl Fit {
 fn keys(routes: &[Route]) -> Vec<(PathShape, Option<String>)> {
     routes
         .iter()
-        .map(|route| {
-            (
-                PathShape::new(&route.method, &route.path),
-                route.body_action.clone(),
-            )
-        })
+        .map(|route| (route.shape(), route.body_action.clone()))
         .collect()
 }
 
@@ -115,7 +110,7 @@ mod tests {
 
     fn route(method: &str, path: &str, body_action: Option<&str>) -> Route {
         Route {
-            method: method.into(),
+            method: Some(method.into()),
             path: path.into(),
             query: Vec::new(),
             body_action: body_action.map(str::to_owned),

@@ -1,0 +1,335 @@
+//! The path of an API statement: template, query names, and the prose behind it.
+//! Slips that have one reading are mended with a remark; this module must never change what a path
+//! addresses.
+
+/// A path template taken out of running text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Path<'a> {
+    /// The template up to the query.
+    pub(super) template: String,
+    /// The names of its query parameters in their order.
+    pub(super) query: Vec<String>,
+    /// What was mended or looks wrong.
+    pub(super) slips: Vec<Slip>,
+    /// The text behind the path.
+    pub(super) rest: &'a str,
+}
+
+/// Something that an author of the page should know about a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Slip {
+    /// `https://{Endpoint}/v3/..`: scheme and host are left out.
+    Host,
+    /// `v3.0/..`: the slash in front was added.
+    NoLeadingSlash,
+    /// `{{project_id}}`: read as `{project_id}`.
+    DoubledBraces,
+    /// `/v1{project_id}`: kept as written.
+    NoSlashBeforeParameter,
+    /// A brace that has no partner: kept as written.
+    Unbalanced,
+}
+
+/// Reads the path at the start of `text`; `None` where none is there.
+pub(super) fn read(text: &str) -> Option<Path<'_>> {
+    let (raw, rest) = split(text);
+    let mut path = Path {
+        rest: rest.trim_start(),
+        ..Path::default()
+    };
+    let raw = path.without_host(raw);
+    let (template, query) = split_query(raw);
+    path.query = query_names(query);
+    path.template = path.normalised(template);
+    if !path.template.starts_with('/') {
+        if path.template.is_empty() || !path.template.contains('/') {
+            return None;
+        }
+        path.template.insert(0, '/');
+        path.slips.push(Slip::NoLeadingSlash);
+    }
+    path.look();
+    Some(path)
+}
+
+/// A path ends at a blank, or at a comma before one, outside braces: parameter names and value
+/// lists may hold both (`{ key_id }`, `?type={user, group}`).
+fn split(text: &str) -> (&str, &str) {
+    let mut depth = 0_usize;
+    let mut unclosed = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => {
+                depth += 1;
+                unclosed.get_or_insert(at);
+            }
+            '}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    unclosed = None;
+                }
+            }
+            ' ' if depth == 0 => return (text[..at].trim_end_matches([',', ';']), &text[at..]),
+            _ => {}
+        }
+    }
+    // A brace that never closes must not swallow the prose behind the path.
+    match unclosed.and_then(|open| text[open..].find(' ').map(|blank| open + blank)) {
+        Some(blank) => (text[..blank].trim_end_matches([',', ';']), &text[blank..]),
+        None => (text.trim_end_matches([',', ';']), ""),
+    }
+}
+
+/// The template before `?` or a form-style expansion `{?a,b}` (RFC 6570, section 3.2.8), and the
+/// query behind it.
+fn split_query(path: &str) -> (&str, &str) {
+    let form = path.find("{?").or_else(|| path.find("{&"));
+    match (path.find('?'), form) {
+        (_, Some(form)) if path.find('?').is_none_or(|mark| form < mark) => path.split_at(form),
+        (Some(mark), _) => path.split_at(mark),
+        _ => (path, ""),
+    }
+}
+
+/// The names in `?a={a}&b=1`, `{?a,b}` and mixtures of both, each once.
+fn query_names(query: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = query;
+    while let Some(first) = rest.chars().next() {
+        let piece = if rest.starts_with("{?") || rest.starts_with("{&") {
+            let end = rest.find('}').unwrap_or(rest.len());
+            names.extend(rest[2..end].split(',').map(|name| name.trim().to_owned()));
+            &rest[..(end + 1).min(rest.len())]
+        } else {
+            let body = &rest[first.len_utf8()..];
+            let end = pair_end(body);
+            let name = body[..end].split('=').next().unwrap_or_default().trim();
+            names.push(name.to_owned());
+            &rest[..first.len_utf8() + end]
+        };
+        rest = &rest[piece.len()..];
+    }
+    let mut seen: Vec<String> = Vec::new();
+    names.retain(|name| {
+        let new = !name.is_empty() && name != "..." && !seen.contains(name);
+        if new {
+            seen.push(name.clone());
+        }
+        new
+    });
+    names
+}
+
+/// Where a `name=value` pair ends: at the next `&` or expansion outside braces.
+fn pair_end(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' if depth == 0 && (text[at..].starts_with("{?") || text[at..].starts_with("{&")) => {
+                return at;
+            }
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '&' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+impl Path<'_> {
+    fn without_host<'a>(&mut self, raw: &'a str) -> &'a str {
+        let lower = raw.get(..8).unwrap_or(raw).to_ascii_lowercase();
+        if !lower.starts_with("http://") && !lower.starts_with("https://") {
+            return raw;
+        }
+        self.slips.push(Slip::Host);
+        let authority = raw.find("//").map_or("", |at| &raw[at + 2..]);
+        authority.find('/').map_or("/", |at| &authority[at..])
+    }
+
+    /// Blanks inside braces go, doubled braces become single.
+    fn normalised(&mut self, template: &str) -> String {
+        let mut clean = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((open, close)) = braces(rest) {
+            clean.push_str(&rest[..open]);
+            let name = rest[open..close].trim_matches(|c: char| c == '{' || c.is_whitespace());
+            let doubled = rest[open..].starts_with("{{");
+            clean.push('{');
+            clean.push_str(name);
+            clean.push('}');
+            rest = &rest[close + 1..];
+            if doubled {
+                self.slips.push(Slip::DoubledBraces);
+                rest = rest.strip_prefix('}').unwrap_or(rest);
+            }
+        }
+        clean.push_str(rest);
+        clean
+    }
+
+    fn look(&mut self) {
+        let count = |c| self.template.matches(c).count();
+        if count('{') != count('}') {
+            self.slips.push(Slip::Unbalanced);
+        }
+        let glued = self.template.split('/').any(|segment| {
+            segment
+                .find('{')
+                .is_some_and(|at| is_version(&segment[..at]))
+        });
+        if glued {
+            self.slips.push(Slip::NoSlashBeforeParameter);
+        }
+        self.slips.sort();
+        self.slips.dedup();
+    }
+}
+
+/// The first opening brace and the first closing one behind it.
+fn braces(text: &str) -> Option<(usize, usize)> {
+    let open = text.find('{')?;
+    Some((open, open + text[open..].find('}')?))
+}
+
+/// Whether a segment is an API version: `v1`, `v2.0`, `V1.0`.
+pub(super) fn is_version(segment: &str) -> bool {
+    let Some(number) = segment.strip_prefix(['v', 'V']) else {
+        return false;
+    };
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (String, Vec<String>, String) {
+        let path = read(text).unwrap();
+        (path.template, path.query, path.rest.to_owned())
+    }
+
+    fn slips(text: &str) -> Vec<Slip> {
+        read(text).unwrap().slips
+    }
+
+    #[test]
+    fn a_plain_template_is_the_path() {
+        for path in [
+            "/v2/images/{image_id}/members",
+            "/",
+            "/{api_version}",
+            "/api/v3/x",
+            "/a/{b}:{c}",
+        ] {
+            assert_eq!(parts(path), (path.to_owned(), vec![], String::new()));
+            assert_eq!(slips(path), []);
+        }
+    }
+
+    #[test]
+    fn a_query_gives_its_names_in_order() {
+        for (text, names) in [
+            (
+                "/v3/flavors/{database_name}?version_name={version_name}",
+                vec!["version_name"],
+            ),
+            (
+                "/v3/x?instance_id={instance_id}&backup_id={backup_id}",
+                vec!["instance_id", "backup_id"],
+            ),
+            ("/v3/groups{?domain_id,name}", vec!["domain_id", "name"]),
+            (
+                "/v3/x{? scaling_resource_id, scaling_resource_type ,...}",
+                vec!["scaling_resource_id", "scaling_resource_type"],
+            ),
+            (
+                "/V1.0/metrics?namespace={ns}&dim.{i}=key,value",
+                vec!["namespace", "dim.{i}"],
+            ),
+            (
+                "/v3/x?type={user, group, idp, agency, policy}",
+                vec!["type"],
+            ),
+        ] {
+            let (template, query, rest) = parts(text);
+            assert_eq!(query, names, "{text}");
+            assert!(
+                !template.contains('?') && rest.is_empty(),
+                "{text}: {template} {rest}"
+            );
+        }
+    }
+
+    #[test]
+    fn prose_behind_the_path_is_set_apart() {
+        let (template, _, rest) =
+            parts("/v1.0/{project_id}/jobs/submit-job, SQL statement invoking");
+        assert_eq!(
+            (template.as_str(), rest.as_str()),
+            (
+                "/v1.0/{project_id}/jobs/submit-job",
+                "SQL statement invoking"
+            )
+        );
+    }
+
+    #[test]
+    fn slips_with_one_reading_are_mended_and_named() {
+        for (text, template, slip) in [
+            (
+                "https://{Endpoint}/v3/{project_id}/name",
+                "/v3/{project_id}/name",
+                Slip::Host,
+            ),
+            (
+                "v3.0/OS-SECURITYPOLICY/x",
+                "/v3.0/OS-SECURITYPOLICY/x",
+                Slip::NoLeadingSlash,
+            ),
+            (
+                "/v1.0/{{project_id}}/authorization",
+                "/v1.0/{project_id}/authorization",
+                Slip::DoubledBraces,
+            ),
+            (
+                "/v1{project_id}/cloudservers",
+                "/v1{project_id}/cloudservers",
+                Slip::NoSlashBeforeParameter,
+            ),
+            ("/v1/{project_id/x", "/v1/{project_id/x", Slip::Unbalanced),
+        ] {
+            assert_eq!(read(text).unwrap().template, template);
+            assert_eq!(slips(text), [slip], "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_inside_braces_are_no_end() {
+        assert_eq!(
+            parts("/v1.0/kms/{ key_id }/tags/{key}").0,
+            "/v1.0/kms/{key_id}/tags/{key}"
+        );
+        assert_eq!(
+            parts("/v2.0/dnat_rules/{dnat_rule_id }").0,
+            "/v2.0/dnat_rules/{dnat_rule_id}"
+        );
+    }
+
+    #[test]
+    fn an_open_brace_does_not_swallow_the_prose() {
+        let (template, _, rest) = parts("/v1/{project_id/x and more");
+        assert_eq!(
+            (template.as_str(), rest.as_str()),
+            ("/v1/{project_id/x", "and more")
+        );
+    }
+
+    #[test]
+    fn text_without_a_slash_is_no_path() {
+        assert_eq!(read("Console"), None);
+        assert_eq!(read(""), None);
+    }
+}
