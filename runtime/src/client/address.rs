@@ -3,6 +3,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use core::net::IpAddr;
 
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
@@ -48,6 +49,16 @@ impl Address {
 
     pub(super) fn is_https(&self) -> bool {
         self.scheme == Scheme::HTTPS
+    }
+
+    /// Whether it is this machine, by name or number.
+    pub(super) fn is_loopback(&self) -> bool {
+        let host = self.authority.host();
+        let number = host
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse::<IpAddr>();
+        host.eq_ignore_ascii_case("localhost") || number.is_ok_and(|number| number.is_loopback())
     }
 
     /// The absolute URL of `target`, which is in origin form; `None` where it gets too long.
@@ -101,6 +112,16 @@ mod tests {
             .unwrap()
             .resolve(&"/x@evil.example".parse().unwrap());
         assert_eq!(uri.unwrap().host(), Some("a.example"));
+    }
+
+    #[test]
+    fn this_machine_is_known_by_name_and_number() {
+        let is_loopback = |address| Address::parse(address).unwrap().is_loopback();
+        assert!(is_loopback("http://localhost:80"));
+        assert!(is_loopback("http://127.0.0.1"));
+        assert!(is_loopback("http://[::1]:80"));
+        assert!(!is_loopback("http://127.0.0.1.example"));
+        assert!(!is_loopback("http://10.0.0.1"));
     }
 
     #[test]

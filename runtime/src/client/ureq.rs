@@ -45,7 +45,8 @@ const RESPONSE_LIMIT: u64 = 16 * 1024 * 1024;
 /// # Ok::<(), permspec_runtime::Error>(())
 /// ```
 ///
-/// Proxies are taken from the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), as `ureq` does.
+/// Proxies are taken from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), except
+/// for a service on this machine, which no proxy could reach.
 #[derive(Clone)]
 pub struct Client {
     address: Address,
@@ -70,7 +71,13 @@ impl Client {
                 "`https://` needs TLS; enable the feature `ureq-rustls` of permspec-runtime",
             ));
         }
+        let proxy = if address.is_loopback() {
+            None
+        } else {
+            ureq::Proxy::try_from_env()
+        };
         let agent = ureq::Agent::config_builder()
+            .proxy(proxy)
             .http_status_as_error(false)
             // ureq takes `Authorization` off a redirected request, and leaves `X-Auth-Token` on it.
             .max_redirects(0)
