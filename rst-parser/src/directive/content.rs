@@ -16,7 +16,6 @@ impl Parser<'_> {
         name: &str,
         spec: Spec,
         span: Span,
-        source: String,
         lines: Range<usize>,
     ) -> Result<Parts, String> {
         let lines = self.without_blank_ends(lines);
@@ -54,7 +53,6 @@ impl Parser<'_> {
         Ok(Parts {
             span,
             name: name.to_owned(),
-            source,
             arguments,
             argument_lines: head,
             options,

@@ -86,8 +86,6 @@ impl Directive {
 pub(crate) struct Parts {
     pub span: Span,
     pub name: String,
-    /// The whole directive as written, for when it cannot be read.
-    pub source: String,
     pub arguments: Vec<String>,
     /// The lines of the first argument, for inline markup.
     pub argument_lines: Range<usize>,
@@ -122,7 +120,7 @@ impl Parser<'_> {
             }
             out.push(self.unread_directive(span, name, block.lines.clone()));
         } else {
-            let read = self.directive_parts(name, spec, span, source.clone(), block.lines.clone());
+            let read = self.directive_parts(name, spec, span, block.lines.clone());
             let read = read.and_then(|parts| self.run_directive(spec.kind, parts, out));
             if let Err(reason) = read {
                 let code = if spec.kind.is_table() {

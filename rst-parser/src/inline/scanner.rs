@@ -362,10 +362,11 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
             return None;
         }
         let (from, found) = self.searched[end as usize];
+        let first = self.character_at(content).map_or(1, char::len_utf8);
         let mut at = if from <= content && content < found {
             found
         } else {
-            content + 1
+            content + first
         };
         let close = loop {
             let next = self.text.get(at..).and_then(|rest| rest.find(end.mark()));

@@ -96,6 +96,7 @@ pub(crate) fn read(
         header_rows,
         stub_columns: count(parts, "stub-columns"),
         rows,
+        options: parts.options.clone(),
     })));
     Ok(())
 }

@@ -160,6 +160,7 @@ impl Parser<'_> {
             header_rows: grid.separator.map_or(0, |separator| layout.row(separator)),
             stub_columns: 0,
             rows,
+            options: Vec::new(),
         }
     }
 

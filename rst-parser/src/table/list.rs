@@ -25,6 +25,7 @@ pub(crate) fn read_table_directive(
                 table.widths = widths;
             }
             table.title = title;
+            table.options.clone_from(&parts.options);
             table.span = parts.span;
             out.push(Block::Table(table));
             Ok(())
@@ -61,6 +62,7 @@ pub(crate) fn read(
         header_rows: count(parts, "header-rows"),
         stub_columns: count(parts, "stub-columns"),
         rows,
+        options: parts.options.clone(),
     })));
     Ok(())
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::block::{join, text_of};
 use crate::inline::{self, Inline};
-use crate::{Block, Span};
+use crate::{Block, DirectiveOption, Span};
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +63,8 @@ pub struct Table {
     pub stub_columns: usize,
     /// The rows, headers first.
     pub rows: Vec<Row>,
+    /// The options of the directive around it.
+    pub options: Vec<DirectiveOption>,
 }
 
 /// A row of a table.

@@ -108,6 +108,7 @@ impl Parser<'_> {
             header_rows,
             stub_columns: 0,
             rows,
+            options: Vec::new(),
         })
     }
 

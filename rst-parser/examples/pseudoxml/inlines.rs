@@ -1,0 +1,143 @@
+//! Text and inline markup as elements.
+
+use rst_parser::{Inline, ReferenceTarget};
+
+use crate::tree::Tree;
+
+impl Tree<'_> {
+    pub fn inlines(&mut self, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        let text = inline.text();
+        match inline {
+            Inline::Text { .. } => self.text(text),
+            Inline::Emphasis { .. } => self.marked("emphasis", text),
+            Inline::Strong { .. } => self.marked("strong", text),
+            Inline::Literal { .. } => self.marked("literal", text),
+            Inline::Problematic { .. } => self.marked("problematic", text),
+            Inline::Role { name, target, .. } => self.role(name, text, target.is_some()),
+            Inline::Reference {
+                target, defines, ..
+            } => self.reference(text, target, *defines),
+            Inline::FootnoteReference { label, .. } => {
+                let (auto, name) = footnote_label(label);
+                self.element(
+                    "footnote_reference",
+                    &[("auto", auto), ("refname", &name)],
+                    |tree| {
+                        if auto.is_empty() {
+                            tree.text(label);
+                        }
+                    },
+                );
+            }
+            Inline::CitationReference { label, .. } => {
+                self.element(
+                    "citation_reference",
+                    &[("refname", &normal(label))],
+                    |tree| tree.text(label),
+                );
+            }
+            Inline::SubstitutionReference { name, target, .. } => match target {
+                Some(target) => {
+                    let (anonymous, refname, _) = target_attributes(target);
+                    let attributes = [("anonymous", anonymous), ("refname", refname)];
+                    self.element("reference", &attributes, |tree| {
+                        tree.substitution_reference(name)
+                    });
+                }
+                None => self.substitution_reference(name),
+            },
+            Inline::Target { .. } => {
+                self.element("target", &[("names", &normal(text))], |tree| {
+                    tree.text(text)
+                });
+            }
+            _ => self.marked("inline", text),
+        }
+    }
+
+    fn marked(&mut self, name: &str, text: &str) {
+        self.element(name, &[], |tree| tree.text(text));
+    }
+
+    fn substitution_reference(&mut self, name: &str) {
+        let refname = collapse(name);
+        self.element("substitution_reference", &[("refname", &refname)], |tree| {
+            tree.text(name)
+        });
+    }
+
+    fn role(&mut self, name: &str, text: &str, leads: bool) {
+        let name = name.to_lowercase();
+        let element = match name.as_str() {
+            _ if leads => "inline",
+            "ab" | "abbreviation" => "abbreviation",
+            "ac" | "acronym" => "acronym",
+            "code" | "literal" => "literal",
+            "emphasis" | "math" | "strong" => &name,
+            "sub" | "subscript" => "subscript",
+            "sup" | "superscript" => "superscript",
+            "t" | "title" | "title-reference" => "title_reference",
+            "pep" | "pep-reference" | "rfc" | "rfc-reference" => "reference",
+            _ => "inline",
+        };
+        self.marked(element, text);
+    }
+
+    fn reference(&mut self, text: &str, target: &ReferenceTarget, defines: bool) {
+        let (anonymous, refname, refuri) = target_attributes(target);
+        let named = defines || refuri.is_empty() || text_is_phrase(text, refuri);
+        let name = if named { collapse(text) } else { String::new() };
+        let attributes = [
+            ("anonymous", anonymous),
+            ("name", &name),
+            ("refname", refname),
+            ("refuri", refuri),
+        ];
+        self.element("reference", &attributes, |tree| tree.text(text));
+        if defines {
+            self.element(
+                "target",
+                &[
+                    ("names", &normal(text)),
+                    ("refname", refname),
+                    ("refuri", refuri),
+                ],
+                |_| (),
+            );
+        }
+    }
+}
+
+/// A URI that stands in the text as it is has no name.
+fn text_is_phrase(text: &str, refuri: &str) -> bool {
+    refuri != text && refuri.strip_prefix("mailto:") != Some(text)
+}
+
+fn target_attributes(target: &ReferenceTarget) -> (&'static str, &str, &str) {
+    match target {
+        ReferenceTarget::Name(name) => ("", name, ""),
+        ReferenceTarget::Uri(uri) => ("", "", uri),
+        _ => ("1", "", ""),
+    }
+}
+
+/// The `auto` attribute of a label, and the name it refers to.
+pub fn footnote_label(label: &str) -> (&'static str, String) {
+    match label.strip_prefix('#') {
+        Some(name) => ("1", normal(name)),
+        None if label == "*" => ("*", String::new()),
+        None => ("", normal(label)),
+    }
+}
+
+pub fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub fn normal(text: &str) -> String {
+    collapse(&text.to_lowercase())
+}

@@ -1,0 +1,66 @@
+//! Elements, attributes and text as lines. What they mean is not known here.
+
+pub struct Tree<'t> {
+    /// The text the document was read from.
+    pub source: &'t str,
+    out: String,
+    depth: usize,
+}
+
+impl<'t> Tree<'t> {
+    pub fn new(source: &'t str) -> Tree<'t> {
+        Tree {
+            source,
+            out: String::new(),
+            depth: 0,
+        }
+    }
+
+    /// Starts an element; attributes must be in order, those without a value are left out.
+    pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.indent();
+        self.out.push('<');
+        self.out.push_str(name);
+        for (attribute, value) in attributes {
+            self.out.push_str(&format!(" {attribute}=\"{value}\""));
+        }
+        self.out.push_str(">\n");
+        self.depth += 1;
+    }
+
+    pub fn close(&mut self) {
+        self.depth -= 1;
+    }
+
+    pub fn element(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        content: impl FnOnce(&mut Self),
+    ) {
+        let given: Vec<_> = attributes
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .copied()
+            .collect();
+        self.open(name, &given);
+        content(self);
+        self.close();
+    }
+
+    pub fn text(&mut self, text: &str) {
+        for line in text.split('\n') {
+            self.indent();
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
+    }
+
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    fn indent(&mut self) {
+        self.out.extend(std::iter::repeat_n("    ", self.depth));
+    }
+}
