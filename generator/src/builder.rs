@@ -19,7 +19,7 @@ use crate::{check, emit, pipeline};
 /// }
 /// ```
 /// and in the crate, which depends on `permspec-runtime`:
-/// ```ignore
+/// ```text
 /// pub mod ims {
 ///     permspec_runtime::include_module!("ims");
 /// }

@@ -54,7 +54,10 @@ fn model_of(
         .map(|source| Read::page(source, report))
         .collect();
     let models = assemble::models(project, &read, pinned, report);
-    check::models(&models, report);
+    // What is wrong with a row was said at the row; a model of it would only repeat that.
+    if !report.has_errors() {
+        check::models(&models, report);
+    }
     models
 }
 

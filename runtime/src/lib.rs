@@ -59,6 +59,7 @@ extern crate std;
 #[cfg(feature = "ureq")]
 mod client;
 mod endpoint;
+mod include;
 mod method;
 mod permission;
 #[cfg(feature = "alloc")]

@@ -1,6 +1,9 @@
-//! What the end-to-end tests share: a server on a real socket that notes every call it gets.
+//! What the end-to-end tests share: the command under test, projects that may be changed, and a
+//! server on a real socket that notes every call it gets.
 //! This crate must never read generated code to learn what is right; pages are copied by hand.
 
 mod server;
+mod workspace;
 
 pub use server::{Received, Server};
+pub use workspace::{Project, Run, cargo, copy, permspec, root, success};

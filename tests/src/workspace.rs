@@ -9,16 +9,23 @@ use std::sync::OnceLock;
 /// The repository's root.
 pub fn root() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests.parent().expect("the tests are a folder of the repository").to_owned()
+    tests
+        .parent()
+        .expect("the tests are a folder of the repository")
+        .to_owned()
 }
 
 /// The `permspec` command of this checkout, built as `cargo test` builds it.
 pub fn permspec() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let binary = BUILT.get_or_init(|| {
-        let build = cargo().args(["build", "--workspace", "--bin", "permspec"]).output();
+        let build = cargo()
+            .args(["build", "--workspace", "--bin", "permspec"])
+            .output();
         success(build.expect("cargo runs"));
-        target_dir().join("debug").join(format!("permspec{}", std::env::consts::EXE_SUFFIX))
+        target_dir()
+            .join("debug")
+            .join(format!("permspec{}", std::env::consts::EXE_SUFFIX))
     });
     Command::new(binary)
 }
@@ -28,7 +35,12 @@ pub fn cargo() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(root()).arg("--offline");
     // Set by the cargo that runs the tests; a nested one must not take them for its own.
-    for variable in ["CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "RUSTFLAGS", "OUT_DIR"] {
+    for variable in [
+        "CARGO_MANIFEST_DIR",
+        "CARGO_PKG_NAME",
+        "RUSTFLAGS",
+        "OUT_DIR",
+    ] {
         cargo.env_remove(variable);
     }
     cargo
@@ -37,7 +49,10 @@ pub fn cargo() -> Command {
 fn target_dir() -> PathBuf {
     // target/debug/deps/<test>: three folders up, wherever the target folder was moved to.
     let test = std::env::current_exe().expect("a test knows its own path");
-    test.ancestors().nth(3).expect("tests are built in target/debug/deps").to_owned()
+    test.ancestors()
+        .nth(3)
+        .expect("tests are built in target/debug/deps")
+        .to_owned()
 }
 
 /// Standard output of a command that must succeed.
@@ -47,7 +62,11 @@ fn target_dir() -> PathBuf {
 pub fn success(output: Output) -> String {
     let stderr = String::from_utf8_lossy(&output.stderr);
     let stdout = String::from_utf8(output.stdout).expect("output is UTF-8");
-    assert!(output.status.success(), "{}\n{stdout}\n{stderr}", output.status);
+    assert!(
+        output.status.success(),
+        "{}\n{stdout}\n{stderr}",
+        output.status
+    );
     stdout
 }
 
@@ -62,7 +81,10 @@ impl Project {
     ///
     /// # Panics
     /// Where the disk does not play along.
-    #[allow(clippy::new_without_default, reason = "it copies files, which `default` should not")]
+    #[allow(
+        clippy::new_without_default,
+        reason = "it copies files, which `default` should not"
+    )]
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for part in ["spec", "generated"] {
@@ -99,7 +121,10 @@ impl Project {
     /// # Panics
     /// Where it cannot be started.
     pub fn permspec(&self, arguments: &[&str]) -> Run {
-        let output = permspec().args(arguments).current_dir(self.folder.path()).output();
+        let output = permspec()
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output();
         Run::of(output.expect("permspec starts"))
     }
 }

@@ -31,11 +31,13 @@ pub fn run(config: Option<&Path>) -> Result<Verdict, Error> {
         .iter()
         .map(|c| format!("`{c}`"))
         .collect();
-    println!(
-        "{} disagree; mend with {}",
-        counted(findings.drifts.len(), "file"),
-        commands.join(", then ")
-    );
+    let disagree = if findings.drifts.len() == 1 {
+        "disagrees"
+    } else {
+        "disagree"
+    };
+    let files = counted(findings.drifts.len(), "file");
+    println!("{files} {disagree}; mend with {}", commands.join(", then "));
     Ok(Verdict::Findings)
 }
 

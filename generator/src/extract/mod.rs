@@ -39,6 +39,13 @@ pub struct Row {
     pub enterprise_project: Option<bool>,
 }
 
+impl Row {
+    /// Whether the other row says the same thing again: one title, the same calls, the same actions.
+    pub fn repeats(&self, other: &Row) -> bool {
+        (&self.title, &self.routes, &self.actions) == (&other.title, &other.routes, &other.actions)
+    }
+}
+
 /// Reads every permission table of `document`, whose text is in `file`.
 pub fn rows(document: &Document, file: &str, report: &mut Report) -> Vec<Row> {
     let page_title = document.title().map(|section| section.span);
@@ -154,13 +161,9 @@ impl TableReader<'_> {
     }
 }
 
-/// Two rows with one title, one set of routes and one set of actions say the same thing twice.
 fn report_equal_rows(rows: &[Row], file: &str, report: &mut Report) {
     for (index, row) in rows.iter().enumerate() {
-        let twin = rows[..index].iter().find(|earlier| {
-            (&earlier.title, &earlier.routes, &earlier.actions)
-                == (&row.title, &row.routes, &row.actions)
-        });
+        let twin = rows[..index].iter().find(|earlier| earlier.repeats(row));
         if let Some(twin) = twin {
             let message = format!(
                 "the row `{}` repeats the row of line {}",

@@ -84,6 +84,10 @@ fn report_equal_names(rows: &[Unnamed<'_>], names: &[String], report: &mut Repor
     let mut first: BTreeMap<&str, &Unnamed<'_>> = BTreeMap::new();
     for (unnamed, name) in rows.iter().zip(names).filter(|(_, name)| !name.is_empty()) {
         if let Some(earlier) = first.get(name.as_str()) {
+            // Rows that say the same were reported as such.
+            if earlier.row.repeats(unnamed.row) {
+                continue;
+            }
             let message = format!(
                 "`{name}` is also the name of the operation at {}:{}",
                 earlier.file, earlier.row.span.line

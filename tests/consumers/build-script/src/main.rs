@@ -7,13 +7,25 @@ pub mod ims {
 
 fn main() -> Result<(), permspec_runtime::InvalidRequest> {
     for route in ims::Route::ALL {
-        let needs: Vec<_> = route.spec().permissions.iter().map(|p| p.as_str()).collect();
+        let needs: Vec<_> = route
+            .spec()
+            .permissions
+            .iter()
+            .map(|p| p.as_str())
+            .collect();
         println!("{route} needs {}", needs.join(", "));
     }
-    let sharers = ims::Route::ALL
-        .iter()
-        .filter(|route| route.spec().permissions.contains(&ims::permission::IMAGES_SHARE));
-    println!("{} operations need {}", sharers.count(), ims::permission::IMAGES_SHARE);
+    let sharers = ims::Route::ALL.iter().filter(|route| {
+        route
+            .spec()
+            .permissions
+            .contains(&ims::permission::IMAGES_SHARE)
+    });
+    println!(
+        "{} operations need {}",
+        sharers.count(),
+        ims::permission::IMAGES_SHARE
+    );
 
     let request = ims::add_image_member("70a599e0-31e7-49b7-b260-868f441e862b");
     println!("{} {}", request.method(), request.path()?);

@@ -11,7 +11,11 @@ fn needing<R: Route>(permission: &permspec_runtime::Permission) -> Vec<R> {
 
 fn main() -> Result<(), permspec_runtime::InvalidRequest> {
     let sharers: Vec<ims::Route> = needing(&ims::permission::IMAGES_SHARE);
-    println!("{} operations need {}", sharers.len(), ims::permission::IMAGES_SHARE);
+    println!(
+        "{} operations need {}",
+        sharers.len(),
+        ims::permission::IMAGES_SHARE
+    );
 
     let request = ims::delete_image_member("70a599e0", "8989447062e04a818baf9e073fd04fa7");
     println!("{} {}", request.method(), request.path()?);

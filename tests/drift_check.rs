@@ -1,0 +1,178 @@
+//! `permspec check`: a clean tree passes; every way in which documentation, model and generated
+//! code can come apart fails, is named in the documentation's terms, and says what mends it.
+
+use permspec_tests::Project;
+
+const PAGE: &str = "spec/ims/image_sharing.rst";
+const MODEL: &str = "spec/ims/image_sharing.json";
+const CODE: &str = "generated/src/ims.rs";
+
+/// The check fails, says `said`, and names `command` as the way out.
+fn fails(project: &Project, said: &str, command: &str) {
+    let run = project.permspec(&["check"]);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains(said), "no {said:?} in:\n{}", run.stdout);
+    let mend = run.stdout.lines().last().unwrap_or_default();
+    assert!(mend.contains(command), "{mend}");
+}
+
+/// The commands that the check names do mend the project.
+fn mended_by(project: &Project, commands: &[&str]) {
+    for command in commands {
+        let run = project.permspec(&[command]);
+        assert_eq!(run.code, 0, "{command}: {}", run.stderr);
+    }
+    let run = project.permspec(&["check"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_clean_tree_passes() {
+    let run = Project::new().permspec(&["check"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+}
+
+#[test]
+fn an_action_that_was_renamed_in_the_page_fails() {
+    let project = Project::new();
+    project.edit(PAGE, "| -  ims:images:get   |", "| -  ims:images:list  |");
+    fails(
+        &project,
+        "`AddImageMember` now also needs `ims:images:list`",
+        "`permspec extract`",
+    );
+    fails(
+        &project,
+        "`AddImageMember` no longer needs `ims:images:get`",
+        "`permspec generate`",
+    );
+    mended_by(&project, &["extract", "generate"]);
+    assert!(project.read(CODE).contains("permission::IMAGES_LIST"));
+}
+
+#[test]
+fn a_row_that_was_added_to_the_page_fails() {
+    let project = Project::new();
+    let page = project.read(PAGE);
+    let rows: Vec<&str> = page.lines().collect();
+    let border = rows[rows.len() - 1];
+    let row = rows[rows.len() - 2]
+        .replace(
+            "Deletes image members in batches.",
+            "Lists image members.             ",
+        )
+        .replace(
+            "DELETE /v1/cloudimages/members",
+            "GET /v1/cloudimages/members   ",
+        );
+    std::fs::write(project.path(PAGE), format!("{page}{row}\n{border}\n")).unwrap();
+    fails(
+        &project,
+        "`ListImageMembers` is new: `GET /v1/cloudimages/members` needs `ims:images:share`",
+        "`permspec extract`, then `permspec generate`",
+    );
+    mended_by(&project, &["extract", "generate"]);
+    assert!(
+        project
+            .read(CODE)
+            .contains("pub fn list_image_members() -> Request")
+    );
+}
+
+#[test]
+fn a_scope_that_was_flipped_in_the_page_fails() {
+    let project = Project::new();
+    project.edit(
+        PAGE,
+        "| Y           | x                  |",
+        "| Y           | Y                  |",
+    );
+    let said = "`AddImageMember` in an enterprise project: supported, was not supported";
+    fails(&project, said, "`permspec extract`");
+    mended_by(&project, &["extract", "generate"]);
+}
+
+#[test]
+fn a_model_that_was_edited_by_hand_fails() {
+    let project = Project::new();
+    project.edit(MODEL, "\"ims:images:share\"", "\"ims:images:update\"");
+    fails(
+        &project,
+        "`AddImageMember` now also needs `ims:images:share`",
+        "`permspec extract`",
+    );
+    mended_by(&project, &["extract"]);
+}
+
+#[test]
+fn a_model_that_is_not_canonical_fails_even_where_it_says_the_same() {
+    let project = Project::new();
+    project.edit(MODEL, "  \"service\"", "    \"service\"");
+    fails(
+        &project,
+        "the model does not say what its page says",
+        "`permspec extract`",
+    );
+    mended_by(&project, &["extract"]);
+}
+
+#[test]
+fn a_generated_file_that_was_edited_by_hand_fails() {
+    let project = Project::new();
+    project.edit(
+        CODE,
+        "Permission::new(\"ims:images:share\")",
+        "Permission::new(\"ims:*:*\")",
+    );
+    let line = "+    pub const IMAGES_SHARE: Permission = Permission::new(\"ims:images:share\");";
+    fails(&project, line, "`permspec generate`");
+    mended_by(&project, &["generate"]);
+}
+
+#[test]
+fn a_generated_file_that_is_missing_fails() {
+    let project = Project::new();
+    std::fs::remove_file(project.path(CODE)).unwrap();
+    fails(&project, "the file is missing", "`permspec generate`");
+    mended_by(&project, &["generate"]);
+}
+
+#[test]
+fn a_change_that_no_caller_and_no_policy_notices_passes() {
+    let project = Project::new();
+    project.edit(
+        PAGE,
+        "Image Sharing\n=============\n",
+        "Image Sharing\n=============\n\nSome prose.\n",
+    );
+    project.edit(PAGE, "Adds image members.   ", "Adding image members. ");
+    let run = project.permspec(&["check"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("nothing that a caller or a policy notices"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_name_survives_a_new_title() {
+    let project = Project::new();
+    project.edit(
+        PAGE,
+        "Adds image members.         ",
+        "Shares images with projects.",
+    );
+    mended_by(&project, &["extract", "generate"]);
+    assert!(
+        project
+            .read(MODEL)
+            .contains("\"title\": \"Shares images with projects.\"")
+    );
+    assert!(
+        project
+            .read(CODE)
+            .contains("pub fn add_image_members() -> Request")
+    );
+}
