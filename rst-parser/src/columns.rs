@@ -156,6 +156,16 @@ impl<'s> ColumnLine<'s> {
         }
     }
 
+    /// True for the second column of a wide character.
+    pub fn is_padding(&self, column: usize) -> bool {
+        match self {
+            ColumnLine::Ascii(_) => false,
+            ColumnLine::Wide { starts, .. } => {
+                matches!(starts.get(column..), Some([this, next, ..]) if this == next)
+            }
+        }
+    }
+
     /// The part of `line`, whose columns these are, from column `from` to before column `to`.
     pub fn part(&self, line: Line, from: usize, to: usize) -> Line {
         let (from, to) = (self.byte(from), self.byte(to));

@@ -24,7 +24,19 @@ pub(crate) struct Parser<'s> {
     pub diagnostics: Vec<Diagnostic>,
     pub outline: Outline,
     pub roles: Roles,
+    pub parent: Parent,
     depth: usize,
+}
+
+/// What the lines being read are the content of, as far as it decides which directives may stand
+/// there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parent {
+    /// A document or a section.
+    Section,
+    Sidebar,
+    SubstitutionDefinition,
+    Other,
 }
 
 /// Parses `text`; see [`crate::parse`].
@@ -67,6 +79,7 @@ impl<'s> Parser<'s> {
             diagnostics: Vec::new(),
             outline: Outline::default(),
             roles: Roles::default(),
+            parent: Parent::Section,
             depth: 0,
         }
     }
@@ -77,6 +90,7 @@ impl<'s> Parser<'s> {
         Parser {
             roles,
             depth: self.depth,
+            parent: Parent::Other,
             ..Parser::new(source, lines)
         }
     }
@@ -130,6 +144,11 @@ impl<'s> Parser<'s> {
 
     /// Reads `lines` as the content of a block, one level deeper.
     pub fn nested_lines(&mut self, lines: Range<usize>) -> Vec<Block> {
+        self.nested_in(Parent::Other, lines)
+    }
+
+    /// Reads `lines` as the content of `parent`, one level deeper.
+    pub fn nested_in(&mut self, parent: Parent, lines: Range<usize>) -> Vec<Block> {
         let mut blocks = Vec::new();
         if lines.is_empty() {
             return blocks;
@@ -149,7 +168,9 @@ impl<'s> Parser<'s> {
             return blocks;
         }
         self.depth += 1;
+        let outer = std::mem::replace(&mut self.parent, parent);
         self.read(lines, false, &mut blocks);
+        self.parent = outer;
         self.depth -= 1;
         blocks
     }

@@ -50,7 +50,8 @@ def _render(node, depth, lines):
         return
     indent = "    " * depth
     if isinstance(node, nodes.Text):
-        lines.extend((indent + line).rstrip() for line in node.astext().split("\n"))
+        if node.astext():
+            lines.extend((indent + line).rstrip() for line in node.astext().split("\n"))
         return
     attributes = _attributes(node)
     shown = "".join(f' {name}="{value}"' for name, value in sorted(attributes.items()))
@@ -65,13 +66,11 @@ def _attributes(node):
         if name == "dupnames":
             # A name that is taken is still the name that was written.
             name, value = "names", node["names"] + value
-        if name not in ATTRIBUTES or value in (None, "", [], False, 0) and name != "delimiter":
+        if name not in ATTRIBUTES or (value is False or value in (None, "", [])) and name != "delimiter":
             continue
         if isinstance(value, list):
             value = " ".join(value)
         found[name] = "1" if value is True else str(value)
-    if isinstance(node, nodes.reference) and "refuri" in found and found.get("name") is None:
-        found.pop("name", None)
     return found
 
 

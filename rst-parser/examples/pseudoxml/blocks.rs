@@ -202,7 +202,7 @@ impl Tree<'_> {
         let attributes = [
             ("align", option("align")),
             ("names", &normal(option("name"))),
-            ("width", option("width")),
+            ("width", &option("width").replace(' ', "")),
         ];
         self.element("table", &attributes, |tree| {
             if let Some(title) = &table.title {

@@ -1,6 +1,6 @@
 //! Directives as the elements docutils makes of them.
 
-use rst_parser::{Block, Directive};
+use rst_parser::{Block, Directive, ReferenceTarget};
 
 use crate::inlines::normal;
 use crate::tree::Tree;
@@ -16,6 +16,7 @@ impl Tree<'_> {
             return;
         }
         match name.as_str() {
+            "role" => self.define_role(&directive.body),
             "image" => self.image(directive, ""),
             "figure" => self.figure(directive),
             "code" | "code-block" | "sourcecode" => self.element(
@@ -69,45 +70,51 @@ impl Tree<'_> {
         }
     }
 
+    /// `name(base)`, and a field list.
+    fn define_role(&mut self, body: &str) {
+        let mut lines = body.lines();
+        let first = lines.next().unwrap_or_default();
+        let (name, base) = first.split_once('(').unwrap_or((first, "inline)"));
+        let format = lines
+            .find_map(|line| line.strip_prefix(":format:"))
+            .unwrap_or_default();
+        let base = base.trim_end_matches(')').trim().to_lowercase();
+        self.roles.insert(
+            name.trim().to_lowercase(),
+            (base, format.trim().to_lowercase()),
+        );
+    }
+
     /// What a substitution stands for.
     pub fn substitution(&mut self, name: &str, directive: &Directive) {
-        if directive.name.eq_ignore_ascii_case("image") {
-            self.image(directive, name);
-        } else {
-            self.inlines(&directive.inlines);
+        match directive.name.to_lowercase().as_str() {
+            "image" => self.image(directive, name),
+            "raw" => self.directive(directive),
+            _ => self.inlines(&directive.inlines),
         }
     }
 
     fn image(&mut self, directive: &Directive, alt: &str) {
-        let target = directive.option("target").unwrap_or_default();
-        if target.is_empty() {
-            self.plain_image(directive, alt);
-            return;
-        }
-        let name = target.strip_suffix('_').map(|name| name.trim_matches('`'));
-        let refname = name.map(normal).unwrap_or_default();
-        let uri: String = if name.is_none() {
-            target.split_whitespace().collect()
-        } else {
-            String::new()
+        let (name, refname, uri) = match directive.link() {
+            Some(ReferenceTarget::Name(name)) => (name.clone(), name, String::new()),
+            Some(ReferenceTarget::Uri(uri)) => (String::new(), String::new(), uri),
+            _ => return self.plain_image(directive, alt),
         };
-        let attributes = [
-            ("name", name.unwrap_or_default()),
-            ("refname", &refname),
-            ("refuri", &uri),
-        ];
+        let attributes = [("name", &*name), ("refname", &*refname), ("refuri", &*uri)];
         self.element("reference", &attributes, |tree| {
             tree.plain_image(directive, alt)
         });
     }
 
     fn plain_image(&mut self, directive: &Directive, alt: &str) {
-        let option = |name: &str| directive.option(name).unwrap_or_default().trim().to_owned();
-        let uri: String = directive
-            .arguments
-            .iter()
-            .flat_map(|argument| argument.split_whitespace())
-            .collect();
+        let option = |name: &str| {
+            directive
+                .option(name)
+                .unwrap_or_default()
+                .trim()
+                .replace(' ', "")
+        };
+        let uri = directive.uri().unwrap_or_default();
         let alt = directive.option("alt").unwrap_or(alt);
         let scale = option("scale").trim_end_matches([' ', '%']).to_owned();
         let align = if directive.name.eq_ignore_ascii_case("figure") {
@@ -133,12 +140,14 @@ impl Tree<'_> {
         let attributes = [
             ("align", &*option("align")),
             ("names", &*normal(&option("figname"))),
-            ("width", &*option("figwidth")),
+            ("width", &*pixels(option("figwidth"))),
         ];
         self.element("figure", &attributes, |tree| {
             tree.image(directive, "");
             let mut blocks = directive.blocks.as_slice();
-            while let [first @ Block::Target(_), rest @ ..] = blocks {
+            while let [first, rest @ ..] = blocks
+                && goes_before_caption(first)
+            {
                 tree.blocks(std::slice::from_ref(first));
                 blocks = rest;
             }
@@ -152,5 +161,24 @@ impl Tree<'_> {
                 tree.element("legend", &[], |tree| tree.blocks(legend));
             }
         });
+    }
+}
+
+fn goes_before_caption(block: &Block) -> bool {
+    match block {
+        Block::Target(_) => true,
+        Block::Directive(directive) => {
+            directive.name.eq_ignore_ascii_case("class") && directive.blocks.is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// A width without a unit counts pixels.
+fn pixels(width: String) -> String {
+    if width.is_empty() || !width.bytes().all(|byte| byte.is_ascii_digit()) {
+        width
+    } else {
+        format!("{width}px")
     }
 }

@@ -19,8 +19,15 @@ impl Tree<'_> {
             Inline::Problematic { .. } => self.marked("problematic", text),
             Inline::Role { name, target, .. } => self.role(name, text, target.is_some()),
             Inline::Reference {
-                target, defines, ..
-            } => self.reference(text, target, *defines),
+                span,
+                target,
+                defines,
+                ..
+            } => {
+                // A URI that stands in the text as it is has no name.
+                let named = self.source.as_bytes().get(span.start as usize) == Some(&b'`');
+                self.reference(text, target, *defines, named);
+            }
             Inline::FootnoteReference { label, .. } => {
                 let (auto, name) = footnote_label(label);
                 self.element(
@@ -72,24 +79,54 @@ impl Tree<'_> {
 
     fn role(&mut self, name: &str, text: &str, leads: bool) {
         let name = name.to_lowercase();
-        let element = match name.as_str() {
+        let (base, format) = self
+            .roles
+            .get(&name)
+            .cloned()
+            .unwrap_or((name, String::new()));
+        let element = match base.as_str() {
             _ if leads => "inline",
             "ab" | "abbreviation" => "abbreviation",
             "ac" | "acronym" => "acronym",
             "code" | "literal" => "literal",
-            "emphasis" | "math" | "strong" => &name,
+            "emphasis" | "math" | "strong" => &base,
+            "raw" => {
+                self.element(
+                    "raw",
+                    &[("format", &format), ("xml:space", "preserve")],
+                    |tree| tree.text(text),
+                );
+                return;
+            }
             "sub" | "subscript" => "subscript",
             "sup" | "superscript" => "superscript",
             "t" | "title" | "title-reference" => "title_reference",
-            "pep" | "pep-reference" | "rfc" | "rfc-reference" => "reference",
+            "pep" | "pep-reference" => {
+                let number = text.trim_start_matches("PEP ").trim();
+                self.element(
+                    "reference",
+                    &[(
+                        "refuri",
+                        &format!("https://peps.python.org/pep-{number:0>4}"),
+                    )],
+                    |tree| tree.text(text),
+                );
+                return;
+            }
+            "rfc" | "rfc-reference" => {
+                let number = text.trim_start_matches("RFC ");
+                let uri = format!("https://tools.ietf.org/html/rfc{number}.html");
+                self.element("reference", &[("refuri", &uri)], |tree| tree.text(text));
+                return;
+            }
             _ => "inline",
         };
         self.marked(element, text);
     }
 
-    fn reference(&mut self, text: &str, target: &ReferenceTarget, defines: bool) {
+    fn reference(&mut self, text: &str, target: &ReferenceTarget, defines: bool, named: bool) {
         let (anonymous, refname, refuri) = target_attributes(target);
-        let named = defines || refuri.is_empty() || text_is_phrase(text, refuri);
+        let named = named || refuri.is_empty();
         let name = if named { collapse(text) } else { String::new() };
         let attributes = [
             ("anonymous", anonymous),
@@ -110,11 +147,6 @@ impl Tree<'_> {
             );
         }
     }
-}
-
-/// A URI that stands in the text as it is has no name.
-fn text_is_phrase(text: &str, refuri: &str) -> bool {
-    refuri != text && refuri.strip_prefix("mailto:") != Some(text)
 }
 
 fn target_attributes(target: &ReferenceTarget) -> (&'static str, &str, &str) {

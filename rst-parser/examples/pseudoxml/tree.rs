@@ -1,8 +1,12 @@
 //! Elements, attributes and text as lines. What they mean is not known here.
 
+use std::collections::BTreeMap;
+
 pub struct Tree<'t> {
     /// The text the document was read from.
     pub source: &'t str,
+    /// Roles that the text defines: by name, what they are based on and their format.
+    pub roles: BTreeMap<String, (String, String)>,
     out: String,
     depth: usize,
 }
@@ -11,6 +15,7 @@ impl<'t> Tree<'t> {
     pub fn new(source: &'t str) -> Tree<'t> {
         Tree {
             source,
+            roles: BTreeMap::new(),
             out: String::new(),
             depth: 0,
         }
@@ -49,6 +54,9 @@ impl<'t> Tree<'t> {
     }
 
     pub fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         for line in text.split('\n') {
             self.indent();
             self.out.push_str(line);

@@ -3,6 +3,7 @@
 
 use super::Indent;
 use super::body::Start;
+use crate::inline::escape::unescape;
 use crate::inline::{self, Inline};
 use crate::parser::Parser;
 use crate::{Block, Code, Span};
@@ -82,7 +83,8 @@ impl Parser<'_> {
 
     fn term(&mut self, at: usize) -> (Vec<Inline>, Vec<Vec<Inline>>) {
         let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
-        for inline in inline::read_line(self, self.lines[at]) {
+        // An escaped colon starts no classifier, so escapes are read after the line is parted.
+        for inline in inline::read_line_with_escapes(self, self.lines[at]) {
             let Inline::Text { span, text } = inline else {
                 parts
                     .last_mut()
@@ -90,27 +92,17 @@ impl Parser<'_> {
                     .for_each(|part| part.push(inline.clone()));
                 continue;
             };
-            let mut pieces = split_classifiers(&text);
-            let first = pieces.next().unwrap_or_default();
-            let first = if pieces.clone().next().is_some() {
-                crate::source::trim_end(first)
-            } else {
-                first
-            };
-            if !first.is_empty()
-                && let Some(part) = parts.last_mut()
-            {
-                part.push(Inline::Text {
-                    span,
-                    text: first.to_owned(),
-                });
+            for (index, piece) in split_classifiers(&text).enumerate() {
+                if index > 0 {
+                    parts.push(Vec::new());
+                }
+                if let (false, Some(part)) = (piece.is_empty(), parts.last_mut()) {
+                    part.push(Inline::Text {
+                        span,
+                        text: unescape(piece),
+                    });
+                }
             }
-            parts.extend(pieces.map(|piece| {
-                vec![Inline::Text {
-                    span,
-                    text: piece.to_owned(),
-                }]
-            }));
         }
         let term = parts.remove(0);
         (term, parts)

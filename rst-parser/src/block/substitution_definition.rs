@@ -4,7 +4,8 @@
 use super::explicit::directive_name;
 use super::{Directive, Malformed};
 use crate::inline::escape::{collapse, is_escaped};
-use crate::parser::Parser;
+use crate::inline::{Inline, ReferenceTarget};
+use crate::parser::{Parent, Parser};
 use crate::source::{Line, is_space};
 use crate::{Block, Code, Span};
 
@@ -45,11 +46,15 @@ impl Parser<'_> {
         if !lines.is_empty()
             && let Some((name, bytes)) = directive_name(self.line(lines.start))
         {
+            let outer = std::mem::replace(&mut self.parent, Parent::SubstitutionDefinition);
             self.directive(lines.start, lines.end, name, bytes, &mut blocks);
+            self.parent = outer;
         }
         self.lines.truncate(pushed);
         match blocks.pop() {
-            Some(Block::Directive(directive)) if directive.is_inline() => {
+            Some(Block::Directive(directive))
+                if directive.is_inline() && directive.inlines.iter().all(may_be_substituted) =>
+            {
                 out.push(Block::SubstitutionDefinition(SubstitutionDefinition {
                     span,
                     name,
@@ -96,6 +101,18 @@ impl Parser<'_> {
             }
         }
         None
+    }
+}
+
+/// What is substituted may stand in many places, so it can be no target, and nothing that counts.
+fn may_be_substituted(inline: &Inline) -> bool {
+    match inline {
+        Inline::Target { .. } | Inline::Problematic { .. } => false,
+        Inline::Reference {
+            target, defines, ..
+        } => *target != ReferenceTarget::Anonymous && !defines,
+        Inline::FootnoteReference { label, .. } => !label.starts_with(['#', '*']),
+        _ => true,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Directive, Kind, Parts};
 use crate::Block;
 use crate::block::{BlockLine, LineBlock, LiteralBlock};
 use crate::inline::{Inline, RoleKind, read_line};
-use crate::parser::Parser;
+use crate::parser::{Parent, Parser};
 use crate::table::{csv, list};
 
 type Result<T> = std::result::Result<T, String>;
@@ -24,10 +24,28 @@ impl Parser<'_> {
             Kind::Table => return list::read_table_directive(self, &parts, out),
             Kind::ListTable => return list::read(self, &parts, out),
             Kind::CsvTable => return csv::read(self, &parts, out),
-            Kind::Admonition | Kind::Topic => {
+            Kind::Admonition => {
                 needs_content(&parts)?;
                 inlines = self.title(&parts);
                 blocks = self.nested_lines(content.clone());
+            }
+            Kind::Topic | Kind::Sidebar => {
+                let inside = if kind == Kind::Topic {
+                    Parent::Other
+                } else {
+                    Parent::Sidebar
+                };
+                let possible = match self.parent {
+                    Parent::Section => true,
+                    Parent::Sidebar => kind == Kind::Topic,
+                    _ => false,
+                };
+                if !possible {
+                    return Err("it may stand in a section only".to_owned());
+                }
+                needs_content(&parts)?;
+                inlines = self.title(&parts);
+                blocks = self.nested_in(inside, content.clone());
             }
             Kind::Container => {
                 needs_content(&parts)?;
@@ -56,9 +74,23 @@ impl Parser<'_> {
                 needs_content(&parts)?;
                 blocks.push(self.line_block_directive(&parts));
             }
+            Kind::Raw
+                if parts
+                    .options
+                    .iter()
+                    .any(|option| matches!(option.name.as_str(), "file" | "url")) =>
+            {
+                return Err("its content is in a file or at an address".to_owned());
+            }
             Kind::Math | Kind::Raw => needs_content(&parts)?,
+            Kind::Image => self.check_alignment(&parts)?,
+            Kind::Replace | Kind::Unicode | Kind::Date
+                if self.parent != Parent::SubstitutionDefinition =>
+            {
+                return Err("it may stand in a substitution definition only".to_owned());
+            }
             Kind::Replace => inlines = self.replacement(&parts)?,
-            Kind::Unicode => inlines = super::inline::characters(self, &parts),
+            Kind::Unicode => inlines = super::inline::characters(self, &parts)?,
             Kind::Role => self.role_directive(&parts)?,
             Kind::DefaultRole => {
                 let name = parts.arguments.first().map(String::as_str);
@@ -69,7 +101,7 @@ impl Parser<'_> {
                 }
                 self.roles.set_default(name);
             }
-            Kind::Image | Kind::Date | Kind::Silent | Kind::Unknown => {}
+            Kind::Date | Kind::Silent | Kind::Unknown => {}
         }
         let Parts {
             span,
@@ -106,9 +138,14 @@ impl Parser<'_> {
     /// Caption and legend: a paragraph, or an empty comment where there is no caption.
     fn figure(&mut self, parts: &Parts) -> Result<Vec<Block>> {
         let blocks = self.nested_lines(parts.content.clone());
-        let first = blocks
-            .iter()
-            .find(|block| !matches!(block, Block::Target(_)));
+        let goes_before = |block: &&Block| match block {
+            Block::Target(_) => true,
+            Block::Directive(directive) => {
+                directive.kind == Kind::Class && directive.blocks.is_empty()
+            }
+            _ => false,
+        };
+        let first = blocks.iter().find(|block| !goes_before(block));
         match first {
             None | Some(Block::Paragraph(_)) => Ok(blocks),
             Some(Block::Comment(comment)) if comment.text.is_empty() => Ok(blocks),
@@ -147,13 +184,23 @@ impl Parser<'_> {
 
     fn replacement(&mut self, parts: &Parts) -> Result<Vec<Inline>> {
         needs_content(parts)?;
-        match self.nested_lines(parts.content.clone()).pop() {
-            Some(Block::Paragraph(paragraph))
-                if paragraph.span.end == self.span_of(parts.content.clone()).end =>
-            {
-                Ok(paragraph.inlines)
-            }
+        let mut blocks = self.nested_lines(parts.content.clone());
+        match (blocks.pop(), blocks.is_empty()) {
+            (Some(Block::Paragraph(paragraph)), true) => Ok(paragraph.inlines),
             _ => Err("it may contain one paragraph only".to_owned()),
+        }
+    }
+
+    /// An image in a line is aligned up and down, others left and right.
+    fn check_alignment(&self, parts: &Parts) -> Result<()> {
+        let align = parts.options.iter().find(|option| option.name == "align");
+        let inside = self.parent == Parent::SubstitutionDefinition;
+        let vertical = |value: &str| matches!(value, "top" | "middle" | "bottom");
+        match align {
+            Some(align) if vertical(&align.value.to_lowercase()) != inside => {
+                Err(format!("an image here cannot be aligned `{}`", align.value))
+            }
+            _ => Ok(()),
         }
     }
 

@@ -5,45 +5,53 @@ use super::Parts;
 use crate::inline::Inline;
 use crate::parser::Parser;
 
-/// The character that a code such as `U+2014`, `0x2014` or `&#x2014;` names.
+/// The character that a code such as `8212`, `U+2014`, `0x2014` or `&#x2014;` names.
 pub(crate) fn character_code(code: &str) -> Option<char> {
-    if code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return code.parse().ok().and_then(char::from_u32);
-    }
-    let prefixes = ["0x", "x", "\\x", "U+", "u+", "u", "U", "\\u", "\\U"];
-    let hex = prefixes
-        .iter()
-        .filter_map(|prefix| code.strip_prefix(prefix))
-        .chain(
-            code.strip_prefix("&#x")
-                .and_then(|rest| rest.strip_suffix(';')),
-        );
-    hex.filter(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        .find_map(|digits| {
-            u32::from_str_radix(digits, 16)
-                .ok()
-                .and_then(char::from_u32)
-        })
+    let number = match digits(code) {
+        _ if code.bytes().all(|byte| byte.is_ascii_digit()) => code.parse().ok(),
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => None,
+    };
+    number.and_then(char::from_u32)
+}
+
+/// The hexadecimal digits of a code.
+fn digits(code: &str) -> Option<&str> {
+    let prefixes = ["0x", "x", "\\x", "U+", "U", "u+", "u", "\\u"];
+    let plain = prefixes.iter().find_map(|prefix| code.strip_prefix(prefix));
+    let digits = plain.or_else(|| {
+        code.strip_prefix("&#x")
+            .and_then(|rest| rest.strip_suffix(';'))
+    })?;
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(digits)
 }
 
 /// The text that `.. unicode::` makes; what follows ` .. ` is a comment.
-pub(super) fn characters(parser: &mut Parser<'_>, parts: &Parts) -> Vec<Inline> {
-    let argument = parts
-        .arguments
-        .first()
-        .map(String::as_str)
-        .unwrap_or_default();
-    let codes = argument.split(" .. ").next().unwrap_or_default();
-    let codes = codes.strip_suffix(" ..").unwrap_or(codes);
+pub(super) fn characters(parser: &mut Parser<'_>, parts: &Parts) -> Result<Vec<Inline>, String> {
+    let argument = parts.arguments.join(" ");
+    let mut words = argument.split_whitespace().peekable();
     let mut text = String::new();
-    for code in codes.split_whitespace() {
-        match character_code(code) {
+    while let Some(word) = words.next() {
+        if word == ".." && words.peek().is_some() {
+            break;
+        }
+        match character_code(word) {
             Some(character) => text.push(character),
-            None => text.push_str(code),
+            None if is_code(word) => return Err(format!("`{word}` names no character")),
+            None => text.push_str(word),
         }
     }
     let span = parser.span_of(parts.argument_lines.clone());
-    vec![Inline::Text { span, text }]
+    Ok(if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![Inline::Text { span, text }]
+    })
+}
+
+/// True for what is written like a code, whether there is such a character or not.
+fn is_code(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit()) || digits(word).is_some()
 }
 
 #[cfg(test)]

@@ -12,8 +12,10 @@ use std::ops::Range;
 pub use self::options::DirectiveOption;
 pub(crate) use self::options::{character, widths};
 pub(crate) use self::spec::Kind;
+use crate::block::target::read_target;
 use crate::block::{Malformed, join, text_of};
-use crate::inline::{Inline, text as inline_text};
+use crate::inline::escape::unescape_uri;
+use crate::inline::{Inline, ReferenceTarget, text as inline_text};
 use crate::parser::Parser;
 use crate::{Block, Code, Span};
 
@@ -57,6 +59,26 @@ impl Directive {
             .map(|option| option.value.as_str())
     }
 
+    /// The address of an image or a figure: the argument without white space, unless escaped.
+    ///
+    /// ```
+    /// use rst_parser::Block;
+    ///
+    /// let parsed = rst_parser::parse(".. figure:: /_static/images/\n   en-us_image_0000001.png\n");
+    /// let Block::Directive(figure) = &parsed.document.blocks[0] else { unreachable!() };
+    /// assert_eq!(figure.uri().as_deref(), Some("/_static/images/en-us_image_0000001.png"));
+    /// ```
+    pub fn uri(&self) -> Option<String> {
+        let is_image = matches!(self.kind, Kind::Image | Kind::Figure);
+        is_image.then(|| unescape_uri(&self.arguments.join(" ")))
+    }
+
+    /// Where an image leads: its `target` option.
+    pub fn link(&self) -> Option<ReferenceTarget> {
+        let lines: Vec<&str> = self.option("target")?.split('\n').collect();
+        read_target(&lines, true)
+    }
+
     /// The text without markup, as docutils' `astext()` gives it: the alternative text of an
     /// image, caption and legend of a figure, the content of others. What is not known, and what
     /// only arranges a document, such as `toctree`, has none.
@@ -75,10 +97,11 @@ impl Directive {
 
     /// True for directives that make text or an image inside a line.
     pub(crate) fn is_inline(&self) -> bool {
-        matches!(
-            self.kind,
-            Kind::Image | Kind::Replace | Kind::Unicode | Kind::Date
-        )
+        match self.kind {
+            Kind::Image | Kind::Date | Kind::Raw => true,
+            Kind::Replace | Kind::Unicode => !self.inlines.is_empty(),
+            _ => false,
+        }
     }
 }
 

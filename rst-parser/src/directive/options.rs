@@ -26,7 +26,9 @@ pub(super) enum Value {
     Flag,
     /// A whole number from zero.
     Count,
-    /// A number with a unit, or `auto`.
+    /// A number, with a unit of length or without.
+    Height,
+    /// As a height, or with a percent sign.
     Length,
     Percentage,
     /// One or more names.
@@ -47,7 +49,8 @@ impl Value {
             Value::Flag => trimmed.is_empty(),
             Value::Count => trimmed.parse::<u32>().is_ok(),
             Value::Percentage => trimmed.trim_end_matches([' ', '%']).parse::<u32>().is_ok(),
-            Value::Length => is_length(trimmed),
+            Value::Height => is_length(trimmed, false),
+            Value::Length => is_length(trimmed, true),
             Value::Names => {
                 !trimmed.is_empty()
                     && trimmed
@@ -61,17 +64,20 @@ impl Value {
     }
 }
 
-fn is_length(value: &str) -> bool {
-    let number = value
+/// Units of length that docutils knows, from CSS.
+const UNITS: &[&str] = &[
+    "", "Q", "ch", "cm", "em", "ex", "in", "mm", "pc", "pt", "px", "rem", "vh", "vmax", "vmin",
+    "vw",
+];
+
+fn is_length(value: &str, percent: bool) -> bool {
+    let digits = value
         .bytes()
         .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
         .count();
-    let valid = value[..number].parse::<f64>().is_ok();
-    valid
-        && value[number..]
-            .trim()
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || byte == b'%')
+    let (number, unit) = value.split_at(digits);
+    let unit = unit.trim();
+    number.parse::<f64>().is_ok() && (UNITS.contains(&unit) || percent && unit == "%")
         || value == "image"
 }
 

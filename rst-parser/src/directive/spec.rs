@@ -8,8 +8,10 @@ use super::options::Value;
 pub(crate) enum Kind {
     /// Content, read; `admonition` has a title.
     Admonition,
-    /// Content, read, with a title.
+    /// Content, read, with a title; it stands in sections only.
     Topic,
+    /// As a topic, and may contain topics.
+    Sidebar,
     /// Content, read, that may be missing.
     Container,
     /// Content, read as block quotes.
@@ -68,7 +70,7 @@ const IMAGE: &[(&str, Value)] = &[
     ),
     ("alt", Value::Any),
     ("class", Value::Names),
-    ("height", Value::Length),
+    ("height", Value::Height),
     ("loading", Value::OneOf(&["embed", "lazy", "link"])),
     ("name", Value::Any),
     ("scale", Value::Percentage),
@@ -83,7 +85,7 @@ const FIGURE: &[(&str, Value)] = &[
     ("figclass", Value::Names),
     ("figname", Value::Any),
     ("figwidth", Value::Length),
-    ("height", Value::Length),
+    ("height", Value::Height),
     ("loading", Value::OneOf(&["embed", "lazy", "link"])),
     ("name", Value::Any),
     ("scale", Value::Percentage),
@@ -155,7 +157,7 @@ pub(super) fn of(name: &str) -> Spec {
         "admonition" => spec(Kind::Admonition, 1, 0, true, true, COMMON),
         "topic" => spec(Kind::Topic, 1, 0, true, true, COMMON),
         "sidebar" => spec(
-            Kind::Topic,
+            Kind::Sidebar,
             0,
             1,
             true,

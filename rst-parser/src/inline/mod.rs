@@ -174,6 +174,14 @@ pub(crate) fn read_line(parser: &mut Parser<'_>, line: Line) -> Vec<Inline> {
     Scanner::new(parser, text, &[Piece { at: 0, line }]).read()
 }
 
+/// As [`read_line`], but text keeps its backslashes.
+pub(crate) fn read_line_with_escapes(parser: &mut Parser<'_>, line: Line) -> Vec<Inline> {
+    let text = parser.slice(line);
+    Scanner::new(parser, text, &[Piece { at: 0, line }])
+        .keeping_escapes()
+        .read()
+}
+
 /// Reads inline markup in lines of the parser.
 pub(crate) fn read_lines(parser: &mut Parser<'_>, range: Range<usize>) -> Vec<Inline> {
     if range.len() == 1 {

@@ -74,6 +74,8 @@ pub(super) struct Scanner<'a, 'p, 's> {
     base: usize,
     /// A colon or an at sign was seen in the text from `plain` on, so that it may hold a link.
     link: bool,
+    /// Text keeps its backslashes.
+    keep_escapes: bool,
     /// Per kind of end: no end is in this range, and there is one at its end, if the text goes on.
     searched: [(usize, usize); 6],
 }
@@ -108,7 +110,15 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
             plain: 0,
             base: 0,
             link: false,
+            keep_escapes: false,
             searched: [(0, 0); 6],
+        }
+    }
+
+    pub fn keeping_escapes(self) -> Self {
+        Scanner {
+            keep_escapes: true,
+            ..self
         }
     }
 
@@ -516,11 +526,19 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
 
     fn push_text(&mut self, start: usize, end: usize) {
         if start < end {
-            let (span, text) = (self.span(start, end), unescape(&self.text[start..end]));
+            let (span, text) = (self.span(start, end), &self.text[start..end]);
             if self.out.is_empty() && end == self.text.len() {
                 self.out.reserve_exact(1);
             }
-            self.out.push(Inline::Text { span, text });
+            let text = if self.keep_escapes {
+                text.to_owned()
+            } else {
+                unescape(text)
+            };
+            // An escaped blank is no text.
+            if !text.is_empty() {
+                self.out.push(Inline::Text { span, text });
+            }
         }
     }
 

@@ -230,6 +230,9 @@ impl SimpleReader<'_> {
 
     fn is_blank(&self, at: usize, columns: &Range<usize>) -> bool {
         let shown = &self.shown[at];
+        if shown.is_padding(columns.start) {
+            return false;
+        }
         let part = shown.part(self.lines[at], columns.start, columns.end);
         self.text[part.start as usize..part.end as usize]
             .trim_matches(crate::source::is_space)
