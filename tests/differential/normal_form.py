@@ -40,13 +40,32 @@ def of_pseudo_xml(text):
             hidden = indent
             continue
         lines.append(line.rstrip())
+    # A legend of messages alone is none.
+    legend = re.compile(r"^( *)<legend>$")
+    lines = [line for line, after in zip(lines, [*lines[1:], ""])
+             if not legend.match(line) or after.startswith(legend.match(line).group(1) + "    ")]
     if lines:
         lines[0] = re.sub(r"^<document.*>$", "<document>", lines[0])
     return "\n".join(lines)
 
 
+def without_comments(form):
+    """A normal form with the text of comments taken out."""
+    lines = []
+    hidden = None
+    for line in form.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        if hidden is not None and (indent > hidden or not line):
+            continue
+        hidden = indent if line.lstrip().startswith("<comment") else None
+        lines.append("    " * (indent // 4) + "<comment>" if hidden is not None else line)
+    return "\n".join(lines)
+
+
 def _render(node, depth, lines):
     if isinstance(node, SKIPPED):
+        return
+    if isinstance(node, nodes.legend) and all(isinstance(child, SKIPPED) for child in node.children):
         return
     indent = "    " * depth
     if isinstance(node, nodes.Text):
@@ -70,7 +89,8 @@ def _attributes(node):
             continue
         if isinstance(value, list):
             value = " ".join(value)
-        found[name] = "1" if value is True else str(value)
+        # docutils keeps an escaping backslash as a NUL byte in some names.
+        found[name] = "1" if value is True else str(value).replace("\0", "\\")
     return found
 
 

@@ -8,7 +8,7 @@ import re
 
 import normal_form
 
-EXPLICIT_TARGET = re.compile(r"^(.+?)\s*(?<!\\)<([^<>]*)>$", re.DOTALL)
+EXPLICIT_TARGET = re.compile(r"^(.+?)\s*(?<!\\)<([^<]*?)>$", re.DOTALL)
 
 
 class Silent(Directive):
@@ -61,6 +61,7 @@ class Reading:
         messages = list(document.findall(nodes.system_message))
         self.form = normal_form.of_document(document)
         self.malformed_table = any(_is_table_error(message) for message in messages)
+        self.malformed_explicit = any("malformed" in message.astext() for message in messages if message["level"] == 2)
 
 
 def _is_table_error(message):

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import random
+import re
 import subprocess
 import sys
 import tarfile
@@ -59,6 +60,15 @@ def pages():
     return [page.read_text(encoding="utf-8") for page in found]
 
 
+# Texts with these make docutils generate text, or open files; their mutations do as well.
+GENERATED = re.compile(r"contents::|date::|include::|:file:|:url:|number-lines|line-block::|sectnum::|:target: \w+_$", re.MULTILINE)
+
+
+def is_read(text):
+    """True for texts whose reading is in the text alone."""
+    return not GENERATED.search(text)
+
+
 # What mutations put in: marks of every construct, and characters that are wide, combining or blank.
 PIECES = [
     "+", "-", "|", "=", "*", "**", "`", "``", "_", "__", ":", "::", "\\", " ", "  ", "   ", "\n", "\n\n", "\t", "#.", "1.",
@@ -68,18 +78,19 @@ PIECES = [
 
 
 def mutations(texts, count, seed):
-    """Yields `count` short texts: a few lines of a page, with a few changes."""
+    """Yields `count` short texts: a few lines of a text, with a few changes."""
     chance = random.Random(seed)
     for number in range(count):
         text = chance.choice(texts)
         lines = text.split("\n")
-        start = chance.randrange(len(lines))
-        # Tables are drawn over many lines; every other excerpt starts at one.
-        borders = [index for index, line in enumerate(lines) if line.lstrip().startswith("+-")]
-        if number % 2 and borders:
-            start = chance.choice(borders)
-        excerpt = "\n".join(lines[start:start + chance.randrange(4, 40)])
-        yield f"{number}", mutate(excerpt[:6000], chance)
+        if len(lines) > 40:
+            start = chance.randrange(len(lines))
+            # Tables are drawn over many lines; every other excerpt starts at one.
+            borders = [index for index, line in enumerate(lines) if line.lstrip().startswith("+-")]
+            if number % 2 and borders:
+                start = chance.choice(borders)
+            text = "\n".join(lines[start:start + chance.randrange(4, 40)])
+        yield f"{number}", mutate(text[:6000], chance)
 
 
 def mutate(text, chance):

@@ -43,7 +43,7 @@ impl Tree<'_> {
                 }
             }
             "raw" => {
-                let format = directive.arguments.join(" ").to_lowercase();
+                let format = normal(&directive.arguments.join(" "));
                 self.element(
                     "raw",
                     &[("format", &*format), ("xml:space", "preserve")],

@@ -17,7 +17,7 @@ impl Tree<'_> {
             Inline::Strong { .. } => self.marked("strong", text),
             Inline::Literal { .. } => self.marked("literal", text),
             Inline::Problematic { .. } => self.marked("problematic", text),
-            Inline::Role { name, target, .. } => self.role(name, text, target.is_some()),
+            Inline::Role { name, target, .. } => self.role(name, text, target.as_deref()),
             Inline::Reference {
                 span,
                 target,
@@ -77,7 +77,7 @@ impl Tree<'_> {
         });
     }
 
-    fn role(&mut self, name: &str, text: &str, leads: bool) {
+    fn role(&mut self, name: &str, text: &str, target: Option<&str>) {
         let name = name.to_lowercase();
         let (base, format) = self
             .roles
@@ -85,7 +85,6 @@ impl Tree<'_> {
             .cloned()
             .unwrap_or((name, String::new()));
         let element = match base.as_str() {
-            _ if leads => "inline",
             "ab" | "abbreviation" => "abbreviation",
             "ac" | "acronym" => "acronym",
             "code" | "literal" => "literal",
@@ -114,8 +113,16 @@ impl Tree<'_> {
                 return;
             }
             "rfc" | "rfc-reference" => {
-                let number = text.trim_start_matches("RFC ");
-                let uri = format!("https://tools.ietf.org/html/rfc{number}.html");
+                let (number, section) = target
+                    .unwrap_or_default()
+                    .split_once('#')
+                    .unwrap_or((target.unwrap_or_default(), ""));
+                let section = if section.is_empty() {
+                    String::new()
+                } else {
+                    format!("#{section}")
+                };
+                let uri = format!("https://tools.ietf.org/html/rfc{number}.html{section}");
                 self.element("reference", &[("refuri", &uri)], |tree| tree.text(text));
                 return;
             }

@@ -94,7 +94,7 @@ impl Parser<'_> {
     }
 
     /// The first line from `at` on that is not blank.
-    pub(super) fn skip_blank(&self, mut at: usize, end: usize) -> usize {
+    pub fn skip_blank(&self, mut at: usize, end: usize) -> usize {
         while at < end && self.lines[at].is_blank() {
             at += 1;
         }

@@ -42,6 +42,14 @@ impl Parser<'_> {
             self.lines.push(if is_first { trimmed } else { line });
         }
         let lines = pushed..self.lines.len();
+        if self
+            .lines
+            .get(lines.start)
+            .is_some_and(|line| line.is_blank())
+        {
+            // docutils takes what is indented after a blank line for a block quote of its own.
+            self.block_quote(lines.start + 1, lines.end, out);
+        }
         let mut blocks = Vec::new();
         if !lines.is_empty()
             && let Some((name, bytes)) = directive_name(self.line(lines.start))

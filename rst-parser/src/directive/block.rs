@@ -223,7 +223,13 @@ impl Parser<'_> {
             None if rest.is_empty() => None,
             None => return Err(format!("`{line}` does not name a role")),
         };
+        let options = self.skip_blank(first + 1, parts.content.end)..parts.content.end;
+        let has_format = self
+            .role_options(options)?
+            .iter()
+            .any(|option| option.name == "format");
         let kind = match base {
+            Some("raw") if !has_format => RoleKind::Unusable,
             Some("raw") => RoleKind::Raw,
             Some(base) => self
                 .roles

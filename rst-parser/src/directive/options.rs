@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::block::{Indent, field_marker};
+use crate::inline::escape::unescape;
 use crate::parser::Parser;
 
 /// An option of a directive: `:name: value`.
@@ -110,6 +111,19 @@ pub(crate) fn character(value: &str) -> Option<char> {
 }
 
 impl Parser<'_> {
+    /// Reads the options of a role that is defined.
+    pub(super) fn role_options(
+        &mut self,
+        range: Range<usize>,
+    ) -> Result<Vec<DirectiveOption>, String> {
+        let options = [
+            ("class", Value::Names),
+            ("format", Value::Any),
+            ("language", Value::Any),
+        ];
+        self.directive_options(range, Some(&options))
+    }
+
     /// Reads the option lines `range`; `specs` names the options that are possible.
     pub(super) fn directive_options(
         &mut self,
@@ -121,7 +135,7 @@ impl Parser<'_> {
         while at < range.end {
             let line = self.line(at);
             let marker = field_marker(line).ok_or("the options are no field list")?;
-            let name = line[1..marker.name_end].to_lowercase();
+            let name = unescape(&line[1..marker.name_end]).to_lowercase();
             if name.contains(char::is_whitespace) {
                 return Err(format!("the option name `{name}` is more than one word"));
             }

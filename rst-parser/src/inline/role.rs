@@ -16,8 +16,10 @@ pub(crate) enum RoleKind {
     CrossReference,
     /// A number that becomes `PEP 8`.
     Pep,
-    /// A number that becomes `RFC 7231`.
+    /// A number that becomes `RFC 7231`, also with a section: `7231#section-4`.
     Rfc,
+    /// A role that lacks something, so that no text fits it.
+    Unusable,
 }
 
 /// Roles docutils knows, with how they read their text.
@@ -125,6 +127,7 @@ impl Roles {
 pub(super) fn interpret(kind: RoleKind, text: &str) -> Option<(String, Option<String>)> {
     match kind {
         RoleKind::Text => Some((unescape(text), None)),
+        RoleKind::Unusable => None,
         RoleKind::Raw => Some((text.to_owned(), None)),
         RoleKind::CrossReference => {
             let (shown, target) = split_target(text);
@@ -141,7 +144,7 @@ pub(super) fn interpret(kind: RoleKind, text: &str) -> Option<(String, Option<St
         RoleKind::Rfc => {
             let text = unescape(text);
             let number: u32 = text.split('#').next()?.trim().parse().ok()?;
-            (number > 0).then(|| (format!("RFC {number}"), None))
+            (number > 0).then(|| (format!("RFC {number}"), Some(text.clone())))
         }
     }
 }
