@@ -41,8 +41,9 @@ pub enum Command {
     /// Write the generated crate from the spec model.
     Generate(Generate),
     /// Fail where documentation, spec model and generated code disagree.
-    #[command(after_help = CHECK_EXAMPLES)]
-    Check,
+    Check(Check),
+    /// Say what is wrong with documentation pages.
+    Lint(Lint),
     /// List operations with their routes, actions and scopes.
     Routes(Routes),
     /// Print every table of a page as the parser sees it.
@@ -65,20 +66,93 @@ pub struct Extract {
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
 
-    /// The service of the pages [default: the name of the folder that the page is in].
-    #[arg(long, value_name = "NAME", requires = "pages")]
+    /// A folder of documentation: every page below it that has a permission table is read.
+    #[arg(long, value_name = "DIR", conflicts_with = "pages")]
+    pub docs: Option<PathBuf>,
+
+    /// With pages, the service they belong to [default: the name of the page's folder]; with --docs,
+    /// the one service to read.
+    #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
+
+    /// What to print: the account of the run, or one operation a line and write nothing.
+    #[arg(long, default_value = "text", conflicts_with = "pages")]
+    pub format: ExtractFormat,
 
     /// Compare with the model on the disk and write nothing.
     #[arg(long, conflicts_with = "pages")]
     pub check: bool,
 }
 
+/// What `permspec extract` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// The account: pages, tables, rows, operations, findings by code.
+    Text,
+    /// The account for programs.
+    Json,
+    /// One operation a line, with `service` and `page`.
+    Jsonl,
+}
+
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
   permspec extract                                    write spec/<service>/<page>.json
   permspec extract --check                            say which models would change
-  permspec extract docs/image_sharing.rst --service ims   print one page's model";
+  permspec extract docs/image_sharing.rst --service ims   print one page's model
+  permspec extract --docs DIR                         models of every page below DIR
+  permspec extract --docs DIR --format jsonl          one operation a line, without a project
+
+The service of a page below DIR is the one whose `repository` in permspec.toml is a folder of its
+path, else the name of the first folder. It fails where a row ends neither as an operation nor as a
+finding.";
+
+/// Options of `permspec lint`.
+#[derive(Debug, Args)]
+#[command(after_help = LINT_EXAMPLES)]
+pub struct Lint {
+    /// Pages, or folders of them.
+    #[arg(value_name = "DOCS", required = true)]
+    pub docs: Vec<PathBuf>,
+
+    /// How to print.
+    #[arg(long, default_value = "text")]
+    pub format: LintFormat,
+
+    /// Print notes too, not only errors and warnings.
+    #[arg(long)]
+    pub notes: bool,
+}
+
+/// How `permspec lint` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// For people, with the lines that are meant.
+    Text,
+    /// One finding a line.
+    Json,
+    /// Annotations of a hosted CI.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  permspec lint docs/
+  permspec lint docs/ --format github
+  permspec lint docs/ --notes --format sarif > findings.sarif
+
+It fails where there is an error or a warning.";
+
+/// Options of `permspec check`.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct Check {
+    /// Compare every page of this documentation too, not only the pages that the project keeps.
+    #[arg(long, value_name = "DIR")]
+    pub docs: Option<PathBuf>,
+}
 
 /// Options of `permspec generate`.
 #[derive(Debug, Args)]
@@ -95,8 +169,9 @@ const CHECK_EXAMPLES: &str = "\
 It compares the pages with the spec model, and the model with the generated crate. A change of a page
 that no caller and no policy notices (wrapping, order, a reworded title) does not fail.
 
-Example, in CI:
-  permspec check";
+Examples:
+  permspec check
+  permspec check --docs ../documentation";
 
 /// Options of `permspec routes`.
 #[derive(Debug, Args)]

@@ -1,55 +1,40 @@
 //! Puts rows, names and origins together: the model files of a project.
 //! It arranges what other stages decided; this module must never read a cell or choose a name.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Report;
-use crate::extract::{self, Row};
-use crate::load::{ModelFile, Source};
-use crate::markup;
+use crate::extract::Row;
+use crate::load::ModelFile;
 use crate::model::{Extra, Operation, Origin, Page};
 use crate::name::{self, Pins, Unnamed};
+use crate::pipeline::Pages;
 use crate::project::{Project, ServiceSettings};
-
-/// A page that was parsed and extracted.
-pub(crate) struct Read {
-    source: Source,
-    title: String,
-    original_name: Option<String>,
-    rows: Vec<Row>,
-}
-
-impl Read {
-    /// Parses and extracts one page.
-    pub(crate) fn page(source: Source, report: &mut Report) -> Self {
-        let parsed = rst_parser::parse(&source.text);
-        markup::report(&parsed.diagnostics, &source.file, report);
-        let rows = extract::rows(&parsed.document, &source.file, report);
-        Read {
-            title: extract::title(&parsed.document),
-            original_name: extract::original_name(&parsed.document),
-            rows,
-            source,
-        }
-    }
-}
+use crate::read::Read;
 
 /// The model files of every service, with the names that `pinned` holds.
 pub(crate) fn models(
     project: &Project,
     read: &[Read],
     pinned: &[ModelFile],
+    scope: Pages,
     report: &mut Report,
 ) -> Vec<ModelFile> {
     let mut models = Vec::new();
     for (service, settings) in &project.services {
+        // A page whose rows all went elsewhere has no model.
         let pages: Vec<&Read> = read
             .iter()
-            .filter(|page| page.source.service == *service)
+            .filter(|page| page.source.service == *service && !page.rows.is_empty())
             .collect();
-        let ids = names(service, settings, &pages, pinned, report);
+        let known = Known::of(service, &pages, pinned, scope);
+        let ids = names(settings, &pages, &known, report);
         let folder = project.model_folder(service).unwrap_or_default();
-        for (page, ids) in pages.into_iter().zip(ids) {
+        let stems = file_stems(&pages);
+        for ((page, ids), stem) in pages.into_iter().zip(ids).zip(stems) {
+            let path = known_path(page, service, pinned);
+            let path = path.unwrap_or_else(|| folder.join(format!("{stem}.json")));
             let operations = page.rows.iter().cloned().zip(ids);
             let operations = operations.map(|(row, id)| operation(row, id)).collect();
             let page = Page::new(
@@ -57,7 +42,6 @@ pub(crate) fn models(
                 origin(page, settings.doc_url.as_deref()),
                 operations,
             );
-            let path = folder.join(format!("{}.json", page.stem()));
             let page = with_extras(page, pinned, &path);
             models.push(ModelFile {
                 text: page.to_json(),
@@ -69,31 +53,78 @@ pub(crate) fn models(
     models
 }
 
+/// The model file that a page has already: found by the page's stable name, else by its path.
+fn known_path(page: &Read, service: &str, pinned: &[ModelFile]) -> Option<PathBuf> {
+    let mut own = pinned.iter().filter(|model| model.page.service == service);
+    let same = |model: &&ModelFile| match (&model.page.page.original_name, &page.original_name) {
+        (Some(known), Some(name)) => known == name,
+        _ => model.page.page.path == page.source.path,
+    };
+    own.find(same).map(|model| model.path.clone())
+}
+
+/// The names of new model files: the page's own, and with its folder's where two pages of the
+/// service are called the same.
+fn file_stems(pages: &[&Read]) -> Vec<String> {
+    let stem = |page: &&Read| {
+        let own = page.source.stem();
+        let twins = pages
+            .iter()
+            .filter(|other| other.source.stem() == own)
+            .count();
+        let folder = page.source.path.rsplit('/').nth(1).filter(|_| twins > 1);
+        folder.map_or(own.to_owned(), |folder| format!("{folder}_{own}"))
+    };
+    pages.iter().map(stem).collect()
+}
+
+/// What the present model knows about a service.
+struct Known {
+    pins: Pins,
+    /// Names of pages that were not read: nobody else may have them.
+    taken: BTreeSet<String>,
+}
+
+impl Known {
+    fn of(service: &str, pages: &[&Read], pinned: &[ModelFile], scope: Pages) -> Self {
+        let read: Vec<PathBuf> = pages
+            .iter()
+            .filter_map(|page| known_path(page, service, pinned))
+            .collect();
+        let own = pinned.iter().filter(|model| model.page.service == service);
+        let (own, others): (Vec<_>, Vec<_>) =
+            own.partition(|model| scope == Pages::Any || read.contains(&model.path));
+        let ids = others
+            .iter()
+            .flat_map(|model| &model.page.operations)
+            .map(|op| op.id.clone());
+        Known {
+            pins: Pins::new(own.iter().map(|model| &model.page)),
+            taken: ids.collect(),
+        }
+    }
+}
+
 /// The identifiers of each page's rows. They are decided for the whole service at once, because
 /// they are unique in it.
 fn names(
-    service: &str,
     settings: &ServiceSettings,
     pages: &[&Read],
-    pinned: &[ModelFile],
+    known: &Known,
     report: &mut Report,
 ) -> Vec<Vec<String>> {
     let rows: Vec<Unnamed<'_>> = pages
         .iter()
         .flat_map(|page| {
-            page.rows.iter().map(|row| Unnamed {
-                file: &page.source.file,
+            let (file, stem) = (page.source.file.as_str(), page.source.stem());
+            page.rows.iter().map(move |row| Unnamed {
+                file,
+                page: stem,
                 row,
             })
         })
         .collect();
-    let pins = Pins::new(
-        pinned
-            .iter()
-            .map(|model| &model.page)
-            .filter(|page| page.service == service),
-    );
-    let mut ids = name::assign(&rows, &pins, settings, report).into_iter();
+    let mut ids = name::assign(&rows, &known.pins, &known.taken, settings, report).into_iter();
     pages
         .iter()
         .map(|page| ids.by_ref().take(page.rows.len()).collect())

@@ -157,7 +157,7 @@ impl Builder {
 
     fn read(&self) -> (Vec<ModelFile>, Report) {
         let (mut models, mut report) = match pipeline::extract(&self.project) {
-            Ok(outcome) => (outcome.value, outcome.report),
+            Ok(outcome) => (outcome.value.models, outcome.report),
             Err(error) => (Vec::new(), error.into_report()),
         };
         models.extend(

@@ -1,57 +1,92 @@
 //! Reads permspec.toml into a project, with a diagnostic at the line that is wrong.
 //! Unknown keys are errors; this module must never fall back to a default for what was misspelt.
 
+use std::ops::Range;
 use std::path::Path;
+
+use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::error::Error;
+use crate::fixup::Fixup;
 use crate::load;
 use crate::project::{Project, shown};
 
 impl Project {
-    /// Reads a configuration file; its folder becomes the project's root.
+    /// Reads a configuration file and the file of fix-ups that it names; its folder becomes the
+    /// project's root.
     ///
     /// # Errors
-    /// Where the file cannot be read, is no TOML, has an unknown or ill-typed key, or is of another
+    /// Where a file cannot be read, is no TOML, has an unknown or ill-typed key, or is of another
     /// version than 1.
     pub fn read(file: &Path) -> Result<Self, Error> {
-        let mut report = Report::default();
-        let name = shown(file);
-        let text = load::text(file, &mut report).ok_or_else(|| Error::from(report.clone()))?;
+        let text = read(file)?;
         let root = file.parent().unwrap_or(Path::new(""));
-        Project::from_toml(&text, &name, root)
+        let mut project = Project::from_toml(&text, &shown(file), root)?;
+        if project.fixups.is_some() {
+            let file = project.fixup_file();
+            project.mended = fixups(&read(Path::new(&file))?, &file)?;
+        }
+        Ok(project)
     }
 
     /// Reads the text of a configuration file that stands in the folder `root`; `file` is its name
-    /// in messages.
+    /// in messages. Fix-ups are not read.
     ///
     /// # Errors
     /// As [`Project::read`].
     pub fn from_toml(text: &str, file: &str, root: &Path) -> Result<Self, Error> {
-        let fail = |start: usize, end: usize, message: &str| {
-            let mut report = Report::default();
-            let mut place = Location::offset(file, text, start);
-            place.end = end.max(place.start);
-            report.add_source(file, text);
-            report.push(Diagnostic::new(Code::Configuration, place, message));
-            Error::from(report)
-        };
-        let project: Project = toml::from_str(text).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
-            fail(span.start, span.end, error.message())
-        })?;
+        let project: Project = parse(text, file)?;
         if project.version != 1 {
             let message = format!(
                 "version {} of the configuration is unknown",
                 project.version
             );
-            return Err(fail(0, 0, &message));
+            return Err(fault(text, file, 0..0, &message));
         }
         Ok(Project {
             root: root.to_owned(),
             ..project
         })
     }
+}
+
+fn read(file: &Path) -> Result<String, Error> {
+    let mut report = Report::default();
+    load::text(file, &mut report).ok_or_else(|| Error::from(report))
+}
+
+fn fixups(text: &str, file: &str) -> Result<Vec<Fixup>, Error> {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        #[serde(default)]
+        fixup: Vec<Spanned<Fixup>>,
+    }
+    let file: File = parse(text, file)?;
+    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    let located = |fixup: Spanned<Fixup>| {
+        let line = line(fixup.span().start);
+        Fixup {
+            line,
+            ..fixup.into_inner()
+        }
+    };
+    Ok(file.fixup.into_iter().map(located).collect())
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, Error> {
+    toml::from_str(text)
+        .map_err(|error| fault(text, file, error.span().unwrap_or(0..0), error.message()))
+}
+
+fn fault(text: &str, file: &str, span: Range<usize>, message: &str) -> Error {
+    let mut report = Report::default();
+    let mut place = Location::offset(file, text, span.start);
+    place.end = span.end.max(place.start);
+    report.add_source(file, text);
+    report.push(Diagnostic::new(Code::Configuration, place, message));
+    Error::from(report)
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod name;
 pub mod pipeline;
 pub mod write;
 
+mod account;
 mod assemble;
 mod builder;
 mod check;
@@ -34,11 +35,17 @@ mod config;
 mod diagnostic;
 mod emit;
 mod error;
+mod fixup;
+mod lint;
 mod markup;
+mod merge;
 mod project;
+mod read;
 
+pub use account::Account;
 pub use builder::Builder;
 pub use diagnostic::{Code, Diagnostic, Location, Report, Severity};
 pub use error::Error;
+pub use fixup::Fixup;
 pub use markup::report as report_markup;
 pub use project::{Package, Project, ServiceSettings};

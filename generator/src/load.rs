@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::model::Page;
+use crate::model::{Page, stem};
 use crate::project::{Project, shown};
 
 /// A documentation page as it was read.
@@ -23,6 +23,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// The page's name without folder and ending: `image_sharing`.
+    pub fn stem(&self) -> &str {
+        stem(&self.path)
+    }
+
     /// SHA-256 of the page's bytes in lower-case hexadecimal.
     pub fn sha256(&self) -> String {
         use std::fmt::Write;
@@ -66,6 +71,63 @@ pub fn pages(project: &Project, report: &mut Report) -> Vec<Source> {
         }
     }
     sources
+}
+
+/// Every page below `docs` that may hold a permission table, in the order of their paths; those of
+/// one `service` where it is given. Links to folders are not followed, so no loop is.
+pub fn documentation(
+    project: &Project,
+    docs: &Path,
+    service: Option<&str>,
+    report: &mut Report,
+) -> Vec<Source> {
+    let mut files = Vec::new();
+    let mut folders = vec![docs.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for (path, is_folder) in entries(&folder, report) {
+            if is_folder {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rst") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let mut sources = Vec::new();
+    for file in files {
+        let path = shown(file.strip_prefix(docs).unwrap_or(&file));
+        let owner = project.service_of(&path);
+        if service.is_some_and(|wanted| wanted != owner) {
+            continue;
+        }
+        let Some(text) = text(&file, report) else {
+            continue;
+        };
+        if project.headers.may_be_in(&text) {
+            let file = shown(&file);
+            report.add_source(&file, &text);
+            sources.push(Source {
+                service: owner,
+                path,
+                file,
+                text,
+            });
+        }
+    }
+    sources
+}
+
+/// What a folder holds, and which of it are folders.
+fn entries(folder: &Path, report: &mut Report) -> Vec<(PathBuf, bool)> {
+    let entry = |entry: std::io::Result<fs::DirEntry>| {
+        let entry = entry?;
+        Ok((entry.path(), entry.file_type()?.is_dir()))
+    };
+    let read = fs::read_dir(folder).and_then(|found| found.map(entry).collect());
+    read.unwrap_or_else(|error| {
+        report.push(unreadable(folder, &error));
+        Vec::new()
+    })
 }
 
 /// A model page and the file it is in.
@@ -113,26 +175,17 @@ pub fn model(path: &Path, report: &mut Report) -> Option<ModelFile> {
 }
 
 fn json_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
-        Err(error) => {
-            report.push(unreadable(folder, &error));
-            return Vec::new();
-        }
+    if !folder.exists() {
+        return Vec::new();
+    }
+    let files = entries(folder, report)
+        .into_iter()
+        .filter(|(_, is_folder)| !is_folder);
+    let is_json = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
     };
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| {
-            entry
-                .map_err(|error| report.push(unreadable(folder, &error)))
-                .ok()
-        })
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json")
-        })
-        .collect();
+    let mut files: Vec<PathBuf> = files.map(|(path, _)| path).filter(is_json).collect();
     files.sort();
     files
 }
@@ -163,7 +216,7 @@ pub fn text(path: &Path, report: &mut Report) -> Option<String> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let what = if path.is_dir() {
+    let what = if error.kind() == ErrorKind::IsADirectory {
         "is a folder, not a file".to_owned()
     } else {
         reason(error)

@@ -2,14 +2,21 @@
 //! A malformed table loses rows and is an error, everything else is a note; this module must never
 //! reword the parser.
 
+use rst_parser::Code as Markup;
+
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 
 /// Adds the parser's diagnostics for `file`.
-pub fn report(diagnostics: &[rst_parser::Diagnostic], file: &str, report: &mut Report) {
+pub fn report<'a>(
+    diagnostics: impl IntoIterator<Item = &'a rst_parser::Diagnostic>,
+    file: &str,
+    report: &mut Report,
+) {
     for found in diagnostics {
-        let code = match found.severity {
-            rst_parser::Severity::Error => Code::MalformedTable,
-            _ => Code::Markup,
+        let code = if loses_rows(found) {
+            Code::MalformedTable
+        } else {
+            Code::Markup
         };
         let diagnostic = Diagnostic::new(code, Location::span(file, found.span), &found.message);
         report.push(match &found.help {
@@ -17,4 +24,12 @@ pub fn report(diagnostics: &[rst_parser::Diagnostic], file: &str, report: &mut R
             None => diagnostic,
         });
     }
+}
+
+/// Whether text that may have been rows of a table was kept as plain text.
+pub(crate) fn loses_rows(found: &rst_parser::Diagnostic) -> bool {
+    matches!(
+        found.code,
+        Markup::MalformedTable | Markup::NestingTooDeep | Markup::TextTooLong
+    )
 }

@@ -1,15 +1,18 @@
 //! The pipeline from top to bottom: load, parse, extract, name, check, emit, write.
 //! Each stage hands plain data to the next; this module must never hold a rule of its own.
 
-use crate::assemble::Read;
+use std::path::Path;
+
+use crate::account::Account;
 use crate::diagnostic::Report;
 use crate::emit;
 use crate::error::Error;
 use crate::load::{self, ModelFile, Source};
 use crate::model::{Page, Service};
 use crate::project::{Project, ServiceSettings};
+use crate::read::Read;
 use crate::write::Files;
-use crate::{assemble, check};
+use crate::{assemble, check, fixup, lint, merge};
 
 /// A stage's result with the findings that were no errors.
 #[derive(Clone, Debug)]
@@ -22,7 +25,7 @@ pub struct Outcome<T> {
 
 impl<T> Outcome<T> {
     /// The result, or every finding where one of them is an error.
-    fn of(value: T, report: Report) -> Result<Self, Error> {
+    pub(crate) fn of(value: T, report: Report) -> Result<Self, Error> {
         if report.has_errors() {
             Err(Error::from(report))
         } else {
@@ -31,34 +34,79 @@ impl<T> Outcome<T> {
     }
 }
 
-/// Documentation pages to the spec model, with the names that the present model pins.
+/// What an extraction made, and how every row ended.
+#[derive(Clone, Debug)]
+pub struct Extraction {
+    /// The spec model, one file a page.
+    pub models: Vec<ModelFile>,
+    /// The account of the run.
+    pub account: Account,
+    /// Every finding, errors among them: what they concern is left out of the model.
+    pub report: Report,
+}
+
+/// The project's own pages to the spec model, with the names that the present model pins.
 ///
 /// # Errors
-/// Every finding of the run, where one of them is an error: then no page was turned into a model.
-pub fn extract(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
+/// Every finding of the run, where one of them is an error: then no model may be written.
+pub fn extract(project: &Project) -> Result<Outcome<Extraction>, Error> {
     let mut report = Report::default();
     let pinned = load::models(project, &mut report);
     let sources = load::pages(project, &mut report);
-    let models = model_of(project, sources, &pinned, &mut report);
-    Outcome::of(models, report)
+    let extraction = extraction(project, sources, Pages::Named, &pinned, report);
+    let report = extraction.report.clone();
+    Outcome::of(extraction, report)
 }
 
-fn model_of(
+/// A whole documentation to the spec model. Pages without a permission table are passed over.
+/// Errors of pages do not end it: they are in the report, and the rest is in the model.
+///
+/// Each page belongs to the service whose repository is one of its folders, else to the one that is
+/// named like its first folder; `service` keeps one of them.
+pub fn extract_docs(project: &Project, docs: &Path, service: Option<&str>) -> Extraction {
+    let mut report = Report::default();
+    let pinned = load::models(project, &mut report);
+    let sources = load::documentation(project, docs, service, &mut report);
+    extraction(project, sources, Pages::Any, &pinned, report)
+}
+
+/// Whether pages were named by a project, so that each must have a permission table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pages {
+    /// Each was named; the service may have others that were not read.
+    Named,
+    /// All pages of a documentation.
+    Any,
+}
+
+/// Load is done; parse, extract, mend, merge, name, check.
+fn extraction(
     project: &Project,
     sources: Vec<Source>,
+    pages: Pages,
     pinned: &[ModelFile],
-    report: &mut Report,
-) -> Vec<ModelFile> {
-    let read: Vec<Read> = sources
+    mut report: Report,
+) -> Extraction {
+    let report_to = &mut report;
+    let project = &project.with_services_of(&sources);
+    let mut read: Vec<Read> = sources
         .into_iter()
-        .map(|source| Read::page(source, report))
+        .map(|source| Read::page(source, &project.headers, pages == Pages::Named, report_to))
         .collect();
-    let models = assemble::models(project, &read, pinned, report);
+    fixup::apply(&project.mended, &project.fixup_file(), &mut read, report_to);
+    merge::superseded(&mut read);
+    merge::repeated(&mut read, report_to);
+    let models = assemble::models(project, &read, pinned, pages, report_to);
+    lint::models(&read, report_to);
     // What is wrong with a row was said at the row; a model of it would only repeat that.
     if !report.has_errors() {
-        check::models(&models, report);
+        check::models(&models, &mut report);
     }
-    models
+    Extraction {
+        account: Account::of(&read, &models, &report),
+        models,
+        report,
+    }
 }
 
 /// What the pipeline makes of pages that are in memory.
@@ -66,6 +114,8 @@ fn model_of(
 pub struct Made {
     /// The spec model.
     pub models: Vec<ModelFile>,
+    /// How every row ended.
+    pub account: Account,
     /// One module a service, `<service>.rs`.
     pub files: Files,
 }
@@ -100,19 +150,29 @@ pub struct Made {
 /// Every finding of the run, where one of them is an error.
 pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
     let mut report = Report::default();
-    let mut project = Project::new("");
     for source in &sources {
-        project.services.entry(source.service.clone()).or_default();
         report.add_source(&source.file, &source.text);
     }
-    let models = model_of(&project, sources, &[], &mut report);
+    let project = Project::new("").with_services_of(&sources);
+    let Extraction {
+        models,
+        account,
+        report,
+    } = extraction(&project, sources, Pages::Named, &[], report);
     let mut files = Files::default();
     if !report.has_errors() {
         for service in services(&project, &models) {
             files.insert(format!("{}.rs", service.name), emit::module(&service));
         }
     }
-    Outcome::of(Made { models, files }, report)
+    Outcome::of(
+        Made {
+            models,
+            account,
+            files,
+        },
+        report,
+    )
 }
 
 /// The spec model as it is on the disk.

@@ -5,6 +5,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::extract::Headers;
+use crate::fixup::Fixup;
+use crate::load::Source;
+
 /// A project: the content of `permspec.toml`, or what a [`Builder`](crate::Builder) was told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Deserialize))]
@@ -26,6 +30,14 @@ pub struct Project {
     /// keeps no model, so that no name is pinned.
     #[cfg_attr(feature = "config", serde(default = "beside_the_configuration"))]
     pub models: Option<PathBuf>,
+    /// Header spellings of this documentation, besides the ones that are built in.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub headers: Headers,
+    /// The file of fix-ups, from `root`.
+    pub fixups: Option<PathBuf>,
+    /// The fix-ups of that file.
+    #[cfg_attr(feature = "config", serde(skip))]
+    pub mended: Vec<Fixup>,
     /// The services by short name.
     #[cfg_attr(feature = "config", serde(rename = "service", default))]
     pub services: BTreeMap<String, ServiceSettings>,
@@ -44,7 +56,10 @@ pub struct Project {
 pub struct ServiceSettings {
     /// The full name, such as `Image Management Service`.
     pub title: Option<String>,
-    /// The pages, below the documentation folder.
+    /// The folder of the documentation that is the service's, such as `image-management-service`;
+    /// any folder of a page's path.
+    pub repository: Option<String>,
+    /// Pages that the project keeps itself, below its own documentation folder.
     #[cfg_attr(feature = "config", serde(default))]
     pub pages: Vec<String>,
     /// Where the pages are published: the page's name and `.html` are appended.
@@ -87,6 +102,39 @@ impl Project {
             version: 1,
             ..Project::default()
         }
+    }
+
+    /// The service that a page of a documentation belongs to: the one whose repository is a folder of
+    /// its path, else the one named like its first folder.
+    pub fn service_of(&self, page: &str) -> String {
+        let mut folders: Vec<&str> = page.split('/').collect();
+        folders.pop();
+        let owner = self.services.iter().find(|(_, settings)| {
+            settings
+                .repository
+                .as_deref()
+                .is_some_and(|own| folders.contains(&own))
+        });
+        let folder = folders.first().copied().unwrap_or("docs");
+        owner.map_or_else(|| folder.to_owned(), |(name, _)| name.clone())
+    }
+
+    /// The project with a service, without settings, for every source that has none.
+    pub(crate) fn with_services_of(&self, sources: &[Source]) -> Self {
+        let mut project = self.clone();
+        for source in sources {
+            project.services.entry(source.service.clone()).or_default();
+        }
+        project
+    }
+
+    /// The file of fix-ups as messages name it.
+    pub(crate) fn fixup_file(&self) -> String {
+        shown(&plain(
+            &self
+                .root
+                .join(self.fixups.as_deref().unwrap_or(Path::new(""))),
+        ))
     }
 
     /// Where a page is, from its path below the documentation folder.

@@ -9,9 +9,9 @@ use super::project;
 use crate::Verdict;
 use crate::output::{counted, report_findings, say, unified};
 
-pub fn run(config: Option<&Path>) -> Result<Verdict, Error> {
+pub fn run(docs: Option<&Path>, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find(config)?;
-    let outcome = drift::check(&project)?;
+    let outcome = drift::check(&project, docs)?;
     report_findings(&outcome.report);
     let findings = outcome.value;
     for file in &findings.cosmetic {

@@ -20,7 +20,7 @@ pub fn run() -> Result<Verdict, Error> {
     println!(
         "read {}: {}\n",
         pages[0].page.path,
-        extract::account(&made.models)
+        extract::account(&made.account)
     );
     println!("{}", routes::grid(&pages));
     for (path, text) in made.files.iter() {

@@ -1,67 +1,159 @@
 //! `permspec extract`: pages to the spec model.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use permspec::load::ModelFile;
-use permspec::pipeline::{self, Outcome};
+use permspec::pipeline::{self, Extraction};
 use permspec::write::State;
-use permspec::{Error, Project};
+use permspec::{Account, Code, Error, Project};
 
 use super::project;
+use super::routes::listed;
 use crate::Verdict;
-use crate::arguments::Extract;
+use crate::arguments::{Extract, ExtractFormat};
 use crate::output::{counted, report_findings, say};
 
 pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
-    if options.pages.is_empty() {
-        let project = project::find(config)?;
-        let outcome = pipeline::extract(&project)?;
-        report_findings(&outcome.report);
-        say(&account(&outcome.value));
-        store(&pipeline::model_texts(&outcome.value), options.check)
-    } else {
-        let outcome = pages(options)?;
-        report_findings(&outcome.report);
-        for model in &outcome.value {
-            print!("{}", model.page.to_json());
-        }
-        Ok(Verdict::Clean)
+    if !options.pages.is_empty() {
+        return print_pages(options);
     }
+    let (project, extraction) = match &options.docs {
+        Some(docs) => {
+            let project = project::find_or_none(config)?;
+            let extraction = pipeline::extract_docs(&project, docs, options.service.as_deref());
+            (project, extraction)
+        }
+        None => {
+            let project = project::find(config)?;
+            let extraction = pipeline::extract(&project)?.value;
+            (project, extraction)
+        }
+    };
+    report_findings(&extraction.report);
+    let complete = extraction.account.unaccounted() == 0;
+    let verdict = match options.format {
+        ExtractFormat::Jsonl => print_operations(&extraction),
+        ExtractFormat::Json => {
+            println!("{}", json(&extraction.account));
+            Verdict::Clean
+        }
+        ExtractFormat::Text => {
+            println!("{}", account(&extraction.account));
+            write(&project, &extraction, options)?
+        }
+    };
+    let read = |code: &Code| {
+        !matches!(
+            code,
+            Code::Unreadable | Code::NotUtf8 | Code::MalformedTable
+        )
+    };
+    let all_read = extraction.account.diagnostics.keys().all(read);
+    Ok(if complete && all_read {
+        verdict
+    } else {
+        Verdict::Findings
+    })
 }
 
-/// The pages that the command line names, as a project without a model.
-fn pages(options: &Extract) -> Result<Outcome<Vec<ModelFile>>, Error> {
+/// Writes the models of a project. A project without models, as there is none to write to, and a
+/// run with errors write nothing.
+fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Result<Verdict, Error> {
+    if project.models.is_none() {
+        return Ok(Verdict::Clean);
+    }
+    if extraction.report.has_errors() {
+        say("nothing was written: there are errors");
+        return Ok(Verdict::Findings);
+    }
+    let own: Vec<ModelFile> = match &options.docs {
+        // A page that the project keeps itself stands for the one of the documentation.
+        Some(_) => {
+            let kept = pipeline::extract(project)?.value.models;
+            let kept: Vec<PathBuf> = kept.into_iter().map(|model| model.path).collect();
+            let models = extraction.models.iter();
+            models
+                .filter(|model| !kept.contains(&model.path))
+                .cloned()
+                .collect()
+        }
+        None => extraction.models.clone(),
+    };
+    store(&pipeline::model_texts(&own), options.check)
+}
+
+fn print_operations(extraction: &Extraction) -> Verdict {
+    for model in &extraction.models {
+        for operation in listed(&model.page) {
+            println!("{}", json(&operation));
+        }
+    }
+    Verdict::Clean
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("models and accounts are plain JSON values")
+}
+
+/// The models of pages that the command line names, as a project without a model.
+fn print_pages(options: &Extract) -> Result<Verdict, Error> {
     let mut project = Project::new("");
     for page in &options.pages {
         let folder = page
             .parent()
             .and_then(Path::file_name)
             .map(|name| name.to_string_lossy());
-        let service = options
-            .service
-            .clone()
-            .or(folder.map(std::borrow::Cow::into_owned));
+        let service = options.service.clone().or(folder.map(Cow::into_owned));
         let service = service.unwrap_or_else(|| "service".to_owned());
         let settings = project.services.entry(service).or_default();
         settings.pages.push(page.to_string_lossy().into_owned());
     }
-    pipeline::extract(&project)
+    let extraction = pipeline::extract(&project)?.value;
+    report_findings(&extraction.report);
+    for model in &extraction.models {
+        print!("{}", model.page.to_json());
+    }
+    Ok(Verdict::Clean)
 }
 
-/// `1 page, 8 operations, 8 routes, 2 actions`.
-pub fn account(models: &[ModelFile]) -> String {
-    let operations = || models.iter().flat_map(|model| &model.page.operations);
-    let actions: std::collections::BTreeSet<_> = operations()
-        .flat_map(|op| &op.actions)
-        .map(|requirement| &requirement.action)
-        .collect();
-    [
-        counted(models.len(), "page"),
-        counted(operations().count(), "operation"),
-        counted(operations().map(|op| op.routes.len()).sum(), "route"),
-        counted(actions.len(), "action"),
-    ]
-    .join(", ")
+/// `1 page, 1 table, 8 rows: 8 operations`, what else became of rows, and findings by code.
+pub fn account(account: &Account) -> String {
+    let mut rows = vec![counted(account.operations, "operation")];
+    for (count, what) in [
+        (account.merged, "stated elsewhere as well"),
+        (account.dropped, "taken out"),
+        (account.unaccounted(), "unaccounted for"),
+    ] {
+        if count > 0 {
+            rows.push(format!("{count} {what}"));
+        }
+    }
+    let mut lines = vec![
+        format!(
+            "{}, {}, {}: {}",
+            counted(account.pages, "page"),
+            counted(account.tables, "table"),
+            counted(account.rows, "row"),
+            rows.join(", ")
+        ),
+        format!(
+            "{}, {}",
+            counted(account.routes, "route"),
+            counted(account.actions, "action")
+        ),
+    ];
+    if !account.diagnostics.is_empty() {
+        let codes = account
+            .diagnostics
+            .iter()
+            .map(|(code, count)| format!("{code} {count}"));
+        lines.push(format!(
+            "findings: {}",
+            codes.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    lines.join("\n")
 }
 
 /// Writes files, or with `check` only says which would be.

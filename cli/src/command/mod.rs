@@ -5,6 +5,7 @@ pub mod completions;
 pub mod demo;
 pub mod extract;
 pub mod generate;
+pub mod lint;
 pub mod routes;
 pub mod tables;
 

@@ -24,6 +24,14 @@ pub fn find(config: Option<&Path>) -> Result<Project, Error> {
     }
 }
 
+/// The project as [`find`] finds it, or one that knows nothing and keeps no model.
+pub fn find_or_none(config: Option<&Path>) -> Result<Project, Error> {
+    match config.map(Path::to_owned).or_else(search) {
+        Some(file) => Project::read(&file),
+        None => Ok(Project::new("")),
+    }
+}
+
 /// Paths stay relative where the file is below the current folder, so that messages are short.
 fn search() -> Option<PathBuf> {
     let here = PLACES

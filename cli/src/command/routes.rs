@@ -13,7 +13,7 @@ use crate::output::{Grid, report_findings};
 
 /// An operation with the service and page that it belongs to.
 #[derive(Serialize)]
-struct Listed<'a> {
+pub struct Listed<'a> {
     service: &'a str,
     page: &'a str,
     #[serde(flatten)]
@@ -48,7 +48,8 @@ pub fn run(options: &Routes, config: Option<&Path>) -> Result<Verdict, Error> {
     Ok(Verdict::Clean)
 }
 
-fn listed(page: &Page) -> impl Iterator<Item = Listed<'_>> {
+/// The operations of a page, each with its service and page.
+pub fn listed(page: &Page) -> impl Iterator<Item = Listed<'_>> {
     page.operations.iter().map(|operation| Listed {
         service: &page.service,
         page: &page.page.path,

@@ -144,6 +144,16 @@ codes! {
     UnusedOverride = "P063", Error, "correct the route, or take the line out";
     /// A cell states a call twice.
     RepeatedRoute = "P064", Warning, "take one of the two out, or correct it";
+    /// A fix-up does not apply to its page any more.
+    UnusedFixup = "P065", Error, "the page was mended or changed: take the fix-up out, or correct it";
+    /// A dependency is no documented action, but differs from one by a single character.
+    Misprint = "P066", Warning, "correct the action: IAM refuses a policy that names an unknown one";
+    /// A path has no version, although the other paths of its service have one.
+    NoVersion = "P067", Warning, "begin the path with its version; it is kept as written";
+    /// The version of a path is written in another case than elsewhere in the service.
+    VersionCase = "P068", Warning, "write the version as the other paths do; it is kept as written";
+    /// Two rows have one call and different actions, and nothing tells the calls apart.
+    SharedRoute = "P069", Note, "say what selects the operation, such as `action=\"os-extend\"`";
 
     /// Prose or a remark stands beside values.
     Remark = "P070", Note, "it is no part of the model";

@@ -159,6 +159,20 @@ impl Report {
         sorted
     }
 
+    /// The same report with the findings that `keep` keeps.
+    #[must_use]
+    pub fn filtered(&self, keep: impl Fn(&Diagnostic) -> bool) -> Self {
+        Report {
+            diagnostics: self
+                .diagnostics
+                .iter()
+                .filter(|finding| keep(finding))
+                .cloned()
+                .collect(),
+            sources: self.sources.clone(),
+        }
+    }
+
     /// The text of `file` where it could be read.
     pub fn source(&self, file: &str) -> Option<&str> {
         self.sources.get(file).map(String::as_str)

@@ -3,7 +3,7 @@
 
 mod difference;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use difference::{Difference, differences};
 
@@ -66,45 +66,66 @@ pub struct Findings {
     pub cosmetic: Vec<PathBuf>,
 }
 
-/// Compares pages with the model and the model with the generated code.
+/// Compares pages with the model and the model with the generated code. With `docs`, every page of
+/// that documentation is compared too.
 ///
 /// # Errors
 /// Where an input cannot be read or does not hold together; what differs is no error.
-pub fn check(project: &Project) -> Result<Outcome<Findings>, Error> {
-    let extracted = pipeline::extract(project)?;
-    let mut report = extracted.report;
+pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>, Error> {
+    let outcome = pipeline::extract(project)?;
+    let (mut expected, mut report) = (outcome.value.models, outcome.report);
+    let own: Vec<PathBuf> = expected.iter().map(|model| model.path.clone()).collect();
+    if let Some(docs) = docs {
+        let documented = pipeline::extract_docs(project, docs, None);
+        report.merge(documented.report);
+        // The project's own copy of a page stands for it.
+        expected.extend(
+            documented
+                .models
+                .into_iter()
+                .filter(|model| !own.contains(&model.path)),
+        );
+    }
     let present = load::models(project, &mut Report::default());
     let mut findings = Findings::default();
-    for expected in &extracted.value {
+    for expected in &expected {
         match present.iter().find(|model| model.path == expected.path) {
             Some(present) => compare_model(present, expected, &mut findings),
             None => findings.drifts.push(missing(expected)),
         }
     }
-    for model in &present {
-        if !extracted
-            .value
-            .iter()
-            .any(|expected| expected.path == model.path)
-        {
-            findings.drifts.push(Drift {
-                file: model.path.clone(),
-                kind: Kind::PageMissing,
-                differences: Vec::new(),
-                present: Some(model.text.clone()),
-                expected: None,
-            });
-        }
+    for model in present
+        .iter()
+        .filter(|model| !expected.iter().any(|e| e.path == model.path))
+    {
+        findings
+            .drifts
+            .extend(without_page(project, model, docs.is_some()));
     }
     compare_generated(project, &present, &mut findings, &mut report);
-    if report.has_errors() {
-        Err(Error::from(report))
+    Outcome::of(findings, report)
+}
+
+/// A model whose page was not read: it must be canonical, and where its page should have been read,
+/// there must be one.
+fn without_page(project: &Project, model: &ModelFile, all_read: bool) -> Option<Drift> {
+    let settings = project.services.get(&model.page.service);
+    let elsewhere = settings.is_some_and(|settings| settings.repository.is_some());
+    let canonical = model.page.to_json();
+    let (kind, expected) = if all_read || !elsewhere {
+        (Kind::PageMissing, None)
+    } else if model.text == canonical {
+        return None;
     } else {
-        Ok(Outcome {
-            value: findings,
-            report,
-        })
-    }
+        (Kind::ModelEdited, Some(canonical))
+    };
+    Some(Drift {
+        file: model.path.clone(),
+        kind,
+        differences: Vec::new(),
+        present: Some(model.text.clone()),
+        expected,
+    })
 }
 
 /// A changed page fails only where its operations say something else. An unchanged page's model

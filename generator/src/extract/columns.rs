@@ -2,13 +2,18 @@
 //! A table is known by its header alone: this module must never look at its path, its section, or
 //! the order of its columns.
 
-use rst_parser::{Cell, Table};
+use rst_parser::{Cell, Span, Table};
 
 use super::cell::collapse;
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 
 /// What a column of a permission table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(
+    feature = "config",
+    derive(serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 pub enum Role {
     /// Method and path.
     Api,
@@ -55,6 +60,109 @@ const HEADERS: &[(&str, Role)] = &[
     ("scope", Role::Scopes),
 ];
 
+/// The header spellings that a project knows: the built-in ones and its own.
+///
+/// ```
+/// use permspec::extract::{Headers, Role};
+///
+/// let mut headers = Headers::default();
+/// headers.add("REST call", Role::Api);
+/// assert_eq!(headers.role("rest  call"), Some(Role::Api));
+/// assert_eq!(headers.role("Weather"), None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers {
+    own: Vec<(String, Role)>,
+}
+
+#[cfg(feature = "config")]
+impl<'de> serde::Deserialize<'de> for Headers {
+    /// From a table of roles: `api = ["REST call"]`.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spellings = std::collections::BTreeMap::<Role, Vec<String>>::deserialize(deserializer)?;
+        let mut headers = Headers::default();
+        for (role, names) in &spellings {
+            for name in names {
+                headers.add(name, *role);
+            }
+        }
+        Ok(headers)
+    }
+}
+
+impl Headers {
+    /// Adds a spelling; upper and lower case and white space do not matter.
+    pub fn add(&mut self, header: &str, role: Role) {
+        self.own.push((collapse(header).to_lowercase(), role));
+    }
+
+    /// What a column of this header holds.
+    pub fn role(&self, header: &str) -> Option<Role> {
+        let header = collapse(header).to_lowercase();
+        let own = self
+            .own
+            .iter()
+            .find(|(known, _)| *known == header)
+            .map(|(_, role)| *role);
+        own.or_else(|| {
+            HEADERS
+                .iter()
+                .find(|(known, _)| *known == header)
+                .map(|(_, role)| *role)
+        })
+    }
+
+    /// Whether a text may hold a permission table, without parsing it: a page that names no API
+    /// column cannot.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        text.contains("API")
+            || self.own.iter().any(|(known, role)| {
+                *role == Role::Api && text.to_lowercase().contains(known.as_str())
+            })
+    }
+
+    /// The roles of a header row, where it is that of a permission table: one cell is an API column
+    /// and another one says something about the calls.
+    ///
+    /// `Permission` is the title, except next to `API Function`, where it holds the action.
+    fn roles(&self, names: &[String]) -> Option<Vec<Option<Role>>> {
+        let has_function = names
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case("api function"));
+        let role = |name: &String| match self.role(name) {
+            Some(Role::Title) if has_function && !name.eq_ignore_ascii_case("api function") => {
+                Some(Role::Action)
+            }
+            role => role,
+        };
+        let roles: Vec<Option<Role>> = names.iter().map(role).collect();
+        let api = roles.contains(&Some(Role::Api));
+        let other = roles
+            .iter()
+            .flatten()
+            .any(|role| !matches!(role, Role::Api | Role::Dependencies));
+        (api && other).then_some(roles)
+    }
+
+    /// Whether a line of text, cut at the borders of a grid or simple table, is such a header row:
+    /// what is left to look at where a table is malformed.
+    pub(crate) fn head(&self, text: &str) -> bool {
+        text.lines().take(HEAD_LINES).any(|line| {
+            let cut = |cells: &mut dyn Iterator<Item = &str>| -> Vec<String> {
+                cells
+                    .map(collapse)
+                    .filter(|cell| !cell.is_empty())
+                    .collect()
+            };
+            self.roles(&cut(&mut line.split('|'))).is_some()
+                || self.roles(&cut(&mut line.split("  "))).is_some()
+        })
+    }
+}
+
+/// How many lines of a malformed table may come before the end of its header row's first line.
+const HEAD_LINES: usize = 5;
+
 /// The columns of one permission table by role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
@@ -64,25 +172,14 @@ pub struct Columns {
 
 impl Columns {
     /// Reads the header row of `table`; `None` where it is no permission table.
-    pub fn of(table: &Table, file: &str, report: &mut Report) -> Option<Self> {
+    pub fn of(table: &Table, headers: &Headers, file: &str, report: &mut Report) -> Option<Self> {
         let header = table.rows.first()?;
         let names: Vec<String> = header
             .cells
             .iter()
             .map(|cell| collapse(&cell.text()))
             .collect();
-        let roles = roles(&names);
-        let has = |wanted: &[Role]| roles.iter().flatten().any(|role| wanted.contains(role));
-        let described = [
-            Role::Title,
-            Role::Action,
-            Role::IamProject,
-            Role::EnterpriseProject,
-            Role::Scopes,
-        ];
-        if !has(&[Role::Api]) || !has(&described) {
-            return None;
-        }
+        let roles = headers.roles(&names)?;
         let mut columns = Columns {
             found: Vec::new(),
             first_row: table.header_rows.max(1),
@@ -92,12 +189,20 @@ impl Columns {
             columns.add(cell, name, role, column, file, report);
             column += 1 + cell.more_columns;
         }
-        if table.header_rows == 0 {
-            let message = "the header row is not marked as one";
-            let place = Location::span(file, header.span);
-            report.push(Diagnostic::new(Code::UnmarkedHeader, place, message));
-        }
+        columns.look(table, header.span, file, report);
         Some(columns)
+    }
+
+    fn look(&self, table: &Table, header: Span, file: &str, report: &mut Report) {
+        let mut warn = |code, message: &str| {
+            report.push(Diagnostic::new(code, Location::span(file, header), message));
+        };
+        if table.header_rows == 0 {
+            warn(Code::UnmarkedHeader, "the header row is not marked as one");
+        }
+        if self.get(Role::Action).is_none() {
+            warn(Code::NoActionColumn, "the table has no column of actions");
+        }
     }
 
     fn add(
@@ -154,22 +259,6 @@ impl Columns {
     }
 }
 
-/// `Permission` is the title, except next to `API Function`, where it holds the action.
-fn roles(names: &[String]) -> Vec<Option<Role>> {
-    let lower: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
-    let has_function = lower.iter().any(|name| name == "api function");
-    let role = |name: &String| {
-        if has_function && matches!(name.as_str(), "permission" | "permissions") {
-            return Some(Role::Action);
-        }
-        HEADERS
-            .iter()
-            .find(|(header, _)| header == name)
-            .map(|(_, role)| *role)
-    };
-    lower.iter().map(role).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,11 +274,8 @@ mod tests {
         );
         let document = rst_parser::parse(&text).document;
         let mut report = Report::default();
-        let columns = Columns::of(
-            document.tables().next().expect("one table"),
-            "p.rst",
-            &mut report,
-        );
+        let table = document.tables().next().expect("one table");
+        let columns = Columns::of(table, &Headers::default(), "p.rst", &mut report);
         (columns, report)
     }
 

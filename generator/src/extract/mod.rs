@@ -13,7 +13,7 @@ use rst_parser::{Cell, Document, Section, Span, Table};
 
 pub use action::is_action;
 pub use api::METHODS;
-pub use columns::{Columns, Role};
+pub use columns::{Columns, Headers, Role};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Requirement, Route};
@@ -46,18 +46,34 @@ impl Row {
     }
 }
 
+/// What the permission tables of a page hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extracted {
+    /// The rows in their order.
+    pub rows: Vec<Row>,
+    /// How many permission tables the page has.
+    pub tables: usize,
+    /// How many rows these tables have below their headers, counted by the parser.
+    pub found: usize,
+}
+
 /// Reads every permission table of `document`, whose text is in `file`.
-pub fn rows(document: &Document, file: &str, report: &mut Report) -> Vec<Row> {
+pub fn tables(
+    document: &Document,
+    headers: &Headers,
+    file: &str,
+    report: &mut Report,
+) -> Extracted {
     let page_title = document.title().map(|section| section.span);
-    let mut rows = Vec::new();
-    let mut tables = 0;
+    let mut extracted = Extracted::default();
     for (section, table) in document.tables_by_section() {
-        let Some(columns) = Columns::of(table, file, report) else {
+        let Some(columns) = Columns::of(table, headers, file, report) else {
             continue;
         };
-        tables += 1;
+        extracted.tables += 1;
+        extracted.found += table.rows.len().saturating_sub(columns.first_row());
         let section = section.filter(|section| Some(section.span) != page_title);
-        rows.extend(
+        extracted.rows.extend(
             TableReader {
                 table,
                 columns,
@@ -68,16 +84,7 @@ pub fn rows(document: &Document, file: &str, report: &mut Report) -> Vec<Row> {
             .rows(),
         );
     }
-    if tables == 0 {
-        let message = "the page has no table that maps API calls to actions";
-        report.push(Diagnostic::new(
-            Code::NoPermissionTable,
-            Location::file(file),
-            message,
-        ));
-    }
-    report_equal_rows(&rows, file, report);
-    rows
+    extracted
 }
 
 /// Where a cell's reader says what it finds: the file, and the report of the run.
@@ -157,23 +164,6 @@ impl TableReader<'_> {
             iam_project: iam_project.map_or(both.0, |cell| scope::value(cell, &mut findings)),
             enterprise_project: enterprise_project
                 .map_or(both.1, |cell| scope::value(cell, &mut findings)),
-        }
-    }
-}
-
-fn report_equal_rows(rows: &[Row], file: &str, report: &mut Report) {
-    for (index, row) in rows.iter().enumerate() {
-        let twin = rows[..index].iter().find(|earlier| earlier.repeats(row));
-        if let Some(twin) = twin {
-            let message = format!(
-                "the row `{}` repeats the row of line {}",
-                row.title, twin.span.line
-            );
-            report.push(Diagnostic::new(
-                Code::EqualRows,
-                Location::span(file, row.span),
-                message,
-            ));
         }
     }
 }

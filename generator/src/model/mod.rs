@@ -7,6 +7,7 @@ mod page;
 mod shape;
 
 pub use operation::{Operation, Requirement, Route};
+pub(crate) use page::stem;
 pub use page::{Origin, Page, Service};
 pub use shape::{Parameter, PathShape, parameters};
 

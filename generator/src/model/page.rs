@@ -53,9 +53,14 @@ impl Page {
 
     /// The page's file name without folder and ending: `image_sharing`.
     pub fn stem(&self) -> &str {
-        let name = self.page.path.rsplit('/').next().unwrap_or(&self.page.path);
-        name.strip_suffix(".rst").unwrap_or(name)
+        stem(&self.page.path)
     }
+}
+
+/// A page's name: its path without folders and ending.
+pub(crate) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".rst").unwrap_or(name)
 }
 
 /// A service: the pages that document it and the name that people know it by.

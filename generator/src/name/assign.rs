@@ -2,9 +2,10 @@
 //! made from its title. The only place where names are decided; this module must never write one
 //! that is taken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Pins, identifier};
+use super::Pins;
+use super::choose::choose;
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
 use crate::model::{PathShape, Route};
@@ -14,41 +15,53 @@ use crate::project::ServiceSettings;
 pub struct Unnamed<'a> {
     /// The file as messages name it.
     pub file: &'a str,
+    /// The page's name without folder and ending.
+    pub page: &'a str,
     /// The row.
     pub row: &'a Row,
 }
 
-/// The identifiers of all rows of one service, in their order.
+/// The identifiers of all rows of one service, in their order; those that are `taken` belong to
+/// pages of the service that were not read.
 pub fn assign(
     rows: &[Unnamed<'_>],
     pins: &Pins,
+    taken: &BTreeSet<String>,
     settings: &ServiceSettings,
     report: &mut Report,
 ) -> Vec<String> {
-    let chosen = chosen(rows, settings, report);
-    let pinned = pins.take(
-        &rows
-            .iter()
-            .map(|u| (u.row.title.as_str(), &*u.row.routes))
-            .collect::<Vec<_>>(),
-    );
-    let mut names = Vec::with_capacity(rows.len());
-    for ((unnamed, chosen), pinned) in rows.iter().zip(chosen).zip(pinned) {
-        let name = chosen.or(pinned).or_else(|| identifier(&unnamed.row.title));
+    let mut names = chosen(rows, settings, report);
+    let described: Vec<(&str, &[Route])> = rows
+        .iter()
+        .map(|unnamed| (unnamed.row.title.as_str(), &*unnamed.row.routes))
+        .collect();
+    for (name, pinned) in names.iter_mut().zip(pins.take(&described)) {
         if name.is_none() {
-            let message = format!("the title `{}` gives no identifier", unnamed.row.title);
-            report.push(
-                Diagnostic::new(Code::InvalidId, unnamed.place(), message)
-                    .with_help("name the operation in permspec.toml, under `ids`"),
-            );
+            *name = pinned;
         }
-        names.push(name.unwrap_or_default());
     }
+    let rows_of_pages: Vec<(&Row, &str)> = rows.iter().map(|u| (u.row, u.page)).collect();
+    let names = choose(&rows_of_pages, names, taken);
+    for (unnamed, name) in rows.iter().zip(&names) {
+        if name.is_none() {
+            report.push(unnamed.without_name());
+        }
+    }
+    let names: Vec<String> = names.into_iter().map(Option::unwrap_or_default).collect();
     report_equal_names(rows, &names, report);
     names
 }
 
 impl Unnamed<'_> {
+    fn without_name(&self) -> Diagnostic {
+        let message = format!(
+            "neither the title `{}` nor the call gives a name of its own",
+            self.row.title
+        );
+        Diagnostic::new(Code::InvalidId, self.place(), message)
+            .with_help("name the operation in permspec.toml, under `ids`")
+    }
+
     fn place(&self) -> Location {
         Location::span(self.file, self.row.span)
     }
@@ -84,10 +97,6 @@ fn report_equal_names(rows: &[Unnamed<'_>], names: &[String], report: &mut Repor
     let mut first: BTreeMap<&str, &Unnamed<'_>> = BTreeMap::new();
     for (unnamed, name) in rows.iter().zip(names).filter(|(_, name)| !name.is_empty()) {
         if let Some(earlier) = first.get(name.as_str()) {
-            // Rows that say the same were reported as such.
-            if earlier.row.repeats(unnamed.row) {
-                continue;
-            }
             let message = format!(
                 "`{name}` is also the name of the operation at {}:{}",
                 earlier.file, earlier.row.span.line

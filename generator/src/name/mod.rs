@@ -3,12 +3,15 @@
 //! still identifies.
 
 mod assign;
+mod choose;
 mod ident;
+mod path;
 mod pin;
 mod title;
 mod verb;
 
 pub use assign::{Unnamed, assign};
+pub use choose::LONGEST;
 pub use ident::{is_identifier, screaming_case, snake_case, value_ident};
 pub use pin::Pins;
 pub use title::identifier;

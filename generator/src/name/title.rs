@@ -7,7 +7,7 @@ use super::verb;
 /// The identifier that a title gives, in upper camel case; `None` where it has no usable word.
 ///
 /// Suffixes in parentheses and the final full stop are dropped, the verb is put into the
-/// imperative, articles go.
+/// imperative, articles and filler words such as `specified` go.
 ///
 /// ```
 /// use permspec::name::identifier;
@@ -21,11 +21,24 @@ pub fn identifier(title: &str) -> Option<String> {
     imperatives(&mut words);
     let name: String = words
         .iter()
-        .filter(|word| !matches!(word.to_ascii_lowercase().as_str(), "a" | "an" | "the"))
+        .filter(|word| !is_filler(word))
         .map(|word| capitalised(word))
         .collect();
     name.starts_with(|first: char| first.is_ascii_uppercase())
         .then_some(name)
+}
+
+/// The verbs that a title begins with, in the imperative: `BatchAdd` of `Batch add tags for a
+/// specified EVS disk.`
+pub(super) fn verbs(title: &str) -> Option<String> {
+    let mut words = words(without_tails(title));
+    imperatives(&mut words);
+    let verbs: String = words
+        .iter()
+        .take_while(|word| verb::imperative(word).is_some())
+        .map(|word| capitalised(word))
+        .collect();
+    (!verbs.is_empty()).then_some(verbs)
 }
 
 /// The title without its parenthesised tails and its final full stop.
@@ -65,9 +78,22 @@ fn imperatives(words: &mut [String]) {
     }
 }
 
-/// `image` -> `Image`, `VPC` -> `Vpc`, `OpenStack` stays.
+/// Words that say nothing that the rest of a title does not.
+fn is_filler(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "a" | "an" | "the" | "specified" | "specific" | "certain"
+    )
+}
+
+/// `image` -> `Image`, `VPC` -> `Vpc`, `APIs` -> `Apis`, `OpenStack` stays.
 fn capitalised(word: &str) -> String {
-    let all_upper = word.chars().all(|c| !c.is_ascii_lowercase());
+    let acronym = word
+        .strip_suffix('s')
+        .filter(|stem| stem.len() > 1)
+        .unwrap_or(word);
+    let all_upper = acronym.chars().all(|c| !c.is_ascii_lowercase());
     let (first, rest) = word.split_at(1);
     let rest = if all_upper {
         rest.to_ascii_lowercase()

@@ -1,0 +1,63 @@
+//! How every row of the documentation ended: the account of a run.
+//! Rows are counted by the parser and operations by the model; this module must never derive the
+//! one from the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::diagnostic::{Code, Report};
+use crate::load::ModelFile;
+use crate::read::Read;
+
+/// What went in and what came out of an extraction.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Account {
+    /// Pages with a permission table.
+    pub pages: usize,
+    /// Permission tables.
+    pub tables: usize,
+    /// Rows of these tables below their headers.
+    pub rows: usize,
+    /// Operations of the model.
+    pub operations: usize,
+    /// Rows that another page states as well.
+    pub merged: usize,
+    /// Rows that a diagnostic or a fix-up took out.
+    pub dropped: usize,
+    /// `METHOD /path` statements of all rows, each once a cell.
+    pub routes: usize,
+    /// Distinct actions in the action columns.
+    pub actions: usize,
+    /// Findings by code.
+    pub diagnostics: BTreeMap<Code, usize>,
+}
+
+impl Account {
+    pub(crate) fn of(read: &[Read], models: &[ModelFile], report: &Report) -> Self {
+        let sum = |count: fn(&Read) -> usize| read.iter().map(count).sum();
+        let actions: BTreeSet<&String> = read.iter().flat_map(|page| &page.actions).collect();
+        let mut diagnostics = BTreeMap::new();
+        for finding in report.diagnostics() {
+            *diagnostics.entry(finding.code).or_default() += 1;
+        }
+        Account {
+            pages: read.iter().filter(|page| page.tables > 0).count(),
+            tables: sum(|page| page.tables),
+            rows: sum(|page| page.found),
+            operations: models.iter().map(|model| model.page.operations.len()).sum(),
+            merged: sum(|page| page.merged),
+            dropped: sum(|page| page.dropped),
+            routes: sum(|page| page.routes),
+            actions: actions.len(),
+            diagnostics,
+        }
+    }
+
+    /// Rows that ended neither as an operation, nor in another one, nor in a diagnostic. Anything
+    /// but 0 is a fault of this crate.
+    pub fn unaccounted(&self) -> usize {
+        self.rows
+            .abs_diff(self.operations + self.merged + self.dropped)
+    }
+}

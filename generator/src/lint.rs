@@ -1,0 +1,187 @@
+//! What only a look at several rows shows: misprints, odd versions, calls that nothing tells apart.
+//! Everything here is about the documentation; this module must never change a row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::extract::Row;
+use crate::model::{PathShape, Requirement};
+use crate::read::Read;
+
+/// Looks at all pages of a run.
+pub(crate) fn models(pages: &[Read], report: &mut Report) {
+    misprints(pages, report);
+    let services: BTreeSet<&str> = pages
+        .iter()
+        .map(|page| page.source.service.as_str())
+        .collect();
+    for service in services {
+        let own: Vec<&Read> = pages
+            .iter()
+            .filter(|page| page.source.service == service)
+            .collect();
+        versions(&own, report);
+        shared_routes(&own, report);
+    }
+}
+
+fn push(report: &mut Report, code: Code, page: &Read, row: &Row, message: String) {
+    let place = Location::span(&page.source.file, row.span);
+    report.push(Diagnostic::new(code, place, message));
+}
+
+/// Dependencies that no table documents, but that are one slip of the pen from an action that one
+/// does.
+fn misprints(pages: &[Read], report: &mut Report) {
+    let rows = || {
+        pages
+            .iter()
+            .flat_map(|page| page.rows.iter().map(move |row| (page, row)))
+    };
+    let action = |needed: &Requirement| needed.action.to_ascii_lowercase();
+    let documented: BTreeSet<String> = rows()
+        .flat_map(|(_, row)| row.actions.iter().map(action))
+        .collect();
+    for (page, row) in rows() {
+        for needed in &row.dependencies {
+            let written = action(needed);
+            if written.contains('*') || documented.contains(&written) {
+                continue;
+            }
+            if let Some(meant) = documented.iter().find(|known| one_slip(&written, known)) {
+                let meant = rows()
+                    .flat_map(|(_, row)| &row.actions)
+                    .find(|known| known.action.eq_ignore_ascii_case(meant))
+                    .map_or(meant.as_str(), |known| known.action.as_str());
+                let message = format!(
+                    "`{}` is no documented action, did you mean `{meant}`",
+                    needed.action
+                );
+                push(report, Code::Misprint, page, row, message);
+            }
+        }
+    }
+}
+
+/// Whether one letter was left out, added, changed, or swapped with its neighbour.
+fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > 1 || a == b {
+        return false;
+    }
+    let front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let back = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    // The texts may share letters from both ends, so the ends must not overlap.
+    let back = back.min(a.len().min(b.len()) - front);
+    let (a, b) = (&a[front..a.len() - back], &b[front..b.len() - back]);
+    (a.len() <= 1 && b.len() <= 1) || (a.len() == 2 && a.iter().eq(b.iter().rev()))
+}
+
+/// Paths without a version, and versions in another case, beside paths that have one.
+fn versions(pages: &[&Read], report: &mut Report) {
+    let routes = || {
+        let rows = pages
+            .iter()
+            .flat_map(|page| page.rows.iter().map(move |row| (*page, row)));
+        rows.flat_map(|(page, row)| row.routes.iter().map(move |route| (page, row, route)))
+    };
+    let count =
+        |wanted: fn(&str) -> bool| routes().filter(|(.., route)| wanted(&route.path)).count();
+    let (lower, upper, none) = (
+        count(|p| version(p) == Some('v')),
+        count(|p| version(p) == Some('V')),
+        count(|p| version(p).is_none()),
+    );
+    for (page, row, route) in routes() {
+        let path = &route.path;
+        let glued = path
+            .split('/')
+            .any(|part| part.starts_with('v') && part.contains('{'));
+        match version(path) {
+            None if lower + upper > none && path.len() > 1 && !glued && has_static_part(path) => {
+                push(
+                    report,
+                    Code::NoVersion,
+                    page,
+                    row,
+                    format!("`{path}` has no version"),
+                );
+            }
+            Some('V') if lower > upper => {
+                push(
+                    report,
+                    Code::VersionCase,
+                    page,
+                    row,
+                    format!("the version of `{path}` is in upper case"),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The letter of the path's version: `v` or `V`.
+fn version(path: &str) -> Option<char> {
+    path.split('/').find_map(|segment| {
+        let mut chars = segment.chars();
+        let first = chars.next().filter(|first| matches!(first, 'v' | 'V'))?;
+        chars.next().filter(char::is_ascii_digit).map(|_| first)
+    })
+}
+
+fn has_static_part(path: &str) -> bool {
+    path.split('/')
+        .any(|segment| !segment.is_empty() && !segment.contains('{'))
+}
+
+/// Rows with one call and different actions: which one a request needs, only its body tells.
+fn shared_routes(pages: &[&Read], report: &mut Report) {
+    let mut first: BTreeMap<(PathShape, Option<&str>), (&Read, &Row)> = BTreeMap::new();
+    for page in pages {
+        for row in &page.rows {
+            for route in &row.routes {
+                let key = (route.shape(), route.body_action.as_deref());
+                let (other_page, other) = *first.entry(key).or_insert((page, row));
+                if other.actions != row.actions {
+                    let message = format!(
+                        "`{route}` is also the call of `{}` ({}:{}), with other actions",
+                        other.title, other_page.source.file, other.span.line
+                    );
+                    push(report, Code::SharedRoute, page, row, message);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_slip;
+
+    #[test]
+    fn a_slip_is_one_letter_left_out_added_changed_or_swapped() {
+        for (written, meant) in [
+            ("vpc:ports:ge", "vpc:ports:get"),
+            (
+                "apig:apis:listBindedTrottles",
+                "apig:apis:listBindedThrottles",
+            ),
+            ("vpc:ports:gte", "vpc:ports:get"),
+            ("vpc:parts:get", "vpc:ports:get"),
+        ] {
+            assert!(one_slip(written, meant), "{written}");
+        }
+        for (written, meant) in [
+            ("vpc:ports:get", "vpc:ports:get"),
+            ("vpc:ports:get", "vpc:routes:get"),
+        ] {
+            assert!(!one_slip(written, meant), "{written}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! One page, parsed and extracted: its rows, and how many there were.
+//! It joins the parser and the extractor; this module must never touch the disk.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::extract::{self, Extracted, Headers, Row};
+use crate::load::Source;
+use crate::markup;
+
+/// A page that was parsed and extracted.
+#[derive(Clone, Debug)]
+pub(crate) struct Read {
+    pub(crate) source: Source,
+    pub(crate) title: String,
+    pub(crate) original_name: Option<String>,
+    pub(crate) rows: Vec<Row>,
+    /// How many permission tables it has.
+    pub(crate) tables: usize,
+    /// How many rows they have.
+    pub(crate) found: usize,
+    /// How many calls its cells state, each once a cell.
+    pub(crate) routes: usize,
+    /// The actions that its action cells name.
+    pub(crate) actions: BTreeSet<String>,
+    /// How many rows said again what another row says, and went into that one.
+    pub(crate) merged: usize,
+    /// How many rows a diagnostic or a fix-up took out.
+    pub(crate) dropped: usize,
+}
+
+impl Read {
+    /// Parses and extracts one page. A page that a project names must have a permission table, a
+    /// page of a whole documentation need not.
+    pub(crate) fn page(
+        source: Source,
+        headers: &Headers,
+        named: bool,
+        report: &mut Report,
+    ) -> Self {
+        let parsed = rst_parser::parse(&source.text);
+        let Extracted {
+            rows,
+            tables,
+            found,
+        } = extract::tables(&parsed.document, headers, &source.file, report);
+        let concerns = |found: &&rst_parser::Diagnostic| {
+            let block = || block(&source.text, found.span.range().start);
+            named || tables > 0 || (markup::loses_rows(found) && headers.head(block()))
+        };
+        markup::report(
+            parsed.diagnostics.iter().filter(concerns),
+            &source.file,
+            report,
+        );
+        if named && tables == 0 {
+            let message = "the page has no table that maps API calls to actions";
+            let place = Location::file(&source.file);
+            report.push(Diagnostic::new(Code::NoPermissionTable, place, message));
+        }
+        Read {
+            title: extract::title(&parsed.document),
+            original_name: extract::original_name(&parsed.document),
+            routes: rows.iter().map(|row| row.routes.len()).sum(),
+            actions: rows
+                .iter()
+                .flat_map(|row| &row.actions)
+                .map(|n| n.action.clone())
+                .collect(),
+            rows,
+            tables,
+            found,
+            merged: 0,
+            dropped: 0,
+            source,
+        }
+    }
+}
+
+/// The block of text around a place: from the blank line before it.
+fn block(text: &str, at: usize) -> &str {
+    let start = text
+        .get(..at)
+        .and_then(|head| head.rfind("\n\n"))
+        .map_or(0, |blank| blank + 2);
+    &text[start..]
+}
