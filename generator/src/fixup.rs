@@ -3,7 +3,7 @@
 //! longer applies.
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::model::{Requirement, Route};
+use crate::model::{Extra, Requirement, Route};
 use crate::read::Read;
 
 /// One error of a page and what is meant.
@@ -15,11 +15,12 @@ pub struct Fixup {
     pub page: String,
     /// The title of the row.
     pub row: String,
-    /// What the row says: a call (`POST /v1{project_id}/x`), or an action.
-    pub wrong: String,
-    /// What it means, in the same form; empty where it should not be there, and `"row"` for `wrong`
-    /// takes out the whole row, the last one of its title.
-    pub meant: String,
+    /// What the row says: a call (`POST /v1{project_id}/x`) or an action. Without it, the row as a
+    /// whole is wrong: the last one of its title is taken out.
+    pub wrong: Option<String>,
+    /// What it means, in the same form; none where it should not be there.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub meant: Vec<String>,
     /// Why this is evident.
     pub why: String,
     /// The line in the file that holds it, from 1; 0 where it was made in code.
@@ -42,9 +43,10 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [Read], report: &m
             .map(|page| fixup.mend(page))
             .fold(false, |any, one| any | one);
         if !applied {
+            let wrong = fixup.wrong.as_deref().unwrap_or("a second time");
             let message = format!(
-                "no row `{}` of page `{}` says `{}`",
-                fixup.row, fixup.page, fixup.wrong
+                "no row `{}` of page `{}` says `{wrong}`",
+                fixup.row, fixup.page
             );
             let mut place = Location::file(file);
             place.line = u32::try_from(fixup.line.max(1)).unwrap_or(u32::MAX);
@@ -60,53 +62,57 @@ impl Fixup {
     }
 
     fn mend(&self, page: &mut Read) -> bool {
-        if self.wrong == "row" {
-            let Some(at) = page.rows.iter().rposition(|row| row.title == self.row) else {
-                return false;
-            };
-            page.rows.remove(at);
-            page.dropped += 1;
-            return true;
-        }
+        let Some(wrong) = self.wrong.as_deref() else {
+            return self.take_out(page);
+        };
+        let calls: Vec<Route> = self.meant.iter().filter_map(|meant| call(meant)).collect();
+        let actions: Vec<Requirement> = self.meant.iter().map(Requirement::always).collect();
         let mut applied = false;
         for row in page.rows.iter_mut().filter(|row| row.title == self.row) {
-            applied |= self.mend_routes(&mut row.routes);
-            applied |= self.mend_actions(&mut row.actions);
-            applied |= self.mend_actions(&mut row.dependencies);
+            applied |= replace(&mut row.routes, |route| route.to_string() == wrong, &calls);
+            applied |= replace(&mut row.actions, |needed| needed.action == wrong, &actions);
+            applied |= replace(
+                &mut row.dependencies,
+                |needed| needed.action == wrong,
+                &actions,
+            );
         }
         applied
     }
 
-    /// Mends the first call that is written so: a cell that states one twice means two.
-    fn mend_routes(&self, routes: &mut Vec<Route>) -> bool {
-        let Some(at) = routes
+    fn take_out(&self, page: &mut Read) -> bool {
+        let mut rows = page
+            .rows
             .iter()
-            .position(|route| route.to_string() == self.wrong)
-        else {
+            .enumerate()
+            .rev()
+            .filter(|(_, row)| row.title == self.row);
+        let (Some((last, _)), Some(_)) = (rows.next(), rows.next()) else {
             return false;
         };
-        match self.meant.split_once(' ') {
-            Some((method, path)) => {
-                routes[at].method = Some(method.to_owned());
-                path.clone_into(&mut routes[at].path);
-            }
-            None => drop(routes.remove(at)),
-        }
+        page.rows.remove(last);
+        page.dropped += 1;
         true
     }
+}
 
-    fn mend_actions(&self, actions: &mut Vec<Requirement>) -> bool {
-        let Some(at) = actions
-            .iter()
-            .position(|needed| needed.action == self.wrong)
-        else {
-            return false;
-        };
-        if self.meant.is_empty() {
-            actions.remove(at);
-        } else {
-            self.meant.clone_into(&mut actions[at].action);
-        }
-        true
+/// Puts `meant` in the place of the first value that is `wrong`.
+fn replace<T: Clone>(values: &mut Vec<T>, wrong: impl Fn(&T) -> bool, meant: &[T]) -> bool {
+    let at = values.iter().position(wrong);
+    if let Some(at) = at {
+        values.splice(at..=at, meant.iter().cloned());
     }
+    at.is_some()
+}
+
+/// `METHOD /path` as a route.
+fn call(text: &str) -> Option<Route> {
+    let (method, path) = text.split_once(' ')?;
+    Some(Route {
+        method: Some(method.to_owned()),
+        path: path.to_owned(),
+        query: Vec::new(),
+        body_action: None,
+        extra: Extra::new(),
+    })
 }

@@ -103,7 +103,11 @@ fn versions(pages: &[&Read], report: &mut Report) {
             .split('/')
             .any(|part| part.starts_with('v') && part.contains('{'));
         match version(path) {
-            None if lower + upper > none && path.len() > 1 && !glued && has_static_part(path) => {
+            None if lower + upper > none
+                && !glued
+                && !path.contains('*')
+                && has_static_part(path) =>
+            {
                 push(
                     report,
                     Code::NoVersion,
