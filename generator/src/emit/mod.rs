@@ -3,6 +3,7 @@
 
 mod doc;
 mod frame;
+mod lookup;
 mod parameter;
 mod permission;
 mod route;
@@ -14,15 +15,17 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 
+use crate::lookup::table;
 use crate::model::Service;
-use crate::name::snake_case;
+use crate::name::value_ident;
 use crate::project::Package;
 use crate::write::Files;
 
 /// The version that headers name.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The whole generated crate below `root`: manifest, `lib.rs`, and one module a service.
+/// The whole generated crate below `root`: manifest, `lib.rs`, the catalogue of all services,
+/// and one module a service.
 pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> Files {
     let mut files = Files::default();
     let listed: Vec<_> = services
@@ -30,7 +33,7 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
         .map(|service| {
             context! {
                 name => &*service.name,
-                module => snake_case(&service.name),
+                module => value_ident(&service.name),
                 title => doc::text(service.display_name()),
                 operations => service.operations().count(),
                 default => package.default_features.contains(&service.name),
@@ -44,10 +47,19 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
     );
     files.insert(
         root.join("src/lib.rs"),
-        frame::render("crate/lib.rs.j2", context),
+        frame::render("crate/lib.rs.j2", context.clone()),
+    );
+    let catalogue = context! {
+        version => lookup::version(&format!("{} {}", package.name, package.version), services),
+        tree => lookup::byte_string(&table(services)),
+        ..context
+    };
+    files.insert(
+        root.join("src/catalogue.rs"),
+        frame::render("crate/catalogue.rs.j2", catalogue),
     );
     for service in services {
-        let file = format!("src/{}.rs", snake_case(&service.name));
+        let file = format!("src/{}.rs", value_ident(&service.name));
         files.insert(root.join(file), module(service));
     }
     files
@@ -60,6 +72,7 @@ pub(crate) fn module(service: &Service) -> String {
     let mut items = vec![route::imports(service)];
     items.extend(route::enumeration(service));
     items.push(route::table(service, &constants));
+    items.push(lookup::catalogue(service));
     items.push(constants.module(service));
     items.extend(stub::functions(service));
     let items: Vec<String> = items.into_iter().map(formatted).collect();
