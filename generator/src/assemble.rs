@@ -55,12 +55,12 @@ pub(crate) fn models(
 
 /// The model file that a page has already: found by the page's stable name, else by its path.
 fn known_path(page: &Read, service: &str, pinned: &[ModelFile]) -> Option<PathBuf> {
-    let mut own = pinned.iter().filter(|model| model.page.service == service);
-    let same = |model: &&ModelFile| match (&model.page.page.original_name, &page.original_name) {
-        (Some(known), Some(name)) => known == name,
-        _ => model.page.page.path == page.source.path,
+    let own = || pinned.iter().filter(|model| model.page.service == service);
+    let named = |model: &&ModelFile| {
+        page.original_name.is_some() && model.page.page.original_name == page.original_name
     };
-    own.find(same).map(|model| model.path.clone())
+    let placed = |model: &&ModelFile| model.page.page.path == page.source.path;
+    own().find(named).or_else(|| own().find(placed)).map(|model| model.path.clone())
 }
 
 /// The names of new model files: the page's own, and with its folder's where two pages of the

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use permspec::Error;
+use permspec::{Error, Severity};
 use permspec::drift::{self, Drift, Kind};
 
 use super::project;
@@ -12,7 +12,8 @@ use crate::output::{counted, report_findings, say, unified};
 pub fn run(docs: Option<&Path>, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find(config)?;
     let outcome = drift::check(&project, docs)?;
-    report_findings(&outcome.report);
+    // Notes are for `permspec lint`: here they would bury what differs.
+    report_findings(&outcome.report.filtered(|finding| finding.severity < Severity::Note));
     let findings = outcome.value;
     for file in &findings.cosmetic {
         say(&format!(
