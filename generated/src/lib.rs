@@ -4,16 +4,186 @@
 //!
 //! One module per service, each behind a feature of its name; `all` enables every one. A module has
 //! a `Route` enum, the constants in `permission`, and one function per operation that returns a
-//! request value.
+//! request value. `Route::find` turns an incoming method and path into the operations of a service,
+//! and [`find`] does so over all services that are enabled.
 //!
 //! | feature | service | operations |
 //! |---|---|---|
-//! | `ims` (default) | Image Management Service | 8 |
+//! | `aom` | Application Operations Management | 17 |
+//! | `apig` | API Gateway | 123 |
+//! | `as` | Auto Scaling | 45 |
+//! | `cbr` | Cloud Backup and Recovery | 38 |
+//! | `cce` | Cloud Container Engine | 18 |
+//! | `cci` | Cloud Container Instance | 29 |
+//! | `ces` | Cloud Eye | 13 |
+//! | `dc` | Direct Connect | 15 |
+//! | `dcs` | Distributed Cache Service | 54 |
+//! | `dds` | Document Database Service | 42 |
+//! | `deh` | Dedicated Host | 11 |
+//! | `dli` | Data Lake Insight | 83 |
+//! | `dms` | Distributed Message Service | 37 |
+//! | `dns` | Domain Name Service | 26 |
+//! | `dws` | Data Warehouse Service | 21 |
+//! | `ecs` | Elastic Cloud Server | 91 |
+//! | `eip` | Elastic IP | 17 |
+//! | `elb` | Elastic Load Balancing | 125 |
+//! | `eps` | Enterprise Project Management Service | 7 |
+//! | `er` | Enterprise Router | 45 |
+//! | `evs` | Elastic Volume Service | 82 |
+//! | `iam` | Identity and Access Management | 103 |
+//! | `ims` (default) | Image Management Service | 43 |
+//! | `kms` | Key Management Service | 36 |
+//! | `nat` | NAT Gateway | 50 |
+//! | `rds` | Relational Database Service | 46 |
+//! | `rms` | Resource Management Service | 2 |
+//! | `sfs` | Scalable File Service | 24 |
+//! | `smn` | Simple Message Notification | 14 |
+//! | `tms` | Tag Management Service | 12 |
+//! | `vpc` | Virtual Private Cloud | 145 |
+//! | `vpcep` | VPC Endpoint | 19 |
+//! | `vpn` | Virtual Private Network | 30 |
+//! | `waf` | Web Application Firewall (dedicated) | 80 |
 #![no_std]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod catalogue;
+
+pub use catalogue::{CATALOGUE, find};
+
+/// Application Operations Management.
+#[cfg(feature = "aom")]
+#[rustfmt::skip]
+pub mod aom;
+/// API Gateway.
+#[cfg(feature = "apig")]
+#[rustfmt::skip]
+pub mod apig;
+/// Auto Scaling.
+#[cfg(feature = "as")]
+#[rustfmt::skip]
+pub mod as_;
+/// Cloud Backup and Recovery.
+#[cfg(feature = "cbr")]
+#[rustfmt::skip]
+pub mod cbr;
+/// Cloud Container Engine.
+#[cfg(feature = "cce")]
+#[rustfmt::skip]
+pub mod cce;
+/// Cloud Container Instance.
+#[cfg(feature = "cci")]
+#[rustfmt::skip]
+pub mod cci;
+/// Cloud Eye.
+#[cfg(feature = "ces")]
+#[rustfmt::skip]
+pub mod ces;
+/// Direct Connect.
+#[cfg(feature = "dc")]
+#[rustfmt::skip]
+pub mod dc;
+/// Distributed Cache Service.
+#[cfg(feature = "dcs")]
+#[rustfmt::skip]
+pub mod dcs;
+/// Document Database Service.
+#[cfg(feature = "dds")]
+#[rustfmt::skip]
+pub mod dds;
+/// Dedicated Host.
+#[cfg(feature = "deh")]
+#[rustfmt::skip]
+pub mod deh;
+/// Data Lake Insight.
+#[cfg(feature = "dli")]
+#[rustfmt::skip]
+pub mod dli;
+/// Distributed Message Service.
+#[cfg(feature = "dms")]
+#[rustfmt::skip]
+pub mod dms;
+/// Domain Name Service.
+#[cfg(feature = "dns")]
+#[rustfmt::skip]
+pub mod dns;
+/// Data Warehouse Service.
+#[cfg(feature = "dws")]
+#[rustfmt::skip]
+pub mod dws;
+/// Elastic Cloud Server.
+#[cfg(feature = "ecs")]
+#[rustfmt::skip]
+pub mod ecs;
+/// Elastic IP.
+#[cfg(feature = "eip")]
+#[rustfmt::skip]
+pub mod eip;
+/// Elastic Load Balancing.
+#[cfg(feature = "elb")]
+#[rustfmt::skip]
+pub mod elb;
+/// Enterprise Project Management Service.
+#[cfg(feature = "eps")]
+#[rustfmt::skip]
+pub mod eps;
+/// Enterprise Router.
+#[cfg(feature = "er")]
+#[rustfmt::skip]
+pub mod er;
+/// Elastic Volume Service.
+#[cfg(feature = "evs")]
+#[rustfmt::skip]
+pub mod evs;
+/// Identity and Access Management.
+#[cfg(feature = "iam")]
+#[rustfmt::skip]
+pub mod iam;
 /// Image Management Service.
 #[cfg(feature = "ims")]
 #[rustfmt::skip]
 pub mod ims;
+/// Key Management Service.
+#[cfg(feature = "kms")]
+#[rustfmt::skip]
+pub mod kms;
+/// NAT Gateway.
+#[cfg(feature = "nat")]
+#[rustfmt::skip]
+pub mod nat;
+/// Relational Database Service.
+#[cfg(feature = "rds")]
+#[rustfmt::skip]
+pub mod rds;
+/// Resource Management Service.
+#[cfg(feature = "rms")]
+#[rustfmt::skip]
+pub mod rms;
+/// Scalable File Service.
+#[cfg(feature = "sfs")]
+#[rustfmt::skip]
+pub mod sfs;
+/// Simple Message Notification.
+#[cfg(feature = "smn")]
+#[rustfmt::skip]
+pub mod smn;
+/// Tag Management Service.
+#[cfg(feature = "tms")]
+#[rustfmt::skip]
+pub mod tms;
+/// Virtual Private Cloud.
+#[cfg(feature = "vpc")]
+#[rustfmt::skip]
+pub mod vpc;
+/// VPC Endpoint.
+#[cfg(feature = "vpcep")]
+#[rustfmt::skip]
+pub mod vpcep;
+/// Virtual Private Network.
+#[cfg(feature = "vpn")]
+#[rustfmt::skip]
+pub mod vpn;
+/// Web Application Firewall (dedicated).
+#[cfg(feature = "waf")]
+#[rustfmt::skip]
+pub mod waf;

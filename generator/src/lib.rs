@@ -21,6 +21,7 @@
 pub mod drift;
 pub mod extract;
 pub mod load;
+pub mod lookup;
 pub mod model;
 pub mod name;
 pub mod pipeline;

@@ -12,7 +12,7 @@ use crate::template::{Piece, pieces};
 /// use permspec_runtime::{Endpoint, Method};
 ///
 /// let endpoint = Endpoint {
-///     method: Method::Put,
+///     method: Some(Method::Put),
 ///     path: "/v2/images/{image_id}/members/{member_id}",
 ///     query: &[],
 ///     body_action: None,
@@ -22,8 +22,9 @@ use crate::template::{Piece, pieces};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Endpoint {
-    /// The HTTP method.
-    pub method: Method,
+    /// The HTTP method; `None` where the documentation names none and any is meant, as for the
+    /// wildcard paths of Cloud Container Engine (`/api/*`).
+    pub method: Option<Method>,
     /// The path template from its first `/` on: `/v2/images/{image_id}/members`. No scheme, host
     /// or query.
     pub path: &'static str,
@@ -45,10 +46,15 @@ impl Endpoint {
 }
 
 /// Method and path, and the body's key in parentheses where there is one:
-/// `POST /v2/volumes/{volume_id}/action (os-extend)`.
+/// `POST /v2/volumes/{volume_id}/action (os-extend)`, `ANY /api/*`.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path)?;
+        write!(
+            f,
+            "{} {}",
+            self.method.map_or("ANY", Method::as_str),
+            self.path
+        )?;
         match self.body_action {
             Some(action) => write!(f, " ({action})"),
             None => Ok(()),
@@ -63,7 +69,7 @@ mod tests {
     use super::*;
 
     const EXTEND: Endpoint = Endpoint {
-        method: Method::Post,
+        method: Some(Method::Post),
         path: "/v2/{project_id}/volumes/{volume_id}/action",
         query: &[],
         body_action: Some("os-extend"),

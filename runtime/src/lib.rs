@@ -5,7 +5,7 @@
 //! a `Request`. Everything that acts on that data is here, so that generated code stays small.
 //!
 //! ```
-//! use permspec_runtime::{Endpoint, Method, Permission, RouteSpec, Scope};
+//! use permspec_runtime::{Endpoint, Method, Permission, Requirement, RouteSpec, Scope};
 //!
 //! // As generated from the page "Image Sharing" of the Image Management Service.
 //! static ADD_IMAGE_MEMBER: RouteSpec = RouteSpec {
@@ -13,19 +13,22 @@
 //!     id: "AddImageMember",
 //!     title: "Adding an Image Member (Native OpenStack API)",
 //!     endpoints: &[Endpoint {
-//!         method: Method::Post,
+//!         method: Some(Method::Post),
 //!         path: "/v2/images/{image_id}/members",
 //!         query: &[],
 //!         body_action: None,
 //!     }],
-//!     permissions: &[Permission::new("ims:images:get"), Permission::new("ims:images:share")],
+//!     permissions: &[
+//!         Requirement::always(Permission::new("ims:images:get")),
+//!         Requirement::always(Permission::new("ims:images:share")),
+//!     ],
 //!     dependencies: &[],
 //!     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
 //!     doc: None,
 //! };
 //!
 //! assert_eq!(ADD_IMAGE_MEMBER.to_string(), "ims.AddImageMember");
-//! assert_eq!(ADD_IMAGE_MEMBER.permissions[1].operation(), "share");
+//! assert_eq!(ADD_IMAGE_MEMBER.permissions[1].permission.operation(), "share");
 //!
 //! # #[cfg(feature = "alloc")] {
 //! let request = permspec_runtime::Request::new(&ADD_IMAGE_MEMBER, &["a/b c?é"]);
@@ -60,10 +63,12 @@ extern crate std;
 mod client;
 mod endpoint;
 mod include;
+mod lookup;
 mod method;
 mod permission;
 #[cfg(feature = "alloc")]
 mod request;
+mod requirement;
 mod route;
 mod scope;
 mod template;
@@ -71,10 +76,12 @@ mod template;
 #[cfg(feature = "ureq")]
 pub use client::{Error, ErrorKind, Response};
 pub use endpoint::Endpoint;
+pub use lookup::{Candidate, Candidates, Captured, Catalogue, Decoded, Found, Parameters};
 pub use method::{Method, UnknownMethod};
 pub use permission::Permission;
 #[cfg(feature = "alloc")]
 pub use request::{InvalidRequest, Problem, Request};
+pub use requirement::Requirement;
 pub use route::{Route, RouteSpec, UnknownRoute};
 pub use scope::Scope;
 

@@ -4,7 +4,8 @@
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
-use crate::{Endpoint, Permission, Scope};
+use crate::lookup::Found;
+use crate::{Catalogue, Endpoint, Method, Permission, Requirement, Scope};
 
 /// One operation of a service: a row of a permission table, as constant data.
 ///
@@ -20,15 +21,23 @@ pub struct RouteSpec {
     pub title: &'static str,
     /// The calls that the row documents, in its order; several where it lists versions.
     pub endpoints: &'static [Endpoint],
-    /// The actions that the call needs. No page states whether all or any of them; unlabelled lists
-    /// read as all.
-    pub permissions: &'static [Permission],
+    /// The actions that the call needs. No page states whether all or any of them; those without a
+    /// [`when`](Requirement::when) read as all required, the others as needed in their case.
+    pub permissions: &'static [Requirement],
     /// Actions of other operations that should be allowed along with these.
-    pub dependencies: &'static [Permission],
+    pub dependencies: &'static [Requirement],
     /// Where the actions take effect when a custom policy grants them.
     pub scope: Scope,
     /// The documentation page, where its address is known.
     pub doc: Option<&'static str>,
+}
+
+impl RouteSpec {
+    /// Whether the documentation names `permission` among those that the call needs, in any case.
+    pub fn needs(&self, permission: &Permission) -> bool {
+        let mut needed = self.permissions.iter();
+        needed.any(|requirement| requirement.permission == *permission)
+    }
 }
 
 /// Service and identifier, `ims.AddImageMember`: unique over all services.
@@ -47,7 +56,7 @@ impl Display for RouteSpec {
 ///
 /// /// The operations of a service that need `permission`.
 /// fn needing<R: Route>(permission: &Permission) -> impl Iterator<Item = R> {
-///     R::all().iter().copied().filter(|route| route.spec().permissions.contains(permission))
+///     R::all().iter().copied().filter(|route| route.spec().needs(permission))
 /// }
 /// ```
 pub trait Route: Copy + Eq + Ord + Hash + Debug + Display + 'static {
@@ -59,6 +68,26 @@ pub trait Route: Copy + Eq + Ord + Hash + Debug + Display + 'static {
 
     /// What the documentation says about this operation.
     fn spec(self) -> &'static RouteSpec;
+
+    /// The service's operations and the tree of their paths.
+    fn catalogue() -> &'static Catalogue;
+
+    /// The operations that `method` on `target` may call; [`Catalogue::find`] says what a target is
+    /// and which operations count.
+    ///
+    /// ```
+    /// use permspec_runtime::{Method, Route};
+    ///
+    /// /// The operation, where there is no doubt about it.
+    /// fn only<R: Route>(method: Method, target: &str) -> Option<R> {
+    ///     let mut found = R::find(method, target);
+    ///     let (route, _) = found.next()?;
+    ///     found.next().is_none().then_some(route)
+    /// }
+    /// ```
+    fn find(method: Method, target: &str) -> Found<'_, Self> {
+        Found::new(Self::catalogue().find(method, target))
+    }
 
     /// The operation with the identifier `id`, such as `AddImageMember`. Exact, and without the
     /// service in front.

@@ -13,6 +13,7 @@ macro_rules! frames {
 /// Every built-in frame, by its path below `templates/`.
 const FRAMES: &[(&str, &str)] = frames![
     "crate/Cargo.toml.j2",
+    "crate/catalogue.rs.j2",
     "crate/lib.rs.j2",
     "rust/module.rs.j2"
 ];

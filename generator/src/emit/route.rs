@@ -16,11 +16,11 @@ pub(super) fn imports(service: &Service) -> TokenStream {
         .any(|(_, operation)| !operation.routes.is_empty())
     {
         quote!(
-            use ::permspec_runtime::{Endpoint, Method, Request, RouteSpec, Scope};
+            use ::permspec_runtime::{Endpoint, Method, Request, Requirement, RouteSpec, Scope};
         )
     } else {
         quote!(
-            use ::permspec_runtime::{RouteSpec, Scope};
+            use ::permspec_runtime::{Method, Requirement, RouteSpec, Scope};
         )
     }
 }
@@ -56,6 +56,12 @@ pub(super) fn enumeration(service: &Service) -> Vec<TokenStream> {
                 pub const fn spec(self) -> &'static RouteSpec {
                     &ROUTES[self as usize]
                 }
+
+                /// The operations that `method` on `target` may call, the most specific first;
+                /// `target` may have a query, and scheme and host.
+                pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
+                    <Self as ::permspec_runtime::Route>::find(method, target)
+                }
             }
         },
         quote! {
@@ -66,6 +72,9 @@ pub(super) fn enumeration(service: &Service) -> Vec<TokenStream> {
                 }
                 fn spec(self) -> &'static RouteSpec {
                     self.spec()
+                }
+                fn catalogue() -> &'static ::permspec_runtime::Catalogue {
+                    &CATALOGUE
                 }
             }
         },
@@ -101,7 +110,7 @@ pub(super) fn table(service: &Service, constants: &Constants) -> TokenStream {
         .operations()
         .map(|(page, operation)| entry(service, page, operation, constants));
     quote! {
-        static ROUTES: [RouteSpec; #count] = [#(#entries),*];
+        pub(crate) static ROUTES: [RouteSpec; #count] = [#(#entries),*];
     }
 }
 
@@ -113,7 +122,11 @@ fn entry(
 ) -> TokenStream {
     let (name, Operation { id, title, .. }) = (&service.name, operation);
     let endpoints = operation.routes.iter().map(endpoint);
-    let permission = |requirement: &Requirement| constants.path(&requirement.action);
+    let permission = |requirement: &Requirement| {
+        let permission = constants.path(&requirement.action);
+        let when = option(requirement.when.as_deref());
+        quote!(Requirement { permission: #permission, when: #when })
+    };
     let permissions = operation.actions.iter().map(permission);
     let dependencies = operation.dependencies.iter().map(permission);
     let iam_project = option(operation.iam_project);
@@ -134,12 +147,12 @@ fn entry(
 }
 
 fn endpoint(route: &Route) -> TokenStream {
-    let method = method(route.method.as_deref().unwrap_or("ANY"));
+    let method = option(route.method.as_deref().map(method));
     let Route { path, query, .. } = route;
     let body_action = option(route.body_action.as_deref());
     quote! {
         Endpoint {
-            method: Method::#method,
+            method: #method,
             path: #path,
             query: &[#(#query),*],
             body_action: #body_action,
@@ -147,10 +160,11 @@ fn endpoint(route: &Route) -> TokenStream {
     }
 }
 
-/// `POST` -> `Post`, the runtime's variant.
-fn method(method: &str) -> Ident {
+/// `POST` -> `Method::Post`, the runtime's variant.
+fn method(method: &str) -> TokenStream {
     let (first, rest) = method.split_at(1);
-    format_ident!("{first}{}", rest.to_ascii_lowercase())
+    let variant = format_ident!("{first}{}", rest.to_ascii_lowercase());
+    quote!(Method::#variant)
 }
 
 pub(super) fn variant(operation: &Operation) -> Ident {

@@ -8,7 +8,7 @@ use core::fmt;
 use http::StatusCode;
 
 use super::{Call, Response};
-use crate::{InvalidRequest, Method, RouteSpec};
+use crate::{InvalidRequest, Method, Requirement, RouteSpec};
 
 /// How many characters of a body an error message shows.
 const EXCERPT: usize = 300;
@@ -192,10 +192,23 @@ fn needs(f: &mut fmt::Formatter<'_>, spec: &RouteSpec) -> fmt::Result {
     let ([endpoint, ..], [first, others @ ..]) = (spec.endpoints, spec.permissions) else {
         return Ok(());
     };
-    write!(f, "; `{endpoint}` needs `{first}`")?;
+    write!(f, "; `{endpoint}` needs {}", Quoted(first))?;
     others
         .iter()
-        .try_for_each(|permission| write!(f, ", `{permission}`"))
+        .try_for_each(|requirement| write!(f, ", {}", Quoted(requirement)))
+}
+
+/// `ims:images:share` in back-ticks, and the case behind them.
+struct Quoted<'r>(&'r Requirement);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.0.permission)?;
+        match self.0.when {
+            Some(when) => write!(f, " ({when})"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The beginning of a body on one line.

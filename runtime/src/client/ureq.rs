@@ -31,7 +31,7 @@ const RESPONSE_LIMIT: u64 = 16 * 1024 * 1024;
 /// # static QUERY_IMAGE_MEMBERS: RouteSpec = RouteSpec {
 /// #     service: "ims", id: "QueryImageMembers", title: "Querying Image Members",
 /// #     endpoints: &[Endpoint {
-/// #         method: Method::Get, path: "/v2/images/{image_id}/members", query: &[], body_action: None,
+/// #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
 /// #     }],
 /// #     permissions: &[], dependencies: &[], doc: None,
 /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },

@@ -13,7 +13,7 @@ use super::{InvalidRequest, Problem, Request};
 /// # static ADD_IMAGE_MEMBERS: RouteSpec = RouteSpec {
 /// #     service: "ims", id: "AddImageMembers", title: "Adds image members.",
 /// #     endpoints: &[Endpoint {
-/// #         method: Method::Post, path: "/v1/cloudimages/members", query: &[], body_action: None,
+/// #         method: Some(Method::Post), path: "/v1/cloudimages/members", query: &[], body_action: None,
 /// #     }],
 /// #     permissions: &[], dependencies: &[], doc: None,
 /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
@@ -83,7 +83,7 @@ mod tests {
         id: "Show",
         title: "",
         endpoints: &[crate::Endpoint {
-            method: Method::Get,
+            method: Some(Method::Get),
             path: "/{id}",
             query: &[],
             body_action: None,

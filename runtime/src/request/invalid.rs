@@ -17,8 +17,10 @@ pub struct InvalidRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The operation has no endpoint to call.
+    /// The operation has no endpoint to call, or none of the number that was asked for.
     NoEndpoint,
+    /// The documentation names no method for the endpoint, and none was chosen.
+    NoMethod,
     /// The path has another number of parameters than there are values.
     ParameterCount {
         /// How many parameters the path has.
@@ -83,7 +85,10 @@ impl core::error::Error for InvalidRequest {}
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::NoEndpoint => f.write_str("the operation has no endpoint"),
+            Problem::NoEndpoint => f.write_str("the operation has no such endpoint"),
+            Problem::NoMethod => {
+                f.write_str("any method may be meant; choose one with `with_method`")
+            }
             Problem::ParameterCount { expected, given } => {
                 write!(
                     f,

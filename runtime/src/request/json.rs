@@ -19,7 +19,7 @@ impl Request {
     /// # static ADD_IMAGE_MEMBER: RouteSpec = RouteSpec {
     /// #     service: "ims", id: "AddImageMember", title: "Adding an Image Member",
     /// #     endpoints: &[Endpoint {
-    /// #         method: Method::Post, path: "/v2/images/{image_id}/members", query: &[], body_action: None,
+    /// #         method: Some(Method::Post), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
     /// #     }],
     /// #     permissions: &[], dependencies: &[], doc: None,
     /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },

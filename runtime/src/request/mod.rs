@@ -16,7 +16,7 @@ use core::fmt;
 
 pub use invalid::{InvalidRequest, Problem};
 
-use crate::{Method, RouteSpec};
+use crate::{Endpoint, Method, RouteSpec};
 
 /// A call of one operation: what a generated client stub returns.
 ///
@@ -29,7 +29,7 @@ use crate::{Method, RouteSpec};
 /// # static QUERY_IMAGE_MEMBERS: RouteSpec = RouteSpec {
 /// #     service: "ims", id: "QueryImageMembers", title: "Querying Image Members",
 /// #     endpoints: &[Endpoint {
-/// #         method: Method::Get, path: "/v2/images/{image_id}/members", query: &[], body_action: None,
+/// #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
 /// #     }],
 /// #     permissions: &[], dependencies: &[], doc: None,
 /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
@@ -54,7 +54,11 @@ use crate::{Method, RouteSpec};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     spec: &'static RouteSpec,
+    /// Which of its endpoints is called.
+    index: usize,
     method: Method,
+    /// The values of the path's parameters, for another endpoint's path.
+    parameters: Vec<String>,
     path: Result<String, Problem>,
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
@@ -68,17 +72,46 @@ impl Request {
     /// Values are given as they are; they are percent-encoded here. See [`Request::path`] for what
     /// makes a request invalid.
     pub fn new(spec: &'static RouteSpec, parameters: &[&str]) -> Request {
-        let endpoint = spec.endpoints.first();
-        Request {
+        let request = Request {
             spec,
-            method: endpoint.map_or(Method::Get, |endpoint| endpoint.method),
-            path: endpoint
-                .ok_or(Problem::NoEndpoint)
-                .and_then(|endpoint| path::render(endpoint, parameters)),
+            index: 0,
+            method: Method::Get,
+            parameters: parameters.iter().copied().map(String::from).collect(),
+            path: Err(Problem::NoEndpoint),
             query: Vec::new(),
             headers: Vec::new(),
             body: Vec::new(),
+        };
+        request.endpoint(0)
+    }
+
+    /// Calls another endpoint of the operation with the same values, by its place in
+    /// [`RouteSpec::endpoints`]: where a row documents `/v2/..` and `/v2.1/..`, `endpoint(1)` is the
+    /// second.
+    #[must_use]
+    pub fn endpoint(mut self, index: usize) -> Request {
+        let endpoint = self.spec.endpoints.get(index);
+        self.method = endpoint
+            .and_then(|endpoint| endpoint.method)
+            .unwrap_or(Method::Get);
+        self.path = match endpoint {
+            None => Err(Problem::NoEndpoint),
+            Some(Endpoint { method: None, .. }) => Err(Problem::NoMethod),
+            Some(endpoint) => path::render(endpoint, &self.parameters),
+        };
+        self.index = index;
+        self
+    }
+
+    /// Chooses the method, for an endpoint that the documentation states without one.
+    #[must_use]
+    pub fn with_method(mut self, method: Method) -> Request {
+        if let Some(endpoint @ Endpoint { method: None, .. }) = self.spec.endpoints.get(self.index)
+        {
+            self.method = method;
+            self.path = path::render(endpoint, &self.parameters);
         }
+        self
     }
 
     /// Adds a query parameter. Name and value are percent-encoded when the request is sent; a name
@@ -112,7 +145,7 @@ impl Request {
         self.spec
     }
 
-    /// The HTTP method.
+    /// The HTTP method; `GET` for a request whose [`path`](Request::path) is an error.
     pub fn method(&self) -> Method {
         self.method
     }
@@ -127,7 +160,8 @@ impl Request {
     /// - A segment that is `.` or `..`: clients and proxies remove it along with the one before it
     ///   ([RFC 3986, section 5.2.4]), and there is no encoding that prevents it, as `%2E%2E` means
     ///   the same ([URL Standard]).
-    /// - More or fewer values than parameters, or an operation without an endpoint.
+    /// - More or fewer values than parameters, an operation without such an endpoint, or an endpoint
+    ///   without a method ([`with_method`](Request::with_method)).
     ///
     /// [RFC 3986, section 2.3]: https://www.rfc-editor.org/rfc/rfc3986#section-2.3
     /// [RFC 3986, section 5.2.4]: https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4
@@ -187,7 +221,7 @@ impl fmt::Debug for Request {
             .field("query", &names(&self.query))
             .field("headers", &names(&self.headers))
             .field("body", &format_args!("{} bytes", self.body.len()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::Endpoint;
 use crate::template::{Piece, pieces};
 
 /// The path of `endpoint` with `values` in place of its parameters, percent-encoded.
-pub(super) fn render(endpoint: &Endpoint, values: &[&str]) -> Result<String, Problem> {
+pub(super) fn render(endpoint: &Endpoint, values: &[String]) -> Result<String, Problem> {
     let expected = endpoint.parameters().count();
     if expected != values.len() {
         return Err(Problem::ParameterCount {
@@ -26,7 +26,8 @@ pub(super) fn render(endpoint: &Endpoint, values: &[&str]) -> Result<String, Pro
         match piece {
             Piece::Text(text) => percent::push_text(&mut path, text),
             Piece::Parameter(name) => match values.next() {
-                None | Some(&"") => return Err(Problem::EmptyParameter { name }),
+                None => return Err(Problem::EmptyParameter { name }),
+                Some(value) if value.is_empty() => return Err(Problem::EmptyParameter { name }),
                 Some(value) => percent::push_value(&mut path, value),
             },
         }
@@ -45,12 +46,16 @@ mod tests {
     fn render(path: &'static str, values: &[&str]) -> Result<String, Problem> {
         super::render(
             &Endpoint {
-                method: Method::Get,
+                method: Some(Method::Get),
                 path,
                 query: &[],
                 body_action: None,
             },
-            values,
+            &values
+                .iter()
+                .copied()
+                .map(String::from)
+                .collect::<alloc::vec::Vec<_>>(),
         )
     }
 

@@ -2,19 +2,19 @@ use alloc::format;
 use alloc::string::ToString;
 
 use super::*;
-use crate::{Endpoint, Permission, Scope};
+use crate::{Endpoint, Permission, Requirement, Scope};
 
 static SHOW: RouteSpec = RouteSpec {
     service: "ims",
     id: "QueryImageMemberDetails",
     title: "Querying Image Member Details",
     endpoints: &[Endpoint {
-        method: Method::Get,
+        method: Some(Method::Get),
         path: "/v2/images/{image_id}/members/{member_id}",
         query: &[],
         body_action: None,
     }],
-    permissions: &[Permission::new("ims:images:get")],
+    permissions: &[Requirement::always(Permission::new("ims:images:get"))],
     dependencies: &[],
     scope: Scope {
         iam_project: Some(true),
@@ -87,6 +87,44 @@ fn an_invalid_request_says_which_operation_and_which_parameter() {
 fn an_operation_without_an_endpoint_cannot_be_called() {
     let error = Request::new(&NOWHERE, &[]).path().unwrap_err();
     assert_eq!(error.problem(), &Problem::NoEndpoint);
+}
+
+static LIST_NETWORKS: RouteSpec = RouteSpec {
+    service: "ecs",
+    id: "QueryNetworks",
+    endpoints: &[
+        Endpoint {
+            method: Some(Method::Get),
+            path: "/v2/{project_id}/os-networks",
+            query: &[],
+            body_action: None,
+        },
+        Endpoint {
+            method: None,
+            path: "/v2.1/{project_id}/os-networks",
+            query: &[],
+            body_action: None,
+        },
+    ],
+    ..EMPTY
+};
+
+#[test]
+fn another_endpoint_takes_the_same_values() {
+    let request = Request::new(&LIST_NETWORKS, &["p/q"]);
+    assert_eq!(request.path().unwrap(), "/v2/p%2Fq/os-networks");
+    let request = request.endpoint(1).with_method(Method::Post);
+    assert_eq!(request.path().unwrap(), "/v2.1/p%2Fq/os-networks");
+    assert_eq!(request.method(), Method::Post);
+    assert_eq!(request.endpoint(0).method(), Method::Get);
+}
+
+#[test]
+fn an_endpoint_without_a_method_needs_one_and_one_that_is_not_there_is_refused() {
+    let request = Request::new(&LIST_NETWORKS, &["p"]);
+    let problem = |request: Request| request.path().unwrap_err().problem().clone();
+    assert_eq!(problem(request.clone().endpoint(1)), Problem::NoMethod);
+    assert_eq!(problem(request.endpoint(2)), Problem::NoEndpoint);
 }
 
 #[test]

@@ -11,16 +11,13 @@ fn main() -> Result<(), permspec_runtime::InvalidRequest> {
             .spec()
             .permissions
             .iter()
-            .map(|p| p.as_str())
+            .map(|needed| needed.permission.as_str())
             .collect();
         println!("{route} needs {}", needs.join(", "));
     }
-    let sharers = ims::Route::ALL.iter().filter(|route| {
-        route
-            .spec()
-            .permissions
-            .contains(&ims::permission::IMAGES_SHARE)
-    });
+    let sharers = ims::Route::ALL
+        .iter()
+        .filter(|route| route.spec().needs(&ims::permission::IMAGES_SHARE));
     println!(
         "{} operations need {}",
         sharers.count(),

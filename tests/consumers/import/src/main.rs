@@ -5,7 +5,7 @@ use permspec_runtime::Route;
 
 /// Written once, for the routes of any service.
 fn needing<R: Route>(permission: &permspec_runtime::Permission) -> Vec<R> {
-    let needs = |route: &&R| route.spec().permissions.contains(permission);
+    let needs = |route: &&R| route.spec().needs(permission);
     R::all().iter().filter(needs).copied().collect()
 }
 

@@ -1,0 +1,69 @@
+//! The catalogue of a service: its tree of paths as one byte string, and which documentation it is of.
+//! A literal costs the compiler nothing, however long; this module must never emit code for a path.
+
+use std::fmt::Write;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::lookup::table;
+use crate::model::Service;
+
+/// `static CATALOGUE` of a module.
+pub(super) fn catalogue(service: &Service) -> TokenStream {
+    let version = version(&service.name, std::slice::from_ref(service));
+    let tree: Literal = byte_string(&table(std::slice::from_ref(service)))
+        .parse()
+        .expect("a byte string is a literal");
+    quote! {
+        static CATALOGUE: ::permspec_runtime::Catalogue =
+            ::permspec_runtime::Catalogue::new(#version, &[Some(&ROUTES)], #tree);
+    }
+}
+
+/// What the catalogue calls itself: a name, and which model it is of.
+pub(super) fn version(name: &str, services: &[Service]) -> String {
+    let mut digest = hmac_sha256::Hash::new();
+    for page in services.iter().flat_map(|service| &service.pages) {
+        digest.update(page.to_json());
+    }
+    let mut version = format!("{name} (model ");
+    for byte in &digest.finalize()[..6] {
+        write!(version, "{byte:02x}").expect("a String takes every write");
+    }
+    version + ")"
+}
+
+/// Bytes as a literal whose lines stay short enough for a terminal.
+pub(super) fn byte_string(bytes: &[u8]) -> String {
+    let mut literal = String::from("b\"");
+    let mut line = 0;
+    for byte in bytes {
+        let start = literal.len();
+        match byte {
+            0 => literal.push_str("\\0"),
+            b'"' | b'\\' => literal.extend(['\\', char::from(*byte)]),
+            // A blank behind the end of a line would be lost.
+            b'!'..=b'~' => literal.push(char::from(*byte)),
+            _ => write!(literal, "\\x{byte:02x}").expect("a String takes every write"),
+        }
+        line += literal.len() - start;
+        if line > 96 {
+            literal.push_str("\\\n");
+            line = 0;
+        }
+    }
+    literal + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_survives_the_literal() {
+        let bytes: Vec<u8> = (0..=u8::MAX).chain((0..=u8::MAX).rev()).collect();
+        let literal: syn::LitByteStr = syn::parse_str(&byte_string(&bytes)).unwrap();
+        assert_eq!(literal.value(), bytes);
+    }
+}

@@ -1,0 +1,68 @@
+//! The tree of all paths, as the table that permspec-runtime walks through.
+//! Paths are put into it while code is generated, so that a program has nothing to build; this module
+//! must never decide what an operation is, only where its path ends.
+
+mod bytes;
+mod segment;
+mod slots;
+mod tree;
+
+use crate::model::Service;
+use tree::Tree;
+
+/// One way in which an operation is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Call {
+    service: u16,
+    operation: u32,
+    endpoint: u16,
+    /// The method's place in [`METHODS`], or [`ANY`].
+    method: u8,
+}
+
+/// The methods in the order of `permspec_runtime::Method`.
+const METHODS: [&str; 9] = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+];
+
+/// The number that stands for any method.
+const ANY: u8 = u8::MAX;
+
+/// The table of all routes of `services`, in their order.
+///
+/// An operation has the number of its place in its service, and a route that of its place in the
+/// operation. `permspec_runtime::Catalogue` reads it, and describes its form in `lookup/trie.rs`.
+///
+/// ```
+/// let ims = permspec::model::Service { name: "ims".into(), title: None, pages: Vec::new() };
+/// assert_eq!(permspec::lookup::table(&[ims])[..4], *b"pst\x01");
+/// ```
+pub fn table(services: &[Service]) -> Vec<u8> {
+    let mut tree = Tree::new();
+    for (service, pages) in (0..).zip(services) {
+        for (operation, (_, described)) in (0..).zip(pages.operations()) {
+            for (endpoint, route) in (0..).zip(&described.routes) {
+                if let Some(method) = number(route.method.as_deref()) {
+                    let call = Call {
+                        service,
+                        operation,
+                        endpoint,
+                        method,
+                    };
+                    tree.insert(&route.path, call);
+                }
+            }
+        }
+    }
+    bytes::of(&tree)
+}
+
+/// The number of a method; `None` for a text that is no method, which no call can have.
+fn number(method: Option<&str>) -> Option<u8> {
+    match method {
+        None => Some(ANY),
+        Some(name) => (0..)
+            .zip(METHODS)
+            .find_map(|(number, method)| (method == name).then_some(number)),
+    }
+}

@@ -1,0 +1,165 @@
+//! What a lookup finds: operations, with the call's place in the documentation.
+//! This module must never drop a candidate because another one looks likelier.
+
+use core::marker::PhantomData;
+
+use super::captured::Parameters;
+use super::trie::{Node, Record, Trie};
+use super::walk::Walk;
+use crate::{Endpoint, Route, RouteSpec};
+
+/// An operation that a call may be.
+///
+/// ```
+/// use permspec_runtime::{Candidate, Captured};
+///
+/// /// `AddImageMember image_id=70a599e0`
+/// fn line(found: &Candidate<'_>) -> String {
+///     let values = found.parameters().map(|Captured { name, raw }| format!(" {name}={raw}"));
+///     format!("{}{}", found.spec().id, values.collect::<String>())
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'t> {
+    spec: &'static RouteSpec,
+    operation: usize,
+    endpoint: &'static Endpoint,
+    path: &'t str,
+}
+
+impl<'t> Candidate<'t> {
+    /// What the documentation says about the operation.
+    pub fn spec(&self) -> &'static RouteSpec {
+        self.spec
+    }
+
+    /// The one of its endpoints that was called. Where `body_action` is not `None`, the operation is
+    /// meant only if the JSON body has that key.
+    pub fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
+    /// The values of the path's parameters from left to right, each as often as its name occurs.
+    pub fn parameters(&self) -> Parameters<'t> {
+        Parameters::new(self.endpoint.path, self.path)
+    }
+}
+
+/// The candidates of a lookup, the most specific first, then in the order of services and pages.
+#[derive(Clone)]
+pub struct Candidates<'t> {
+    services: &'static [Option<&'static [RouteSpec]>],
+    trie: Trie,
+    method: u8,
+    path: &'t str,
+    /// From the very first node, to look back from later ones.
+    whole: Option<Walk<'t>>,
+    walk: Option<Walk<'t>>,
+    node: Option<Node>,
+    /// How many candidates of the node were looked at.
+    seen: usize,
+    /// Whether a node before this one had candidates.
+    later: bool,
+}
+
+impl<'t> Candidates<'t> {
+    pub(super) fn new(
+        services: &'static [Option<&'static [RouteSpec]>],
+        trie: Trie,
+        mut walk: Option<Walk<'t>>,
+        method: u8,
+    ) -> Candidates<'t> {
+        let whole = walk.clone();
+        Candidates {
+            services,
+            trie,
+            method,
+            path: walk.as_ref().map_or("", Walk::path),
+            node: walk.as_mut().and_then(Iterator::next),
+            whole,
+            walk,
+            seen: 0,
+            later: false,
+        }
+    }
+
+    fn candidate(&self, record: Record) -> Option<Candidate<'t>> {
+        let specs = (*self.services.get(usize::from(record.service))?)?;
+        let operation = record.operation as usize;
+        let spec = specs.get(operation)?;
+        Some(Candidate {
+            spec,
+            operation,
+            endpoint: spec.endpoints.get(usize::from(record.endpoint))?,
+            path: self.path,
+        })
+    }
+
+    fn records(&self, node: Node) -> impl Iterator<Item = Record> + use<> {
+        let method = self.method;
+        self.trie
+            .candidates(node)
+            .filter(move |record| record.takes(method))
+    }
+
+    /// Whether a more specific template of the service was found before `node`.
+    fn is_hidden(&self, service: u16, node: Node) -> bool {
+        let earlier = self.whole.clone().into_iter().flatten();
+        earlier
+            .take_while(|earlier| !earlier.is(node))
+            .any(|earlier| {
+                self.records(earlier)
+                    .any(|record| record.service == service)
+            })
+    }
+}
+
+impl<'t> Iterator for Candidates<'t> {
+    type Item = Candidate<'t>;
+
+    fn next(&mut self) -> Option<Candidate<'t>> {
+        while let Some(node) = self.node {
+            while let Some(record) = self.records(node).nth(self.seen) {
+                self.seen += 1;
+                if self.later && self.is_hidden(record.service, node) {
+                    continue;
+                }
+                if let Some(candidate) = self.candidate(record) {
+                    return Some(candidate);
+                }
+            }
+            self.node = self.walk.as_mut().and_then(Iterator::next);
+            self.seen = 0;
+            self.later = true;
+        }
+        None
+    }
+}
+
+impl core::iter::FusedIterator for Candidates<'_> {}
+
+/// The candidates among one service's operations, with the names of its enum.
+#[derive(Clone)]
+pub struct Found<'t, R> {
+    candidates: Candidates<'t>,
+    route: PhantomData<R>,
+}
+
+impl<'t, R: Route> Found<'t, R> {
+    pub(crate) fn new(candidates: Candidates<'t>) -> Found<'t, R> {
+        Found {
+            candidates,
+            route: PhantomData,
+        }
+    }
+}
+
+impl<'t, R: Route> Iterator for Found<'t, R> {
+    type Item = (R, Candidate<'t>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let candidate = self.candidates.next()?;
+        // A service's catalogue has the operations in the order of its enum.
+        Some((*R::all().get(candidate.operation)?, candidate))
+    }
+}

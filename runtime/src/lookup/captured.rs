@@ -1,0 +1,95 @@
+//! The values that stand in a path in place of its template's parameters.
+//! This module must never decode on its own: an encoded slash is no slash.
+
+use super::percent::Decoded;
+use super::segment::{Cut, cut};
+
+/// A parameter of a template with its value in a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Captured<'t> {
+    /// The name in the template: `image_id` of `{image_id}`; `*` for all that a `*` stands for.
+    pub name: &'static str,
+    /// The value as it stands in the path, percent-encoded.
+    pub raw: &'t str,
+}
+
+impl<'t> Captured<'t> {
+    /// The bytes that the value stands for.
+    ///
+    /// ```
+    /// use permspec_runtime::Captured;
+    ///
+    /// let captured = Captured { name: "image_id", raw: "a%2Fb" };
+    /// assert!(captured.decoded().eq(*b"a/b"));
+    /// ```
+    pub fn decoded(&self) -> Decoded<'t> {
+        Decoded::new(self.raw)
+    }
+
+    /// The text that the value stands for; `None` where that is no UTF-8.
+    ///
+    /// ```
+    /// use permspec_runtime::Captured;
+    ///
+    /// assert_eq!(Captured { name: "key", raw: "%C3%A9" }.text().as_deref(), Some("é"));
+    /// assert_eq!(Captured { name: "key", raw: "%C3" }.text(), None);
+    /// ```
+    #[cfg(feature = "alloc")]
+    pub fn text(&self) -> Option<alloc::borrow::Cow<'t, str>> {
+        if self.raw.contains('%') {
+            alloc::string::String::from_utf8(self.decoded().collect())
+                .ok()
+                .map(Into::into)
+        } else {
+            Some(self.raw.into())
+        }
+    }
+}
+
+/// The parameters of a template with their values, from left to right.
+#[derive(Clone, Debug)]
+pub struct Parameters<'t> {
+    template: &'static str,
+    path: &'t str,
+    /// What is left of a segment with several parameters.
+    segment: Option<Cut<'t>>,
+}
+
+impl<'t> Parameters<'t> {
+    /// The path is known to fit the template.
+    pub(super) fn new(template: &'static str, path: &'t str) -> Parameters<'t> {
+        Parameters {
+            template: template.strip_prefix('/').unwrap_or(template),
+            path: path.strip_prefix('/').unwrap_or(path),
+            segment: None,
+        }
+    }
+}
+
+impl<'t> Iterator for Parameters<'t> {
+    type Item = Captured<'t>;
+
+    fn next(&mut self) -> Option<Captured<'t>> {
+        loop {
+            if let Some((name, raw)) = self.segment.as_mut().and_then(Iterator::next) {
+                return Some(Captured { name, raw });
+            }
+            if self.template.is_empty() {
+                return None;
+            }
+            let (template, templates) =
+                self.template.split_once('/').unwrap_or((self.template, ""));
+            if template == "*" && templates.is_empty() {
+                self.template = "";
+                let raw = self.path;
+                return Some(Captured { name: "*", raw });
+            }
+            let (segment, path) = self.path.split_once('/').unwrap_or((self.path, ""));
+            (self.template, self.path) = (templates, path);
+            self.segment = template
+                .contains('{')
+                .then(|| cut(template, segment))
+                .flatten();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The path of a request target, whatever stands around it.
+//! This module must never change the path's text, only cut it.
+
+/// The part of a request target that routes are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Path<'t> {
+    /// Empty for `/`; else it starts with a slash and ends with none.
+    pub(super) text: &'t str,
+    /// Whether a `%` is in it, so that its text may stand for another.
+    pub(super) encoded: bool,
+}
+
+impl<'t> Path<'t> {
+    /// The path of `target`: origin form (`/v2/images?limit=1`) or absolute form
+    /// (`https://host/v2/images`), as [RFC 9112, section 3.2] has them. `None` for anything else.
+    ///
+    /// [RFC 9112, section 3.2]: https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+    pub(super) fn of(target: &'t str) -> Option<Path<'t>> {
+        let target = if target.starts_with('/') {
+            target
+        } else {
+            without_host(target)?
+        };
+        // One pass without a branch: most targets have none of the three.
+        let special = target.bytes().fold(0, |seen, byte| {
+            seen | u8::from(byte == b'?') | u8::from(byte == b'#') | u8::from(byte == b'%')
+        });
+        let (text, encoded) = if special != 0 {
+            let end = target.find(['?', '#']).unwrap_or(target.len());
+            (&target[..end], target[..end].contains('%'))
+        } else {
+            (target, false)
+        };
+        Some(Path {
+            text: text.strip_suffix('/').unwrap_or(text),
+            encoded,
+        })
+    }
+}
+
+/// What follows `scheme://authority`.
+fn without_host(target: &str) -> Option<&str> {
+    let (scheme, rest) = target.split_once("://")?;
+    let mut letters = scheme.bytes();
+    let is_scheme = letters.next()?.is_ascii_alphabetic()
+        && letters.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    // The path of `https://host?x` is empty, which is `/` (RFC 9110, section 4.2.3).
+    (is_scheme && host > 0).then(|| &rest[host..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(target: &str) -> Option<&str> {
+        Path::of(target).map(|path| path.text)
+    }
+
+    #[test]
+    fn query_fragment_scheme_and_host_are_no_part_of_the_path() {
+        for target in [
+            "/v2/images",
+            "/v2/images/",
+            "/v2/images?limit=1/2",
+            "/v2/images/?x=/",
+            "/v2/images#a?b",
+            "https://ims.eu-de.otc.t-systems.com/v2/images",
+            "http://[::1]:80/v2/images/?x#y",
+            "HTTPS://user@host/v2/images",
+        ] {
+            assert_eq!(path(target), Some("/v2/images"), "{target}");
+        }
+    }
+
+    #[test]
+    fn the_root_is_the_empty_path() {
+        for target in [
+            "/",
+            "/?x",
+            "/#",
+            "https://host",
+            "https://host/",
+            "https://host?x",
+        ] {
+            assert_eq!(path(target), Some(""), "{target}");
+        }
+    }
+
+    #[test]
+    fn only_one_slash_at_the_end_is_taken_for_none() {
+        assert_eq!(path("/v2//"), Some("/v2/"));
+        assert_eq!(path("//"), Some("/"));
+    }
+
+    #[test]
+    fn what_is_neither_form_has_no_path() {
+        for target in [
+            "",
+            "*",
+            "v2/images",
+            "host:443",
+            "://x/y",
+            "1a://x/y",
+            "https:///v2",
+            "?x=/",
+        ] {
+            assert_eq!(path(target), None, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_percent_sign_counts_only_in_the_path() {
+        assert!(Path::of("/a%2Fb").unwrap().encoded);
+        assert!(!Path::of("/a?b=%2F").unwrap().encoded);
+    }
+}

@@ -1,0 +1,239 @@
+//! The table that the generator makes of all paths: a tree of segments, as bytes.
+//! Every read is checked; this module must never trust an offset.
+//!
+//! It is one byte string because that costs a compiler nothing, however large it gets: 1,500 paths as
+//! nested structs are 25,000 expressions to check in every build. All numbers are little-endian, all
+//! offsets count from the first byte, and offset 0 stands for "none".
+//!
+//! ```text
+//! table   "pst" and the version of the form, then the root node
+//! node    u32 parent        its own offset for the root
+//!         u32 sibling       the node to try on the same segment where this one leads nowhere
+//!         u32 alternatives  the first node that takes a segment which is none of the texts below
+//!         u32 slots         1 << bits offsets of runs of texts
+//!         u32 template      of a mixed segment: u32 length, text
+//!         u32 candidates    how many follow
+//!         u16 seed          of the hash that chooses a slot
+//!         u16 methods       a bit for each method that a candidate here has
+//!         u8  bits
+//!         u8  kind          0 text, 1 parameter, 2 mixed, 3 everything that is left
+//!       * u32 operation, u16 service, u16 endpoint, u8 method (255: any)
+//! text    u64 key           its first eight bytes, zeros behind a shorter one
+//!         u32 node          what it leads to
+//!         u32 length        of the whole text
+//!         u8  more          1 where another text of the same slot follows
+//!         the bytes from the ninth on
+//! ```
+
+/// What a table starts with.
+pub(super) const MAGIC: [u8; 4] = *b"pst\x01";
+const NODE: usize = 30;
+const CANDIDATE: usize = 9;
+const TEXT: usize = 17;
+
+/// A table.
+#[derive(Clone, Copy)]
+pub(super) struct Trie(pub(super) &'static [u8]);
+
+impl Trie {
+    fn chunk<const N: usize>(self, at: usize) -> Option<&'static [u8; N]> {
+        self.0.get(at..)?.first_chunk()
+    }
+
+    /// The node that every path starts from.
+    pub(super) fn root(self) -> Option<Node> {
+        self.node(u32::try_from(MAGIC.len()).ok()?)
+    }
+
+    /// The node at an offset; `None` for offset 0.
+    pub(super) fn node(self, at: u32) -> Option<Node> {
+        if at == 0 {
+            return None;
+        }
+        let head = self.chunk(at as usize)?;
+        Some(Node { at, head })
+    }
+
+    /// The texts below `node` that share the slot of `key`.
+    pub(super) fn texts(self, node: Node, key: u64) -> Texts {
+        let slot = || {
+            let slots = node.u32(12);
+            let hash = key.wrapping_mul((u64::from(node.u16(24)) * 2 + 1).wrapping_mul(MULTIPLIER));
+            let slot = (hash >> 1) >> (63 - u32::from(node.head[28]).min(63));
+            let at = (slots as usize).checked_add(usize::try_from(slot).ok()?.checked_mul(4)?)?;
+            (slots != 0).then(|| self.chunk(at))?
+        };
+        Texts {
+            trie: self,
+            at: slot().map_or(0, |offset| u32::from_le_bytes(*offset)),
+        }
+    }
+
+    /// The operations that a path which ends at `node` may call.
+    pub(super) fn candidates(self, node: Node) -> impl Iterator<Item = Record> + Clone + use<> {
+        let start = node.at as usize + NODE;
+        let length = (node.u32(20) as usize).saturating_mul(CANDIDATE);
+        let bytes = self.0.get(start..start.saturating_add(length));
+        let (records, _) = bytes.unwrap_or_default().as_chunks::<CANDIDATE>();
+        records
+            .iter()
+            .map(|&[o0, o1, o2, o3, s0, s1, e0, e1, method]| Record {
+                operation: u32::from_le_bytes([o0, o1, o2, o3]),
+                service: u16::from_le_bytes([s0, s1]),
+                endpoint: u16::from_le_bytes([e0, e1]),
+                method,
+            })
+    }
+
+    /// The template of a mixed segment.
+    pub(super) fn template(self, node: Node) -> &'static str {
+        let text = || {
+            let at = node.u32(16) as usize;
+            let length = u32::from_le_bytes(*self.chunk(at)?) as usize;
+            core::str::from_utf8(self.0.get(at + 4..)?.get(..length)?).ok()
+        };
+        text().unwrap_or("")
+    }
+}
+
+/// Spreads the low bits of a key over the high bits of the product; the golden ratio, as in Knuth,
+/// "The Art of Computer Programming", section 6.4. The generator uses the same.
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A node of the tree: all paths that begin in one way.
+#[derive(Clone, Copy)]
+pub(super) struct Node {
+    at: u32,
+    head: &'static [u8; NODE],
+}
+
+/// How a node takes the segment that leads to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Parameter,
+    Mixed,
+    Rest,
+}
+
+impl Node {
+    fn u16(self, at: usize) -> u16 {
+        u16::from_le_bytes([self.head[at], self.head[at + 1]])
+    }
+
+    fn u32(self, at: usize) -> u32 {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|byte| self.head[at + byte]);
+        u32::from_le_bytes([a, b, c, d])
+    }
+
+    pub(super) fn is(self, other: Node) -> bool {
+        self.at == other.at
+    }
+
+    /// `None` for the root.
+    pub(super) fn parent(self, trie: Trie) -> Option<Node> {
+        let parent = self.u32(0);
+        // A parent stands before its children, so that every walk upwards ends.
+        (parent < self.at).then(|| trie.node(parent))?
+    }
+
+    pub(super) fn sibling(self) -> u32 {
+        self.u32(4)
+    }
+
+    pub(super) fn alternatives(self) -> u32 {
+        self.u32(8)
+    }
+
+    pub(super) fn has_texts(self) -> bool {
+        self.u32(12) != 0
+    }
+
+    pub(super) fn kind(self) -> Kind {
+        match self.head[29] {
+            0 => Kind::Text,
+            1 => Kind::Parameter,
+            2 => Kind::Mixed,
+            _ => Kind::Rest,
+        }
+    }
+
+    pub(super) fn methods(self) -> u16 {
+        self.u16(26)
+    }
+}
+
+/// One way in which a path that ends at a node is called.
+#[derive(Clone, Copy)]
+pub(super) struct Record {
+    pub(super) operation: u32,
+    pub(super) service: u16,
+    pub(super) endpoint: u16,
+    method: u8,
+}
+
+impl Record {
+    /// Whether it is called by the method with this number.
+    pub(super) fn takes(self, method: u8) -> bool {
+        self.method == method || self.method == u8::MAX
+    }
+}
+
+/// A text that leads from a node to another.
+pub(super) struct Text {
+    pub(super) key: u64,
+    /// The bytes behind the first eight.
+    pub(super) tail: &'static [u8],
+    pub(super) length: usize,
+    pub(super) node: u32,
+}
+
+/// A run of texts.
+pub(super) struct Texts {
+    trie: Trie,
+    at: u32,
+}
+
+impl Iterator for Texts {
+    type Item = Text;
+
+    fn next(&mut self) -> Option<Text> {
+        if self.at == 0 {
+            return None;
+        }
+        let at = self.at as usize;
+        let &[
+            k0,
+            k1,
+            k2,
+            k3,
+            k4,
+            k5,
+            k6,
+            k7,
+            n0,
+            n1,
+            n2,
+            n3,
+            l0,
+            l1,
+            l2,
+            l3,
+            more,
+        ] = self.trie.chunk::<TEXT>(at)?;
+        let length = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
+        let tail = at + TEXT;
+        let next = tail + length.saturating_sub(8);
+        self.at = if more == 0 {
+            0
+        } else {
+            u32::try_from(next).ok()?
+        };
+        Some(Text {
+            key: u64::from_le_bytes([k0, k1, k2, k3, k4, k5, k6, k7]),
+            tail: self.trie.0.get(tail..next)?,
+            length,
+            node: u32::from_le_bytes([n0, n1, n2, n3]),
+        })
+    }
+}
