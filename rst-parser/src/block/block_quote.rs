@@ -51,17 +51,9 @@ impl Parser<'_> {
 
     /// The first attribution from `at` on: the bytes of its dash, and its lines.
     fn find_attribution(&self, at: usize, end: usize) -> Option<(usize, Range<usize>)> {
-        (at + 1..end).find_map(|line| {
-            let marker = if self.lines[line - 1].is_blank() {
-                dash(self.line(line))
-            } else {
-                None
-            };
-            let found = self.attribution_end(line, end);
-            marker
-                .zip(found)
-                .map(|(marker, found)| (marker, line..found))
-        })
+        let starts = (at + 1..end).filter(|&line| self.lines[line - 1].is_blank());
+        let mut marked = starts.filter_map(|line| Some((dash(self.line(line))?, line)));
+        marked.find_map(|(marker, line)| Some((marker, line..self.attribution_end(line, end)?)))
     }
 
     /// Where an attribution ends; all its lines but the first have the same indentation.

@@ -32,7 +32,7 @@ pub use self::enumerated_list::{EnumeratedList, Numbering};
 pub(crate) use self::field_list::marker as field_marker;
 pub use self::field_list::{Field, FieldList};
 pub use self::footnote::{Citation, Footnote};
-pub(crate) use self::indent::{Indent, Indented, indentation};
+pub(crate) use self::indent::{Indent, Indented, indentation, trim_start};
 pub use self::line_block::{BlockLine, LineBlock};
 pub use self::literal_block::LiteralBlock;
 pub use self::option_list::{CommandOption, OptionItem, OptionList};

@@ -48,10 +48,14 @@ impl Parser<'_> {
                 blocks = self.nested_in(inside, content.clone());
             }
             Kind::Container => {
+                needs_class_names(&parts)?;
                 needs_content(&parts)?;
                 blocks = self.nested_lines(content.clone());
             }
-            Kind::Class => blocks = self.nested_lines(content.clone()),
+            Kind::Class => {
+                needs_class_names(&parts)?;
+                blocks = self.nested_lines(content.clone());
+            }
             Kind::Quote => {
                 needs_content(&parts)?;
                 self.quotes(content.clone(), &mut blocks);
@@ -248,6 +252,18 @@ fn needs_content(parts: &Parts) -> Result<()> {
         Err("it needs content".to_owned())
     } else {
         Ok(())
+    }
+}
+
+/// An error for arguments that are to be class names and are none.
+fn needs_class_names(parts: &Parts) -> Result<()> {
+    let mut names = parts
+        .arguments
+        .iter()
+        .flat_map(|argument| argument.split_whitespace());
+    match names.find(|name| !name.contains(char::is_alphabetic)) {
+        Some(name) => Err(format!("`{name}` is no class name")),
+        None => Ok(()),
     }
 }
 

@@ -7,7 +7,7 @@ use super::Parts;
 use super::options::DirectiveOption;
 use super::spec::Spec;
 use crate::Span;
-use crate::block::field_marker;
+use crate::block::{field_marker, trim_start};
 use crate::parser::Parser;
 
 impl Parser<'_> {
@@ -44,6 +44,9 @@ impl Parser<'_> {
         if !head.is_empty() && !takes_arguments {
             content = self.rejoined(head.clone(), blank..lines.end);
             head.end = head.start;
+        }
+        if let Some(&first) = self.lines.get(head.start).filter(|_| !head.is_empty()) {
+            self.lines[head.start] = trim_start(first, self.slice(first));
         }
         let arguments = self.arguments(head.clone(), spec)?;
         let content = self.skip_blank_from(content);

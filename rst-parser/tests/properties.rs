@@ -1,0 +1,196 @@
+//! What holds for every text: no panic, spans inside the text that nest, time in proportion.
+
+mod texts;
+
+use std::time::{Duration, Instant};
+
+use rst_parser::{Block, Inline, Parsed, Span, Table};
+use texts::{ADVERSARIAL, Random};
+
+const SEED_PAGE: &str = include_str!("../../spec/ims/image_sharing.rst");
+
+/// Checks spans: inside the text, on character boundaries, inside the span around them.
+struct Spans<'t> {
+    text: &'t str,
+}
+
+impl Spans<'_> {
+    fn document(&self, parsed: &Parsed) {
+        let whole = parsed.document.span;
+        self.span(whole, whole);
+        self.blocks(&parsed.document.blocks, whole);
+        for diagnostic in &parsed.diagnostics {
+            self.span(diagnostic.span, whole);
+        }
+    }
+
+    fn span(&self, span: Span, around: Span) {
+        assert!(
+            self.text.get(span.range()).is_some(),
+            "{span:?} does not lie in the text"
+        );
+        assert!(around.contains(span), "{span:?} does not lie in {around:?}");
+        assert!(span.line > 0 && span.column > 0, "{span:?} counts from one");
+    }
+
+    fn blocks(&self, blocks: &[Block], around: Span) {
+        for block in blocks {
+            let span = block.span();
+            self.span(span, around);
+            match block {
+                Block::Section(section) => self.inlines(&section.title, span),
+                Block::Paragraph(paragraph) => self.inlines(&paragraph.inlines, span),
+                Block::Table(table) => self.table(table),
+                Block::Directive(directive) => self.inlines(&directive.inlines, span),
+                _ => {}
+            }
+            for child in block.children() {
+                self.blocks(std::slice::from_ref(child), span);
+            }
+        }
+    }
+
+    fn table(&self, table: &Table) {
+        for row in &table.rows {
+            self.span(row.span, table.span);
+            for cell in &row.cells {
+                self.span(cell.span, table.span);
+                for block in &cell.blocks {
+                    self.span(block.span(), cell.span);
+                }
+            }
+        }
+    }
+
+    fn inlines(&self, inlines: &[Inline], around: Span) {
+        for inline in inlines {
+            self.span(inline.span(), around);
+        }
+    }
+}
+
+fn check(text: &str) {
+    let parsed = rst_parser::parse(text);
+    Spans { text }.document(&parsed);
+    for block in &parsed.document.blocks {
+        let _ = block.text();
+    }
+    assert_eq!(
+        parsed,
+        rst_parser::parse(text),
+        "the same text is read the same way"
+    );
+}
+
+#[test]
+fn spans_of_the_seed_page_nest() {
+    check(SEED_PAGE);
+}
+
+#[test]
+fn any_pieces_of_markup_are_read() {
+    let mut random = Random::new(1);
+    for _ in 0..20_000 {
+        check(&random.markup(40));
+    }
+}
+
+#[test]
+fn any_characters_are_read() {
+    let mut random = Random::new(2);
+    for _ in 0..5_000 {
+        check(&random.characters(120));
+    }
+}
+
+#[test]
+fn any_change_of_a_page_is_read() {
+    let mut random = Random::new(3);
+    for _ in 0..1_500 {
+        check(&random.change(SEED_PAGE));
+    }
+}
+
+#[test]
+fn adversarial_texts_are_read() {
+    for (_, piece) in ADVERSARIAL {
+        check(&texts::repeat(piece, 3_000));
+    }
+}
+
+/// A factor of 100 in length may cost a factor of 100 in time, and much noise on top of it; a
+/// factor of 10,000 is what a quadratic parser would take.
+#[test]
+fn time_is_in_proportion_to_the_text() {
+    for (name, piece) in ADVERSARIAL {
+        let short = (0..3)
+            .map(|_| time(&texts::repeat(piece, 10_000)))
+            .min()
+            .unwrap_or_default();
+        let long = time(&texts::repeat(piece, 1_000_000));
+        let slow = long > Duration::from_secs(4) && long > short * 100 * 20;
+        assert!(!slow, "{name}: 10 KB take {short:?}, 1 MB takes {long:?}");
+        println!("{name}: 10 KB {short:?}, 1 MB {long:?}");
+    }
+}
+
+fn time(text: &str) -> Duration {
+    let start = Instant::now();
+    let parsed = rst_parser::parse(text);
+    drop(parsed);
+    start.elapsed()
+}
+
+#[test]
+fn a_table_of_many_rows_is_read() {
+    let row = "| POST /v2/images | ims:images:get |\n+-----------------+----------------+\n";
+    let text = format!(
+        "+-----------------+----------------+\n{}",
+        row.repeat(100_000)
+    );
+    let parsed = rst_parser::parse(&text);
+    assert_eq!(
+        parsed
+            .document
+            .tables()
+            .next()
+            .map(|table| table.rows.len()),
+        Some(100_000)
+    );
+}
+
+#[test]
+fn a_cell_of_ten_megabytes_is_read() {
+    let line = format!("|{}|\n", "ims ".repeat(2_500));
+    let border = format!("+{}+\n", "-".repeat(10_000));
+    let text = format!("{border}{}{border}", line.repeat(1_000));
+    let parsed = rst_parser::parse(&text);
+    assert_eq!(
+        parsed
+            .document
+            .tables()
+            .next()
+            .map(|table| table.rows[0].cells[0].text().len()),
+        Some(9_999_999 - 1_000 + 1_000)
+    );
+}
+
+#[test]
+fn nesting_has_a_bound() {
+    let depth = 100_000;
+    for piece in ["- ", "1. ", "* - + ", ":a: ", ".. note:: ", ".. [1] "] {
+        check(&piece.repeat(depth / 100));
+        let _ = rst_parser::parse(&piece.repeat(depth));
+    }
+    let steps: String = (0..600)
+        .map(|step| format!("{}- a\n\n", "  ".repeat(step)))
+        .collect();
+    check(&steps);
+    let quotes: String = (0..600)
+        .map(|step| format!("{}a\n\n", " ".repeat(step)))
+        .rev()
+        .collect();
+    check(&quotes);
+    check(&texts::nested_table(40));
+    let _ = rst_parser::parse(&"[".repeat(depth));
+}
