@@ -3,7 +3,9 @@
 //! This crate must never read generated code to learn what is right; pages are copied by hand.
 
 mod server;
+mod shared;
 mod workspace;
 
 pub use server::{Received, Server};
+pub use shared::shared;
 pub use workspace::{Project, Run, cargo, copy, permspec, root, success};

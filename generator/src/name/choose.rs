@@ -8,7 +8,8 @@
 //!    tells two of them apart;
 //! 4. else the title's name, at any length, where the others that share it are named by now;
 //! 5. else the title's verb and the path: `BatchAddCloudvolumeTags`;
-//! 6. else the title's name with the version, or with the page's.
+//! 6. else the title's name with the version, or with the page's;
+//! 7. else, where there is no title, the name of its first action: `PublishApis`.
 //!
 //! A name is decided by what operations say of themselves; this module must never count.
 
@@ -29,6 +30,7 @@ struct Parts {
     phrase: bool,
     path: Option<String>,
     verb_and_path: Option<String>,
+    action: Option<String>,
     version: Option<String>,
     page: String,
 }
@@ -56,6 +58,7 @@ pub(super) fn choose(
     chooser.unique(|parts| parts.verb_and_path.clone());
     chooser.by_version(|parts| parts.title.clone());
     chooser.unique(|parts| Some(format!("{}{}", parts.title.as_deref()?, parts.page)));
+    chooser.unique(|parts| parts.action.clone());
     chooser.names
 }
 
@@ -144,6 +147,10 @@ impl Parts {
             title,
             path,
             verb_and_path: verb_and_path(row),
+            action: row
+                .actions
+                .first()
+                .and_then(|needed| path::of_action(&needed.action)),
             version: version(row, stem, rows),
             page: title::identifier(&stem.replace(['_', '.'], " ")).unwrap_or_default(),
         }

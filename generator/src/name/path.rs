@@ -43,6 +43,13 @@ pub(super) fn addressed(path: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
+/// The name that an action gives: `PublishApis` of `apig:apis:publish`.
+pub(super) fn of_action(action: &str) -> Option<String> {
+    let mut parts = action.split(':').skip(1).map(pascal);
+    let (resource, operation) = (parts.next()?, parts.next()?);
+    Some(operation + &resource).filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
 /// The API version that a path states, as an identifier writes it: `V2` for `v2` and `v2.0`, `V21`
 /// for `v2.1`.
 pub(super) fn version(path: &str) -> Option<String> {

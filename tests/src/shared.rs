@@ -1,0 +1,37 @@
+//! Real pages that are not in the repository: where they are, and what to say where they are not.
+//! A test over them must run wherever the variable is set; this module must never skip in silence.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+/// The variable that names the folder of real pages (`corpus/`, `tables/`, `drift/`).
+const VARIABLE: &str = "PERMSPEC_SHARED";
+
+/// The folder `part` of the real pages. `None` where this machine has none: then `test` was skipped,
+/// and standard error says so even where the test runner captures output.
+///
+/// # Panics
+/// Where the variable is set and the folder is missing.
+pub fn shared(part: &str, test: &str) -> Option<PathBuf> {
+    match std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty()) {
+        Some(folder) => {
+            let part = PathBuf::from(folder).join(part);
+            assert!(
+                part.is_dir(),
+                "{VARIABLE} is set, but {} is missing",
+                part.display()
+            );
+            Some(part)
+        }
+        None => {
+            // Not `eprintln!`, which the test runner captures.
+            let mut stderr = std::io::stderr();
+            let _ = writeln!(
+                stderr,
+                "\nSKIPPED {test}: {VARIABLE} names no folder of real pages; \
+                 the fixtures of the repository were tested instead\n"
+            );
+            None
+        }
+    }
+}
