@@ -149,10 +149,11 @@ impl<'s> Parser<'s> {
 
     /// Reads `lines` as the content of `parent`, one level deeper.
     pub fn nested_in(&mut self, parent: Parent, lines: Range<usize>) -> Vec<Block> {
-        let mut blocks = Vec::new();
         if lines.is_empty() {
-            return blocks;
+            return Vec::new();
         }
+        // Most list items and cells contain one block.
+        let mut blocks = Vec::with_capacity(1);
         if self.depth == MAX_DEPTH {
             let span = self.span_of(lines.clone());
             let mut message = String::new();

@@ -10,7 +10,7 @@ use crate::Span;
 const TAB_STOP: usize = 8;
 
 /// Characters are counted from the last multiple of this many bytes.
-const COUNT_STEP: usize = 256;
+const COUNT_STEP: usize = 64;
 
 /// A line, or a part of one: the rest of it once indentation and list markers are cut away.
 ///
@@ -303,6 +303,10 @@ pub(crate) fn is_space(character: char) -> bool {
 pub(crate) fn trim_end(text: &str) -> &str {
     let bytes = text.as_bytes();
     let mut end = bytes.len();
+    // Cells of a table are mostly blank: eight bytes at a time.
+    while let Some((_, b"        ")) = bytes[..end].split_last_chunk::<8>() {
+        end -= 8;
+    }
     while end > 0 && matches!(bytes[end - 1], b' ' | b'\n') {
         end -= 1;
     }
@@ -335,16 +339,14 @@ fn count_characters(bytes: &[u8]) -> u32 {
 
 /// True when no character of the text needs rewriting.
 fn is_plain(text: &str, ascii: bool) -> bool {
-    let control = |chunk: &[u8]| {
-        chunk
-            .iter()
-            .fold(false, |found, &b| found | (b < b' ' && b != b'\n'))
-    };
-    !text.as_bytes().chunks(4096).any(control)
-        && (ascii
-            || !text
-                .chars()
-                .any(|c| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}')))
+    // A byte order mark, and the line ends outside of ASCII, start with one of these bytes.
+    let special = |b: u8| b < b' ' && b != b'\n' || b == 0xc2 || b == 0xe2 || b == 0xef;
+    let plain = |chunk: &[u8]| !chunk.iter().fold(false, |found, &b| found | special(b));
+    let characters = ['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
+    text.as_bytes().chunks(1024).all(plain)
+        || !ascii
+            && !text.bytes().any(|b| b < b' ' && b != b'\n')
+            && !characters.iter().any(|&character| text.contains(character))
 }
 
 /// The first line without its end, and what follows that end.

@@ -113,6 +113,30 @@ pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
         Some(rest) => ("(", rest),
         None => ("", line),
     };
+    // Most lines start with a word; two letters that are no Roman digits decide that at once.
+    if let [first, second, ..] = rest.as_bytes()
+        && first.is_ascii_alphabetic()
+        && !matches!(
+            second,
+            b'.' | b')'
+                | b'i'
+                | b'v'
+                | b'x'
+                | b'l'
+                | b'c'
+                | b'd'
+                | b'm'
+                | b'I'
+                | b'V'
+                | b'X'
+                | b'L'
+                | b'C'
+                | b'D'
+                | b'M'
+        )
+    {
+        return None;
+    }
     let length = match rest.bytes().next()? {
         b'#' => 1,
         b'0'..=b'9' => rest.bytes().take_while(u8::is_ascii_digit).count(),

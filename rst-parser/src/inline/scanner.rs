@@ -74,6 +74,8 @@ pub(super) struct Scanner<'a, 'p, 's> {
     base: usize,
     /// A colon or an at sign was seen in the text from `plain` on, so that it may hold a link.
     link: bool,
+    /// A backslash was seen.
+    escapes: bool,
     /// Text keeps its backslashes.
     keep_escapes: bool,
     /// Per kind of end: no end is in this range, and there is one at its end, if the text goes on.
@@ -110,6 +112,7 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
             plain: 0,
             base: 0,
             link: false,
+            escapes: false,
             keep_escapes: false,
             searched: [(0, 0); 6],
         }
@@ -143,7 +146,10 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         let double = self.bytes.get(at + 1) == Some(&byte);
         match byte {
             // What is escaped is no mark. The rest of a longer character is none either.
-            b'\\' => at + 2,
+            b'\\' => {
+                self.escapes = true;
+                at + 2
+            }
             b'*' if double => self.quoted_or(at, 2, End::Strong),
             b'*' => self.quoted_or(at, 1, End::Emphasis),
             b'`' if double => self.quoted_or(at, 2, End::Literal),
@@ -530,10 +536,10 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
             if self.out.is_empty() && end == self.text.len() {
                 self.out.reserve_exact(1);
             }
-            let text = if self.keep_escapes {
-                text.to_owned()
-            } else {
+            let text = if self.escapes && !self.keep_escapes {
                 unescape(text)
+            } else {
+                text.to_owned()
             };
             // An escaped blank is no text.
             if !text.is_empty() {

@@ -1,35 +1,17 @@
 //! Grid tables ("Grid Tables" in the reStructuredText specification): drawn with `+`, `-` and
 //! `|`, with cells that may span rows and columns. A table whose lines do not meet is never read.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::ops::Range;
 
+use super::grid_cells::{CellBox, Grid, Layout, is_line_of};
 use super::{Cell, Row, Table, TableError, TableKind};
 use crate::block::{Malformed, indentation};
-use crate::columns::ColumnLine;
 use crate::parser::Parser;
-use crate::source::Line;
 use crate::{Block, Code, Span};
-
-/// Looking for cells may take this many steps per character of the table. A table takes two or
-/// three; only text made to be slow takes more.
-const STEPS_PER_CHARACTER: usize = 64;
 
 /// True for the top or bottom line of a grid table: `+---+---+`.
 pub(crate) fn is_border(line: &str) -> bool {
     is_line_of(line, b'-')
-}
-
-fn is_line_of(line: &str, dash: u8) -> bool {
-    let bytes = line.as_bytes();
-    match bytes {
-        [b'+', first, inner @ .., last, b'+'] => {
-            let ends = *first == dash && *last == dash && !inner.is_empty();
-            ends && inner.iter().all(|&byte| byte == dash || byte == b'+')
-        }
-        _ => false,
-    }
 }
 
 impl Parser<'_> {
@@ -96,8 +78,7 @@ impl Parser<'_> {
 
     fn read_grid(&mut self, lines: Range<usize>) -> Result<Table, TableError> {
         let grid = Grid::new(self, lines)?;
-        let cells = grid.cells()?;
-        let layout = Layout::new(&grid, &cells)?;
+        let (cells, layout) = grid.cells()?;
         Ok(self.build_grid(&grid, &cells, &layout))
     }
 
@@ -216,239 +197,64 @@ impl Parser<'_> {
     }
 }
 
-/// The table by column, as it is drawn.
-struct Grid<'s> {
-    lines: Vec<Line>,
-    columns: Vec<ColumnLine<'s>>,
-    /// Index of the last line.
-    bottom: usize,
-    /// Index of the last column.
-    right: usize,
-    /// The line that parts header from body.
-    separator: Option<usize>,
-}
+#[cfg(test)]
+mod tests {
+    use crate::{Block, Code, parse};
 
-/// The corners of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct CellBox {
-    top: usize,
-    left: usize,
-    bottom: usize,
-    right: usize,
-}
+    const TABLE: &str = "\
++-------------------------------------+------------------------+
+| Permissions                         | Actions                |
++=====================================+========================+
+| Adds image members.                 | ims:images:share       |
++-------------------------------------+------------------------+
+| Deletes image members in batches.   | -  ims:images:get      |
+|                                     |                        |
+|                                     | -  ims:images:share    |
++-------------------------------------+------------------------+
+";
 
-impl<'s> Grid<'s> {
-    fn new(parser: &Parser<'s>, range: Range<usize>) -> Result<Grid<'s>, TableError> {
-        let lines = parser.lines[range].to_vec();
-        let columns: Vec<_> = lines
-            .iter()
-            .map(|&line| ColumnLine::new(parser.slice(line)))
-            .collect();
-        let width = columns[0].columns().len();
-        let uneven = |line: &ColumnLine<'_>| {
-            let columns = line.columns();
-            columns.len() != width || !matches!(columns.last(), Some(b'+' | b'|'))
-        };
-        if let Some(line) = columns.iter().position(uneven) {
-            return Err(TableError::new(
-                "the right border is missing or not aligned",
-                line,
-            ));
-        }
-        let bottom = lines.len() - 1;
-        let mut separator = None;
-        for (index, &line) in lines.iter().enumerate() {
-            if !is_line_of(parser.slice(line), b'=') {
-                continue;
-            }
-            if let Some(first) = separator.replace(index) {
-                let reason = format!(
-                    "lines {} and {} of it both part header from body",
-                    first + 1,
-                    index + 1
-                );
-                return Err(TableError {
-                    reason,
-                    line: index,
-                });
-            }
-            if index == 0 || index == bottom {
-                return Err(TableError::new(
-                    "the line that parts header from body is the first or last one",
-                    index,
-                ));
-            }
-        }
-        Ok(Grid {
-            lines,
-            columns,
-            bottom,
-            right: width - 1,
-            separator,
-        })
+    #[test]
+    fn cells_contain_blocks_and_blank_lines() {
+        let parsed = parse(TABLE);
+        let table = parsed.document.tables().next().unwrap();
+        assert_eq!(
+            (table.columns, table.header_rows, table.rows.len()),
+            (2, 1, 3)
+        );
+        assert!(matches!(
+            table.rows[1].cells[1].blocks[..],
+            [Block::Paragraph(_)]
+        ));
+        assert!(matches!(
+            table.rows[2].cells[1].blocks[..],
+            [Block::BulletList(_)]
+        ));
+        assert_eq!(table.rows[2].cells[1].lines, 6..9);
     }
 
-    fn at(&self, row: usize, column: usize) -> u8 {
-        self.columns[row].columns()[column]
+    #[test]
+    fn a_border_that_is_cut_short_is_reported_and_the_text_is_kept() {
+        let text = TABLE.replace(
+            "| Adds image members.                 |",
+            "| Adds image members. |",
+        );
+        let parsed = parse(&text);
+        assert_eq!(
+            (parsed.diagnostics[0].code, parsed.diagnostics[0].span.line),
+            (Code::MalformedTable, 4)
+        );
+        assert!(
+            parsed.document.blocks[0]
+                .text()
+                .contains("Adds image members. |")
+        );
     }
 
-    fn is_dash(&self, row: usize, byte: u8) -> bool {
-        byte == b'-' || byte == b'=' && self.separator == Some(row)
+    #[test]
+    fn wide_characters_take_two_columns() {
+        let parsed = parse("+--------+---+\n| 镜像   | x |\n+--------+---+\n");
+        let table = parsed.document.tables().next().unwrap();
+        assert_eq!(table.rows[0].cells[0].text(), "镜像");
+        assert_eq!(table.rows[0].cells[1].columns, 11..14);
     }
-
-    /// Finds every cell, from the top left corner on.
-    fn cells(&self) -> Result<Vec<CellBox>, TableError> {
-        let incomplete = || TableError::new("its lines do not meet everywhere", 0);
-        let mut cells = Vec::new();
-        // Per column, the line down to which cells cover it.
-        let mut done = vec![0; self.right];
-        let mut corners = BinaryHeap::from([Reverse((0, 0))]);
-        let mut steps = (self.bottom + 1) * (self.right + 1) * STEPS_PER_CHARACTER;
-        while let Some(Reverse((top, left))) = corners.pop() {
-            if top == self.bottom
-                || left == self.right
-                || top < done[left]
-                || self.at(top, left) != b'+'
-            {
-                continue;
-            }
-            let Some((bottom, right)) = self.scan(top, left, &mut steps) else {
-                continue;
-            };
-            if done[left..right].iter().any(|&line| line != top) {
-                return Err(incomplete());
-            }
-            done[left..right].fill(bottom);
-            cells.push(CellBox {
-                top,
-                left,
-                bottom,
-                right,
-            });
-            corners.push(Reverse((top, right)));
-            corners.push(Reverse((bottom, left)));
-        }
-        if done.iter().any(|&line| line != self.bottom) {
-            return Err(incomplete());
-        }
-        Ok(cells)
-    }
-
-    /// The opposite corner of the cell whose top left corner this is.
-    fn scan(&self, top: usize, left: usize, steps: &mut usize) -> Option<(usize, usize)> {
-        let line = self.columns[top].columns();
-        for (right, &byte) in line.iter().enumerate().skip(left + 1) {
-            *steps = steps.checked_sub(1)?;
-            if byte == b'+' {
-                if let Some(bottom) = self.scan_down(top, left, right, steps) {
-                    return Some((bottom, right));
-                }
-            } else if !self.is_dash(top, byte) {
-                return None;
-            }
-        }
-        None
-    }
-
-    fn scan_down(&self, top: usize, left: usize, right: usize, steps: &mut usize) -> Option<usize> {
-        for bottom in top + 1..=self.bottom {
-            *steps = steps.checked_sub(1)?;
-            match self.at(bottom, right) {
-                b'+' if self.closes(top, left, bottom, right, steps) => return Some(bottom),
-                b'+' | b'|' => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// True when lines lead from the bottom right corner back to the top left one.
-    fn closes(
-        &self,
-        top: usize,
-        left: usize,
-        bottom: usize,
-        right: usize,
-        steps: &mut usize,
-    ) -> bool {
-        let line = &self.columns[bottom].columns()[left..right];
-        let dashes = line
-            .iter()
-            .rev()
-            .take_while(|&&byte| byte == b'+' || self.is_dash(bottom, byte))
-            .count();
-        *steps = steps.saturating_sub(dashes);
-        if dashes < line.len() || line[0] != b'+' {
-            return false;
-        }
-        let mut sides = (top + 1..bottom).rev();
-        *steps = steps.saturating_sub(bottom - top);
-        sides.all(|row| matches!(self.at(row, left), b'+' | b'|'))
-    }
-}
-
-/// Where rows and columns start, and the last ones end.
-struct Layout {
-    rows: Vec<usize>,
-    columns: Vec<usize>,
-    row_index: Vec<u32>,
-    column_index: Vec<u32>,
-}
-
-impl Layout {
-    fn new(grid: &Grid<'_>, cells: &[CellBox]) -> Result<Layout, TableError> {
-        let mut row_marks = vec![false; grid.bottom + 1];
-        let mut column_marks = vec![false; grid.right + 1];
-        (row_marks[0], column_marks[0]) = (true, true);
-        for cell in cells {
-            // Every crossing on a cell's edges starts a row or a column.
-            for row in cell.top + 1..=cell.bottom {
-                row_marks[row] |=
-                    grid.at(row, cell.left) == b'+' || grid.at(row, cell.right) == b'+';
-            }
-            let (top, bottom) = (
-                grid.columns[cell.top].columns(),
-                grid.columns[cell.bottom].columns(),
-            );
-            for column in cell.left + 1..=cell.right {
-                column_marks[column] |= top[column] == b'+' || bottom[column] == b'+';
-            }
-        }
-        let (rows, row_index) = indices(&row_marks);
-        let (columns, column_index) = indices(&column_marks);
-        let layout = Layout {
-            rows,
-            columns,
-            row_index,
-            column_index,
-        };
-        if let Some(separator) = grid.separator.filter(|&line| !row_marks[line]) {
-            return Err(TableError::new(
-                "the line that parts header from body cuts a cell",
-                separator,
-            ));
-        }
-        Ok(layout)
-    }
-
-    fn row(&self, line: usize) -> usize {
-        self.row_index[line] as usize
-    }
-
-    fn column(&self, column: usize) -> usize {
-        self.column_index[column] as usize
-    }
-}
-
-/// The marked places, and for each place the number of marked ones before it.
-fn indices(marks: &[bool]) -> (Vec<usize>, Vec<u32>) {
-    let mut marked = Vec::new();
-    let mut index = Vec::with_capacity(marks.len());
-    for (place, &mark) in marks.iter().enumerate() {
-        index.push(u32::try_from(marked.len()).unwrap_or(u32::MAX));
-        if mark {
-            marked.push(place);
-        }
-    }
-    (marked, index)
 }

@@ -4,6 +4,7 @@
 
 pub(crate) mod csv;
 pub(crate) mod grid;
+mod grid_cells;
 pub(crate) mod list;
 pub(crate) mod simple;
 

@@ -1,0 +1,360 @@
+//! Where the cells of a grid table are ("Grid Tables" in the reStructuredText specification). It
+//! follows lines from corner to corner, and never looks at what a cell contains.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use super::TableError;
+use crate::columns::ColumnLine;
+use crate::parser::Parser;
+use crate::source::Line;
+
+/// Looking for cells may take this many steps per character of the table. A table takes two or
+/// three; only text made to be slow takes more.
+const STEPS_PER_CHARACTER: usize = 64;
+
+/// The table by column, as it is drawn.
+pub(super) struct Grid<'s> {
+    pub lines: Vec<Line>,
+    pub columns: Vec<ColumnLine<'s>>,
+    /// Index of the last line.
+    pub bottom: usize,
+    /// Index of the last column.
+    pub right: usize,
+    /// The line that parts header from body.
+    pub separator: Option<usize>,
+}
+
+/// The corners of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CellBox {
+    pub top: usize,
+    pub left: usize,
+    pub bottom: usize,
+    pub right: usize,
+}
+
+impl<'s> Grid<'s> {
+    pub fn new(parser: &Parser<'s>, range: Range<usize>) -> Result<Grid<'s>, TableError> {
+        let lines = parser.lines[range].to_vec();
+        let columns: Vec<_> = lines
+            .iter()
+            .map(|&line| ColumnLine::new(parser.slice(line)))
+            .collect();
+        let width = columns[0].columns().len();
+        let uneven = |line: &ColumnLine<'_>| {
+            let columns = line.columns();
+            columns.len() != width || !matches!(columns.last(), Some(b'+' | b'|'))
+        };
+        if let Some(line) = columns.iter().position(uneven) {
+            return Err(TableError::new(
+                "the right border is missing or not aligned",
+                line,
+            ));
+        }
+        let bottom = lines.len() - 1;
+        let mut separator = None;
+        for (index, &line) in lines.iter().enumerate() {
+            if !is_line_of(parser.slice(line), b'=') {
+                continue;
+            }
+            if let Some(first) = separator.replace(index) {
+                let reason = format!(
+                    "lines {} and {} of it both part header from body",
+                    first + 1,
+                    index + 1
+                );
+                return Err(TableError {
+                    reason,
+                    line: index,
+                });
+            }
+            if index == 0 || index == bottom {
+                return Err(TableError::new(
+                    "the line that parts header from body is the first or last one",
+                    index,
+                ));
+            }
+        }
+        Ok(Grid {
+            lines,
+            columns,
+            bottom,
+            right: width - 1,
+            separator,
+        })
+    }
+
+    fn at(&self, row: usize, column: usize) -> u8 {
+        self.columns[row].columns()[column]
+    }
+
+    fn is_dash(&self, row: usize, byte: u8) -> bool {
+        byte == b'-' || byte == b'=' && self.separator == Some(row)
+    }
+
+    /// Finds every cell, row by row, and where rows and columns start.
+    pub fn cells(&self) -> Result<(Vec<CellBox>, Layout), TableError> {
+        if let Some(regular) = self.regular_cells() {
+            return Ok(regular);
+        }
+        let cells = self.trace_cells()?;
+        let layout = Layout::of(self, &cells)?;
+        Ok((cells, layout))
+    }
+
+    /// The cells of a table without spans: all lines between rows are like the top one, and every
+    /// other line has a bar below each of its crossings. Most tables are, and need no tracing.
+    fn regular_cells(&self) -> Option<(Vec<CellBox>, Layout)> {
+        let top = self.columns[0].columns();
+        let crossings: Vec<usize> = (0..top.len())
+            .filter(|&column| top[column] == b'+')
+            .collect();
+        let mut rows = vec![0];
+        for (index, line) in self.columns.iter().enumerate().skip(1) {
+            let line = line.columns();
+            if line == top || self.separator == Some(index) && crosses_alike(line, top) {
+                rows.push(index);
+            } else if crossings.iter().any(|&column| line[column] != b'|') {
+                return None;
+            }
+        }
+        if rows.last() != Some(&self.bottom) || rows.windows(2).any(|pair| pair[1] == pair[0] + 1) {
+            return None;
+        }
+        let mut cells = Vec::with_capacity((rows.len() - 1) * (crossings.len() - 1));
+        for row in rows.windows(2) {
+            for column in crossings.windows(2) {
+                cells.push(CellBox {
+                    top: row[0],
+                    left: column[0],
+                    bottom: row[1],
+                    right: column[1],
+                });
+            }
+        }
+        let layout = Layout::new(rows, crossings, self.bottom, self.right);
+        Some((cells, layout))
+    }
+
+    /// Finds every cell, from the top left corner on.
+    fn trace_cells(&self) -> Result<Vec<CellBox>, TableError> {
+        let incomplete = || TableError::new("its lines do not meet everywhere", 0);
+        let mut cells = Vec::new();
+        // Per column, the line down to which cells cover it.
+        let mut done = vec![0; self.right];
+        let mut corners = BinaryHeap::from([Reverse((0, 0))]);
+        let mut steps = (self.bottom + 1) * (self.right + 1) * STEPS_PER_CHARACTER;
+        while let Some(Reverse((top, left))) = corners.pop() {
+            if top == self.bottom
+                || left == self.right
+                || top < done[left]
+                || self.at(top, left) != b'+'
+            {
+                continue;
+            }
+            let Some((bottom, right)) = self.scan(top, left, &mut steps) else {
+                continue;
+            };
+            if done[left..right].iter().any(|&line| line != top) {
+                return Err(incomplete());
+            }
+            done[left..right].fill(bottom);
+            cells.push(CellBox {
+                top,
+                left,
+                bottom,
+                right,
+            });
+            corners.push(Reverse((top, right)));
+            corners.push(Reverse((bottom, left)));
+        }
+        if done.iter().any(|&line| line != self.bottom) {
+            return Err(incomplete());
+        }
+        Ok(cells)
+    }
+
+    /// The opposite corner of the cell whose top left corner this is.
+    fn scan(&self, top: usize, left: usize, steps: &mut usize) -> Option<(usize, usize)> {
+        let line = self.columns[top].columns();
+        for (right, &byte) in line.iter().enumerate().skip(left + 1) {
+            *steps = steps.checked_sub(1)?;
+            if byte == b'+' {
+                if let Some(bottom) = self.scan_down(top, left, right, steps) {
+                    return Some((bottom, right));
+                }
+            } else if !self.is_dash(top, byte) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn scan_down(&self, top: usize, left: usize, right: usize, steps: &mut usize) -> Option<usize> {
+        for bottom in top + 1..=self.bottom {
+            *steps = steps.checked_sub(1)?;
+            match self.at(bottom, right) {
+                b'+' if self.closes(top, left, bottom, right, steps) => return Some(bottom),
+                b'+' | b'|' => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// True when lines lead from the bottom right corner back to the top left one.
+    fn closes(
+        &self,
+        top: usize,
+        left: usize,
+        bottom: usize,
+        right: usize,
+        steps: &mut usize,
+    ) -> bool {
+        let line = &self.columns[bottom].columns()[left..right];
+        let dashes = line
+            .iter()
+            .rev()
+            .take_while(|&&byte| byte == b'+' || self.is_dash(bottom, byte))
+            .count();
+        *steps = steps.saturating_sub(dashes);
+        if dashes < line.len() || line[0] != b'+' {
+            return false;
+        }
+        let mut sides = (top + 1..bottom).rev();
+        *steps = steps.saturating_sub(bottom - top);
+        sides.all(|row| matches!(self.at(row, left), b'+' | b'|'))
+    }
+}
+
+/// Where rows and columns start, and the last ones end.
+pub(super) struct Layout {
+    pub rows: Vec<usize>,
+    pub columns: Vec<usize>,
+    row_index: Vec<u32>,
+    column_index: Vec<u32>,
+}
+
+impl Layout {
+    fn new(rows: Vec<usize>, columns: Vec<usize>, bottom: usize, right: usize) -> Layout {
+        let (row_index, column_index) = (numbers(&rows, bottom), numbers(&columns, right));
+        Layout {
+            rows,
+            columns,
+            row_index,
+            column_index,
+        }
+    }
+
+    fn of(grid: &Grid<'_>, cells: &[CellBox]) -> Result<Layout, TableError> {
+        let mut row_marks = vec![false; grid.bottom + 1];
+        let mut column_marks = vec![false; grid.right + 1];
+        (row_marks[0], column_marks[0]) = (true, true);
+        for cell in cells {
+            // Every crossing on a cell's edges starts a row or a column.
+            for row in cell.top + 1..=cell.bottom {
+                row_marks[row] |=
+                    grid.at(row, cell.left) == b'+' || grid.at(row, cell.right) == b'+';
+            }
+            let (top, bottom) = (
+                grid.columns[cell.top].columns(),
+                grid.columns[cell.bottom].columns(),
+            );
+            for column in cell.left + 1..=cell.right {
+                column_marks[column] |= top[column] == b'+' || bottom[column] == b'+';
+            }
+        }
+        let layout = Layout::new(
+            marked(&row_marks),
+            marked(&column_marks),
+            grid.bottom,
+            grid.right,
+        );
+        if let Some(separator) = grid.separator.filter(|&line| !row_marks[line]) {
+            return Err(TableError::new(
+                "the line that parts header from body cuts a cell",
+                separator,
+            ));
+        }
+        Ok(layout)
+    }
+
+    pub fn row(&self, line: usize) -> usize {
+        self.row_index[line] as usize
+    }
+
+    pub fn column(&self, column: usize) -> usize {
+        self.column_index[column] as usize
+    }
+}
+
+/// The marked places, in order.
+fn marked(marks: &[bool]) -> Vec<usize> {
+    (0..marks.len()).filter(|&place| marks[place]).collect()
+}
+
+/// For each place up to `last` the number of the row or column that starts there or before.
+fn numbers(starts: &[usize], last: usize) -> Vec<u32> {
+    let mut numbers = vec![0; last + 1];
+    for (number, pair) in starts.windows(2).enumerate() {
+        numbers[pair[0]..pair[1]].fill(u32::try_from(number).unwrap_or(u32::MAX));
+    }
+    numbers[last] = u32::try_from(starts.len() - 1).unwrap_or(u32::MAX);
+    numbers
+}
+
+/// True when a line of `=` crosses where a line of `-` does.
+fn crosses_alike(line: &[u8], top: &[u8]) -> bool {
+    line.iter()
+        .zip(top)
+        .all(|(&byte, &above)| (byte == b'+') == (above == b'+'))
+}
+
+/// True for a line of `dash` and `+` that may be a table's border.
+pub(super) fn is_line_of(line: &str, dash: u8) -> bool {
+    let bytes = line.as_bytes();
+    match bytes {
+        [b'+', first, inner @ .., last, b'+'] => {
+            let ends = *first == dash && *last == dash && !inner.is_empty();
+            ends && inner.iter().all(|&byte| byte == dash || byte == b'+')
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse;
+
+    fn spans(text: &str) -> Vec<Vec<(usize, usize)>> {
+        let parsed = parse(text);
+        let table = parsed.document.tables().next().expect("a table");
+        table
+            .rows
+            .iter()
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|cell| (cell.more_rows, cell.more_columns))
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn cells_may_span_columns() {
+        let text = "+--------------+-----+\n| ims          | Y   |\n+-------+------+-----+\n| a     | b    | c   |\n+-------+------+-----+\n";
+        assert_eq!(
+            spans(text),
+            [vec![(0, 1), (0, 0)], vec![(0, 0), (0, 0), (0, 0)]]
+        );
+    }
+
+    #[test]
+    fn cells_may_span_rows() {
+        let text = "+-----+-----+\n| ims | get |\n|     +-----+\n|     | put |\n+-----+-----+\n";
+        assert_eq!(spans(text), [vec![(1, 0), (0, 0)], vec![(0, 0)]]);
+    }
+}
