@@ -22,6 +22,13 @@ impl<'t> Decoded<'t> {
     }
 }
 
+impl Decoded<'_> {
+    /// How many bytes of the encoded text are left.
+    pub(super) fn left(&self) -> usize {
+        self.rest.len()
+    }
+}
+
 impl Iterator for Decoded<'_> {
     type Item = u8;
 

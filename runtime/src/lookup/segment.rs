@@ -88,10 +88,24 @@ impl<'t> Cut<'t> {
 
     /// Where `text` first occurs behind the first character; `last` where nothing may follow it.
     fn search(&self, text: &str, last: bool) -> Option<usize> {
-        let mut starts = self.rest.char_indices().map(|(at, _)| at).skip(1);
-        starts.find(|&at| {
+        let mut at = 0;
+        loop {
+            at += self.first_length(&self.rest[at..])?;
             let found = self.starts_with(&self.rest[at..], text);
-            found.is_some_and(|length| !last || at + length == self.rest.len())
+            if found.is_some_and(|length| !last || at + length == self.rest.len()) {
+                return Some(at);
+            }
+        }
+    }
+
+    /// How long the first character is, which an encoded byte is too where such are decoded.
+    fn first_length(&self, rest: &str) -> Option<usize> {
+        let mut bytes = Decoded::new(rest);
+        let first = rest.chars().next()?;
+        bytes.next();
+        Some(match rest.len() - bytes.left() {
+            encoded @ 3 if self.decode && first == '%' => encoded,
+            _ => first.len_utf8(),
         })
     }
 
@@ -102,7 +116,7 @@ impl<'t> Cut<'t> {
         }
         let mut bytes = Decoded::new(rest);
         let same = text.bytes().all(|byte| bytes.next() == Some(byte));
-        let length = rest.len() - bytes.size_hint().1.unwrap_or(0);
+        let length = rest.len() - bytes.left();
         (same && rest.is_char_boundary(length)).then_some(length)
     }
 }
