@@ -107,7 +107,7 @@ fn without_a_command_the_built_in_page_goes_through_the_whole_pipeline() {
     let demo = Run::of(output);
     assert_eq!(demo.code, 0, "{}", demo.stderr);
     for said in [
-        "1 page, 8 operations, 8 routes, 2 actions",
+        "1 page, 1 table, 8 rows: 8 operations",
         "ims.AddImageMember",
         "pub fn add_image_member(",
     ] {

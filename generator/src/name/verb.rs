@@ -5,26 +5,36 @@
 ///
 /// A form is recognised by deriving it from this list, because spelling alone does not tell
 /// `creating` (create) from `resetting` (reset) from `listing` (list).
-const VERBS: &str = "\
-    abort accept acknowledge activate add allocate allow apply approve assign associate attach \
-    authorize back batch bind block call cancel change check clear clone close collect commit \
-    complete configure confirm connect convert copy count create deactivate decrypt define \
-    delete deny deploy describe detach detect disable disassociate disconnect dissociate \
-    download edit enable encrypt evaluate execute expand export extend filter force freeze \
-    generate get grant ignore import initialize insert inspect install invoke issue keep \
-    launch list load lock log make manage mark merge migrate modify monitor mount move name \
-    obtain open operate order parse pause perform preview process promote provide publish \
-    purchase push put query read rebuild receive record recover refresh refuse register \
-    reinstall reject release reload remove rename renew replace replicate report request \
-    reserve reset resize restart restore resume retire retrieve retry return revoke roll \
-    rotate run save scale schedule search select send set share shrink shut sign simulate \
-    specify split start stop submit subscribe suspend switch synchronize tag take terminate \
-    test transfer trigger unbind unblock unfreeze uninstall unlock unmount unpublish unreserve \
-    unset unsubscribe untag update upgrade upload use validate verify view withdraw write";
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "abort", "accept", "acknowledge", "activate", "add", "allocate", "allow", "apply", "approve",
+    "assign", "associate", "attach", "authorize", "back", "batch", "bind", "block", "call",
+    "cancel", "change", "check", "clear", "clone", "close", "collect", "commit", "complete",
+    "configure", "confirm", "connect", "convert", "copy", "count", "create", "deactivate",
+    "decrypt", "define", "delete", "deny", "deploy", "describe", "detach", "detect", "disable",
+    "disassociate", "disconnect", "dissociate", "download", "edit", "enable", "encrypt", "evaluate",
+    "execute", "expand", "export", "extend", "filter", "force", "freeze", "generate", "get",
+    "grant", "ignore", "import", "initialize", "insert", "inspect", "install", "invoke", "issue",
+    "keep", "launch", "list", "load", "lock", "log", "make", "manage", "mark", "merge", "migrate",
+    "modify", "monitor", "mount", "move", "name", "obtain", "open", "operate", "order", "parse",
+    "pause", "perform", "preview", "process", "promote", "provide", "publish", "purchase", "push",
+    "put", "query", "read", "rebuild", "receive", "record", "recover", "refresh", "refuse",
+    "register", "reinstall", "reject", "release", "reload", "remove", "rename", "renew", "replace",
+    "replicate", "report", "request", "reserve", "reset", "resize", "restart", "restore", "resume",
+    "retire", "retrieve", "retry", "return", "revoke", "roll", "rotate", "run", "save", "scale",
+    "schedule", "search", "select", "send", "set", "share", "shrink", "shut", "sign", "simulate",
+    "specify", "split", "start", "stop", "submit", "subscribe", "suspend", "switch", "synchronize",
+    "tag", "take", "terminate", "test", "transfer", "trigger", "unbind", "unblock", "unfreeze",
+    "uninstall", "unlock", "unmount", "unpublish", "unreserve", "unset", "unsubscribe", "untag",
+    "update", "upgrade", "upload", "use", "validate", "verify", "view", "withdraw", "write",
+];
 
 /// Verbs whose last consonant is doubled in the gerund.
-const DOUBLING: &str = "\
-    cancel commit get log put reset run set shut split stop submit tag transfer unset untag";
+#[rustfmt::skip]
+const DOUBLING: &[&str] = &[
+    "cancel", "commit", "get", "log", "put", "reset", "run", "set", "shut", "split", "stop",
+    "submit", "tag", "transfer", "unset", "untag",
+];
 
 /// The imperative of a verb in any form that titles use, in lower case; `None` for other words.
 ///
@@ -33,9 +43,32 @@ const DOUBLING: &str = "\
 /// ```
 pub(super) fn imperative(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
-    VERBS.split(' ').find(|verb| {
-        word == *verb || word == gerund(verb) || word == third_person(verb) || doubled(verb, &word)
-    })
+    let has_form = |verb: &&str| {
+        word == **verb || word == gerund(verb) || word == third_person(verb) || doubled(verb, &word)
+    };
+    stems(&word)
+        .iter()
+        .filter_map(|stem| known(stem))
+        .find(has_form)
+}
+
+/// What a word may be a form of; most of them are no words.
+fn stems(word: &str) -> Vec<String> {
+    let mut stems = vec![word.to_owned()];
+    if let Some(stem) = word.strip_suffix("ing") {
+        stems.extend([stem.to_owned(), format!("{stem}e")]);
+        let mut undoubled = stem.to_owned();
+        undoubled.pop();
+        stems.push(undoubled);
+    }
+    stems.extend(word.strip_suffix("ies").map(|stem| format!("{stem}y")));
+    stems.extend(word.strip_suffix("es").map(str::to_owned));
+    stems.extend(word.strip_suffix('s').map(str::to_owned));
+    stems
+}
+
+fn known(verb: &str) -> Option<&'static str> {
+    VERBS.binary_search(&verb).ok().map(|at| VERBS[at])
 }
 
 /// Whether the word is the gerund of any verb, listed or not: title words in `-ing` at the place of
@@ -54,7 +87,7 @@ fn gerund(verb: &str) -> String {
 }
 
 fn doubled(verb: &str, word: &str) -> bool {
-    DOUBLING.split(' ').any(|known| known == verb)
+    DOUBLING.contains(&verb)
         && verb
             .chars()
             .last()
@@ -103,11 +136,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_every_doubling_verb_is_listed() {
-        assert!(VERBS.split(' ').is_sorted() && DOUBLING.split(' ').is_sorted());
-        assert!(
-            DOUBLING
-                .split(' ')
-                .all(|verb| imperative(verb) == Some(verb))
-        );
+        assert!(VERBS.is_sorted() && DOUBLING.is_sorted());
+        assert!(DOUBLING.iter().all(|verb| imperative(verb) == Some(*verb)));
     }
 }

@@ -1,23 +1,32 @@
-//! Uses the generated crate: the routes, a permission constant, a client stub.
+//! Uses the generated crate: the routes, a permission constant, a client stub, a client.
 
 use otc_api::ims;
-use permspec_runtime::Route;
+use permspec_runtime::blocking::Client;
+use permspec_runtime::{Error, Permission, Route};
 
 /// Written once, for the routes of any service.
-fn needing<R: Route>(permission: &permspec_runtime::Permission) -> Vec<R> {
+fn needing<R: Route>(permission: &Permission) -> Vec<R> {
     let needs = |route: &&R| route.spec().needs(permission);
     R::all().iter().filter(needs).copied().collect()
 }
 
-fn main() -> Result<(), permspec_runtime::InvalidRequest> {
+/// Asks the cloud who may use an image.
+fn members(endpoint: &str, token: &str, image_id: &str) -> Result<String, Error> {
+    let client = Client::new(endpoint)?.token(token);
+    let members = client.send(ims::query_image_members(image_id))?;
+    Ok(members.text().into_owned())
+}
+
+fn main() -> Result<(), Error> {
     let sharers: Vec<ims::Route> = needing(&ims::permission::IMAGES_SHARE);
-    println!(
-        "{} operations need {}",
-        sharers.len(),
-        ims::permission::IMAGES_SHARE
-    );
+    println!("{sharers:#?} need {}", ims::permission::IMAGES_SHARE);
 
     let request = ims::delete_image_member("70a599e0", "8989447062e04a818baf9e073fd04fa7");
     println!("{} {}", request.method(), request.path()?);
+
+    // consumer-import ENDPOINT TOKEN IMAGE
+    if let [_, endpoint, token, image_id] = &std::env::args().collect::<Vec<_>>()[..] {
+        println!("{}", members(endpoint, token, image_id)?);
+    }
     Ok(())
 }

@@ -1,0 +1,76 @@
+//! The README shows real output and real code only: every block is compared with the thing itself.
+
+use std::fs;
+
+use permspec_tests::{Project, Run, permspec, root};
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// The README has a block of exactly this text.
+fn shows(text: &str) {
+    let block = format!("\n{}\n```", text.trim_end());
+    assert!(
+        readme().contains(&block),
+        "the README does not show:\n{text}"
+    );
+}
+
+/// The README has this code, which stands in a file that is compiled, in the same words.
+fn shows_code_of(file: &str, from: &str, to: &str) {
+    let code = fs::read_to_string(root().join(file)).unwrap();
+    let start = code
+        .find(from)
+        .unwrap_or_else(|| panic!("{file} has no {from:?}"));
+    let end = code[start..]
+        .find(to)
+        .map_or(code.len(), |length| start + length);
+    shows(&code[start..end]);
+}
+
+#[test]
+fn the_first_success_is_what_the_command_prints() {
+    let demo = Run::of(permspec().output().unwrap());
+    shows(&demo.stdout);
+}
+
+#[test]
+fn the_drift_that_it_shows_is_what_the_check_prints() {
+    let project = Project::new();
+    project.edit(
+        "spec/ims/image_sharing.rst",
+        "| -  ims:images:get   |",
+        "| -  ims:images:list  |",
+    );
+    let check = project.permspec(&["check"]);
+    assert_eq!(check.code, 1);
+    shows(&check.stdout);
+}
+
+#[test]
+fn the_findings_that_it_shows_are_what_the_linter_prints() {
+    let folder = root().join("tests/fixtures/readme");
+    let lint = permspec()
+        .args(["lint", "bad.rst"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let lint = Run::of(lint);
+    assert_eq!(lint.code, 1);
+    shows(&format!("$ permspec lint bad.rst\n{}", lint.stderr));
+}
+
+#[test]
+fn the_snippets_are_those_of_the_consumer_crates() {
+    let script = "tests/consumers/build-script";
+    shows_code_of(&format!("{script}/build.rs"), "fn main()", "\n// end");
+    shows_code_of(
+        &format!("{script}/src/main.rs"),
+        "/// Operations of",
+        "\nfn main()",
+    );
+    let import = "tests/consumers/import/src/main.rs";
+    shows_code_of(import, "use otc_api::ims;", "\n/// Asks the cloud");
+    shows_code_of(import, "/// Asks the cloud", "\nfn main()");
+}
