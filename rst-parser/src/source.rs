@@ -311,7 +311,7 @@ pub(crate) fn trim_end(text: &str) -> &str {
         end -= 1;
     }
     match end.checked_sub(1).map(|last| bytes[last]) {
-        Some(last) if last >= 0x80 || last < b' ' => text[..end].trim_end_matches(is_space),
+        Some(0x80.. | ..b' ') => text[..end].trim_end_matches(is_space),
         _ => &text[..end],
     }
 }

@@ -182,14 +182,24 @@ fn nesting_has_a_bound() {
         check(&piece.repeat(depth / 100));
         let _ = rst_parser::parse(&piece.repeat(depth));
     }
-    let steps: String = (0..600)
-        .map(|step| format!("{}- a\n\n", "  ".repeat(step)))
-        .collect();
+    let steps = (0..600)
+        .map(|step| {
+            "  ".repeat(step)
+                + "- a
+
+"
+        })
+        .collect::<String>();
     check(&steps);
-    let quotes: String = (0..600)
-        .map(|step| format!("{}a\n\n", " ".repeat(step)))
+    let quotes = (0..600)
         .rev()
-        .collect();
+        .map(|step| {
+            " ".repeat(step)
+                + "a
+
+"
+        })
+        .collect::<String>();
     check(&quotes);
     check(&texts::nested_table(40));
     let _ = rst_parser::parse(&"[".repeat(depth));

@@ -7,9 +7,12 @@ use crate::tree::Tree;
 
 impl Tree<'_> {
     pub fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+        for block in blocks {
+            self.block(block);
+        }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table, one arm per kind of block")]
     fn block(&mut self, block: &Block) {
         match block {
             Block::Section(section) => self.element(
@@ -21,14 +24,14 @@ impl Tree<'_> {
                 },
             ),
             Block::Paragraph(paragraph) => {
-                self.element("paragraph", &[], |tree| tree.inlines(&paragraph.inlines))
+                self.element("paragraph", &[], |tree| tree.inlines(&paragraph.inlines));
             }
             Block::BulletList(list) => self.element(
                 "bullet_list",
                 &[("bullet", &list.bullet.to_string())],
                 |tree| {
                     list.items.iter().for_each(|item| {
-                        tree.element("list_item", &[], |tree| tree.blocks(&item.blocks))
+                        tree.element("list_item", &[], |tree| tree.blocks(&item.blocks));
                     });
                 },
             ),
@@ -46,7 +49,7 @@ impl Tree<'_> {
                 ];
                 self.element("enumerated_list", &attributes, |tree| {
                     list.items.iter().for_each(|item| {
-                        tree.element("list_item", &[], |tree| tree.blocks(&item.blocks))
+                        tree.element("list_item", &[], |tree| tree.blocks(&item.blocks));
                     });
                 });
             }
@@ -73,7 +76,7 @@ impl Tree<'_> {
                 for item in &list.items {
                     tree.element("option_list_item", &[], |tree| {
                         tree.element("option_group", &[], |tree| {
-                            item.options.iter().for_each(|option| tree.option(option))
+                            item.options.iter().for_each(|option| tree.option(option));
                         });
                         tree.element("description", &[], |tree| tree.blocks(&item.blocks));
                     });
@@ -83,8 +86,8 @@ impl Tree<'_> {
             Block::LiteralBlock(block) => self.literal(&block.text),
             Block::DoctestBlock(block) => {
                 self.element("doctest_block", &[("xml:space", "preserve")], |tree| {
-                    tree.text(&block.text)
-                })
+                    tree.text(&block.text);
+                });
             }
             Block::BlockQuote(quote) => self.element("block_quote", &[], |tree| {
                 tree.blocks(&quote.blocks);
@@ -97,7 +100,7 @@ impl Tree<'_> {
                     if !comment.text.is_empty() {
                         tree.text(&comment.text);
                     }
-                })
+                });
             }
             Block::Target(target) => {
                 let (refname, refuri) = match &target.target {
@@ -127,7 +130,7 @@ impl Tree<'_> {
                 self.element("citation", &[("names", &normal(&citation.label))], |tree| {
                     tree.element("label", &[], |tree| tree.text(&citation.label));
                     tree.blocks(&citation.blocks);
-                })
+                });
             }
             Block::SubstitutionDefinition(definition) => {
                 self.element(
@@ -153,7 +156,7 @@ impl Tree<'_> {
 
     pub fn literal(&mut self, text: &str) {
         self.element("literal_block", &[("xml:space", "preserve")], |tree| {
-            tree.text(text)
+            tree.text(text);
         });
     }
 
@@ -219,11 +222,11 @@ impl Tree<'_> {
                 }
                 if table.header_rows > 0 {
                     tree.element("thead", &[], |tree| {
-                        table.header().iter().for_each(|row| tree.row(&row.cells))
+                        table.header().iter().for_each(|row| tree.row(&row.cells));
                     });
                 }
                 tree.element("tbody", &[], |tree| {
-                    table.body().iter().for_each(|row| tree.row(&row.cells))
+                    table.body().iter().for_each(|row| tree.row(&row.cells));
                 });
             });
         });

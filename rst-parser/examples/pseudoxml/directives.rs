@@ -9,7 +9,7 @@ impl Tree<'_> {
     pub fn directive(&mut self, directive: &Directive) {
         let name = directive.name.to_lowercase();
         let names = normal(directive.option("name").unwrap_or_default());
-        let named = [("names", names.as_str())];
+        let attributes = [("names", names.as_str())];
         if !directive.known {
             let source = self.source.get(directive.span.range()).unwrap_or_default();
             self.unread(source);
@@ -50,13 +50,15 @@ impl Tree<'_> {
                     |tree| tree.text(&directive.body),
                 );
             }
-            "rubric" => self.element("rubric", &named, |tree| tree.inlines(&directive.inlines)),
+            "rubric" => self.element("rubric", &attributes, |tree| {
+                tree.inlines(&directive.inlines);
+            }),
             "line-block" | "epigraph" | "highlights" | "pull-quote" | "class" => {
-                self.blocks(&directive.blocks)
+                self.blocks(&directive.blocks);
             }
             "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note"
             | "tip" | "warning" | "admonition" | "topic" | "sidebar" | "compound" | "container" => {
-                self.element(&name, &named, |tree| {
+                self.element(&name, &attributes, |tree| {
                     if !directive.inlines.is_empty() {
                         tree.element("title", &[], |tree| tree.inlines(&directive.inlines));
                     }
@@ -102,7 +104,7 @@ impl Tree<'_> {
         };
         let attributes = [("name", &*name), ("refname", &*refname), ("refuri", &*uri)];
         self.element("reference", &attributes, |tree| {
-            tree.plain_image(directive, alt)
+            tree.plain_image(directive, alt);
         });
     }
 

@@ -6,7 +6,9 @@ use crate::tree::Tree;
 
 impl Tree<'_> {
     pub fn inlines(&mut self, inlines: &[Inline]) {
-        inlines.iter().for_each(|inline| self.inline(inline));
+        for inline in inlines {
+            self.inline(inline);
+        }
     }
 
     fn inline(&mut self, inline: &Inline) {
@@ -52,14 +54,14 @@ impl Tree<'_> {
                     let (anonymous, refname, _) = target_attributes(target);
                     let attributes = [("anonymous", anonymous), ("refname", refname)];
                     self.element("reference", &attributes, |tree| {
-                        tree.substitution_reference(name)
+                        tree.substitution_reference(name);
                     });
                 }
                 None => self.substitution_reference(name),
             },
             Inline::Target { .. } => {
                 self.element("target", &[("names", &normal(text))], |tree| {
-                    tree.text(text)
+                    tree.text(text);
                 });
             }
             _ => self.marked("inline", text),
@@ -73,7 +75,7 @@ impl Tree<'_> {
     fn substitution_reference(&mut self, name: &str) {
         let refname = collapse(name);
         self.element("substitution_reference", &[("refname", &refname)], |tree| {
-            tree.text(name)
+            tree.text(name);
         });
     }
 

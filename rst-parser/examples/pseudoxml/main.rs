@@ -40,11 +40,11 @@ fn run_batch() -> std::io::Result<()> {
     std::io::stdin().read_to_string(&mut input)?;
     for text in input.split('\0') {
         let parsed = rst_parser::parse(text);
-        let diagnostics: String = parsed
-            .diagnostics
-            .iter()
-            .map(|diagnostic| format!("{diagnostic}\n"))
-            .collect();
+        let diagnostics: Vec<_> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+        let diagnostics = diagnostics.join(
+            "
+",
+        );
         print(&format!(
             "{}\u{1}{diagnostics}\0",
             pseudo_xml("test data", text, &parsed)

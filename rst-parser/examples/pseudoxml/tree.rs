@@ -1,6 +1,7 @@
 //! Elements, attributes and text as lines. What they mean is not known here.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 pub struct Tree<'t> {
     /// The text the document was read from.
@@ -27,7 +28,7 @@ impl<'t> Tree<'t> {
         self.out.push('<');
         self.out.push_str(name);
         for (attribute, value) in attributes {
-            self.out.push_str(&format!(" {attribute}=\"{value}\""));
+            let _ = write!(self.out, " {attribute}=\"{value}\"");
         }
         self.out.push_str(">\n");
         self.depth += 1;

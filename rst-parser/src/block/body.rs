@@ -45,16 +45,12 @@ impl Start {
                     Start::Text
                 };
             }
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'#' | b'(' => {
-                if super::enumerated_list::marker(line).is_some() {
-                    return Start::Enumerator;
-                }
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'#' | b'('
+                if super::enumerated_list::marker(line).is_some() =>
+            {
+                return Start::Enumerator;
             }
-            b':' => {
-                if super::field_list::marker(line).is_some() {
-                    return Start::FieldMarker;
-                }
-            }
+            b':' if super::field_list::marker(line).is_some() => return Start::FieldMarker,
             b'-' | b'+' | b'/' => {
                 if super::option_list::marker(line).is_some() {
                     return Start::OptionMarker;

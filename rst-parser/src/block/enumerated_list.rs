@@ -254,7 +254,7 @@ impl Parser<'_> {
         first: Marker<'_>,
         list: Numbering,
         auto: bool,
-        last: u32,
+        previous: u32,
     ) -> Option<(Marker<'_>, Option<Numbering>, u32)> {
         if at >= end || Start::of(self.line(at)) != Start::Enumerator {
             return None;
@@ -263,7 +263,8 @@ impl Parser<'_> {
         let (numbering, value) = marker.read(Some(list));
         let value = value?;
         let same_form = (marker.prefix, marker.suffix) == (first.prefix, first.suffix);
-        let in_order = numbering.is_none() || numbering == Some(list) && !auto && value == last + 1;
+        let in_order =
+            numbering.is_none() || numbering == Some(list) && !auto && value == previous + 1;
         (same_form && in_order && self.item_goes_on(at, end, marker, numbering, value))
             .then_some((marker, numbering, value))
     }

@@ -77,8 +77,8 @@ impl Parser<'_> {
         let line = self.line(at);
         let blanks = line[2..].bytes().take_while(|&byte| byte == b' ').count();
         let block = self.indented_until_blank(at, end, 2 + blanks);
-        let link: Vec<&str> = block.lines.clone().map(|line| self.line(line)).collect();
-        let target = read_target(&link, true);
+        let uri: Vec<&str> = block.lines.clone().map(|line| self.line(line)).collect();
+        let target = read_target(&uri, true);
         self.lines.truncate(block.pushed);
         let span = self.span_of(at..block.next);
         out.push(Block::Target(Target {

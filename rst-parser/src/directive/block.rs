@@ -17,96 +17,14 @@ impl Parser<'_> {
         parts: Parts,
         out: &mut Vec<Block>,
     ) -> Result<()> {
-        let content = parts.content.clone();
-        let mut inlines = Vec::new();
-        let mut blocks = Vec::new();
         match kind {
             Kind::Table => return list::read_table_directive(self, &parts, out),
             Kind::ListTable => return list::read(self, &parts, out),
             Kind::CsvTable => return csv::read(self, &parts, out),
-            Kind::Admonition => {
-                needs_content(&parts)?;
-                inlines = self.title(&parts);
-                blocks = self.nested_lines(content.clone());
-            }
-            Kind::Topic | Kind::Sidebar => {
-                let inside = if kind == Kind::Topic {
-                    Parent::Other
-                } else {
-                    Parent::Sidebar
-                };
-                let possible = match self.parent {
-                    Parent::Section => true,
-                    Parent::Sidebar => kind == Kind::Topic,
-                    _ => false,
-                };
-                if !possible {
-                    return Err("it may stand in a section only".to_owned());
-                }
-                needs_content(&parts)?;
-                inlines = self.title(&parts);
-                blocks = self.nested_in(inside, content.clone());
-            }
-            Kind::Container => {
-                needs_class_names(&parts)?;
-                needs_content(&parts)?;
-                blocks = self.nested_lines(content.clone());
-            }
-            Kind::Class => {
-                needs_class_names(&parts)?;
-                blocks = self.nested_lines(content.clone());
-            }
-            Kind::Quote => {
-                needs_content(&parts)?;
-                self.quotes(content.clone(), &mut blocks);
-            }
-            Kind::Rubric => inlines = self.title(&parts),
-            Kind::Figure => blocks = self.figure(&parts)?,
-            Kind::Code => {
-                needs_content(&parts)?;
-                let span = self.span_of(content.clone());
-                blocks.push(Block::LiteralBlock(LiteralBlock {
-                    span,
-                    text: self.joined(content.clone()),
-                }));
-            }
-            Kind::ParsedLiteral => {
-                needs_content(&parts)?;
-                inlines = self.inlines(content.clone());
-            }
-            Kind::LineBlock => {
-                needs_content(&parts)?;
-                blocks.push(self.line_block_directive(&parts));
-            }
-            Kind::Raw
-                if parts
-                    .options
-                    .iter()
-                    .any(|option| matches!(option.name.as_str(), "file" | "url")) =>
-            {
-                return Err("its content is in a file or at an address".to_owned());
-            }
-            Kind::Math | Kind::Raw => needs_content(&parts)?,
-            Kind::Image => self.check_alignment(&parts)?,
-            Kind::Replace | Kind::Unicode | Kind::Date
-                if self.parent != Parent::SubstitutionDefinition =>
-            {
-                return Err("it may stand in a substitution definition only".to_owned());
-            }
-            Kind::Replace => inlines = self.replacement(&parts)?,
-            Kind::Unicode => inlines = super::inline::characters(self, &parts)?,
-            Kind::Role => self.role_directive(&parts)?,
-            Kind::DefaultRole => {
-                let name = parts.arguments.first().map(String::as_str);
-                if let Some(name) = name
-                    && self.roles.kind(name).is_none()
-                {
-                    return Err(format!("the role `{name}` is not known"));
-                }
-                self.roles.set_default(name);
-            }
-            Kind::Date | Kind::Silent | Kind::Unknown => {}
+            _ => {}
         }
+        let (inlines, blocks) = self.directive_content(kind, &parts)?;
+        let content = parts.content.clone();
         let Parts {
             span,
             name,
@@ -129,6 +47,102 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// The inline markup and the blocks that a directive's lines make.
+    fn directive_content(
+        &mut self,
+        kind: Kind,
+        parts: &Parts,
+    ) -> Result<(Vec<Inline>, Vec<Block>)> {
+        let content = parts.content.clone();
+        let mut inlines = Vec::new();
+        let mut blocks = Vec::new();
+        match kind {
+            Kind::Admonition => {
+                needs_content(parts)?;
+                inlines = self.title(parts);
+                blocks = self.nested_lines(content.clone());
+            }
+            Kind::Topic | Kind::Sidebar => {
+                let inside = if kind == Kind::Topic {
+                    Parent::Other
+                } else {
+                    Parent::Sidebar
+                };
+                let possible = match self.parent {
+                    Parent::Section => true,
+                    Parent::Sidebar => kind == Kind::Topic,
+                    _ => false,
+                };
+                if !possible {
+                    return Err("it may stand in a section only".to_owned());
+                }
+                needs_content(parts)?;
+                inlines = self.title(parts);
+                blocks = self.nested_in(inside, content.clone());
+            }
+            Kind::Container => {
+                needs_class_names(parts)?;
+                needs_content(parts)?;
+                blocks = self.nested_lines(content.clone());
+            }
+            Kind::Class => {
+                needs_class_names(parts)?;
+                blocks = self.nested_lines(content.clone());
+            }
+            Kind::Quote => {
+                needs_content(parts)?;
+                self.quotes(content.clone(), &mut blocks);
+            }
+            Kind::Rubric => inlines = self.title(parts),
+            Kind::Figure => blocks = self.figure(parts),
+            Kind::Code => {
+                needs_content(parts)?;
+                let span = self.span_of(content.clone());
+                blocks.push(Block::LiteralBlock(LiteralBlock {
+                    span,
+                    text: self.joined(content.clone()),
+                }));
+            }
+            Kind::ParsedLiteral => {
+                needs_content(parts)?;
+                inlines = self.inlines(content.clone());
+            }
+            Kind::LineBlock => {
+                needs_content(parts)?;
+                blocks.push(self.line_block_directive(parts));
+            }
+            Kind::Raw
+                if parts
+                    .options
+                    .iter()
+                    .any(|option| matches!(option.name.as_str(), "file" | "url")) =>
+            {
+                return Err("its content is in a file or at an address".to_owned());
+            }
+            Kind::Math | Kind::Raw => needs_content(parts)?,
+            Kind::Image => self.check_alignment(parts)?,
+            Kind::Replace | Kind::Unicode | Kind::Date
+                if self.parent != Parent::SubstitutionDefinition =>
+            {
+                return Err("it may stand in a substitution definition only".to_owned());
+            }
+            Kind::Replace => inlines = self.replacement(parts)?,
+            Kind::Unicode => inlines = super::inline::characters(self, parts)?,
+            Kind::Role => self.role_directive(parts)?,
+            Kind::DefaultRole => {
+                let name = parts.arguments.first().map(String::as_str);
+                if let Some(name) = name
+                    && self.roles.kind(name).is_none()
+                {
+                    return Err(format!("the role `{name}` is not known"));
+                }
+                self.roles.set_default(name);
+            }
+            _ => {}
+        }
+        Ok((inlines, blocks))
+    }
+
     /// The argument, read as inline markup.
     pub fn title(&mut self, parts: &Parts) -> Vec<Inline> {
         let lines = parts.argument_lines.clone();
@@ -140,7 +154,7 @@ impl Parser<'_> {
     }
 
     /// Caption and legend: a paragraph, or an empty comment where there is no caption.
-    fn figure(&mut self, parts: &Parts) -> Result<Vec<Block>> {
+    fn figure(&mut self, parts: &Parts) -> Vec<Block> {
         let blocks = self.nested_lines(parts.content.clone());
         let goes_before = |block: &&Block| match block {
             Block::Target(_) => true,
@@ -151,14 +165,14 @@ impl Parser<'_> {
         };
         let first = blocks.iter().find(|block| !goes_before(block));
         match first {
-            None | Some(Block::Paragraph(_)) => Ok(blocks),
-            Some(Block::Comment(comment)) if comment.text.is_empty() => Ok(blocks),
+            None | Some(Block::Paragraph(_)) => blocks,
+            Some(Block::Comment(comment)) if comment.text.is_empty() => blocks,
             Some(other) => {
                 let span = other.span();
                 let message =
                     "a figure's caption must be a paragraph or an empty comment".to_owned();
                 self.report(crate::Code::MalformedDirective, span, message);
-                Ok(Vec::new())
+                Vec::new()
             }
         }
     }

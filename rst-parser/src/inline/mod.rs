@@ -210,13 +210,13 @@ pub(crate) fn simple_name(text: &str) -> Option<usize> {
     while let Some((at, character)) = characters.next() {
         if character.is_alphanumeric() {
             end = at + character.len_utf8();
-        } else if at == 0 || !is_name_separator(character) {
-            break;
-        } else if !characters
-            .peek()
-            .is_some_and(|&(_, next)| next.is_alphanumeric())
-        {
-            break;
+        } else {
+            let word_follows = characters
+                .peek()
+                .is_some_and(|&(_, next)| next.is_alphanumeric());
+            if at == 0 || !is_name_separator(character) || !word_follows {
+                break;
+            }
         }
     }
     (end > 0).then_some(end)

@@ -252,30 +252,26 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
             .roles
             .kind(name)
             .and_then(|kind| interpret(kind, inner));
-        match interpreted {
-            Some((text, target)) => {
-                let name = if name.is_empty() {
-                    self.parser.roles.default_name()
-                } else {
-                    name
-                }
-                .to_owned();
-                self.push(
-                    start,
-                    close.end,
-                    Inline::Role {
-                        span,
-                        name,
-                        text,
-                        target,
-                    },
-                )
-            }
-            None => {
-                let message = format!("the role `{name}` is not known, or does not fit its text");
-                self.problematic(start, close.end, Code::UnknownRole, message)
-            }
+        let Some((text, target)) = interpreted else {
+            let message = format!("the role `{name}` is not known, or does not fit its text");
+            return self.problematic(start, close.end, Code::UnknownRole, message);
+        };
+        let name = if name.is_empty() {
+            self.parser.roles.default_name()
+        } else {
+            name
         }
+        .to_owned();
+        self.push(
+            start,
+            close.end,
+            Inline::Role {
+                span,
+                name,
+                text,
+                target,
+            },
+        )
     }
 
     /// Where the role in front of the back-quote at `at` starts, with its colon.

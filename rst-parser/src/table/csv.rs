@@ -213,7 +213,7 @@ fn read_rows(lines: &[(&str, Span)], dialect: Dialect) -> Result<Vec<Vec<Value>>
             };
             match state {
                 State::Quoted if Some(character) == dialect.escape => {
-                    value.text.extend(characters.next().map(|(_, next)| next))
+                    value.text.extend(characters.next().map(|(_, next)| next));
                 }
                 State::Quoted if character == dialect.quote => state = State::QuoteInQuoted,
                 State::Quoted => {

@@ -120,7 +120,10 @@ impl<'s> Grid<'s> {
                 return None;
             }
         }
-        if rows.last() != Some(&self.bottom) || rows.windows(2).any(|pair| pair[1] == pair[0] + 1) {
+        if rows.len() < 2
+            || rows.last() != Some(&self.bottom)
+            || rows.windows(2).any(|pair| pair[1] == pair[0] + 1)
+        {
             return None;
         }
         let mut cells = Vec::with_capacity((rows.len() - 1) * (crossings.len() - 1));
@@ -254,9 +257,13 @@ impl Layout {
         (row_marks[0], column_marks[0]) = (true, true);
         for cell in cells {
             // Every crossing on a cell's edges starts a row or a column.
-            for row in cell.top + 1..=cell.bottom {
-                row_marks[row] |=
-                    grid.at(row, cell.left) == b'+' || grid.at(row, cell.right) == b'+';
+            for (row, mark) in row_marks
+                .iter_mut()
+                .enumerate()
+                .take(cell.bottom + 1)
+                .skip(cell.top + 1)
+            {
+                *mark |= grid.at(row, cell.left) == b'+' || grid.at(row, cell.right) == b'+';
             }
             let (top, bottom) = (
                 grid.columns[cell.top].columns(),

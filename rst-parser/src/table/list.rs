@@ -45,9 +45,8 @@ pub(crate) fn read(
     }
     let title = title(parser, parts);
     let mut blocks = parser.nested_lines(parts.content.clone());
-    let list = match (blocks.pop(), blocks.is_empty()) {
-        (Some(Block::BulletList(list)), true) => list,
-        _ => return Err("it must contain one bullet list and nothing else".to_owned()),
+    let (Some(Block::BulletList(list)), true) = (blocks.pop(), blocks.is_empty()) else {
+        return Err("it must contain one bullet list and nothing else".to_owned());
     };
     let rows = list_rows(list)?;
     let columns = rows.first().map_or(0, |row| row.cells.len());
@@ -71,9 +70,9 @@ fn list_rows(list: BulletList) -> Result<Vec<Row>, String> {
     let mut rows: Vec<Row> = Vec::with_capacity(list.items.len());
     for (index, mut item) in list.items.into_iter().enumerate() {
         let number = index + 1;
-        let inner = match (item.blocks.pop(), item.blocks.is_empty()) {
-            (Some(Block::BulletList(inner)), true) => inner,
-            _ => return Err(format!("row {number} is not a bullet list")),
+        let (Some(Block::BulletList(inner)), true) = (item.blocks.pop(), item.blocks.is_empty())
+        else {
+            return Err(format!("row {number} is not a bullet list"));
         };
         let expected = rows
             .first()

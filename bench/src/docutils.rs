@@ -1,0 +1,44 @@
+//! docutils, run by the Python that `PYTHON` names, or `python3`.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use crate::texts::Texts;
+
+/// Reads the pages named on the standard input, and prints the seconds it took.
+const PROGRAM: &str = r#"
+import sys, time
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.utils import new_document
+texts = [open(path, encoding="utf-8").read() for path in sys.stdin.read().split("\n") if path]
+settings = get_default_settings(Parser)
+settings.report_level = 5
+settings.halt_level = 6
+settings.warning_stream = ""
+start = time.perf_counter()
+for text in texts:
+    Parser().parse(text, new_document("page", settings))
+print(time.perf_counter() - start)
+"#;
+
+/// Megabytes per second; `None` without docutils.
+pub fn speed(texts: &Texts) -> Option<f64> {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let mut child = Command::new(python)
+        .args(["-c", PROGRAM])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let paths: Vec<_> = texts.pages.iter().map(|(path, _)| path.display().to_string()).collect();
+    // Few pages are read several times, so that starting up does not count.
+    let repeats = (20 / paths.len().max(1)).max(1);
+    let input = vec![paths.join("\n"); repeats].join("\n");
+    child.stdin.take()?.write_all(input.as_bytes()).ok()?;
+    let output = child.wait_with_output().ok()?;
+    let seconds: f64 = String::from_utf8(output.stdout).ok()?.trim().parse().ok()?;
+    #[allow(clippy::cast_precision_loss)]
+    Some(texts.megabytes() * repeats as f64 / seconds)
+}

@@ -1,0 +1,90 @@
+//! Prints how fast pages are read: by rst-parser, by docutils, by the crates.io `rst_parser`, and by
+//! a loop that only counts line ends, which is the floor.
+//!
+//! ```text
+//! cargo run --release                                     # the seed page
+//! PERMSPEC_SHARED=folder PYTHON=venv/bin/python cargo run --release    # and folder/corpus, folder/tables
+//! ```
+
+mod docutils;
+mod peer;
+mod texts;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use texts::Texts;
+
+/// How long each reader is measured for, at least.
+const LONG_ENOUGH: Duration = Duration::from_millis(700);
+
+fn main() {
+    if let [_, mode, page] = std::env::args().collect::<Vec<_>>().as_slice()
+        && mode == "--peer"
+    {
+        peer::read_page(page);
+        return;
+    }
+    println!("| texts | MB | floor | rst-parser | docutils | rst_parser 0.4.2 | to floor | to docutils |");
+    println!("|---|---|---|---|---|---|---|---|");
+    for texts in texts::all() {
+        print_row(&texts);
+    }
+    println!();
+    print_nested_brackets();
+}
+
+fn print_row(texts: &Texts) {
+    // Readers take turns, so that a busy moment of the machine is not one reader's alone.
+    let (mut floor, mut own) = (0.0_f64, 0.0_f64);
+    for _ in 0..3 {
+        floor = floor.max(speed(texts, count_lines));
+        own = own.max(speed(texts, |text| rst_parser::parse(text).document.blocks.len()));
+    }
+    let docutils = docutils::speed(texts);
+    let peer = peer::speed(texts);
+    let shown = |speed: Option<f64>| speed.map_or("-".to_owned(), |speed| format!("{speed:.2}"));
+    let factor = docutils.map_or("-".to_owned(), |docutils| format!("{:.0} times", own / docutils));
+    println!(
+        "| {} | {:.2} | {floor:.0} | {own:.0} | {} | {} | 1/{:.0} | {factor} |",
+        texts.name,
+        texts.megabytes(),
+        shown(docutils),
+        peer.map_or("-".to_owned(), |peer| peer.to_string()),
+        floor / own,
+    );
+}
+
+/// Megabytes per second, best of several rounds.
+fn speed(texts: &Texts, read: impl Fn(&str) -> usize) -> f64 {
+    let start = Instant::now();
+    let mut best = Duration::MAX;
+    while start.elapsed() < LONG_ENOUGH {
+        let round = Instant::now();
+        for _ in 0..texts.repeats() {
+            for (_, text) in &texts.pages {
+                black_box(read(black_box(text)));
+            }
+        }
+        best = best.min(round.elapsed());
+    }
+    texts.megabytes() * f64::from(texts.repeats()) / best.as_secs_f64()
+}
+
+fn count_lines(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
+}
+
+/// Every bracket costs the peer a factor of three.
+fn print_nested_brackets() {
+    println!("| text | rst-parser | rst_parser 0.4.2 |");
+    println!("|---|---|---|");
+    for depth in [4, 6, 8, 10] {
+        let text = format!("{}x{}\n", "[".repeat(depth), "]".repeat(depth));
+        let start = Instant::now();
+        black_box(rst_parser::parse(&text));
+        let own = start.elapsed();
+        let peer = peer::time(&text).map_or("no end in 20 s".to_owned(), |time| format!("{time:.1?}"));
+        println!("| `{}` | {own:.1?} | {peer} |", text.trim_end());
+    }
+}
