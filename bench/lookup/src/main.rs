@@ -22,14 +22,23 @@ fn main() {
     let (routers, taken) = routers();
     let start_up = started.elapsed();
     let targets = targets();
-    let by_method: Vec<Option<&matchit::Router<&'static RouteSpec>>> = Method::ALL.iter().map(|method| routers.get(method)).collect();
+    let by_method: Vec<Option<&matchit::Router<&'static RouteSpec>>> = Method::ALL
+        .iter()
+        .map(|method| routers.get(method))
+        .collect();
     let theirs = |read: bool| {
         let mut sum = 0;
         for (method, target) in &targets {
-            if let Some(found) = by_method[*method as usize].and_then(|router| router.at(target).ok()) {
+            if let Some(found) =
+                by_method[*method as usize].and_then(|router| router.at(target).ok())
+            {
                 sum += found.value.endpoints.len();
                 if read {
-                    sum += found.params.iter().map(|(_, value)| value.len()).sum::<usize>();
+                    sum += found
+                        .params
+                        .iter()
+                        .map(|(_, value)| value.len())
+                        .sum::<usize>();
                 }
             }
         }
@@ -41,21 +50,33 @@ fn main() {
             if let Some(found) = otc_api::find(*method, target).next() {
                 sum += found.spec().endpoints.len();
                 if read {
-                    sum += found.parameters().map(|captured| captured.raw.len()).sum::<usize>();
+                    sum += found
+                        .parameters()
+                        .map(|captured| captured.raw.len())
+                        .sum::<usize>();
                 }
             }
         }
         sum
     };
     let all = || {
-        let found = targets.iter().map(|(method, target)| otc_api::find(*method, target).count());
+        let found = targets
+            .iter()
+            .map(|(method, target)| otc_api::find(*method, target).count());
         found.sum::<usize>()
     };
 
-    println!("{} routes, of which matchit takes {taken}; {TARGETS} targets, {TURNS} turns", routes().count());
+    println!(
+        "{} routes, of which matchit takes {taken}; {TARGETS} targets, {TURNS} turns",
+        routes().count()
+    );
     println!("start-up: matchit {start_up:?}, otc-api none");
     print_ratio("first candidate", || theirs(false), || ours(false));
-    print_ratio("first candidate and its parameters", || theirs(true), || ours(true));
+    print_ratio(
+        "first candidate and its parameters",
+        || theirs(true),
+        || ours(true),
+    );
     print_ratio("every candidate of every service", || theirs(false), all);
     let allocations = allocation_counter::measure(|| {
         black_box((ours(true), all()));
@@ -69,14 +90,21 @@ fn print_ratio(what: &str, theirs: impl Fn() -> usize, ours: impl Fn() -> usize)
         black_box(run());
         started.elapsed().as_secs_f64() * 1e9 / TARGETS as f64
     };
-    let mut turns: Vec<(f64, f64)> = (0..TURNS).map(|_| (nanoseconds(&theirs), nanoseconds(&ours))).collect();
+    let mut turns: Vec<(f64, f64)> = (0..TURNS)
+        .map(|_| (nanoseconds(&theirs), nanoseconds(&ours)))
+        .collect();
     turns.sort_by(|a, b| (a.1 / a.0).total_cmp(&(b.1 / b.0)));
     let (theirs, ours) = turns[TURNS / 2];
-    println!("{what}: {:.2} of matchit ({ours:.0} ns against {theirs:.0} ns a lookup)", ours / theirs);
+    println!(
+        "{what}: {:.2} of matchit ({ours:.0} ns against {theirs:.0} ns a lookup)",
+        ours / theirs
+    );
 }
 
 fn routes() -> impl Iterator<Item = (&'static RouteSpec, &'static Endpoint)> {
-    otc_api::CATALOGUE.specs().flat_map(|spec| spec.endpoints.iter().map(move |endpoint| (spec, endpoint)))
+    otc_api::CATALOGUE
+        .specs()
+        .flat_map(|spec| spec.endpoints.iter().map(move |endpoint| (spec, endpoint)))
 }
 
 fn routers() -> (Routers, usize) {
@@ -93,7 +121,9 @@ fn routers() -> (Routers, usize) {
 
 /// Nine of ten are calls with identifiers as the cloud makes them, the tenth is somebody else's.
 fn targets() -> Vec<(Method, String)> {
-    let routes: Vec<_> = routes().filter_map(|(_, endpoint)| Some((endpoint.method?, endpoint.path))).collect();
+    let routes: Vec<_> = routes()
+        .filter_map(|(_, endpoint)| Some((endpoint.method?, endpoint.path)))
+        .collect();
     let mut number = 0x9e37_79b9_u64;
     let mut next = || {
         number ^= number << 13;
@@ -112,7 +142,14 @@ fn targets() -> Vec<(Method, String)> {
             // A project is 32 digits, a resource a UUID.
             target += &match (name, next(), next()) {
                 ("project_id" | "domain_id", a, b) => format!("{a:016x}{b:016x}"),
-                (_, a, b) => format!("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", a >> 32, a & 0xffff, a >> 16 & 0xffff, b >> 48, b & 0xffff_ffff_ffff),
+                (_, a, b) => format!(
+                    "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+                    a >> 32,
+                    a & 0xffff,
+                    a >> 16 & 0xffff,
+                    b >> 48,
+                    b & 0xffff_ffff_ffff
+                ),
             };
             rest = after;
         }

@@ -51,9 +51,6 @@ pub struct Candidates<'t> {
     services: &'static [Option<&'static [RouteSpec]>],
     trie: Trie,
     method: u8,
-    path: &'t str,
-    /// From the very first node, to look back from later ones.
-    whole: Option<Walk<'t>>,
     walk: Option<Walk<'t>>,
     node: Option<Node>,
     /// How many candidates of the node were looked at.
@@ -69,14 +66,11 @@ impl<'t> Candidates<'t> {
         mut walk: Option<Walk<'t>>,
         method: u8,
     ) -> Candidates<'t> {
-        let whole = walk.clone();
         Candidates {
             services,
             trie,
             method,
-            path: walk.as_ref().map_or("", Walk::path),
             node: walk.as_mut().and_then(Iterator::next),
-            whole,
             walk,
             seen: 0,
             later: false,
@@ -91,7 +85,7 @@ impl<'t> Candidates<'t> {
             spec,
             operation,
             endpoint: spec.endpoints.get(usize::from(record.endpoint))?,
-            path: self.path,
+            path: self.walk.as_ref().map_or("", Walk::path),
         })
     }
 
@@ -104,7 +98,7 @@ impl<'t> Candidates<'t> {
 
     /// Whether a more specific template of the service was found before `node`.
     fn is_hidden(&self, service: u16, node: Node) -> bool {
-        let earlier = self.whole.clone().into_iter().flatten();
+        let earlier = self.walk.as_ref().map(Walk::again).into_iter().flatten();
         earlier
             .take_while(|earlier| !earlier.is(node))
             .any(|earlier| {

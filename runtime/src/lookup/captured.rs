@@ -3,6 +3,7 @@
 
 use super::percent::Decoded;
 use super::segment::{Cut, cut};
+use super::word::end_of_segment;
 
 /// A parameter of a template with its value in a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,19 +78,31 @@ impl<'t> Iterator for Parameters<'t> {
             if self.template.is_empty() {
                 return None;
             }
-            let (template, templates) =
-                self.template.split_once('/').unwrap_or((self.template, ""));
-            if template == "*" && templates.is_empty() {
-                self.template = "";
+            let template = first_segment(&mut self.template);
+            if template == "*" && self.template.is_empty() {
                 let raw = self.path;
                 return Some(Captured { name: "*", raw });
             }
-            let (segment, path) = self.path.split_once('/').unwrap_or((self.path, ""));
-            (self.template, self.path) = (templates, path);
-            self.segment = template
-                .contains('{')
-                .then(|| cut(template, segment))
-                .flatten();
+            let raw = first_segment(&mut self.path);
+            if let Some(name) = only_parameter(template) {
+                return Some(Captured { name, raw });
+            }
+            if template.contains('{') {
+                self.segment = cut(template, raw);
+            }
         }
     }
+}
+
+/// Takes the first segment and the slash behind it from `path`.
+fn first_segment<'t>(path: &mut &'t str) -> &'t str {
+    let (first, rest) = path.split_at(end_of_segment(path.as_bytes(), 0));
+    *path = rest.get(1..).unwrap_or("");
+    first
+}
+
+/// The name of a segment that is nothing but one parameter.
+fn only_parameter(template: &'static str) -> Option<&'static str> {
+    let name = template.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.bytes().any(|byte| byte == b'}')).then_some(name)
 }

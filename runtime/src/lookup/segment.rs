@@ -8,9 +8,9 @@ use crate::template::{Piece, pieces};
 /// ([URL Standard](https://url.spec.whatwg.org/#double-dot-path-segment)).
 pub(super) fn is_step(segment: &str) -> bool {
     // `%2e%2e` is the longest of them.
-    segment.len() <= 6 && {
+    segment.len() <= 6 && matches!(segment.as_bytes(), [b'.' | b'%', ..]) && {
         let mut dots = Decoded::new(segment);
-        dots.clone().count() <= 2 && dots.all(|byte| byte == b'.') && !segment.is_empty()
+        dots.clone().count() <= 2 && dots.all(|byte| byte == b'.')
     }
 }
 

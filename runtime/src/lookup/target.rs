@@ -1,6 +1,8 @@
 //! The path of a request target, whatever stands around it.
 //! This module must never change the path's text, only cut it.
 
+use super::word::may_be_special;
+
 /// The part of a request target that routes are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Path<'t> {
@@ -21,11 +23,7 @@ impl<'t> Path<'t> {
         } else {
             without_host(target)?
         };
-        // One pass without a branch: most targets have none of the three.
-        let special = target.bytes().fold(0, |seen, byte| {
-            seen | u8::from(byte == b'?') | u8::from(byte == b'#') | u8::from(byte == b'%')
-        });
-        let (text, encoded) = if special != 0 {
+        let (text, encoded) = if may_be_special(target.as_bytes()) {
             let end = target.find(['?', '#']).unwrap_or(target.len());
             (&target[..end], target[..end].contains('%'))
         } else {

@@ -118,12 +118,15 @@ pub(super) enum Kind {
 
 impl Node {
     fn u16(self, at: usize) -> u16 {
-        u16::from_le_bytes([self.head[at], self.head[at + 1]])
+        self.head[at..]
+            .first_chunk()
+            .map_or(0, |bytes| u16::from_le_bytes(*bytes))
     }
 
     fn u32(self, at: usize) -> u32 {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|byte| self.head[at + byte]);
-        u32::from_le_bytes([a, b, c, d])
+        self.head[at..]
+            .first_chunk()
+            .map_or(0, |bytes| u32::from_le_bytes(*bytes))
     }
 
     pub(super) fn is(self, other: Node) -> bool {
@@ -202,38 +205,23 @@ impl Iterator for Texts {
             return None;
         }
         let at = self.at as usize;
-        let &[
-            k0,
-            k1,
-            k2,
-            k3,
-            k4,
-            k5,
-            k6,
-            k7,
-            n0,
-            n1,
-            n2,
-            n3,
-            l0,
-            l1,
-            l2,
-            l3,
-            more,
-        ] = self.trie.chunk::<TEXT>(at)?;
-        let length = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
+        let bytes = self.trie.chunk::<TEXT>(at)?;
+        let (key, rest) = bytes.split_first_chunk()?;
+        let (node, rest) = rest.split_first_chunk()?;
+        let (length, more) = rest.split_first_chunk()?;
+        let length = u32::from_le_bytes(*length) as usize;
         let tail = at + TEXT;
         let next = tail + length.saturating_sub(8);
-        self.at = if more == 0 {
+        self.at = if *more == [0] {
             0
         } else {
             u32::try_from(next).ok()?
         };
         Some(Text {
-            key: u64::from_le_bytes([k0, k1, k2, k3, k4, k5, k6, k7]),
+            key: u64::from_le_bytes(*key),
             tail: self.trie.0.get(tail..next)?,
             length,
-            node: u32::from_le_bytes([n0, n1, n2, n3]),
+            node: u32::from_le_bytes(*node),
         })
     }
 }

@@ -15,14 +15,9 @@ pub(super) struct Walk<'t> {
     path: Path<'t>,
     /// The bit that a node must have for the walk to end there.
     method: u16,
-    state: State,
-}
-
-#[derive(Clone, Copy)]
-enum State {
-    Start,
-    At(Place),
-    End,
+    /// Where the walk came to; `None` at its end.
+    place: Option<Place>,
+    started: bool,
 }
 
 /// A node, and the segment that led to it: `start` is its slash, `end` the slash behind it.
@@ -39,8 +34,18 @@ impl<'t> Walk<'t> {
             trie,
             path,
             method,
-            state: State::Start,
+            place: trie.root().map(|node| Place {
+                node,
+                start: 0,
+                end: 0,
+            }),
+            started: false,
         }
+    }
+
+    /// The walk from its beginning.
+    pub(super) fn again(&self) -> Walk<'t> {
+        Walk::new(self.trie, self.path, self.method)
     }
 
     pub(super) fn path(&self) -> &'t str {
@@ -53,20 +58,38 @@ impl<'t> Walk<'t> {
 
     /// One segment further: by its text, or by what takes any.
     fn forth(&self, from: Place) -> Option<Place> {
-        if from.node.has_texts()
-            && let Some(place) = self.text(from)
-        {
-            return Some(place);
+        let word = word(self.bytes(), from.end + 1);
+        let length = before_slash(word);
+        if from.node.has_texts() {
+            let place = if self.path.encoded {
+                self.encoded_text(from)
+            } else {
+                self.text(from, first(word, length))
+            };
+            if place.is_some() {
+                return place;
+            }
         }
-        self.alternative(from.node.alternatives(), from.end)
+        let other = self.trie.node(from.node.alternatives())?;
+        let start = from.end + 1;
+        let end = if length < 8 {
+            start + length as usize
+        } else {
+            end_of_segment(self.bytes(), start + 8)
+        };
+        self.alternative(other, from.end, end)
     }
 
     /// The next way through the tree after the one that ended at `place`.
     fn back(&self, mut place: Place) -> Option<Place> {
         loop {
             let parent = place.node.parent(self.trie)?;
-            if let Some(other) = self.alternative(place.node.sibling(), place.start) {
-                return Some(other);
+            if let Some(sibling) = self.trie.node(place.node.sibling()) {
+                let end = end_of_segment(self.bytes(), place.start + 1);
+                let other = self.alternative(sibling, place.start, end);
+                if other.is_some() {
+                    return other;
+                }
             }
             let end = place.start;
             let start = self.bytes()[..end].iter().rposition(|byte| *byte == b'/');
@@ -78,39 +101,41 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// The node that the text of the segment behind `from` leads to.
-    fn text(&self, from: Place) -> Option<Place> {
-        let start = from.end + 1;
-        let bytes = self.bytes();
-        let (child, end) = if self.path.encoded {
-            let end = end_of_segment(bytes, start);
-            let mut segment = Decoded::new(&self.path.text[start..end]);
-            let mut key = [0; 8];
-            let mut length = 0;
-            for (byte, decoded) in key.iter_mut().zip(&mut segment) {
-                *byte = decoded;
-                length += 1;
-            }
-            let key = u64::from_le_bytes(key);
-            let fits = |text: &Text| {
-                text.key == key
-                    && text.length.min(8) == length
-                    && segment.clone().eq(text.tail.iter().copied())
-            };
-            (self.trie.texts(from.node, key).find(fits)?, end)
-        } else {
-            let word = word(bytes, start);
-            let key = first(word, before_slash(word));
-            let ends = |end: usize| end == bytes.len() || bytes.get(end) == Some(&b'/');
-            let fits = |text: &Text| {
-                text.key == key
-                    && ends(start + text.length)
-                    && (text.tail.is_empty() || bytes[start + 8..].starts_with(text.tail))
-            };
-            let child = self.trie.texts(from.node, key).find(fits)?;
-            let end = start + child.length;
-            (child, end)
+    /// The node that the text of the segment behind `from` leads to; `key` is its first eight bytes.
+    fn text(&self, from: Place, key: u64) -> Option<Place> {
+        let rest = self.bytes().get(from.end + 1..)?;
+        let fits = |text: &Text| {
+            text.key == key
+                && matches!(rest.get(text.length), None | Some(b'/'))
+                && text.length <= rest.len()
+                && (text.tail.is_empty() || rest[8..].starts_with(text.tail))
         };
+        let child = self.trie.texts(from.node, key).find(fits)?;
+        Some(Place {
+            node: self.trie.node(child.node)?,
+            start: from.end,
+            end: from.end + 1 + child.length,
+        })
+    }
+
+    /// The same where bytes of the path may be encoded.
+    fn encoded_text(&self, from: Place) -> Option<Place> {
+        let start = from.end + 1;
+        let end = end_of_segment(self.bytes(), start);
+        let mut segment = Decoded::new(&self.path.text[start..end]);
+        let mut key = [0; 8];
+        let mut length = 0;
+        for (byte, decoded) in key.iter_mut().zip(&mut segment) {
+            *byte = decoded;
+            length += 1;
+        }
+        let key = u64::from_le_bytes(key);
+        let fits = |text: &Text| {
+            text.key == key
+                && text.length.min(8) == length
+                && segment.clone().eq(text.tail.iter().copied())
+        };
+        let child = self.trie.texts(from.node, key).find(fits)?;
         Some(Place {
             node: self.trie.node(child.node)?,
             start: from.end,
@@ -118,11 +143,10 @@ impl<'t> Walk<'t> {
         })
     }
 
-    /// The first of the siblings from `node` on that takes the segment behind the slash at `start`.
-    fn alternative(&self, node: u32, start: usize) -> Option<Place> {
-        let mut node = self.trie.node(node)?;
-        let end = end_of_segment(self.bytes(), start + 1);
-        let segment = &self.path.text[start + 1..end];
+    /// The first of the siblings from `node` on that takes the segment between the slash at `start`
+    /// and `end`.
+    fn alternative(&self, mut node: Node, start: usize, end: usize) -> Option<Place> {
+        let segment = self.path.text.get(start + 1..end)?;
         if segment.is_empty() || is_step(segment) {
             return None;
         }
@@ -152,27 +176,24 @@ impl Iterator for Walk<'_> {
     type Item = Node;
 
     fn next(&mut self) -> Option<Node> {
-        let mut place = match self.state {
-            State::Start => self.trie.root().map(|node| Place {
-                node,
-                start: 0,
-                end: 0,
-            }),
-            State::At(place) => self.back(place),
-            State::End => None,
+        let mut place = match self.place {
+            Some(place) if self.started => self.back(place),
+            place => place,
         };
+        self.started = true;
         while let Some(here) = place {
-            if here.end == self.path.text.len() {
-                if here.node.methods() & self.method != 0 {
-                    self.state = State::At(here);
-                    return Some(here.node);
-                }
-                place = self.back(here);
+            place = if here.end < self.path.text.len() {
+                self.forth(here)
+            } else if here.node.methods() & self.method != 0 {
+                break;
             } else {
-                place = self.forth(here).or_else(|| self.back(here));
+                None
+            };
+            if place.is_none() {
+                place = self.back(here);
             }
         }
-        self.state = State::End;
-        None
+        self.place = place;
+        place.map(|place| place.node)
     }
 }

@@ -39,17 +39,37 @@ pub(super) fn first(word: u64, count: u32) -> u64 {
 }
 
 /// Where the segment that starts at `at` ends: at a slash or at the end of the text.
-pub(super) fn end_of_segment(bytes: &[u8], mut at: usize) -> usize {
-    loop {
-        let length = before_slash(word(bytes, at));
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a tail is shorter than eight bytes"
+)]
+pub(super) fn end_of_segment(bytes: &[u8], at: usize) -> usize {
+    let mut end = at.min(bytes.len());
+    let (words, tail) = bytes[end..].as_chunks::<8>();
+    for word in words {
+        let length = before_slash(u64::from_le_bytes(*word));
+        end += length as usize;
         if length < 8 {
-            return at + length as usize;
-        }
-        at += 8;
-        if at >= bytes.len() {
-            return bytes.len();
+            return end;
         }
     }
+    end + before_slash(word(bytes, end)).min(tail.len() as u32) as usize
+}
+
+/// Whether `?`, `#` or `%` may be among the bytes: true for each of them, and for `!` and `'`.
+pub(super) fn may_be_special(bytes: &[u8]) -> bool {
+    let (words, tail) = bytes.as_chunks::<8>();
+    let tail = word(bytes, bytes.len() - tail.len());
+    let marks = |word: u64| {
+        let question = word ^ u64::from_ne_bytes([b'?'; 8]);
+        // `#` and `%` differ in two bits, without which both are `!`.
+        let others = (word & !u64::from_ne_bytes([0x06; 8])) ^ u64::from_ne_bytes([b'!'; 8]);
+        question.wrapping_sub(ONES) & !question | others.wrapping_sub(ONES) & !others
+    };
+    let all = words.iter().fold(marks(tail), |all, word| {
+        all | marks(u64::from_le_bytes(*word))
+    });
+    all & HIGH != 0
 }
 
 #[cfg(test)]
@@ -68,8 +88,9 @@ mod tests {
                         .map(|at| if at == slash { '/' } else { filler })
                         .collect();
                     let bytes = text.as_bytes();
-                    for from in 0..=bytes.len() {
-                        let expected = bytes[from..].iter().position(|b| *b == b'/');
+                    for from in 0..bytes.len() + 9 {
+                        let rest = bytes.get(from..).unwrap_or_default();
+                        let expected = rest.iter().position(|b| *b == b'/');
                         let expected = expected.map_or(bytes.len(), |at| from + at);
                         assert_eq!(
                             end_of_segment(bytes, from),
@@ -77,6 +98,21 @@ mod tests {
                             "{text:?} from {from}"
                         );
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_special_byte_is_overlooked() {
+        for length in 0..20 {
+            let plain: std::vec::Vec<u8> = (0..length).map(|at| b"/aZ0-._~{"[at % 9]).collect();
+            assert!(!may_be_special(&plain));
+            for at in 0..length {
+                for special in *b"?#%" {
+                    let mut bytes = plain.clone();
+                    bytes[at] = special;
+                    assert!(may_be_special(&bytes));
                 }
             }
         }
