@@ -43,6 +43,7 @@ impl Read {
             rows,
             tables,
             found,
+            headings,
         } = extract::tables(&parsed.document, headers, &source.file, report);
         let concerns = |found: &&rst_parser::Diagnostic| {
             let block = || block(&source.text, found.span.range().start);
@@ -71,7 +72,7 @@ impl Read {
             tables,
             found,
             merged: 0,
-            dropped: 0,
+            dropped: headings,
             source,
         }
     }

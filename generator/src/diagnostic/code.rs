@@ -129,6 +129,8 @@ codes! {
     NotAnAction = "P040", Warning, "an action is `service:resource:operation`, one a paragraph or bullet";
     /// The service of an action is not in lower case.
     ServiceCase = "P041", Warning, "IAM compares the service by its exact text: write it in lower case";
+    /// Several actions stand in one paragraph, or punctuation stands beside one.
+    ActionSpelling = "P042", Warning, "write one action a paragraph or bullet, with nothing beside it but a label";
     /// A scope cell says neither yes nor no.
     UnknownScope = "P050", Warning, "write `Y` or `x`, or `-` where the scope does not apply";
     /// A scope cell says yes and no.

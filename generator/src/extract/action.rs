@@ -1,14 +1,29 @@
 //! Action and dependency cells: the actions that a row names, and the case each is for.
-//! An action is `service:resource:operation` and nothing else; this module must never guess one.
+//! It follows a cell's paragraphs and headings; this module must never take a case from prose.
 
 use rst_parser::{Cell, Span};
 
 use super::Findings;
-use super::cell::{Statement, is_nothing, statements};
+use super::cell::{Statement, is_dash, is_nothing, statements};
+use super::mention::{self, Mention, Mentions};
 use crate::diagnostic::Code;
 use crate::model::Requirement;
 
-/// The actions of a cell in their order, each once.
+/// The actions of an action cell in their order, each once.
+pub(super) fn actions(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Requirement> {
+    let found = requirements(cell, findings);
+    // Nothing needed, not known, or left to a role: only the text tells, and the model has none.
+    for statement in statements(cell) {
+        let Statement { text, span, .. } = statement;
+        if found.is_empty() && is_nothing(&text) && !is_dash(&text) {
+            let message = format!("in the place of an action: `{text}`");
+            findings.push(Code::Remark, span, message);
+        }
+    }
+    found
+}
+
+/// The actions of a dependency cell in their order, each once.
 pub(super) fn requirements(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Requirement> {
     let statements = statements(cell);
     if statements.is_empty() {
@@ -29,8 +44,8 @@ pub(super) fn requirements(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Requ
 struct Reader<'a, 'b> {
     findings: &'a mut Findings<'b>,
     found: Vec<Found>,
-    /// The heading of the list item that is being read.
-    heading: Option<(usize, String)>,
+    /// The heading that is being read under, and the list items that it stands in.
+    heading: Option<(Vec<usize>, String)>,
     headings: usize,
 }
 
@@ -45,50 +60,49 @@ struct Found {
 impl Reader<'_, '_> {
     fn statement(&mut self, statement: &Statement, following: &[Statement]) {
         let Statement {
-            text,
-            span,
-            item,
-            remark,
+            text, span, remark, ..
         } = statement;
-        let words: Vec<&str> = text.split(' ').map(unquoted).collect();
-        let actions: Vec<&str> = words
-            .iter()
-            .copied()
-            .filter(|word| is_action(word))
-            .collect();
+        let mentions = mention::read(text);
         if *remark {
             self.remark(text, *span);
-        } else if let [.., _] = *actions {
-            self.actions(text, &words, &actions, statement);
+        } else if !mentions.list.is_empty() {
+            self.mentions(&mentions, statement);
         } else if is_nothing(text) {
-        } else if let Some(item) = item.filter(|_| heads(statement, following)) {
+        } else if heads(statement, following) {
             self.headings += 1;
-            self.heading = Some((item, text.clone()));
-        } else if text.contains(' ') {
+            let heading = text.trim_end_matches([':', '：']).trim_end();
+            self.heading = Some((statement.items.clone(), heading.to_owned()));
+        } else if (text.contains(' ') || text.starts_with('(')) && mentions.misshapen.is_empty() {
             self.remark(text, *span);
-        } else {
-            self.findings
-                .push(Code::NotAnAction, *span, format!("`{text}` is no action"));
+        } else if mentions.misshapen.is_empty() {
+            self.no_action(text, *span);
+        }
+        for word in &mentions.misshapen {
+            self.no_action(word, *span);
         }
     }
 
-    fn actions(&mut self, text: &str, words: &[&str], actions: &[&str], statement: &Statement) {
-        let heading = self
-            .heading
-            .as_ref()
-            .filter(|(item, _)| Some(*item) == statement.item);
+    fn mentions(&mut self, mentions: &Mentions<'_>, statement: &Statement) {
+        let Statement {
+            text, span, items, ..
+        } = statement;
+        if mentions.prose {
+            self.remark(text, *span);
+        } else if mentions.odd {
+            let message = format!("`{text}` is no action by itself");
+            self.findings.push(Code::ActionSpelling, *span, message);
+        }
+        let heading = self.heading.as_ref();
+        let heading = heading.filter(|(place, _)| items.starts_with(place));
         let heading = heading.map(|(_, text)| text.clone());
-        let case = case(text, words).or(heading);
-        if case.is_none() && words.len() > 1 {
-            self.remark(text, statement.span);
-        }
-        for action in actions {
-            self.look(action, statement.span);
-            self.add(action, case.clone());
+        for mention in &mentions.list {
+            self.look(mention.action, *span);
+            self.add(mention, case(mention).or(heading.clone()));
         }
     }
 
-    fn add(&mut self, action: &str, case: Option<String>) {
+    fn add(&mut self, mention: &Mention<'_>, case: Option<String>) {
+        let action = mention.action;
         let known = self.found.iter().position(|found| found.action == action);
         let index = known.unwrap_or_else(|| {
             self.found.push(Found {
@@ -115,11 +129,13 @@ impl Reader<'_, '_> {
     }
 
     fn remark(&mut self, text: &str, span: Span) {
-        self.findings.push(
-            Code::Remark,
-            span,
-            format!("a remark beside actions: `{text}`"),
-        );
+        let message = format!("a remark beside actions: `{text}`");
+        self.findings.push(Code::Remark, span, message);
+    }
+
+    fn no_action(&mut self, text: &str, span: Span) {
+        let message = format!("`{text}` is no action");
+        self.findings.push(Code::NotAnAction, span, message);
     }
 
     fn finish(self) -> Vec<Requirement> {
@@ -137,42 +153,43 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a paragraph that names no action is the heading of its list item: first in it, and
-/// followed in the same item by actions alone.
+/// Whether a paragraph that names no action says when those behind it are needed: it is followed by
+/// actions alone in its list item, or is a label (`EVS disk:`) before actions outside of lists.
+/// A sentence that says that something is required is prose.
 fn heads(statement: &Statement, following: &[Statement]) -> bool {
-    let own = following
+    let Statement { text, items, .. } = statement;
+    let mut under = following
         .iter()
-        .take_while(|next| next.item == statement.item);
-    let mut own = own.peekable();
-    own.peek().is_some() && own.all(|next| next.text.split(' ').map(unquoted).any(is_action))
+        .take_while(|next| next.items.starts_with(items))
+        .map(|next| !next.remark && !mention::read(&next.text).list.is_empty())
+        .peekable();
+    let words: Vec<&str> = text.split(' ').collect();
+    if words.iter().any(|word| REQUIRING.contains(word)) || under.peek() != Some(&true) {
+        false
+    } else if items.is_empty() {
+        text.ends_with([':', '：']) && words.len() <= LABEL_WORDS
+    } else {
+        under.all(|is_action| is_action)
+    }
 }
+
+/// Words of a sentence on what is required, which is true in every case.
+const REQUIRING: [&str; 5] = ["following", "must", "needs", "require", "requires"];
+
+/// How many words a label may have.
+const LABEL_WORDS: usize = 6;
 
 /// The label before an action (`EVS disk: evs:volumeTags:list`) or the remark behind it
 /// (`ims:dataImages:create (required only for ..)`).
-fn case(text: &str, words: &[&str]) -> Option<String> {
-    if is_action(words.last()?)
-        && let [label @ .., _] = words
-        && !label.iter().any(|word| is_action(word))
-    {
-        let end = text.rfind(' ')?;
-        return text[..end]
-            .strip_suffix(':')
-            .map(|label| label.trim().to_owned());
+fn case(mention: &Mention<'_>) -> Option<String> {
+    match (mention.label, mention.remark) {
+        (Some(label), Some(remark)) => Some(format!("{label}, {remark}")),
+        (label, remark) => label.or(remark).map(str::to_owned),
     }
-    if is_action(words.first()?) {
-        let rest = text.split_once(' ')?.1.trim();
-        let inner = rest.strip_prefix('(')?.strip_suffix(')')?;
-        return Some(inner.trim().to_owned());
-    }
-    None
 }
 
-/// A word without the quotes and the comma around it.
-fn unquoted(word: &str) -> &str {
-    word.trim_matches(['"', '\'', '“', '”', '`', ',', ';'])
-}
-
-/// Whether the text is three parts joined by `:`, of letters, digits, `-`, `_` and `*`.
+/// Whether the text is three parts joined by `:`, of letters, digits, `-`, `_` and `*`; the first
+/// one starts with a letter, and has neither `_` nor `*`.
 pub fn is_action(text: &str) -> bool {
     let part = |part: &str| {
         !part.is_empty()
@@ -180,36 +197,12 @@ pub fn is_action(text: &str) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "-_*".contains(c))
     };
-    let mut parts = text.split(':');
+    let parts: Vec<&str> = text.split(':').collect();
     text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && parts.by_ref().take(3).filter(|text| part(text)).count() == 3
-        && parts.next().is_none()
+        && parts.len() == 3
+        && parts.iter().all(|text| part(text))
+        && !parts[0].contains(['_', '*'])
 }
 
 #[cfg(test)]
-mod tests {
-    use super::is_action;
-
-    #[test]
-    fn an_action_has_three_parts_of_its_own_alphabet() {
-        for action in [
-            "ims:images:share",
-            "elb:security-policies:get",
-            "nat:dnat_rules:list",
-            "vpc:*:get*",
-        ] {
-            assert!(is_action(action), "{action}");
-        }
-        for other in [
-            "ims:images",
-            "ims:images:get:all",
-            "None",
-            "a b:c:d",
-            "ims::get",
-            "1:2:3",
-            "",
-        ] {
-            assert!(!is_action(other), "{other}");
-        }
-    }
-}
+mod tests;

@@ -5,13 +5,11 @@
 use rst_parser::{Cell, Span};
 
 use super::Findings;
-use super::cell::{Statement, is_nothing, statements};
-use super::path::{self, Slip};
+use super::cell::{is_nothing, statements};
+use super::method::{self, Methods, starts_path};
+use super::path::{self, Slip, is_version};
 use crate::diagnostic::Code;
 use crate::model::{Extra, Route};
-
-/// The methods that an API can have, in upper case (RFC 9110, section 9.3, and RFC 5789).
-pub const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// The routes of a cell: one for each `METHOD /path` in its paragraphs and bullets, each once.
 pub(super) fn routes(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Route> {
@@ -22,10 +20,16 @@ pub(super) fn routes(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Route> {
     let mut reader = Reader {
         findings,
         routes: Vec::new(),
-        method: None,
+        pending: None,
+        span: cell.span,
     };
-    for statement in statements {
-        reader.statement(&statement);
+    for statement in &statements {
+        reader.span = statement.span;
+        if statement.remark {
+            reader.remark("a remark in an API cell", &statement.text);
+        } else {
+            reader.statement(&statement.text);
+        }
     }
     reader.finish(cell.span)
 }
@@ -33,180 +37,268 @@ pub(super) fn routes(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Route> {
 struct Reader<'a, 'b> {
     findings: &'a mut Findings<'b>,
     routes: Vec<Route>,
-    /// A method whose path stands in the next paragraph.
-    method: Option<(String, Span)>,
+    /// Methods whose path stands in the next paragraph.
+    pending: Option<(Vec<String>, Span)>,
+    /// The paragraph that is being read.
+    span: Span,
 }
 
 impl Reader<'_, '_> {
-    fn statement(&mut self, statement: &Statement) {
-        let Statement { text, span, .. } = statement;
-        if statement.remark {
-            self.findings.push(
-                Code::Remark,
-                *span,
-                format!("a remark in an API cell: `{text}`"),
-            );
+    fn statement(&mut self, text: &str) {
+        let text = self.without_label(unwrapped(text));
+        if let Some((methods, _)) = self.pending.take_if(|_| starts_path(text)) {
+            self.calls(methods, text);
         } else if is_nothing(text) {
         } else if let Some(action) = body_action(text) {
-            self.body_action(action, *span);
-        } else if let Some((method, rest)) = method(text) {
-            self.with_method(&method, rest, text, *span);
-        } else if let Some((method, _)) = self.method.take() {
-            self.route(Some(method), text, *span);
+            self.body_action(action);
+        } else if let Some(call) = method::read(text) {
+            if let Some((methods, path)) = self.call(&call, text) {
+                self.calls(methods, path);
+            }
+        } else if let Some((methods, _)) = self.pending.take() {
+            self.calls(methods, text);
         } else if self.continues(text) {
-            self.join(text, *span);
-        } else if text.starts_with('/') {
-            let message = format!("`{text}` has no method: it stands for any");
-            self.findings.push(Code::NoMethod, *span, message);
-            self.route(None, text, *span);
+            let (methods, rest) = self.join(text);
+            self.behind(methods, rest);
+        } else if text.starts_with('/') || starts_url(text) {
+            self.without_method(text);
         } else {
-            self.no_route(text, *span);
+            self.prose(text);
         }
     }
 
-    /// `METHOD /path`, `METHOD/path`, or a method whose path comes in the next paragraph.
-    fn with_method(&mut self, method: &str, rest: &str, text: &str, span: Span) {
+    fn push(&mut self, code: Code, message: String) {
+        self.findings.push(code, self.span, message);
+    }
+
+    fn remark(&mut self, what: &str, text: &str) {
+        self.push(Code::Remark, format!("{what}: `{text}`"));
+    }
+
+    /// `URI: /v1/..`, `v2: GET /v2/..`: what a call is labelled with says nothing of the call.
+    fn without_label<'t>(&mut self, text: &'t str) -> &'t str {
+        let Some((label, rest)) = text.split_once([':', '：']) else {
+            return text;
+        };
+        let rest = rest.trim_start();
+        let is_call = method::read(rest).is_some() || starts_path(rest);
+        let is_label = label.split(' ').count() <= 4
+            && !label.contains(['/', '{', '"', '='])
+            && method::read(label).is_none();
+        if !(is_call && is_label) || rest.starts_with("//") {
+            return text;
+        }
+        self.remark("a label before a call", label);
+        rest
+    }
+
+    /// The methods of a call, and its path where that is in the same paragraph.
+    fn call<'t>(&mut self, call: &Methods<'t>, text: &str) -> Option<(Vec<String>, &'t str)> {
         self.unfinished();
-        let upper = method.to_ascii_uppercase();
-        if upper != method {
-            let message = format!("the method `{method}` is not in upper case");
-            self.findings.push(Code::MethodCase, span, message);
+        let mut methods = Vec::new();
+        for word in &call.words {
+            let upper = word.to_ascii_uppercase();
+            if upper != *word {
+                let message = format!("the method `{word}` is not in upper case");
+                self.push(Code::MethodCase, message);
+            }
+            methods.push(upper);
         }
-        if rest.is_empty() {
-            self.method = Some((upper, span));
-            return;
+        if call.rest.is_empty() {
+            self.pending = Some((methods, self.span));
+            return None;
         }
-        if !rest.starts_with(' ') {
+        if call.glued {
             let message = format!("no blank between method and path in `{text}`");
-            self.findings.push(Code::GluedMethod, span, message);
+            self.push(Code::GluedMethod, message);
         }
-        self.route(Some(upper), rest.trim_start(), span);
+        Some((methods, call.rest))
     }
 
     /// Reads a path, and the calls that may stand behind it in the same paragraph.
-    fn route(&mut self, method: Option<String>, text: &str, span: Span) {
+    fn calls(&mut self, methods: Vec<String>, text: &str) {
+        let rest = self.route(&methods, text);
+        self.behind(methods, rest);
+    }
+
+    /// Reads a path and returns what stands behind it.
+    fn route<'t>(&mut self, methods: &[String], text: &'t str) -> &'t str {
         let Some(path) = path::read(text) else {
-            let method = method.as_deref().unwrap_or_default();
-            let message = format!("`{method} {text}` is no method and path");
-            self.findings.push(Code::NotARoute, span, message);
-            return;
+            let call = format!("{} {text}", methods.join(", "));
+            let message = format!("`{}` is no method and path", call.trim_start());
+            self.push(Code::NotARoute, message);
+            return "";
         };
         for slip in &path.slips {
             let (code, what) = describe(*slip);
-            self.findings
-                .push(code, span, format!("{what} in `{text}`"));
+            self.push(code, format!("{what} in `{text}`"));
         }
-        let route = Route {
-            method,
-            path: path.template,
-            query: path.query,
-            body_action: None,
-            extra: Extra::new(),
-        };
-        self.add(route, span);
-        self.behind(path.rest, span);
+        let any = methods.is_empty().then_some(None);
+        for method in methods.iter().cloned().map(Some).chain(any) {
+            self.add(Route {
+                method,
+                path: path.template.clone(),
+                query: path.query.clone(),
+                body_action: None,
+                extra: Extra::new(),
+            });
+        }
+        path.rest
     }
 
-    /// The text behind a path: another call, or prose.
-    fn behind(&mut self, rest: &str, span: Span) {
-        let next = rest.trim_start_matches([',', ';', ' ']);
-        let next = next
-            .strip_prefix("and ")
-            .or_else(|| next.strip_prefix("or "))
-            .unwrap_or(next);
-        match method(next) {
-            Some((method, path)) if path.starts_with(" /") || path.starts_with('/') => {
-                self.with_method(&method, path, next, span);
+    /// The text behind a path: other calls, the rest of the path, or prose.
+    fn behind(&mut self, mut methods: Vec<String>, mut rest: &str) {
+        loop {
+            let next = without_separator(rest);
+            // The blank before it went with the path.
+            let separate = next.len() < rest.len();
+            if next.is_empty() {
+                return;
             }
-            _ if body_action(next).is_some() => {
-                self.body_action(body_action(next).unwrap_or_default(), span);
+            if let Some(call) = method::with_path(next) {
+                let Some((own, path)) = self.call(&call, next) else {
+                    return;
+                };
+                methods = own;
+                rest = self.route(&methods, path);
+            } else if next.starts_with('/') && (separate || has_version(next)) {
+                rest = self.route(&methods, next);
+            } else if next.starts_with('/') || (!separate && self.is_open() && goes_on(next)) {
+                (methods, rest) = self.join(next);
+            } else if let Some(action) = body_action(unwrapped(next)) {
+                return self.body_action(action);
+            } else {
+                return self.remark("prose behind a path", next);
             }
-            _ if !next.is_empty() => {
-                self.findings
-                    .push(Code::Remark, span, format!("prose behind a path: `{next}`"));
-            }
-            _ => {}
         }
     }
 
-    fn add(&mut self, route: Route, span: Span) {
+    fn add(&mut self, route: Route) {
         if self.routes.contains(&route) {
-            let message = format!("the cell states `{route}` twice");
-            self.findings.push(Code::RepeatedRoute, span, message);
+            self.push(
+                Code::RepeatedRoute,
+                format!("the cell states `{route}` twice"),
+            );
         } else {
             self.routes.push(route);
         }
     }
 
-    fn body_action(&mut self, action: &str, span: Span) {
-        if let Some(route) = self.routes.last_mut() {
-            route.body_action = Some(action.to_owned());
-        } else {
+    /// Gives the calls before it their body: the last one, and its versions that have none yet.
+    fn body_action(&mut self, action: &str) {
+        let Some(last) = self.routes.last() else {
             let message = format!("`action=\"{action}\"` belongs to no call");
-            self.findings.push(Code::NotARoute, span, message);
+            self.push(Code::NotARoute, message);
+            return;
+        };
+        let key = |route: &Route| {
+            let end = route.path.rsplit('/').next().map(str::to_owned);
+            (route.method.clone(), end)
+        };
+        let same = key(last);
+        for route in self.routes.iter_mut().rev() {
+            if route.body_action.is_some() || key(route) != same {
+                break;
+            }
+            route.body_action = Some(action.to_owned());
         }
+    }
+
+    /// A path by itself. Beside a call it is one more version of that; alone it stands for any
+    /// method.
+    fn without_method(&mut self, text: &str) {
+        let (path, word) = text.rsplit_once(' ').unwrap_or((text, ""));
+        if let Some(call) = method::read(word).filter(|call| call.rest.is_empty()) {
+            self.remark("the method stands behind its path", text);
+            self.calls(vec![call.words[0].to_ascii_uppercase()], path);
+            return;
+        }
+        let last = self.routes.last().filter(|last| has_version(&last.path));
+        let method = last
+            .and_then(|last| last.method.clone())
+            .filter(|_| has_version(text));
+        let read = match &method {
+            Some(method) => format!("it is read as a path of `{method}`"),
+            None => "it stands for any".to_owned(),
+        };
+        self.push(Code::NoMethod, format!("`{text}` has no method: {read}"));
+        self.calls(Vec::from_iter(method), text);
     }
 
     /// Whether a paragraph goes on with the path of the one before: `POST /v1/`, then
     /// `{project_id}/clusters/{cluster_id}/start`.
     fn continues(&self, text: &str) -> bool {
-        let open = self
-            .routes
-            .last()
-            .is_some_and(|r| r.path.len() > 1 && r.path.ends_with('/'));
-        open && !text.contains(' ') && !text.starts_with('/')
+        let query = text.starts_with('?') || text.starts_with("{?");
+        let path = self.is_open() && !text.contains(' ') && !text.starts_with('/');
+        (query && !self.routes.is_empty()) || path
     }
 
-    fn join(&mut self, text: &str, span: Span) {
-        let message = format!("a path goes on in another paragraph: `{text}`");
-        self.findings.push(Code::BrokenPath, span, message);
+    /// Whether the last path ends with a slash.
+    fn is_open(&self) -> bool {
+        let last = self.routes.last();
+        last.is_some_and(|last| last.path.len() > 1 && last.path.ends_with('/'))
+    }
+
+    /// Puts the rest of a path behind the last one; what stands behind it is returned.
+    fn join<'t>(&mut self, text: &'t str) -> (Vec<String>, &'t str) {
         let Some(open) = self.routes.pop() else {
-            return;
+            return (Vec::new(), "");
         };
-        let joined = format!("{}{text}", open.path);
-        self.route(open.method, &joined, span);
+        let message = format!("the path `{}` goes on in `{text}`", open.path);
+        self.push(Code::BrokenPath, message);
+        let start = if text.starts_with('/') {
+            open.path.trim_end_matches('/')
+        } else {
+            &open.path
+        };
+        let methods = Vec::from_iter(open.method);
+        let joined = format!("{start}{text}");
+        let behind = self.route(&methods, &joined).len();
+        (methods, &text[text.len().saturating_sub(behind)..])
     }
 
-    fn no_route(&mut self, text: &str, span: Span) {
+    /// A text that starts as no call does: it may hold one, and is prose else.
+    fn prose(&mut self, text: &str) {
+        let words = text.match_indices(' ').map(|(at, _)| at + 1);
+        let upper = |at: &usize| text[*at..].starts_with(|c: char| c.is_ascii_uppercase());
+        let call = words
+            .filter(upper)
+            .find_map(|at| Some((at, method::with_path(&text[at..])?)));
         let first = text.split(' ').next().unwrap_or_default();
         let rest = text[first.len()..].trim_start();
-        if rest.starts_with('/') && first.chars().all(|c| c.is_ascii_alphabetic()) {
-            let message = format!("`{first}` is no HTTP method");
-            self.findings.push(Code::UnknownMethod, span, message);
-        } else if text.contains('/') {
-            self.findings.push(
-                Code::NotARoute,
-                span,
-                format!("`{text}` is no method and path"),
-            );
-        } else {
+        if let Some((at, call)) = call {
+            self.remark("prose before a call", text[..at].trim_end());
+            if let Some((methods, path)) = self.call(&call, &text[at..]) {
+                self.calls(methods, path);
+            }
+        } else if starts_path(rest) && first.chars().all(|c| c.is_ascii_alphabetic()) {
+            self.push(Code::UnknownMethod, format!("`{first}` is no HTTP method"));
+        } else if text.split(' ').any(is_path) {
+            self.push(Code::NotARoute, format!("`{text}` is no method and path"));
+        } else if self.routes.is_empty() {
             // `For Console only`: the row is kept for its actions.
-            self.findings
-                .push(Code::NoCall, span, format!("the row has no call: `{text}`"));
+            self.push(Code::NoCall, format!("the row has no call: `{text}`"));
+        } else {
+            self.remark("prose beside a call", text);
         }
     }
 
     /// A method that waits for its path when something else comes has none.
     fn unfinished(&mut self) {
-        if let Some((method, span)) = self.method.take() {
-            self.findings
-                .push(Code::NotARoute, span, format!("`{method}` has no path"));
+        if let Some((methods, span)) = self.pending.take() {
+            let message = format!("`{}` has no path", methods.join(", "));
+            self.findings.push(Code::NotARoute, span, message);
         }
     }
 
     fn finish(mut self, span: Span) -> Vec<Route> {
         self.unfinished();
-        // A call that is told apart later in the cell may have become equal to another one.
-        let mut routes: Vec<Route> = Vec::new();
-        for route in self.routes {
-            if routes.contains(&route) {
-                let message = format!("the cell states `{route}` twice");
-                self.findings.push(Code::RepeatedRoute, span, message);
-            } else {
-                routes.push(route);
-            }
+        self.span = span;
+        // Two calls may have become equal when their bodies were read.
+        for route in std::mem::take(&mut self.routes) {
+            self.add(route);
         }
-        routes
+        self.routes
     }
 }
 
@@ -222,29 +314,66 @@ fn describe(slip: Slip) -> (Code, &'static str) {
     }
 }
 
-/// The method that a text starts with, as written, and what follows it: nothing, a blank, or the
-/// path itself.
-fn method(text: &str) -> Option<(String, &str)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .unwrap_or(text.len());
-    let (word, rest) = text.split_at(end);
-    let known = METHODS
+/// A text without the quotes or parentheses around the whole of it.
+fn unwrapped(text: &str) -> &str {
+    let pairs = [('(', ')'), ('"', '"'), ('“', '”'), ('\'', '\''), ('`', '`')];
+    let inner = pairs
         .iter()
-        .any(|method| method.eq_ignore_ascii_case(word));
-    let ends = rest.is_empty() || rest.starts_with([' ', '/', '{']);
-    // `Delete images` is prose: a method in another case is one only before a path.
-    let upper = word.chars().all(|c| c.is_ascii_uppercase());
-    let path = rest.is_empty() || rest.trim_start().starts_with(['/', '{']) || rest.contains('/');
-    (known && ends && (upper || path)).then(|| (word.to_owned(), rest))
+        .find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    inner.map_or(text, str::trim)
+}
+
+fn starts_url(text: &str) -> bool {
+    let start = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    start.starts_with("http://") || start.starts_with("https://")
+}
+
+/// What stands behind a path without what sets it apart.
+fn without_separator(rest: &str) -> &str {
+    let next = rest.trim_start_matches([',', ';', '|', ' ']);
+    let next = next.strip_prefix("/ ").unwrap_or(next);
+    let word = ["and ", "or "];
+    let next = word
+        .iter()
+        .find_map(|word| next.strip_prefix(word))
+        .unwrap_or(next);
+    next.trim_start()
+}
+
+/// Whether a path states its version.
+fn has_version(path: &str) -> bool {
+    let path = path.split(' ').next().unwrap_or_default();
+    path.split('/').any(is_version)
+}
+
+/// Whether a word can be the rest of a path that ends with a slash.
+fn goes_on(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    word.contains(['/', '{']) || !text.contains(' ')
+}
+
+/// Whether a word of prose looks like a path: `/v1/..`, `{project_id}/..`, `v3.0/..`; not `and/or`.
+fn is_path(word: &str) -> bool {
+    let (first, rest) = word.split_once('/').unwrap_or((word, ""));
+    word.contains('/')
+        && ((first.is_empty() && !rest.is_empty())
+            || word.contains('{')
+            || is_version(first)
+            || rest.contains('/'))
 }
 
 /// The key in `action="os-extend"`.
 fn body_action(text: &str) -> Option<&str> {
+    const QUOTES: [char; 5] = ['"', '\'', '“', '”', '`'];
     let value = text
+        .trim_start_matches(QUOTES)
         .strip_prefix("action")?
+        .trim_start_matches(QUOTES)
         .trim_start()
         .strip_prefix(['=', ':'])?;
-    let value = value.trim().trim_matches(['"', '\'', '“', '”', '`']);
+    let value = value.trim().trim_matches(QUOTES);
     (!value.is_empty() && !value.contains(' ')).then_some(value)
 }
+
+#[cfg(test)]
+mod tests;

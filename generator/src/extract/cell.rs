@@ -1,7 +1,7 @@
 //! Cells by row and column, and the statements a cell makes: its paragraphs and bullets.
 //! It knows the layout of a table and nothing of what the text means; this module must never judge.
 
-use rst_parser::{Block, BulletList, Cell, EnumeratedList, Span, Table};
+use rst_parser::{Block, Cell, Inline, Span, Table};
 
 /// The cells of a table by position, spans resolved.
 pub(super) struct Grid<'a> {
@@ -46,79 +46,182 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// A paragraph of a cell, white space collapsed, and the list item that it stands in.
+/// A paragraph or line of a cell, white space collapsed, and the list items that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Statement {
     pub(super) text: String,
     pub(super) span: Span,
-    /// The innermost list item around it, counted through the cell; `None` outside of lists.
-    pub(super) item: Option<usize>,
-    /// Whether it stands in an admonition: a remark, never a value.
+    /// The list items around it, the outermost first, counted through the cell.
+    pub(super) items: Vec<usize>,
+    /// Whether it stands in an admonition or a footnote: a remark, never a value.
     pub(super) remark: bool,
 }
 
-/// The paragraphs of a cell in their order, those of bullets and admonitions among them.
+/// The paragraphs and lines of a cell in their order, those of lists and admonitions among them.
 pub(super) fn statements(cell: &Cell) -> Vec<Statement> {
-    let mut found = Vec::new();
-    let mut items = 0;
-    let mut pending: Vec<(&Block, Option<usize>, bool)> = cell
-        .blocks
-        .iter()
-        .rev()
-        .map(|block| (block, None, false))
-        .collect();
-    while let Some((block, item, remark)) = pending.pop() {
+    let mut collector = Collector::default();
+    collector.blocks(&cell.blocks);
+    collector.found
+}
+
+/// What a cell says as one text, without its admonitions.
+pub(super) fn text(cell: &Cell) -> String {
+    let values = statements(cell).into_iter().filter(|value| !value.remark);
+    let texts: Vec<String> = values.map(|value| value.text).collect();
+    texts.join(" ")
+}
+
+/// Directives that arrange their content and say nothing about it.
+const CONTAINERS: [&str; 6] = [
+    "class",
+    "compound",
+    "container",
+    "hlist",
+    "only",
+    "rst-class",
+];
+/// Directives that show their content as it is written.
+const LISTINGS: [&str; 4] = ["code", "code-block", "parsed-literal", "sourcecode"];
+
+#[derive(Default)]
+struct Collector {
+    found: Vec<Statement>,
+    items: Vec<usize>,
+    count: usize,
+    remark: bool,
+}
+
+impl Collector {
+    fn blocks<'b>(&mut self, blocks: impl IntoIterator<Item = &'b Block>) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    /// Blocks nest no deeper than the parser follows them, so this may call itself.
+    fn block(&mut self, block: &Block) {
+        let span = block.span();
         match block {
-            Block::BulletList(BulletList { items: list, .. })
-            | Block::EnumeratedList(EnumeratedList { items: list, .. }) => {
-                let first = items + 1;
-                items += list.len();
-                for (index, entry) in list.iter().enumerate().rev() {
-                    let item = Some(first + index);
-                    pending.extend(entry.blocks.iter().rev().map(|block| (block, item, remark)));
-                }
-            }
-            Block::BlockQuote(quote) => {
-                pending.extend(quote.blocks.iter().rev().map(|block| (block, item, remark)));
-            }
-            Block::Directive(directive) if !directive.blocks.is_empty() => {
-                pending.extend(
-                    directive
-                        .blocks
-                        .iter()
-                        .rev()
-                        .map(|block| (block, item, true)),
-                );
-            }
-            block => {
-                let text = collapse(&block.text());
-                if !text.is_empty() {
-                    found.push(Statement {
-                        text,
-                        span: block.span(),
-                        item,
-                        remark,
+            Block::Paragraph(paragraph) => self.push(&shown(&paragraph.inlines), span),
+            Block::BulletList(list) => {
+                for entry in &list.items {
+                    // A dash by itself is a list to the parser, and a dash to everybody else.
+                    let dash = entry.blocks.is_empty();
+                    self.item(|own| {
+                        if dash {
+                            own.push("-", span);
+                        } else {
+                            own.blocks(&entry.blocks);
+                        }
                     });
                 }
             }
+            Block::EnumeratedList(list) => {
+                for entry in &list.items {
+                    self.item(|own| own.blocks(&entry.blocks));
+                }
+            }
+            Block::DefinitionList(list) => {
+                for entry in &list.items {
+                    self.item(|own| {
+                        own.push(&shown(&entry.term), span);
+                        own.blocks(&entry.blocks);
+                    });
+                }
+            }
+            Block::LineBlock(lines) => {
+                for line in &lines.lines {
+                    self.push(&shown(&line.inlines), line.span);
+                }
+            }
+            Block::LiteralBlock(literal) => self.lines(&literal.text, span),
+            Block::Directive(listing) if LISTINGS.contains(&listing.name.as_str()) => {
+                self.lines(&listing.body, span);
+            }
+            Block::Directive(container) if CONTAINERS.contains(&container.name.as_str()) => {
+                self.blocks(&container.blocks);
+            }
+            Block::Directive(admonition) if !admonition.blocks.is_empty() => {
+                self.as_remark(&admonition.blocks);
+            }
+            Block::Footnote(note) => self.as_remark(&note.blocks),
+            Block::Citation(note) => self.as_remark(&note.blocks),
+            Block::BlockQuote(_) | Block::Table(_) => self.blocks(block.children()),
+            // Nobody sees these on the page.
+            Block::Comment(_) | Block::Target(_) | Block::SubstitutionDefinition(_) => {}
+            block => self.push(&block.text(), span),
         }
     }
-    found
+
+    fn item(&mut self, read: impl FnOnce(&mut Self)) {
+        self.count += 1;
+        self.items.push(self.count);
+        read(self);
+        self.items.pop();
+    }
+
+    fn as_remark(&mut self, blocks: &[Block]) {
+        let outer = std::mem::replace(&mut self.remark, true);
+        self.blocks(blocks);
+        self.remark = outer;
+    }
+
+    fn lines(&mut self, text: &str, span: Span) {
+        for line in text.lines() {
+            self.push(line, span);
+        }
+    }
+
+    fn push(&mut self, text: &str, span: Span) {
+        let text = collapse(text);
+        if !text.is_empty() {
+            self.found.push(Statement {
+                text,
+                span,
+                items: self.items.clone(),
+                remark: self.remark,
+            });
+        }
+    }
 }
 
-/// White space of any kind and length becomes one blank; ends are trimmed. No-break and zero-width
-/// characters count as white space: they come from editors, never from authors.
+/// What is shown of marked-up text, without the marks that lead to a footnote: `Y [1]_` says `Y`.
+fn shown(inlines: &[Inline]) -> String {
+    let text = inlines.iter().filter(|inline| {
+        !matches!(
+            inline,
+            Inline::FootnoteReference { .. } | Inline::CitationReference { .. }
+        )
+    });
+    text.map(Inline::text).collect()
+}
+
+/// White space of any kind and length becomes one blank; ends are trimmed. Characters without a
+/// width go: editors put them into long words, as places where a line may end.
 pub(super) fn collapse(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let seen = |c: &char| {
+        !matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+    };
+    let text: String = text.chars().filter(seen).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the text says that there is nothing to say.
 pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(
-        text,
-        "-" | "--" | "–" | "—" | "/" | "N/A" | "NA" | "None" | "none" | "x" | "X"
-    )
+    is_dash(text)
+        || matches!(
+            text.trim_end_matches('.').to_ascii_lowercase().as_str(),
+            "n/a" | "na" | "nil" | "none" | "not applicable" | "x" | "×"
+        )
 }
+
+/// Whether the text is only a stroke in the place of a value.
+pub(super) fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "--" | "---" | "–" | "—" | "―" | "−" | "/")
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@
 
 use rst_parser::{Cell, Span, Table};
 
-use super::cell::collapse;
+use super::cell::{self, Grid, collapse};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 
 /// What a column of a permission table holds.
@@ -93,12 +93,12 @@ impl<'de> serde::Deserialize<'de> for Headers {
 impl Headers {
     /// Adds a spelling; upper and lower case and white space do not matter.
     pub fn add(&mut self, header: &str, role: Role) {
-        self.own.push((collapse(header).to_lowercase(), role));
+        self.own.push((key(header), role));
     }
 
     /// What a column of this header holds.
     pub fn role(&self, header: &str) -> Option<Role> {
-        let header = collapse(header).to_lowercase();
+        let header = key(header);
         let own = self
             .own
             .iter()
@@ -112,10 +112,19 @@ impl Headers {
         })
     }
 
+    /// The cell that names a column: of several header rows the lowest one whose text is known, as
+    /// those above it head groups of columns.
+    fn cell<'a>(&self, grid: &Grid<'a>, rows: usize, column: usize) -> Option<&'a Cell> {
+        let cells = || (0..rows).filter_map(|row| grid.cell(row, column));
+        let known = |cell: &&Cell| self.role(&cell::text(cell)).is_some();
+        cells().filter(known).next_back().or_else(|| cells().next())
+    }
+
     /// Whether a text may hold a permission table, without parsing it: a page that names no API
     /// column cannot.
     pub fn may_be_in(&self, text: &str) -> bool {
         text.contains("API")
+            || text.contains("Api")
             || self.own.iter().any(|(known, role)| {
                 *role == Role::Api && text.to_lowercase().contains(known.as_str())
             })
@@ -126,21 +135,23 @@ impl Headers {
     ///
     /// `Permission` is the title, except next to `API Function`, where it holds the action.
     fn roles(&self, names: &[String]) -> Option<Vec<Option<Role>>> {
-        let has_function = names
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case("api function"));
+        let is_function = |name: &String| key(name) == "api function";
+        let has_function = names.iter().any(is_function);
         let role = |name: &String| match self.role(name) {
-            Some(Role::Title) if has_function && !name.eq_ignore_ascii_case("api function") => {
-                Some(Role::Action)
-            }
+            Some(Role::Title) if has_function && !is_function(name) => Some(Role::Action),
             role => role,
         };
-        let roles: Vec<Option<Role>> = names.iter().map(role).collect();
+        let mut roles: Vec<Option<Role>> = names.iter().map(role).collect();
         let api = roles.contains(&Some(Role::Api));
         let other = roles
             .iter()
             .flatten()
             .any(|role| !matches!(role, Role::Api | Role::Dependencies));
+        if !roles.contains(&Some(Role::Title))
+            && let Some(title) = names.iter().position(|name| is_description(name))
+        {
+            roles[title] = Some(Role::Title);
+        }
         (api && other).then_some(roles)
     }
 
@@ -160,6 +171,24 @@ impl Headers {
     }
 }
 
+/// A header text as spellings are compared: in lower case, without the colon or the mark of a
+/// footnote behind it.
+fn key(header: &str) -> String {
+    let header = collapse(header).to_lowercase();
+    header
+        .trim_end_matches([':', '：', '*', '†', ' '])
+        .to_owned()
+}
+
+/// Headers that say what a call does where no column is called a permission. They do not make a
+/// table one of permissions: `API | Description` is none.
+fn is_description(header: &str) -> bool {
+    matches!(
+        header.to_lowercase().as_str(),
+        "description" | "function" | "operation" | "api name"
+    )
+}
+
 /// How many lines of a malformed table may come before the end of its header row's first line.
 const HEAD_LINES: usize = 5;
 
@@ -173,23 +202,26 @@ pub struct Columns {
 impl Columns {
     /// Reads the header row of `table`; `None` where it is no permission table.
     pub fn of(table: &Table, headers: &Headers, file: &str, report: &mut Report) -> Option<Self> {
-        let header = table.rows.first()?;
-        let names: Vec<String> = header
-            .cells
+        let grid = Grid::of(table);
+        let first_row = table.header_rows.max(1);
+        let cells: Vec<Option<&Cell>> = (0..table.columns)
+            .map(|column| headers.cell(&grid, first_row, column))
+            .collect();
+        let names: Vec<String> = cells
             .iter()
-            .map(|cell| collapse(&cell.text()))
+            .map(|cell| cell.map(cell::text).unwrap_or_default())
             .collect();
         let roles = headers.roles(&names)?;
         let mut columns = Columns {
             found: Vec::new(),
-            first_row: table.header_rows.max(1),
+            first_row,
         };
-        let mut column = 0;
-        for ((cell, name), role) in header.cells.iter().zip(names).zip(roles) {
-            columns.add(cell, name, role, column, file, report);
-            column += 1 + cell.more_columns;
+        for (column, ((cell, name), role)) in cells.into_iter().zip(names).zip(roles).enumerate() {
+            if let Some(cell) = cell {
+                columns.add(cell, name, role, column, file, report);
+            }
         }
-        columns.look(table, header.span, file, report);
+        columns.look(table, table.rows.first()?.span, file, report);
         Some(columns)
     }
 
@@ -287,6 +319,41 @@ mod tests {
         assert_eq!(columns.get(Role::Title), Some(0));
         assert_eq!(columns.get(Role::IamProject), Some(3));
         assert!(report.is_empty());
+    }
+
+    #[test]
+    fn a_header_reads_without_a_colon_and_without_the_mark_of_a_footnote() {
+        for header in [
+            "Permission:|API:|Action:",
+            "Permission|API [1]_|Action [#]_",
+            "**Permission**|*API*|``Action``",
+            "Permission \\*|API|Action",
+        ] {
+            let (columns, report) = of(header);
+            assert!(columns.is_some() && report.is_empty(), "{header}: {report}");
+        }
+    }
+
+    #[test]
+    fn of_two_header_rows_the_lower_one_names_the_columns() {
+        let text = "\
++-----+--------+----------------------------+
+| API | Action | Authorization Scope        |
+|     |        +---------+------------------+
+|     |        | IAM     | Enterprise       |
+|     |        | Project | Project          |
++=====+========+=========+==================+
+| GET | a:b:c  | Y       | x                |
++-----+--------+---------+------------------+
+";
+        let document = rst_parser::parse(text).document;
+        let table = document.tables().next().expect("one table");
+        let mut report = Report::default();
+        let columns = Columns::of(table, &Headers::default(), "p.rst", &mut report).unwrap();
+        assert_eq!(columns.get(Role::IamProject), Some(2));
+        assert_eq!(columns.get(Role::EnterpriseProject), Some(3));
+        assert_eq!((columns.get(Role::Scopes), columns.first_row()), (None, 2));
+        assert!(report.is_empty(), "{report}");
     }
 
     #[test]

@@ -6,14 +6,18 @@ mod action;
 mod api;
 mod cell;
 mod columns;
+mod mention;
+mod method;
 mod path;
 mod scope;
+#[cfg(test)]
+mod testing;
 
-use rst_parser::{Cell, Document, Section, Span, Table};
+use rst_parser::{Cell, Document, Span, Table};
 
 pub use action::is_action;
-pub use api::METHODS;
 pub use columns::{Columns, Headers, Role};
+pub use method::METHODS;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Requirement, Route};
@@ -55,6 +59,8 @@ pub struct Extracted {
     pub tables: usize,
     /// How many rows these tables have below their headers, counted by the parser.
     pub found: usize,
+    /// How many of these only head those below them, each with a finding.
+    pub headings: usize,
 }
 
 /// Reads every permission table of `document`, whose text is in `file`.
@@ -73,16 +79,16 @@ pub fn tables(
         extracted.tables += 1;
         extracted.found += table.rows.len().saturating_sub(columns.first_row());
         let section = section.filter(|section| Some(section.span) != page_title);
-        extracted.rows.extend(
-            TableReader {
-                table,
-                columns,
-                section,
-                file,
-                report,
-            }
-            .rows(),
-        );
+        let mut reader = TableReader {
+            table,
+            columns,
+            section: section.map(|section| cell::collapse(&section.title_text())),
+            file,
+            report,
+            headings: 0,
+        };
+        extracted.rows.extend(reader.rows());
+        extracted.headings += reader.headings;
     }
     extracted
 }
@@ -91,36 +97,78 @@ pub fn tables(
 struct Findings<'a> {
     file: &'a str,
     report: &'a mut Report,
+    /// The cells that start in the row. What is wrong with one that reaches into it from above was
+    /// said there.
+    own: &'a [Span],
 }
 
 impl Findings<'_> {
     fn push(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.report.push(Diagnostic::new(
-            code,
-            Location::span(self.file, span),
-            message,
-        ));
+        if self.own.iter().any(|cell| cell.contains(span)) {
+            self.report.push(Diagnostic::new(
+                code,
+                Location::span(self.file, span),
+                message,
+            ));
+        }
+    }
+
+    fn title(&mut self, cell: &Cell) -> String {
+        let title = cell::text(cell);
+        if title.is_empty() {
+            self.push(
+                Code::EmptyCell,
+                cell.span,
+                "the cell for the title is empty",
+            );
+        }
+        title
     }
 }
 
 struct TableReader<'a> {
     table: &'a Table,
     columns: Columns,
-    section: Option<&'a Section>,
+    section: Option<String>,
     file: &'a str,
     report: &'a mut Report,
+    /// How many rows head those below them.
+    headings: usize,
 }
 
 impl TableReader<'_> {
-    fn rows(mut self) -> Vec<Row> {
+    fn rows(&mut self) -> Vec<Row> {
         let grid = cell::Grid::of(self.table);
-        (self.columns.first_row()..self.table.rows.len())
-            .map(|row| self.row(&grid, row))
-            .collect()
+        let mut rows = Vec::new();
+        for row in self.columns.first_row()..self.table.rows.len() {
+            match self.heading(row) {
+                Some(heading) => self.section = Some(heading),
+                None => rows.push(self.row(&grid, row)),
+            }
+        }
+        rows
+    }
+
+    /// A row of one cell over all columns heads the rows below it.
+    fn heading(&mut self, row: usize) -> Option<String> {
+        let [only] = self.table.rows[row].cells.as_slice() else {
+            return None;
+        };
+        if self.table.columns < 2 || only.more_columns + 1 < self.table.columns {
+            return None;
+        }
+        let heading = cell::text(only);
+        let message = format!("a row over all columns heads those below it: `{heading}`");
+        let place = Location::span(self.file, only.span);
+        self.report
+            .push(Diagnostic::new(Code::Remark, place, message));
+        self.headings += 1;
+        Some(heading)
     }
 
     fn row(&mut self, grid: &cell::Grid<'_>, row: usize) -> Row {
         let span = grid.span(row).unwrap_or(self.table.span);
+        let own: Vec<Span> = self.table.rows[row].cells.iter().map(|c| c.span).collect();
         let mut cell = |role: Role| -> Option<&Cell> {
             let column = self.columns.get(role)?;
             let cell = grid.cell(row, column);
@@ -140,23 +188,20 @@ impl TableReader<'_> {
         let mut findings = Findings {
             file: self.file,
             report: self.report,
+            own: &own,
         };
         let both = scopes
             .map(|cell| scope::both(cell, &mut findings))
             .unwrap_or_default();
         Row {
-            title: title
-                .map(|cell| cell::collapse(&cell.text()))
-                .unwrap_or_default(),
-            section: self
-                .section
-                .map(|section| cell::collapse(&section.title_text())),
+            title: title.map(|cell| findings.title(cell)).unwrap_or_default(),
+            section: self.section.clone(),
             span,
             routes: api
                 .map(|cell| api::routes(cell, &mut findings))
                 .unwrap_or_default(),
             actions: action
-                .map(|cell| action::requirements(cell, &mut findings))
+                .map(|cell| action::actions(cell, &mut findings))
                 .unwrap_or_default(),
             dependencies: dependencies
                 .map(|cell| action::requirements(cell, &mut findings))

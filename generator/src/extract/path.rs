@@ -2,6 +2,8 @@
 //! Slips that have one reading are mended with a remark; this module must never change what a path
 //! addresses.
 
+use super::method;
+
 /// A path template taken out of running text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path<'a> {
@@ -32,7 +34,7 @@ pub(super) enum Slip {
 
 /// Reads the path at the start of `text`; `None` where none is there.
 pub(super) fn read(text: &str) -> Option<Path<'_>> {
-    let (raw, rest) = split(text);
+    let (raw, rest) = split(text.trim_start_matches(['"', '“', '\'', '`']));
     let mut path = Path {
         rest: rest.trim_start(),
         ..Path::default()
@@ -40,7 +42,7 @@ pub(super) fn read(text: &str) -> Option<Path<'_>> {
     let raw = path.without_host(raw);
     let (template, query) = split_query(raw);
     path.query = query_names(query);
-    path.template = path.normalised(template);
+    path.template = path.normalised(template.trim_end());
     if !path.template.starts_with('/') {
         if path.template.is_empty() || !path.template.contains('/') {
             return None;
@@ -52,12 +54,16 @@ pub(super) fn read(text: &str) -> Option<Path<'_>> {
     Some(path)
 }
 
-/// A path ends at a blank, or at a comma before one, outside braces: parameter names and value
-/// lists may hold both (`{ key_id }`, `?type={user, group}`).
+/// A path ends at a blank, or at a comma before one or before another call, outside braces:
+/// parameter names and value lists may hold both (`{ key_id }`, `?type={user, group}`).
 fn split(text: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let mut unclosed = None;
+    let mut end = text.len();
     for (at, c) in text.char_indices() {
+        if unclosed.is_some_and(|open| at > open + LONGEST_BRACES) {
+            break;
+        }
         match c {
             '{' => {
                 depth += 1;
@@ -69,15 +75,38 @@ fn split(text: &str) -> (&str, &str) {
                     unclosed = None;
                 }
             }
-            ' ' if depth == 0 => return (text[..at].trim_end_matches([',', ';']), &text[at..]),
+            ',' | ';' | '|'
+                if depth == 0 && method::with_path(text[at..].trim_start_matches(c)).is_some() =>
+            {
+                end = at;
+                break;
+            }
+            ' ' if depth == 0 && !in_query(&text[..at], &text[at + 1..]) => {
+                end = at;
+                break;
+            }
             _ => {}
         }
     }
     // A brace that never closes must not swallow the prose behind the path.
-    match unclosed.and_then(|open| text[open..].find(' ').map(|blank| open + blank)) {
-        Some(blank) => (text[..blank].trim_end_matches([',', ';']), &text[blank..]),
-        None => (text.trim_end_matches([',', ';']), ""),
+    if let Some(open) = unclosed {
+        end = text[open..].find(' ').map_or(end, |blank| open + blank);
     }
+    let path = text[..end].trim_end_matches(BEHIND);
+    (path, &text[path.len()..])
+}
+
+/// How many bytes braces may hold; a brace that is open for longer has no partner.
+const LONGEST_BRACES: usize = 1000;
+
+/// Punctuation that ends a sentence around a path and not the path.
+const BEHIND: [char; 12] = [
+    ',', ';', '.', ':', '"', '\'', '`', '”', ')', ']', '。', '，',
+];
+
+/// Whether a blank stands before or behind the mark of a query parameter.
+fn in_query(before: &str, behind: &str) -> bool {
+    before.ends_with(['?', '&']) || behind.starts_with(['?', '&']) || behind.starts_with("{?")
 }
 
 /// The template before `?` or a form-style expansion `{?a,b}` (RFC 6570, section 3.2.8), and the
@@ -140,24 +169,32 @@ fn pair_end(text: &str) -> usize {
 impl Path<'_> {
     fn without_host<'a>(&mut self, raw: &'a str) -> &'a str {
         let lower = raw.get(..8).unwrap_or(raw).to_ascii_lowercase();
-        if !lower.starts_with("http://") && !lower.starts_with("https://") {
+        let scheme = lower.starts_with("http://") || lower.starts_with("https://");
+        let authority = if scheme {
+            raw.find("//").map_or("", |at| &raw[at + 2..])
+        } else if is_host(raw.split('/').next().unwrap_or_default()) {
+            raw
+        } else {
             return raw;
-        }
+        };
         self.slips.push(Slip::Host);
-        let authority = raw.find("//").map_or("", |at| &raw[at + 2..]);
         authority.find('/').map_or("/", |at| &authority[at..])
     }
 
-    /// Blanks inside braces go, doubled braces become single.
+    /// Blanks inside braces go: they come from lines that were broken there.
+    /// Doubled braces become single.
     fn normalised(&mut self, template: &str) -> String {
         let mut clean = String::with_capacity(template.len());
         let mut rest = template;
         while let Some((open, close)) = braces(rest) {
             clean.push_str(&rest[..open]);
-            let name = rest[open..close].trim_matches(|c: char| c == '{' || c.is_whitespace());
+            let name: String = rest[open..close]
+                .chars()
+                .filter(|c| *c != '{' && !c.is_whitespace())
+                .collect();
             let doubled = rest[open..].starts_with("{{");
             clean.push('{');
-            clean.push_str(name);
+            clean.push_str(&name);
             clean.push('}');
             rest = &rest[close + 1..];
             if doubled {
@@ -191,6 +228,18 @@ impl Path<'_> {
 fn braces(text: &str) -> Option<(usize, usize)> {
     let open = text.find('{')?;
     Some((open, open + text[open..].find('}')?))
+}
+
+/// Whether what stands before the first slash is a host: `{Endpoint}`, `iam.example.com`.
+fn is_host(text: &str) -> bool {
+    let name = text.trim_matches(['{', '}', ' ']).to_ascii_lowercase();
+    let parameter = text.starts_with('{') && (name == "endpoint" || name == "host");
+    let letters = |part: &str| part.len() > 1 && part.chars().all(|c| c.is_ascii_alphabetic());
+    parameter
+        || (text.contains('.')
+            && !text.contains('{')
+            && !is_version(text)
+            && text.rsplit('.').next().is_some_and(letters))
 }
 
 /// Whether a segment is an API version: `v1`, `v2.0`, `V1.0`.
@@ -271,7 +320,7 @@ mod tests {
             (template.as_str(), rest.as_str()),
             (
                 "/v1.0/{project_id}/jobs/submit-job",
-                "SQL statement invoking"
+                ", SQL statement invoking"
             )
         );
     }

@@ -4,7 +4,7 @@
 use rst_parser::Cell;
 
 use super::Findings;
-use super::cell::{collapse, is_nothing, statements};
+use super::cell::{is_nothing, statements};
 use crate::diagnostic::Code;
 
 /// Whether a scope cell says yes (`Y`) or no (`x`); `None` where it says neither, or both.
@@ -17,9 +17,12 @@ pub(super) fn value(cell: &Cell, findings: &mut Findings<'_>) -> Option<bool> {
     for statement in statements.iter().filter(|statement| !statement.remark) {
         let text = statement.text.to_lowercase();
         match text.trim_end_matches('.') {
-            "y" | "yes" | "supported" | "√" | "✓" | "✔" => values.push(true),
-            "x" | "n" | "no" | "not supported" | "×" | "✗" | "✘" => values.push(false),
-            text if is_nothing(&text.to_uppercase()) => {}
+            "y" | "yes" | "supported" | "√" | "✓" | "✔" | "✔\u{fe0f}" | "☑" | "✅" => {
+                values.push(true);
+            }
+            "x" | "n" | "no" | "not supported" | "unsupported" | "×" | "✕" | "✖" | "✗" | "✘"
+            | "❌" => values.push(false),
+            text if is_nothing(text) => {}
             _ => {
                 let message = format!("`{}` is no scope value", statement.text);
                 findings.push(Code::UnknownScope, statement.span, message);
@@ -41,19 +44,67 @@ pub(super) fn value(cell: &Cell, findings: &mut Findings<'_>) -> Option<bool> {
 /// The scopes for IAM and enterprise projects from one cell: `Both projects and enterprise projects
 /// are supported.`, `Projects are supported.`, or the list of those that are.
 pub(super) fn both(cell: &Cell, findings: &mut Findings<'_>) -> (Option<bool>, Option<bool>) {
-    let text = collapse(&cell.text()).to_lowercase();
-    let rest = text.replace("enterprise project", "");
-    let (iam, enterprise) = (rest.contains("project"), rest != text);
-    let negated = text.contains("not supported");
-    if negated || (!iam && !enterprise) {
-        if !is_nothing(&text.to_uppercase()) {
-            findings.push(
-                Code::UnknownScope,
-                cell.span,
-                format!("`{text}` is no scope value"),
-            );
+    let statements = statements(cell);
+    if statements.is_empty() {
+        findings.push(Code::EmptyCell, cell.span, "the scope cell is empty");
+    }
+    let mut scopes = Scopes::default();
+    // `Supported:` and `Not supported:` hold for the list behind them.
+    let mut listed = true;
+    for statement in statements.iter().filter(|statement| !statement.remark) {
+        let text = statement.text.to_lowercase();
+        let negated = ["not supported", "unsupported", "not applicable"];
+        let negated = negated.iter().any(|words| text.contains(words));
+        let heading = text.trim_end_matches([':', '：', ' ']);
+        if matches!(heading, "supported" | "not supported") && heading != text {
+            listed = !negated;
+        } else if text.contains("project") {
+            scopes.state(&text, listed && !negated);
+        } else if !is_nothing(&text) {
+            let message = format!("`{}` is no scope value", statement.text);
+            findings.push(Code::UnknownScope, statement.span, message);
         }
+    }
+    if scopes.mixed {
+        findings.push(
+            Code::MixedScope,
+            cell.span,
+            "the scope cell says both yes and no",
+        );
         return (None, None);
     }
-    (Some(iam), Some(enterprise))
+    scopes.values()
 }
+
+/// What a cell says about both scopes so far.
+#[derive(Default)]
+struct Scopes {
+    iam: Option<bool>,
+    enterprise: Option<bool>,
+    mixed: bool,
+}
+
+impl Scopes {
+    /// A statement that names one scope or both.
+    fn state(&mut self, text: &str, supported: bool) {
+        let rest = text.replace("enterprise project", "");
+        let named = [rest.contains("project"), rest != text];
+        for (scope, named) in [&mut self.iam, &mut self.enterprise].into_iter().zip(named) {
+            if named {
+                self.mixed |= scope.is_some_and(|known| known != supported);
+                *scope = Some(supported);
+            }
+        }
+    }
+
+    /// Where a cell lists what is supported, the other one is not; where it only lists what is
+    /// not, it says nothing of the other.
+    fn values(self) -> (Option<bool>, Option<bool>) {
+        let lists = self.iam == Some(true) || self.enterprise == Some(true);
+        let value = |scope: Option<bool>| scope.or(lists.then_some(false));
+        (value(self.iam), value(self.enterprise))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! The methods at the start of an API statement: one, or several that share a path.
+//! It reads words and no paths; this module must never take prose for a method.
+
+use super::path::is_version;
+
+/// The methods that an API can have, in upper case (RFC 9110, section 9.3, and RFC 5789).
+pub const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/// The methods that a text starts with, and what follows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Methods<'a> {
+    /// The methods as written.
+    pub(super) words: Vec<&'a str>,
+    /// Whether the path follows without a blank.
+    pub(super) glued: bool,
+    /// The path and what stands behind it; empty where the text ends with the method.
+    pub(super) rest: &'a str,
+}
+
+/// Reads `GET`, `GET /v1/..`, `GET/v1/..`, `GET: /v1/..`, `[GET] /v1/..`, or `GET, PUT /v1/..`;
+/// `None` where the text starts otherwise.
+pub(super) fn read(text: &str) -> Option<Methods<'_>> {
+    let (first, mut rest) = word(text.trim_start_matches(OPENING))?;
+    let mut words = vec![first];
+    while let Some((next, behind)) = another(rest).filter(|_| words.len() < METHODS.len()) {
+        words.push(next);
+        rest = behind;
+    }
+    let behind = rest.trim_start_matches(CLOSING);
+    let glued = behind.len() == rest.len() && behind.starts_with(['/', '{']);
+    if !(behind.is_empty() || glued || behind.starts_with([' ', '/', '{'])) {
+        return None;
+    }
+    let rest = behind.trim_start().trim_start_matches([':', '：', ' ']);
+    // `Delete images` is prose: a method in another case is one only before a path.
+    let upper = first.chars().all(|c| c.is_ascii_uppercase());
+    (upper || rest.is_empty() || starts_path(rest)).then_some(Methods { words, glued, rest })
+}
+
+/// Reads methods with a path behind them.
+pub(super) fn with_path(text: &str) -> Option<Methods<'_>> {
+    read(text).filter(|methods| starts_path(methods.rest))
+}
+
+/// Whether a text starts as paths do: with a slash, a parameter, a scheme or a version.
+pub(super) fn starts_path(text: &str) -> bool {
+    let lower = text.get(..4).unwrap_or_default().to_ascii_lowercase();
+    let first = text.split(['/', ' ']).next().unwrap_or_default();
+    let version = is_version(first) && text[first.len()..].starts_with('/');
+    text.starts_with(['/', '{']) || lower == "http" || version
+}
+
+const OPENING: [char; 6] = ['[', '(', '"', '“', '\'', '`'];
+const CLOSING: [char; 8] = [']', ')', '"', '”', '\'', '`', ':', '：'];
+
+/// A method in any case, and what stands behind it.
+fn word(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_alphabetic());
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    let known = METHODS
+        .iter()
+        .any(|method| method.eq_ignore_ascii_case(word));
+    known.then_some((word, rest))
+}
+
+/// One more method behind a separator: `/PUT`, `, PUT`, ` or PUT`. Only in upper case, and only
+/// where it ends as a word: `/put` may be a path.
+fn another(rest: &str) -> Option<(&str, &str)> {
+    let next = rest.trim_start_matches([' ', ',', '/', '|', '、']);
+    let next = next
+        .strip_prefix("or ")
+        .or_else(|| next.strip_prefix("and "))
+        .unwrap_or(next);
+    let (method, behind) = word(next)?;
+    let upper = method.chars().all(|c| c.is_ascii_uppercase());
+    let ends = behind.is_empty() || behind.starts_with([' ', ',', '/', '|', '、', ':', ')', ']']);
+    (upper && ends && next.len() < rest.len()).then_some((method, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(Vec<&str>, &str)> {
+        read(text).map(|methods| (methods.words, methods.rest))
+    }
+
+    #[test]
+    fn a_method_ends_at_a_blank_a_colon_a_bracket_or_the_path() {
+        for text in [
+            "GET /v1/x",
+            "GET/v1/x",
+            "GET: /v1/x",
+            "[GET] /v1/x",
+            "GET : /v1/x",
+            "\"GET\" /v1/x",
+        ] {
+            assert_eq!(parts(text), Some((vec!["GET"], "/v1/x")), "{text}");
+        }
+        assert_eq!(parts("PUT"), Some((vec!["PUT"], "")));
+        assert!(read("PUT/v1/x").unwrap().glued);
+        assert!(!read("PUT: /v1/x").unwrap().glued);
+    }
+
+    #[test]
+    fn methods_that_share_a_path_are_all_read() {
+        for text in [
+            "GET, PUT /v1/x",
+            "GET/PUT /v1/x",
+            "GET or PUT /v1/x",
+            "GET PUT /v1/x",
+            "GET|PUT /v1/x",
+        ] {
+            assert_eq!(parts(text), Some((vec!["GET", "PUT"], "/v1/x")), "{text}");
+        }
+        assert_eq!(parts("GET/put"), Some((vec!["GET"], "/put")));
+    }
+
+    #[test]
+    fn prose_that_starts_with_a_verb_is_no_method() {
+        for text in [
+            "Delete images",
+            "Get tags and/or names",
+            "Posted /v1/x",
+            "GETTING /v1/x",
+        ] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+        assert_eq!(parts("Get /v1/x"), Some((vec!["Get"], "/v1/x")));
+        assert_eq!(parts("get v3.0/x"), Some((vec!["get"], "v3.0/x")));
+    }
+}
