@@ -60,7 +60,10 @@ fn known_path(page: &Read, service: &str, pinned: &[ModelFile]) -> Option<PathBu
         page.original_name.is_some() && model.page.page.original_name == page.original_name
     };
     let placed = |model: &&ModelFile| model.page.page.path == page.source.path;
-    own().find(named).or_else(|| own().find(placed)).map(|model| model.path.clone())
+    own()
+        .find(named)
+        .or_else(|| own().find(placed))
+        .map(|model| model.path.clone())
 }
 
 /// The names of new model files: the page's own, and with its folder's where two pages of the

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use permspec::{Error, Severity};
 use permspec::drift::{self, Drift, Kind};
+use permspec::{Error, Severity};
 
 use super::project;
 use crate::Verdict;
@@ -13,7 +13,11 @@ pub fn run(docs: Option<&Path>, config: Option<&Path>) -> Result<Verdict, Error>
     let project = project::find(config)?;
     let outcome = drift::check(&project, docs)?;
     // Notes are for `permspec lint`: here they would bury what differs.
-    report_findings(&outcome.report.filtered(|finding| finding.severity < Severity::Note));
+    report_findings(
+        &outcome
+            .report
+            .filtered(|finding| finding.severity < Severity::Note),
+    );
     let findings = outcome.value;
     for file in &findings.cosmetic {
         say(&format!(
