@@ -65,7 +65,11 @@ mod endpoint;
 mod include;
 mod lookup;
 mod method;
+mod pattern;
 mod permission;
+#[cfg(feature = "alloc")]
+mod permission_set;
+pub mod policy;
 #[cfg(feature = "alloc")]
 mod request;
 mod requirement;
@@ -79,6 +83,8 @@ pub use endpoint::Endpoint;
 pub use lookup::{Candidate, Candidates, Captured, Catalogue, Decoded, Found, Parameters};
 pub use method::{Method, UnknownMethod};
 pub use permission::Permission;
+#[cfg(feature = "alloc")]
+pub use permission_set::PermissionSet;
 #[cfg(feature = "alloc")]
 pub use request::{InvalidRequest, Problem, Request};
 pub use requirement::Requirement;

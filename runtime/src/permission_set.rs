@@ -1,0 +1,266 @@
+//! Sets of actions: what patterns stand for in a catalogue, and patterns that stand for a set.
+//! This module must never make a pattern that grants more than was asked for.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::{Catalogue, Permission};
+
+/// Actions, each once, in the order in which IAM compares them.
+///
+/// ```
+/// use permspec_runtime::{Permission, PermissionSet};
+///
+/// let universe: PermissionSet =
+///     ["ims:images:get", "ims:images:list", "ims:images:share", "ims:quotas:get", "ims:quotas:list"]
+///         .into_iter().map(Permission::new).collect();
+/// let reads = universe.expand([&Permission::new("ims:*:get"), &Permission::new("ims:*:list")]);
+/// assert_eq!(reads.len(), 4);
+///
+/// // Shorter, and still the same four actions:
+/// let short = reads.compact(&universe, &[]);
+/// assert_eq!(short.to_string(), "ims:images:get, ims:images:list, ims:quotas:*");
+/// assert_eq!(universe.expand(short.iter()), reads);
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PermissionSet(BTreeSet<Permission>);
+
+impl PermissionSet {
+    /// The empty set.
+    pub const fn new() -> PermissionSet {
+        PermissionSet(BTreeSet::new())
+    }
+
+    /// Every action that a catalogue's operations need or depend on, without patterns: the universe
+    /// that patterns are expanded in. IAM may know more than the documentation names.
+    pub fn of(catalogue: &Catalogue) -> PermissionSet {
+        let named = catalogue
+            .specs()
+            .flat_map(|spec| spec.permissions.iter().chain(spec.dependencies));
+        let actions = named.map(|requirement| requirement.permission.clone());
+        actions.filter(|action| !action.is_pattern()).collect()
+    }
+
+    /// Adds an action; of two spellings of one, the first stays.
+    pub fn insert(&mut self, action: Permission) {
+        // `BTreeSet::insert` keeps the element that is there.
+        self.0.insert(action);
+    }
+
+    /// Whether IAM takes one of the set for `action`; patterns are not expanded.
+    pub fn contains(&self, action: &Permission) -> bool {
+        self.0.contains(action)
+    }
+
+    /// The actions in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Permission> + Clone {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Those of the set that one of `patterns` stands for.
+    #[must_use]
+    pub fn expand<'p>(&self, patterns: impl IntoIterator<Item = &'p Permission>) -> PermissionSet {
+        let patterns: Vec<&Permission> = patterns.into_iter().collect();
+        let covered = |action: &&Permission| patterns.iter().any(|pattern| pattern.covers(action));
+        self.iter().filter(covered).cloned().collect()
+    }
+
+    /// Fewer entries that stand for the same actions of `universe`: `service:*:*` where all actions
+    /// of a service are in the set, else `service:resource:*`, else `service:resource:verb*` by the
+    /// first word of the operation, else the action itself.
+    ///
+    /// A pattern is made only for two actions or more, all of which are in the set, and for none
+    /// that could mean an action that begins with one of `reserved`, whether the universe knows it or
+    /// not. It may still mean actions that IAM knows and `universe` does not: where that is too much,
+    /// keep the set as it is.
+    #[must_use]
+    pub fn compact(&self, universe: &PermissionSet, reserved: &[&str]) -> PermissionSet {
+        let mut short: PermissionSet = self
+            .iter()
+            .filter(|action| action.is_pattern())
+            .cloned()
+            .collect();
+        let mut left: Vec<&Permission> =
+            self.iter().filter(|action| !action.is_pattern()).collect();
+        for widen in [service_wide, resource_wide, verb_wide] {
+            let mut groups: BTreeMap<Permission, usize> = BTreeMap::new();
+            for action in left.iter().filter_map(|action| widen(action)) {
+                *groups.entry(action).or_default() += 1;
+            }
+            for (pattern, count) in groups {
+                let meant = universe.0.iter().filter(|action| pattern.covers(action));
+                let all = meant.clone().all(|action| self.contains(action));
+                if count > 1
+                    && all
+                    && !reserved
+                        .iter()
+                        .any(|prefix| may_begin_with(&pattern, prefix))
+                {
+                    left.retain(|action| !pattern.covers(action));
+                    short.insert(pattern);
+                }
+            }
+        }
+        short.extend(left.into_iter().cloned());
+        short
+    }
+}
+
+fn service_wide(action: &Permission) -> Option<Permission> {
+    three_parts(action).then(|| format!("{}:*:*", action.service()).into())
+}
+
+fn resource_wide(action: &Permission) -> Option<Permission> {
+    three_parts(action).then(|| format!("{}:{}:*", action.service(), action.resource()).into())
+}
+
+/// By the first word of the operation: `list*` of `listTags`.
+fn verb_wide(action: &Permission) -> Option<Permission> {
+    let operation = action.operation();
+    let first = operation
+        .find(|c: char| !c.is_ascii_lowercase())
+        .unwrap_or(operation.len());
+    let wide = || {
+        format!(
+            "{}:{}:{}*",
+            action.service(),
+            action.resource(),
+            &operation[..first]
+        )
+        .into()
+    };
+    (three_parts(action) && first > 0).then(wide)
+}
+
+/// Only such actions are ever widened: what the others mean is not stated anywhere.
+fn three_parts(action: &Permission) -> bool {
+    !action.service().is_empty() && !action.resource().is_empty() && !action.operation().is_empty()
+}
+
+/// Whether `pattern` could mean an action that begins with `prefix`, in any case of letters.
+fn may_begin_with(pattern: &Permission, prefix: &str) -> bool {
+    let (pattern, prefix) = (pattern.as_str().as_bytes(), prefix.as_bytes());
+    let literal = pattern
+        .iter()
+        .position(|letter| *letter == b'*')
+        .unwrap_or(pattern.len());
+    let common = literal.min(prefix.len());
+    pattern[..common].eq_ignore_ascii_case(&prefix[..common])
+}
+
+impl FromIterator<Permission> for PermissionSet {
+    fn from_iter<I: IntoIterator<Item = Permission>>(actions: I) -> PermissionSet {
+        let mut set = PermissionSet::new();
+        set.extend(actions);
+        set
+    }
+}
+
+impl Extend<Permission> for PermissionSet {
+    fn extend<I: IntoIterator<Item = Permission>>(&mut self, actions: I) {
+        actions.into_iter().for_each(|action| self.insert(action));
+    }
+}
+
+impl IntoIterator for PermissionSet {
+    type Item = Permission;
+    type IntoIter = alloc::collections::btree_set::IntoIter<Permission>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// The actions, with commas between them.
+impl fmt::Display for PermissionSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let actions: Vec<&str> = self.iter().map(Permission::as_str).collect();
+        let actions: String = actions.join(", ");
+        f.write_str(&actions)
+    }
+}
+
+impl fmt::Debug for PermissionSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    fn set(actions: &[&'static str]) -> PermissionSet {
+        actions.iter().copied().map(Permission::new).collect()
+    }
+
+    const ALL: [&str; 7] = [
+        "ims:images:get",
+        "ims:images:getTags",
+        "ims:images:list",
+        "ims:quotas:get",
+        "vpc:ports:get",
+        "vpc:ports:list",
+        "vpc:routes:get",
+    ];
+
+    #[test]
+    fn the_widest_pattern_that_grants_no_more_is_taken() {
+        let universe = set(&ALL);
+        for (asked, expected) in [
+            (&ALL[..4], "ims:*:*"),
+            (&ALL[..3], "ims:images:*"),
+            (&ALL[..2], "ims:images:get*"),
+            (&ALL[4..6], "vpc:ports:*"),
+            (&ALL[5..7], "vpc:ports:list, vpc:routes:get"),
+            (&ALL[..1], "ims:images:get"),
+        ] {
+            assert_eq!(set(asked).compact(&universe, &[]).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn what_could_be_reserved_is_listed_in_full() {
+        let universe = set(&ALL);
+        for reserved in [
+            "ims:",
+            "ims:images:get",
+            "ims:images:delete",
+            "IMS:images:d",
+        ] {
+            let short = set(&ALL[..4]).compact(&universe, &[reserved]);
+            assert!(
+                !short.contains(&Permission::new("ims:*:*")),
+                "{reserved}: {short}"
+            );
+            assert!(
+                !short.contains(&Permission::new("ims:images:*")),
+                "{reserved}: {short}"
+            );
+        }
+        assert_eq!(
+            set(&ALL[..4]).compact(&universe, &["vpc:"]).to_string(),
+            "ims:*:*"
+        );
+    }
+
+    #[test]
+    fn two_spellings_are_one_action_and_the_first_stays() {
+        assert_eq!(set(&["a:b:Get", "a:B:get"]).to_string(), "a:b:Get");
+    }
+}

@@ -1,0 +1,481 @@
+//! A policy from its text, with everything that is wrong with it.
+//! This module must never let pass what IAM is documented to reject.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::finding::{Finding, Severity, limits};
+use super::json::{self, Key, Node, Value};
+use super::nearest::nearest;
+use super::write::compact;
+use super::{Effect, Policy, Statement};
+use crate::{Permission, PermissionSet};
+
+/// A text that was read as a policy.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The policy, where the text is one, be it beyond the limits. `None` where a statement could
+    /// not be understood: half a policy would allow or deny something else.
+    pub policy: Option<Policy>,
+    /// What is wrong with it, in the text's order.
+    pub findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// Whether no finding is an error.
+    pub fn is_valid(&self) -> bool {
+        self.findings
+            .iter()
+            .all(|finding| finding.severity != Severity::Error)
+    }
+}
+
+/// Reads a custom policy of version 1.1 and checks it: form, keys, limits, and with `known` (the
+/// actions of a catalogue) whether each action is one.
+///
+/// ```
+/// use permspec_runtime::policy::check;
+/// use permspec_runtime::{Permission, PermissionSet};
+///
+/// let known: PermissionSet = [Permission::new("ims:images:share")].into_iter().collect();
+/// let text = r#"{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["ims:images:shar"]}]}"#;
+/// let checked = check(text, Some(&known));
+/// assert_eq!(
+///     checked.findings[0].to_string(),
+///     "warning: `ims:images:shar` is in no table of the documentation; did you mean `ims:images:share`?"
+/// );
+/// assert_eq!(&text[checked.findings[0].span.clone()], "\"ims:images:shar\"");
+/// ```
+///
+/// IAM rejects a policy with an action that is not registered (error 1036). The tables do not list
+/// every registered action, so one that is in none of them is a warning.
+pub fn check(text: &str, known: Option<&PermissionSet>) -> Checked {
+    let mut reading = Reading {
+        known,
+        findings: Vec::new(),
+    };
+    let policy = match json::read(text) {
+        Ok(node) => reading.policy(&node, text),
+        Err(fault) => {
+            reading.error(
+                &(fault.at..fault.at),
+                format!("the text is no JSON: {}", fault.message),
+            );
+            None
+        }
+    };
+    reading.findings.sort_by_key(|finding| finding.span.start);
+    Checked {
+        policy,
+        findings: reading.findings,
+    }
+}
+
+struct Reading<'k> {
+    known: Option<&'k PermissionSet>,
+    findings: Vec<Finding>,
+}
+
+impl Reading<'_> {
+    fn error(&mut self, span: &Range<usize>, message: impl Into<String>) {
+        self.findings
+            .push(Finding::new(Severity::Error, span, message));
+    }
+
+    fn expected(&mut self, what: &str, node: &Node) {
+        self.error(
+            &node.span,
+            format!("expected {what}, found {}", node.kind()),
+        );
+    }
+
+    fn policy(&mut self, node: &Node, text: &str) -> Option<Policy> {
+        let entries = self.object(node, "a policy", &["Version", "Statement"])?;
+        match get(entries, "Version") {
+            Some(Node {
+                value: Value::Text(version),
+                ..
+            }) if version == "1.1" => {}
+            Some(other) => self.error(&other.span, "the version of a custom policy is `1.1`"),
+            None => self.error(&node.span, "the policy has no `Version`"),
+        }
+        let Some(statements) = get(entries, "Statement") else {
+            self.error(&node.span, "the policy has no `Statement`");
+            return None;
+        };
+        let Value::Array(items) = &statements.value else {
+            self.expected("an array of statements", statements);
+            return None;
+        };
+        if !(1..=limits::STATEMENTS).contains(&items.len()) {
+            let message = format!(
+                "a policy has 1 to {} statements, this one has {}",
+                limits::STATEMENTS,
+                items.len()
+            );
+            self.error(&statements.span, message);
+        }
+        let read: Vec<Option<Statement>> = items.iter().map(|item| self.statement(item)).collect();
+        let policy = Policy::from(read.into_iter().collect::<Option<Vec<Statement>>>()?);
+        self.length(&policy, node, text);
+        Some(policy)
+    }
+
+    /// No page says whether blanks count, so the limit is one for the policy without them.
+    fn length(&mut self, policy: &Policy, node: &Node, text: &str) {
+        let (least, written) = (
+            policy.to_json().chars().count(),
+            text.trim().chars().count(),
+        );
+        if least > limits::CHARACTERS {
+            let message = format!(
+                "a policy has at most {} characters, this one has {least}",
+                limits::CHARACTERS
+            );
+            self.error(&node.span, message);
+        } else if written > limits::CHARACTERS {
+            let message = format!(
+                "the text has {written} characters, of which IAM takes {}",
+                limits::CHARACTERS
+            );
+            let finding = Finding::new(Severity::Warning, &node.span, message);
+            self.findings
+                .push(finding.with_help(format!("without blanks it has {least}")));
+        }
+    }
+
+    fn statement(&mut self, node: &Node) -> Option<Statement> {
+        let entries = self.object(
+            node,
+            "a statement",
+            &["Effect", "Action", "Resource", "Condition"],
+        )?;
+        let effect = match get(entries, "Effect") {
+            Some(Node {
+                value: Value::Text(effect),
+                ..
+            }) if effect == "Allow" => Some(Effect::Allow),
+            Some(Node {
+                value: Value::Text(effect),
+                ..
+            }) if effect == "Deny" => Some(Effect::Deny),
+            Some(other) => {
+                self.error(&other.span, "an effect is `Allow` or `Deny`");
+                None
+            }
+            None => {
+                self.error(&node.span, "the statement has no `Effect`");
+                None
+            }
+        };
+        let actions = if let Some(actions) = get(entries, "Action") {
+            self.actions(actions)
+        } else {
+            self.error(&node.span, "the statement has no `Action`");
+            None
+        };
+        let mut statement = Statement::new(effect?, actions?);
+        if let Some(resource) = get(entries, "Resource") {
+            self.resources(resource);
+            statement = statement.with_resource(Cow::Owned(compact(resource)));
+        }
+        if let Some(condition) = get(entries, "Condition") {
+            self.conditions(condition)?;
+            statement = statement.with_condition(Cow::Owned(compact(condition)));
+        }
+        Some(statement)
+    }
+
+    fn actions(&mut self, node: &Node) -> Option<Vec<Permission>> {
+        let Value::Array(items) = &node.value else {
+            self.expected("an array of actions", node);
+            return None;
+        };
+        if !(1..=limits::ACTIONS).contains(&items.len()) {
+            let message = format!(
+                "a statement has 1 to {} actions, this one has {}",
+                limits::ACTIONS,
+                items.len()
+            );
+            self.error(&node.span, message);
+        }
+        let mut actions: Vec<Permission> = Vec::new();
+        for item in items {
+            let Value::Text(action) = &item.value else {
+                self.expected("an action", item);
+                return None;
+            };
+            let action = Permission::from(action.clone());
+            if actions.contains(&action) {
+                let message = format!("`{action}` stands twice in the statement");
+                self.findings
+                    .push(Finding::new(Severity::Warning, &item.span, message));
+            }
+            self.action(&action, &item.span);
+            actions.push(action);
+        }
+        Some(actions)
+    }
+
+    fn action(&mut self, action: &Permission, span: &Range<usize>) {
+        let length = action.as_str().chars().count();
+        if length > limits::ACTION_CHARACTERS {
+            let message = format!(
+                "an action has at most {} characters, this one has {length}",
+                limits::ACTION_CHARACTERS
+            );
+            self.error(span, message);
+            return;
+        }
+        let letters = |part: &str| {
+            !part.is_empty()
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-_*".contains(c))
+        };
+        let parts = [action.service(), action.resource(), action.operation()];
+        if !parts.into_iter().all(letters) {
+            self.error(
+                span,
+                format!("`{action}` is not of the form `service:resource:operation`"),
+            );
+            return;
+        }
+        if action.service().contains('*') {
+            self.error(
+                span,
+                format!("`{action}` has a `*` in its service, which IAM does not accept"),
+            );
+            return;
+        }
+        let Some(known) = self.known else { return };
+        if known.iter().any(|known| action.covers(known)) {
+            return;
+        }
+        let message = if action.is_pattern() {
+            format!("`{action}` means no action of the documentation")
+        } else {
+            format!("`{action}` is in no table of the documentation")
+        };
+        let finding = Finding::new(Severity::Warning, span, message);
+        self.findings.push(match nearest(action, known) {
+            Some(nearest) => finding.with_help(format!("did you mean `{nearest}`?")),
+            None => finding.with_help("IAM rejects actions that are not registered"),
+        });
+    }
+
+    fn resources(&mut self, node: &Node) {
+        if let Value::Array(items) = &node.value
+            && !(1..=limits::RESOURCES).contains(&items.len())
+        {
+            let message = format!(
+                "a statement has 1 to {} resources, this one has {}",
+                limits::RESOURCES,
+                items.len()
+            );
+            self.error(&node.span, message);
+        }
+    }
+
+    fn conditions(&mut self, node: &Node) -> Option<()> {
+        let Value::Object(operators) = &node.value else {
+            self.expected("an object of conditions", node);
+            return None;
+        };
+        let count = |node: &Node| match &node.value {
+            Value::Object(keys) => keys.len(),
+            _ => 1,
+        };
+        let conditions: usize = operators.iter().map(|(_, operator)| count(operator)).sum();
+        if !(1..=limits::CONDITIONS).contains(&conditions) {
+            let message = format!(
+                "a statement has 1 to {} conditions, this one has {conditions}",
+                limits::CONDITIONS
+            );
+            self.error(&node.span, message);
+        }
+        Some(())
+    }
+
+    /// The entries of an object that may have these keys and no others.
+    fn object<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        keys: &[&str],
+    ) -> Option<&'n [(Key, Node)]> {
+        let Value::Object(entries) = &node.value else {
+            self.expected(what, node);
+            return None;
+        };
+        for (key, _) in entries
+            .iter()
+            .filter(|(key, _)| !keys.contains(&&*key.name))
+        {
+            let finding = Finding::new(
+                Severity::Error,
+                &key.span,
+                format!("{what} has no key `{}`", key.name),
+            );
+            let meant = keys
+                .iter()
+                .find(|known| known.eq_ignore_ascii_case(&key.name));
+            self.findings.push(match meant {
+                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+                None => finding.with_help(format!("IAM knows {}", keys.join(", "))),
+            });
+        }
+        Some(entries)
+    }
+}
+
+fn get<'n>(entries: &'n [(Key, Node)], name: &str) -> Option<&'n Node> {
+    entries
+        .iter()
+        .find(|(key, _)| key.name == name)
+        .map(|(_, node)| node)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    /// The findings of a statement, each with the text that it is about.
+    fn found(text: &str) -> Vec<String> {
+        let known = ["ims:images:get", "ims:images:share"]
+            .map(Permission::new)
+            .into_iter()
+            .collect();
+        let findings = check(text, Some(&known)).findings;
+        let shown =
+            |finding: &Finding| format!("{} -> {}", &text[finding.span.clone()], finding.message);
+        findings.iter().map(shown).collect()
+    }
+
+    fn statement(statement: &str) -> String {
+        format!(r#"{{"Version":"1.1","Statement":[{statement}]}}"#)
+    }
+
+    const GOOD: &str = r#"{"Effect":"Allow","Action":["ims:images:get"]}"#;
+
+    #[test]
+    fn a_good_policy_is_read_as_it_is_written() {
+        let text = statement(
+            r#"{"Effect":"Deny","Action":["ims:*:share"],"Resource":["a"],"Condition":{"StringEquals":{"g:UserName":["x"]}}}"#,
+        );
+        let checked = check(&text, None);
+        assert_eq!(checked.findings, []);
+        assert_eq!(checked.policy.unwrap().to_json(), text);
+    }
+
+    #[test]
+    fn each_fault_is_found_at_its_place() {
+        for (text, expected) in [
+            ("[]", "[] -> expected a policy, found an array"),
+            (
+                r#"{"Version":"1.1"}"#,
+                r#"{"Version":"1.1"} -> the policy has no `Statement`"#,
+            ),
+            (
+                &statement("").replace("[]", "7"),
+                "7 -> expected an array of statements, found a number",
+            ),
+            (
+                &statement(GOOD).replace("1.1", "1.0"),
+                "\"1.0\" -> the version of a custom policy is `1.1`",
+            ),
+            (
+                &statement(GOOD).replace("Effect", "effect"),
+                "\"effect\" -> a statement has no key `effect`",
+            ),
+            (
+                &statement(GOOD).replace("Allow", "allow"),
+                "\"allow\" -> an effect is `Allow` or `Deny`",
+            ),
+            (
+                &statement(GOOD).replace("ims:images:get", "ims:images"),
+                "\"ims:images\" -> `ims:images` is not of the form `service:resource:operation`",
+            ),
+            (
+                &statement(GOOD).replace("ims:images:get", "*:*:*"),
+                "\"*:*:*\" -> `*:*:*` has a `*` in its service, which IAM does not accept",
+            ),
+            (
+                &statement(GOOD).replace("get", "gte"),
+                "\"ims:images:gte\" -> `ims:images:gte` is in no table of the documentation",
+            ),
+            (
+                &statement(GOOD).replace("get", "x*"),
+                "\"ims:images:x*\" -> `ims:images:x*` means no action of the documentation",
+            ),
+        ] {
+            assert!(
+                found(text).contains(&expected.to_string()),
+                "{text}: {:?}",
+                found(text)
+            );
+        }
+    }
+
+    #[test]
+    fn every_limit_is_one_more_than_what_is_still_accepted() {
+        let many = |count: usize, one: &dyn Fn(usize) -> String| {
+            (0..count).map(one).collect::<Vec<_>>().join(",")
+        };
+        let actions = |count| {
+            let actions = many(count, &|at| format!("\"ims:images:a{at}\""));
+            statement(&format!(r#"{{"Effect":"Allow","Action":[{actions}]}}"#))
+        };
+        let statements = |count| statement(&many(count, &|_| GOOD.to_string()));
+        let long =
+            |count| statement(&GOOD.replace("get", &"g".repeat(count - "ims:images:".len())));
+        let resources = |count| {
+            statement(&GOOD.replace(
+                '}',
+                &format!(
+                    ",\"Resource\":[{}]}}",
+                    many(count, &|_| "\"r\"".to_string())
+                ),
+            ))
+        };
+        let conditions = |count| {
+            let keys = many(count, &|at| format!("\"k{at}\":[]"));
+            statement(&GOOD.replace(
+                '}',
+                &format!(",\"Condition\":{{\"StringEquals\":{{{keys}}}}}}}"),
+            ))
+        };
+        let valid = |text: String| check(&text, None).is_valid();
+        assert!(valid(actions(100)) && !valid(actions(101)) && !valid(actions(0)));
+        assert!(valid(statements(8)) && !valid(statements(9)) && !valid(statements(0)));
+        assert!(valid(long(128)) && !valid(long(129)));
+        assert!(valid(resources(20)) && !valid(resources(21)) && !valid(resources(0)));
+        assert!(valid(conditions(10)) && !valid(conditions(11)) && !valid(conditions(0)));
+    }
+
+    #[test]
+    fn the_length_counts_without_blanks_and_warns_with_them() {
+        let text = statement(GOOD).replace(':', &(":".to_string() + &" ".repeat(6_200)));
+        let checked = check(&text.replace("ims: ", "ims:"), None);
+        assert!(!checked.is_valid(), "the blanks of a string are its own");
+        let text = statement(GOOD).replace('[', &("[".to_string() + &" ".repeat(6_200)));
+        let checked = check(&text, None);
+        assert!(checked.is_valid());
+        assert_eq!(checked.findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn a_policy_of_which_a_part_is_not_understood_is_none() {
+        for text in [
+            statement(GOOD).replace("Allow", "Maybe"),
+            statement(r#"{"Effect":"Allow","Action":"x"}"#),
+        ] {
+            assert!(check(&text, None).policy.is_none());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What can be wrong with a policy.
+//! This module must never stop at the first: a policy is mended in one go.
+
+use alloc::string::String;
+use core::fmt;
+use core::ops::Range;
+
+/// The limits of a custom policy.
+///
+/// Source: IAM API reference, appendix "Error Codes".
+pub mod limits {
+    /// Characters of a policy.
+    pub const CHARACTERS: usize = 6_144;
+    /// Statements of a policy.
+    pub const STATEMENTS: usize = 8;
+    /// Actions; the page does not say of what, so it is taken to be a statement's.
+    pub const ACTIONS: usize = 100;
+    /// Characters of an action.
+    pub const ACTION_CHARACTERS: usize = 128;
+    /// Resources of a statement.
+    pub const RESOURCES: usize = 20;
+    /// Conditions of a statement.
+    pub const CONDITIONS: usize = 10;
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// IAM refuses the policy, as far as its documentation says.
+    Error,
+    /// IAM may refuse it, or it may not do what it looks like.
+    Warning,
+}
+
+/// Something that is wrong with a policy's text, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The bytes of the text that it is about.
+    pub span: Range<usize>,
+    /// What is wrong, in lower case without a full stop.
+    pub message: String,
+    /// What to do, where that is known.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    pub(super) fn new(
+        severity: Severity,
+        span: &Range<usize>,
+        message: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            severity,
+            span: span.clone(),
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(super) fn with_help(self, help: impl Into<String>) -> Finding {
+        Finding {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.severity, self.message)?;
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}

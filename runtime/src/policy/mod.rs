@@ -1,0 +1,194 @@
+//! Custom policies of version 1.1: who may do what.
+//! This module must never evaluate a condition: what it cannot judge it says.
+//!
+//! Source: IAM user guide, "Policy Syntax" and "Creating a Custom Policy for Cloud Services".
+
+#[cfg(feature = "alloc")]
+mod check;
+mod decision;
+#[cfg(feature = "alloc")]
+mod finding;
+#[cfg(feature = "alloc")]
+mod json;
+#[cfg(feature = "alloc")]
+mod least;
+#[cfg(feature = "alloc")]
+mod nearest;
+mod operation;
+#[cfg(feature = "alloc")]
+mod write;
+
+#[cfg(feature = "alloc")]
+pub use check::{Checked, check};
+pub use decision::{Attached, Decision, Place, Policies, Reason};
+#[cfg(feature = "alloc")]
+pub use finding::{Finding, Severity, limits};
+#[cfg(feature = "alloc")]
+pub use least::{LeastPrivilege, Open, Wanted};
+pub use operation::{Answer, Explanation};
+
+use crate::Permission;
+
+#[cfg(feature = "alloc")]
+type List<T> = alloc::borrow::Cow<'static, [T]>;
+#[cfg(not(feature = "alloc"))]
+type List<T> = &'static [T];
+
+#[cfg(feature = "alloc")]
+type Text = alloc::borrow::Cow<'static, str>;
+#[cfg(not(feature = "alloc"))]
+type Text = &'static str;
+
+/// A custom policy: statements that allow and deny.
+///
+/// It can be written in code, also as a `static`, or read with [`check`]:
+///
+/// ```
+/// use permspec_runtime::policy::{Policy, Statement};
+/// use permspec_runtime::Permission;
+///
+/// const SHARE: &[Permission] = &[Permission::new("ims:images:get"), Permission::new("ims:images:share")];
+/// const DELETE: &[Permission] = &[Permission::new("ims:images:delete*")];
+/// const STATEMENTS: &[Statement] = &[Statement::allow(SHARE), Statement::deny(DELETE)];
+/// static SHARING: Policy = Policy::new(STATEMENTS);
+///
+/// assert_eq!(SHARING.statements().len(), 2);
+/// # #[cfg(feature = "alloc")]
+/// assert_eq!(
+///     SHARING.to_json(),
+///     r#"{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["ims:images:get","ims:images:share"]},{"Effect":"Deny","Action":["ims:images:delete*"]}]}"#
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    statements: List<Statement>,
+}
+
+impl Policy {
+    /// A policy of these statements.
+    pub const fn new(statements: &'static [Statement]) -> Policy {
+        #[cfg(feature = "alloc")]
+        return Policy {
+            statements: alloc::borrow::Cow::Borrowed(statements),
+        };
+        #[cfg(not(feature = "alloc"))]
+        return Policy { statements };
+    }
+
+    /// The statements in their order, which means nothing to IAM.
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl From<alloc::vec::Vec<Statement>> for Policy {
+    fn from(statements: alloc::vec::Vec<Statement>) -> Policy {
+        Policy {
+            statements: statements.into(),
+        }
+    }
+}
+
+/// Whether a statement allows or denies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// What the statement names is allowed, unless a statement denies it.
+    Allow,
+    /// What the statement names is denied, whatever allows it.
+    Deny,
+}
+
+/// One statement of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    effect: Effect,
+    actions: List<Permission>,
+    condition: Option<Text>,
+    resource: Option<Text>,
+}
+
+impl Statement {
+    /// A statement that allows these actions and patterns.
+    pub const fn allow(actions: &'static [Permission]) -> Statement {
+        Statement::of(Effect::Allow, actions)
+    }
+
+    /// A statement that denies these actions and patterns.
+    pub const fn deny(actions: &'static [Permission]) -> Statement {
+        Statement::of(Effect::Deny, actions)
+    }
+
+    const fn of(effect: Effect, actions: &'static [Permission]) -> Statement {
+        #[cfg(feature = "alloc")]
+        let actions = alloc::borrow::Cow::Borrowed(actions);
+        Statement {
+            effect,
+            actions,
+            condition: None,
+            resource: None,
+        }
+    }
+
+    /// A statement of actions that are known only when the program runs.
+    #[cfg(feature = "alloc")]
+    pub fn new(effect: Effect, actions: impl IntoIterator<Item = Permission>) -> Statement {
+        let actions: alloc::vec::Vec<Permission> = actions.into_iter().collect();
+        Statement {
+            effect,
+            actions: actions.into(),
+            condition: None,
+            resource: None,
+        }
+    }
+
+    /// The statement under a condition: a JSON object as in a policy's `Condition`. It is carried, and
+    /// decisions that rest on it say so; it is never evaluated.
+    #[must_use]
+    pub fn with_condition(self, json: impl Into<Text>) -> Statement {
+        Statement {
+            condition: Some(json.into()),
+            ..self
+        }
+    }
+
+    /// The statement for some resources only: JSON as in a policy's `Resource`, treated as a condition
+    /// is.
+    #[must_use]
+    pub fn with_resource(self, json: impl Into<Text>) -> Statement {
+        Statement {
+            resource: Some(json.into()),
+            ..self
+        }
+    }
+
+    /// Whether it allows or denies.
+    pub fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    /// The actions and patterns that it names.
+    pub fn actions(&self) -> &[Permission] {
+        &self.actions
+    }
+
+    /// Its condition as JSON, where it has one.
+    pub fn condition(&self) -> Option<&str> {
+        self.condition.as_deref()
+    }
+
+    /// Its resources as JSON, where it names some.
+    pub fn resource(&self) -> Option<&str> {
+        self.resource.as_deref()
+    }
+
+    /// Whether it holds only for some calls, in a way that is not evaluated here.
+    pub fn is_restricted(&self) -> bool {
+        self.condition.is_some() || self.resource.is_some()
+    }
+
+    /// The first of its actions and patterns that means `action`.
+    fn covering(&self, action: &Permission) -> Option<&Permission> {
+        self.actions.iter().find(|named| named.covers(action))
+    }
+}

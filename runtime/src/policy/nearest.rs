@@ -1,0 +1,87 @@
+//! Which known action was meant by one that is not known.
+//! This module must never suggest what is not close: a wrong guess costs more than none.
+
+use alloc::vec::Vec;
+
+use crate::{Permission, PermissionSet};
+
+/// The one of `known` that differs least from `action`, by up to a third of its letters.
+pub(super) fn nearest<'s>(action: &Permission, known: &'s PermissionSet) -> Option<&'s Permission> {
+    let wanted = action.as_str().to_ascii_lowercase();
+    let limit = (wanted.chars().count() / 3).clamp(1, 6);
+    let distances = known.iter().map(|known| {
+        (
+            distance(&wanted, &known.as_str().to_ascii_lowercase()),
+            known,
+        )
+    });
+    let close = distances.filter(|(distance, _)| *distance <= limit);
+    close
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// How many letters must be inserted, removed, changed, or swapped with the next one: the "optimal
+/// string alignment" distance.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut above: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.iter().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
+        for (j, other) in b.iter().enumerate() {
+            let mut least = (row[j] + usize::from(letter != other))
+                .min(row[j + 1] + 1)
+                .min(next[j] + 1);
+            if i > 0 && j > 0 && *letter == b[j - 1] && a[i - 1] == *other {
+                least = least.min(above[j - 1] + 1);
+            }
+            next.push(least);
+        }
+        above = core::mem::replace(&mut row, next);
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misprint_is_recognised_and_another_action_is_not() {
+        let known: PermissionSet = [
+            "vpc:ports:get",
+            "vpc:ports:update",
+            "apig:apis:listBindedThrottles",
+        ]
+        .map(Permission::new)
+        .into_iter()
+        .collect();
+        let nearest = |action| nearest(&Permission::new(action), &known).map(Permission::as_str);
+        assert_eq!(nearest("vpc:ports:ge"), Some("vpc:ports:get"));
+        assert_eq!(nearest("vpc:ports:gte"), Some("vpc:ports:get"));
+        assert_eq!(
+            nearest("apig:apis:listBindedTrottles"),
+            Some("apig:apis:listBindedThrottles")
+        );
+        assert_eq!(nearest("ims:images:share"), None);
+    }
+
+    #[test]
+    fn distances_are_those_of_the_literature() {
+        for (a, b, expected) in [
+            ("", "abc", 3),
+            ("kitten", "sitting", 3),
+            ("ab", "ba", 1),
+            ("ca", "abc", 3),
+            ("same", "same", 0),
+        ] {
+            assert_eq!(
+                (distance(a, b), distance(b, a)),
+                (expected, expected),
+                "{a} {b}"
+            );
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Whether policies allow an operation: all that its call needs.
+//! This module must never pick one of the cases that a page names.
+
+use core::fmt;
+
+use super::{Decision, Policies};
+use crate::{Requirement, RouteSpec};
+
+/// Whether an operation may be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// Every action that it needs is allowed, in every case that the documentation names.
+    Yes,
+    /// It depends on what is not evaluated here: a condition, a list of resources, the case of the
+    /// call, or what an operation needs whose page names no action.
+    Depends,
+    /// An action that it always needs is not allowed.
+    No,
+}
+
+/// What policies say about each action that an operation needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation<'p> {
+    policies: Policies<'p>,
+    spec: &'static RouteSpec,
+}
+
+impl<'p> Policies<'p> {
+    /// Whether they allow `spec`, and why.
+    ///
+    /// ```
+    /// use permspec_runtime::policy::{Answer, Attached, Place, Policies, Policy, Statement};
+    /// use permspec_runtime::{Permission, RouteSpec};
+    ///
+    /// fn may_share(policy: &Policy, spec: &'static RouteSpec) -> bool {
+    ///     let attached = [Attached { policy, place: Place::IamProject }];
+    ///     let explanation = Policies::new(&attached).explain(spec);
+    ///     println!("{explanation}");
+    ///     explanation.answer() == Answer::Yes
+    /// }
+    /// ```
+    pub fn explain(&self, spec: &'static RouteSpec) -> Explanation<'p> {
+        Explanation {
+            policies: *self,
+            spec,
+        }
+    }
+}
+
+impl<'p> Explanation<'p> {
+    /// The operation.
+    pub fn spec(&self) -> &'static RouteSpec {
+        self.spec
+    }
+
+    /// Each action that the call needs, in the documentation's order, with what decides about it.
+    pub fn decisions(
+        &self,
+    ) -> impl Iterator<Item = (&'static Requirement, Decision<'p>)> + use<'p> {
+        let Explanation { policies, spec } = *self;
+        spec.permissions.iter().map(move |requirement| {
+            (
+                requirement,
+                policies.decide(&requirement.permission, spec.scope),
+            )
+        })
+    }
+
+    /// The actions that are missing, or missing in a case.
+    pub fn missing(&self) -> impl Iterator<Item = &'static Requirement> + use<'p> {
+        let missing = |decision: &Decision<'_>| {
+            matches!(decision, Decision::Denied(_) | Decision::NotAllowed(_))
+        };
+        self.decisions()
+            .filter(move |(_, decision)| missing(decision))
+            .map(|(requirement, _)| requirement)
+    }
+
+    /// Whether the operation may be called.
+    pub fn answer(&self) -> Answer {
+        if self.spec.permissions.is_empty() {
+            return Answer::Depends;
+        }
+        let each = self
+            .decisions()
+            .map(|(requirement, decision)| match decision {
+                Decision::Allowed(_) => Answer::Yes,
+                Decision::Restricted(_) => Answer::Depends,
+                _ if requirement.when.is_some() => Answer::Depends,
+                _ => Answer::No,
+            });
+        each.max().unwrap_or(Answer::Depends)
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Answer::Yes => "yes",
+            Answer::Depends => "depends",
+            Answer::No => "no",
+        })
+    }
+}
+
+/// The answer, and a line for each action.
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.spec, self.answer())?;
+        if self.spec.permissions.is_empty() {
+            f.write_str("\n  the documentation names no action")?;
+        }
+        for (requirement, decision) in self.decisions() {
+            write!(f, "\n  {requirement}: {decision}")?;
+        }
+        Ok(())
+    }
+}
