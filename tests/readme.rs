@@ -74,3 +74,21 @@ fn the_snippets_are_those_of_the_consumer_crates() {
     shows_code_of(import, "use otc_api::ims;", "\n/// Asks the cloud");
     shows_code_of(import, "/// Asks the cloud", "\nfn main()");
 }
+
+#[test]
+fn the_configuration_that_it_shows_is_one() {
+    let readme = readme();
+    let (_, block) = readme.split_once("```toml\n").expect("a configuration");
+    let (configuration, _) = block.split_once("```").expect("its end");
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("permspec.toml"), configuration).unwrap();
+    fs::write(folder.path().join("fixups.toml"), "").unwrap();
+    let routes = Run::of(
+        permspec()
+            .arg("routes")
+            .current_dir(folder.path())
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(routes.code, 0, "{}", routes.stderr);
+}

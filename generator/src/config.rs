@@ -118,4 +118,30 @@ mod tests {
             diagnostic.message
         );
     }
+
+    #[test]
+    fn header_words_of_other_documentation_are_added_by_role() {
+        let text =
+            format!("{SEED}\n[headers]\napi = [\"REST call\"]\niam-project = [\"Tenant\"]\n");
+        let project = Project::from_toml(&text, "permspec.toml", Path::new("")).unwrap();
+        assert_eq!(
+            project.headers.role("rest call"),
+            Some(crate::extract::Role::Api)
+        );
+        assert_eq!(
+            project.headers.role("Tenant"),
+            Some(crate::extract::Role::IamProject)
+        );
+        assert_eq!(project.headers.role("API"), Some(crate::extract::Role::Api));
+        let wrong = text.replace("iam-project", "tenant");
+        let error = Project::from_toml(&wrong, "permspec.toml", Path::new("")).unwrap_err();
+        assert!(error.to_string().contains("`tenant`"), "{error}");
+    }
+
+    #[test]
+    fn a_fix_up_knows_its_line() {
+        let text = "# why\n\n[[fixup]]\npage = \"p.rst\"\nrow = \"Adds image members.\"\nwhy = \"twice\"\n";
+        let fixups = fixups(text, "fixups.toml").unwrap();
+        assert_eq!((fixups[0].line, fixups[0].wrong.as_deref()), (3, None));
+    }
 }
