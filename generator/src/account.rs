@@ -61,3 +61,60 @@ impl Account {
             .abs_diff(self.operations + self.merged + self.dropped)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostic, Location};
+    use crate::extract::Headers;
+    use crate::load::Source;
+
+    const PAGE: &str = "\
+Ovens
+=====
+
+============  =====================  ===============
+Permission    API                    Action
+============  =====================  ===============
+List ovens    GET /v1/ovens          bake:ovens:list
+Show ovens    GET /v1/ovens/{id}     bake:ovens:list
+============  =====================  ===============
+";
+
+    fn read(text: &str) -> Read {
+        let source = Source {
+            service: "bake".to_owned(),
+            path: "bake/ovens.rst".to_owned(),
+            file: "ovens.rst".to_owned(),
+            text: text.to_owned(),
+        };
+        Read::page(source, &Headers::default(), false, &mut Report::default())
+    }
+
+    #[test]
+    fn pages_tables_rows_calls_and_distinct_actions_are_counted() {
+        let mut report = Report::default();
+        let place = Location::file("ovens.rst");
+        report.push(Diagnostic::new(Code::Remark, place.clone(), "one"));
+        report.push(Diagnostic::new(Code::Remark, place, "two"));
+        let read = [read(PAGE), read("No table\n========\n")];
+        let account = Account::of(&read, &[], &report);
+        assert_eq!((account.pages, account.tables, account.rows), (1, 1, 2));
+        assert_eq!((account.routes, account.actions), (2, 1));
+        assert_eq!(account.diagnostics, BTreeMap::from([(Code::Remark, 2)]));
+    }
+
+    #[test]
+    fn a_row_that_ended_nowhere_or_twice_is_unaccounted_for() {
+        let account = |operations, merged, dropped| Account {
+            rows: 5,
+            operations,
+            merged,
+            dropped,
+            ..Account::default()
+        };
+        assert_eq!(account(3, 1, 1).unaccounted(), 0);
+        assert_eq!(account(3, 1, 0).unaccounted(), 1);
+        assert_eq!(account(5, 1, 0).unaccounted(), 1);
+    }
+}

@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         if mentions.prose {
             self.remark(text, *span);
         } else if mentions.odd {
-            let message = format!("`{text}` is no action by itself");
+            let message = format!("`{text}` is more than an action");
             self.findings.push(Code::ActionSpelling, *span, message);
         }
         let heading = self.heading.as_ref();

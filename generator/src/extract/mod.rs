@@ -48,6 +48,20 @@ impl Row {
     pub fn repeats(&self, other: &Row) -> bool {
         (&self.title, &self.routes, &self.actions) == (&other.title, &other.routes, &other.actions)
     }
+
+    /// Takes over the actions of a row that goes on with this one.
+    fn go_on(&mut self, row: Row) {
+        for (own, more) in [
+            (&mut self.actions, row.actions),
+            (&mut self.dependencies, row.dependencies),
+        ] {
+            for needed in more {
+                if !own.contains(&needed) {
+                    own.push(needed);
+                }
+            }
+        }
+    }
 }
 
 /// What the permission tables of a page hold.
@@ -86,9 +100,11 @@ pub fn tables(
             file,
             report,
             headings: 0,
+            continued: 0,
         };
         extracted.rows.extend(reader.rows());
         extracted.headings += reader.headings;
+        extracted.found -= reader.continued;
     }
     extracted
 }
@@ -134,19 +150,40 @@ struct TableReader<'a> {
     report: &'a mut Report,
     /// How many rows head those below them.
     headings: usize,
+    /// How many rows only go on with the row above them.
+    continued: usize,
 }
 
 impl TableReader<'_> {
     fn rows(&mut self) -> Vec<Row> {
         let grid = cell::Grid::of(self.table);
-        let mut rows = Vec::new();
-        for row in self.columns.first_row()..self.table.rows.len() {
-            match self.heading(row) {
-                Some(heading) => self.section = Some(heading),
-                None => rows.push(self.row(&grid, row)),
+        let mut rows: Vec<Row> = Vec::new();
+        for index in self.columns.first_row()..self.table.rows.len() {
+            if let Some(heading) = self.heading(index) {
+                self.section = Some(heading);
+                continue;
+            }
+            let row = self.row(&grid, index);
+            match rows.last_mut().filter(|_| self.continues(&grid, index)) {
+                Some(above) => {
+                    above.go_on(row);
+                    self.continued += 1;
+                }
+                None => rows.push(row),
             }
         }
         rows
+    }
+
+    /// Whether title and call of a row reach into it from the row above: it has more actions for
+    /// the same operation.
+    fn continues(&self, grid: &cell::Grid<'_>, row: usize) -> bool {
+        let reaches = |role: Role| {
+            let column = self.columns.get(role)?;
+            let (here, above) = (grid.cell(row, column)?, grid.cell(row - 1, column)?);
+            Some(std::ptr::eq(here, above))
+        };
+        reaches(Role::Api) == Some(true) && reaches(Role::Title) != Some(false)
     }
 
     /// A row of one cell over all columns heads the rows below it.

@@ -49,7 +49,8 @@ impl PathShape {
     /// The shape of `method` and the template `path`.
     pub fn new(method: &str, path: &str) -> Self {
         let mut shape = format!("{method} ");
-        let mut rest = path;
+        let path = lower_version(path);
+        let mut rest = path.as_str();
         while let Some((before, parameter)) = rest.split_once('{') {
             shape.push_str(before);
             match parameter.split_once('}') {
@@ -63,6 +64,15 @@ impl PathShape {
         shape.push_str(rest);
         PathShape(shape)
     }
+}
+
+/// A path with its versions in lower case: pages write `/V2/` and `/v2/` for one.
+fn lower_version(path: &str) -> String {
+    let lower = |segment: &str| match segment.strip_prefix('V') {
+        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => format!("v{number}"),
+        _ => segment.to_owned(),
+    };
+    path.split('/').map(lower).collect::<Vec<_>>().join("/")
 }
 
 impl fmt::Display for PathShape {
@@ -85,6 +95,13 @@ mod tests {
             PathShape::new("GET", "/v3/groups"),
             PathShape::new("PUT", "/v3/groups")
         );
+    }
+
+    #[test]
+    fn the_case_of_a_version_does_not_change_a_shape() {
+        let shape = |path| PathShape::new("GET", path);
+        assert_eq!(shape("/V1.0/{id}/quotas"), shape("/v1.0/{id}/quotas"));
+        assert_ne!(shape("/v1.0/{id}/Vpcs"), shape("/v1.0/{id}/vpcs"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! becomes `AddImageMember`. A pure function of the title; this module must never look at another
 //! operation, so that no neighbour can change a name.
 
+use super::ident::is_identifier;
 use super::verb;
 
 /// The identifier that a title gives, in upper camel case; `None` where it has no usable word.
@@ -24,8 +25,7 @@ pub fn identifier(title: &str) -> Option<String> {
         .filter(|word| !is_filler(word))
         .map(|word| capitalised(word))
         .collect();
-    name.starts_with(|first: char| first.is_ascii_uppercase())
-        .then_some(name)
+    is_identifier(&name).then_some(name)
 }
 
 /// The verbs that a title begins with, in the imperative: `BatchAdd` of `Batch add tags for a
@@ -151,6 +151,7 @@ mod tests {
     fn a_title_without_a_leading_word_gives_no_name() {
         assert_eq!(identifier("(reserved)"), None);
         assert_eq!(identifier("2FA"), None);
+        assert_eq!(identifier("Self"), None);
         assert_eq!(identifier("镜像"), None);
     }
 }

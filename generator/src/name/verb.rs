@@ -74,9 +74,36 @@ fn known(verb: &str) -> Option<&'static str> {
 /// Whether the word is the gerund of any verb, listed or not: title words in `-ing` at the place of
 /// the verb always are.
 pub(super) fn from_unlisted_gerund(word: &str) -> Option<String> {
-    let stem = word.to_ascii_lowercase().strip_suffix("ing")?.to_owned();
-    (stem.len() > 2).then_some(stem)
+    let word = word.to_ascii_lowercase();
+    let stem = word.strip_suffix("ing").filter(|stem| stem.len() > 2)?;
+    Some(with_its_ending(stem))
 }
+
+/// A verb from the stem of its gerund: `dropp` (drop), `bak` (bake), `leav` (leave), `bind`.
+fn with_its_ending(stem: &str) -> String {
+    let is_vowel = |c: &char| "aeiouy".contains(*c);
+    let letters: Vec<char> = stem.chars().collect();
+    let [.., before, last] = letters[..] else {
+        return stem.to_owned();
+    };
+    if before == last && !is_vowel(&last) && !"lsz".contains(last) {
+        return stem[..stem.len() - last.len_utf8()].to_owned();
+    }
+    // One short syllable would have doubled its consonant, so an `e` was left out.
+    let vowels = letters.iter().filter(|c| is_vowel(c)).count();
+    let closed = vowels == 1 && is_vowel(&before) && !is_vowel(&last) && !"wx".contains(last);
+    let silent = SILENT.iter().any(|end| stem.ends_with(end))
+        && !letters.iter().rev().nth(2).is_some_and(is_vowel);
+    let always = last == 'v' || last == 'c' || (last == 's' && before != 's') || last == 'u';
+    if closed || silent || always {
+        format!("{stem}e")
+    } else {
+        stem.to_owned()
+    }
+}
+
+/// Ends of stems of several syllables that have lost an `e`: `measur`, `updat`, `provid`.
+const SILENT: [&str; 9] = ["ad", "at", "id", "ir", "iz", "ur", "ut", "dg", "rg"];
 
 fn gerund(verb: &str) -> String {
     let stem = verb
@@ -125,6 +152,27 @@ mod tests {
         ] {
             assert_eq!(imperative(form), Some(verb), "{form}");
         }
+    }
+
+    #[test]
+    fn an_unlisted_gerund_gets_back_what_its_spelling_dropped() {
+        for (gerund, verb) in [
+            ("Baking", "bake"),
+            ("Hiding", "hide"),
+            ("Leaving", "leave"),
+            ("Dropping", "drop"),
+            ("Passing", "pass"),
+            ("Measuring", "measure"),
+            ("Calculating", "calculate"),
+            ("Heating", "heat"),
+            ("Bending", "bend"),
+            ("Entering", "enter"),
+            ("Draining", "drain"),
+            ("Showing", "show"),
+        ] {
+            assert_eq!(from_unlisted_gerund(gerund).as_deref(), Some(verb));
+        }
+        assert_eq!(from_unlisted_gerund("Ring"), None);
     }
 
     #[test]
