@@ -88,7 +88,12 @@ Show ovens    GET /v1/ovens/{id}     bake:ovens:list
             file: "ovens.rst".to_owned(),
             text: text.to_owned(),
         };
-        Read::page(source, &Headers::default(), false, &mut Report::default())
+        Read::page(
+            source,
+            &Headers::default(),
+            crate::read::Pages::Any,
+            &mut Report::default(),
+        )
     }
 
     #[test]

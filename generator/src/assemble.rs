@@ -9,9 +9,8 @@ use crate::extract::Row;
 use crate::load::ModelFile;
 use crate::model::{Extra, Operation, Origin, Page};
 use crate::name::{self, Pins, Unnamed};
-use crate::pipeline::Pages;
 use crate::project::{Project, ServiceSettings};
-use crate::read::Read;
+use crate::read::{Pages, Read};
 
 /// The model files of every service, with the names that `pinned` holds.
 pub(crate) fn models(

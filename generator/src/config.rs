@@ -8,8 +8,8 @@ use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::error::Error;
-use crate::fixup::Fixup;
 use crate::load;
+use crate::project::Fixup;
 use crate::project::{Project, shown};
 
 impl Project {

@@ -5,29 +5,8 @@
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::{METHODS, is_action};
 use crate::model::{Requirement, Route};
+use crate::project::Fixup;
 use crate::read::Read;
-
-/// One error of a page and what is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "config", derive(serde::Deserialize))]
-#[cfg_attr(feature = "config", serde(deny_unknown_fields))]
-pub struct Fixup {
-    /// The page: its `:original_name:` without ending, or the end of its path.
-    pub page: String,
-    /// The title of the row.
-    pub row: String,
-    /// What the row says: a call (`POST /v1{project_id}/x`) or an action. Without it, the row as a
-    /// whole is wrong: the last one of its title is taken out.
-    pub wrong: Option<String>,
-    /// What it means, in the same form; none where it should not be there.
-    #[cfg_attr(feature = "config", serde(default))]
-    pub meant: Vec<String>,
-    /// Why this is evident.
-    pub why: String,
-    /// The line in the file that holds it, from 1; 0 where it was made in code.
-    #[cfg_attr(feature = "config", serde(skip))]
-    pub line: usize,
-}
 
 /// Applies every fix-up whose page was read; `file` is where they stand. One that changes nothing is
 /// an error.
@@ -161,7 +140,12 @@ mod tests {
             file: "oven_actions.rst".to_owned(),
             text: format!("Ovens\n=====\n\n{table}{header}{}", rows.concat()),
         };
-        Read::page(source, &Headers::default(), true, &mut Report::default())
+        Read::page(
+            source,
+            &Headers::default(),
+            crate::read::Pages::Named,
+            &mut Report::default(),
+        )
     }
 
     fn fixup(wrong: Option<&str>, meant: &[&str]) -> Fixup {

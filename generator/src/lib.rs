@@ -47,6 +47,5 @@ pub use account::Account;
 pub use builder::Builder;
 pub use diagnostic::{Code, Diagnostic, Location, Report, Severity};
 pub use error::Error;
-pub use fixup::Fixup;
 pub use markup::report as report_markup;
-pub use project::{Package, Project, ServiceSettings};
+pub use project::{Fixup, Package, Project, ServiceSettings};

@@ -110,7 +110,12 @@ mod tests {
             file: path.to_owned(),
             text: format!("Ovens\n=====\n\n{table}{header}{}", rows.concat()),
         };
-        Read::page(source, &Headers::default(), true, &mut Report::default())
+        Read::page(
+            source,
+            &Headers::default(),
+            crate::read::Pages::Named,
+            &mut Report::default(),
+        )
     }
 
     const LIST: (&str, &str, &str) = ("Listing ovens", "GET /v1/ovens", "bake:ovens:list");

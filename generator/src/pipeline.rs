@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::load::{self, ModelFile, Source};
 use crate::model::{Page, Service};
 use crate::project::{Project, ServiceSettings};
-use crate::read::Read;
+use crate::read::{Pages, Read};
 use crate::write::Files;
 use crate::{assemble, check, fixup, lint, merge};
 
@@ -70,15 +70,6 @@ pub fn extract_docs(project: &Project, docs: &Path, service: Option<&str>) -> Ex
     extraction(project, sources, Pages::Any, &pinned, report)
 }
 
-/// Whether pages were named by a project, so that each must have a permission table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pages {
-    /// Each was named; the service may have others that were not read.
-    Named,
-    /// All pages of a documentation.
-    Any,
-}
-
 /// Load is done; parse, extract, mend, merge, name, check.
 fn extraction(
     project: &Project,
@@ -88,10 +79,10 @@ fn extraction(
     mut report: Report,
 ) -> Extraction {
     let report_to = &mut report;
-    let project = &project.with_services_of(&sources);
+    let project = &project.with_services(sources.iter().map(|source| &source.service));
     let mut read: Vec<Read> = sources
         .into_iter()
-        .map(|source| Read::page(source, &project.headers, pages == Pages::Named, report_to))
+        .map(|source| Read::page(source, &project.headers, pages, report_to))
         .collect();
     fixup::apply(&project.mended, &project.fixup_file(), &mut read, report_to);
     merge::superseded(&mut read);
@@ -153,7 +144,7 @@ pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
     for source in &sources {
         report.add_source(&source.file, &source.text);
     }
-    let project = Project::new("").with_services_of(&sources);
+    let project = Project::new("").with_services(sources.iter().map(|source| &source.service));
     let Extraction {
         models,
         account,

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::extract::Headers;
-use crate::fixup::Fixup;
-use crate::load::Source;
 
 /// A project: the content of `permspec.toml`, or what a [`Builder`](crate::Builder) was told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,6 +92,28 @@ pub struct Package {
     pub runtime_path: Option<String>,
 }
 
+/// One error of a page and what is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[cfg_attr(feature = "config", serde(deny_unknown_fields))]
+pub struct Fixup {
+    /// The page: its `:original_name:` without ending, or the end of its path.
+    pub page: String,
+    /// The title of the row.
+    pub row: String,
+    /// What the row says: a call (`POST /v1{project_id}/x`) or an action. Without it, the row as a
+    /// whole is wrong: the last one of its title is taken out.
+    pub wrong: Option<String>,
+    /// What it means, in the same form; none where it should not be there.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub meant: Vec<String>,
+    /// Why this is evident.
+    pub why: String,
+    /// The line in the file that holds it, from 1; 0 where it was made in code.
+    #[cfg_attr(feature = "config", serde(skip))]
+    pub line: usize,
+}
+
 impl Project {
     /// A project below `root` without services.
     pub fn new(root: impl Into<PathBuf>) -> Self {
@@ -119,11 +139,11 @@ impl Project {
         owner.map_or_else(|| folder.to_owned(), |(name, _)| name.clone())
     }
 
-    /// The project with a service, without settings, for every source that has none.
-    pub(crate) fn with_services_of(&self, sources: &[Source]) -> Self {
+    /// The project with these services too, without settings where they are new.
+    pub(crate) fn with_services<'a>(&self, names: impl Iterator<Item = &'a String>) -> Self {
         let mut project = self.clone();
-        for source in sources {
-            project.services.entry(source.service.clone()).or_default();
+        for name in names {
+            project.services.entry(name.clone()).or_default();
         }
         project
     }

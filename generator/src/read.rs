@@ -8,6 +8,15 @@ use crate::extract::{self, Extracted, Headers, Row};
 use crate::load::Source;
 use crate::markup;
 
+/// Whether pages were named by a project, so that each must have a permission table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pages {
+    /// Each was named; the service may have others that were not read.
+    Named,
+    /// All pages of a documentation.
+    Any,
+}
+
 /// A page that was parsed and extracted.
 #[derive(Clone, Debug)]
 pub(crate) struct Read {
@@ -35,9 +44,10 @@ impl Read {
     pub(crate) fn page(
         source: Source,
         headers: &Headers,
-        named: bool,
+        pages: Pages,
         report: &mut Report,
     ) -> Self {
+        let named = pages == Pages::Named;
         let parsed = rst_parser::parse(&source.text);
         let Extracted {
             rows,

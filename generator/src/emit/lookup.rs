@@ -6,7 +6,7 @@ use std::fmt::Write;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::lookup::table;
+use crate::lookup::{table, version};
 use crate::model::Service;
 
 /// `static CATALOGUE` of a module.
@@ -19,19 +19,6 @@ pub(super) fn catalogue(service: &Service) -> TokenStream {
         static CATALOGUE: ::permspec_runtime::Catalogue =
             ::permspec_runtime::Catalogue::new(#version, &[Some(&ROUTES)], #tree);
     }
-}
-
-/// What the catalogue calls itself: a name, and which model it is of.
-pub(super) fn version(name: &str, services: &[Service]) -> String {
-    let mut digest = hmac_sha256::Hash::new();
-    for page in services.iter().flat_map(|service| &service.pages) {
-        digest.update(page.to_json());
-    }
-    let mut version = format!("{name} (model ");
-    for byte in &digest.finalize()[..6] {
-        write!(version, "{byte:02x}").expect("a String takes every write");
-    }
-    version + ")"
 }
 
 /// Bytes as a literal whose lines stay short enough for a terminal.

@@ -15,7 +15,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 
-use crate::lookup::table;
+use crate::lookup::{table, version};
 use crate::model::Service;
 use crate::name::value_ident;
 use crate::project::Package;
@@ -50,7 +50,7 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
         frame::render("crate/lib.rs.j2", context.clone()),
     );
     let catalogue = context! {
-        version => lookup::version(&format!("{} {}", package.name, package.version), services),
+        version => version(&format!("{} {}", package.name, package.version), services),
         tree => lookup::byte_string(&table(services)),
         ..context
     };

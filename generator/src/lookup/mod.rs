@@ -7,6 +7,8 @@ mod segment;
 mod slots;
 mod tree;
 
+use std::fmt::Write;
+
 use crate::model::Service;
 use tree::Tree;
 
@@ -55,6 +57,23 @@ pub fn table(services: &[Service]) -> Vec<u8> {
         }
     }
     bytes::of(&tree)
+}
+
+/// What the catalogue of `services` calls itself: a name, and which model it is of.
+///
+/// ```
+/// assert_eq!(permspec::lookup::version("otc-api 0.1.0", &[]), "otc-api 0.1.0 (model e3b0c44298fc)");
+/// ```
+pub fn version(name: &str, services: &[Service]) -> String {
+    let mut digest = hmac_sha256::Hash::new();
+    for page in services.iter().flat_map(|service| &service.pages) {
+        digest.update(page.to_json());
+    }
+    let mut version = format!("{name} (model ");
+    for byte in &digest.finalize()[..6] {
+        write!(version, "{byte:02x}").expect("a String takes every write");
+    }
+    version + ")"
 }
 
 /// The number of a method; `None` for a text that is no method, which no call can have.

@@ -182,3 +182,6 @@ fn version(row: &Row, stem: &str, rows: &[(&Row, &str)]) -> Option<String> {
     let only = versions.pop_first().flatten();
     only.filter(|_| versions.is_empty())
 }
+
+#[cfg(test)]
+mod tests;

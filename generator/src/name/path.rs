@@ -34,11 +34,16 @@ pub(super) fn addressed(path: &str) -> Option<String> {
             continue;
         }
         let picked = segments.peek().and_then(|next| parameter(next));
-        name += &match picked {
-            Some(parameter) if picks_a_member(parameter) => pascal(&singular(segment)),
-            Some(parameter) => format!("{}By{}", pascal(segment), pascal(parameter)),
-            None => pascal(segment),
-        };
+        let member = picked.is_some_and(picks_a_member);
+        name += &pascal(&if member {
+            singular(segment)
+        } else {
+            (*segment).to_owned()
+        });
+        if let Some(parameter) = picked.filter(|_| !member) {
+            name += "By";
+            name += &pascal(parameter);
+        }
     }
     (!name.is_empty()).then_some(name)
 }
