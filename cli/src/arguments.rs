@@ -1,10 +1,16 @@
 //! The command line's grammar and its help texts.
 //! Declarations only; this module must never run anything.
 
+mod policy;
+
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use policy::{
+    Attachment, For, Permissions, Policy, PolicyCheck, PolicyFormat, Route, TableFormat,
+};
 
 /// Permission tables of cloud API documentation, turned into code.
 ///
@@ -46,6 +52,13 @@ pub enum Command {
     Lint(Lint),
     /// List operations with their routes, actions and scopes.
     Routes(Routes),
+    /// Say which operation a call is, and what it needs.
+    Route(Route),
+    /// List actions with the operations that need them.
+    Permissions(Permissions),
+    /// Make, check and compare custom policies.
+    #[command(subcommand)]
+    Policy(Policy),
     /// Print every table of a page as the parser sees it.
     Tables(Tables),
     /// Print a completion script for a shell.

@@ -1,6 +1,7 @@
 //! The `permspec` command: parse the arguments, run one command, turn its outcome into an exit code.
 
 mod arguments;
+mod catalogue;
 mod command;
 mod output;
 
@@ -21,6 +22,9 @@ fn main() -> ExitCode {
         Some(Command::Check(options)) => command::check::run(options.docs.as_deref(), config),
         Some(Command::Lint(options)) => command::lint::run(options, config),
         Some(Command::Routes(options)) => command::routes::run(options, config),
+        Some(Command::Route(options)) => command::route::run(options, config),
+        Some(Command::Permissions(options)) => command::permissions::run(options, config),
+        Some(Command::Policy(policy)) => command::policy::run(policy, config),
         Some(Command::Tables(options)) => Ok(command::tables::run(options)),
         Some(Command::Completions { shell }) => Ok(command::completions::run(*shell)),
     };

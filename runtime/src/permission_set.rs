@@ -70,6 +70,13 @@ impl PermissionSet {
         self.0.is_empty()
     }
 
+    /// The actions of both.
+    #[must_use]
+    pub fn union(mut self, other: PermissionSet) -> PermissionSet {
+        self.extend(other);
+        self
+    }
+
     /// Those of the set that one of `patterns` stands for.
     #[must_use]
     pub fn expand<'p>(&self, patterns: impl IntoIterator<Item = &'p Permission>) -> PermissionSet {

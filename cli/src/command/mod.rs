@@ -1,12 +1,17 @@
 //! One module a command, each a thin layer over the library.
 
+pub mod call;
 pub mod check;
 pub mod completions;
 pub mod demo;
 pub mod extract;
 pub mod generate;
 pub mod lint;
+pub mod permissions;
+pub mod policy;
+pub mod route;
 pub mod routes;
 pub mod tables;
+mod traffic;
 
-mod project;
+pub mod project;

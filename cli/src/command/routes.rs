@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::project;
 use crate::Verdict;
 use crate::arguments::{Format, Routes};
-use crate::output::{Grid, report_findings};
+use crate::output::{Grid, mark, report_findings};
 
 /// An operation with the service and page that it belongs to.
 #[derive(Serialize)]
@@ -70,19 +70,10 @@ pub fn grid(pages: &[&Page]) -> Grid {
                     .iter()
                     .map(Requirement::to_string)
                     .collect(),
-                vec![scope(operation.iam_project).to_owned()],
-                vec![scope(operation.enterprise_project).to_owned()],
+                vec![mark(operation.iam_project).to_owned()],
+                vec![mark(operation.enterprise_project).to_owned()],
             ]);
         }
     }
     grid
-}
-
-/// The documentation's own marks.
-fn scope(value: Option<bool>) -> &'static str {
-    match value {
-        Some(true) => "Y",
-        Some(false) => "x",
-        None => "-",
-    }
 }

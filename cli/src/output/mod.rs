@@ -4,9 +4,11 @@
 mod diagnostic;
 mod difference;
 mod grid;
+mod policy;
 
 pub use difference::unified;
 pub use grid::Grid;
+pub use policy::report_policy;
 
 use anstream::ColorChoice;
 use permspec::{Report, Severity};
@@ -44,6 +46,20 @@ pub fn report_findings(report: &Report) {
     }
 }
 
+/// Prints a result on standard output. A reader that has seen enough, such as `head`, ends the
+/// command quietly.
+pub fn print(text: &str) {
+    use std::io::Write;
+    if let Err(error) = std::io::stdout().write_all(text.as_bytes()) {
+        if error.kind() != std::io::ErrorKind::BrokenPipe {
+            say(&format!(
+                "error: standard output cannot be written: {error}"
+            ));
+        }
+        std::process::exit(1);
+    }
+}
+
 /// Prints a line for people: on standard error.
 pub fn say(line: &str) {
     anstream::eprintln!("{line}");
@@ -52,4 +68,13 @@ pub fn say(line: &str) {
 /// `1 file`, `2 files`.
 pub fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The documentation's own marks for a scope.
+pub fn mark(value: Option<bool>) -> &'static str {
+    match value {
+        Some(true) => "Y",
+        Some(false) => "x",
+        None => "-",
+    }
 }

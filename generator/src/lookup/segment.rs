@@ -21,10 +21,9 @@ impl Segment {
     pub(super) fn of(text: &str, last: bool) -> Self {
         let shape = without_names(text);
         match shape.as_str() {
-            "{}" => Segment::Parameter,
             "*" if last => Segment::Rest,
             // A lone star has no name, but it stands for a value all the same.
-            "*" => Segment::Parameter,
+            "{}" | "*" => Segment::Parameter,
             _ if shape.contains("{}") => {
                 let letters = shape.replace("{}", "").len();
                 Segment::Mixed(Reverse(letters), shape)
@@ -59,15 +58,12 @@ fn without_names(text: &str) -> String {
     let mut rest = text;
     while let Some((before, inside)) = rest.split_once('{') {
         shape.push_str(before);
-        match inside.split_once('}') {
-            Some((_, after)) => {
-                shape.push_str("{}");
-                rest = after;
-            }
-            None => {
-                shape.push('{');
-                rest = inside;
-            }
+        if let Some((_, after)) = inside.split_once('}') {
+            shape.push_str("{}");
+            rest = after;
+        } else {
+            shape.push('{');
+            rest = inside;
         }
     }
     shape + rest

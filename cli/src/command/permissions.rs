@@ -1,0 +1,107 @@
+//! `permspec permissions`: which actions exist, and which operations need each.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use permspec::Error;
+use permspec_runtime::{Permission, Requirement, RouteSpec};
+use serde_json::{Value, json};
+
+use crate::arguments::{Permissions, TableFormat};
+use crate::output::{Grid, print, say};
+use crate::{Verdict, catalogue};
+
+/// The operations that name an action, and whether they only depend on it.
+type Uses = BTreeMap<Permission, Vec<(&'static RouteSpec, &'static Requirement, bool)>>;
+
+pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Error> {
+    let catalogue = catalogue::load(config, None)?;
+    let pattern = Permission::from(options.pattern.clone());
+    let mut uses = Uses::new();
+    for spec in catalogue.specs() {
+        let named = spec.permissions.iter().map(|needed| (needed, false));
+        let named = named.chain(spec.dependencies.iter().map(|needed| (needed, true)));
+        for (needed, depends) in named.filter(|(needed, _)| pattern.covers(&needed.permission)) {
+            uses.entry(needed.permission.clone())
+                .or_default()
+                .push((spec, needed, depends));
+        }
+    }
+    match options.format {
+        TableFormat::Text => print(&grid(&uses).to_string()),
+        TableFormat::Json => print(&format!("{:#}\n", json(&uses))),
+        TableFormat::Csv => print(&csv(&uses)),
+    }
+    if uses.is_empty() {
+        say(&format!("error: no action of the catalogue is `{pattern}`"));
+        return Ok(Verdict::Findings);
+    }
+    Ok(Verdict::Clean)
+}
+
+fn grid(uses: &Uses) -> Grid {
+    let mut grid = Grid::new(&["ACTION", "NEEDED BY"]);
+    for (action, operations) in uses {
+        let operation = |(spec, needed, depends): &(&RouteSpec, &Requirement, bool)| {
+            let when = needed
+                .when
+                .map(|when| format!(" ({when})"))
+                .unwrap_or_default();
+            let depends = if *depends { " (depends on it)" } else { "" };
+            format!("{spec}{when}{depends}")
+        };
+        grid.add(vec![
+            vec![action.to_string()],
+            operations.iter().map(operation).collect(),
+        ]);
+    }
+    grid
+}
+
+fn json(uses: &Uses) -> Value {
+    let operation = |(spec, needed, depends): &(&RouteSpec, &Requirement, bool)| json!({"operation": spec.to_string(), "when": needed.when, "dependency": depends});
+    let action = |(action, operations): (&Permission, &Vec<_>)| json!({"action": action.as_str(), "operations": operations.iter().map(operation).collect::<Value>()});
+    uses.iter().map(action).collect()
+}
+
+fn csv(uses: &Uses) -> String {
+    let mut text = String::from("action,operation,when,dependency\r\n");
+    for (action, operations) in uses {
+        for (spec, needed, depends) in operations {
+            let cells = [
+                action.to_string(),
+                spec.to_string(),
+                needed.when.unwrap_or("").to_owned(),
+                depends.to_string(),
+            ];
+            text += &(cells.map(|cell| quoted(&cell)).join(",") + "\r\n");
+        }
+    }
+    text
+}
+
+/// A field of RFC 4180. A leading sign of a formula gets a quote in front, which spreadsheets drop: a
+/// page must not make them compute.
+fn quoted(cell: &str) -> String {
+    let cell = match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        _ => cell.to_owned(),
+    };
+    if cell.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_cannot_leave_its_place_or_become_a_formula() {
+        assert_eq!(quoted("ims:images:get"), "ims:images:get");
+        assert_eq!(quoted("a,\"b\""), "\"a,\"\"b\"\"\"");
+        assert_eq!(quoted("=1+1"), "'=1+1");
+    }
+}

@@ -1,0 +1,44 @@
+//! Findings about a policy, drawn at their places.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use permspec_runtime::policy::{Finding, Severity};
+
+use super::{counted, say};
+
+/// Prints every finding about the policy in `file`, and how many there are.
+pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
+    for finding in findings {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let snippet = Snippet::source(text)
+            .path(file)
+            .annotation(AnnotationKind::Primary.span(finding.span.clone()));
+        let mut group = level.primary_title(&finding.message).element(snippet);
+        if let Some(help) = &finding.help {
+            group = group.element(Level::HELP.message(help));
+        }
+        say(&format!(
+            "{}\n",
+            Renderer::styled()
+                .decor_style(DecorStyle::Ascii)
+                .render(&[group])
+        ));
+    }
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let counts: Vec<String> = [Severity::Error, Severity::Warning]
+        .into_iter()
+        .filter(|severity| count(*severity) > 0)
+        .map(|severity| counted(count(severity), &severity.to_string()))
+        .collect();
+    if !counts.is_empty() {
+        say(&counts.join(", "));
+    }
+}
