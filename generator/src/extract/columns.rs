@@ -117,7 +117,7 @@ impl Headers {
     fn cell<'a>(&self, grid: &Grid<'a>, rows: usize, column: usize) -> Option<&'a Cell> {
         let cells = || (0..rows).filter_map(|row| grid.cell(row, column));
         let known = |cell: &&Cell| self.role(&cell::text(cell)).is_some();
-        cells().filter(known).next_back().or_else(|| cells().next())
+        cells().rfind(known).or_else(|| cells().next())
     }
 
     /// Whether a text may hold a permission table, without parsing it: a page that names no API

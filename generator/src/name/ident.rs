@@ -35,10 +35,13 @@ pub fn snake_case(name: &str) -> String {
     snake
 }
 
-/// `dataImages:upload` -> `DATA_IMAGES_UPLOAD`; a wildcard is `ALL`.
+/// `dataImages:upload` -> `DATA_IMAGES_UPLOAD`; a wildcard is `ALL`, and what has no letter or digit
+/// is `UNNAMED`.
 pub fn screaming_case(name: &str) -> String {
     let name = snake_case(&name.replace('*', "-all-")).to_ascii_uppercase();
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
+    if name.is_empty() {
+        "UNNAMED".to_owned()
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("_{name}")
     } else {
         name
@@ -84,6 +87,7 @@ mod tests {
         assert_eq!(screaming_case("images:share"), "IMAGES_SHARE");
         assert_eq!(screaming_case("dataImages:upload"), "DATA_IMAGES_UPLOAD");
         assert_eq!(screaming_case("kubernetes:*"), "KUBERNETES_ALL");
+        assert_eq!(screaming_case("_:-"), "UNNAMED");
         assert_eq!(screaming_case("vpc:*:get*"), "VPC_ALL_GET_ALL");
     }
 
