@@ -25,15 +25,19 @@ pub(super) fn catalogue(service: &Service) -> TokenStream {
 pub(super) fn byte_string(bytes: &[u8]) -> String {
     let mut literal = String::from("b\"");
     let mut line = 0;
-    for byte in bytes {
+    let mut before = None;
+    for &byte in bytes {
         let start = literal.len();
         match byte {
             0 => literal.push_str("\\0"),
-            b'"' | b'\\' => literal.extend(['\\', char::from(*byte)]),
-            // A blank behind the end of a line would be lost.
-            b'!'..=b'~' => literal.push(char::from(*byte)),
-            _ => write!(literal, "\\x{byte:02x}").expect("a String takes every write"),
+            b'"' | b'\\' => literal.extend(['\\', char::from(byte)]),
+            // Behind a zero, a digit would look like the rest of an octal escape; behind the end of
+            // a line, a blank would be lost.
+            b'0'..=b'9' if before == Some(0) => escape(&mut literal, byte),
+            b'!'..=b'~' => literal.push(char::from(byte)),
+            _ => escape(&mut literal, byte),
         }
+        before = Some(byte);
         line += literal.len() - start;
         if line > 96 {
             literal.push_str("\\\n");
@@ -41,6 +45,10 @@ pub(super) fn byte_string(bytes: &[u8]) -> String {
         }
     }
     literal + "\""
+}
+
+fn escape(literal: &mut String, byte: u8) {
+    write!(literal, "\\x{byte:02x}").expect("a String takes every write");
 }
 
 #[cfg(test)]
