@@ -152,7 +152,7 @@ fn lines_logs_and_archives_give_the_same_policy_and_say_what_was_left_out() {
     let files = Files::new();
     let lines =
         "POST /v2/images/a/members\nGET /v2/images/a/members?limit=1\nGET /nobody/has/this\n";
-    let log: String = lines
+    let log: Vec<String> = lines
         .lines()
         .map(|call| {
             format!(
@@ -170,7 +170,7 @@ fn lines_logs_and_archives_give_the_same_policy_and_say_what_was_left_out() {
     let har = json!({"log": {"entries": entries}}).to_string();
     for (name, text) in [
         ("calls", lines),
-        ("access.log", &log),
+        ("access.log", &log.concat()),
         ("traffic.har", &har),
     ] {
         let made = run(&["policy", "for", "--routes", &files.write(name, text)]);

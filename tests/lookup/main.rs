@@ -106,7 +106,7 @@ fn matchit_gives_the_same_template_where_it_takes_them() {
         "{} taken, {refused} refused",
         taken.len()
     );
-    let mut numbers = Numbers(0x3a7c417);
+    let mut numbers = Numbers(0x03a7_c417);
     let mut compared = 0;
     for (method, template) in &taken {
         let endpoint = Endpoint {

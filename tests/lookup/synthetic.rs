@@ -75,10 +75,9 @@ fn template() -> impl Strategy<Value = String> {
         1 => "[a-c%:]{0,10}",
     ];
     (prop::collection::vec(segment, 0..5), any::<bool>()).prop_map(|(segments, rest)| {
-        let path: String = segments
+        let path = segments
             .iter()
-            .map(|segment| format!("/{segment}"))
-            .collect();
+            .fold(String::new(), |path, segment| path + "/" + segment);
         path + if rest { "/*" } else { "/" }
     })
 }

@@ -78,7 +78,8 @@ pub fn mutated(path: &str, numbers: &mut Numbers) -> String {
             &segments[at]
                 .bytes()
                 .map(|byte| format!("%{byte:02x}"))
-                .collect::<String>(),
+                .collect::<Vec<_>>()
+                .concat(),
         ),
         10 => with(&format!("{}x", segments[at])),
         11 => with(&format!("{}/{}", segments[at], segments[at])),
