@@ -22,6 +22,7 @@ pub(crate) fn models(pages: &[Read], report: &mut Report) {
             .collect();
         versions(&own, report);
         shared_routes(&own, report);
+        foreign_actions(&own, report);
     }
 }
 
@@ -164,28 +165,34 @@ fn shared_routes(pages: &[&Read], report: &mut Report) {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::one_slip;
-
-    #[test]
-    fn a_slip_is_one_letter_left_out_added_changed_or_swapped() {
-        for (written, meant) in [
-            ("vpc:ports:ge", "vpc:ports:get"),
-            (
-                "apig:apis:listBindedTrottles",
-                "apig:apis:listBindedThrottles",
-            ),
-            ("vpc:ports:gte", "vpc:ports:get"),
-            ("vpc:parts:get", "vpc:ports:get"),
-        ] {
-            assert!(one_slip(written, meant), "{written}");
-        }
-        for (written, meant) in [
-            ("vpc:ports:get", "vpc:ports:get"),
-            ("vpc:ports:get", "vpc:routes:get"),
-        ] {
-            assert!(!one_slip(written, meant), "{written}");
+/// Rows with actions of another service than most actions of the tables have.
+fn foreign_actions(pages: &[&Read], report: &mut Report) {
+    let rows = || {
+        pages
+            .iter()
+            .flat_map(|page| page.rows.iter().map(move |row| (*page, row)))
+    };
+    let service = |needed: &Requirement| {
+        let service = needed.action.split(':').next().unwrap_or_default();
+        service.to_ascii_lowercase()
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for needed in rows().flat_map(|(_, row)| &row.actions) {
+        *counts.entry(service(needed)).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let Some((own, _)) = counts.into_iter().find(|(_, count)| 2 * count > all) else {
+        return;
+    };
+    for (page, row) in rows() {
+        let foreign = row.actions.iter().filter(|needed| service(needed) != own);
+        let foreign: Vec<&str> = foreign.map(|needed| needed.action.as_str()).collect();
+        if !foreign.is_empty() {
+            let message = format!("not of `{own}`: `{}`", foreign.join("`, `"));
+            push(report, Code::ForeignAction, page, row, message);
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

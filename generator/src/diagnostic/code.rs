@@ -161,6 +161,8 @@ codes! {
     Remark = "P070", Note, "it is no part of the model";
     /// A row says in words that no call belongs to it.
     NoCall = "P071", Note, "the operation is kept for its actions and gets no route";
+    /// An action belongs to another service than the other actions of the tables.
+    ForeignAction = "P072", Note, "it is kept as an action of the call; one that is only a dependency belongs in that column";
 }
 
 impl fmt::Display for Code {
