@@ -13,25 +13,22 @@ const VARIABLE: &str = "PERMSPEC_SHARED";
 /// # Panics
 /// Where the variable is set and the folder is missing.
 pub fn shared(part: &str, test: &str) -> Option<PathBuf> {
-    match std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty()) {
-        Some(folder) => {
-            let part = PathBuf::from(folder).join(part);
-            assert!(
-                part.is_dir(),
-                "{VARIABLE} is set, but {} is missing",
-                part.display()
-            );
-            Some(part)
-        }
-        None => {
-            // Not `eprintln!`, which the test runner captures.
-            let mut stderr = std::io::stderr();
-            let _ = writeln!(
-                stderr,
-                "\nSKIPPED {test}: {VARIABLE} names no folder of real pages; \
-                 the fixtures of the repository were tested instead\n"
-            );
-            None
-        }
-    }
+    let named = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty());
+    let Some(folder) = named else {
+        // Not `eprintln!`, which the test runner captures.
+        let mut stderr = std::io::stderr();
+        let _ = writeln!(
+            stderr,
+            "\nSKIPPED {test}: {VARIABLE} names no folder of real pages; \
+             the fixtures of the repository were tested instead\n"
+        );
+        return None;
+    };
+    let part = PathBuf::from(folder).join(part);
+    assert!(
+        part.is_dir(),
+        "{VARIABLE} is set, but {} is missing",
+        part.display()
+    );
+    Some(part)
 }

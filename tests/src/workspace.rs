@@ -7,6 +7,9 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 /// The repository's root.
+///
+/// # Panics
+/// Never: the tests are a folder of the repository.
 pub fn root() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     tests
@@ -16,6 +19,9 @@ pub fn root() -> PathBuf {
 }
 
 /// The `permspec` command of this checkout, built as `cargo test` builds it.
+///
+/// # Panics
+/// Where it does not build.
 pub fn permspec() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let binary = BUILT.get_or_init(|| {
