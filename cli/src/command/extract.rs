@@ -18,17 +18,14 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     if !options.pages.is_empty() {
         return print_pages(options);
     }
-    let (project, extraction) = match &options.docs {
-        Some(docs) => {
-            let project = project::find_or_none(config)?;
-            let extraction = pipeline::extract_docs(&project, docs, options.service.as_deref());
-            (project, extraction)
-        }
-        None => {
-            let project = project::find(config)?;
-            let extraction = pipeline::extract(&project)?.value;
-            (project, extraction)
-        }
+    let (project, extraction) = if let Some(docs) = &options.docs {
+        let project = project::find_or_none(config)?;
+        let extraction = pipeline::extract_docs(&project, docs, options.service.as_deref());
+        (project, extraction)
+    } else {
+        let project = project::find(config)?;
+        let extraction = pipeline::extract(&project)?.value;
+        (project, extraction)
     };
     report_findings(&extraction.report);
     let complete = extraction.account.unaccounted() == 0;
