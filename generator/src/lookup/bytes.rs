@@ -6,7 +6,7 @@ use super::segment::Segment;
 use super::slots::{Slots, key};
 use super::tree::{Node, Tree};
 
-const MAGIC: &[u8; 4] = b"pst\x01";
+const MAGIC: &[u8; 4] = b"pst\x02";
 
 /// What a node's block holds, and how far into it each part begins.
 struct Block<'a> {
@@ -22,8 +22,7 @@ struct Block<'a> {
 
 const HEAD: usize = 30;
 const CALL: usize = 9;
-const SLOT: usize = 4;
-const TEXT: usize = 17;
+const TEXT: usize = 32;
 
 /// The table of a tree.
 pub(super) fn of(tree: &Tree) -> Vec<u8> {
@@ -62,11 +61,11 @@ impl<'a> Block<'a> {
                     .map(move |text| (text, child))
             })
             .collect();
-        let keys: Vec<u64> = texts.iter().map(|(text, _)| key(text)).collect();
+        let keys: Vec<u64> = texts.iter().map(|(text, _)| key(text.as_bytes())).collect();
         let slots = Slots::of(&keys);
         let mut runs = vec![Vec::new(); if texts.is_empty() { 0 } else { 1 << slots.bits }];
         for (text, child) in texts {
-            runs[slots.slot(key(&text))].push((text, child));
+            runs[slots.slot(key(text.as_bytes()))].push((text, child));
         }
         let (kind, template) = match segment {
             None | Some(Segment::Text(_)) => (0, ""),
@@ -98,8 +97,13 @@ impl<'a> Block<'a> {
     }
 
     fn size(&self) -> usize {
-        let texts = self.runs.iter().flatten().map(|(text, _)| text_size(text));
-        self.template_end() + SLOT * self.runs.len() + texts.sum::<usize>() - self.start
+        let texts: usize = self.runs.iter().map(|run| run.len().max(1)).sum();
+        let tails = self
+            .runs
+            .iter()
+            .flatten()
+            .map(|(text, _)| text.len().saturating_sub(16));
+        self.template_end() + TEXT * texts + tails.sum::<usize>() - self.start
     }
 
     fn write(&self, number: usize, blocks: &[Block<'_>], bytes: &mut Vec<u8>) {
@@ -159,30 +163,68 @@ impl<'a> Block<'a> {
         self.write_texts(place, bytes);
     }
 
-    fn write_texts(&self, place: impl Fn(usize) -> [u8; 4], bytes: &mut Vec<u8>) {
-        let mut start = self.template_end() + SLOT * self.runs.len();
-        for run in &self.runs {
-            bytes.extend(if run.is_empty() {
-                [0; 4]
-            } else {
-                offset(start)
-            });
-            start += run.iter().map(|(text, _)| text_size(text)).sum::<usize>();
-        }
-        for run in &self.runs {
-            for (position, (text, child)) in run.iter().enumerate() {
-                bytes.extend(key(text).to_le_bytes());
-                bytes.extend(place(*child));
-                bytes.extend(offset(text.len()));
-                bytes.push(u8::from(position + 1 < run.len()));
-                bytes.extend(text.bytes().skip(8));
+    /// The first text of each slot, then the other texts: those of one slot lead to each other.
+    fn texts(&self) -> Vec<Option<Text<'_>>> {
+        let mut texts: Vec<Option<Text<'_>>> = self
+            .runs
+            .iter()
+            .map(|run| run.first().map(Text::of))
+            .collect();
+        for (slot, run) in self.runs.iter().enumerate() {
+            let mut last = slot;
+            for other in run.iter().skip(1) {
+                let next = texts.len();
+                if let Some(last) = &mut texts[last] {
+                    last.next = Some(next);
+                }
+                texts.push(Some(Text::of(other)));
+                last = next;
             }
+        }
+        texts
+    }
+
+    fn write_texts(&self, place: impl Fn(usize) -> [u8; 4], bytes: &mut Vec<u8>) {
+        let texts = self.texts();
+        let mut tail = self.template_end() + TEXT * texts.len();
+        for text in &texts {
+            let Some(Text { whole, child, next }) = text else {
+                bytes.extend([0; TEXT]);
+                continue;
+            };
+            let (first, rest) = whole.as_bytes().split_at(whole.len().min(8));
+            bytes.extend(key(first).to_le_bytes());
+            bytes.extend(key(rest).to_le_bytes());
+            bytes.extend(place(*child));
+            bytes.extend(offset(whole.len()));
+            bytes.extend(offset(if whole.len() > 16 { tail } else { 0 }));
+            bytes.extend(offset(
+                next.map_or(0, |next| self.template_end() + TEXT * next),
+            ));
+            tail += whole.len().saturating_sub(16);
+        }
+        for text in texts.iter().flatten() {
+            bytes.extend(text.whole.bytes().skip(16));
         }
     }
 }
 
-fn text_size(text: &str) -> usize {
-    TEXT + text.len().saturating_sub(8)
+/// A text, and the node that it leads to.
+struct Text<'a> {
+    whole: &'a str,
+    child: usize,
+    /// The next text of its slot, by its place among all.
+    next: Option<usize>,
+}
+
+impl<'a> Text<'a> {
+    fn of((text, child): &'a (String, usize)) -> Self {
+        Text {
+            whole: text,
+            child: *child,
+            next: None,
+        }
+    }
 }
 
 /// Offsets and lengths; a table of more than 4 GB leads nowhere instead of elsewhere.

@@ -37,7 +37,7 @@ const ANY: u8 = u8::MAX;
 ///
 /// ```
 /// let ims = permspec::model::Service { name: "ims".into(), title: None, pages: Vec::new() };
-/// assert_eq!(permspec::lookup::table(&[ims])[..4], *b"pst\x01");
+/// assert_eq!(permspec::lookup::table(&[ims])[..4], *b"pst\x02");
 /// ```
 pub fn table(services: &[Service]) -> Vec<u8> {
     let mut tree = Tree::new();

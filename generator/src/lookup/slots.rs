@@ -45,9 +45,9 @@ impl Slots {
 }
 
 /// The first eight bytes of a text, zeros behind a shorter one.
-pub(super) fn key(text: &str) -> u64 {
-    let bytes = text.bytes().take(8);
-    bytes.rev().fold(0, |key, byte| key << 8 | u64::from(byte))
+pub(super) fn key(text: &[u8]) -> u64 {
+    let bytes = text.iter().take(8);
+    bytes.rev().fold(0, |key, byte| key << 8 | u64::from(*byte))
 }
 
 #[cfg(test)]
@@ -57,7 +57,9 @@ mod tests {
     #[test]
     fn up_to_a_hundred_texts_have_slots_of_their_own() {
         for count in 0..100 {
-            let keys: Vec<u64> = (0..count).map(|n| key(&format!("os-{n}"))).collect();
+            let keys: Vec<u64> = (0..count)
+                .map(|n| key(format!("os-{n}").as_bytes()))
+                .collect();
             let slots = Slots::of(&keys);
             assert!(slots.keeps_apart(&keys), "{count} {slots:?}");
         }
@@ -66,9 +68,9 @@ mod tests {
     #[test]
     fn equal_keys_do_not_make_it_fail() {
         let keys = [
-            key("security-groups"),
-            key("security-group-rules"),
-            key("vpcs"),
+            key(b"security-groups"),
+            key(b"security-group-rules"),
+            key(b"vpcs"),
         ];
         assert_eq!(keys[0], keys[1]);
         assert_eq!(Slots::of(&keys).bits, 1);

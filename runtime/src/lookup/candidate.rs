@@ -4,7 +4,7 @@
 use core::marker::PhantomData;
 
 use super::captured::Parameters;
-use super::trie::{Node, Record, Trie};
+use super::trie::{Node, Record};
 use super::walk::Walk;
 use crate::{Endpoint, Route, RouteSpec};
 
@@ -49,29 +49,28 @@ impl<'t> Candidate<'t> {
 #[derive(Clone)]
 pub struct Candidates<'t> {
     services: &'static [Option<&'static [RouteSpec]>],
-    trie: Trie,
-    method: u8,
-    walk: Option<Walk<'t>>,
+    walk: Walk<'t>,
+    /// Where the walk came to.
     node: Option<Node>,
-    /// How many candidates of the node were looked at.
+    method: u8,
+    /// How many of the node's records were looked at.
     seen: usize,
     /// Whether a node before this one had candidates.
     later: bool,
 }
 
 impl<'t> Candidates<'t> {
+    #[inline]
     pub(super) fn new(
         services: &'static [Option<&'static [RouteSpec]>],
-        trie: Trie,
-        mut walk: Option<Walk<'t>>,
+        mut walk: Walk<'t>,
         method: u8,
     ) -> Candidates<'t> {
         Candidates {
             services,
-            trie,
-            method,
-            node: walk.as_mut().and_then(Iterator::next),
+            node: walk.next(),
             walk,
+            method,
             seen: 0,
             later: false,
         }
@@ -85,26 +84,18 @@ impl<'t> Candidates<'t> {
             spec,
             operation,
             endpoint: spec.endpoints.get(usize::from(record.endpoint))?,
-            path: self.walk.as_ref().map_or("", Walk::path),
+            path: self.walk.path(),
         })
     }
 
-    fn records(&self, node: Node) -> impl Iterator<Item = Record> + use<> {
-        let method = self.method;
-        self.trie
-            .candidates(node)
-            .filter(move |record| record.takes(method))
-    }
-
     /// Whether a more specific template of the service was found before `node`.
+    #[inline(never)]
     fn is_hidden(&self, service: u16, node: Node) -> bool {
-        let earlier = self.walk.as_ref().map(Walk::again).into_iter().flatten();
-        earlier
-            .take_while(|earlier| !earlier.is(node))
-            .any(|earlier| {
-                self.records(earlier)
-                    .any(|record| record.service == service)
-            })
+        let mut earlier = self.walk.again().take_while(|earlier| !earlier.is(node));
+        earlier.any(|earlier| {
+            let mut records = self.walk.records(earlier);
+            records.any(|record| record.service == service && record.takes(self.method))
+        })
     }
 }
 
@@ -113,16 +104,18 @@ impl<'t> Iterator for Candidates<'t> {
 
     fn next(&mut self) -> Option<Candidate<'t>> {
         while let Some(node) = self.node {
-            while let Some(record) = self.records(node).nth(self.seen) {
+            let records = self.walk.records(node).skip(self.seen);
+            for record in records {
                 self.seen += 1;
-                if self.later && self.is_hidden(record.service, node) {
-                    continue;
-                }
-                if let Some(candidate) = self.candidate(record) {
+                let hidden = self.later && self.is_hidden(record.service, node);
+                if !hidden
+                    && record.takes(self.method)
+                    && let Some(candidate) = self.candidate(record)
+                {
                     return Some(candidate);
                 }
             }
-            self.node = self.walk.as_mut().and_then(Iterator::next);
+            self.node = self.walk.next();
             self.seen = 0;
             self.later = true;
         }

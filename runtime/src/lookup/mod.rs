@@ -91,8 +91,8 @@ impl Catalogue {
     /// It allocates nothing, and takes time in proportion to the target's length.
     pub fn find<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {
         let method = method as u8;
-        let walk = Path::of(target).map(|path| Walk::new(self.trie, path, 1 << method));
-        Candidates::new(self.services, self.trie, walk, method)
+        let walk = Walk::new(self.trie, Path::of(target), 1 << method);
+        Candidates::new(self.services, walk, method)
     }
 
     /// Every operation, by service and page.

@@ -4,11 +4,13 @@
 use super::percent::Decoded;
 use crate::template::{Piece, pieces};
 
+/// The bytes of `%2e%2e`, the longest text for which [`is_step`] holds.
+pub(super) const LONGEST_STEP: usize = 6;
+
 /// Whether clients and servers take the segment as a step instead of a name, in any encoding
 /// ([URL Standard](https://url.spec.whatwg.org/#double-dot-path-segment)).
 pub(super) fn is_step(segment: &str) -> bool {
-    // `%2e%2e` is the longest of them.
-    segment.len() <= 6 && matches!(segment.as_bytes(), [b'.' | b'%', ..]) && {
+    segment.len() <= LONGEST_STEP && matches!(segment.as_bytes(), [b'.' | b'%', ..]) && {
         let mut dots = Decoded::new(segment);
         dots.clone().count() <= 2 && dots.all(|byte| byte == b'.')
     }

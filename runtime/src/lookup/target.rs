@@ -4,7 +4,7 @@
 use super::word::may_be_special;
 
 /// The part of a request target that routes are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path<'t> {
     /// Empty for `/`; else it starts with a slash and ends with none.
     pub(super) text: &'t str,

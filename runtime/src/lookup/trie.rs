@@ -10,7 +10,7 @@
 //! node    u32 parent        its own offset for the root
 //!         u32 sibling       the node to try on the same segment where this one leads nowhere
 //!         u32 alternatives  the first node that takes a segment which is none of the texts below
-//!         u32 slots         1 << bits offsets of runs of texts
+//!         u32 slots         1 << bits texts
 //!         u32 template      of a mixed segment: u32 length, text
 //!         u32 candidates    how many follow
 //!         u16 seed          of the hash that chooses a slot
@@ -19,17 +19,18 @@
 //!         u8  kind          0 text, 1 parameter, 2 mixed, 3 everything that is left
 //!       * u32 operation, u16 service, u16 endpoint, u8 method (255: any)
 //! text    u64 key           its first eight bytes, zeros behind a shorter one
-//!         u32 node          what it leads to
+//!         u64 second        the eight bytes behind them
+//!         u32 node          what it leads to; 0 in an empty slot
 //!         u32 length        of the whole text
-//!         u8  more          1 where another text of the same slot follows
-//!         the bytes from the ninth on
+//!         u32 tail          the bytes from the 17th on, where it has so many
+//!         u32 next          another text of the same slot
 //! ```
 
 /// What a table starts with.
-pub(super) const MAGIC: [u8; 4] = *b"pst\x01";
+pub(super) const MAGIC: [u8; 4] = *b"pst\x02";
 const NODE: usize = 30;
 const CANDIDATE: usize = 9;
-const TEXT: usize = 17;
+const TEXT: usize = 32;
 
 /// A table.
 #[derive(Clone, Copy)]
@@ -56,17 +57,43 @@ impl Trie {
 
     /// The texts below `node` that share the slot of `key`.
     pub(super) fn texts(self, node: Node, key: u64) -> Texts {
-        let slot = || {
-            let slots = node.u32(12);
-            let hash = key.wrapping_mul((u64::from(node.u16(24)) * 2 + 1).wrapping_mul(MULTIPLIER));
-            let slot = (hash >> 1) >> (63 - u32::from(node.head[28]).min(63));
-            let at = (slots as usize).checked_add(usize::try_from(slot).ok()?.checked_mul(4)?)?;
-            (slots != 0).then(|| self.chunk(at))?
-        };
+        let hash = key.wrapping_mul((u64::from(node.u16(24)) * 2 + 1).wrapping_mul(MULTIPLIER));
+        let slot = (hash >> 1) >> (63 - u32::from(node.head[28] & 63));
+        let slots = node.u32(12);
+        let at = u64::from(slots) + slot * TEXT as u64;
         Texts {
             trie: self,
-            at: slot().map_or(0, |offset| u32::from_le_bytes(*offset)),
+            at: if slots == 0 {
+                0
+            } else {
+                u32::try_from(at).unwrap_or(0)
+            },
         }
+    }
+
+    /// The text at an offset; `None` for an empty slot.
+    fn text(self, at: u32) -> Option<Text> {
+        let bytes = self.chunk::<TEXT>(at as usize)?;
+        let (key, rest) = bytes.split_first_chunk()?;
+        let (second, rest) = rest.split_first_chunk()?;
+        let (numbers, _) = rest.as_chunks();
+        let &[node, length, tail, next] = numbers.first_chunk()?;
+        let node = u32::from_le_bytes(node);
+        (node != 0).then(|| Text {
+            key: u64::from_le_bytes(*key),
+            second: u64::from_le_bytes(*second),
+            node,
+            length: u32::from_le_bytes(length) as usize,
+            tail: u32::from_le_bytes(tail),
+            next: u32::from_le_bytes(next),
+        })
+    }
+
+    /// The bytes of a text from the 17th on; `None` where the table lacks them.
+    pub(super) fn tail(self, text: &Text) -> Option<&'static [u8]> {
+        self.0
+            .get(text.tail as usize..)?
+            .get(..text.length.saturating_sub(16))
     }
 
     /// The operations that a path which ends at `node` may call.
@@ -185,13 +212,15 @@ impl Record {
 /// A text that leads from a node to another.
 pub(super) struct Text {
     pub(super) key: u64,
-    /// The bytes behind the first eight.
-    pub(super) tail: &'static [u8],
+    /// The eight bytes behind the key.
+    pub(super) second: u64,
     pub(super) length: usize,
     pub(super) node: u32,
+    tail: u32,
+    next: u32,
 }
 
-/// A run of texts.
+/// The texts of a slot.
 pub(super) struct Texts {
     trie: Trie,
     at: u32,
@@ -201,27 +230,9 @@ impl Iterator for Texts {
     type Item = Text;
 
     fn next(&mut self) -> Option<Text> {
-        if self.at == 0 {
-            return None;
-        }
-        let at = self.at as usize;
-        let bytes = self.trie.chunk::<TEXT>(at)?;
-        let (key, rest) = bytes.split_first_chunk()?;
-        let (node, rest) = rest.split_first_chunk()?;
-        let (length, more) = rest.split_first_chunk()?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let tail = at + TEXT;
-        let next = tail + length.saturating_sub(8);
-        self.at = if *more == [0] {
-            0
-        } else {
-            u32::try_from(next).ok()?
-        };
-        Some(Text {
-            key: u64::from_le_bytes(*key),
-            tail: self.trie.0.get(tail..next)?,
-            length,
-            node: u32::from_le_bytes(*node),
-        })
+        let text = (self.at != 0).then(|| self.trie.text(self.at))??;
+        // Texts of a slot stand one behind the other, so that every run ends.
+        self.at = if text.next > self.at { text.next } else { 0 };
+        Some(text)
     }
 }

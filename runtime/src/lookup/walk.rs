@@ -3,9 +3,9 @@
 //! visit a node twice, so that its time has a bound: no more nodes than the tree has.
 
 use super::percent::Decoded;
-use super::segment::{cut, is_step};
+use super::segment::{LONGEST_STEP, cut, is_step};
 use super::target::Path;
-use super::trie::{Kind, Node, Text, Trie};
+use super::trie::{Kind, Node, Record, Text, Trie};
 use super::word::{before_slash, end_of_segment, first, word};
 
 /// The nodes at which a path ends, the most specific first.
@@ -29,124 +29,135 @@ struct Place {
 }
 
 impl<'t> Walk<'t> {
-    pub(super) fn new(trie: Trie, path: Path<'t>, method: u16) -> Walk<'t> {
+    /// The walk of `path`; one that goes nowhere where there is none.
+    #[inline]
+    pub(super) fn new(trie: Trie, path: Option<Path<'t>>, method: u16) -> Walk<'t> {
         Walk {
             trie,
-            path,
             method,
-            place: trie.root().map(|node| Place {
+            place: path.and(trie.root()).map(|node| Place {
                 node,
                 start: 0,
                 end: 0,
             }),
+            path: path.unwrap_or_default(),
             started: false,
         }
     }
 
     /// The walk from its beginning.
     pub(super) fn again(&self) -> Walk<'t> {
-        Walk::new(self.trie, self.path, self.method)
+        Walk::new(self.trie, Some(self.path), self.method)
     }
 
     pub(super) fn path(&self) -> &'t str {
         self.path.text
     }
 
+    /// The calls that end at a node.
+    pub(super) fn records(&self, node: Node) -> impl Iterator<Item = Record> + Clone + use<> {
+        self.trie.candidates(node)
+    }
+
     fn bytes(&self) -> &'t [u8] {
         self.path.text.as_bytes()
     }
 
-    /// One segment further: by its text, or by what takes any.
-    fn forth(&self, from: Place) -> Option<Place> {
-        let word = word(self.bytes(), from.end + 1);
+    /// One segment further, from the slash at `at`: by its text, or by what takes any. The node, and
+    /// the end of the segment.
+    #[inline]
+    fn forth(&self, node: Node, at: usize) -> Option<(Node, usize)> {
+        let start = at + 1;
+        let word = word(self.bytes(), start);
         let length = before_slash(word);
-        if from.node.has_texts() {
-            let place = if self.path.encoded {
-                self.encoded_text(from)
+        if node.has_texts() {
+            let found = if self.path.encoded {
+                self.encoded_text(node, start)
             } else {
-                self.text(from, first(word, length))
+                self.text(node, start, first(word, length))
             };
-            if place.is_some() {
-                return place;
+            if found.is_some() {
+                return found;
             }
         }
-        let other = self.trie.node(from.node.alternatives())?;
-        let start = from.end + 1;
+        let other = self.trie.node(node.alternatives())?;
         let end = if length < 8 {
             start + length as usize
         } else {
             end_of_segment(self.bytes(), start + 8)
         };
-        self.alternative(other, from.end, end)
+        // Most often the only other way is a parameter, and the segment longer than any step.
+        if other.kind() == Kind::Parameter && end > start + LONGEST_STEP {
+            return Some((other, end));
+        }
+        self.alternative(other, at, end)
     }
 
-    /// The next way through the tree after the one that ended at `place`.
-    fn back(&self, mut place: Place) -> Option<Place> {
+    /// The next way through the tree after the one that came to `node` by the segment behind the
+    /// slash at `at`.
+    #[inline(never)]
+    fn back(&self, mut node: Node, mut at: usize) -> Option<Place> {
         loop {
-            let parent = place.node.parent(self.trie)?;
-            if let Some(sibling) = self.trie.node(place.node.sibling()) {
-                let end = end_of_segment(self.bytes(), place.start + 1);
-                let other = self.alternative(sibling, place.start, end);
-                if other.is_some() {
-                    return other;
+            let parent = node.parent(self.trie)?;
+            if let Some(sibling) = self.trie.node(node.sibling()) {
+                let end = end_of_segment(self.bytes(), at + 1);
+                if let Some((node, end)) = self.alternative(sibling, at, end) {
+                    return Some(Place {
+                        node,
+                        start: at,
+                        end,
+                    });
                 }
             }
-            let end = place.start;
-            let start = self.bytes()[..end].iter().rposition(|byte| *byte == b'/');
-            place = Place {
-                node: parent,
-                start: start.unwrap_or(0),
-                end,
-            };
+            let start = self.bytes()[..at].iter().rposition(|byte| *byte == b'/');
+            (node, at) = (parent, start.unwrap_or(0));
         }
     }
 
-    /// The node that the text of the segment behind `from` leads to; `key` is its first eight bytes.
-    fn text(&self, from: Place, key: u64) -> Option<Place> {
-        let rest = self.bytes().get(from.end + 1..)?;
+    /// The node that the text of the segment at `start` leads to, and where it ends; `key` is its
+    /// first eight bytes.
+    #[inline]
+    fn text(&self, node: Node, start: usize, key: u64) -> Option<(Node, usize)> {
+        let bytes = self.bytes();
         let fits = |text: &Text| {
             text.key == key
-                && matches!(rest.get(text.length), None | Some(b'/'))
-                && text.length <= rest.len()
-                && (text.tail.is_empty() || rest[8..].starts_with(text.tail))
+                && (text.length <= 8 || text.second == first(word(bytes, start + 8), behind(text)))
+                && ends(bytes, start + text.length)
+                && (text.length <= 16 || self.has_tail(text, start + 16))
         };
-        let child = self.trie.texts(from.node, key).find(fits)?;
-        Some(Place {
-            node: self.trie.node(child.node)?,
-            start: from.end,
-            end: from.end + 1 + child.length,
-        })
+        let child = self.trie.texts(node, key).find(fits)?;
+        Some((self.trie.node(child.node)?, start + child.length))
+    }
+
+    fn has_tail(&self, text: &Text, at: usize) -> bool {
+        let rest = self.bytes().get(at..);
+        rest.zip(self.trie.tail(text))
+            .is_some_and(|(rest, tail)| rest.starts_with(tail))
     }
 
     /// The same where bytes of the path may be encoded.
-    fn encoded_text(&self, from: Place) -> Option<Place> {
-        let start = from.end + 1;
+    fn encoded_text(&self, node: Node, start: usize) -> Option<(Node, usize)> {
         let end = end_of_segment(self.bytes(), start);
-        let mut segment = Decoded::new(&self.path.text[start..end]);
-        let mut key = [0; 8];
-        let mut length = 0;
-        for (byte, decoded) in key.iter_mut().zip(&mut segment) {
-            *byte = decoded;
-            length += 1;
-        }
-        let key = u64::from_le_bytes(key);
+        let mut segment = Decoded::new(self.path.text.get(start..end)?);
+        let length = segment.clone().count();
+        let key = decoded_word(&mut segment);
+        let second = decoded_word(&mut segment);
         let fits = |text: &Text| {
+            let tail = self.trie.tail(text).unwrap_or_default();
             text.key == key
-                && text.length.min(8) == length
-                && segment.clone().eq(text.tail.iter().copied())
+                && text.second == second
+                && text.length == length
+                && segment.clone().eq(tail.iter().copied())
         };
-        let child = self.trie.texts(from.node, key).find(fits)?;
-        Some(Place {
-            node: self.trie.node(child.node)?,
-            start: from.end,
-            end,
-        })
+        let child = self.trie.texts(node, key).find(fits)?;
+        Some((self.trie.node(child.node)?, end))
     }
 
-    /// The first of the siblings from `node` on that takes the segment between the slash at `start`
-    /// and `end`.
-    fn alternative(&self, mut node: Node, start: usize, end: usize) -> Option<Place> {
-        let segment = self.path.text.get(start + 1..end)?;
+    /// The first of the siblings from `node` on that takes the segment between the slash at `at` and
+    /// `end`.
+    #[inline(never)]
+    fn alternative(&self, mut node: Node, at: usize, end: usize) -> Option<(Node, usize)> {
+        let segment = self.path.text.get(at + 1..end)?;
         if segment.is_empty() || is_step(segment) {
             return None;
         }
@@ -154,46 +165,70 @@ impl<'t> Walk<'t> {
             let end = match node.kind() {
                 Kind::Parameter => Some(end),
                 Kind::Mixed => cut(self.trie.template(node), segment).map(|_| end),
-                Kind::Rest => self.rest(start),
+                Kind::Rest => self.rest(at),
                 Kind::Text => None,
             };
             if let Some(end) = end {
-                return Some(Place { node, start, end });
+                return Some((node, end));
             }
             node = self.trie.node(node.sibling())?;
         }
     }
 
-    /// The end of the path, where every segment from `start` on can be a value.
-    fn rest(&self, start: usize) -> Option<usize> {
-        let mut segments = self.path.text[start + 1..].split('/');
+    /// The end of the path, where every segment behind the slash at `at` can be a value.
+    fn rest(&self, at: usize) -> Option<usize> {
+        let mut segments = self.path.text[at + 1..].split('/');
         let all = segments.all(|segment| !segment.is_empty() && !is_step(segment));
         all.then_some(self.path.text.len())
     }
+}
+
+/// Whether a segment ends at `at`.
+fn ends(bytes: &[u8], at: usize) -> bool {
+    at == bytes.len() || bytes.get(at) == Some(&b'/')
+}
+
+/// How many bytes of a text its second word holds.
+#[allow(clippy::cast_possible_truncation, reason = "no more than eight")]
+fn behind(text: &Text) -> u32 {
+    text.length.saturating_sub(8).min(8) as u32
+}
+
+/// The next eight bytes, zeros where there are fewer.
+fn decoded_word(bytes: &mut Decoded<'_>) -> u64 {
+    let mut word = [0; 8];
+    for (to, byte) in word.iter_mut().zip(bytes) {
+        *to = byte;
+    }
+    u64::from_le_bytes(word)
 }
 
 impl Iterator for Walk<'_> {
     type Item = Node;
 
     fn next(&mut self) -> Option<Node> {
-        let mut place = match self.place {
-            Some(place) if self.started => self.back(place),
-            place => place,
-        };
+        // Three locals and not a `Place`: copying one for each segment costs a third of the time.
+        let Place {
+            mut node,
+            mut start,
+            mut end,
+        } = self.place.take()?;
+        let mut forward = !self.started;
         self.started = true;
-        while let Some(here) = place {
-            place = if here.end < self.path.text.len() {
-                self.forth(here)
-            } else if here.node.methods() & self.method != 0 {
-                break;
-            } else {
-                None
-            };
-            if place.is_none() {
-                place = self.back(here);
+        loop {
+            if forward {
+                if end < self.path.text.len() {
+                    if let Some((child, child_end)) = self.forth(node, end) {
+                        (node, start, end) = (child, end, child_end);
+                        continue;
+                    }
+                } else if node.methods() & self.method != 0 {
+                    self.place = Some(Place { node, start, end });
+                    return Some(node);
+                }
             }
+            Place { node, start, end } = self.back(node, start)?;
+            forward = true;
         }
-        self.place = place;
-        place.map(|place| place.node)
     }
 }

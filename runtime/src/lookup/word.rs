@@ -6,11 +6,18 @@ const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
 /// The bytes from `at` on; the first is the lowest.
+#[inline]
 pub(super) fn word(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    if let Some(word) = rest.first_chunk() {
-        return u64::from_le_bytes(*word);
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(word) => u64::from_le_bytes(*word),
+        None => word_at_end(bytes, at),
     }
+}
+
+/// A word of which a part lies beyond the text.
+#[inline(never)]
+fn word_at_end(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
     match bytes.last_chunk() {
         // The text's last eight bytes, of which those before `at` are shifted out.
         Some(word) if !rest.is_empty() => u64::from_le_bytes(*word) >> (8 * (8 - rest.len())),
