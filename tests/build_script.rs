@@ -19,8 +19,8 @@ impl Consumer {
              [package]\nname = \"consumer-build-script\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
              [dependencies]\npermspec-runtime = {{ path = {runtime:?} }}\n\
              [build-dependencies]\npermspec = {{ path = {generator:?} }}\n",
-            runtime = root().join("runtime"),
-            generator = root().join("generator"),
+            runtime = root().join("runtime").display().to_string(),
+            generator = root().join("generator").display().to_string(),
         );
         fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
         // The same versions as the workspace has: the test must not ask a registry.
