@@ -37,13 +37,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # From calls to policies
+//! - Which operation is this call? A service's [`Route::find`], or a [`Catalogue`] of several.
+//! - May it be made? [`policy::Policies`] decides about actions and explains operations.
+//! - What is the smallest policy for it? `policy::Wanted` (feature `alloc`).
+//!
 //! # Features
 //! They only add. Without any, the crate is `no_std`, does not allocate and has no dependencies.
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `alloc` | `Request`, permissions that are owned |
+//! | `alloc` | `Request`, permissions that are owned, sets of them, reading, checking and making policies |
 //! | `std` (default) | `alloc` |
+//! | `serde` | permissions, sets of them, methods and policies as serde's data |
 //! | `json` | `Request::json`, and `Response::json` where there is a client |
 //! | `http` | a `Request` as an `http::Request<bytes::Bytes>` |
 //! | `ureq` | `blocking::Client` for `http://` endpoints |
@@ -75,6 +81,8 @@ mod request;
 mod requirement;
 mod route;
 mod scope;
+#[cfg(feature = "serde")]
+mod serial;
 mod template;
 
 #[cfg(feature = "ureq")]

@@ -13,13 +13,13 @@ const DEPTH: usize = 64;
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
-    pub(super) value: Value,
-    pub(super) span: Range<usize>,
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) span: Range<usize>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// `null`, `true`, `false` or a number, as it is written.
     Plain(String),
     Text(String),
@@ -28,14 +28,14 @@ pub(super) enum Value {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Key {
-    pub(super) name: String,
-    pub(super) span: Range<usize>,
+pub(crate) struct Key {
+    pub(crate) name: String,
+    pub(crate) span: Range<usize>,
 }
 
 impl Node {
     /// `a string`, `an object`: what stands here instead of what was expected.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match &self.value {
             Value::Plain(text) => match text.as_str() {
                 "null" => "null",
@@ -51,13 +51,13 @@ impl Node {
 
 /// What is wrong, and at which byte.
 #[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) message: &'static str,
-    pub(super) at: usize,
+pub(crate) struct Fault {
+    pub(crate) message: &'static str,
+    pub(crate) at: usize,
 }
 
 /// The one value that `text` holds.
-pub(super) fn read(text: &str) -> Result<Node, Fault> {
+pub(crate) fn read(text: &str) -> Result<Node, Fault> {
     let mut reader = Reader { text, at: 0 };
     let node = reader.value(0)?;
     reader.blanks();

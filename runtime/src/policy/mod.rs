@@ -27,6 +27,11 @@ pub use finding::{Finding, Severity, limits};
 pub use least::{LeastPrivilege, Open, Wanted};
 pub use operation::{Answer, Explanation};
 
+#[cfg(feature = "serde")]
+pub(crate) use json::{Key, Node, Value, read};
+#[cfg(feature = "serde")]
+pub(crate) use write::compact;
+
 use crate::Permission;
 
 #[cfg(feature = "alloc")]
@@ -41,7 +46,7 @@ type Text = &'static str;
 
 /// A custom policy: statements that allow and deny.
 ///
-/// It can be written in code, also as a `static`, or read with [`check`]:
+/// It can be written in code, also as a `static`, or read with `check` (feature `alloc`):
 ///
 /// ```
 /// use permspec_runtime::policy::{Policy, Statement};

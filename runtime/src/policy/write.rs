@@ -59,7 +59,7 @@ fn statement(statement: &Statement) -> String {
 }
 
 /// A value without blanks, its keys sorted.
-pub(super) fn compact(node: &Node) -> String {
+pub(crate) fn compact(node: &Node) -> String {
     match &node.value {
         Value::Plain(text) => text.clone(),
         Value::Text(text) => quoted(text),

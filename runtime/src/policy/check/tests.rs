@@ -1,0 +1,136 @@
+use std::string::ToString;
+
+use super::*;
+
+/// The findings of a statement, each with the text that it is about.
+fn found(text: &str) -> Vec<String> {
+    let known = ["ims:images:get", "ims:images:share"]
+        .map(Permission::new)
+        .into_iter()
+        .collect();
+    let findings = check(text, Some(&known)).findings;
+    let shown =
+        |finding: &Finding| format!("{} -> {}", &text[finding.span.clone()], finding.message);
+    findings.iter().map(shown).collect()
+}
+
+fn statement(statement: &str) -> String {
+    format!(r#"{{"Version":"1.1","Statement":[{statement}]}}"#)
+}
+
+const GOOD: &str = r#"{"Effect":"Allow","Action":["ims:images:get"]}"#;
+
+#[test]
+fn a_good_policy_is_read_as_it_is_written() {
+    let text = statement(
+        r#"{"Effect":"Deny","Action":["ims:*:share"],"Resource":["a"],"Condition":{"StringEquals":{"g:UserName":["x"]}}}"#,
+    );
+    let checked = check(&text, None);
+    assert_eq!(checked.findings, []);
+    assert_eq!(checked.policy.unwrap().to_json(), text);
+}
+
+#[test]
+fn each_fault_is_found_at_its_place() {
+    for (text, expected) in [
+        ("[]", "[] -> expected a policy, found an array"),
+        (
+            r#"{"Version":"1.1"}"#,
+            r#"{"Version":"1.1"} -> the policy has no `Statement`"#,
+        ),
+        (
+            &statement("").replace("[]", "7"),
+            "7 -> expected an array of statements, found a number",
+        ),
+        (
+            &statement(GOOD).replace("1.1", "1.0"),
+            "\"1.0\" -> the version of a custom policy is `1.1`",
+        ),
+        (
+            &statement(GOOD).replace("Effect", "effect"),
+            "\"effect\" -> a statement has no key `effect`",
+        ),
+        (
+            &statement(GOOD).replace("Allow", "allow"),
+            "\"allow\" -> an effect is `Allow` or `Deny`",
+        ),
+        (
+            &statement(GOOD).replace("ims:images:get", "ims:images"),
+            "\"ims:images\" -> `ims:images` is not of the form `service:resource:operation`",
+        ),
+        (
+            &statement(GOOD).replace("ims:images:get", "*:*:*"),
+            "\"*:*:*\" -> `*:*:*` has a `*` in its service, which IAM does not accept",
+        ),
+        (
+            &statement(GOOD).replace("get", "gte"),
+            "\"ims:images:gte\" -> `ims:images:gte` is in no table of the documentation",
+        ),
+        (
+            &statement(GOOD).replace("get", "x*"),
+            "\"ims:images:x*\" -> `ims:images:x*` means no action of the documentation",
+        ),
+    ] {
+        assert!(
+            found(text).contains(&expected.to_string()),
+            "{text}: {:?}",
+            found(text)
+        );
+    }
+}
+
+#[test]
+fn every_limit_is_one_more_than_what_is_still_accepted() {
+    let many = |count: usize, one: &dyn Fn(usize) -> String| {
+        (0..count).map(one).collect::<Vec<_>>().join(",")
+    };
+    let actions = |count| {
+        let actions = many(count, &|at| format!("\"ims:images:a{at}\""));
+        statement(&format!(r#"{{"Effect":"Allow","Action":[{actions}]}}"#))
+    };
+    let statements = |count| statement(&many(count, &|_| GOOD.to_string()));
+    let long = |count| statement(&GOOD.replace("get", &"g".repeat(count - "ims:images:".len())));
+    let resources = |count| {
+        statement(&GOOD.replace(
+            '}',
+            &format!(
+                ",\"Resource\":[{}]}}",
+                many(count, &|_| "\"r\"".to_string())
+            ),
+        ))
+    };
+    let conditions = |count| {
+        let keys = many(count, &|at| format!("\"k{at}\":[]"));
+        statement(&GOOD.replace(
+            '}',
+            &format!(",\"Condition\":{{\"StringEquals\":{{{keys}}}}}}}"),
+        ))
+    };
+    let valid = |text: String| check(&text, None).is_valid();
+    assert!(valid(actions(100)) && !valid(actions(101)) && !valid(actions(0)));
+    assert!(valid(statements(8)) && !valid(statements(9)) && !valid(statements(0)));
+    assert!(valid(long(128)) && !valid(long(129)));
+    assert!(valid(resources(20)) && !valid(resources(21)) && !valid(resources(0)));
+    assert!(valid(conditions(10)) && !valid(conditions(11)) && !valid(conditions(0)));
+}
+
+#[test]
+fn the_length_counts_without_blanks_and_warns_with_them() {
+    let text = statement(GOOD).replace(':', &(":".to_string() + &" ".repeat(6_200)));
+    let checked = check(&text.replace("ims: ", "ims:"), None);
+    assert!(!checked.is_valid(), "the blanks of a string are its own");
+    let text = statement(GOOD).replace('[', &("[".to_string() + &" ".repeat(6_200)));
+    let checked = check(&text, None);
+    assert!(checked.is_valid());
+    assert_eq!(checked.findings[0].severity, Severity::Warning);
+}
+
+#[test]
+fn a_policy_of_which_a_part_is_not_understood_is_none() {
+    for text in [
+        statement(GOOD).replace("Allow", "Maybe"),
+        statement(r#"{"Effect":"Allow","Action":"x"}"#),
+    ] {
+        assert!(check(&text, None).policy.is_none());
+    }
+}
