@@ -13,6 +13,8 @@ mod scope;
 #[cfg(test)]
 mod testing;
 
+use std::collections::BTreeMap;
+
 use rst_parser::{Cell, Document, Span, Table};
 
 pub use action::is_action;
@@ -27,7 +29,8 @@ use crate::model::{Requirement, Route};
 pub struct Row {
     /// The title, white space collapsed.
     pub title: String,
-    /// The nearest section below the page's title.
+    /// The group of the row: the nearest section below the page's title, or the title of the table
+    /// where several share the section.
     pub section: Option<String>,
     /// Where the row is in the page.
     pub span: Span,
@@ -85,18 +88,31 @@ pub fn tables(
     report: &mut Report,
 ) -> Extracted {
     let page_title = document.title().map(|section| section.span);
-    let mut extracted = Extracted::default();
+    let mut found = Vec::new();
     for (section, table) in document.tables_by_section() {
-        let Some(columns) = Columns::of(table, headers, file, report) else {
-            continue;
-        };
+        if let Some(columns) = Columns::of(table, headers, file, report) {
+            found.push((section, table, columns));
+        }
+    }
+    let mut in_section: BTreeMap<Option<Span>, usize> = BTreeMap::new();
+    for (section, ..) in &found {
+        *in_section
+            .entry(section.map(|section| section.span))
+            .or_default() += 1;
+    }
+    let mut extracted = Extracted::default();
+    for (section, table, columns) in found {
         extracted.tables += 1;
         extracted.found += table.rows.len().saturating_sub(columns.first_row());
+        // Where tables share a section, only their titles tell what each is about.
+        let shared = in_section[&section.map(|section| section.span)] > 1;
         let section = section.filter(|section| Some(section.span) != page_title);
         let mut reader = TableReader {
             table,
             columns,
-            section: section.map(|section| cell::collapse(&section.title_text())),
+            section: group(table)
+                .filter(|_| shared)
+                .or_else(|| section.map(|section| cell::collapse(&section.title_text()))),
             file,
             report,
             headings: 0,
@@ -107,6 +123,21 @@ pub fn tables(
         extracted.found -= reader.continued;
     }
     extracted
+}
+
+/// What a table is about, by its title: `Namespace management` of `Table 1 Namespace management
+/// actions`.
+fn group(table: &Table) -> Option<String> {
+    let title = cell::collapse(&table.title_text()?);
+    let unnumbered = title.strip_prefix("Table ").and_then(|rest| {
+        let (number, rest) = rest.split_once(' ')?;
+        number
+            .starts_with(|c: char| c.is_ascii_digit())
+            .then_some(rest)
+    });
+    let group = unnumbered.unwrap_or(&title);
+    let group = group.strip_suffix(" actions").unwrap_or(group);
+    (!matches!(group, "" | "Supported" | "API" | "Actions")).then(|| group.to_owned())
 }
 
 /// Where a cell's reader says what it finds: the file, and the report of the run.

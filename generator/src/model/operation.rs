@@ -24,7 +24,8 @@ pub struct Operation {
     pub id: String,
     /// The title as the page writes it, white space collapsed.
     pub title: String,
-    /// The nearest section below the page's title, where there is one.
+    /// The group: the nearest section below the page's title where there is one, or the title of
+    /// the table where several share it.
     pub section: Option<String>,
     /// The first text line of the row in its page, from 1.
     pub line: u32,
