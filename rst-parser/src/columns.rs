@@ -116,7 +116,12 @@ const OTHER: u8 = 0xff;
 
 impl<'s> ColumnLine<'s> {
     pub fn new(text: &'s str) -> ColumnLine<'s> {
-        if text.is_ascii() {
+        ColumnLine::of(text, text.is_ascii())
+    }
+
+    /// As [`ColumnLine::new`], for a line of which it may be known that it is ASCII.
+    pub fn of(text: &'s str, ascii: bool) -> ColumnLine<'s> {
+        if ascii || text.is_ascii() {
             return ColumnLine::Ascii(text.as_bytes());
         }
         let (mut columns, mut starts) = (Vec::new(), Vec::new());

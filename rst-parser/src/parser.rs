@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::block::{Indented, LiteralBlock, Outline};
+use crate::columns::ColumnLine;
 use crate::inline::{Inline, Roles};
 use crate::source::{Line, Source};
 use crate::{Block, Code, Diagnostic, Document, Parsed, Span};
@@ -25,6 +26,8 @@ pub(crate) struct Parser<'s> {
     pub outline: Outline,
     pub roles: Roles,
     pub parent: Parent,
+    /// Room for the lines of a grid table, and for their columns; empty while none is read.
+    pub grid_lines: (Vec<Line>, Vec<ColumnLine<'s>>),
     depth: usize,
 }
 
@@ -80,6 +83,7 @@ impl<'s> Parser<'s> {
             outline: Outline::default(),
             roles: Roles::default(),
             parent: Parent::Section,
+            grid_lines: (Vec::new(), Vec::new()),
             depth: 0,
         }
     }
@@ -115,6 +119,9 @@ impl<'s> Parser<'s> {
         let Some(&first) = self.lines.get(range.start) else {
             return self.source.whole();
         };
+        if range.len() == 1 {
+            return self.source.line_span(first);
+        }
         let last = self.lines[range.clone()]
             .iter()
             .rev()

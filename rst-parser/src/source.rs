@@ -2,8 +2,12 @@
 //! here and nowhere else ("Whitespace" in the reStructuredText specification).
 //! Nothing is lost in it: every position maps back to a byte of the original text.
 
+mod white_space;
+
 use std::borrow::Cow;
 
+use self::white_space::{is_plain, split_line};
+pub(crate) use self::white_space::{is_space, leading_blanks, trim_end};
 use crate::Span;
 
 /// Tab stops are every eight columns, as the specification says.
@@ -11,6 +15,9 @@ const TAB_STOP: usize = 8;
 
 /// Characters are counted from the last multiple of this many bytes.
 const COUNT_STEP: usize = 64;
+
+/// Room for lines is made for lines of this length; shorter ones make more.
+const BYTES_PER_LINE: usize = 48;
 
 /// A line, or a part of one: the rest of it once indentation and list markers are cut away.
 ///
@@ -103,17 +110,20 @@ impl<'t> Source<'t> {
         if !ascii {
             source.count_characters();
         }
-        let lines = if original.len() <= limit && is_plain(original, ascii) {
-            source.split_plain()
-        } else {
-            source.normalise(limit)
-        };
+        let plain = original.len() <= limit && (ascii || is_plain(original));
+        let lines = if plain { source.split_plain() } else { None };
+        let lines = lines.unwrap_or_else(|| source.normalise(limit));
         (source, lines)
     }
 
     /// The normalised text that [`Line`] positions count in.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// True when all of the text is ASCII.
+    pub fn is_ascii(&self) -> bool {
+        self.counts.is_empty()
     }
 
     /// True when the text was too long to be read to its end.
@@ -136,7 +146,7 @@ impl<'t> Source<'t> {
         let column = if self.counts.is_empty() {
             start - line_start
         } else {
-            self.characters_before(start) - self.characters_before(line_start)
+            self.characters_between(line_start, start)
         };
         Span {
             start,
@@ -191,6 +201,17 @@ impl<'t> Source<'t> {
         floor_boundary(self.original, mapped as usize)
     }
 
+    fn characters_between(&self, from: u32, to: u32) -> u32 {
+        let (first, last) = (from as usize / COUNT_STEP, to as usize / COUNT_STEP + 1);
+        if let (Some(before), Some(after)) = (self.counts.get(first), self.counts.get(last))
+            && (after - before) as usize == (last - first) * COUNT_STEP
+        {
+            // All of it is ASCII.
+            return to - from;
+        }
+        self.characters_before(to) - self.characters_before(from)
+    }
+
     fn characters_before(&self, position: u32) -> u32 {
         let position = (position as usize).min(self.original.len());
         let step = position / COUNT_STEP;
@@ -207,23 +228,50 @@ impl<'t> Source<'t> {
         self.counts.push(counted);
     }
 
-    /// The common case: the text is its own normal form, lines end in a line feed.
-    fn split_plain(&mut self) -> Vec<Line> {
-        let text = self.original;
-        let mut lines = Vec::with_capacity(text.len() / 48 + 1);
+    /// The common case: the text is its own normal form, lines end in a line feed. `None` for
+    /// a text with another control character.
+    fn split_plain(&mut self) -> Option<Vec<Line>> {
+        let bytes = self.original.as_bytes();
+        let expected = bytes.len() / BYTES_PER_LINE + 1;
+        let mut lines = Vec::with_capacity(expected);
+        let mut rows = Vec::with_capacity(expected);
         let mut start = 0;
-        for piece in text.split_inclusive('\n') {
-            let length = trim_end(piece).len();
-            let (first, row) = (position(start), position(self.rows.len()));
-            self.rows.push(first);
+        let mut push = |end: usize| {
+            let first = position(start);
+            let row = position(rows.len());
+            rows.push(first);
+            let text = &self.original[start..end];
             lines.push(Line {
                 start: first,
-                end: position(start + length),
+                end: position(start + trim_end(text).len()),
                 row,
             });
-            start += piece.len();
+            start = end + 1;
+        };
+        let (words, rest) = bytes.as_chunks::<8>();
+        for (index, word) in words.iter().enumerate() {
+            let mut found = white_space::control_bytes(u64::from_le_bytes(*word));
+            while found != 0 {
+                let at = index * 8 + found.trailing_zeros() as usize / 8;
+                if bytes[at] != b'\n' {
+                    return None;
+                }
+                push(at);
+                found &= found - 1;
+            }
         }
-        lines
+        for (at, &byte) in (bytes.len() - rest.len()..).zip(rest) {
+            if byte == b'\n' {
+                push(at);
+            } else if byte < b' ' {
+                return None;
+            }
+        }
+        if bytes.last().is_some_and(|&last| last != b'\n') {
+            push(bytes.len());
+        }
+        self.rows = rows;
+        Some(lines)
     }
 
     /// Writes the normal form: tabs widened, form feeds blank, every line end a line feed.
@@ -294,28 +342,6 @@ impl<'t> Source<'t> {
     }
 }
 
-/// White space as docutils sees it; also the separators U+001C to U+001F, which Rust leaves out.
-pub(crate) fn is_space(character: char) -> bool {
-    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
-}
-
-/// `text` without white space at its end.
-pub(crate) fn trim_end(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let mut end = bytes.len();
-    // Cells of a table are mostly blank: eight bytes at a time.
-    while let Some((_, b"        ")) = bytes[..end].split_last_chunk::<8>() {
-        end -= 8;
-    }
-    while end > 0 && matches!(bytes[end - 1], b' ' | b'\n') {
-        end -= 1;
-    }
-    match end.checked_sub(1).map(|last| bytes[last]) {
-        Some(0x80.. | ..b' ') => text[..end].trim_end_matches(is_space),
-        _ => &text[..end],
-    }
-}
-
 fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -337,98 +363,5 @@ fn count_characters(bytes: &[u8]) -> u32 {
     position(count)
 }
 
-/// True when no character of the text needs rewriting.
-fn is_plain(text: &str, ascii: bool) -> bool {
-    // A byte order mark, and the line ends outside of ASCII, start with one of these bytes.
-    let special = |b: u8| b < b' ' && b != b'\n' || b == 0xc2 || b == 0xe2 || b == 0xef;
-    let plain = |chunk: &[u8]| !chunk.iter().fold(false, |found, &b| found | special(b));
-    let characters = ['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
-    text.as_bytes().chunks(1024).all(plain)
-        || !ascii
-            && !text.bytes().any(|b| b < b' ' && b != b'\n')
-            && !characters.iter().any(|&character| text.contains(character))
-}
-
-/// The first line without its end, and what follows that end.
-fn split_line(text: &str) -> (&str, &str) {
-    let ends = |c: char| {
-        matches!(
-            c,
-            '\n' | '\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
-    };
-    let Some(at) = text.find(ends) else {
-        return (text, "");
-    };
-    let (line, rest) = text.split_at(at);
-    if let Some(rest) = rest.strip_prefix("\r\n") {
-        return (line, rest);
-    }
-    let mut characters = rest.chars();
-    characters.next();
-    (line, characters.as_str())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lines(text: &str) -> Vec<String> {
-        let (source, lines) = Source::new(text);
-        lines
-            .iter()
-            .map(|l| source.text()[l.start as usize..l.end as usize].to_owned())
-            .collect()
-    }
-
-    #[test]
-    fn trailing_blanks_and_a_missing_final_newline_make_no_difference() {
-        assert_eq!(
-            lines("Image Sharing  \n============="),
-            ["Image Sharing", "============="]
-        );
-        assert_eq!(
-            lines("Image Sharing\n=============\n"),
-            ["Image Sharing", "============="]
-        );
-    }
-
-    #[test]
-    fn tabs_widen_to_the_next_multiple_of_eight() {
-        assert_eq!(lines("-\tims:images:get\n"), ["-       ims:images:get"]);
-    }
-
-    #[test]
-    fn every_line_end_ends_a_line_and_a_form_feed_is_a_blank() {
-        assert_eq!(
-            lines("a\r\nb\rc\u{2028}d\n\u{c}e"),
-            ["a", "b", "c", "d", " e"]
-        );
-    }
-
-    #[test]
-    fn a_byte_order_mark_is_skipped_and_positions_count_it() {
-        let (source, lines) = Source::new("\u{feff}Image\r\n\tSharing\r\n");
-        let span = source.line_span(lines[0]);
-        assert_eq!((span.start, span.end, span.line), (3, 8, 1));
-        let span = source.line_span(lines[1].skip(8));
-        assert_eq!(
-            (span.start, span.end, span.line, span.column),
-            (11, 18, 2, 2)
-        );
-    }
-
-    #[test]
-    fn columns_count_characters() {
-        let (source, lines) = Source::new("Größe x\n");
-        let span = source.line_span(lines[0].skip(8));
-        assert_eq!((span.start, span.column), (8, 7));
-    }
-
-    #[test]
-    fn a_text_beyond_the_limit_is_read_up_to_a_line_end() {
-        let (source, lines) = Source::with_limit("Image Sharing\nImage Sharing\n", 20);
-        assert!(source.truncated());
-        assert_eq!(lines.len(), 1);
-    }
-}
+mod tests;

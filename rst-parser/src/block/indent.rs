@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::parser::Parser;
-use crate::source::{Line, is_space};
+use crate::source::{Line, is_space, leading_blanks};
 
 /// An indented block, pushed on top of the parser's lines with its indentation cut away.
 pub(crate) struct Indented {
@@ -132,6 +132,9 @@ impl Parser<'_> {
     pub fn cut_in_place(&mut self, first: usize, cut: usize) {
         for at in first..self.lines.len() {
             let line = self.lines[at];
+            if line.is_blank() {
+                continue;
+            }
             self.lines[at] = line.skip(bytes_of(self.slice(line), cut));
         }
     }
@@ -139,7 +142,7 @@ impl Parser<'_> {
 
 /// The white space a line starts with, in bytes and in characters.
 pub(crate) fn indentation(line: &str) -> (usize, usize) {
-    let blanks = line.bytes().take_while(|&byte| byte == b' ').count();
+    let blanks = leading_blanks(line.as_bytes());
     match line.as_bytes().get(blanks) {
         Some(0x80.. | ..b' ') => {
             let rest = line.trim_start_matches(is_space);
@@ -152,11 +155,7 @@ pub(crate) fn indentation(line: &str) -> (usize, usize) {
 
 /// The bytes that the first `characters` characters of a line take.
 fn bytes_of(line: &str, characters: usize) -> usize {
-    let blanks = line
-        .bytes()
-        .take(characters)
-        .take_while(|&byte| byte == b' ')
-        .count();
+    let blanks = leading_blanks(line.as_bytes()).min(characters);
     if blanks == characters {
         return blanks;
     }

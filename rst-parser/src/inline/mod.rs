@@ -6,6 +6,7 @@ pub(crate) mod escape;
 mod reference;
 mod role;
 mod scanner;
+mod scheme;
 mod uri;
 
 use std::ops::Range;
@@ -13,7 +14,7 @@ use std::ops::Range;
 pub use self::reference::ReferenceTarget;
 pub(crate) use self::reference::adjust_uri;
 pub(crate) use self::role::{RoleKind, Roles};
-use self::scanner::{Piece, Scanner};
+use self::scanner::{Piece, Scanner, classes_of};
 use crate::Span;
 use crate::parser::Parser;
 use crate::source::Line;
@@ -171,7 +172,11 @@ pub fn text(inlines: &[Inline]) -> String {
 /// Reads inline markup in one line, or a part of one.
 pub(crate) fn read_line(parser: &mut Parser<'_>, line: Line) -> Vec<Inline> {
     let text = parser.slice(line);
-    Scanner::new(parser, text, &[Piece { at: 0, line }]).read()
+    let classes = classes_of(text);
+    if classes == 0 {
+        return plain(parser.source.line_span(line), text.to_owned());
+    }
+    Scanner::new(parser, text, &[Piece { at: 0, line }]).read(classes)
 }
 
 /// As [`read_line`], but text keeps its backslashes.
@@ -179,7 +184,7 @@ pub(crate) fn read_line_with_escapes(parser: &mut Parser<'_>, line: Line) -> Vec
     let text = parser.slice(line);
     Scanner::new(parser, text, &[Piece { at: 0, line }])
         .keeping_escapes()
-        .read()
+        .read(classes_of(text))
 }
 
 /// Reads inline markup in lines of the parser.
@@ -187,19 +192,35 @@ pub(crate) fn read_lines(parser: &mut Parser<'_>, range: Range<usize>) -> Vec<In
     if range.len() == 1 {
         return read_line(parser, parser.lines[range.start]);
     }
-    let mut pieces = Vec::with_capacity(range.len());
-    let mut joined = String::new();
-    for index in range {
-        let line = parser.lines[index];
-        pieces.push(Piece {
-            at: joined.len(),
-            line,
-        });
+    let bytes = parser.lines[range.clone()]
+        .iter()
+        .map(|line| line.len() + 1);
+    let mut joined = String::with_capacity(bytes.sum());
+    for &line in &parser.lines[range.clone()] {
         joined.push_str(parser.slice(line));
         joined.push('\n');
     }
     joined.truncate(crate::source::trim_end(&joined).len());
-    Scanner::new(parser, &joined, &pieces).read()
+    let classes = classes_of(&joined);
+    if classes == 0 {
+        return plain(parser.span_of(range), joined);
+    }
+    let mut at = 0;
+    let piece = |line: &Line| {
+        let piece = Piece { at, line: *line };
+        at += line.len() + 1;
+        piece
+    };
+    let pieces: Vec<Piece> = parser.lines[range].iter().map(piece).collect();
+    Scanner::new(parser, &joined, &pieces).read(classes)
+}
+
+/// A text without any markup.
+fn plain(span: Span, text: String) -> Vec<Inline> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    vec![Inline::Text { span, text }]
 }
 
 /// The length of the simple reference name that `text` starts with: letters and digits with single

@@ -5,7 +5,8 @@ use super::delimiter::{is_pair, may_follow, may_precede};
 use super::escape::{is_escaped, normal_name, unescape};
 use super::reference::{ReferenceTarget, adjust_uri, phrase};
 use super::role::interpret;
-use super::uri::{Links, is_known_scheme};
+use super::scheme::is_known_scheme;
+use super::uri::Links;
 use super::{Inline, is_name_separator, simple_name};
 use crate::parser::Parser;
 use crate::source::{Line, is_space};
@@ -72,8 +73,8 @@ pub(super) struct Scanner<'a, 'p, 's> {
     plain: usize,
     /// Markup may start here, whatever stands before.
     base: usize,
-    /// A colon or an at sign was seen in the text from `plain` on, so that it may hold a link.
-    link: bool,
+    /// The classes of the bytes from `plain` on that may be part of a link.
+    link: u8,
     /// A backslash was seen.
     escapes: bool,
     /// Text keeps its backslashes.
@@ -82,19 +83,39 @@ pub(super) struct Scanner<'a, 'p, 's> {
     searched: [(usize, usize); 6],
 }
 
-/// Bytes that may start markup (1) or be part of a link (2).
+/// Bytes that may start markup.
+const MARK: u8 = 1;
+/// The colon of a link.
+const COLON: u8 = 2;
+/// The at sign of an address.
+const AT_SIGN: u8 = 4;
+
+/// Per byte, its class.
 const CLASS: [u8; 256] = {
     let mut class = [0; 256];
     let marks = b"*`|_[\\";
     let mut index = 0;
     while index < marks.len() {
-        class[marks[index] as usize] = 1;
+        class[marks[index] as usize] = MARK;
         index += 1;
     }
-    class[b':' as usize] = 2;
-    class[b'@' as usize] = 2;
+    class[b':' as usize] = COLON;
+    class[b'@' as usize] = AT_SIGN;
     class
 };
+
+/// The classes of all bytes of `text`; zero for a text that is nothing but text.
+pub(super) fn classes_of(text: &str) -> u8 {
+    let class = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(0, |classes, &byte| classes | CLASS[usize::from(byte)])
+    };
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    words
+        .iter()
+        .fold(class(rest), |classes, word| classes | class(word))
+}
 
 impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
     pub fn new(
@@ -111,7 +132,7 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
             out: Vec::new(),
             plain: 0,
             base: 0,
-            link: false,
+            link: 0,
             escapes: false,
             keep_escapes: false,
             searched: [(0, 0); 6],
@@ -125,16 +146,21 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         }
     }
 
-    pub fn read(mut self) -> Vec<Inline> {
+    /// Reads a text whose bytes are of these classes.
+    pub fn read(mut self, classes: u8) -> Vec<Inline> {
         let mut at = 0;
+        if classes & MARK == 0 {
+            self.link = classes;
+            at = self.bytes.len();
+        }
         while let Some(&byte) = self.bytes.get(at) {
             match CLASS[usize::from(byte)] {
                 0 => at += 1,
-                2 => {
-                    self.link = true;
+                MARK => at = self.mark(at, byte),
+                class => {
+                    self.link |= class;
                     at += 1;
                 }
-                _ => at = self.mark(at, byte),
             }
         }
         self.flush(self.text.len());
@@ -498,8 +524,9 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         }
         let text = &self.text[start..end];
         let mut at = 0;
-        if std::mem::take(&mut self.link) {
-            let mut links = Links::new(text);
+        let link = std::mem::take(&mut self.link);
+        if link != 0 {
+            let mut links = Links::of(text, link & COLON != 0, link & AT_SIGN != 0);
             while let Some(link) = links.next(at) {
                 let found = &text[link.start..link.end];
                 // docutils gives up on a text at the first scheme it does not know.
@@ -530,7 +557,7 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         if start < end {
             let (span, text) = (self.span(start, end), &self.text[start..end]);
             if self.out.is_empty() && end == self.text.len() {
-                self.out.reserve_exact(1);
+                self.out = Vec::with_capacity(1);
             }
             let text = if self.escapes && !self.keep_escapes {
                 unescape(text)

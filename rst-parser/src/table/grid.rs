@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::grid_cells::{CellBox, Grid, Layout, is_line_of};
 use super::{Cell, Row, Table, TableError, TableKind};
-use crate::block::{Malformed, indentation};
+use crate::block::{Malformed, indentation, trim_start};
 use crate::parser::Parser;
+use crate::source::Line;
 use crate::{Block, Code, Span};
 
 /// True for the top or bottom line of a grid table: `+---+---+`.
@@ -78,11 +79,21 @@ impl Parser<'_> {
 
     fn read_grid(&mut self, lines: Range<usize>) -> Result<Table, TableError> {
         let grid = Grid::new(self, lines)?;
-        let (cells, layout) = grid.cells()?;
-        Ok(self.build_grid(&grid, &cells, &layout))
+        let layout = grid.layout()?;
+        let table = self.build_grid(&grid, &layout);
+        // The next table takes the same room.
+        let Grid {
+            mut lines,
+            mut columns,
+            ..
+        } = grid;
+        lines.clear();
+        columns.clear();
+        self.grid_lines = (lines, columns);
+        Ok(table)
     }
 
-    fn build_grid(&mut self, grid: &Grid<'_>, boxes: &[CellBox], layout: &Layout) -> Table {
+    fn build_grid(&mut self, grid: &Grid<'_>, layout: &Layout) -> Table {
         let mut rows: Vec<Row> = Vec::with_capacity(layout.rows.len() - 1);
         let row_spans = layout.rows[..layout.rows.len() - 1].iter();
         rows.extend(row_spans.map(|&top| Row {
@@ -91,8 +102,8 @@ impl Parser<'_> {
         }));
         let per_row = layout.columns.len() - 1;
         let left = self.source.line_span(grid.lines[0]).column - 1;
-        for cell in boxes {
-            let (row, column) = (layout.row(cell.top), layout.column(cell.left));
+        for index in 0..layout.len() {
+            let (cell, place) = layout.cell(index);
             let first = self.push_box(grid, cell);
             let lines = first..self.lines.len();
             let span = self.text_span(lines.clone(), grid, cell);
@@ -109,13 +120,13 @@ impl Parser<'_> {
                 span,
                 lines: row_number(cell.top) + 1..row_number(cell.bottom),
                 columns: column_number(cell.left) + 1..column_number(cell.right),
-                more_rows: layout.row(cell.bottom) - row - 1,
-                more_columns: layout.column(cell.right) - column - 1,
+                more_rows: place.more_rows,
+                more_columns: place.more_columns,
                 blocks,
             };
-            let row = &mut rows[row];
+            let row = &mut rows[place.row];
             if row.cells.is_empty() {
-                row.cells.reserve_exact(per_row);
+                row.cells = Vec::with_capacity(per_row);
                 row.span = span;
             }
             row.span = Span {
@@ -146,15 +157,21 @@ impl Parser<'_> {
     }
 
     /// Pushes the lines inside a cell's box, without the blanks around the text.
-    fn push_box(&mut self, grid: &Grid<'_>, cell: &CellBox) -> usize {
+    fn push_box(&mut self, grid: &Grid<'_>, cell: CellBox) -> usize {
         let pushed = self.lines.len();
+        if cell.bottom - cell.top == 2 {
+            let line = self.box_line(grid, cell, cell.top + 1);
+            if !line.is_blank() {
+                let line = trim_start(line, self.slice(line));
+                self.lines.push(line);
+            }
+            return pushed;
+        }
         let mut indent = usize::MAX;
         for at in cell.top + 1..cell.bottom {
-            let part = grid.columns[at].part(grid.lines[at], cell.left + 1, cell.right);
-            let text = crate::source::trim_end(self.slice(part));
-            let line = part.take(text.len());
+            let line = self.box_line(grid, cell, at);
             if !line.is_blank() {
-                indent = indent.min(indentation(text).1);
+                indent = indent.min(indentation(self.slice(line)).1);
             } else if self.lines.len() == pushed {
                 continue;
             }
@@ -169,7 +186,13 @@ impl Parser<'_> {
         pushed
     }
 
-    fn text_span(&self, lines: Range<usize>, grid: &Grid<'_>, cell: &CellBox) -> Span {
+    /// The part of line `at` inside a cell's box, without blanks at its end.
+    fn box_line(&self, grid: &Grid<'_>, cell: CellBox, at: usize) -> Line {
+        let part = grid.columns[at].part(grid.lines[at], cell.left + 1, cell.right);
+        part.take(crate::source::trim_end(self.slice(part)).len())
+    }
+
+    fn text_span(&self, lines: Range<usize>, grid: &Grid<'_>, cell: CellBox) -> Span {
         if lines.is_empty() {
             let line = grid.lines[cell.top + 1];
             let at = grid.columns[cell.top + 1].part(line, cell.left + 1, cell.left + 1);

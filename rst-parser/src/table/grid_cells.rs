@@ -35,13 +35,23 @@ pub(super) struct CellBox {
     pub right: usize,
 }
 
+/// The rows and columns that a cell takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub row: usize,
+    pub more_rows: usize,
+    pub more_columns: usize,
+}
+
 impl<'s> Grid<'s> {
-    pub fn new(parser: &Parser<'s>, range: Range<usize>) -> Result<Grid<'s>, TableError> {
-        let lines = parser.lines[range].to_vec();
-        let columns: Vec<_> = lines
-            .iter()
-            .map(|&line| ColumnLine::new(parser.slice(line)))
-            .collect();
+    pub fn new(parser: &mut Parser<'s>, range: Range<usize>) -> Result<Grid<'s>, TableError> {
+        let (mut lines, mut columns) = std::mem::take(&mut parser.grid_lines);
+        let ascii = parser.source.is_ascii();
+        for line in range {
+            let line = parser.lines[line];
+            lines.push(line);
+            columns.push(ColumnLine::of(parser.slice(line), ascii));
+        }
         let width = columns[0].columns().len();
         let uneven = |line: &ColumnLine<'_>| {
             let columns = line.columns();
@@ -95,18 +105,16 @@ impl<'s> Grid<'s> {
     }
 
     /// Finds every cell, row by row, and where rows and columns start.
-    pub fn cells(&self) -> Result<(Vec<CellBox>, Layout), TableError> {
-        if let Some(regular) = self.regular_cells() {
-            return Ok(regular);
+    pub fn layout(&self) -> Result<Layout, TableError> {
+        match self.regular_layout() {
+            Some(layout) => Ok(layout),
+            None => Layout::of(self, self.trace_cells()?),
         }
-        let cells = self.trace_cells()?;
-        let layout = Layout::of(self, &cells)?;
-        Ok((cells, layout))
     }
 
     /// The cells of a table without spans: all lines between rows are like the top one, and every
     /// other line has a bar below each of its crossings. Most tables are, and need no tracing.
-    fn regular_cells(&self) -> Option<(Vec<CellBox>, Layout)> {
+    fn regular_layout(&self) -> Option<Layout> {
         let top = self.columns[0].columns();
         let crossings: Vec<usize> = (0..top.len())
             .filter(|&column| top[column] == b'+')
@@ -126,19 +134,11 @@ impl<'s> Grid<'s> {
         {
             return None;
         }
-        let mut cells = Vec::with_capacity((rows.len() - 1) * (crossings.len() - 1));
-        for row in rows.windows(2) {
-            for column in crossings.windows(2) {
-                cells.push(CellBox {
-                    top: row[0],
-                    left: column[0],
-                    bottom: row[1],
-                    right: column[1],
-                });
-            }
-        }
-        let layout = Layout::new(rows, crossings, self.bottom, self.right);
-        Some((cells, layout))
+        Some(Layout {
+            rows,
+            columns: crossings,
+            traced: None,
+        })
     }
 
     /// Finds every cell, from the top left corner on.
@@ -236,26 +236,16 @@ impl<'s> Grid<'s> {
 pub(super) struct Layout {
     pub rows: Vec<usize>,
     pub columns: Vec<usize>,
-    row_index: Vec<u32>,
-    column_index: Vec<u32>,
+    /// The cells of a table with spans; without them, there is one between any two neighbours.
+    traced: Option<Vec<CellBox>>,
 }
 
 impl Layout {
-    fn new(rows: Vec<usize>, columns: Vec<usize>, bottom: usize, right: usize) -> Layout {
-        let (row_index, column_index) = (numbers(&rows, bottom), numbers(&columns, right));
-        Layout {
-            rows,
-            columns,
-            row_index,
-            column_index,
-        }
-    }
-
-    fn of(grid: &Grid<'_>, cells: &[CellBox]) -> Result<Layout, TableError> {
+    fn of(grid: &Grid<'_>, cells: Vec<CellBox>) -> Result<Layout, TableError> {
         let mut row_marks = vec![false; grid.bottom + 1];
         let mut column_marks = vec![false; grid.right + 1];
         (row_marks[0], column_marks[0]) = (true, true);
-        for cell in cells {
+        for cell in &cells {
             // Every crossing on a cell's edges starts a row or a column.
             for (row, mark) in row_marks
                 .iter_mut()
@@ -273,12 +263,11 @@ impl Layout {
                 column_marks[column] |= top[column] == b'+' || bottom[column] == b'+';
             }
         }
-        let layout = Layout::new(
-            marked(&row_marks),
-            marked(&column_marks),
-            grid.bottom,
-            grid.right,
-        );
+        let layout = Layout {
+            rows: marked(&row_marks),
+            columns: marked(&column_marks),
+            traced: Some(cells),
+        };
         if let Some(separator) = grid.separator.filter(|&line| !row_marks[line]) {
             return Err(TableError::new(
                 "the line that parts header from body cuts a cell",
@@ -288,12 +277,48 @@ impl Layout {
         Ok(layout)
     }
 
-    pub fn row(&self, line: usize) -> usize {
-        self.row_index[line] as usize
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        match &self.traced {
+            Some(cells) => cells.len(),
+            None => (self.rows.len() - 1) * (self.columns.len() - 1),
+        }
     }
 
-    pub fn column(&self, column: usize) -> usize {
-        self.column_index[column] as usize
+    /// The cell `index`, row by row.
+    pub fn cell(&self, index: usize) -> (CellBox, Place) {
+        if let Some(cells) = &self.traced {
+            let cell = cells[index];
+            let (row, column) = (
+                number(&self.rows, cell.top),
+                number(&self.columns, cell.left),
+            );
+            let place = Place {
+                row,
+                more_rows: number(&self.rows, cell.bottom) - row - 1,
+                more_columns: number(&self.columns, cell.right) - column - 1,
+            };
+            return (cell, place);
+        }
+        let per_row = self.columns.len() - 1;
+        let (row, column) = (index / per_row, index % per_row);
+        let cell = CellBox {
+            top: self.rows[row],
+            left: self.columns[column],
+            bottom: self.rows[row + 1],
+            right: self.columns[column + 1],
+        };
+        let place = Place {
+            row,
+            more_rows: 0,
+            more_columns: 0,
+        };
+        (cell, place)
+    }
+
+    /// The row that starts at `line` or before.
+    pub fn row(&self, line: usize) -> usize {
+        number(&self.rows, line)
     }
 }
 
@@ -302,14 +327,9 @@ fn marked(marks: &[bool]) -> Vec<usize> {
     (0..marks.len()).filter(|&place| marks[place]).collect()
 }
 
-/// For each place up to `last` the number of the row or column that starts there or before.
-fn numbers(starts: &[usize], last: usize) -> Vec<u32> {
-    let mut numbers = vec![0; last + 1];
-    for (number, pair) in starts.windows(2).enumerate() {
-        numbers[pair[0]..pair[1]].fill(u32::try_from(number).unwrap_or(u32::MAX));
-    }
-    numbers[last] = u32::try_from(starts.len() - 1).unwrap_or(u32::MAX);
-    numbers
+/// The number of the row or column that starts at `place` or before.
+fn number(starts: &[usize], place: usize) -> usize {
+    starts.partition_point(|&start| start <= place) - 1
 }
 
 /// True when a line of `=` crosses where a line of `-` does.
