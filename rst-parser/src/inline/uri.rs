@@ -251,10 +251,10 @@ const EMAIL: u8 = 4;
 /// Per byte, where it may stand.
 const CLASS: [u8; 256] = {
     let mut class = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            class[byte] = SCHEME | URI | EMAIL;
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        if byte.is_ascii_alphanumeric() {
+            class[byte as usize] = SCHEME | URI | EMAIL;
         }
         byte += 1;
     }
