@@ -109,6 +109,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if call.glued {
+            let text = brief(text);
             let message = format!("no blank between method and path in `{text}`");
             self.push(Code::GluedMethod, message);
         }
@@ -131,7 +132,7 @@ impl Reader<'_, '_> {
         };
         for slip in &path.slips {
             let (code, what) = describe(*slip);
-            self.push(code, format!("{what} in `{text}`"));
+            self.push(code, format!("{what} in `{}`", brief(text)));
         }
         let any = methods.is_empty().then_some(None);
         for method in methods.iter().cloned().map(Some).chain(any) {
@@ -161,9 +162,9 @@ impl Reader<'_, '_> {
                 };
                 methods = own;
                 rest = self.route(&methods, path);
-            } else if next.starts_with('/') && (separate || has_version(next)) {
+            } else if starts_segment(next) && (separate || has_version(next)) {
                 rest = self.route(&methods, next);
-            } else if next.starts_with('/') || (!separate && self.is_open() && goes_on(next)) {
+            } else if starts_segment(next) || (!separate && self.is_open() && goes_on(next)) {
                 (methods, rest) = self.join(next);
             } else if let Some(action) = body_action(unwrapped(next)) {
                 return self.body_action(action);
@@ -244,7 +245,11 @@ impl Reader<'_, '_> {
         let Some(open) = self.routes.pop() else {
             return (Vec::new(), "");
         };
-        let message = format!("the path `{}` goes on in `{text}`", open.path);
+        let message = format!(
+            "the path `{}` goes on in `{}`",
+            brief(&open.path),
+            brief(text)
+        );
         self.push(Code::BrokenPath, message);
         let start = if text.starts_with('/') {
             open.path.trim_end_matches('/')
@@ -327,6 +332,21 @@ fn starts_url(text: &str) -> bool {
     let start = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     start.starts_with("http://") || start.starts_with("https://")
 }
+
+/// Whether a text starts with a slash and what it sets apart; a slash by itself separates words.
+fn starts_segment(text: &str) -> bool {
+    let segment = text.strip_prefix('/').unwrap_or_default();
+    !segment.is_empty() && !segment.starts_with([' ', '/'])
+}
+
+/// The start of a text, for messages: a paragraph of many calls must not be in the message of each.
+fn brief(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST_QUOTE);
+    end.map_or(text, |(end, _)| &text[..end])
+}
+
+/// How many characters of a path a message shows.
+const LONGEST_QUOTE: usize = 200;
 
 /// What stands behind a path without what sets it apart.
 fn without_separator(rest: &str) -> &str {

@@ -206,3 +206,17 @@ fn what_cannot_be_a_call_is_an_error() {
 fn a_call_that_a_cell_repeats_is_recorded_once() {
     reads("GET /v1/x\n\nGET /v1/x", &["GET /v1/x"], &["P064"]);
 }
+
+#[test]
+fn slashes_between_words_are_no_calls() {
+    reads("GET /v1/x / console", &["GET /v1/x"], &["P070"]);
+    reads("GET /v1/x / /", &["GET /v1/x"], &["P070"]);
+}
+
+#[test]
+fn a_paragraph_of_many_slips_has_messages_of_bounded_length() {
+    let text = format!("GET /v1/ {}", "{a}/ ".repeat(500));
+    let (found, findings) = in_cell(&text, routes);
+    assert_eq!(found.len(), 1);
+    assert!(findings.iter().all(|(_, message)| message.len() < 500));
+}
