@@ -55,6 +55,7 @@ mod columns;
 mod diagnostic;
 mod directive;
 mod document;
+mod few;
 mod inline;
 mod parser;
 mod source;
@@ -70,6 +71,7 @@ pub use block::{
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use directive::{Directive, DirectiveOption};
 pub use document::Document;
+pub use few::Few;
 pub use inline::{Inline, ReferenceTarget, text as inline_text};
 pub use span::Span;
 pub use table::{Cell, Row, Table, TableKind};

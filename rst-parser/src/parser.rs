@@ -8,7 +8,7 @@ use crate::block::{Indented, LiteralBlock, Outline};
 use crate::columns::ColumnLine;
 use crate::inline::{Inline, Roles};
 use crate::source::{Line, Source};
-use crate::{Block, Code, Diagnostic, Document, Parsed, Span};
+use crate::{Block, Code, Diagnostic, Document, Few, Parsed, Span};
 
 /// Blocks nested deeper than this are kept as text, so that no text can exhaust the stack.
 pub(crate) const MAX_DEPTH: usize = 100;
@@ -28,6 +28,10 @@ pub(crate) struct Parser<'s> {
     pub parent: Parent,
     /// Room for the lines of a grid table, and for their columns; empty while none is read.
     pub grid_lines: (Vec<Line>, Vec<ColumnLine<'s>>),
+    /// Room for the blocks of a level of nesting, to be used again by the next.
+    rooms: Vec<Vec<Block>>,
+    /// Room for the inline markup of a text, to be used again by the next.
+    pub inline_room: Vec<Inline>,
     depth: usize,
 }
 
@@ -84,6 +88,8 @@ impl<'s> Parser<'s> {
             roles: Roles::default(),
             parent: Parent::Section,
             grid_lines: (Vec::new(), Vec::new()),
+            rooms: Vec::new(),
+            inline_room: Vec::new(),
             depth: 0,
         }
     }
@@ -143,24 +149,22 @@ impl<'s> Parser<'s> {
     }
 
     /// Reads the lines that were pushed for a nested block, and drops them again.
-    pub fn nested(&mut self, block: &Indented) -> Vec<Block> {
+    pub fn nested(&mut self, block: &Indented) -> Few<Block> {
         let blocks = self.nested_lines(block.lines.clone());
         self.lines.truncate(block.pushed);
         blocks
     }
 
     /// Reads `lines` as the content of a block, one level deeper.
-    pub fn nested_lines(&mut self, lines: Range<usize>) -> Vec<Block> {
+    pub fn nested_lines(&mut self, lines: Range<usize>) -> Few<Block> {
         self.nested_in(Parent::Other, lines)
     }
 
     /// Reads `lines` as the content of `parent`, one level deeper.
-    pub fn nested_in(&mut self, parent: Parent, lines: Range<usize>) -> Vec<Block> {
+    pub fn nested_in(&mut self, parent: Parent, lines: Range<usize>) -> Few<Block> {
         if lines.is_empty() {
-            return Vec::new();
+            return Few::new();
         }
-        // Most list items and cells contain one block.
-        let mut blocks = Vec::with_capacity(1);
         if self.depth == MAX_DEPTH {
             let span = self.span_of(lines.clone());
             let mut message = String::new();
@@ -169,22 +173,24 @@ impl<'s> Parser<'s> {
                 "blocks are nested deeper than {MAX_DEPTH} levels; the rest is kept as text"
             );
             self.report(Code::NestingTooDeep, span, message);
-            blocks.push(Block::LiteralBlock(LiteralBlock {
+            return Few::one(Block::LiteralBlock(LiteralBlock {
                 span,
                 text: self.joined(lines),
             }));
-            return blocks;
         }
         self.depth += 1;
         let outer = std::mem::replace(&mut self.parent, parent);
-        self.read(lines, false, &mut blocks);
+        let mut room = self.rooms.pop().unwrap_or_default();
+        self.read(lines, false, &mut room);
+        let blocks = Few::take_from(&mut room, 0);
+        self.rooms.push(room);
         self.parent = outer;
         self.depth -= 1;
         blocks
     }
 
     /// Reads inline markup in the lines `range`.
-    pub fn inlines(&mut self, range: Range<usize>) -> Vec<Inline> {
+    pub fn inlines(&mut self, range: Range<usize>) -> Few<Inline> {
         crate::inline::read_lines(self, range)
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Indent, indentation};
 use crate::inline::Inline;
 use crate::parser::Parser;
-use crate::{Block, Span};
+use crate::{Block, Few, Span};
 
 /// An indented block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct BlockQuote {
     /// What is quoted.
     pub blocks: Vec<Block>,
     /// Whom it is attributed to: what follows `--` at its end.
-    pub attribution: Option<Vec<Inline>>,
+    pub attribution: Option<Few<Inline>>,
 }
 
 impl Parser<'_> {
@@ -38,7 +38,7 @@ impl Parser<'_> {
                 None => (at..lines.end, lines.end),
             };
             let span = self.span_of(at..next);
-            let blocks = self.nested_lines(content);
+            let blocks = self.nested_lines(content).into();
             let attribution = attribution.map(|(marker, found)| self.attribution(marker, found));
             out.push(Block::BlockQuote(BlockQuote {
                 span,
@@ -71,7 +71,7 @@ impl Parser<'_> {
         Some(end)
     }
 
-    fn attribution(&mut self, marker: usize, lines: Range<usize>) -> Vec<Inline> {
+    fn attribution(&mut self, marker: usize, lines: Range<usize>) -> Few<Inline> {
         let pushed = self.lines.len();
         self.lines.push(self.lines[lines.start].skip(marker));
         for at in lines.start + 1..lines.end {

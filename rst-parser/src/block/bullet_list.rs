@@ -4,7 +4,7 @@
 use super::Indent;
 use super::body::Start;
 use crate::parser::Parser;
-use crate::{Block, Span};
+use crate::{Block, Few, Span};
 
 /// A list whose items start with the same bullet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct ListItem {
     /// From the bullet or enumerator on.
     pub span: Span,
     /// What the item contains.
-    pub blocks: Vec<Block>,
+    pub blocks: Few<Block>,
 }
 
 impl ListItem {

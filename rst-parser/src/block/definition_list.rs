@@ -6,7 +6,7 @@ use super::body::Start;
 use crate::inline::escape::unescape;
 use crate::inline::{self, Inline};
 use crate::parser::Parser;
-use crate::{Block, Code, Span};
+use crate::{Block, Code, Few, Span};
 
 /// Terms, each with its definition indented below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub struct DefinitionItem {
     /// From the term to the end of the definition.
     pub span: Span,
     /// The term.
-    pub term: Vec<Inline>,
+    pub term: Few<Inline>,
     /// What follows ` : ` on the term's line, once per colon.
-    pub classifiers: Vec<Vec<Inline>>,
+    pub classifiers: Vec<Few<Inline>>,
     /// The definition.
-    pub blocks: Vec<Block>,
+    pub blocks: Few<Block>,
 }
 
 impl Parser<'_> {
@@ -81,31 +81,27 @@ impl Parser<'_> {
         )
     }
 
-    fn term(&mut self, at: usize) -> (Vec<Inline>, Vec<Vec<Inline>>) {
-        let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
+    fn term(&mut self, at: usize) -> (Few<Inline>, Vec<Few<Inline>>) {
+        let mut term = Few::new();
+        let mut classifiers: Vec<Few<Inline>> = Vec::new();
         // An escaped colon starts no classifier, so escapes are read after the line is parted.
         for inline in inline::read_line_with_escapes(self, self.lines[at]) {
             let Inline::Text { span, text } = inline else {
-                parts
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|part| part.push(inline.clone()));
+                classifiers.last_mut().unwrap_or(&mut term).push(inline);
                 continue;
             };
             for (index, piece) in split_classifiers(&text).enumerate() {
                 if index > 0 {
-                    parts.push(Vec::new());
+                    classifiers.push(Few::new());
                 }
-                if let (false, Some(part)) = (piece.is_empty(), parts.last_mut()) {
-                    part.push(Inline::Text {
-                        span,
-                        text: unescape(piece),
-                    });
+                if !piece.is_empty() {
+                    let text = unescape(piece);
+                    let part = classifiers.last_mut().unwrap_or(&mut term);
+                    part.push(Inline::Text { span, text });
                 }
             }
         }
-        let term = parts.remove(0);
-        (term, parts)
+        (term, classifiers)
     }
 }
 

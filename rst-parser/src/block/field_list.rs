@@ -5,7 +5,7 @@ use super::Indent;
 use super::body::Start;
 use crate::inline::{self, Inline};
 use crate::parser::Parser;
-use crate::{Block, Span};
+use crate::{Block, Few, Span};
 
 /// Names with values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub struct Field {
     /// From the first colon to the end of the value.
     pub span: Span,
     /// The name, which may hold inline markup.
-    pub name: Vec<Inline>,
+    pub name: Few<Inline>,
     /// The value.
-    pub blocks: Vec<Block>,
+    pub blocks: Few<Block>,
 }
 
 impl Field {

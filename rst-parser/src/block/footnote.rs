@@ -59,7 +59,7 @@ impl Parser<'_> {
     ) -> (usize, bool) {
         let block = self.indented(at, end, Indent::AfterMarker { bytes });
         let span = self.span_of(at..block.next);
-        let blocks = self.nested(&block);
+        let blocks: Vec<Block> = self.nested(&block).into();
         let is_footnote =
             label.starts_with(['#', '*']) || label.bytes().all(|byte| byte.is_ascii_digit());
         if blocks.is_empty() {

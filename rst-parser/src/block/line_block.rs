@@ -3,7 +3,7 @@
 
 use crate::inline::{self, Inline};
 use crate::parser::Parser;
-use crate::{Block, Code, Span};
+use crate::{Block, Code, Few, Span};
 
 /// Lines that start with `|` and stay lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct BlockLine {
     /// Blanks after the `|`, less one; an empty line is indented as the line before it.
     pub indent: usize,
     /// The line's text and inline markup.
-    pub inlines: Vec<Inline>,
+    pub inlines: Few<Inline>,
 }
 
 impl BlockLine {

@@ -4,7 +4,7 @@
 use super::Indent;
 use super::body::Start;
 use crate::parser::Parser;
-use crate::{Block, Span};
+use crate::{Block, Few, Span};
 
 /// Command line options with their descriptions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct OptionItem {
     /// The spellings, such as `-o FILE` and `--output=FILE`.
     pub options: Vec<CommandOption>,
     /// The description.
-    pub blocks: Vec<Block>,
+    pub blocks: Few<Block>,
 }
 
 /// One spelling of an option.

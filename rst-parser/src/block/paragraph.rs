@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::body::is_rule;
 use crate::inline::{self, Inline};
 use crate::parser::Parser;
-use crate::{Block, Code, Span};
+use crate::{Block, Code, Few, Span};
 
 /// A paragraph: text with inline markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Paragraph {
     /// The paragraph's lines.
     pub span: Span,
     /// Its text and inline markup, in order.
-    pub inlines: Vec<Inline>,
+    pub inlines: Few<Inline>,
 }
 
 impl Paragraph {

@@ -7,7 +7,7 @@ use crate::columns::width;
 use crate::inline::{self, Inline};
 use crate::parser::Parser;
 use crate::source::Line;
-use crate::{Block, Code, Span};
+use crate::{Block, Code, Few, Span};
 
 /// A section: its title and everything up to the next title of its level.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Section {
     /// From the title, or the line over it, to the end of the section's last block.
     pub span: Span,
     /// The title.
-    pub title: Vec<Inline>,
+    pub title: Few<Inline>,
     /// The title's text, without the lines around it.
     pub title_span: Span,
     /// Depth of the section, from one.

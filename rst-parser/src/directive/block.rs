@@ -2,7 +2,7 @@
 //! "Images" and "Body Elements" in the docutils directives reference). Tables are read in `table`.
 
 use super::{Directive, Kind, Parts};
-use crate::Block;
+use crate::{Block, Few};
 use crate::block::{BlockLine, LineBlock, LiteralBlock};
 use crate::inline::{Inline, RoleKind, read_line};
 use crate::parser::{Parent, Parser};
@@ -52,15 +52,15 @@ impl Parser<'_> {
         &mut self,
         kind: Kind,
         parts: &Parts,
-    ) -> Result<(Vec<Inline>, Vec<Block>)> {
+    ) -> Result<(Few<Inline>, Vec<Block>)> {
         let content = parts.content.clone();
-        let mut inlines = Vec::new();
+        let mut inlines = Few::new();
         let mut blocks = Vec::new();
         match kind {
             Kind::Admonition => {
                 needs_content(parts)?;
                 inlines = self.title(parts);
-                blocks = self.nested_lines(content.clone());
+                blocks = self.nested_lines(content.clone()).into();
             }
             Kind::Topic | Kind::Sidebar => {
                 let inside = if kind == Kind::Topic {
@@ -78,16 +78,16 @@ impl Parser<'_> {
                 }
                 needs_content(parts)?;
                 inlines = self.title(parts);
-                blocks = self.nested_in(inside, content.clone());
+                blocks = self.nested_in(inside, content.clone()).into();
             }
             Kind::Container => {
                 needs_class_names(parts)?;
                 needs_content(parts)?;
-                blocks = self.nested_lines(content.clone());
+                blocks = self.nested_lines(content.clone()).into();
             }
             Kind::Class => {
                 needs_class_names(parts)?;
-                blocks = self.nested_lines(content.clone());
+                blocks = self.nested_lines(content.clone()).into();
             }
             Kind::Quote => {
                 needs_content(parts)?;
@@ -144,10 +144,10 @@ impl Parser<'_> {
     }
 
     /// The argument, read as inline markup.
-    pub fn title(&mut self, parts: &Parts) -> Vec<Inline> {
+    pub fn title(&mut self, parts: &Parts) -> Few<Inline> {
         let lines = parts.argument_lines.clone();
         if lines.is_empty() {
-            Vec::new()
+            Few::new()
         } else {
             self.inlines(lines)
         }
@@ -155,7 +155,7 @@ impl Parser<'_> {
 
     /// Caption and legend: a paragraph, or an empty comment where there is no caption.
     fn figure(&mut self, parts: &Parts) -> Vec<Block> {
-        let blocks = self.nested_lines(parts.content.clone());
+        let blocks = Vec::from(self.nested_lines(parts.content.clone()));
         let goes_before = |block: &&Block| match block {
             Block::Target(_) => true,
             Block::Directive(directive) => {
@@ -200,11 +200,10 @@ impl Parser<'_> {
         })
     }
 
-    fn replacement(&mut self, parts: &Parts) -> Result<Vec<Inline>> {
+    fn replacement(&mut self, parts: &Parts) -> Result<Few<Inline>> {
         needs_content(parts)?;
-        let mut blocks = self.nested_lines(parts.content.clone());
-        match (blocks.pop(), blocks.is_empty()) {
-            (Some(Block::Paragraph(paragraph)), true) => Ok(paragraph.inlines),
+        match self.nested_lines(parts.content.clone()).only() {
+            Some(Block::Paragraph(paragraph)) => Ok(paragraph.inlines),
             _ => Err("it may contain one paragraph only".to_owned()),
         }
     }

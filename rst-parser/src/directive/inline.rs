@@ -2,6 +2,7 @@
 //! the docutils directives reference). They never make markup.
 
 use super::Parts;
+use crate::Few;
 use crate::inline::Inline;
 use crate::parser::Parser;
 
@@ -27,7 +28,7 @@ fn digits(code: &str) -> Option<&str> {
 }
 
 /// The text that `.. unicode::` makes; what follows ` .. ` is a comment.
-pub(super) fn characters(parser: &mut Parser<'_>, parts: &Parts) -> Result<Vec<Inline>, String> {
+pub(super) fn characters(parser: &mut Parser<'_>, parts: &Parts) -> Result<Few<Inline>, String> {
     let argument = parts.arguments.join(" ");
     let mut words = argument.split_whitespace().peekable();
     let mut text = String::new();
@@ -43,9 +44,9 @@ pub(super) fn characters(parser: &mut Parser<'_>, parts: &Parts) -> Result<Vec<I
     }
     let span = parser.span_of(parts.argument_lines.clone());
     Ok(if text.is_empty() {
-        Vec::new()
+        Few::new()
     } else {
-        vec![Inline::Text { span, text }]
+        Few::one(Inline::Text { span, text })
     })
 }
 

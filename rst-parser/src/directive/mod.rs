@@ -17,7 +17,7 @@ use crate::block::{Malformed, join, text_of};
 use crate::inline::escape::unescape_uri;
 use crate::inline::{Inline, ReferenceTarget, text as inline_text};
 use crate::parser::Parser;
-use crate::{Block, Code, Span};
+use crate::{Block, Code, Few, Span};
 
 /// A directive that is not a table: `.. name:: arguments`, options and content.
 ///
@@ -42,7 +42,7 @@ pub struct Directive {
     /// The options, in order.
     pub options: Vec<DirectiveOption>,
     /// A title, or text the directive makes: of `admonition`, `rubric`, `replace` and others.
-    pub inlines: Vec<Inline>,
+    pub inlines: Few<Inline>,
     /// The content, read; of a figure its caption and legend.
     pub blocks: Vec<Block>,
     /// The content as it is written, without indentation.
@@ -174,7 +174,7 @@ impl Parser<'_> {
             known: false,
             arguments,
             options,
-            inlines: Vec::new(),
+            inlines: Few::new(),
             blocks: Vec::new(),
             body: self.joined(content),
             kind: Kind::Unknown,

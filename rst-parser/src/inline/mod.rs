@@ -15,7 +15,7 @@ pub use self::reference::ReferenceTarget;
 pub(crate) use self::reference::adjust_uri;
 pub(crate) use self::role::{RoleKind, Roles};
 use self::scanner::{Piece, Scanner, classes_of};
-use crate::Span;
+use crate::{Few, Span};
 use crate::parser::Parser;
 use crate::source::Line;
 
@@ -170,7 +170,7 @@ pub fn text(inlines: &[Inline]) -> String {
 }
 
 /// Reads inline markup in one line, or a part of one.
-pub(crate) fn read_line(parser: &mut Parser<'_>, line: Line) -> Vec<Inline> {
+pub(crate) fn read_line(parser: &mut Parser<'_>, line: Line) -> Few<Inline> {
     let text = parser.slice(line);
     let classes = classes_of(text);
     if classes == 0 {
@@ -180,7 +180,7 @@ pub(crate) fn read_line(parser: &mut Parser<'_>, line: Line) -> Vec<Inline> {
 }
 
 /// As [`read_line`], but text keeps its backslashes.
-pub(crate) fn read_line_with_escapes(parser: &mut Parser<'_>, line: Line) -> Vec<Inline> {
+pub(crate) fn read_line_with_escapes(parser: &mut Parser<'_>, line: Line) -> Few<Inline> {
     let text = parser.slice(line);
     Scanner::new(parser, text, &[Piece { at: 0, line }])
         .keeping_escapes()
@@ -188,7 +188,7 @@ pub(crate) fn read_line_with_escapes(parser: &mut Parser<'_>, line: Line) -> Vec
 }
 
 /// Reads inline markup in lines of the parser.
-pub(crate) fn read_lines(parser: &mut Parser<'_>, range: Range<usize>) -> Vec<Inline> {
+pub(crate) fn read_lines(parser: &mut Parser<'_>, range: Range<usize>) -> Few<Inline> {
     if range.len() == 1 {
         return read_line(parser, parser.lines[range.start]);
     }
@@ -216,11 +216,11 @@ pub(crate) fn read_lines(parser: &mut Parser<'_>, range: Range<usize>) -> Vec<In
 }
 
 /// A text without any markup.
-fn plain(span: Span, text: String) -> Vec<Inline> {
+fn plain(span: Span, text: String) -> Few<Inline> {
     if text.is_empty() {
-        return Vec::new();
+        return Few::new();
     }
-    vec![Inline::Text { span, text }]
+    Few::one(Inline::Text { span, text })
 }
 
 /// The length of the simple reference name that `text` starts with: letters and digits with single

@@ -10,7 +10,7 @@ use super::uri::Links;
 use super::{Inline, is_name_separator, simple_name};
 use crate::parser::Parser;
 use crate::source::{Line, is_space};
-use crate::{Code, Span};
+use crate::{Code, Few, Span};
 
 /// A line of the text, and where it starts in it.
 #[derive(Clone, Copy)]
@@ -124,12 +124,13 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         pieces: &'a [Piece],
     ) -> Scanner<'a, 'p, 's> {
         let bytes = text.as_bytes();
+        let out = std::mem::take(&mut parser.inline_room);
         Scanner {
             parser,
             text,
             bytes,
             pieces,
-            out: Vec::new(),
+            out,
             plain: 0,
             base: 0,
             link: 0,
@@ -147,7 +148,7 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
     }
 
     /// Reads a text whose bytes are of these classes.
-    pub fn read(mut self, classes: u8) -> Vec<Inline> {
+    pub fn read(mut self, classes: u8) -> Few<Inline> {
         let mut at = 0;
         if classes & MARK == 0 {
             self.link = classes;
@@ -164,7 +165,9 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
             }
         }
         self.flush(self.text.len());
-        self.out
+        let inlines = Few::take_from(&mut self.out, 0);
+        self.parser.inline_room = self.out;
+        inlines
     }
 
     /// Looks at the mark at `at`. Returns where to go on.
@@ -556,9 +559,6 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
     fn push_text(&mut self, start: usize, end: usize) {
         if start < end {
             let (span, text) = (self.span(start, end), &self.text[start..end]);
-            if self.out.is_empty() && end == self.text.len() {
-                self.out = Vec::with_capacity(1);
-            }
             let text = if self.escapes && !self.keep_escapes {
                 unescape(text)
             } else {
@@ -630,7 +630,7 @@ mod tests {
 
     fn inlines(text: &str) -> Vec<Inline> {
         match parse(text).document.blocks.into_iter().next() {
-            Some(Block::Paragraph(paragraph)) => paragraph.inlines,
+            Some(Block::Paragraph(paragraph)) => paragraph.inlines.into(),
             other => panic!("{other:?}"),
         }
     }

@@ -6,7 +6,7 @@ use super::{Cell, Row, Table, TableKind};
 use crate::directive::{Parts, character};
 use crate::parser::Parser;
 use crate::source::{Line, Source};
-use crate::{Block, Span};
+use crate::{Block, Few, Span};
 
 /// How values are written.
 #[derive(Clone, Copy)]
@@ -122,7 +122,7 @@ fn build_row(parser: &mut Parser<'_>, values: Vec<Value>, columns: usize) -> Row
             columns: at.column..at.column,
             more_rows: 0,
             more_columns: 0,
-            blocks: Vec::new(),
+            blocks: Few::new(),
         });
     }
     Row { span, cells }
@@ -133,7 +133,7 @@ fn build_row(parser: &mut Parser<'_>, values: Vec<Value>, columns: usize) -> Row
 fn build_cell(parser: &mut Parser<'_>, value: &Value) -> Cell {
     let span = value.span;
     let blocks = if value.text.trim().is_empty() {
-        Vec::new()
+        Few::new()
     } else {
         parser.embedded(&value.text, span)
     };
@@ -150,7 +150,7 @@ fn build_cell(parser: &mut Parser<'_>, value: &Value) -> Cell {
 
 impl Parser<'_> {
     /// Reads a text that is written at `span` in another form.
-    fn embedded(&mut self, text: &str, span: Span) -> Vec<Block> {
+    fn embedded(&mut self, text: &str, span: Span) -> Few<Block> {
         let (source, lines): (Source<'_>, Vec<Line>) = Source::pinned(text, span);
         let mut inner = self.inner(&source, lines);
         let blocks = inner.nested_lines(0..inner.lines.len());

@@ -8,7 +8,7 @@ use super::{Cell, Row, Table, TableError, TableKind};
 use crate::block::{Malformed, indentation, trim_start};
 use crate::parser::Parser;
 use crate::source::Line;
-use crate::{Block, Code, Span};
+use crate::{Block, Code, Few, Span};
 
 /// True for the top or bottom line of a grid table: `+---+---+`.
 pub(crate) fn is_border(line: &str) -> bool {
@@ -108,7 +108,7 @@ impl Parser<'_> {
             let lines = first..self.lines.len();
             let span = self.text_span(lines.clone(), grid, cell);
             let blocks = if lines.is_empty() {
-                Vec::new()
+                Few::new()
             } else {
                 self.nested_lines(lines)
             };

@@ -6,7 +6,7 @@ use crate::block::{BulletList, ListItem};
 use crate::directive::Parts;
 use crate::directive::widths;
 use crate::parser::Parser;
-use crate::{Block, Span};
+use crate::{Block, Few, Inline, Span};
 
 /// Reads `.. table::`, which gives a title to the one table it contains.
 pub(crate) fn read_table_directive(
@@ -18,9 +18,8 @@ pub(crate) fn read_table_directive(
         return Err("it needs content".to_owned());
     }
     let title = title(parser, parts);
-    let mut blocks = parser.nested_lines(parts.content.clone());
-    match (blocks.pop(), blocks.is_empty()) {
-        (Some(Block::Table(mut table)), true) => {
+    match parser.nested_lines(parts.content.clone()).only() {
+        Some(Block::Table(mut table)) => {
             if let Some(widths) = given_widths(parts, table.columns)? {
                 table.widths = widths;
             }
@@ -44,8 +43,8 @@ pub(crate) fn read(
         return Err("it needs content".to_owned());
     }
     let title = title(parser, parts);
-    let mut blocks = parser.nested_lines(parts.content.clone());
-    let (Some(Block::BulletList(list)), true) = (blocks.pop(), blocks.is_empty()) else {
+    let blocks = parser.nested_lines(parts.content.clone());
+    let Some(Block::BulletList(list)) = blocks.only() else {
         return Err("it must contain one bullet list and nothing else".to_owned());
     };
     let rows = list_rows(list)?;
@@ -68,10 +67,9 @@ pub(crate) fn read(
 
 fn list_rows(list: BulletList) -> Result<Vec<Row>, String> {
     let mut rows: Vec<Row> = Vec::with_capacity(list.items.len());
-    for (index, mut item) in list.items.into_iter().enumerate() {
+    for (index, item) in list.items.into_iter().enumerate() {
         let number = index + 1;
-        let (Some(Block::BulletList(inner)), true) = (item.blocks.pop(), item.blocks.is_empty())
-        else {
+        let Some(Block::BulletList(inner)) = item.blocks.only() else {
             return Err(format!("row {number} is not a bullet list"));
         };
         let expected = rows
@@ -112,7 +110,7 @@ fn list_cell(item: ListItem) -> Cell {
     }
 }
 
-pub(super) fn title(parser: &mut Parser<'_>, parts: &Parts) -> Option<Vec<crate::Inline>> {
+pub(super) fn title(parser: &mut Parser<'_>, parts: &Parts) -> Option<Few<Inline>> {
     (!parts.arguments.is_empty()).then(|| parser.title(parts))
 }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::block::{join, text_of};
 use crate::inline::{self, Inline};
-use crate::{Block, DirectiveOption, Span};
+use crate::{Block, DirectiveOption, Few, Span};
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +53,7 @@ pub struct Table {
     /// How it is written.
     pub kind: TableKind,
     /// The title that a directive gives it.
-    pub title: Option<Vec<Inline>>,
+    pub title: Option<Few<Inline>>,
     /// Number of columns.
     pub columns: usize,
     /// Width of each column, in characters, or in the unit of the `widths` option.
@@ -92,7 +92,7 @@ pub struct Cell {
     /// Columns that the cell spans beyond its own.
     pub more_columns: usize,
     /// What the cell contains.
-    pub blocks: Vec<Block>,
+    pub blocks: Few<Block>,
 }
 
 impl Table {

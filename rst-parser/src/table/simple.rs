@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Cell, Row, Table, TableError, TableKind};
-use crate::Block;
+use crate::{Block, Few};
 use crate::columns::ColumnLine;
 use crate::parser::Parser;
 use crate::source::Line;
@@ -149,7 +149,7 @@ impl Parser<'_> {
                 self.span_of(start..self.lines.len())
             };
             let blocks = if blank {
-                Vec::new()
+                Few::new()
             } else {
                 self.nested_lines(start..self.lines.len())
             };
