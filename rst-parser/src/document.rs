@@ -5,18 +5,18 @@ use crate::{Block, Section, Span, Table};
 
 /// A text, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub struct Document<'t> {
     /// What stands before the first section, and the sections.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'t>>,
     /// The whole text.
     pub span: Span,
 }
 
-impl Document {
+impl<'t> Document<'t> {
     /// The first section of the highest level: a page's title.
-    pub fn title(&self) -> Option<&Section> {
+    pub fn title(&self) -> Option<&Section<'t>> {
         self.blocks.iter().find_map(|block| match block {
-            Block::Section(section) => Some(section),
+            Block::Section(section) => Some(&**section),
             _ => None,
         })
     }
@@ -44,7 +44,7 @@ impl Document {
     }
 
     /// Every table, in the order of the text; a table in a cell follows the table around it.
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+    pub fn tables(&self) -> impl Iterator<Item = &Table<'t>> {
         self.tables_by_section().map(|(_, table)| table)
     }
 
@@ -56,7 +56,7 @@ impl Document {
     /// assert_eq!(section.unwrap().title_text(), "Image Sharing");
     /// assert_eq!(table.columns, 2);
     /// ```
-    pub fn tables_by_section(&self) -> impl Iterator<Item = (Option<&Section>, &Table)> {
+    pub fn tables_by_section(&self) -> impl Iterator<Item = (Option<&Section<'t>>, &Table<'t>)> {
         let mut found = Vec::new();
         collect_tables(&self.blocks, None, &mut found);
         found.into_iter()
@@ -64,20 +64,20 @@ impl Document {
 }
 
 /// Blocks nest no deeper than the parser follows them, so this may call itself.
-fn collect_tables<'d>(
-    blocks: impl IntoIterator<Item = &'d Block>,
-    section: Option<&'d Section>,
-    found: &mut Vec<(Option<&'d Section>, &'d Table)>,
+fn collect_tables<'d, 't>(
+    blocks: impl IntoIterator<Item = &'d Block<'t>>,
+    section: Option<&'d Section<'t>>,
+    found: &mut Vec<(Option<&'d Section<'t>>, &'d Table<'t>)>,
 ) {
     for block in blocks {
         let section = match block {
-            Block::Section(section) => Some(section),
+            Block::Section(section) => Some(&**section),
             _ => section,
         };
         if let Block::Table(table) = block {
             found.push((section, table));
         }
-        let children: Box<dyn Iterator<Item = &Block>> = Box::new(block.children());
+        let children: Box<dyn Iterator<Item = &Block<'t>>> = Box::new(block.children());
         collect_tables(children, section, found);
     }
 }

@@ -22,7 +22,8 @@
 //! assert_eq!((cell.span.line, cell.span.column), (7, 25));
 //!
 //! // A row that is wider than its table:
-//! let parsed = rst_parser::parse(&page.replace("v2/images ", "v2/cloudimages "));
+//! let page = page.replace("v2/images ", "v2/cloudimages ");
+//! let parsed = rst_parser::parse(&page);
 //! assert_eq!(parsed.diagnostics[0].to_string(),
 //!     "7:1: error[malformed-table]: malformed table: the right border is missing or not aligned");
 //! ```
@@ -36,6 +37,8 @@
 //! - A [`Table`] is the same for every way to write one: drawn as a grid, simple, as a list, as
 //!   comma-separated values. Its [`Cell`]s contain blocks and know the box they are drawn in.
 //! - An [`Inline`] is a piece of text, marked up or not.
+//! - A document borrows what it can from the text, so the text must live as long. A list that mostly
+//!   holds one element, such as the blocks of a cell, is a [`Few`].
 //!
 //! # What is not done
 //!
@@ -64,23 +67,25 @@ mod table;
 
 pub use block::{
     Block, BlockLine, BlockQuote, BulletList, Citation, CommandOption, Comment, DefinitionItem,
-    DefinitionList, DoctestBlock, EnumeratedList, Field, FieldList, Footnote, LineBlock, ListItem,
-    LiteralBlock, Malformed, Numbering, OptionItem, OptionList, Paragraph, Section,
-    SubstitutionDefinition, Target, Transition,
+    DefinitionList, DoctestBlock, EnumeratedList, EnumeratorForm, Field, FieldList, Footnote,
+    LineBlock, ListItem, LiteralBlock, Malformed, Numbering, OptionItem, OptionList, Paragraph,
+    Section, SubstitutionDefinition, Target, Transition,
 };
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use directive::{Directive, DirectiveOption};
 pub use document::Document;
 pub use few::Few;
-pub use inline::{Inline, ReferenceTarget, text as inline_text};
+pub use inline::{
+    Inline, Reference, ReferenceTarget, Role, SubstitutionReference, text as inline_text,
+};
 pub use span::Span;
 pub use table::{Cell, Row, Table, TableKind};
 
-/// A document, and what there is to say about its text.
+/// A document, and what there is to say about its text. The document borrows from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parsed {
+pub struct Parsed<'t> {
     /// The document.
-    pub document: Document,
+    pub document: Document<'t>,
     /// Remarks, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -95,6 +100,6 @@ pub struct Parsed {
 /// assert_eq!(parsed.document.blocks[0].text(), "ims:images:get\n\nims:images:share");
 /// assert!(parsed.diagnostics.is_empty());
 /// ```
-pub fn parse(text: &str) -> Parsed {
+pub fn parse(text: &str) -> Parsed<'_> {
     parser::parse(text)
 }

@@ -18,20 +18,22 @@ pub(crate) const MAX_DEPTH: usize = 100;
 /// Nested blocks (a list item, a table cell) are lines with their indentation or box cut away.
 /// They are pushed on top of `lines`, read from there, and dropped again, so a level of nesting
 /// costs no allocation. Blocks are named by index ranges into `lines`.
-pub(crate) struct Parser<'s> {
+pub(crate) struct Parser<'s, 't> {
     pub source: &'s Source<'s>,
     pub text: &'s str,
+    /// The text again, where it is the original, so that a document may borrow from it.
+    lasting: Option<&'t str>,
     pub lines: Vec<Line>,
     pub diagnostics: Vec<Diagnostic>,
-    pub outline: Outline,
+    pub outline: Outline<'t>,
     pub roles: Roles,
     pub parent: Parent,
     /// Room for the lines of a grid table, and for their columns; empty while none is read.
     pub grid_lines: (Vec<Line>, Vec<ColumnLine<'s>>),
     /// Room for the blocks of a level of nesting, to be used again by the next.
-    rooms: Vec<Vec<Block>>,
+    rooms: Vec<Vec<Block<'t>>>,
     /// Room for the inline markup of a text, to be used again by the next.
-    pub inline_room: Vec<Inline>,
+    pub inline_room: Vec<Inline<'t>>,
     depth: usize,
 }
 
@@ -47,9 +49,9 @@ pub(crate) enum Parent {
 }
 
 /// Parses `text`; see [`crate::parse`].
-pub(crate) fn parse(text: &str) -> Parsed {
+pub(crate) fn parse(text: &str) -> Parsed<'_> {
     let (source, lines) = Source::new(text);
-    let mut parser = Parser::new(&source, lines);
+    let mut parser = Parser::new(&source, source.lasting(), lines);
     let mut blocks = Vec::new();
     parser.read(0..parser.lines.len(), true, &mut blocks);
     let outline = std::mem::take(&mut parser.outline);
@@ -77,11 +79,16 @@ pub(crate) fn parse(text: &str) -> Parsed {
     }
 }
 
-impl<'s> Parser<'s> {
-    pub fn new(source: &'s Source<'s>, lines: Vec<Line>) -> Parser<'s> {
+impl<'s, 't> Parser<'s, 't> {
+    pub fn new(
+        source: &'s Source<'_>,
+        lasting: Option<&'t str>,
+        lines: Vec<Line>,
+    ) -> Parser<'s, 't> {
         Parser {
             source,
             text: source.text(),
+            lasting,
             lines,
             diagnostics: Vec::new(),
             outline: Outline::default(),
@@ -95,13 +102,13 @@ impl<'s> Parser<'s> {
     }
 
     /// A parser for a text inside this one, at the same depth.
-    pub fn inner<'i>(&mut self, source: &'i Source<'i>, lines: Vec<Line>) -> Parser<'i> {
+    pub fn inner<'i>(&mut self, source: &'i Source<'i>, lines: Vec<Line>) -> Parser<'i, 't> {
         let roles = std::mem::take(&mut self.roles);
         Parser {
             roles,
             depth: self.depth,
             parent: Parent::Other,
-            ..Parser::new(source, lines)
+            ..Parser::new(source, None, lines)
         }
     }
 
@@ -113,6 +120,12 @@ impl<'s> Parser<'s> {
     /// The text of a line or of a part of one.
     pub fn slice(&self, line: Line) -> &'s str {
         &self.text[line.start as usize..line.end as usize]
+    }
+
+    /// `start..end` of the text, where it lasts as long as the document.
+    pub fn lasting(&self, start: u32, end: u32) -> Option<&'t str> {
+        let text = self.lasting?;
+        Some(&text[start as usize..end as usize])
     }
 
     /// True when there is no line `at` before `end`, or nothing on it.
@@ -149,19 +162,19 @@ impl<'s> Parser<'s> {
     }
 
     /// Reads the lines that were pushed for a nested block, and drops them again.
-    pub fn nested(&mut self, block: &Indented) -> Few<Block> {
+    pub fn nested(&mut self, block: &Indented) -> Few<Block<'t>> {
         let blocks = self.nested_lines(block.lines.clone());
         self.lines.truncate(block.pushed);
         blocks
     }
 
     /// Reads `lines` as the content of a block, one level deeper.
-    pub fn nested_lines(&mut self, lines: Range<usize>) -> Few<Block> {
+    pub fn nested_lines(&mut self, lines: Range<usize>) -> Few<Block<'t>> {
         self.nested_in(Parent::Other, lines)
     }
 
     /// Reads `lines` as the content of `parent`, one level deeper.
-    pub fn nested_in(&mut self, parent: Parent, lines: Range<usize>) -> Few<Block> {
+    pub fn nested_in(&mut self, parent: Parent, lines: Range<usize>) -> Few<Block<'t>> {
         if lines.is_empty() {
             return Few::new();
         }
@@ -190,7 +203,7 @@ impl<'s> Parser<'s> {
     }
 
     /// Reads inline markup in the lines `range`.
-    pub fn inlines(&mut self, range: Range<usize>) -> Few<Inline> {
+    pub fn inlines(&mut self, range: Range<usize>) -> Few<Inline<'t>> {
         crate::inline::read_lines(self, range)
     }
 

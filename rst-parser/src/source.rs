@@ -121,6 +121,14 @@ impl<'t> Source<'t> {
         &self.text
     }
 
+    /// The text, where it is the original and so lasts as long.
+    pub fn lasting(&self) -> Option<&'t str> {
+        match self.text {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+
     /// True when all of the text is ASCII.
     pub fn is_ascii(&self) -> bool {
         self.counts.is_empty()

@@ -5,12 +5,12 @@ use rst_parser::{Block, Cell, Inline, Span, Table};
 
 /// The cells of a table by position, spans resolved.
 pub(super) struct Grid<'a> {
-    table: &'a Table,
-    places: Vec<Vec<Option<&'a Cell>>>,
+    table: &'a Table<'a>,
+    places: Vec<Vec<Option<&'a Cell<'a>>>>,
 }
 
 impl<'a> Grid<'a> {
-    pub(super) fn of(table: &'a Table) -> Self {
+    pub(super) fn of(table: &'a Table<'a>) -> Self {
         let mut places = vec![vec![None; table.columns]; table.rows.len()];
         let mut taken = vec![vec![false; table.columns]; table.rows.len()];
         for (row, cells) in table.rows.iter().enumerate() {
@@ -30,7 +30,7 @@ impl<'a> Grid<'a> {
         Grid { table, places }
     }
 
-    pub(super) fn cell(&self, row: usize, column: usize) -> Option<&'a Cell> {
+    pub(super) fn cell(&self, row: usize, column: usize) -> Option<&'a Cell<'a>> {
         *self.places.get(row)?.get(column)?
     }
 
@@ -92,7 +92,7 @@ struct Collector {
 }
 
 impl Collector {
-    fn blocks<'b>(&mut self, blocks: impl IntoIterator<Item = &'b Block>) {
+    fn blocks<'b, 't: 'b>(&mut self, blocks: impl IntoIterator<Item = &'b Block<'t>>) {
         for block in blocks {
             self.block(block);
         }

@@ -114,7 +114,7 @@ impl Headers {
 
     /// The cell that names a column: of several header rows the lowest one whose text is known, as
     /// those above it head groups of columns.
-    fn cell<'a>(&self, grid: &Grid<'a>, rows: usize, column: usize) -> Option<&'a Cell> {
+    fn cell<'a>(&self, grid: &Grid<'a>, rows: usize, column: usize) -> Option<&'a Cell<'a>> {
         let cells = || (0..rows).filter_map(|row| grid.cell(row, column));
         let known = |cell: &&Cell| self.role(&cell::text(cell)).is_some();
         cells().rfind(known).or_else(|| cells().next())

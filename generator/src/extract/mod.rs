@@ -174,7 +174,7 @@ impl Findings<'_> {
 }
 
 struct TableReader<'a> {
-    table: &'a Table,
+    table: &'a Table<'a>,
     columns: Columns,
     section: Option<String>,
     file: &'a str,

@@ -43,9 +43,9 @@ impl Tree<'_> {
                 };
                 let attributes = [
                     ("enumtype", list.numbering.as_str()),
-                    ("prefix", list.prefix),
+                    ("prefix", list.form.prefix()),
                     ("start", &start),
-                    ("suffix", list.suffix),
+                    ("suffix", list.form.suffix()),
                 ];
                 self.element("enumerated_list", &attributes, |tree| {
                     list.items.iter().for_each(|item| {
@@ -104,8 +104,8 @@ impl Tree<'_> {
             }
             Block::Target(target) => {
                 let (refname, refuri) = match &target.target {
-                    Some(ReferenceTarget::Name(name)) => (name.as_str(), ""),
-                    Some(ReferenceTarget::Uri(uri)) => ("", uri.as_str()),
+                    Some(ReferenceTarget::Name(name)) => (&**name, ""),
+                    Some(ReferenceTarget::Uri(uri)) => ("", &**uri),
                     _ => ("", ""),
                 };
                 let anonymous = if target.name.is_empty() { "1" } else { "" };

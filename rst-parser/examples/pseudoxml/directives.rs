@@ -98,8 +98,8 @@ impl Tree<'_> {
 
     fn image(&mut self, directive: &Directive, alt: &str) {
         let (name, refname, uri) = match directive.link() {
-            Some(ReferenceTarget::Name(name)) => (name.clone(), name, String::new()),
-            Some(ReferenceTarget::Uri(uri)) => (String::new(), String::new(), uri),
+            Some(ReferenceTarget::Name(name)) => (name.clone(), name, Box::default()),
+            Some(ReferenceTarget::Uri(uri)) => (Box::default(), Box::default(), uri),
             _ => return self.plain_image(directive, alt),
         };
         let attributes = [("name", &*name), ("refname", &*refname), ("refuri", &*uri)];

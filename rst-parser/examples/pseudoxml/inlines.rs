@@ -19,16 +19,12 @@ impl Tree<'_> {
             Inline::Strong { .. } => self.marked("strong", text),
             Inline::Literal { .. } => self.marked("literal", text),
             Inline::Problematic { .. } => self.marked("problematic", text),
-            Inline::Role { name, target, .. } => self.role(name, text, target.as_deref()),
-            Inline::Reference {
-                span,
-                target,
-                defines,
-                ..
-            } => {
+            Inline::Role(role) => self.role(&role.name, text, role.target.as_deref()),
+            Inline::Reference(reference) => {
                 // A URI that stands in the text as it is has no name.
-                let named = self.source.as_bytes().get(span.start as usize) == Some(&b'`');
-                self.reference(text, target, *defines, named);
+                let first = self.source.as_bytes().get(reference.span.start as usize);
+                let named = first == Some(&b'`');
+                self.reference(text, &reference.target, reference.defines, named);
             }
             Inline::FootnoteReference { label, .. } => {
                 let (auto, name) = footnote_label(label);
@@ -49,15 +45,15 @@ impl Tree<'_> {
                     |tree| tree.text(label),
                 );
             }
-            Inline::SubstitutionReference { name, target, .. } => match target {
+            Inline::SubstitutionReference(reference) => match &reference.target {
                 Some(target) => {
                     let (anonymous, refname, _) = target_attributes(target);
                     let attributes = [("anonymous", anonymous), ("refname", refname)];
                     self.element("reference", &attributes, |tree| {
-                        tree.substitution_reference(name);
+                        tree.substitution_reference(text);
                     });
                 }
-                None => self.substitution_reference(name),
+                None => self.substitution_reference(text),
             },
             Inline::Target { .. } => {
                 self.element("target", &[("names", &normal(text))], |tree| {

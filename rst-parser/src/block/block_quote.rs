@@ -10,17 +10,17 @@ use crate::{Block, Few, Span};
 
 /// An indented block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlockQuote {
+pub struct BlockQuote<'t> {
     /// The block's lines, and those of its attribution.
     pub span: Span,
     /// What is quoted.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'t>>,
     /// Whom it is attributed to: what follows `--` at its end.
-    pub attribution: Option<Few<Inline>>,
+    pub attribution: Option<Few<Inline<'t>>>,
 }
 
-impl Parser<'_> {
-    pub(super) fn block_quote(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+impl<'t> Parser<'_, 't> {
+    pub(super) fn block_quote(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let block = self.indented(at, end, Indent::Found);
         self.quotes(block.lines.clone(), out);
         self.lines.truncate(block.pushed);
@@ -29,7 +29,7 @@ impl Parser<'_> {
     }
 
     /// Reads unindented lines as block quotes; each attribution ends one.
-    pub fn quotes(&mut self, lines: Range<usize>, out: &mut Vec<Block>) {
+    pub fn quotes(&mut self, lines: Range<usize>, out: &mut Vec<Block<'t>>) {
         let mut at = self.skip_blank(lines.start, lines.end);
         while at < lines.end {
             let attribution = self.find_attribution(at, lines.end);
@@ -40,11 +40,11 @@ impl Parser<'_> {
             let span = self.span_of(at..next);
             let blocks = self.nested_lines(content).into();
             let attribution = attribution.map(|(marker, found)| self.attribution(marker, found));
-            out.push(Block::BlockQuote(BlockQuote {
+            out.push(Block::BlockQuote(Box::new(BlockQuote {
                 span,
                 blocks,
                 attribution,
-            }));
+            })));
             at = self.skip_blank(next, lines.end);
         }
     }
@@ -71,7 +71,7 @@ impl Parser<'_> {
         Some(end)
     }
 
-    fn attribution(&mut self, marker: usize, lines: Range<usize>) -> Few<Inline> {
+    fn attribution(&mut self, marker: usize, lines: Range<usize>) -> Few<Inline<'t>> {
         let pushed = self.lines.len();
         self.lines.push(self.lines[lines.start].skip(marker));
         for at in lines.start + 1..lines.end {

@@ -83,9 +83,9 @@ pub(crate) fn is_rule(line: &str) -> bool {
     }
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the lines `view` as body elements. With `titles`, sections may start here.
-    pub fn read(&mut self, view: Range<usize>, titles: bool, out: &mut Vec<Block>) {
+    pub fn read(&mut self, view: Range<usize>, titles: bool, out: &mut Vec<Block<'t>>) {
         let Range { start: mut at, end } = view;
         while at < end {
             at = match Start::of(self.line(at)) {

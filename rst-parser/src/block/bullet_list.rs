@@ -8,25 +8,25 @@ use crate::{Block, Few, Span};
 
 /// A list whose items start with the same bullet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BulletList {
+pub struct BulletList<'t> {
     /// The list's lines.
     pub span: Span,
     /// The bullet: `-`, `+`, `*`, `•`, `‣` or `⁃`.
     pub bullet: char,
     /// The items, in order.
-    pub items: Vec<ListItem>,
+    pub items: Vec<ListItem<'t>>,
 }
 
 /// An item of a bullet list or an enumerated list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListItem {
+pub struct ListItem<'t> {
     /// From the bullet or enumerator on.
     pub span: Span,
     /// What the item contains.
-    pub blocks: Few<Block>,
+    pub blocks: Few<Block<'t>>,
 }
 
-impl ListItem {
+impl ListItem<'_> {
     /// The text of the item's blocks.
     pub fn text(&self) -> String {
         super::text_of(&self.blocks)
@@ -42,8 +42,8 @@ pub(super) fn wide_bullet(line: &str) -> Option<char> {
     matches!(characters.next(), None | Some(' ')).then_some(bullet)
 }
 
-impl Parser<'_> {
-    pub(super) fn bullet_list(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+impl<'t> Parser<'_, 't> {
+    pub(super) fn bullet_list(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let bullet = self.line(at).chars().next().unwrap_or('-');
         let mut items = Vec::new();
         let mut next = at;
@@ -81,7 +81,7 @@ impl Parser<'_> {
         end: usize,
         bytes: usize,
         characters: usize,
-    ) -> (ListItem, usize, bool) {
+    ) -> (ListItem<'t>, usize, bool) {
         let indent = if self.lines[at].len() > bytes {
             Indent::Known { bytes, characters }
         } else {

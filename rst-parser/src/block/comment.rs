@@ -13,9 +13,14 @@ pub struct Comment {
     pub text: String,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the comment on line `at`. Returns the next line, and whether a blank line came before.
-    pub(super) fn comment(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> (usize, bool) {
+    pub(super) fn comment(
+        &mut self,
+        at: usize,
+        end: usize,
+        out: &mut Vec<Block<'t>>,
+    ) -> (usize, bool) {
         let line = self.line(at);
         if line == ".." && self.blank_at(at + 1, end) {
             // Two dots alone end whatever came before, and do not swallow an indented block.

@@ -10,29 +10,34 @@ use crate::{Block, Code, Few, Span};
 
 /// Terms, each with its definition indented below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DefinitionList {
+pub struct DefinitionList<'t> {
     /// The list's lines.
     pub span: Span,
     /// The items, in order.
-    pub items: Vec<DefinitionItem>,
+    pub items: Vec<DefinitionItem<'t>>,
 }
 
 /// A term and its definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DefinitionItem {
+pub struct DefinitionItem<'t> {
     /// From the term to the end of the definition.
     pub span: Span,
     /// The term.
-    pub term: Few<Inline>,
+    pub term: Few<Inline<'t>>,
     /// What follows ` : ` on the term's line, once per colon.
-    pub classifiers: Vec<Few<Inline>>,
+    pub classifiers: Vec<Few<Inline<'t>>>,
     /// The definition.
-    pub blocks: Few<Block>,
+    pub blocks: Few<Block<'t>>,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the list whose first term is on line `at`, and whose definition is on the next.
-    pub(super) fn definition_list(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+    pub(super) fn definition_list(
+        &mut self,
+        at: usize,
+        end: usize,
+        out: &mut Vec<Block<'t>>,
+    ) -> usize {
         let mut items = Vec::new();
         let mut next = at;
         let blank_finish = loop {
@@ -53,7 +58,7 @@ impl Parser<'_> {
         next
     }
 
-    fn definition_item(&mut self, at: usize, end: usize) -> (DefinitionItem, usize, bool) {
+    fn definition_item(&mut self, at: usize, end: usize) -> (DefinitionItem<'t>, usize, bool) {
         let block = self.indented(at + 1, end, Indent::Found);
         let (next, blank_finish) = (block.next, block.blank_finish);
         if self.line(at).ends_with("::") {
@@ -81,9 +86,9 @@ impl Parser<'_> {
         )
     }
 
-    fn term(&mut self, at: usize) -> (Few<Inline>, Vec<Few<Inline>>) {
+    fn term(&mut self, at: usize) -> (Few<Inline<'t>>, Vec<Few<Inline<'t>>>) {
         let mut term = Few::new();
-        let mut classifiers: Vec<Few<Inline>> = Vec::new();
+        let mut classifiers: Vec<Few<Inline<'t>>> = Vec::new();
         // An escaped colon starts no classifier, so escapes are read after the line is parted.
         for inline in inline::read_line_with_escapes(self, self.lines[at]) {
             let Inline::Text { span, text } = inline else {
@@ -95,7 +100,7 @@ impl Parser<'_> {
                     classifiers.push(Few::new());
                 }
                 if !piece.is_empty() {
-                    let text = unescape(piece);
+                    let text = unescape(piece.to_owned());
                     let part = classifiers.last_mut().unwrap_or(&mut term);
                     part.push(Inline::Text { span, text });
                 }

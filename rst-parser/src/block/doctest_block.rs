@@ -13,8 +13,13 @@ pub struct DoctestBlock {
     pub text: String,
 }
 
-impl Parser<'_> {
-    pub(super) fn doctest_block(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+impl<'t> Parser<'_, 't> {
+    pub(super) fn doctest_block(
+        &mut self,
+        at: usize,
+        end: usize,
+        out: &mut Vec<Block<'t>>,
+    ) -> usize {
         let next = (at..end)
             .find(|&line| self.lines[line].is_blank())
             .unwrap_or(end);

@@ -8,19 +8,46 @@ use crate::{Block, Code, Span};
 
 /// A list whose items are numbered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EnumeratedList {
+pub struct EnumeratedList<'t> {
     /// The list's lines.
     pub span: Span,
     /// How the items are numbered.
     pub numbering: Numbering,
-    /// What stands before each number: `(` or nothing.
-    pub prefix: &'static str,
-    /// What stands after each number: `.` or `)`.
-    pub suffix: &'static str,
+    /// What stands around each number.
+    pub form: EnumeratorForm,
     /// Number of the first item.
     pub start: u32,
     /// The items, in order.
-    pub items: Vec<ListItem>,
+    pub items: Vec<ListItem<'t>>,
+}
+
+/// What stands around the numbers of an enumerated list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumeratorForm {
+    /// `1.`
+    Period,
+    /// `1)`
+    RightParenthesis,
+    /// `(1)`
+    Parentheses,
+}
+
+impl EnumeratorForm {
+    /// What stands before each number: `(` or nothing.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            EnumeratorForm::Parentheses => "(",
+            EnumeratorForm::Period | EnumeratorForm::RightParenthesis => "",
+        }
+    }
+
+    /// What stands after each number: `.` or `)`.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            EnumeratorForm::Period => ".",
+            EnumeratorForm::RightParenthesis | EnumeratorForm::Parentheses => ")",
+        }
+    }
 }
 
 /// How the items of an enumerated list are numbered.
@@ -99,9 +126,8 @@ impl Numbering {
 /// An enumerator as it stands on a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Marker<'l> {
-    prefix: &'static str,
-    suffix: &'static str,
-    /// The number between prefix and suffix; `#` stands for the next one.
+    form: EnumeratorForm,
+    /// The number; `#` stands for the next one.
     text: &'l str,
     /// Bytes up to the item's text.
     bytes: usize,
@@ -109,31 +135,12 @@ pub(super) struct Marker<'l> {
 
 /// The enumerator that `line` starts with.
 pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
-    let (prefix, rest) = match line.strip_prefix('(') {
-        Some(rest) => ("(", rest),
-        None => ("", line),
-    };
+    let inner = line.strip_prefix('(');
+    let rest = inner.unwrap_or(line);
     // Most lines start with a word; two letters that are no Roman digits decide that at once.
     if let [first, second, ..] = rest.as_bytes()
         && first.is_ascii_alphabetic()
-        && !matches!(
-            second,
-            b'.' | b')'
-                | b'i'
-                | b'v'
-                | b'x'
-                | b'l'
-                | b'c'
-                | b'd'
-                | b'm'
-                | b'I'
-                | b'V'
-                | b'X'
-                | b'L'
-                | b'C'
-                | b'D'
-                | b'M'
-        )
+        && !b".)ivxlcdmIVXLCDM".contains(second)
     {
         return None;
     }
@@ -148,19 +155,15 @@ pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
     if length > 1 && !text.as_bytes()[0].is_ascii_digit() && !roman(text) {
         return None;
     }
-    let suffix = match (rest.bytes().next()?, prefix) {
-        (b')', _) => ")",
-        (b'.', "") => ".",
+    let form = match (rest.bytes().next()?, inner) {
+        (b')', Some(_)) => EnumeratorForm::Parentheses,
+        (b')', None) => EnumeratorForm::RightParenthesis,
+        (b'.', None) => EnumeratorForm::Period,
         _ => return None,
     };
     let blanks = rest[1..].bytes().take_while(|&byte| byte == b' ').count();
-    let bytes = prefix.len() + length + 1 + blanks;
-    (blanks > 0 || bytes == line.len()).then_some(Marker {
-        prefix,
-        suffix,
-        text,
-        bytes,
-    })
+    let bytes = form.prefix().len() + length + 1 + blanks;
+    (blanks > 0 || bytes == line.len()).then_some(Marker { form, text, bytes })
 }
 
 impl Marker<'_> {
@@ -188,13 +191,13 @@ impl Marker<'_> {
     }
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     pub(super) fn enumerated_list(
         &mut self,
         at: usize,
         end: usize,
         titles: bool,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> usize {
         let Some(first) = marker(self.line(at)) else {
             return self.text_block(at, end, titles, out);
@@ -233,12 +236,10 @@ impl Parser<'_> {
                 message,
             );
         }
-        let (prefix, suffix) = (first.prefix, first.suffix);
         out.push(Block::EnumeratedList(EnumeratedList {
             span,
             numbering: list_numbering,
-            prefix,
-            suffix,
+            form: first.form,
             start,
             items,
         }));
@@ -262,7 +263,7 @@ impl Parser<'_> {
         let marker = marker(self.line(at))?;
         let (numbering, value) = marker.read(Some(list));
         let value = value?;
-        let same_form = (marker.prefix, marker.suffix) == (first.prefix, first.suffix);
+        let same_form = marker.form == first.form;
         let in_order =
             numbering.is_none() || numbering == Some(list) && !auto && value == previous + 1;
         (same_form && in_order && self.item_goes_on(at, end, marker, numbering, value))
@@ -289,9 +290,9 @@ impl Parser<'_> {
         let line = self.line(at + 1);
         let starts_with = |number: &str| {
             let rest = line
-                .strip_prefix(marker.prefix)
+                .strip_prefix(marker.form.prefix())
                 .and_then(|rest| rest.strip_prefix(number));
-            rest.and_then(|rest| rest.strip_prefix(marker.suffix))
+            rest.and_then(|rest| rest.strip_prefix(marker.form.suffix()))
                 .is_some_and(|rest| rest.starts_with(' '))
         };
         starts_with(&next) || starts_with("#")
@@ -332,8 +333,8 @@ mod tests {
             panic!("{parsed:?}")
         };
         assert_eq!(
-            (list.numbering, list.prefix, list.items.len()),
-            (Numbering::LowerRoman, "(", 2)
+            (list.numbering, list.form, list.items.len()),
+            (Numbering::LowerRoman, EnumeratorForm::Parentheses, 2)
         );
     }
 }

@@ -7,8 +7,13 @@ use crate::inline::simple_name;
 use crate::parser::Parser;
 use crate::{Block, Code};
 
-impl Parser<'_> {
-    pub(super) fn explicit_markup(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+impl<'t> Parser<'_, 't> {
+    pub(super) fn explicit_markup(
+        &mut self,
+        at: usize,
+        end: usize,
+        out: &mut Vec<Block<'t>>,
+    ) -> usize {
         let (next, blank_finish) = self.explicit_construct(at, end, out);
         let follows = next < end
             && matches!(
@@ -22,7 +27,12 @@ impl Parser<'_> {
     }
 
     /// Reads the construct on line `at`. Returns the next line, and whether a blank line came before.
-    fn explicit_construct(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> (usize, bool) {
+    fn explicit_construct(
+        &mut self,
+        at: usize,
+        end: usize,
+        out: &mut Vec<Block<'t>>,
+    ) -> (usize, bool) {
         let line = self.line(at);
         if line.starts_with('_') {
             return self.anonymous_target(at, end, out);

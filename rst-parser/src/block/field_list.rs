@@ -9,25 +9,25 @@ use crate::{Block, Few, Span};
 
 /// Names with values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldList {
+pub struct FieldList<'t> {
     /// The list's lines.
     pub span: Span,
     /// The fields, in order.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'t>>,
 }
 
 /// One name with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct Field<'t> {
     /// From the first colon to the end of the value.
     pub span: Span,
     /// The name, which may hold inline markup.
-    pub name: Few<Inline>,
+    pub name: Few<Inline<'t>>,
     /// The value.
-    pub blocks: Few<Block>,
+    pub blocks: Few<Block<'t>>,
 }
 
-impl Field {
+impl Field<'_> {
     /// The name without markup.
     pub fn name_text(&self) -> String {
         inline::text(&self.name)
@@ -78,8 +78,8 @@ pub(crate) fn marker(line: &str) -> Option<Marker> {
     None
 }
 
-impl Parser<'_> {
-    pub(super) fn field_list(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+impl<'t> Parser<'_, 't> {
+    pub(super) fn field_list(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let mut fields = Vec::new();
         let mut next = at;
         let blank_finish = loop {
@@ -99,7 +99,7 @@ impl Parser<'_> {
         next
     }
 
-    fn field(&mut self, at: usize, end: usize, marker: Marker) -> (Field, usize, bool) {
+    fn field(&mut self, at: usize, end: usize, marker: Marker) -> (Field<'t>, usize, bool) {
         let name = self.lines[at].take(marker.name_end).skip(1);
         let name = inline::read_line(self, name);
         let block = self.indented(

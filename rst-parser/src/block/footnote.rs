@@ -8,16 +8,16 @@ use crate::{Block, Code, Span};
 
 /// A footnote: `.. [1] text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Footnote {
+pub struct Footnote<'t> {
     /// From the two dots on.
     pub span: Span,
     /// The label as written: a number, `#`, `#name` or `*`.
     pub label: String,
     /// The footnote's text.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'t>>,
 }
 
-impl Footnote {
+impl Footnote<'_> {
     /// True when the label is to be numbered, or to become a symbol.
     pub fn is_auto(&self) -> bool {
         self.label.starts_with(['#', '*'])
@@ -26,13 +26,13 @@ impl Footnote {
 
 /// A citation: `.. [CIT2002] text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
+pub struct Citation<'t> {
     /// From the two dots on.
     pub span: Span,
     /// The label.
     pub label: String,
     /// The citation's text.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'t>>,
 }
 
 /// The label in brackets that `text` starts with, and the bytes up to what follows it.
@@ -48,18 +48,18 @@ pub(super) fn label(text: &str) -> Option<(&str, usize)> {
     (blanks > 0 || rest.is_empty()).then(|| (&inner[..length], text.len() - rest.len() + blanks))
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     pub(super) fn footnote(
         &mut self,
         at: usize,
         end: usize,
         label: &str,
         bytes: usize,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> (usize, bool) {
         let block = self.indented(at, end, Indent::AfterMarker { bytes });
         let span = self.span_of(at..block.next);
-        let blocks: Vec<Block> = self.nested(&block).into();
+        let blocks: Vec<Block<'t>> = self.nested(&block).into();
         let is_footnote =
             label.starts_with(['#', '*']) || label.bytes().all(|byte| byte.is_ascii_digit());
         if blocks.is_empty() {

@@ -29,7 +29,7 @@ pub(crate) enum Indent {
     Known { bytes: usize, characters: usize },
 }
 
-impl Parser<'_> {
+impl Parser<'_, '_> {
     /// Pushes the indented block that starts on line `at`.
     pub fn indented(&mut self, at: usize, end: usize, indent: Indent) -> Indented {
         let (next, blank_finish) = self.indented_end(at, end, indent);

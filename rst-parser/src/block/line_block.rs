@@ -7,34 +7,34 @@ use crate::{Block, Code, Few, Span};
 
 /// Lines that start with `|` and stay lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineBlock {
+pub struct LineBlock<'t> {
     /// The block's lines.
     pub span: Span,
     /// The lines, in order.
-    pub lines: Vec<BlockLine>,
+    pub lines: Vec<BlockLine<'t>>,
 }
 
 /// One line of a [`LineBlock`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlockLine {
+pub struct BlockLine<'t> {
     /// The line, from its `|` on, and the lines that continue it.
     pub span: Span,
     /// Blanks after the `|`, less one; an empty line is indented as the line before it.
     pub indent: usize,
     /// The line's text and inline markup.
-    pub inlines: Few<Inline>,
+    pub inlines: Few<Inline<'t>>,
 }
 
-impl BlockLine {
+impl BlockLine<'_> {
     /// The line without markup.
     pub fn text(&self) -> String {
         inline::text(&self.inlines)
     }
 }
 
-impl Parser<'_> {
-    pub(super) fn line_block(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
-        let mut lines: Vec<BlockLine> = Vec::new();
+impl<'t> Parser<'_, 't> {
+    pub(super) fn line_block(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
+        let mut lines: Vec<BlockLine<'t>> = Vec::new();
         let mut next = at;
         loop {
             let line = self.line(next);

@@ -14,9 +14,9 @@ pub struct LiteralBlock {
     pub text: String,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the literal block that a `::` before line `at` announced.
-    pub fn literal_block(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+    pub fn literal_block(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let block = self.indented(at, end, Indent::Found);
         let (next, lines) = (block.next, block.lines.clone());
         if lines.is_empty() {
@@ -31,7 +31,7 @@ impl Parser<'_> {
         next
     }
 
-    fn quoted_literal_block(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+    fn quoted_literal_block(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let quote = self.first_byte(at, end).filter(u8::is_ascii_punctuation);
         let Some(quote) = quote else {
             let line = at.min(end - 1);

@@ -28,7 +28,7 @@ pub use self::bullet_list::{BulletList, ListItem};
 pub use self::comment::Comment;
 pub use self::definition_list::{DefinitionItem, DefinitionList};
 pub use self::doctest_block::DoctestBlock;
-pub use self::enumerated_list::{EnumeratedList, Numbering};
+pub use self::enumerated_list::{EnumeratedList, EnumeratorForm, Numbering};
 pub(crate) use self::field_list::marker as field_marker;
 pub use self::field_list::{Field, FieldList};
 pub use self::footnote::{Citation, Footnote};
@@ -48,43 +48,43 @@ use crate::{Directive, Span, Table};
 /// A body element, or a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Block {
+pub enum Block<'t> {
     /// A title and what belongs to it.
-    Section(Section),
+    Section(Box<Section<'t>>),
     /// Text.
-    Paragraph(Paragraph),
+    Paragraph(Paragraph<'t>),
     /// A list with bullets.
-    BulletList(BulletList),
+    BulletList(BulletList<'t>),
     /// A list with numbers.
-    EnumeratedList(EnumeratedList),
+    EnumeratedList(EnumeratedList<'t>),
     /// Terms with definitions.
-    DefinitionList(DefinitionList),
+    DefinitionList(DefinitionList<'t>),
     /// Names with values.
-    FieldList(FieldList),
+    FieldList(FieldList<'t>),
     /// Command line options with descriptions.
-    OptionList(OptionList),
+    OptionList(OptionList<'t>),
     /// Lines that stay lines.
-    LineBlock(LineBlock),
+    LineBlock(LineBlock<'t>),
     /// Text as it is written.
     LiteralBlock(LiteralBlock),
     /// A Python session.
     DoctestBlock(DoctestBlock),
     /// An indented block.
-    BlockQuote(BlockQuote),
+    BlockQuote(Box<BlockQuote<'t>>),
     /// A comment.
     Comment(Comment),
     /// A name for a place or a URI.
     Target(Target),
     /// A footnote.
-    Footnote(Footnote),
+    Footnote(Footnote<'t>),
     /// A citation.
-    Citation(Citation),
+    Citation(Citation<'t>),
     /// What a name in bars stands for.
-    SubstitutionDefinition(SubstitutionDefinition),
+    SubstitutionDefinition(SubstitutionDefinition<'t>),
     /// A directive that is not a table.
-    Directive(Box<Directive>),
+    Directive(Box<Directive<'t>>),
     /// A table, also one that a directive makes.
-    Table(Box<Table>),
+    Table(Box<Table<'t>>),
     /// A line between paragraphs.
     Transition(Transition),
     /// Markup that cannot be read, kept as written; a diagnostic says why.
@@ -101,12 +101,12 @@ pub struct Malformed {
 }
 
 impl Malformed {
-    pub(crate) fn block(span: Span, text: String) -> Block {
+    pub(crate) fn block<'t>(span: Span, text: String) -> Block<'t> {
         Block::Malformed(Malformed { span, text })
     }
 }
 
-impl Block {
+impl<'t> Block<'t> {
     /// Where the block stands, markup included.
     pub fn span(&self) -> Span {
         match self {
@@ -189,12 +189,13 @@ impl Block {
 
     /// The blocks directly inside this one, in order: of a table those of its cells, of a list
     /// those of its items.
-    pub fn children(&self) -> impl Iterator<Item = &Block> {
-        let children: Box<dyn Iterator<Item = &Block>> = match self {
-            Block::Section(Section { blocks, .. })
-            | Block::BlockQuote(BlockQuote { blocks, .. })
-            | Block::Footnote(Footnote { blocks, .. })
-            | Block::Citation(Citation { blocks, .. }) => Box::new(blocks.iter()),
+    pub fn children(&self) -> impl Iterator<Item = &Block<'t>> {
+        let children: Box<dyn Iterator<Item = &Block<'t>>> = match self {
+            Block::Section(block) => Box::new(block.blocks.iter()),
+            Block::BlockQuote(block) => Box::new(block.blocks.iter()),
+            Block::Footnote(Footnote { blocks, .. }) | Block::Citation(Citation { blocks, .. }) => {
+                Box::new(blocks.iter())
+            }
             Block::BulletList(BulletList { items, .. })
             | Block::EnumeratedList(EnumeratedList { items, .. }) => {
                 Box::new(items.iter().flat_map(|item| &item.blocks))
@@ -216,7 +217,7 @@ impl Block {
 }
 
 /// The text of blocks that follow each other; what could not be read is left out.
-pub(crate) fn text_of(blocks: &[Block]) -> String {
+pub(crate) fn text_of(blocks: &[Block<'_>]) -> String {
     match blocks {
         [Block::Malformed(_)] => String::new(),
         [only] => only.text(),

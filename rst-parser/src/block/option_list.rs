@@ -8,22 +8,22 @@ use crate::{Block, Few, Span};
 
 /// Command line options with their descriptions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OptionList {
+pub struct OptionList<'t> {
     /// The list's lines.
     pub span: Span,
     /// The items, in order.
-    pub items: Vec<OptionItem>,
+    pub items: Vec<OptionItem<'t>>,
 }
 
 /// Spellings of one option, and what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OptionItem {
+pub struct OptionItem<'t> {
     /// From the first option on.
     pub span: Span,
     /// The spellings, such as `-o FILE` and `--output=FILE`.
     pub options: Vec<CommandOption>,
     /// The description.
-    pub blocks: Few<Block>,
+    pub blocks: Few<Block<'t>>,
 }
 
 /// One spelling of an option.
@@ -140,13 +140,13 @@ fn spelling(text: &str) -> CommandOption {
     }
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     pub(super) fn option_list(
         &mut self,
         at: usize,
         end: usize,
         titles: bool,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> usize {
         let mut items = Vec::new();
         let mut next = at;
@@ -168,7 +168,7 @@ impl Parser<'_> {
         next
     }
 
-    fn option_item(&mut self, at: usize, end: usize) -> Option<(OptionItem, usize, bool)> {
+    fn option_item(&mut self, at: usize, end: usize) -> Option<(OptionItem<'t>, usize, bool)> {
         let line = self.line(at);
         let bytes = marker(line)?;
         let options = options(&line[..bytes])?;

@@ -11,28 +11,28 @@ use crate::{Block, Code, Few, Span};
 
 /// A paragraph: text with inline markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paragraph {
+pub struct Paragraph<'t> {
     /// The paragraph's lines.
     pub span: Span,
     /// Its text and inline markup, in order.
-    pub inlines: Few<Inline>,
+    pub inlines: Few<Inline<'t>>,
 }
 
-impl Paragraph {
+impl Paragraph<'_> {
     /// The text without markup; lines are separated by line feeds.
     pub fn text(&self) -> String {
         inline::text(&self.inlines)
     }
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads what starts with a line of text: a paragraph, a definition list or a section.
     pub fn text_block(
         &mut self,
         at: usize,
         end: usize,
         titles: bool,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> usize {
         if self.blank_at(at + 1, end) {
             return self.paragraph(at..at + 1, end, out);
@@ -63,7 +63,7 @@ impl Parser<'_> {
     }
 
     /// Reads the lines `range` as a paragraph, and the literal block it may announce.
-    fn paragraph(&mut self, range: Range<usize>, end: usize, out: &mut Vec<Block>) -> usize {
+    fn paragraph(&mut self, range: Range<usize>, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let next = range.end;
         let last = self.lines[next - 1];
         let literal = announces_literal(self.slice(last));

@@ -11,20 +11,20 @@ use crate::{Block, Code, Few, Span};
 
 /// A section: its title and everything up to the next title of its level.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct Section<'t> {
     /// From the title, or the line over it, to the end of the section's last block.
     pub span: Span,
     /// The title.
-    pub title: Few<Inline>,
+    pub title: Few<Inline<'t>>,
     /// The title's text, without the lines around it.
     pub title_span: Span,
     /// Depth of the section, from one.
     pub level: usize,
     /// What the section contains; subsections come last.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'t>>,
 }
 
-impl Section {
+impl Section<'_> {
     /// The title without markup.
     pub fn title_text(&self) -> String {
         inline::text(&self.title)
@@ -36,15 +36,15 @@ type Style = (Option<u8>, u8);
 
 /// The sections that are open while a text is read, and the order of title styles it has set.
 #[derive(Default)]
-pub(crate) struct Outline {
-    root: Vec<Block>,
-    open: Vec<Section>,
+pub(crate) struct Outline<'t> {
+    root: Vec<Block<'t>>,
+    open: Vec<Section<'t>>,
     styles: Vec<Style>,
 }
 
-impl Outline {
+impl<'t> Outline<'t> {
     /// Puts `blocks` into the innermost open section.
-    fn fill(&mut self, blocks: &mut Vec<Block>) {
+    fn fill(&mut self, blocks: &mut Vec<Block<'t>>) {
         match self.open.last_mut() {
             Some(section) => {
                 if let Some(last) = blocks.last() {
@@ -62,26 +62,26 @@ impl Outline {
             let Some(section) = self.open.pop() else {
                 return;
             };
-            self.fill(&mut vec![Block::Section(section)]);
+            self.fill(&mut vec![Block::Section(Box::new(section))]);
         }
     }
 
     /// Closes everything; `blocks` were read since the last title.
-    pub fn finish(mut self, mut blocks: Vec<Block>) -> Vec<Block> {
+    pub fn finish(mut self, mut blocks: Vec<Block<'t>>) -> Vec<Block<'t>> {
         self.fill(&mut blocks);
         self.close(1);
         self.root
     }
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads a title with a line under it. `None` when the two lines are ordinary text.
     pub fn underlined_title(
         &mut self,
         at: usize,
         end: usize,
         titles: bool,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> Option<usize> {
         let (title, underline) = (self.line(at), self.line(at + 1));
         let short = width(title) > underline.len();
@@ -110,7 +110,12 @@ impl Parser<'_> {
     }
 
     /// Reads what starts with a line of punctuation where sections are possible.
-    pub fn title_or_transition(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+    pub fn title_or_transition(
+        &mut self,
+        at: usize,
+        end: usize,
+        out: &mut Vec<Block<'t>>,
+    ) -> usize {
         let overline = self.line(at);
         let short = overline.len() < 4;
         if self.blank_at(at + 1, end) {
@@ -169,7 +174,7 @@ impl Parser<'_> {
     }
 
     /// A line of punctuation where no section may start.
-    pub fn unexpected_rule(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+    pub fn unexpected_rule(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let line = self.line(at);
         if line.len() < 4 {
             if line != "::" {
@@ -192,7 +197,7 @@ impl Parser<'_> {
         lines: std::ops::Range<usize>,
         end: usize,
         reason: &str,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> usize {
         let (at, next) = (lines.start, lines.end);
         if self.lines[at].len() < 4 {
@@ -205,7 +210,7 @@ impl Parser<'_> {
         next
     }
 
-    fn section(&mut self, span: Span, title: Line, style: Style, out: &mut Vec<Block>) {
+    fn section(&mut self, span: Span, title: Line, style: Style, out: &mut Vec<Block<'t>>) {
         let styles = self.outline.styles.len();
         let known = self.outline.styles.iter().position(|&known| known == style);
         let level = known.map_or(styles + 1, |index| index + 1);

@@ -11,23 +11,23 @@ use crate::{Block, Code, Span};
 
 /// What a name in bars stands for: `.. |name| replace:: text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SubstitutionDefinition {
+pub struct SubstitutionDefinition<'t> {
     /// From the two dots on.
     pub span: Span,
     /// The name, with white space collapsed.
     pub name: String,
     /// The directive that makes the text or image.
-    pub directive: Box<Directive>,
+    pub directive: Box<Directive<'t>>,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the definition on line `at`, whose name starts after `bytes`.
     pub(super) fn substitution_definition(
         &mut self,
         at: usize,
         end: usize,
         bytes: usize,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> Option<(usize, bool)> {
         let (next, blank_finish) = self.indented_end(at, end, super::Indent::AfterMarker { bytes });
         let (name, content, first) = self.substitution_name(at, next, bytes)?;
@@ -113,12 +113,12 @@ impl Parser<'_> {
 }
 
 /// What is substituted may stand in many places, so it can be no target, and nothing that counts.
-fn may_be_substituted(inline: &Inline) -> bool {
+fn may_be_substituted(inline: &Inline<'_>) -> bool {
     match inline {
         Inline::Target { .. } | Inline::Problematic { .. } => false,
-        Inline::Reference {
-            target, defines, ..
-        } => *target != ReferenceTarget::Anonymous && !defines,
+        Inline::Reference(reference) => {
+            reference.target != ReferenceTarget::Anonymous && !reference.defines
+        }
         Inline::FootnoteReference { label, .. } => !label.starts_with(['#', '*']),
         _ => true,
     }

@@ -26,14 +26,14 @@ impl Target {
     }
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the target on line `at`, whose name starts after `bytes`.
     pub(super) fn target(
         &mut self,
         at: usize,
         end: usize,
         bytes: usize,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> Option<(usize, bool)> {
         let mut next = at + 1;
         while next < end && self.line(next).starts_with(' ') {
@@ -58,7 +58,7 @@ impl Parser<'_> {
             }
             text.push_str(self.line(last));
         };
-        let name = unescape(name);
+        let name = unescape(name).into_owned();
         let mut link: Vec<&str> = vec![rest.trim_matches(is_space)];
         link.extend((last + 1..next).map(|line| self.line(line)));
         let target = read_target(&link, name.is_empty());
@@ -72,7 +72,7 @@ impl Parser<'_> {
         &mut self,
         at: usize,
         end: usize,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> (usize, bool) {
         let line = self.line(at);
         let blanks = line[2..].bytes().take_while(|&byte| byte == b' ').count();
@@ -126,13 +126,13 @@ fn target_name(text: &str, from: usize) -> Option<(&str, &str)> {
 pub(crate) fn read_target(lines: &[&str], anonymous: bool) -> Option<ReferenceTarget> {
     let joined = collapse(&lines.join("\n"));
     if let Some(name) = reference_name(&joined) {
-        return Some(ReferenceTarget::Name(normal_name(&unescape(name))));
+        return Some(ReferenceTarget::Name(normal_name(&unescape(name)).into()));
     }
     let uri = unescape_uri(&lines.join(" "));
     match uri.is_empty() {
         true => None,
-        false if anonymous => Some(ReferenceTarget::Uri(uri)),
-        false => Some(ReferenceTarget::Uri(adjust_uri(uri))),
+        false if anonymous => Some(ReferenceTarget::Uri(uri.into())),
+        false => Some(ReferenceTarget::Uri(adjust_uri(uri).into())),
     }
 }
 

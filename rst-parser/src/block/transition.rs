@@ -11,8 +11,8 @@ pub struct Transition {
     pub span: Span,
 }
 
-impl Parser<'_> {
-    pub(super) fn transition(&mut self, at: usize) -> Block {
+impl<'t> Parser<'_, 't> {
+    pub(super) fn transition(&mut self, at: usize) -> Block<'t> {
         Block::Transition(Transition {
             span: self.source.line_span(self.lines[at]),
         })

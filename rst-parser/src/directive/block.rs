@@ -2,20 +2,20 @@
 //! "Images" and "Body Elements" in the docutils directives reference). Tables are read in `table`.
 
 use super::{Directive, Kind, Parts};
-use crate::{Block, Few};
 use crate::block::{BlockLine, LineBlock, LiteralBlock};
 use crate::inline::{Inline, RoleKind, read_line};
 use crate::parser::{Parent, Parser};
 use crate::table::{csv, list};
+use crate::{Block, Few};
 
 type Result<T> = std::result::Result<T, String>;
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     pub(super) fn run_directive(
         &mut self,
         kind: Kind,
         parts: Parts,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> Result<()> {
         match kind {
             Kind::Table => return list::read_table_directive(self, &parts, out),
@@ -52,7 +52,7 @@ impl Parser<'_> {
         &mut self,
         kind: Kind,
         parts: &Parts,
-    ) -> Result<(Few<Inline>, Vec<Block>)> {
+    ) -> Result<(Few<Inline<'t>>, Vec<Block<'t>>)> {
         let content = parts.content.clone();
         let mut inlines = Few::new();
         let mut blocks = Vec::new();
@@ -144,7 +144,7 @@ impl Parser<'_> {
     }
 
     /// The argument, read as inline markup.
-    pub fn title(&mut self, parts: &Parts) -> Few<Inline> {
+    pub fn title(&mut self, parts: &Parts) -> Few<Inline<'t>> {
         let lines = parts.argument_lines.clone();
         if lines.is_empty() {
             Few::new()
@@ -154,7 +154,7 @@ impl Parser<'_> {
     }
 
     /// Caption and legend: a paragraph, or an empty comment where there is no caption.
-    fn figure(&mut self, parts: &Parts) -> Vec<Block> {
+    fn figure(&mut self, parts: &Parts) -> Vec<Block<'t>> {
         let blocks = Vec::from(self.nested_lines(parts.content.clone()));
         let goes_before = |block: &&Block| match block {
             Block::Target(_) => true,
@@ -177,8 +177,8 @@ impl Parser<'_> {
         }
     }
 
-    fn line_block_directive(&mut self, parts: &Parts) -> Block {
-        let mut lines: Vec<BlockLine> = Vec::new();
+    fn line_block_directive(&mut self, parts: &Parts) -> Block<'t> {
+        let mut lines: Vec<BlockLine<'t>> = Vec::new();
         for at in parts.content.clone() {
             let line = self.lines[at];
             let (bytes, indent) = crate::block::indentation(self.slice(line));
@@ -200,7 +200,7 @@ impl Parser<'_> {
         })
     }
 
-    fn replacement(&mut self, parts: &Parts) -> Result<Few<Inline>> {
+    fn replacement(&mut self, parts: &Parts) -> Result<Few<Inline<'t>>> {
         needs_content(parts)?;
         match self.nested_lines(parts.content.clone()).only() {
             Some(Block::Paragraph(paragraph)) => Ok(paragraph.inlines),

@@ -10,7 +10,7 @@ use crate::Span;
 use crate::block::{field_marker, trim_start};
 use crate::parser::Parser;
 
-impl Parser<'_> {
+impl Parser<'_, '_> {
     pub(super) fn directive_parts(
         &mut self,
         name: &str,

@@ -28,7 +28,10 @@ fn digits(code: &str) -> Option<&str> {
 }
 
 /// The text that `.. unicode::` makes; what follows ` .. ` is a comment.
-pub(super) fn characters(parser: &mut Parser<'_>, parts: &Parts) -> Result<Few<Inline>, String> {
+pub(super) fn characters<'t>(
+    parser: &mut Parser<'_, 't>,
+    parts: &Parts,
+) -> Result<Few<Inline<'t>>, String> {
     let argument = parts.arguments.join(" ");
     let mut words = argument.split_whitespace().peekable();
     let mut text = String::new();
@@ -46,7 +49,10 @@ pub(super) fn characters(parser: &mut Parser<'_>, parts: &Parts) -> Result<Few<I
     Ok(if text.is_empty() {
         Few::new()
     } else {
-        Few::one(Inline::Text { span, text })
+        Few::one(Inline::Text {
+            span,
+            text: text.into(),
+        })
     })
 }
 

@@ -30,7 +30,7 @@ use crate::{Block, Code, Few, Span};
 /// assert_eq!(note.text(), "Images can be shared.");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Directive {
+pub struct Directive<'t> {
     /// From the two dots on.
     pub span: Span,
     /// The name as written.
@@ -42,15 +42,15 @@ pub struct Directive {
     /// The options, in order.
     pub options: Vec<DirectiveOption>,
     /// A title, or text the directive makes: of `admonition`, `rubric`, `replace` and others.
-    pub inlines: Few<Inline>,
+    pub inlines: Few<Inline<'t>>,
     /// The content, read; of a figure its caption and legend.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'t>>,
     /// The content as it is written, without indentation.
     pub body: String,
     pub(crate) kind: Kind,
 }
 
-impl Directive {
+impl Directive<'_> {
     /// The value of the option `name`; empty for one without a value.
     pub fn option(&self, name: &str) -> Option<&str> {
         self.options
@@ -117,7 +117,7 @@ pub(crate) struct Parts {
     pub content: Range<usize>,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the directive `name` on line `at`, whose arguments start after `bytes`. Returns the
     /// next line, and whether a blank line came before.
     pub fn directive(
@@ -126,12 +126,11 @@ impl Parser<'_> {
         end: usize,
         name: &str,
         bytes: usize,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) -> (usize, bool) {
         let block = self.indented_with_top(at, end, bytes);
         let spec = spec::of(name);
         let span = self.span_of(at..block.next);
-        let source = self.joined(at..block.next);
         if spec.kind == Kind::Unknown {
             let known = spec::is_sphinx(name);
             if !known {
@@ -156,7 +155,7 @@ impl Parser<'_> {
                     span,
                     format!("malformed `{name}` directive: {reason}"),
                 );
-                out.push(Malformed::block(span, source));
+                out.push(Malformed::block(span, self.joined(at..block.next)));
             }
         }
         self.lines.truncate(block.pushed);
@@ -166,7 +165,7 @@ impl Parser<'_> {
         )
     }
 
-    fn unread_directive(&self, span: Span, name: &str, lines: Range<usize>) -> Block {
+    fn unread_directive(&self, span: Span, name: &str, lines: Range<usize>) -> Block<'t> {
         let (arguments, options, content) = self.guess_parts(lines);
         Block::Directive(Box::new(Directive {
             span,

@@ -110,7 +110,7 @@ pub(crate) fn character(value: &str) -> Option<char> {
     }
 }
 
-impl Parser<'_> {
+impl Parser<'_, '_> {
     /// Reads the options of a role that is defined.
     pub(super) fn role_options(
         &mut self,

@@ -1,12 +1,16 @@
 //! Backslash escapes ("Escaping Mechanism" in the reStructuredText specification).
 //! A backslash is never part of text, unless another one stands before it.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::source::is_space;
 
 /// `text` without its escaping backslashes; an escaped blank or line end is removed with its own.
-pub(crate) fn unescape(text: &str) -> String {
+pub(crate) fn unescape<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let text = text.into();
     if !text.contains('\\') {
-        return text.to_owned();
+        return text;
     }
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars();
@@ -20,7 +24,15 @@ pub(crate) fn unescape(text: &str) -> String {
             _ => plain.push(character),
         }
     }
-    plain
+    Cow::Owned(plain)
+}
+
+/// A part of a text, borrowed where the text is.
+pub(crate) fn part<'t>(text: &Cow<'t, str>, range: Range<usize>) -> Cow<'t, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
+        Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+    }
 }
 
 /// A URI: white space is removed, an escaped blank is one.

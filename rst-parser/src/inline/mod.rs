@@ -1,23 +1,29 @@
 //! Text with inline markup ("Inline Markup" in the reStructuredText specification): the types,
 //! and the way from lines of a block to one text. Inline markup never nests.
 
+mod close;
 mod delimiter;
 pub(crate) mod escape;
+mod footnote_reference;
+mod interpreted;
+mod quoted;
 mod reference;
 mod role;
 mod scanner;
 mod scheme;
 mod uri;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-pub use self::reference::ReferenceTarget;
 pub(crate) use self::reference::adjust_uri;
+pub use self::reference::{Reference, ReferenceTarget, SubstitutionReference};
+pub use self::role::Role;
 pub(crate) use self::role::{RoleKind, Roles};
 use self::scanner::{Piece, Scanner, classes_of};
-use crate::{Few, Span};
 use crate::parser::Parser;
 use crate::source::Line;
+use crate::{Few, Span};
 
 /// A piece of text, marked up or not.
 ///
@@ -26,103 +32,78 @@ use crate::source::Line;
 ///
 /// let parsed = rst_parser::parse("See :ref:`Deleting ECSs <en-us_topic_0020212679>`.\n");
 /// let Block::Paragraph(paragraph) = &parsed.document.blocks[0] else { unreachable!() };
-/// let Inline::Role { name, text, target, .. } = &paragraph.inlines[1] else { unreachable!() };
-/// assert_eq!((name.as_str(), text.as_str()), ("ref", "Deleting ECSs"));
-/// assert_eq!(target.as_deref(), Some("en-us_topic_0020212679"));
+/// let Inline::Role(role) = &paragraph.inlines[1] else { unreachable!() };
+/// assert_eq!((&*role.name, &*role.text), ("ref", "Deleting ECSs"));
+/// assert_eq!(role.target.as_deref(), Some("en-us_topic_0020212679"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Inline {
+pub enum Inline<'t> {
     /// Text without markup.
     Text {
         /// The text as written.
         span: Span,
         /// The text without escapes.
-        text: String,
+        text: Cow<'t, str>,
     },
     /// `*text*`
     Emphasis {
         /// The markup, start and end included.
         span: Span,
         /// What is emphasised.
-        text: String,
+        text: Cow<'t, str>,
     },
     /// `**text**`
     Strong {
         /// The markup, start and end included.
         span: Span,
         /// What is emphasised strongly.
-        text: String,
+        text: Cow<'t, str>,
     },
     /// ` ``text`` `
     Literal {
         /// The markup, start and end included.
         span: Span,
         /// The text, backslashes included.
-        text: String,
+        text: Cow<'t, str>,
     },
     /// Interpreted text, such as ``:ref:`text <target>` ``.
-    Role {
-        /// The markup, role included.
-        span: Span,
-        /// The role's name; without one, the default role's.
-        name: String,
-        /// What is shown.
-        text: String,
-        /// Where a cross reference leads.
-        target: Option<String>,
-    },
+    Role(Box<Role<'t>>),
     /// A link: `name_`, `` `text <uri>`_ `` or a URI as it stands.
-    Reference {
-        /// The markup, or the URI.
-        span: Span,
-        /// What is shown.
-        text: String,
-        /// Where it leads.
-        target: ReferenceTarget,
-        /// True when the text becomes a name for the target: `` `text <uri>`_ ``.
-        defines: bool,
-    },
+    Reference(Box<Reference<'t>>),
     /// `[1]_`
     FootnoteReference {
         /// The markup.
         span: Span,
         /// The label as written: a number, `#`, `#name` or `*`.
-        label: String,
+        label: Cow<'t, str>,
     },
     /// `[CIT2002]_`
     CitationReference {
         /// The markup.
         span: Span,
         /// The label.
-        label: String,
+        label: Cow<'t, str>,
     },
     /// `|name|`
-    SubstitutionReference {
-        /// The markup.
-        span: Span,
-        /// What is to be substituted.
-        name: String,
-        /// Where it leads, when it is a link as well: `|name|_`.
-        target: Option<ReferenceTarget>,
-    },
+    SubstitutionReference(Box<SubstitutionReference<'t>>),
     /// `` _`text` ``
     Target {
         /// The markup.
         span: Span,
         /// The text, which is the target's name as well.
-        text: String,
+        text: Cow<'t, str>,
     },
     /// Markup that cannot be read; a diagnostic says why.
     Problematic {
         /// The text as written.
         span: Span,
         /// The text as written.
-        text: String,
+        text: Cow<'t, str>,
     },
 }
 
-impl Inline {
+impl Inline<'_> {
     /// Where it stands, markup included.
     pub fn span(&self) -> Span {
         match self {
@@ -130,13 +111,13 @@ impl Inline {
             | Inline::Emphasis { span, .. }
             | Inline::Strong { span, .. }
             | Inline::Literal { span, .. }
-            | Inline::Role { span, .. }
-            | Inline::Reference { span, .. }
             | Inline::FootnoteReference { span, .. }
             | Inline::CitationReference { span, .. }
-            | Inline::SubstitutionReference { span, .. }
             | Inline::Target { span, .. }
             | Inline::Problematic { span, .. } => *span,
+            Inline::Role(role) => role.span,
+            Inline::Reference(reference) => reference.span,
+            Inline::SubstitutionReference(reference) => reference.span,
         }
     }
 
@@ -147,8 +128,6 @@ impl Inline {
             | Inline::Emphasis { text, .. }
             | Inline::Strong { text, .. }
             | Inline::Literal { text, .. }
-            | Inline::Role { text, .. }
-            | Inline::Reference { text, .. }
             | Inline::Target { text, .. }
             | Inline::Problematic { text, .. } => text,
             // A label still to be numbered shows nothing.
@@ -156,13 +135,15 @@ impl Inline {
             Inline::FootnoteReference { label, .. } | Inline::CitationReference { label, .. } => {
                 label
             }
-            Inline::SubstitutionReference { name, .. } => name,
+            Inline::Role(role) => &role.text,
+            Inline::Reference(reference) => &reference.text,
+            Inline::SubstitutionReference(reference) => &reference.name,
         }
     }
 }
 
 /// What is shown of `inlines`, without any markup.
-pub fn text(inlines: &[Inline]) -> String {
+pub fn text(inlines: &[Inline<'_>]) -> String {
     match inlines {
         [only] => only.text().to_owned(),
         _ => inlines.iter().map(Inline::text).collect(),
@@ -170,40 +151,47 @@ pub fn text(inlines: &[Inline]) -> String {
 }
 
 /// Reads inline markup in one line, or a part of one.
-pub(crate) fn read_line(parser: &mut Parser<'_>, line: Line) -> Few<Inline> {
+pub(crate) fn read_line<'t>(parser: &mut Parser<'_, 't>, line: Line) -> Few<Inline<'t>> {
     let text = parser.slice(line);
+    let lasting = parser.lasting(line.start, line.end);
     let classes = classes_of(text);
     if classes == 0 {
-        return plain(parser.source.line_span(line), text.to_owned());
+        let span = parser.source.line_span(line);
+        return plain(
+            span,
+            lasting.map_or_else(|| text.to_owned().into(), Cow::Borrowed),
+        );
     }
-    Scanner::new(parser, text, &[Piece { at: 0, line }]).read(classes)
+    Scanner::new(parser, text, lasting, &[Piece { at: 0, line }]).read(classes)
 }
 
 /// As [`read_line`], but text keeps its backslashes.
-pub(crate) fn read_line_with_escapes(parser: &mut Parser<'_>, line: Line) -> Few<Inline> {
+pub(crate) fn read_line_with_escapes<'t>(
+    parser: &mut Parser<'_, 't>,
+    line: Line,
+) -> Few<Inline<'t>> {
     let text = parser.slice(line);
-    Scanner::new(parser, text, &[Piece { at: 0, line }])
+    let lasting = parser.lasting(line.start, line.end);
+    Scanner::new(parser, text, lasting, &[Piece { at: 0, line }])
         .keeping_escapes()
         .read(classes_of(text))
 }
 
 /// Reads inline markup in lines of the parser.
-pub(crate) fn read_lines(parser: &mut Parser<'_>, range: Range<usize>) -> Few<Inline> {
+pub(crate) fn read_lines<'t>(parser: &mut Parser<'_, 't>, range: Range<usize>) -> Few<Inline<'t>> {
     if range.len() == 1 {
         return read_line(parser, parser.lines[range.start]);
     }
-    let bytes = parser.lines[range.clone()]
-        .iter()
-        .map(|line| line.len() + 1);
-    let mut joined = String::with_capacity(bytes.sum());
-    for &line in &parser.lines[range.clone()] {
+    let lines = &parser.lines[range.clone()];
+    let mut joined = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
+    for &line in lines {
         joined.push_str(parser.slice(line));
         joined.push('\n');
     }
     joined.truncate(crate::source::trim_end(&joined).len());
     let classes = classes_of(&joined);
     if classes == 0 {
-        return plain(parser.span_of(range), joined);
+        return plain(parser.span_of(range), joined.into());
     }
     let mut at = 0;
     let piece = |line: &Line| {
@@ -211,12 +199,12 @@ pub(crate) fn read_lines(parser: &mut Parser<'_>, range: Range<usize>) -> Few<In
         at += line.len() + 1;
         piece
     };
-    let pieces: Vec<Piece> = parser.lines[range].iter().map(piece).collect();
-    Scanner::new(parser, &joined, &pieces).read(classes)
+    let pieces: Vec<Piece> = lines.iter().map(piece).collect();
+    Scanner::new(parser, &joined, None, &pieces).read(classes)
 }
 
 /// A text without any markup.
-fn plain(span: Span, text: String) -> Few<Inline> {
+fn plain(span: Span, text: Cow<'_, str>) -> Few<Inline<'_>> {
     if text.is_empty() {
         return Few::new();
     }

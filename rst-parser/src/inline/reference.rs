@@ -1,39 +1,68 @@
 //! Hyperlink references with their targets, named, anonymous or embedded ("Hyperlink References"
 //! in the reStructuredText specification). References are never resolved here.
 
-use super::escape::{collapse, is_escaped, normal_name, unescape, unescape_uri};
-use super::uri;
+use std::borrow::Cow;
+
+use super::escape::{collapse, is_escaped, normal_name, part, unescape, unescape_uri};
+use super::scanner::Scanner;
+use super::{Inline, is_name_separator, uri};
+use crate::Span;
 use crate::source::is_space;
+
+/// A link: `name_`, `` `text <uri>`_ `` or a URI as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference<'t> {
+    /// The markup, or the URI.
+    pub span: Span,
+    /// What is shown.
+    pub text: Cow<'t, str>,
+    /// Where it leads.
+    pub target: ReferenceTarget,
+    /// True when the text becomes a name for the target: `` `text <uri>`_ ``.
+    pub defines: bool,
+}
+
+/// What is to be substituted: `|name|`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubstitutionReference<'t> {
+    /// The markup.
+    pub span: Span,
+    /// The name of what is to be substituted.
+    pub name: Cow<'t, str>,
+    /// Where it leads, when it is a link as well: `|name|_`.
+    pub target: Option<ReferenceTarget>,
+}
 
 /// Where a reference leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceTarget {
     /// A target of the same document, by its name in lower case with white space collapsed.
-    Name(String),
+    Name(Box<str>),
     /// A URI.
-    Uri(String),
+    Uri(Box<str>),
     /// The next anonymous target, in order.
     Anonymous,
 }
 
 /// What a phrase in back-quotes with underscores behind it refers to.
-pub(super) struct Phrase {
-    pub text: String,
+pub(super) struct Phrase<'t> {
+    pub text: Cow<'t, str>,
     pub target: ReferenceTarget,
     pub defines: bool,
 }
 
 /// Reads a phrase: `text`, or `text <target>`.
-pub(super) fn phrase(text: &str, anonymous: bool) -> Phrase {
+pub(super) fn phrase<'t>(text: &Cow<'t, str>, anonymous: bool) -> Phrase<'t> {
     let Some((shown, target)) = embedded(text) else {
+        let text = unescape(text.clone());
         let target = if anonymous {
             ReferenceTarget::Anonymous
         } else {
-            ReferenceTarget::Name(normal_name(&unescape(text)))
+            ReferenceTarget::Name(normal_name(&text).into())
         };
         return Phrase {
-            text: unescape(text),
+            text,
             target,
             defines: false,
         };
@@ -44,17 +73,17 @@ pub(super) fn phrase(text: &str, anonymous: bool) -> Phrase {
     let (target, fallback) = if is_name {
         let name = unescape(&target[..target.len() - 1]);
         (
-            ReferenceTarget::Name(normal_name(&name)),
+            ReferenceTarget::Name(normal_name(&name).into()),
             collapse(&name).to_lowercase(),
         )
     } else {
         let uri = adjust_uri(unescape_uri(target));
-        (ReferenceTarget::Uri(uri.clone()), uri)
+        (ReferenceTarget::Uri(uri.as_str().into()), uri)
     };
     let text = if shown.is_empty() {
-        fallback
+        Cow::Owned(fallback)
     } else {
-        unescape(shown)
+        unescape(part(text, 0..shown.len()))
     };
     Phrase {
         text,
@@ -89,6 +118,62 @@ pub(crate) fn adjust_uri(uri: String) -> String {
     }
 }
 
+impl Scanner<'_, '_, '_, '_> {
+    /// Where the longest simple name that ends before `end` starts.
+    pub fn name_before(&self, end: usize) -> Option<usize> {
+        let mut start = end;
+        let mut characters = self.text[self.base..end].char_indices().rev().peekable();
+        while let Some((at, character)) = characters.next() {
+            if character.is_alphanumeric() {
+                start = self.base + at;
+            } else {
+                let inside = start < end && start == self.base + at + character.len_utf8();
+                let next = characters
+                    .peek()
+                    .is_some_and(|&(_, next)| next.is_alphanumeric());
+                if !(inside && next && is_name_separator(character)) {
+                    break;
+                }
+            }
+        }
+        (start < end).then_some(start)
+    }
+
+    /// Reads `name_` or `name__`, whose first underscore is at `at`.
+    pub fn simple_reference(&mut self, at: usize) -> usize {
+        let anonymous = self.bytes.get(at + 1) == Some(&b'_');
+        let end = at + 1 + usize::from(anonymous);
+        if self.bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) || !self.may_end(end) {
+            return at + 1;
+        }
+        let Some(longest) = self.name_before(at) else {
+            return at + 1;
+        };
+        // A name may also start behind a separator that may stand before markup.
+        let starts = self.text[longest..at]
+            .char_indices()
+            .map(|(offset, _)| longest + offset);
+        let mut starts =
+            starts.filter(|&start| self.character_at(start).is_some_and(char::is_alphanumeric));
+        let Some(start) = starts.find(|&start| self.may_start(start)) else {
+            return at + 1;
+        };
+        let name = &self.text[start..at];
+        let target = if anonymous {
+            ReferenceTarget::Anonymous
+        } else {
+            ReferenceTarget::Name(normal_name(name).into())
+        };
+        let inline = Inline::Reference(Box::new(Reference {
+            span: self.span(start, end),
+            text: self.piece(start, at),
+            target,
+            defines: false,
+        }));
+        self.push(start, end, inline)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,7 +181,7 @@ mod tests {
     #[test]
     fn a_phrase_may_bring_its_uri() {
         let phrase = phrase(
-            "Endpoints <https://docs.otc.t-systems.com/en-us/\nendpoint/>",
+            &Cow::Borrowed("Endpoints <https://docs.otc.t-systems.com/en-us/\nendpoint/>"),
             false,
         );
         assert_eq!(phrase.text, "Endpoints");
@@ -109,7 +194,10 @@ mod tests {
 
     #[test]
     fn a_phrase_may_lead_to_another_name() {
-        let phrase = phrase("Image Sharing <en-us_topic_0125866393_>", true);
+        let phrase = phrase(
+            &Cow::Borrowed("Image Sharing <en-us_topic_0125866393_>"),
+            true,
+        );
         assert_eq!(
             phrase.target,
             ReferenceTarget::Name("en-us_topic_0125866393".into())
@@ -118,6 +206,6 @@ mod tests {
 
     #[test]
     fn angle_brackets_without_white_space_before_are_text() {
-        assert_eq!(phrase("a<b>", false).text, "a<b>");
+        assert_eq!(phrase(&Cow::Borrowed("a<b>"), false).text, "a<b>");
     }
 }

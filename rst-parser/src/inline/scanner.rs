@@ -1,13 +1,15 @@
 //! Finding inline markup in a text ("Inline markup recognition rules" in the reStructuredText
 //! specification). Every byte is looked at a bounded number of times, whatever the text is.
 
+use std::borrow::Cow;
+
+use super::Inline;
+use super::close::End;
 use super::delimiter::{is_pair, may_follow, may_precede};
-use super::escape::{is_escaped, normal_name, unescape};
-use super::reference::{ReferenceTarget, adjust_uri, phrase};
-use super::role::interpret;
+use super::escape::unescape;
+use super::reference::{Reference, ReferenceTarget, adjust_uri};
 use super::scheme::is_known_scheme;
 use super::uri::Links;
-use super::{Inline, is_name_separator, simple_name};
 use crate::parser::Parser;
 use crate::source::{Line, is_space};
 use crate::{Code, Few, Span};
@@ -19,60 +21,19 @@ pub(super) struct Piece {
     pub line: Line,
 }
 
-/// What ends a piece of markup.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    Emphasis,
-    Strong,
-    Literal,
-    Target,
-    Interpreted,
-    Substitution,
-}
-
-impl End {
-    fn mark(self) -> &'static str {
-        match self {
-            End::Emphasis => "*",
-            End::Strong => "**",
-            End::Literal => "``",
-            End::Target | End::Interpreted => "`",
-            End::Substitution => "|",
-        }
-    }
-
-    /// The mark it starts with, and what it is called.
-    fn name(self) -> (&'static str, &'static str) {
-        match self {
-            End::Emphasis => ("*", "emphasis"),
-            End::Strong => ("**", "strong emphasis"),
-            End::Literal => ("``", "literal text"),
-            End::Target => ("_`", "an inline target"),
-            End::Interpreted => ("`", "interpreted text"),
-            End::Substitution => ("|", "a substitution reference"),
-        }
-    }
-}
-
-/// The end of a piece of markup: its marks, role and underscores.
-#[derive(Clone, Copy)]
-struct Close<'a> {
-    start: usize,
-    end: usize,
-    role: Option<&'a str>,
-    underscores: usize,
-}
-
-pub(super) struct Scanner<'a, 'p, 's> {
-    parser: &'p mut Parser<'s>,
-    text: &'a str,
-    bytes: &'a [u8],
+/// A text whose markup is being read.
+pub(super) struct Scanner<'a, 'p, 's, 't> {
+    pub parser: &'p mut Parser<'s, 't>,
+    pub text: &'a str,
+    pub bytes: &'a [u8],
+    /// The text again, where it lasts as long as the document.
+    lasting: Option<&'t str>,
     pieces: &'a [Piece],
-    out: Vec<Inline>,
+    out: Vec<Inline<'t>>,
     /// Text from here on is not yet in `out`.
     plain: usize,
     /// Markup may start here, whatever stands before.
-    base: usize,
+    pub base: usize,
     /// The classes of the bytes from `plain` on that may be part of a link.
     link: u8,
     /// A backslash was seen.
@@ -80,7 +41,7 @@ pub(super) struct Scanner<'a, 'p, 's> {
     /// Text keeps its backslashes.
     keep_escapes: bool,
     /// Per kind of end: no end is in this range, and there is one at its end, if the text goes on.
-    searched: [(usize, usize); 6],
+    pub searched: [(usize, usize); 6],
 }
 
 /// Bytes that may start markup.
@@ -117,18 +78,20 @@ pub(super) fn classes_of(text: &str) -> u8 {
         .fold(class(rest), |classes, word| classes | class(word))
 }
 
-impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
+impl<'a, 'p, 's, 't> Scanner<'a, 'p, 's, 't> {
     pub fn new(
-        parser: &'p mut Parser<'s>,
+        parser: &'p mut Parser<'s, 't>,
         text: &'a str,
+        lasting: Option<&'t str>,
         pieces: &'a [Piece],
-    ) -> Scanner<'a, 'p, 's> {
+    ) -> Scanner<'a, 'p, 's, 't> {
         let bytes = text.as_bytes();
         let out = std::mem::take(&mut parser.inline_room);
         Scanner {
             parser,
             text,
             bytes,
+            lasting,
             pieces,
             out,
             plain: 0,
@@ -148,7 +111,7 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
     }
 
     /// Reads a text whose bytes are of these classes.
-    pub fn read(mut self, classes: u8) -> Few<Inline> {
+    pub fn read(mut self, classes: u8) -> Few<Inline<'t>> {
         let mut at = 0;
         if classes & MARK == 0 {
             self.link = classes;
@@ -191,304 +154,7 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         }
     }
 
-    /// Reads simple markup whose start mark is `length` bytes at `at`.
-    fn quoted_or(&mut self, at: usize, length: usize, end: End) -> usize {
-        let content = at + length;
-        if !self.may_start(at) || self.space_at(content) {
-            return at + 1;
-        }
-        if self.is_quoted(at, content) {
-            self.base = content;
-            return content;
-        }
-        let Some(close) = self.close(end, content) else {
-            return self.unclosed(at, content, end);
-        };
-        let span = self.span(at, close.end);
-        let inner = &self.text[content..close.start];
-        let text = if end == End::Literal {
-            inner.to_owned()
-        } else {
-            unescape(inner)
-        };
-        let inline = match end {
-            End::Emphasis => Inline::Emphasis { span, text },
-            End::Strong => Inline::Strong { span, text },
-            End::Literal => Inline::Literal { span, text },
-            End::Target => Inline::Target { span, text },
-            End::Interpreted | End::Substitution => {
-                let target = match close.underscores {
-                    0 => None,
-                    1 => Some(ReferenceTarget::Name(normal_name(&text))),
-                    _ => Some(ReferenceTarget::Anonymous),
-                };
-                Inline::SubstitutionReference {
-                    span,
-                    name: text,
-                    target,
-                }
-            }
-        };
-        self.push(at, close.end, inline)
-    }
-
-    /// Reads text in back-quotes: interpreted text, or a reference.
-    fn interpreted(&mut self, at: usize) -> usize {
-        let content = at + 1;
-        if self.space_at(content) {
-            return at + 1;
-        }
-        let role_start = self.role_before(at);
-        if role_start.is_none() {
-            if !self.may_start(at) {
-                return at + 1;
-            }
-            if self.is_quoted(at, content) {
-                self.base = content;
-                return content;
-            }
-        }
-        let start = role_start.unwrap_or(at);
-        let Some(close) = self.close(End::Interpreted, content) else {
-            return self.unclosed(at, content, End::Interpreted);
-        };
-        let prefix = role_start.map(|start| &self.text[start + 1..at - 1]);
-        let reason = match (prefix, close.role, close.underscores) {
-            (Some(_), Some(_), _) => Some("interpreted text has a role before and one after it"),
-            (Some(_), None, 1..) | (None, Some(_), 1..) => {
-                Some("interpreted text has a role and is a reference as well")
-            }
-            _ => None,
-        };
-        if let Some(reason) = reason {
-            return self.problematic(start, close.end, Code::MalformedRole, reason.to_owned());
-        }
-        let inner = &self.text[content..close.start];
-        let span = self.span(start, close.end);
-        if close.underscores > 0 {
-            let phrase = phrase(inner, close.underscores == 2);
-            let inline = Inline::Reference {
-                span,
-                text: phrase.text,
-                target: phrase.target,
-                defines: phrase.defines,
-            };
-            return self.push(start, close.end, inline);
-        }
-        let name = prefix.or(close.role).unwrap_or_default();
-        let interpreted = self
-            .parser
-            .roles
-            .kind(name)
-            .and_then(|kind| interpret(kind, inner));
-        let Some((text, target)) = interpreted else {
-            let message = format!("the role `{name}` is not known, or does not fit its text");
-            return self.problematic(start, close.end, Code::UnknownRole, message);
-        };
-        let name = if name.is_empty() {
-            self.parser.roles.default_name()
-        } else {
-            name
-        }
-        .to_owned();
-        self.push(
-            start,
-            close.end,
-            Inline::Role {
-                span,
-                name,
-                text,
-                target,
-            },
-        )
-    }
-
-    /// Where the role in front of the back-quote at `at` starts, with its colon.
-    fn role_before(&self, at: usize) -> Option<usize> {
-        if at <= self.base + 1 || self.bytes[at - 1] != b':' {
-            return None;
-        }
-        let name = self.name_before(at - 1)?;
-        let start = name
-            .checked_sub(1)
-            .filter(|&start| start >= self.base && self.bytes[start] == b':')?;
-        self.may_start(start).then_some(start)
-    }
-
-    /// Where the longest simple name that ends before `end` starts.
-    fn name_before(&self, end: usize) -> Option<usize> {
-        let mut start = end;
-        let mut characters = self.text[self.base..end].char_indices().rev().peekable();
-        while let Some((at, character)) = characters.next() {
-            if character.is_alphanumeric() {
-                start = self.base + at;
-            } else {
-                let inside = start < end && start == self.base + at + character.len_utf8();
-                let next = characters
-                    .peek()
-                    .is_some_and(|&(_, next)| next.is_alphanumeric());
-                if !(inside && next && is_name_separator(character)) {
-                    break;
-                }
-            }
-        }
-        (start < end).then_some(start)
-    }
-
-    /// Reads `name_` or `name__`, whose first underscore is at `at`.
-    fn simple_reference(&mut self, at: usize) -> usize {
-        let anonymous = self.bytes.get(at + 1) == Some(&b'_');
-        let end = at + 1 + usize::from(anonymous);
-        if self.bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) || !self.may_end(end) {
-            return at + 1;
-        }
-        let Some(longest) = self.name_before(at) else {
-            return at + 1;
-        };
-        // A name may also start behind a separator that may stand before markup.
-        let starts = self.text[longest..at]
-            .char_indices()
-            .map(|(offset, _)| longest + offset);
-        let mut starts =
-            starts.filter(|&start| self.character_at(start).is_some_and(char::is_alphanumeric));
-        let Some(start) = starts.find(|&start| self.may_start(start)) else {
-            return at + 1;
-        };
-        let name = &self.text[start..at];
-        let target = if anonymous {
-            ReferenceTarget::Anonymous
-        } else {
-            ReferenceTarget::Name(normal_name(name))
-        };
-        let inline = Inline::Reference {
-            span: self.span(start, end),
-            text: name.to_owned(),
-            target,
-            defines: false,
-        };
-        self.push(start, end, inline)
-    }
-
-    /// Reads `[label]_`, whose bracket is at `at`.
-    fn footnote_reference(&mut self, at: usize) -> usize {
-        let inner = &self.text[at + 1..];
-        let length = match inner.bytes().next() {
-            Some(b'*') => Some(1),
-            Some(b'#') => Some(1 + simple_name(&inner[1..]).unwrap_or_default()),
-            _ => simple_name(inner),
-        };
-        let found = length
-            .filter(|&length| inner[length..].starts_with("]_"))
-            .map(|length| &inner[..length]);
-        let Some(label) = found else { return at + 1 };
-        let end = at + 1 + label.len() + 2;
-        if !self.may_start(at) || !self.may_end(end) {
-            return at + 1;
-        }
-        let span = self.span(at, end);
-        let is_footnote =
-            label.starts_with(['#', '*']) || label.bytes().all(|byte| byte.is_ascii_digit());
-        let label = label.to_owned();
-        let inline = if is_footnote {
-            Inline::FootnoteReference { span, label }
-        } else {
-            Inline::CitationReference { span, label }
-        };
-        self.push(at, end, inline)
-    }
-
-    /// The first end of markup whose content starts at `content`, unless that leaves no content.
-    fn close(&mut self, end: End, content: usize) -> Option<Close<'a>> {
-        if self.close_at(end, content, true).is_some() {
-            return None;
-        }
-        let (from, found) = self.searched[end as usize];
-        let first = self.character_at(content).map_or(1, char::len_utf8);
-        let mut at = if from <= content && content < found {
-            found
-        } else {
-            content + first
-        };
-        let close = loop {
-            let next = self.text.get(at..).and_then(|rest| rest.find(end.mark()));
-            let Some(next) = next else {
-                at = self.text.len();
-                break None;
-            };
-            at += next;
-            if let Some(close) = self.close_at(end, at, false) {
-                break Some(close);
-            }
-            at += 1;
-        };
-        let from = if from <= content && content < found {
-            from
-        } else {
-            content
-        };
-        self.searched[end as usize] = (from, at);
-        close
-    }
-
-    /// The end of markup at `at`, if there is one. At the `first` byte, nothing stands before it.
-    fn close_at(&self, end: End, at: usize, first: bool) -> Option<Close<'a>> {
-        let mark = end.mark();
-        if !self.text.get(at..)?.starts_with(mark) {
-            return None;
-        }
-        if !first {
-            let space_before = self.text[..at].chars().next_back().is_some_and(is_space);
-            let escaped = end != End::Literal && is_escaped(self.bytes, at);
-            // A blank that is escaped may stand before the end of interpreted text.
-            let blank_ok =
-                end == End::Interpreted && space_before && is_escaped(self.bytes, at - 1);
-            if escaped || space_before && !blank_ok {
-                return None;
-            }
-        }
-        let after = at + mark.len();
-        let plain = Close {
-            start: at,
-            end: after,
-            role: None,
-            underscores: 0,
-        };
-        match end {
-            End::Interpreted => {
-                let role = self.text[after..].strip_prefix(':').and_then(|rest| {
-                    let length = simple_name(rest)?;
-                    rest[length..].starts_with(':').then(|| &rest[..length])
-                });
-                let with_role = role.and_then(|name| {
-                    let close = Close {
-                        end: after + name.len() + 2,
-                        role,
-                        ..plain
-                    };
-                    self.with_underscores(close)
-                });
-                with_role.or_else(|| self.with_underscores(plain))
-            }
-            End::Substitution => self.with_underscores(plain),
-            _ => self.may_end(after).then_some(plain),
-        }
-    }
-
-    fn with_underscores(&self, close: Close<'a>) -> Option<Close<'a>> {
-        let found = self.bytes[close.end..]
-            .iter()
-            .take(2)
-            .take_while(|&&byte| byte == b'_')
-            .count();
-        let ends = (0..=found).rev().map(|underscores| Close {
-            end: close.end + underscores,
-            underscores,
-            ..close
-        });
-        ends.into_iter().find(|close| self.may_end(close.end))
-    }
-
-    fn unclosed(&mut self, at: usize, content: usize, end: End) -> usize {
+    pub fn unclosed(&mut self, at: usize, content: usize, end: End) -> usize {
         let (mark, name) = end.name();
         self.problematic(
             at,
@@ -498,7 +164,7 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         )
     }
 
-    fn problematic(&mut self, start: usize, end: usize, code: Code, message: String) -> usize {
+    pub fn problematic(&mut self, start: usize, end: usize, code: Code, message: String) -> usize {
         let span = self.span(start, end);
         self.parser.report(code, span, message);
         self.push(
@@ -506,13 +172,13 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
             end,
             Inline::Problematic {
                 span,
-                text: self.text[start..end].to_owned(),
+                text: self.piece(start, end),
             },
         )
     }
 
     /// Takes `start..end` as `inline`. Returns where to go on.
-    fn push(&mut self, start: usize, end: usize, inline: Inline) -> usize {
+    pub fn push(&mut self, start: usize, end: usize, inline: Inline<'t>) -> usize {
         self.flush(start);
         self.out.push(inline);
         (self.plain, self.base) = (end, end);
@@ -538,18 +204,18 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
                 }
                 self.push_text(start + at, start + link.start);
                 let span = self.span(start + link.start, start + link.end);
-                let text = unescape(found);
+                let text = unescape(self.piece(start + link.start, start + link.end));
                 let uri = if link.email {
-                    adjust_uri(format!("mailto:{text}"))
+                    adjust_uri(format!("mailto:{text}")).into()
                 } else {
-                    text.clone()
+                    (*text).into()
                 };
-                self.out.push(Inline::Reference {
+                self.out.push(Inline::Reference(Box::new(Reference {
                     span,
                     text,
                     target: ReferenceTarget::Uri(uri),
                     defines: false,
-                });
+                })));
                 at = link.end;
             }
         }
@@ -558,11 +224,11 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
 
     fn push_text(&mut self, start: usize, end: usize) {
         if start < end {
-            let (span, text) = (self.span(start, end), &self.text[start..end]);
+            let (span, text) = (self.span(start, end), self.piece(start, end));
             let text = if self.escapes && !self.keep_escapes {
                 unescape(text)
             } else {
-                text.to_owned()
+                text
             };
             // An escaped blank is no text.
             if !text.is_empty() {
@@ -571,7 +237,15 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         }
     }
 
-    fn span(&self, start: usize, end: usize) -> Span {
+    /// The text `start..end` as it is, borrowed where it lasts.
+    pub fn piece(&self, start: usize, end: usize) -> Cow<'t, str> {
+        match self.lasting {
+            Some(text) => Cow::Borrowed(&text[start..end]),
+            None => Cow::Owned(self.text[start..end].to_owned()),
+        }
+    }
+
+    pub fn span(&self, start: usize, end: usize) -> Span {
         let (start, row) = self.position(start);
         let (end, _) = self.position(end);
         self.parser.source.span(start, end.max(start), row)
@@ -589,28 +263,28 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
         (piece.line.start.saturating_add(offset), piece.line.row)
     }
 
-    fn character_at(&self, at: usize) -> Option<char> {
+    pub fn character_at(&self, at: usize) -> Option<char> {
         self.text.get(at..)?.chars().next()
     }
 
-    fn space_at(&self, at: usize) -> bool {
+    pub fn space_at(&self, at: usize) -> bool {
         self.character_at(at).is_some_and(is_space)
     }
 
     /// True when markup may start at `at`.
-    fn may_start(&self, at: usize) -> bool {
+    pub fn may_start(&self, at: usize) -> bool {
         at == self.base || self.text[..at].chars().next_back().is_some_and(may_precede)
     }
 
     /// True when markup may end before `at`.
-    fn may_end(&self, at: usize) -> bool {
+    pub fn may_end(&self, at: usize) -> bool {
         self.text
             .get(at..)
             .is_some_and(|rest| rest.chars().next().is_none_or(may_follow))
     }
 
     /// True when the characters around a start mark quote it, so that it is none.
-    fn is_quoted(&self, start: usize, end: usize) -> bool {
+    pub fn is_quoted(&self, start: usize, end: usize) -> bool {
         if start == self.base {
             return false;
         }
@@ -628,7 +302,7 @@ impl<'a, 'p, 's> Scanner<'a, 'p, 's> {
 mod tests {
     use crate::{Block, Inline, parse};
 
-    fn inlines(text: &str) -> Vec<Inline> {
+    fn inlines(text: &str) -> Vec<Inline<'_>> {
         match parse(text).document.blocks.into_iter().next() {
             Some(Block::Paragraph(paragraph)) => paragraph.inlines.into(),
             other => panic!("{other:?}"),
@@ -641,11 +315,11 @@ mod tests {
             Inline::Emphasis { .. } => 'e',
             Inline::Strong { .. } => 's',
             Inline::Literal { .. } => 'l',
-            Inline::Role { .. } => 'r',
-            Inline::Reference { .. } => 'R',
+            Inline::Role(_) => 'r',
+            Inline::Reference(_) => 'R',
             Inline::FootnoteReference { .. } => 'F',
             Inline::CitationReference { .. } => 'C',
-            Inline::SubstitutionReference { .. } => 'S',
+            Inline::SubstitutionReference(_) => 'S',
             Inline::Target { .. } => 'T',
             Inline::Problematic { .. } => 'P',
         };

@@ -25,10 +25,10 @@ struct Value {
 }
 
 /// Reads `.. csv-table::`.
-pub(crate) fn read(
-    parser: &mut Parser<'_>,
+pub(crate) fn read<'t>(
+    parser: &mut Parser<'_, 't>,
     parts: &Parts,
-    out: &mut Vec<Block>,
+    out: &mut Vec<Block<'t>>,
 ) -> Result<(), String> {
     let option = |name: &str| {
         parts
@@ -101,12 +101,12 @@ pub(crate) fn read(
     Ok(())
 }
 
-fn build_row(parser: &mut Parser<'_>, values: Vec<Value>, columns: usize) -> Row {
+fn build_row<'t>(parser: &mut Parser<'_, 't>, values: Vec<Value>, columns: usize) -> Row<'t> {
     let span = match (values.first(), values.last()) {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::default(),
     };
-    let mut cells: Vec<Cell> = values
+    let mut cells: Vec<Cell<'t>> = values
         .into_iter()
         .map(|value| build_cell(parser, &value))
         .collect();
@@ -130,7 +130,7 @@ fn build_row(parser: &mut Parser<'_>, values: Vec<Value>, columns: usize) -> Row
 
 /// The value is not a part of the text once quotes are read, so it is a text of its own; all that
 /// is in it stands where the value stands.
-fn build_cell(parser: &mut Parser<'_>, value: &Value) -> Cell {
+fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: &Value) -> Cell<'t> {
     let span = value.span;
     let blocks = if value.text.trim().is_empty() {
         Few::new()
@@ -148,9 +148,9 @@ fn build_cell(parser: &mut Parser<'_>, value: &Value) -> Cell {
     }
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads a text that is written at `span` in another form.
-    fn embedded(&mut self, text: &str, span: Span) -> Few<Block> {
+    fn embedded(&mut self, text: &str, span: Span) -> Few<Block<'t>> {
         let (source, lines): (Source<'_>, Vec<Line>) = Source::pinned(text, span);
         let mut inner = self.inner(&source, lines);
         let blocks = inner.nested_lines(0..inner.lines.len());

@@ -15,9 +15,9 @@ pub(crate) fn is_border(line: &str) -> bool {
     is_line_of(line, b'-')
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the grid table whose top line is line `at`.
-    pub fn grid_table(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+    pub fn grid_table(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let (next, indented) = self.grid_block_end(at, end);
         let (bottom, error) = self.grid_bottom(at, next);
         // docutils reads the last two lines of a table again, when more lines follow that look
@@ -77,7 +77,7 @@ impl Parser<'_> {
         }
     }
 
-    fn read_grid(&mut self, lines: Range<usize>) -> Result<Table, TableError> {
+    fn read_grid(&mut self, lines: Range<usize>) -> Result<Table<'t>, TableError> {
         let grid = Grid::new(self, lines)?;
         let layout = grid.layout()?;
         let table = self.build_grid(&grid, &layout);
@@ -93,8 +93,8 @@ impl Parser<'_> {
         Ok(table)
     }
 
-    fn build_grid(&mut self, grid: &Grid<'_>, layout: &Layout) -> Table {
-        let mut rows: Vec<Row> = Vec::with_capacity(layout.rows.len() - 1);
+    fn build_grid(&mut self, grid: &Grid<'_>, layout: &Layout) -> Table<'t> {
+        let mut rows: Vec<Row<'t>> = Vec::with_capacity(layout.rows.len() - 1);
         let row_spans = layout.rows[..layout.rows.len() - 1].iter();
         rows.extend(row_spans.map(|&top| Row {
             span: self.source.line_span(grid.lines[top + 1].take(0)),
@@ -206,7 +206,7 @@ impl Parser<'_> {
         &mut self,
         lines: Range<usize>,
         error: &TableError,
-        out: &mut Vec<Block>,
+        out: &mut Vec<Block<'t>>,
     ) {
         let line = (lines.start + error.line).min(lines.end - 1);
         let span = self.source.line_span(self.lines[line]);

@@ -44,7 +44,7 @@ pub(super) struct Place {
 }
 
 impl<'s> Grid<'s> {
-    pub fn new(parser: &mut Parser<'s>, range: Range<usize>) -> Result<Grid<'s>, TableError> {
+    pub fn new(parser: &mut Parser<'s, '_>, range: Range<usize>) -> Result<Grid<'s>, TableError> {
         let (mut lines, mut columns) = std::mem::take(&mut parser.grid_lines);
         let ascii = parser.source.is_ascii();
         for line in range {

@@ -9,10 +9,10 @@ use crate::parser::Parser;
 use crate::{Block, Few, Inline, Span};
 
 /// Reads `.. table::`, which gives a title to the one table it contains.
-pub(crate) fn read_table_directive(
-    parser: &mut Parser<'_>,
+pub(crate) fn read_table_directive<'t>(
+    parser: &mut Parser<'_, 't>,
     parts: &Parts,
-    out: &mut Vec<Block>,
+    out: &mut Vec<Block<'t>>,
 ) -> Result<(), String> {
     if parts.content.is_empty() {
         return Err("it needs content".to_owned());
@@ -34,10 +34,10 @@ pub(crate) fn read_table_directive(
 }
 
 /// Reads `.. list-table::`.
-pub(crate) fn read(
-    parser: &mut Parser<'_>,
+pub(crate) fn read<'t>(
+    parser: &mut Parser<'_, 't>,
     parts: &Parts,
-    out: &mut Vec<Block>,
+    out: &mut Vec<Block<'t>>,
 ) -> Result<(), String> {
     if parts.content.is_empty() {
         return Err("it needs content".to_owned());
@@ -65,8 +65,8 @@ pub(crate) fn read(
     Ok(())
 }
 
-fn list_rows(list: BulletList) -> Result<Vec<Row>, String> {
-    let mut rows: Vec<Row> = Vec::with_capacity(list.items.len());
+fn list_rows<'t>(list: BulletList<'t>) -> Result<Vec<Row<'t>>, String> {
+    let mut rows: Vec<Row<'t>> = Vec::with_capacity(list.items.len());
     for (index, item) in list.items.into_iter().enumerate() {
         let number = index + 1;
         let Some(Block::BulletList(inner)) = item.blocks.only() else {
@@ -89,7 +89,7 @@ fn list_rows(list: BulletList) -> Result<Vec<Row>, String> {
     Ok(rows)
 }
 
-fn list_cell(item: ListItem) -> Cell {
+fn list_cell<'t>(item: ListItem<'t>) -> Cell<'t> {
     let ListItem { span, blocks } = item;
     let last = blocks.last().map_or(span, Block::span);
     let text = blocks.first().map_or(
@@ -110,7 +110,7 @@ fn list_cell(item: ListItem) -> Cell {
     }
 }
 
-pub(super) fn title(parser: &mut Parser<'_>, parts: &Parts) -> Option<Few<Inline>> {
+pub(super) fn title<'t>(parser: &mut Parser<'_, 't>, parts: &Parts) -> Option<Few<Inline<'t>>> {
     (!parts.arguments.is_empty()).then(|| parser.title(parts))
 }
 

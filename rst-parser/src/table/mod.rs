@@ -47,13 +47,13 @@ pub enum TableKind {
 /// assert_eq!((cell.lines.clone(), cell.columns.clone()), (4..6, 29..49));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct Table<'t> {
     /// The table, with the directive around it, if there is one.
     pub span: Span,
     /// How it is written.
     pub kind: TableKind,
     /// The title that a directive gives it.
-    pub title: Option<Few<Inline>>,
+    pub title: Option<Few<Inline<'t>>>,
     /// Number of columns.
     pub columns: usize,
     /// Width of each column, in characters, or in the unit of the `widths` option.
@@ -63,24 +63,24 @@ pub struct Table {
     /// Number of columns on the left that are headers.
     pub stub_columns: usize,
     /// The rows, headers first.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'t>>,
     /// The options of the directive around it.
     pub options: Vec<DirectiveOption>,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Row<'t> {
     /// From the start of the row's first cell to the end of its last one.
     pub span: Span,
     /// The cells that start in this row. A cell of an earlier row or column that spans into this
     /// one is not repeated.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Cell<'t>>,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct Cell<'t> {
     /// The cell's text, from its first character to its last; empty where the box is.
     pub span: Span,
     /// The lines of the cell's box, from one, the end not included.
@@ -92,22 +92,22 @@ pub struct Cell {
     /// Columns that the cell spans beyond its own.
     pub more_columns: usize,
     /// What the cell contains.
-    pub blocks: Few<Block>,
+    pub blocks: Few<Block<'t>>,
 }
 
-impl Table {
+impl<'t> Table<'t> {
     /// The header rows.
-    pub fn header(&self) -> &[Row] {
+    pub fn header(&self) -> &[Row<'t>] {
         &self.rows[..self.header_rows.min(self.rows.len())]
     }
 
     /// The rows below the header.
-    pub fn body(&self) -> &[Row] {
+    pub fn body(&self) -> &[Row<'t>] {
         &self.rows[self.header_rows.min(self.rows.len())..]
     }
 
     /// Every cell, row by row.
-    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+    pub fn cells(&self) -> impl Iterator<Item = &Cell<'t>> {
         self.rows.iter().flat_map(|row| &row.cells)
     }
 
@@ -126,7 +126,7 @@ impl Table {
     }
 }
 
-impl Cell {
+impl Cell<'_> {
     /// The text of the cell's blocks, as docutils' `astext()` gives it.
     pub fn text(&self) -> String {
         text_of(&self.blocks)

@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::{Cell, Row, Table, TableError, TableKind};
-use crate::{Block, Few};
 use crate::columns::ColumnLine;
 use crate::parser::Parser;
 use crate::source::Line;
+use crate::{Block, Few};
 
 /// True for the top line of a simple table: two or more runs of `=`.
 pub(crate) fn is_top(line: &str) -> bool {
@@ -19,9 +19,9 @@ fn is_border(line: &str) -> bool {
     line.starts_with('=') && line.bytes().all(|byte| matches!(byte, b'=' | b' '))
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'_, 't> {
     /// Reads the simple table whose top line is line `at`.
-    pub fn simple_table(&mut self, at: usize, end: usize, out: &mut Vec<Block>) -> usize {
+    pub fn simple_table(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let (lines, error) = self.simple_block(at, end);
         let next = lines.end;
         let read = match error {
@@ -66,7 +66,7 @@ impl Parser<'_> {
         (at..end, Some(TableError::new(reason, 0)))
     }
 
-    fn read_simple(&mut self, range: Range<usize>) -> Result<Table, TableError> {
+    fn read_simple(&mut self, range: Range<usize>) -> Result<Table<'t>, TableError> {
         let lines = self.lines[range].to_vec();
         let columns: Vec<_> = lines
             .iter()
@@ -118,7 +118,7 @@ impl Parser<'_> {
         lines: &[Line],
         shown: &[ColumnLine<'_>],
         left: u32,
-    ) -> Row {
+    ) -> Row<'t> {
         let number = |column: usize| left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
         let first_row = lines[row.start.min(lines.len() - 1)].row + 1;
         let row_lines =

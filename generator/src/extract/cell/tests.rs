@@ -1,19 +1,20 @@
-use rst_parser::{Document, parse};
+use rst_parser::parse;
 
 use super::*;
 
-/// The document of a table with one column, whose only row is this text.
-fn table(text: &str) -> Document {
+/// A table with one column, whose only row is this text.
+fn table(text: &str) -> String {
     let lines: Vec<String> = text
         .lines()
         .map(|line| format!("| {line:70} |\n"))
         .collect();
     let border = format!("+{}+\n", "-".repeat(72));
-    parse(&format!("{border}{}{border}", lines.concat())).document
+    format!("{border}{}{border}", lines.concat())
 }
 
 fn read(text: &str) -> Vec<(String, Vec<usize>, bool)> {
-    let document = table(text);
+    let page = table(text);
+    let document = parse(&page).document;
     let table = document.tables().next().expect("a table");
     let found = statements(&table.rows[0].cells[0]);
     found

@@ -1,0 +1,93 @@
+//! Text in single back-quotes: interpreted text with its role, or a phrase that refers to something
+//! ("Interpreted Text" and "Hyperlink References" in the reStructuredText specification). What a
+//! role makes of its text is never decided here.
+
+use std::borrow::Cow;
+
+use super::Inline;
+use super::close::End;
+use super::reference::{Reference, phrase};
+use super::role::{Role, interpret};
+use super::scanner::Scanner;
+use crate::Code;
+
+impl Scanner<'_, '_, '_, '_> {
+    /// Reads text in back-quotes: interpreted text, or a reference.
+    pub fn interpreted(&mut self, at: usize) -> usize {
+        let content = at + 1;
+        if self.space_at(content) {
+            return at + 1;
+        }
+        let role_start = self.role_before(at);
+        if role_start.is_none() {
+            if !self.may_start(at) {
+                return at + 1;
+            }
+            if self.is_quoted(at, content) {
+                self.base = content;
+                return content;
+            }
+        }
+        let start = role_start.unwrap_or(at);
+        let Some(close) = self.close(End::Interpreted, content) else {
+            return self.unclosed(at, content, End::Interpreted);
+        };
+        let prefix = role_start.map(|start| &self.text[start + 1..at - 1]);
+        let reason = match (prefix, close.role, close.underscores) {
+            (Some(_), Some(_), _) => Some("interpreted text has a role before and one after it"),
+            (Some(_), None, 1..) | (None, Some(_), 1..) => {
+                Some("interpreted text has a role and is a reference as well")
+            }
+            _ => None,
+        };
+        if let Some(reason) = reason {
+            return self.problematic(start, close.end, Code::MalformedRole, reason.to_owned());
+        }
+        let inner = self.piece(content, close.start);
+        let span = self.span(start, close.end);
+        if close.underscores > 0 {
+            let phrase = phrase(&inner, close.underscores == 2);
+            let inline = Inline::Reference(Box::new(Reference {
+                span,
+                text: phrase.text,
+                target: phrase.target,
+                defines: phrase.defines,
+            }));
+            return self.push(start, close.end, inline);
+        }
+        let name = prefix.or(close.role).unwrap_or_default();
+        let interpreted = self
+            .parser
+            .roles
+            .kind(name)
+            .and_then(|kind| interpret(kind, &inner));
+        let Some((text, target)) = interpreted else {
+            let message = format!("the role `{name}` is not known, or does not fit its text");
+            return self.problematic(start, close.end, Code::UnknownRole, message);
+        };
+        let name = match (prefix, close.role) {
+            (Some(name), _) => self.piece(start + 1, start + 1 + name.len()),
+            (_, Some(name)) => self.piece(close.end - 1 - name.len(), close.end - 1),
+            (None, None) => Cow::Owned(self.parser.roles.default_name().to_owned()),
+        };
+        let role = Role {
+            span,
+            name,
+            text,
+            target,
+        };
+        self.push(start, close.end, Inline::Role(Box::new(role)))
+    }
+
+    /// Where the role in front of the back-quote at `at` starts, with its colon.
+    fn role_before(&self, at: usize) -> Option<usize> {
+        if at <= self.base + 1 || self.bytes[at - 1] != b':' {
+            return None;
+        }
+        let name = self.name_before(at - 1)?;
+        let start = name
+            .checked_sub(1)
+            .filter(|&start| start >= self.base && self.bytes[start] == b':')?;
+        self.may_start(start).then_some(start)
+    }
+}
