@@ -5,7 +5,8 @@ use std::process::{Command, Stdio};
 
 use crate::texts::Texts;
 
-/// Reads the pages named on the standard input, and prints the seconds it took.
+/// Reads the pages named on the standard input three times, and prints the seconds that the fastest
+/// round took, as the other readers' fastest round counts.
 const PROGRAM: &str = r#"
 import sys, time
 from docutils.frontend import get_default_settings
@@ -16,10 +17,12 @@ settings = get_default_settings(Parser)
 settings.report_level = 5
 settings.halt_level = 6
 settings.warning_stream = ""
-start = time.perf_counter()
-for text in texts:
-    Parser().parse(text, new_document("page", settings))
-print(time.perf_counter() - start)
+def round():
+    start = time.perf_counter()
+    for text in texts:
+        Parser().parse(text, new_document("page", settings))
+    return time.perf_counter() - start
+print(min(round() for _ in range(3)))
 "#;
 
 /// Megabytes per second; `None` without docutils.

@@ -152,9 +152,10 @@ impl<'s, 't> Parser<'s, 't> {
 
     /// The lines `range`, joined by line feeds, without blank lines at its end.
     pub fn joined(&self, range: Range<usize>) -> String {
-        let mut text = String::new();
-        for at in range {
-            text.push_str(self.line(at));
+        let lines = &self.lines[range];
+        let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
+        for &line in lines {
+            text.push_str(self.slice(line));
             text.push('\n');
         }
         text.truncate(text.trim_end_matches('\n').len());

@@ -6,8 +6,8 @@ mod white_space;
 
 use std::borrow::Cow;
 
-use self::white_space::{is_plain, split_line};
-pub(crate) use self::white_space::{is_space, leading_blanks, trim_end};
+use self::white_space::{STRETCH, is_plain, split_line};
+pub(crate) use self::white_space::{all, is_space, leading_blanks, trim_end};
 use crate::Span;
 
 /// Tab stops are every eight columns, as the specification says.
@@ -256,11 +256,12 @@ impl<'t> Source<'t> {
             });
             start = end + 1;
         };
-        let (words, rest) = bytes.as_chunks::<8>();
-        for (index, word) in words.iter().enumerate() {
-            let mut found = white_space::control_bytes(u64::from_le_bytes(*word));
+        // Most stretches of a table have no line end: they are passed over many bytes at a time.
+        let (stretches, rest) = bytes.as_chunks::<STRETCH>();
+        for (index, stretch) in stretches.iter().enumerate() {
+            let mut found = white_space::control_bytes(stretch);
             while found != 0 {
-                let at = index * 8 + found.trailing_zeros() as usize / 8;
+                let at = index * STRETCH + found.trailing_zeros() as usize;
                 if bytes[at] != b'\n' {
                     return None;
                 }

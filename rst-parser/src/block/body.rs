@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::parser::Parser;
+use crate::source::all;
 use crate::{Block, Code};
 
 /// What the first line of a block starts.
@@ -78,7 +79,7 @@ impl Start {
 pub(crate) fn is_rule(line: &str) -> bool {
     let bytes = line.as_bytes();
     match bytes.first() {
-        Some(first) if first.is_ascii_punctuation() => bytes.iter().all(|byte| byte == first),
+        Some(&first) if first.is_ascii_punctuation() => all(bytes, |byte| byte == first),
         _ => false,
     }
 }

@@ -58,6 +58,7 @@ impl<'a> Scanner<'a, '_, '_, '_> {
             return None;
         }
         let (from, found) = self.searched[end as usize];
+        let first_byte = end.mark().as_bytes()[0];
         let first = self.character_at(content).map_or(1, char::len_utf8);
         let mut at = if from <= content && content < found {
             found
@@ -65,7 +66,8 @@ impl<'a> Scanner<'a, '_, '_, '_> {
             content + first
         };
         let close = loop {
-            let next = self.text.get(at..).and_then(|rest| rest.find(end.mark()));
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            let next = rest.iter().position(|&byte| byte == first_byte);
             let Some(next) = next else {
                 at = self.text.len();
                 break None;
@@ -141,5 +143,29 @@ impl<'a> Scanner<'a, '_, '_, '_> {
             ..close
         });
         ends.into_iter().find(|close| self.may_end(close.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inline::testing::{kinds, texts};
+
+    #[test]
+    fn markup_needs_room_before_and_after() {
+        assert_eq!(kinds("2*3*4 a_b __init__ x``y``\n"), "t");
+    }
+
+    #[test]
+    fn a_mark_after_a_blank_ends_nothing() {
+        assert_eq!(
+            texts("Press **Enter ** or **Esc**.\n")[1],
+            "Enter ** or **Esc"
+        );
+    }
+
+    #[test]
+    fn markup_without_an_end_is_kept_as_text() {
+        assert_eq!(kinds("*a **b ``c\n"), "PtPtPt");
+        assert_eq!(texts("*a\n")[0], "*");
     }
 }

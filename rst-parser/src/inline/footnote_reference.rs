@@ -33,3 +33,23 @@ impl Scanner<'_, '_, '_, '_> {
         self.push(at, end, inline)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::inline::testing::kinds;
+
+    #[test]
+    fn a_number_refers_to_a_footnote_and_a_name_to_a_citation() {
+        assert_eq!(
+            kinds("Shared images [1]_ and members [#limits]_ [*]_.\n"),
+            "tFtFtFt"
+        );
+        assert_eq!(kinds("See [IMS2020]_.\n"), "tCt");
+    }
+
+    #[test]
+    fn brackets_without_an_underscore_are_text() {
+        assert_eq!(kinds("[items] Array of objects\n"), "t");
+        assert_eq!(kinds("images[0]_x\n"), "t");
+    }
+}

@@ -91,3 +91,30 @@ impl Scanner<'_, '_, '_, '_> {
         self.may_start(start).then_some(start)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::inline::testing::{kinds, texts};
+
+    #[test]
+    fn a_role_may_stand_before_its_text_or_after_it() {
+        assert_eq!(
+            kinds("See :ref:`Deleting ECSs <en-us_topic_0020212679>`.\n"),
+            "trt"
+        );
+        assert_eq!(texts("See `Deleting ECSs`:title:.\n")[1], "Deleting ECSs");
+    }
+
+    #[test]
+    fn underscores_make_a_reference_of_a_phrase() {
+        let text =
+            "ensure that the `OpenSSL <https://www.openssl.org/>`__ tool has been installed\n";
+        assert_eq!(kinds(text), "tRt");
+        assert_eq!(texts(text)[1], "OpenSSL");
+    }
+
+    #[test]
+    fn two_roles_for_one_text_are_one_too_many() {
+        assert_eq!(kinds(":ref:`Deleting ECSs`:title:\n"), "P");
+    }
+}

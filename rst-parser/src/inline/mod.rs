@@ -11,6 +11,8 @@ mod reference;
 mod role;
 mod scanner;
 mod scheme;
+#[cfg(test)]
+mod testing;
 mod uri;
 
 use std::borrow::Cow;
@@ -182,13 +184,7 @@ pub(crate) fn read_lines<'t>(parser: &mut Parser<'_, 't>, range: Range<usize>) -
     if range.len() == 1 {
         return read_line(parser, parser.lines[range.start]);
     }
-    let lines = &parser.lines[range.clone()];
-    let mut joined = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
-    for &line in lines {
-        joined.push_str(parser.slice(line));
-        joined.push('\n');
-    }
-    joined.truncate(crate::source::trim_end(&joined).len());
+    let joined = parser.joined(range.clone());
     let classes = classes_of(&joined);
     if classes == 0 {
         return plain(parser.span_of(range), joined.into());
@@ -199,7 +195,7 @@ pub(crate) fn read_lines<'t>(parser: &mut Parser<'_, 't>, range: Range<usize>) -
         at += line.len() + 1;
         piece
     };
-    let pieces: Vec<Piece> = lines.iter().map(piece).collect();
+    let pieces: Vec<Piece> = parser.lines[range].iter().map(piece).collect();
     Scanner::new(parser, &joined, None, &pieces).read(classes)
 }
 

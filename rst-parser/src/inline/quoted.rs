@@ -55,3 +55,36 @@ impl Scanner<'_, '_, '_, '_> {
         self.push(at, close.end, inline)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::inline::testing::{kinds, texts};
+
+    #[test]
+    fn strong_text_stands_inside_a_sentence() {
+        let text = "If **Action** is **None**, no authorization\n";
+        assert_eq!(kinds(text), "tstst");
+        assert_eq!(texts(text)[3], "None");
+    }
+
+    #[test]
+    fn emphasis_may_stand_in_braces() {
+        let text = "PUT https://{*Endpoint*}/v3/{project_id}/instances\n";
+        // The scheme alone is a link, as docutils reads it.
+        assert_eq!(kinds(text), "tRtet");
+        assert_eq!(
+            texts(text).concat(),
+            "PUT https://{Endpoint}/v3/{project_id}/instances"
+        );
+    }
+
+    #[test]
+    fn an_image_in_a_line_is_a_name_in_bars() {
+        assert_eq!(kinds("Click |image1| next to the parameter.\n"), "tSt");
+    }
+
+    #[test]
+    fn quoted_marks_are_text() {
+        assert_eq!(kinds("(*) '*' \"**\" * a\n"), "t");
+    }
+}

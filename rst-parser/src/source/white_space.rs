@@ -52,9 +52,29 @@ pub(crate) fn leading_blanks(bytes: &[u8]) -> usize {
     at + bytes[at..].iter().take_while(|&&byte| byte == b' ').count()
 }
 
-/// The top bit of each byte of `word` that is a control character.
-pub(super) fn control_bytes(word: u64) -> u64 {
-    !(((word & 0x7f7f_7f7f_7f7f_7f7f) + 0x6060_6060_6060_6060) | word) & 0x8080_8080_8080_8080
+/// True when `holds` for every byte. It is asked about many bytes at a time, so it should not branch.
+pub(crate) fn all(bytes: &[u8], holds: impl Fn(u8) -> bool) -> bool {
+    let hold = |stretch: &[u8]| stretch.iter().fold(true, |hold, &byte| hold & holds(byte));
+    let (stretches, rest) = bytes.as_chunks::<32>();
+    stretches.iter().all(|stretch| hold(stretch)) && hold(rest)
+}
+
+/// As many bytes are looked at together.
+pub(super) const STRETCH: usize = 32;
+
+/// One bit for each byte of a stretch that is a control character, the first byte's the lowest.
+pub(super) fn control_bytes(stretch: &[u8; STRETCH]) -> u32 {
+    let smallest = stretch
+        .iter()
+        .fold(u8::MAX, |smallest, &byte| smallest.min(byte));
+    if smallest >= b' ' {
+        return 0;
+    }
+    let mut bits = 0;
+    for (index, &byte) in stretch.iter().enumerate() {
+        bits |= u32::from(byte < b' ') << index;
+    }
+    bits
 }
 
 /// True when no character outside of ASCII needs rewriting.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::TableError;
 use crate::columns::ColumnLine;
 use crate::parser::Parser;
-use crate::source::Line;
+use crate::source::{Line, all};
 
 /// Looking for cells may take this many steps per character of the table. A table takes two or
 /// three; only text made to be slow takes more.
@@ -345,7 +345,7 @@ pub(super) fn is_line_of(line: &str, dash: u8) -> bool {
     match bytes {
         [b'+', first, inner @ .., last, b'+'] => {
             let ends = *first == dash && *last == dash && !inner.is_empty();
-            ends && inner.iter().all(|&byte| byte == dash || byte == b'+')
+            ends && all(inner, |byte| byte == dash || byte == b'+')
         }
         _ => false,
     }

@@ -89,7 +89,7 @@ fn list_rows<'t>(list: BulletList<'t>) -> Result<Vec<Row<'t>>, String> {
     Ok(rows)
 }
 
-fn list_cell<'t>(item: ListItem<'t>) -> Cell<'t> {
+fn list_cell(item: ListItem<'_>) -> Cell<'_> {
     let ListItem { span, blocks } = item;
     let last = blocks.last().map_or(span, Block::span);
     let text = blocks.first().map_or(

@@ -7,6 +7,7 @@ pub(crate) mod grid;
 mod grid_cells;
 pub(crate) mod list;
 pub(crate) mod simple;
+mod simple_rows;
 
 use std::ops::Range;
 

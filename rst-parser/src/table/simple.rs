@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::simple_rows::{SimpleLayout, SimpleRow};
 use super::{Cell, Row, Table, TableError, TableKind};
 use crate::columns::ColumnLine;
 use crate::parser::Parser;
@@ -15,7 +16,7 @@ pub(crate) fn is_top(line: &str) -> bool {
 }
 
 /// True for any line of `=` that can end a simple table or its header.
-fn is_border(line: &str) -> bool {
+pub(super) fn is_border(line: &str) -> bool {
     line.starts_with('=') && line.bytes().all(|byte| matches!(byte, b'=' | b' '))
 }
 
@@ -72,20 +73,8 @@ impl<'t> Parser<'_, 't> {
             .iter()
             .map(|&line| ColumnLine::new(self.slice(line)))
             .collect();
-        let mut reader = SimpleReader {
-            text: self.text,
-            columns: Vec::new(),
-            border_end: 0,
-            rows: Vec::new(),
-            lines: &lines,
-            shown: &columns,
-        };
-        reader.read()?;
-        let SimpleReader {
-            rows,
-            columns: bounds,
-            ..
-        } = reader;
+        let layout = SimpleLayout::of(self.text, &lines, &columns)?;
+        let (bounds, rows) = (layout.columns, layout.rows);
         let last = lines.len() - 1;
         let separator = (1..last).find(|&line| is_border(self.slice(lines[line])));
         let header_rows = match separator {
@@ -181,176 +170,63 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// A row: its lines, and for each cell its columns and how many more it spans.
-struct SimpleRow {
-    start: usize,
-    end: usize,
-    cells: Vec<(Range<usize>, usize)>,
-}
+#[cfg(test)]
+mod tests {
+    use crate::{Block, Code, TableKind, parse};
 
-struct SimpleReader<'a> {
-    text: &'a str,
-    lines: &'a [Line],
-    shown: &'a [ColumnLine<'a>],
-    /// The columns as the top border draws them; the last one grows with its text.
-    columns: Vec<Range<usize>>,
-    border_end: usize,
-    rows: Vec<SimpleRow>,
-}
+    const TABLE: &str = "\
+========== ========= ====== =========================
+Parameter  Mandatory Type   Description
+========== ========= ====== =========================
+project_id Yes       String Specifies the project ID.
+========== ========= ====== =========================
+";
 
-impl SimpleReader<'_> {
-    fn read(&mut self) -> Result<(), TableError> {
-        self.columns = runs(self.shown[0].columns(), b'=');
-        self.border_end = self.columns.last().map_or(0, |column| column.end);
-        let last = self.lines.len() - 1;
-        let (mut start, mut text_found) = (1, false);
-        for at in 1..=last {
-            let line = self.line(at);
-            let dashes =
-                line.starts_with('-') && line.bytes().all(|byte| matches!(byte, b'-' | b' '));
-            if is_border(line) || dashes {
-                self.row(start..at, Some(at))?;
-                (start, text_found) = (at + 1, false);
-            } else if !self.is_blank(at, &self.columns[0].clone()) {
-                if text_found && at != start {
-                    self.row(start..at, None)?;
-                }
-                (start, text_found) = (at, true);
-            } else if !text_found {
-                start = at + 1;
-            }
-        }
-        Ok(())
+    #[test]
+    fn columns_stand_under_the_top_line() {
+        let parsed = parse(TABLE);
+        let table = parsed.document.tables().next().expect("a table");
+        assert_eq!(
+            (
+                table.kind,
+                table.columns,
+                table.header_rows,
+                table.rows.len()
+            ),
+            (TableKind::Simple, 4, 1, 2)
+        );
+        let cell = &table.rows[1].cells[2];
+        assert_eq!(
+            (cell.text().as_str(), cell.columns.clone()),
+            ("String", 22..28)
+        );
     }
 
-    fn line(&self, at: usize) -> &str {
-        let line = self.lines[at];
-        &self.text[line.start as usize..line.end as usize]
+    #[test]
+    fn text_may_reach_out_of_the_last_column() {
+        let text = TABLE.replace("project ID.", "project ID, a UUID in hexadecimal.");
+        let parsed = parse(&text);
+        let table = parsed.document.tables().next().expect("a table");
+        assert_eq!(
+            table.rows[1].cells[3].text(),
+            "Specifies the project ID, a UUID in hexadecimal."
+        );
     }
 
-    fn is_blank(&self, at: usize, columns: &Range<usize>) -> bool {
-        let shown = &self.shown[at];
-        if shown.is_padding(columns.start) {
-            return false;
-        }
-        let part = shown.part(self.lines[at], columns.start, columns.end);
-        self.text[part.start as usize..part.end as usize]
-            .trim_matches(crate::source::is_space)
-            .is_empty()
+    #[test]
+    fn a_table_without_a_header_has_two_lines() {
+        let text =
+            "========= ===============\nname      Parameter name\n========= ===============\n";
+        let parsed = parse(text);
+        let table = parsed.document.tables().next().expect("a table");
+        assert_eq!((table.header_rows, table.rows.len()), (0, 1));
     }
 
-    /// Takes the lines `range` as a row, under which line `rule` draws its columns.
-    fn row(&mut self, range: Range<usize>, rule: Option<usize>) -> Result<(), TableError> {
-        if range.is_empty() && rule.is_none() {
-            return Ok(());
-        }
-        let mut columns = match rule {
-            Some(at) => self.drawn_columns(at)?,
-            None => self.columns.clone(),
-        };
-        self.check_margins(range.clone(), &mut columns)?;
-        let cells = self.spans(&columns, range.start)?;
-        self.rows.push(SimpleRow {
-            start: range.start,
-            end: range.end,
-            cells,
-        });
-        Ok(())
+    #[test]
+    fn a_table_without_a_bottom_border_is_kept_as_text() {
+        let text = "========== ====== ==============\nerror_code String Error code.\n";
+        let parsed = parse(text);
+        assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
+        assert!(matches!(parsed.document.blocks[0], Block::Malformed(_)));
     }
-
-    fn drawn_columns(&self, at: usize) -> Result<Vec<Range<usize>>, TableError> {
-        let shown = self.shown[at].columns();
-        let mark = shown[0];
-        let mut columns = runs(shown, mark);
-        let end = self.columns.last().map_or(0, |column| column.end);
-        match columns.last_mut() {
-            Some(last) if last.end == self.border_end => last.end = end,
-            _ => {
-                let reason = format!("the column span in line {} of it is incomplete", at + 1);
-                return Err(TableError { reason, line: at });
-            }
-        }
-        Ok(columns)
-    }
-
-    /// Text may stand in columns only; behind the last one it widens the column.
-    fn check_margins(
-        &mut self,
-        range: Range<usize>,
-        columns: &mut [Range<usize>],
-    ) -> Result<(), TableError> {
-        for index in 0..columns.len() {
-            for at in range.clone() {
-                let end = columns[index].end;
-                if let Some(next) = columns.get(index + 1) {
-                    if !self.is_blank(at, &(end..next.start)) {
-                        let reason =
-                            format!("there is text between two columns in line {} of it", at + 1);
-                        return Err(TableError { reason, line: at });
-                    }
-                    continue;
-                }
-                let width = self.shown[at].columns().len();
-                if !self.is_blank(at, &(end..usize::MAX)) {
-                    let table_end = self.columns.last().map_or(0, |column| column.end);
-                    columns[index].end = table_end.max(width);
-                    if let Some(last) = self.columns.last_mut() {
-                        last.end = last.end.max(width);
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn spans(
-        &self,
-        columns: &[Range<usize>],
-        line: usize,
-    ) -> Result<Vec<(Range<usize>, usize)>, TableError> {
-        let misaligned = || TableError {
-            reason: format!("the column span in line {} of it is not aligned", line + 2),
-            line: line + 1,
-        };
-        let mut index = 0;
-        let mut cells = Vec::with_capacity(columns.len());
-        for column in columns {
-            let first = index;
-            if self
-                .columns
-                .get(index)
-                .is_none_or(|known| known.start != column.start)
-            {
-                return Err(misaligned());
-            }
-            while self.columns.get(index).ok_or_else(misaligned)?.end != column.end {
-                index += 1;
-            }
-            cells.push((column.clone(), index - first));
-            index += 1;
-        }
-        Ok(cells)
-    }
-}
-
-/// Where runs of `mark` start and end.
-fn runs(columns: &[u8], mark: u8) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < columns.len() {
-        let blanks = columns[at..]
-            .iter()
-            .take_while(|&&byte| byte != mark)
-            .count();
-        let start = at + blanks;
-        let length = columns[start..]
-            .iter()
-            .take_while(|&&byte| byte == mark)
-            .count();
-        if length > 0 {
-            runs.push(start..start + length);
-        }
-        at = start + length;
-    }
-    runs
 }
