@@ -57,14 +57,10 @@ pub(crate) fn parse(text: &str) -> Parsed<'_> {
     let outline = std::mem::take(&mut parser.outline);
     let blocks = outline.finish(blocks);
     if source.truncated() {
-        let end = source.whole();
-        let span = Span {
-            start: end.end,
-            ..end
-        };
+        let last = parser.lines.last().map(|line| line.skip(line.len()));
         parser.report(
             Code::TextTooLong,
-            span,
+            last.map_or_else(|| source.whole(), |end| source.line_span(end)),
             "the text is too long to be read to its end".to_owned(),
         );
     }

@@ -7,14 +7,41 @@ use std::time::{Duration, Instant};
 use rst_parser::{Block, Inline, Parsed, Span, Table};
 use texts::{ADVERSARIAL, Random};
 
+const EVERY_CONSTRUCT: &str = include_str!("texts/every_construct.rst");
 const SEED_PAGE: &str = include_str!("../../spec/ims/image_sharing.rst");
 
-/// Checks spans: inside the text, on character boundaries, inside the span around them.
+/// Checks spans: inside the text, on character boundaries, inside the span around them, with line
+/// and column of the byte they start at.
 struct Spans<'t> {
     text: &'t str,
+    /// The byte that each line starts at.
+    lines: Vec<usize>,
 }
 
 impl Spans<'_> {
+    fn of(text: &str) -> Spans<'_> {
+        let mut lines = vec![if text.starts_with('\u{feff}') { 3 } else { 0 }];
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            let next = characters.peek().map(|&(_, next)| next);
+            match character {
+                '\r' if next == Some('\n') => {}
+                '\n' | '\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                    lines.push(at + character.len_utf8());
+                }
+                _ => {}
+            }
+        }
+        Spans { text, lines }
+    }
+
+    /// Line and column of a byte.
+    fn place(&self, byte: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|&start| start <= byte).max(1);
+        let start = self.lines[line - 1].min(byte);
+        (line, self.text[start..byte].chars().count() + 1)
+    }
+
     fn document(&self, parsed: &Parsed) {
         let whole = parsed.document.span;
         self.span(whole, whole);
@@ -30,7 +57,12 @@ impl Spans<'_> {
             "{span:?} does not lie in the text"
         );
         assert!(around.contains(span), "{span:?} does not lie in {around:?}");
-        assert!(span.line > 0 && span.column > 0, "{span:?} counts from one");
+        let place = (span.line as usize, span.column as usize);
+        assert_eq!(
+            place,
+            self.place(span.start as usize),
+            "{span:?} stands there"
+        );
     }
 
     fn blocks(&self, blocks: &[Block], around: Span) {
@@ -71,7 +103,7 @@ impl Spans<'_> {
 
 fn check(text: &str) {
     let parsed = rst_parser::parse(text);
-    Spans { text }.document(&parsed);
+    Spans::of(text).document(&parsed);
     for block in &parsed.document.blocks {
         let _ = block.text();
     }
@@ -108,7 +140,19 @@ fn any_change_of_a_page_is_read() {
     let mut random = Random::new(3);
     for _ in 0..1_500 {
         check(&random.change(SEED_PAGE));
+        check(&random.change(EVERY_CONSTRUCT));
     }
+}
+
+#[test]
+fn a_text_of_every_construct_is_read_without_a_remark_but_on_what_is_unknown() {
+    let parsed = rst_parser::parse(EVERY_CONSTRUCT);
+    Spans::of(EVERY_CONSTRUCT).document(&parsed);
+    let remarks: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        remarks,
+        ["124:1: error[unknown-directive]: the directive `unknown` is not known"]
+    );
 }
 
 #[test]

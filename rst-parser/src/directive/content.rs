@@ -83,10 +83,11 @@ impl Parser<'_, '_> {
                 .filter_map(|at| {
                     let line = self.line(at);
                     let marker = field_marker(line)?;
-                    let name = line[1..marker.name_end].to_lowercase();
+                    let value = self.lines[at].skip(marker.bytes);
                     Some(DirectiveOption {
-                        name,
-                        value: line[marker.bytes..].to_owned(),
+                        name: line[1..marker.name_end].to_lowercase(),
+                        value: self.slice(value).to_owned(),
+                        span: self.source.line_span(value),
                     })
                 })
                 .collect();

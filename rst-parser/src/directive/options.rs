@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::Span;
 use crate::block::{Indent, field_marker};
 use crate::inline::escape::unescape;
 use crate::parser::Parser;
@@ -14,6 +15,8 @@ pub struct DirectiveOption {
     pub name: String,
     /// The value, lines joined by line feeds; empty without one.
     pub value: String,
+    /// Where the value stands; without one, where the option ends.
+    pub span: Span,
 }
 
 /// What an option's value must be.
@@ -147,6 +150,12 @@ impl Parser<'_, '_> {
                 },
             );
             let value = self.joined(block.lines.clone());
+            let span = if block.lines.is_empty() {
+                let line = self.lines[at];
+                self.source.line_span(line.skip(line.len()))
+            } else {
+                self.span_of(block.lines.clone())
+            };
             self.lines.truncate(block.pushed);
             at = block.next;
             if let Some(specs) = specs {
@@ -159,7 +168,7 @@ impl Parser<'_, '_> {
             if options.iter().any(|option| option.name == name) {
                 return Err(format!("the option `{name}` is given twice"));
             }
-            options.push(DirectiveOption { name, value });
+            options.push(DirectiveOption { name, value, span });
         }
         Ok(options)
     }

@@ -1,6 +1,7 @@
 //! Tables of comma-separated values: `.. csv-table::` with its content in the document ("CSV
 //! Table" in the docutils directives reference). Files and addresses are never opened.
 
+use super::csv_values::{self, Dialect, Record, Value};
 use super::list::{check_dimensions, column_widths, count, title};
 use super::{Cell, Row, Table, TableKind};
 use crate::directive::{Parts, character};
@@ -8,35 +9,15 @@ use crate::parser::Parser;
 use crate::source::{Line, Source};
 use crate::{Block, Few, Span};
 
-/// How values are written.
-#[derive(Clone, Copy)]
-struct Dialect {
-    delimiter: char,
-    quote: char,
-    escape: Option<char>,
-    skip_blanks: bool,
-}
-
-/// A value as read: its text and where it stands.
-struct Value {
-    text: String,
-    span: Span,
-    last_line: u32,
-}
-
 /// Reads `.. csv-table::`.
 pub(crate) fn read<'t>(
     parser: &mut Parser<'_, 't>,
     parts: &Parts,
     out: &mut Vec<Block<'t>>,
 ) -> Result<(), String> {
-    let option = |name: &str| {
-        parts
-            .options
-            .iter()
-            .find(|option| option.name == name)
-            .map(|option| option.value.as_str())
-    };
+    let find = |name: &str| parts.options.iter().find(|option| option.name == name);
+    let option = |name: &str| find(name).map(|option| option.value.as_str());
+    let header_option = find("header");
     if option("file").is_some() || option("url").is_some() {
         return Err("its content is in a file or at an address".to_owned());
     }
@@ -55,37 +36,25 @@ pub(crate) fn read<'t>(
         .clone()
         .map(|at| (parser.line(at), parser.source.line_span(parser.lines[at])))
         .collect();
-    let body = read_rows(&lines, dialect)?;
-    let header_lines: Vec<(&str, Span)> = option("header")
-        .map(|header| {
-            header
-                .split('\n')
-                .map(|line| {
-                    (
-                        line,
-                        Span {
-                            end: parts.span.start,
-                            ..parts.span
-                        },
-                    )
-                })
-                .collect()
-        })
-        .unwrap_or_default();
-    let header = read_rows(&header_lines, dialect)?;
+    let body = csv_values::read(&lines, dialect)?;
+    let header_lines: Vec<(&str, Span)> = header_option
+        .into_iter()
+        .flat_map(|header| header.value.split('\n').map(|line| (line, header.span)))
+        .collect();
+    let header = csv_values::read(&header_lines, dialect)?;
     let columns = header
         .iter()
         .chain(&body)
-        .map(Vec::len)
+        .map(|record| record.values.len())
         .max()
         .unwrap_or_default();
-    check_dimensions(parts, body.iter().map(Vec::len))?;
+    check_dimensions(parts, body.iter().map(|record| record.values.len()))?;
     let widths = column_widths(parts, columns)?;
     let header_rows = header.len() + count(parts, "header-rows");
     let rows = header
         .into_iter()
         .chain(body)
-        .map(|row| build_row(parser, row, columns))
+        .map(|record| build_row(parser, record, columns))
         .collect();
     out.push(Block::Table(Box::new(Table {
         span: parts.span,
@@ -101,21 +70,16 @@ pub(crate) fn read<'t>(
     Ok(())
 }
 
-fn build_row<'t>(parser: &mut Parser<'_, 't>, values: Vec<Value>, columns: usize) -> Row<'t> {
-    let span = match (values.first(), values.last()) {
-        (Some(first), Some(last)) => first.span.to(last.span),
-        _ => Span::default(),
-    };
-    let mut cells: Vec<Cell<'t>> = values
+fn build_row<'t>(parser: &mut Parser<'_, 't>, record: Record, columns: usize) -> Row<'t> {
+    let span = record.span;
+    let mut cells: Vec<Cell<'t>> = record
+        .values
         .into_iter()
         .map(|value| build_cell(parser, &value))
         .collect();
     // Short rows are filled up.
     while cells.len() < columns {
-        let at = Span {
-            start: span.end,
-            ..span
-        };
+        let at = record.end;
         cells.push(Cell {
             span: at,
             lines: at.line..at.line + 1,
@@ -158,121 +122,6 @@ impl<'t> Parser<'_, 't> {
         self.diagnostics.extend(diagnostics);
         self.roles = roles;
         blocks
-    }
-}
-
-/// Where in a value the reader is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Start,
-    Plain,
-    Quoted,
-    /// A quote inside quotes: the end, or one half of a doubled one.
-    QuoteInQuoted,
-}
-
-fn read_rows(lines: &[(&str, Span)], dialect: Dialect) -> Result<Vec<Vec<Value>>, String> {
-    let mut rows = Vec::new();
-    let mut row: Vec<Value> = Vec::new();
-    let mut value = Value {
-        text: String::new(),
-        span: Span::default(),
-        last_line: 0,
-    };
-    let mut state = State::Start;
-    for &(line, span) in lines {
-        if line.is_empty() && state == State::Start && row.is_empty() {
-            rows.push(Vec::new());
-            continue;
-        }
-        let mut characters = line
-            .char_indices()
-            .map(|(at, character)| (Some(at), character))
-            .chain([(None, '\n')]);
-        while let Some((at, character)) = characters.next() {
-            let place = place(span, at.unwrap_or(line.len()), line);
-            if state == State::Start && value.text.is_empty() {
-                value.span = Span {
-                    end: place.start,
-                    ..place
-                };
-            }
-            let end_of_line = at.is_none();
-            let after = at.map_or(place.start, |_| place.end);
-            let end_value = |value: &mut Value, row: &mut Vec<Value>| {
-                value.span.end = value.span.end.max(place.start);
-                value.last_line = span.line.max(value.span.line);
-                row.push(std::mem::replace(
-                    value,
-                    Value {
-                        text: String::new(),
-                        span: Span::default(),
-                        last_line: 0,
-                    },
-                ));
-            };
-            match state {
-                State::Quoted if Some(character) == dialect.escape => {
-                    value.text.extend(characters.next().map(|(_, next)| next));
-                }
-                State::Quoted if character == dialect.quote => state = State::QuoteInQuoted,
-                State::Quoted => {
-                    value.text.push(character);
-                    value.span.end = after;
-                }
-                _ if end_of_line => {
-                    end_value(&mut value, &mut row);
-                    state = State::Start;
-                }
-                _ if character == dialect.delimiter => {
-                    end_value(&mut value, &mut row);
-                    state = State::Start;
-                }
-                State::QuoteInQuoted if character == dialect.quote && dialect.escape.is_none() => {
-                    value.text.push(character);
-                    state = State::Quoted;
-                }
-                State::QuoteInQuoted => {
-                    return Err(format!(
-                        "`{}` expected after `{}`",
-                        dialect.delimiter, dialect.quote
-                    ));
-                }
-                State::Start if character == ' ' && dialect.skip_blanks => {}
-                State::Start if character == dialect.quote => state = State::Quoted,
-                _ if Some(character) == dialect.escape => {
-                    value.text.extend(characters.next().map(|(_, next)| next));
-                    state = State::Plain;
-                }
-                _ => {
-                    value.text.push(character);
-                    state = State::Plain;
-                }
-            }
-        }
-        if state == State::Start {
-            rows.push(std::mem::take(&mut row));
-        }
-    }
-    if state != State::Start {
-        return Err("a quoted value does not end".to_owned());
-    }
-    Ok(rows)
-}
-
-/// The span of the character at byte `at` of a line.
-fn place(line: Span, at: usize, text: &str) -> Span {
-    let offset = u32::try_from(at).unwrap_or(u32::MAX);
-    let start = line.start.saturating_add(offset).min(line.end);
-    let length = text[at..].chars().next().map_or(0, char::len_utf8);
-    let end = start
-        .saturating_add(u32::try_from(length).unwrap_or_default())
-        .min(line.end);
-    Span {
-        start,
-        end,
-        line: line.line,
-        column: line.column.saturating_add(offset),
     }
 }
 

@@ -92,13 +92,15 @@ fn list_rows<'t>(list: BulletList<'t>) -> Result<Vec<Row<'t>>, String> {
 fn list_cell(item: ListItem<'_>) -> Cell<'_> {
     let ListItem { span, blocks } = item;
     let last = blocks.last().map_or(span, Block::span);
-    let text = blocks.first().map_or(
-        Span {
-            start: span.end,
-            ..span
-        },
-        |first| first.span().to(last),
-    );
+    // Without a block, the item is its bullet and nothing else.
+    let behind_bullet = Span {
+        start: span.end,
+        column: span.column.saturating_add(1),
+        ..span
+    };
+    let text = blocks
+        .first()
+        .map_or(behind_bullet, |first| first.span().to(last));
     let width = u32::try_from(span.len()).unwrap_or(u32::MAX);
     Cell {
         span: text,

@@ -3,6 +3,7 @@
 //! A table is never guessed: what is not well formed is kept as text.
 
 pub(crate) mod csv;
+mod csv_values;
 pub(crate) mod grid;
 mod grid_cells;
 pub(crate) mod list;
