@@ -71,7 +71,9 @@ fn path(target: &str) -> Option<&str> {
     let path = match target.split_once("://") {
         _ if target.starts_with('/') => target,
         Some((scheme, rest))
-            if scheme.chars().all(|c| c.is_ascii_alphanumeric()) && !scheme.is_empty() =>
+            // RFC 3986, section 3.1.
+            if scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) =>
         {
             let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
             (end > 0).then(|| &rest[end..])?
