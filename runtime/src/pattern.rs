@@ -42,6 +42,31 @@ impl Permission {
             && fits(self.resource(), action.resource(), any_case)
             && fits(self.operation(), action.operation(), any_case)
     }
+
+    /// Whether there may be an action that both patterns mean. `false` is certain; `true` is not, where
+    /// both have stars between their letters.
+    pub(crate) fn may_meet(&self, other: &Permission) -> bool {
+        let exact = |a: u8, b: u8| a == b;
+        let any_case = |a: u8, b: u8| a.eq_ignore_ascii_case(&b);
+        may_meet(self.service(), other.service(), exact)
+            && may_meet(self.resource(), other.resource(), any_case)
+            && may_meet(self.operation(), other.operation(), any_case)
+    }
+}
+
+/// Two parts with stars cannot mean the same text where the letters in front of their first stars
+/// differ, or those behind their last.
+fn may_meet(a: &str, b: &str, same: impl Fn(u8, u8) -> bool + Copy) -> bool {
+    let (Some((a_front, _)), Some((b_front, _))) = (a.split_once('*'), b.split_once('*')) else {
+        // At least one of them is plain text.
+        return fits(a, b, same) || fits(b, a, same);
+    };
+    let behind =
+        |part: &str| part.len() - part.bytes().rev().take_while(|byte| *byte != b'*').count();
+    let (a_behind, b_behind) = (&a[behind(a)..], &b[behind(b)..]);
+    let fronts = a_front.bytes().zip(b_front.bytes());
+    let ends = a_behind.bytes().rev().zip(b_behind.bytes().rev());
+    fronts.chain(ends).all(|(a, b)| same(a, b))
 }
 
 /// Whether `text` is `pattern`, whose stars stand for any bytes.
@@ -111,6 +136,26 @@ mod tests {
             "",
         ] {
             assert!(!covers(pattern, "vpc:ports:get"), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn patterns_meet_where_an_action_may_be_meant_by_both() {
+        for (a, b, meet) in [
+            ("ims:images:*", "ims:images:get", true),
+            ("ims:images:*", "ims:*:GET", true),
+            ("ims:images:g*", "ims:images:*t", true),
+            ("ims:images:g*", "ims:images:d*", false),
+            ("ims:images:*t", "ims:images:*e", false),
+            ("ims:images:*", "vpc:*:*", false),
+            ("ims:images:get", "ims:images:get", true),
+            ("ims:images:get", "ims:images:gets", false),
+            ("ims:*:*", "IMS:*:*", false),
+        ] {
+            for (a, b) in [(a, b), (b, a)] {
+                let met = Permission::new(a).may_meet(&Permission::new(b));
+                assert_eq!(met, meet, "{a} {b}");
+            }
         }
     }
 

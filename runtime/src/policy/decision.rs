@@ -1,5 +1,5 @@
 //! Whether policies allow an action: an explicit Deny, then an explicit Allow, then an implicit Deny.
-//! This module must never answer yes where a condition could say no.
+//! This module must never answer yes where a condition, or what nobody says, could mean no.
 
 use core::fmt;
 
@@ -51,15 +51,25 @@ pub struct Policies<'p> {
 }
 
 /// What policies say about one action.
+///
+/// ```
+/// use permspec_runtime::policy::Decision;
+///
+/// /// For an audit log, where doubt counts as no.
+/// fn line(decision: &Decision<'_>) -> String {
+///     let answer = if decision.is_allowed() { "allowed" } else { "not allowed" };
+///     format!("{answer}: {decision}")
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Decision<'p> {
-    /// A statement without a condition denies it.
+    /// A statement denies it, whatever allows it.
     Denied(Reason<'p>),
-    /// A statement without a condition allows it, and none denies it.
+    /// A statement allows it, and none denies it.
     Allowed(Reason<'p>),
-    /// A condition or a list of resources decides, which is not evaluated here: one that allows it
-    /// and nothing else does, or one that denies what something else allows.
-    Restricted(Reason<'p>),
+    /// Whether the statement counts is not known here, for its [`Doubt`]: one that allows what nothing
+    /// else does, or one that denies what something else allows.
+    Doubtful(Reason<'p>),
     /// Nothing allows it. The reason is a statement that would, but is attached where the action
     /// takes no effect.
     NotAllowed(Option<Reason<'p>>),
@@ -74,7 +84,7 @@ impl<'p> Decision<'p> {
     /// The statement that decided; `None` where there is none.
     pub fn reason(&self) -> Option<Reason<'p>> {
         match self {
-            Decision::Denied(reason) | Decision::Allowed(reason) | Decision::Restricted(reason) => {
+            Decision::Denied(reason) | Decision::Allowed(reason) | Decision::Doubtful(reason) => {
                 Some(*reason)
             }
             Decision::NotAllowed(reason) => *reason,
@@ -93,7 +103,22 @@ pub struct Reason<'p> {
     pub statement: &'p Statement,
     /// The action or pattern in it that means the action.
     pub named: &'p Permission,
+    /// Why the statement may not count; `None` where it does.
+    pub doubt: Option<Doubt>,
     place: Place,
+}
+
+/// Why it is not known whether a statement counts for an action that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Doubt {
+    /// The statement has a condition or a list of resources, which are not evaluated here.
+    Restriction,
+    /// The policy is attached in an enterprise project, and the documentation does not say whether
+    /// the action takes effect there.
+    Scope,
+    /// The action is a pattern, as some tables have it (`cce:kubernetes:*`), and the statement names a
+    /// part of it.
+    Part,
 }
 
 impl<'p> Policies<'p> {
@@ -104,104 +129,143 @@ impl<'p> Policies<'p> {
 
     /// What they say about `action`, whose operation has this scope.
     ///
-    /// A policy has no effect on an operation that the documentation marks as not supported in the
-    /// kind of project in which the policy is attached. Where the documentation does not say, it has.
+    /// A policy that is attached in an IAM project takes effect there unless the documentation says no.
+    /// One in an enterprise project does only where the documentation says yes; where it says nothing,
+    /// that is a [`Doubt`].
     pub fn decide(&self, action: &Permission, scope: Scope) -> Decision<'p> {
-        let effective = || {
-            self.meaning(action)
-                .filter(|reason| reason.place.has_effect(scope))
-        };
-        let first = |effect, restricted| {
-            effective().find(|reason| {
-                reason.statement.effect() == effect
-                    && reason.statement.is_restricted() == restricted
-            })
-        };
-        if let Some(reason) = first(Effect::Deny, false) {
-            return Decision::Denied(reason);
+        let counted = || self.naming(action, scope).filter_map(Named::counted);
+        let surely = |effect| counted().find(|found| found.is(effect) && found.doubt.is_none());
+        let maybe = |effect| counted().find(|found| found.is(effect) && found.doubt.is_some());
+
+        // The order of the documentation: an explicit Deny, then an explicit Allow, then an implicit
+        // Deny. A statement in doubt is looked at only where it would change the answer.
+        if let Some(deny) = surely(Effect::Deny) {
+            return Decision::Denied(deny);
         }
-        match (
-            first(Effect::Allow, false),
-            first(Effect::Deny, true),
-            first(Effect::Allow, true),
-        ) {
-            (Some(_), Some(reason), _) | (None, _, Some(reason)) => Decision::Restricted(reason),
-            (Some(reason), None, _) => Decision::Allowed(reason),
-            (None, _, None) => {
-                let mut without_effect = self.meaning(action);
-                Decision::NotAllowed(without_effect.find(|reason| {
-                    reason.statement.effect() == Effect::Allow && !reason.place.has_effect(scope)
-                }))
-            }
+        if let Some(allow) = surely(Effect::Allow) {
+            return match maybe(Effect::Deny) {
+                Some(deny) => Decision::Doubtful(deny),
+                None => Decision::Allowed(allow),
+            };
         }
+        if let Some(allow) = maybe(Effect::Allow) {
+            return Decision::Doubtful(allow);
+        }
+        let without_effect = self.naming(action, scope).find_map(Named::without_effect);
+        Decision::NotAllowed(without_effect)
     }
 
-    /// The statements that mean `action`, in the order of policies.
-    fn meaning(&self, action: &Permission) -> impl Iterator<Item = Reason<'p>> {
-        self.attached
-            .iter()
-            .enumerate()
-            .flat_map(move |(policy, attached)| {
-                let statements = attached.policy.statements().iter().enumerate();
-                statements.filter_map(move |(index, statement)| {
-                    let named = statement.covering(action)?;
-                    Some(Reason {
-                        policy,
-                        index,
-                        statement,
-                        named,
-                        place: attached.place,
-                    })
+    /// The statements that name `action`, in the order of the policies.
+    fn naming(&self, action: &Permission, scope: Scope) -> impl Iterator<Item = Named<'p>> {
+        let policies = self.attached.iter().enumerate();
+        policies.flat_map(move |(policy, attached)| {
+            let takes_effect = attached.place.takes_effect(scope);
+            let statements = attached.policy.statements().iter().enumerate();
+            statements.filter_map(move |(index, statement)| {
+                let (named, whole) = statement.naming(action)?;
+                let doubt = if statement.is_restricted() {
+                    Some(Doubt::Restriction)
+                } else if takes_effect.is_none() {
+                    Some(Doubt::Scope)
+                } else if !whole {
+                    Some(Doubt::Part)
+                } else {
+                    None
+                };
+                let place = attached.place;
+                let reason = Reason {
+                    policy,
+                    index,
+                    statement,
+                    named,
+                    doubt,
+                    place,
+                };
+                Some(Named {
+                    reason,
+                    takes_effect: takes_effect != Some(false),
                 })
             })
+        })
+    }
+}
+
+/// A statement that names an action, be it without effect.
+struct Named<'p> {
+    reason: Reason<'p>,
+    takes_effect: bool,
+}
+
+impl<'p> Named<'p> {
+    fn counted(self) -> Option<Reason<'p>> {
+        self.takes_effect.then_some(self.reason)
+    }
+
+    fn without_effect(self) -> Option<Reason<'p>> {
+        (!self.takes_effect && self.reason.is(Effect::Allow)).then_some(self.reason)
     }
 }
 
 impl Place {
-    fn has_effect(self, scope: Scope) -> bool {
-        let supported = match self {
-            Place::IamProject => scope.iam_project,
+    /// Whether an action of this scope takes effect here; `None` where nobody says.
+    ///
+    /// Every custom policy can be attached in an IAM project, so there silence means yes. The column of
+    /// enterprise projects is missing where a service does not know them, and reads `-` where they are
+    /// irrelevant: there silence means nothing.
+    fn takes_effect(self, scope: Scope) -> Option<bool> {
+        match self {
+            Place::IamProject => scope.iam_project.or(Some(true)),
             Place::EnterpriseProject => scope.enterprise_project,
-        };
-        supported != Some(false)
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Place::IamProject => "IAM project",
+            Place::EnterpriseProject => "enterprise project",
+        })
     }
 }
 
 /// Why, in words: "statement 2 of policy 1 denies `ims:*:*`".
 impl fmt::Display for Decision<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Decision::Denied(reason) => write!(f, "{reason} denies `{}`", reason.named),
-            Decision::Allowed(reason) => write!(f, "{reason} allows `{}`", reason.named),
-            Decision::Restricted(reason) => {
-                let verb = match reason.statement.effect() {
-                    Effect::Allow => "allows",
-                    Effect::Deny => "denies",
-                };
+        let Some(reason) = self.reason() else {
+            return f.write_str("no statement allows it");
+        };
+        let verb = match reason.statement.effect() {
+            Effect::Allow => "allows",
+            Effect::Deny => "denies",
+        };
+        write!(f, "{reason} {verb} `{}`", reason.named)?;
+        match (self, reason.doubt) {
+            (Decision::NotAllowed(_), _) => {
+                write!(f, ", but takes no effect in an {}", reason.place)
+            }
+            (_, None) => Ok(()),
+            (_, Some(Doubt::Restriction)) => {
+                let restriction = reason.restriction();
+                write!(f, " under a {restriction}, which is not evaluated")
+            }
+            (_, Some(Doubt::Scope)) => {
+                let place = reason.place;
                 write!(
                     f,
-                    "{reason} {verb} `{}` under a {}, which is not evaluated",
-                    reason.named,
-                    reason.restriction()
+                    ", but the documentation does not say whether that takes effect in an {place}"
                 )
             }
-            Decision::NotAllowed(None) => f.write_str("no statement allows it"),
-            Decision::NotAllowed(Some(reason)) => {
-                let place = match reason.place {
-                    Place::IamProject => "IAM project",
-                    Place::EnterpriseProject => "enterprise project",
-                };
-                write!(
-                    f,
-                    "{reason} allows `{}`, but takes no effect in an {place}",
-                    reason.named
-                )
-            }
+            (_, Some(Doubt::Part)) => f.write_str(", which is only a part of it"),
         }
     }
 }
 
 impl Reason<'_> {
+    fn is(&self, effect: Effect) -> bool {
+        self.statement.effect() == effect
+    }
+
     fn restriction(&self) -> &'static str {
         match (self.statement.condition(), self.statement.resource()) {
             (Some(_), Some(_)) => "condition and a list of resources",
@@ -224,88 +288,4 @@ impl fmt::Display for Reason<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const IMAGES: &[Permission] = &[Permission::new("ims:images:*")];
-    const SHARES: &[Permission] = &[Permission::new("ims:*:share")];
-    const ALLOWS: &[Statement] = &[Statement::allow(IMAGES)];
-    const DENIES: &[Statement] = &[Statement::deny(SHARES)];
-    static ALLOW: Policy = Policy::new(ALLOWS);
-    static DENY: Policy = Policy::new(DENIES);
-    const SHARE: Permission = Permission::new("ims:images:share");
-    const IAM_ONLY: Scope = Scope {
-        iam_project: Some(true),
-        enterprise_project: Some(false),
-    };
-
-    fn said(policies: &[(&Policy, Place)], scope: Scope) -> std::string::String {
-        let attached: std::vec::Vec<_> = policies
-            .iter()
-            .map(|(policy, place)| Attached {
-                policy,
-                place: *place,
-            })
-            .collect();
-        std::format!("{}", Policies::new(&attached).decide(&SHARE, scope))
-    }
-
-    #[test]
-    fn a_deny_anywhere_beats_every_allow() {
-        use Place::IamProject as Iam;
-        assert_eq!(
-            said(&[(&ALLOW, Iam)], IAM_ONLY),
-            "statement 1 of policy 1 allows `ims:images:*`"
-        );
-        for order in [[(&ALLOW, Iam), (&DENY, Iam)], [(&DENY, Iam), (&ALLOW, Iam)]] {
-            assert!(said(&order, IAM_ONLY).ends_with("denies `ims:*:share`"));
-        }
-        assert_eq!(said(&[], IAM_ONLY), "no statement allows it");
-    }
-
-    #[test]
-    fn a_policy_that_is_attached_where_it_takes_no_effect_neither_allows_nor_denies() {
-        use Place::{EnterpriseProject, IamProject};
-        assert_eq!(
-            said(&[(&ALLOW, EnterpriseProject)], IAM_ONLY),
-            "statement 1 of policy 1 allows `ims:images:*`, but takes no effect in an enterprise project"
-        );
-        assert!(
-            said(
-                &[(&ALLOW, IamProject), (&DENY, EnterpriseProject)],
-                IAM_ONLY
-            )
-            .contains("allows")
-        );
-        let not_stated = Scope {
-            enterprise_project: None,
-            ..IAM_ONLY
-        };
-        assert!(
-            said(
-                &[(&ALLOW, IamProject), (&DENY, EnterpriseProject)],
-                not_stated
-            )
-            .contains("denies")
-        );
-    }
-
-    #[test]
-    fn what_a_condition_decides_is_neither_yes_nor_no() {
-        let restricted = |statement: Statement| statement.with_condition(r#"{"StringEquals":{}}"#);
-        let one =
-            |statements: std::vec::Vec<Statement>| -> Policy { Policy::new(statements.leak()) };
-        let allow = || Statement::allow(IMAGES);
-        let deny = || Statement::deny(SHARES);
-        for (statements, restricts) in [
-            (std::vec![restricted(allow())], true),
-            (std::vec![allow(), restricted(deny())], true),
-            (std::vec![allow(), restricted(allow())], false),
-            (std::vec![restricted(allow()), deny()], false),
-            (std::vec![restricted(deny())], false),
-        ] {
-            let said = said(&[(&one(statements), Place::IamProject)], IAM_ONLY);
-            assert_eq!(said.contains("not evaluated"), restricts, "{said}");
-        }
-    }
-}
+mod tests;

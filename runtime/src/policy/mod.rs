@@ -20,7 +20,7 @@ mod write;
 
 #[cfg(feature = "alloc")]
 pub use check::{Checked, check};
-pub use decision::{Attached, Decision, Place, Policies, Reason};
+pub use decision::{Attached, Decision, Doubt, Place, Policies, Reason};
 #[cfg(feature = "alloc")]
 pub use finding::{Finding, Severity, limits};
 #[cfg(feature = "alloc")]
@@ -192,8 +192,15 @@ impl Statement {
         self.condition.is_some() || self.resource.is_some()
     }
 
-    /// The first of its actions and patterns that means `action`.
-    fn covering(&self, action: &Permission) -> Option<&Permission> {
-        self.actions.iter().find(|named| named.covers(action))
+    /// The first of its actions and patterns that means `action`, and whether it means all of it:
+    /// `ims:images:get` is a part of `ims:images:*`, and the other way round it is all.
+    fn naming(&self, action: &Permission) -> Option<(&Permission, bool)> {
+        if let Some(whole) = self.actions.iter().find(|named| named.covers(action)) {
+            return Some((whole, true));
+        }
+        let mut parts = self.actions.iter().filter(|_| action.is_pattern());
+        parts
+            .find(|named| named.may_meet(action))
+            .map(|part| (part, false))
     }
 }

@@ -85,7 +85,7 @@ impl<'p> Explanation<'p> {
             .decisions()
             .map(|(requirement, decision)| match decision {
                 Decision::Allowed(_) => Answer::Yes,
-                Decision::Restricted(_) => Answer::Depends,
+                Decision::Doubtful(_) => Answer::Depends,
                 _ if requirement.when.is_some() => Answer::Depends,
                 _ => Answer::No,
             });
