@@ -89,33 +89,28 @@ impl PermissionSet {
     /// of a service are in the set, else `service:resource:*`, else `service:resource:verb*` by the
     /// first word of the operation, else the action itself.
     ///
-    /// A pattern is made only for two actions or more, all of which are in the set, and for none
-    /// that could mean an action that begins with one of `reserved`, whether the universe knows it or
-    /// not. It may still mean actions that IAM knows and `universe` does not: where that is too much,
-    /// keep the set as it is.
+    /// A pattern is made only for two actions or more, all of which are in the set, and for none that
+    /// could mean an action that begins with one of `reserved`, whether the universe knows it or not.
+    /// It may still mean actions that IAM knows and `universe` does not: where that is too much, keep
+    /// the set as it is. Patterns of the set, and actions that the universe does not know, stay.
     #[must_use]
     pub fn compact(&self, universe: &PermissionSet, reserved: &[&str]) -> PermissionSet {
-        let mut short: PermissionSet = self
-            .iter()
-            .filter(|action| action.is_pattern())
-            .cloned()
-            .collect();
-        let mut left: Vec<&Permission> =
-            self.iter().filter(|action| !action.is_pattern()).collect();
+        let is_known = |action: &Permission| universe.contains(action) && !action.is_pattern();
+        let (mut left, stay): (Vec<&Permission>, Vec<&Permission>) =
+            self.iter().partition(|action| is_known(action));
+        let mut short: PermissionSet = stay.into_iter().cloned().collect();
         for widen in [service_wide, resource_wide, verb_wide] {
             let mut groups: BTreeMap<Permission, usize> = BTreeMap::new();
-            for action in left.iter().filter_map(|action| widen(action)) {
-                *groups.entry(action).or_default() += 1;
+            for pattern in left.iter().filter_map(|action| widen(action)) {
+                *groups.entry(pattern).or_default() += 1;
             }
             for (pattern, count) in groups {
-                let meant = universe.0.iter().filter(|action| pattern.covers(action));
-                let all = meant.clone().all(|action| self.contains(action));
-                if count > 1
-                    && all
-                    && !reserved
-                        .iter()
-                        .any(|prefix| may_begin_with(&pattern, prefix))
-                {
+                let mut meant = universe.iter().filter(|action| pattern.covers(action));
+                let grants_no_more = meant.all(|action| self.contains(action));
+                let is_free = !reserved
+                    .iter()
+                    .any(|prefix| may_begin_with(&pattern, prefix));
+                if count > 1 && grants_no_more && is_free {
                     left.retain(|action| !pattern.covers(action));
                     short.insert(pattern);
                 }
@@ -264,6 +259,13 @@ mod tests {
             set(&ALL[..4]).compact(&universe, &["vpc:"]).to_string(),
             "ims:*:*"
         );
+    }
+
+    #[test]
+    fn what_the_universe_does_not_know_is_never_widened() {
+        let unknown = set(&["cce:cluster:get", "cce:cluster:list", "ims:quotas:get"]);
+        let short = unknown.compact(&set(&ALL), &[]);
+        assert_eq!(short, unknown);
     }
 
     #[test]

@@ -106,11 +106,7 @@ impl Serialize for Node {
                 "null" => serializer.serialize_unit(),
                 "true" => serializer.serialize_bool(true),
                 "false" => serializer.serialize_bool(false),
-                number => match (number.parse::<i64>(), number.parse::<f64>()) {
-                    (Ok(whole), _) => serializer.serialize_i64(whole),
-                    (_, Ok(number)) => serializer.serialize_f64(number),
-                    _ => serializer.serialize_str(number),
-                },
+                number => serialize_number(number, serializer),
             },
             Value::Text(text) => serializer.serialize_str(text),
             Value::Array(items) => {
@@ -124,6 +120,19 @@ impl Serialize for Node {
                 serializer.collect_map(entries.iter().map(|(key, value)| (&key.name, value)))
             }
         }
+    }
+}
+
+/// A whole number as such, so that none loses its last digits.
+fn serialize_number<S: Serializer>(number: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(whole) = number.parse() {
+        serializer.serialize_u64(whole)
+    } else if let Ok(whole) = number.parse() {
+        serializer.serialize_i64(whole)
+    } else if let Ok(number) = number.parse() {
+        serializer.serialize_f64(number)
+    } else {
+        serializer.serialize_str(number)
     }
 }
 
@@ -194,7 +203,7 @@ impl<'de> Visitor<'de> for Any {
 mod tests {
     use super::*;
 
-    const POLICY: &str = r#"{"Version":"1.1","Statement":[{"Effect":"Deny","Action":["ims:*:share"],"Resource":["a"],"Condition":{"NumericEquals":{"x":[1,-2.5,true,null]}}}]}"#;
+    const POLICY: &str = r#"{"Version":"1.1","Statement":[{"Effect":"Deny","Action":["ims:*:share"],"Resource":["a"],"Condition":{"NumericEquals":{"x":[1,-2.5,18446744073709551615,-9223372036854775808,true,null]}}}]}"#;
 
     #[test]
     fn a_policy_is_written_and_read_as_iam_takes_it() {

@@ -1,6 +1,9 @@
 //! A policy from its text, with everything that is wrong with it.
 //! This module must never let pass what IAM is documented to reject.
 
+mod action;
+mod restriction;
+
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -9,10 +12,9 @@ use core::ops::Range;
 
 use super::finding::{Finding, Severity, limits};
 use super::json::{self, Key, Node, Value};
-use super::nearest::nearest;
 use super::write::compact;
 use super::{Effect, Policy, Statement};
-use crate::{Permission, PermissionSet};
+use crate::PermissionSet;
 
 /// A text that was read as a policy.
 #[derive(Clone, Debug)]
@@ -57,7 +59,13 @@ pub fn check(text: &str, known: Option<&PermissionSet>) -> Checked {
         known,
         findings: Vec::new(),
     };
-    let policy = match json::read(text) {
+    let mark = text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len();
+    if mark > 0 {
+        let message = "the text starts with a byte order mark";
+        let help = "save it as UTF-8 without one, which is no part of JSON (RFC 8259, section 8.1)";
+        reading.warning(&(0..mark), message, help);
+    }
+    let policy = match json::read_from(text, mark) {
         Ok(node) => reading.policy(&node, text),
         Err(fault) => {
             reading.error(
@@ -74,6 +82,9 @@ pub fn check(text: &str, known: Option<&PermissionSet>) -> Checked {
     }
 }
 
+/// What some editors put in front of UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 struct Reading<'k> {
     known: Option<&'k PermissionSet>,
     findings: Vec<Finding>,
@@ -83,6 +94,16 @@ impl Reading<'_> {
     fn error(&mut self, span: &Range<usize>, message: impl Into<String>) {
         self.findings
             .push(Finding::new(Severity::Error, span, message));
+    }
+
+    fn warning(
+        &mut self,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let finding = Finding::new(Severity::Warning, span, message);
+        self.findings.push(finding.with_help(help));
     }
 
     fn expected(&mut self, what: &str, node: &Node) {
@@ -141,9 +162,11 @@ impl Reading<'_> {
                 "the text has {written} characters, of which IAM takes {}",
                 limits::CHARACTERS
             );
-            let finding = Finding::new(Severity::Warning, &node.span, message);
-            self.findings
-                .push(finding.with_help(format!("without blanks it has {least}")));
+            self.warning(
+                &node.span,
+                message,
+                format!("without blanks it has {least}"),
+            );
         }
     }
 
@@ -179,7 +202,7 @@ impl Reading<'_> {
         };
         let mut statement = Statement::new(effect?, actions?);
         if let Some(resource) = get(entries, "Resource") {
-            self.resources(resource);
+            self.resources(resource)?;
             statement = statement.with_resource(Cow::Owned(compact(resource)));
         }
         if let Some(condition) = get(entries, "Condition") {
@@ -187,117 +210,6 @@ impl Reading<'_> {
             statement = statement.with_condition(Cow::Owned(compact(condition)));
         }
         Some(statement)
-    }
-
-    fn actions(&mut self, node: &Node) -> Option<Vec<Permission>> {
-        let Value::Array(items) = &node.value else {
-            self.expected("an array of actions", node);
-            return None;
-        };
-        if !(1..=limits::ACTIONS).contains(&items.len()) {
-            let message = format!(
-                "a statement has 1 to {} actions, this one has {}",
-                limits::ACTIONS,
-                items.len()
-            );
-            self.error(&node.span, message);
-        }
-        let mut actions: Vec<Permission> = Vec::new();
-        for item in items {
-            let Value::Text(action) = &item.value else {
-                self.expected("an action", item);
-                return None;
-            };
-            let action = Permission::from(action.clone());
-            if actions.contains(&action) {
-                let message = format!("`{action}` stands twice in the statement");
-                self.findings
-                    .push(Finding::new(Severity::Warning, &item.span, message));
-            }
-            self.action(&action, &item.span);
-            actions.push(action);
-        }
-        Some(actions)
-    }
-
-    fn action(&mut self, action: &Permission, span: &Range<usize>) {
-        let length = action.as_str().chars().count();
-        if length > limits::ACTION_CHARACTERS {
-            let message = format!(
-                "an action has at most {} characters, this one has {length}",
-                limits::ACTION_CHARACTERS
-            );
-            self.error(span, message);
-            return;
-        }
-        let letters = |part: &str| {
-            !part.is_empty()
-                && part
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_*".contains(c))
-        };
-        let parts = [action.service(), action.resource(), action.operation()];
-        if !parts.into_iter().all(letters) {
-            self.error(
-                span,
-                format!("`{action}` is not of the form `service:resource:operation`"),
-            );
-            return;
-        }
-        if action.service().contains('*') {
-            self.error(
-                span,
-                format!("`{action}` has a `*` in its service, which IAM does not accept"),
-            );
-            return;
-        }
-        let Some(known) = self.known else { return };
-        if known.iter().any(|known| action.covers(known)) {
-            return;
-        }
-        let message = if action.is_pattern() {
-            format!("`{action}` means no action of the documentation")
-        } else {
-            format!("`{action}` is in no table of the documentation")
-        };
-        let finding = Finding::new(Severity::Warning, span, message);
-        self.findings.push(match nearest(action, known) {
-            Some(nearest) => finding.with_help(format!("did you mean `{nearest}`?")),
-            None => finding.with_help("IAM rejects actions that are not registered"),
-        });
-    }
-
-    fn resources(&mut self, node: &Node) {
-        if let Value::Array(items) = &node.value
-            && !(1..=limits::RESOURCES).contains(&items.len())
-        {
-            let message = format!(
-                "a statement has 1 to {} resources, this one has {}",
-                limits::RESOURCES,
-                items.len()
-            );
-            self.error(&node.span, message);
-        }
-    }
-
-    fn conditions(&mut self, node: &Node) -> Option<()> {
-        let Value::Object(operators) = &node.value else {
-            self.expected("an object of conditions", node);
-            return None;
-        };
-        let count = |node: &Node| match &node.value {
-            Value::Object(keys) => keys.len(),
-            _ => 1,
-        };
-        let conditions: usize = operators.iter().map(|(_, operator)| count(operator)).sum();
-        if !(1..=limits::CONDITIONS).contains(&conditions) {
-            let message = format!(
-                "a statement has 1 to {} conditions, this one has {conditions}",
-                limits::CONDITIONS
-            );
-            self.error(&node.span, message);
-        }
-        Some(())
     }
 
     /// The entries of an object that may have these keys and no others.

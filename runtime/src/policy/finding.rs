@@ -7,18 +7,31 @@ use core::ops::Range;
 
 /// The limits of a custom policy.
 ///
-/// Source: IAM API reference, appendix "Error Codes".
+/// ```
+/// use permspec_runtime::policy::{Policy, limits};
+///
+/// fn fits(policy: &Policy) -> bool {
+///     policy.statements().len() <= limits::STATEMENTS
+///         && policy.to_json().chars().count() <= limits::CHARACTERS
+/// }
+/// ```
+///
+/// Source: IAM API reference, "Creating a Custom Policy for Cloud Services" and appendix "Error Codes".
 pub mod limits {
-    /// Characters of a policy.
+    /// Characters of a policy. Whether blanks count is stated nowhere.
     pub const CHARACTERS: usize = 6_144;
     /// Statements of a policy.
     pub const STATEMENTS: usize = 8;
-    /// Actions; the page does not say of what, so it is taken to be a statement's.
+    /// Actions of a statement.
     pub const ACTIONS: usize = 100;
     /// Characters of an action.
     pub const ACTION_CHARACTERS: usize = 128;
-    /// Resources of a statement.
+    /// Resources of a statement, as "Error Codes" has it.
     pub const RESOURCES: usize = 20;
+    /// Resources of a statement, as "Creating a Custom Policy" has it.
+    pub const RESOURCES_AGREED: usize = 10;
+    /// Characters of a resource.
+    pub const RESOURCE_CHARACTERS: usize = 128;
     /// Conditions of a statement.
     pub const CONDITIONS: usize = 10;
 }

@@ -4,6 +4,7 @@
 //!
 //! [RFC 8259]: https://www.rfc-editor.org/rfc/rfc8259
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -58,7 +59,12 @@ pub(crate) struct Fault {
 
 /// The one value that `text` holds.
 pub(crate) fn read(text: &str) -> Result<Node, Fault> {
-    let mut reader = Reader { text, at: 0 };
+    read_from(text, 0)
+}
+
+/// The one value that `text` holds from byte `at` on.
+pub(crate) fn read_from(text: &str, at: usize) -> Result<Node, Fault> {
+    let mut reader = Reader { text, at };
     let node = reader.value(0)?;
     reader.blanks();
     if reader.at < text.len() {
@@ -138,6 +144,7 @@ impl Reader<'_> {
 
     fn object(&mut self, depth: usize) -> Result<Value, Fault> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut names: BTreeSet<String> = BTreeSet::new();
         self.at += 1;
         self.blanks();
         if self.take(b'}') {
@@ -150,7 +157,7 @@ impl Reader<'_> {
                 return Err(self.fault("expected a key in double quotes"));
             }
             let name = self.string()?;
-            if entries.iter().any(|(key, _)| key.name == name) {
+            if !names.insert(name.clone()) {
                 return Err(Fault {
                     message: "the key stands twice",
                     at: start,

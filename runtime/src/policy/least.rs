@@ -15,11 +15,12 @@ use crate::{Catalogue, Permission, PermissionSet, Requirement, RouteSpec};
 /// use permspec_runtime::Catalogue;
 ///
 /// fn print(catalogue: &Catalogue) -> Option<()> {
-///     let mut wanted = Wanted::new([catalogue.get("ims.AddImageMember")?]);
-///     wanted.dependencies = true;
+///     let mut wanted = Wanted::new([catalogue.get("evs.ObtainAllEvsTagsOfTenant")?]);
+///     wanted.cases = &["EVS disk"];
+///     wanted.excluded = &["Backup"];
 ///     let least = wanted.least(catalogue);
 ///     for open in &least.open {
-///         eprintln!("{} also needs {}, if that is the case", open.spec, open.requirement);
+///         eprintln!("does {} need {}?", open.spec, open.requirement); // .. (Snapshot)
 ///     }
 ///     for policy in &least.policies {
 ///         println!("{}", policy.to_json_pretty());
@@ -36,6 +37,9 @@ pub struct Wanted<'w> {
     pub dependencies: bool,
     /// The cases that apply, as the documentation words them: `EVS disk`.
     pub cases: &'w [&'w str],
+    /// The cases that do not apply, so that they need not be asked about. One that is in both lists
+    /// applies.
+    pub excluded: &'w [&'w str],
     /// Whether patterns may stand for several actions ([`PermissionSet::compact`]). They may mean
     /// actions that IAM knows and the documentation does not.
     pub patterns: bool,
@@ -49,12 +53,17 @@ pub struct LeastPrivilege {
     pub policies: Vec<Policy>,
     /// The actions that they allow.
     pub allowed: PermissionSet,
-    /// Actions that are needed in cases that were not chosen.
+    /// Actions that are needed in cases of which nobody said whether they apply.
     pub open: Vec<Open>,
-    /// The operations whose page names no action.
+    /// The operations whose page names no action: they may need none, or one that is not documented.
     pub without_action: Vec<&'static RouteSpec>,
     /// The operations on which a policy has no effect that is attached in an enterprise project.
     pub iam_project_only: Vec<&'static RouteSpec>,
+    /// The operations on which a policy has an effect only where it is attached in an enterprise
+    /// project.
+    pub enterprise_project_only: Vec<&'static RouteSpec>,
+    /// The operations on which no custom policy has an effect, wherever it is attached.
+    pub without_effect: Vec<&'static RouteSpec>,
     /// Actions that no policy can hold, because they are too long.
     pub impossible: Vec<Permission>,
     /// The version of the catalogue. It is no part of a policy, because IAM rejects unknown keys; keep
@@ -62,7 +71,7 @@ pub struct LeastPrivilege {
     pub catalogue: &'static str,
 }
 
-/// An action that an operation needs in a case that was not chosen.
+/// An action that an operation needs in a case of which nobody said whether it applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Open {
     /// The operation.
@@ -86,49 +95,88 @@ impl<'w> Wanted<'w> {
         let mut operations = self.operations.clone();
         operations.sort_by_key(|spec| (spec.service, spec.id));
         operations.dedup();
-        let mut allowed = PermissionSet::new();
+
+        let mut needed = PermissionSet::new();
         let mut open = Vec::new();
-        for spec in &operations {
-            let dependencies = if self.dependencies {
-                spec.dependencies
-            } else {
-                &[]
-            };
-            for requirement in spec.permissions.iter().chain(dependencies) {
-                match requirement.when {
-                    Some(case) if !self.cases.contains(&case) => {
-                        open.push(Open { spec, requirement });
-                    }
-                    _ => allowed.insert(requirement.permission.clone()),
-                }
+        for (spec, requirement) in self.requirements(&operations) {
+            match self.applies(requirement) {
+                Some(true) => needed.insert(requirement.permission.clone()),
+                Some(false) => {}
+                None => open.push(Open { spec, requirement }),
             }
         }
-        open.retain(|open| !allowed.contains(&open.requirement.permission));
-        let mut allowed = without_covered(&allowed);
-        if self.patterns {
-            allowed = allowed.compact(&PermissionSet::of(catalogue), &[]);
-        }
-        let too_long =
-            |action: &&Permission| action.as_str().chars().count() > limits::ACTION_CHARACTERS;
-        let impossible: Vec<Permission> = allowed.iter().filter(too_long).cloned().collect();
+        let allowed = if self.patterns {
+            let universe = PermissionSet::of(catalogue);
+            without_covered(&needed).compact(&universe, &[])
+        } else {
+            without_covered(&needed)
+        };
+        // What is allowed anyway need not be asked about.
+        let is_allowed = |action: &Permission| allowed.iter().any(|named| named.covers(action));
+        open.retain(|open| !is_allowed(&open.requirement.permission));
+        let (possible, impossible): (Vec<&Permission>, Vec<&Permission>) =
+            allowed.iter().partition(|action| fits_in_a_policy(action));
+
+        let of_scope = |iam_project, enterprise_project| {
+            let has_effect = |spec: &&&RouteSpec| {
+                (spec.scope.iam_project != Some(false)) == iam_project
+                    && (spec.scope.enterprise_project != Some(false)) == enterprise_project
+            };
+            operations.iter().filter(has_effect).copied().collect()
+        };
+        let is_without_action = |spec: &&&RouteSpec| spec.permissions.is_empty();
         LeastPrivilege {
-            policies: split(allowed.iter().filter(|action| !too_long(action))),
-            allowed,
+            policies: split(&possible),
             open,
             without_action: operations
                 .iter()
+                .filter(is_without_action)
                 .copied()
-                .filter(|spec| spec.permissions.is_empty())
                 .collect(),
-            iam_project_only: operations
-                .iter()
-                .copied()
-                .filter(|spec| spec.scope.enterprise_project == Some(false))
-                .collect(),
-            impossible,
+            iam_project_only: of_scope(true, false),
+            enterprise_project_only: of_scope(false, true),
+            without_effect: of_scope(false, false),
+            impossible: impossible.into_iter().cloned().collect(),
             catalogue: catalogue.version(),
+            allowed,
         }
     }
+
+    /// Those of `cases` and `excluded` that none of the operations names: misspelt, most likely.
+    pub fn unknown_cases(&self) -> impl Iterator<Item = &'w str> {
+        let cases = self.cases.iter().chain(self.excluded).copied();
+        cases.filter(|case| {
+            let mut requirements = self.requirements(&self.operations);
+            !requirements.any(|(_, requirement)| requirement.when == Some(*case))
+        })
+    }
+
+    /// What the operations need, and where it is wanted what they depend on.
+    fn requirements<'o>(
+        &self,
+        operations: &'o [&'static RouteSpec],
+    ) -> impl Iterator<Item = (&'static RouteSpec, &'static Requirement)> + use<'o> {
+        let with_dependencies = self.dependencies;
+        operations.iter().flat_map(move |&spec| {
+            let dependencies = spec.dependencies.iter().filter(move |_| with_dependencies);
+            let needed = spec.permissions.iter().chain(dependencies);
+            needed.map(move |requirement| (spec, requirement))
+        })
+    }
+
+    /// Whether an action is needed; `None` in a case that nobody spoke of.
+    fn applies(&self, requirement: &Requirement) -> Option<bool> {
+        match requirement.when {
+            None => Some(true),
+            Some(case) if self.cases.contains(&case) => Some(true),
+            Some(case) if self.excluded.contains(&case) => Some(false),
+            Some(_) => None,
+        }
+    }
+}
+
+fn fits_in_a_policy(action: &Permission) -> bool {
+    action.as_str().chars().count() <= limits::ACTION_CHARACTERS
 }
 
 /// The set without the actions that a pattern in it means, which some operations need as such.
@@ -144,36 +192,26 @@ fn without_covered(set: &PermissionSet) -> PermissionSet {
 }
 
 /// Policies that allow the actions, each within the limits, also when it is written for people.
-fn split<'a>(actions: impl Iterator<Item = &'a Permission>) -> Vec<Policy> {
-    let mut policies: Vec<Vec<Vec<Permission>>> = Vec::new();
-    for action in actions {
-        let last = policies.last().cloned().unwrap_or_default();
-        let grown = with(last, action);
-        if policies.is_empty() || !fits(&policy(&grown)) {
-            policies.push(with(Vec::new(), action));
-        } else if let Some(last) = policies.last_mut() {
-            *last = grown;
-        }
+/// One is filled before the next is begun.
+fn split(actions: &[&Permission]) -> Vec<Policy> {
+    let mut policies = Vec::new();
+    let mut rest = actions;
+    while !rest.is_empty() {
+        let fitting = (1..=rest.len()).take_while(|count| fits(&policy(&rest[..*count])));
+        // One action alone always fits.
+        let (filling, left) = rest.split_at(fitting.last().unwrap_or(1));
+        policies.push(policy(filling));
+        rest = left;
     }
     policies
-        .iter()
-        .map(|statements| policy(statements))
-        .collect()
 }
 
-fn with(mut statements: Vec<Vec<Permission>>, action: &Permission) -> Vec<Vec<Permission>> {
-    match statements.last_mut() {
-        Some(last) if last.len() < limits::ACTIONS => last.push(action.clone()),
-        _ => statements.push(alloc::vec![action.clone()]),
-    }
-    statements
-}
-
-fn policy(statements: &[Vec<Permission>]) -> Policy {
-    let statements = statements
-        .iter()
-        .cloned()
-        .map(|actions| Statement::new(Effect::Allow, actions));
+/// A policy that allows these actions, in as few statements as the limit takes.
+fn policy(actions: &[&Permission]) -> Policy {
+    let statements = actions.chunks(limits::ACTIONS).map(|actions| {
+        let actions = actions.iter().map(|action| Permission::clone(action));
+        Statement::new(Effect::Allow, actions)
+    });
     Policy::from(statements.collect::<Vec<_>>())
 }
 

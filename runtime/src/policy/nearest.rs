@@ -5,20 +5,32 @@ use alloc::vec::Vec;
 
 use crate::{Permission, PermissionSet};
 
-/// The one of `known` that differs least from `action`, by up to a third of its letters.
+/// The one of `known` that differs least from `action`, in each part by up to a third of its letters.
 pub(super) fn nearest<'s>(action: &Permission, known: &'s PermissionSet) -> Option<&'s Permission> {
-    let wanted = action.as_str().to_ascii_lowercase();
-    let limit = (wanted.chars().count() / 3).clamp(1, 6);
-    let distances = known.iter().map(|known| {
-        (
-            distance(&wanted, &known.as_str().to_ascii_lowercase()),
-            known,
-        )
-    });
-    let close = distances.filter(|(distance, _)| *distance <= limit);
-    close
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+    let close = known
+        .iter()
+        .filter_map(|known| Some((difference(action, known)?, known)));
+    let nearest = close.min_by_key(|(difference, _)| *difference);
+    nearest.map(|(_, known)| known)
+}
+
+/// How many letters two actions differ by; `None` where it is too many for a misprint.
+fn difference(a: &Permission, b: &Permission) -> Option<usize> {
+    let parts = [
+        (a.service(), b.service()),
+        (a.resource(), b.resource()),
+        (a.operation(), b.operation()),
+    ];
+    parts.into_iter().try_fold(0, |sum, (a, b)| {
+        let limit = (a.chars().count() / 3).max(1);
+        let apart = a.chars().count().abs_diff(b.chars().count());
+        // The cheapest first: most known actions are of another service.
+        if apart > limit {
+            return None;
+        }
+        let distance = distance(&a.to_ascii_lowercase(), &b.to_ascii_lowercase());
+        (distance <= limit).then_some(sum + distance)
+    })
 }
 
 /// How many letters must be inserted, removed, changed, or swapped with the next one: the "optimal
@@ -65,7 +77,15 @@ mod tests {
             nearest("apig:apis:listBindedTrottles"),
             Some("apig:apis:listBindedThrottles")
         );
-        assert_eq!(nearest("ims:images:share"), None);
+        assert_eq!(nearest("VPC:port:Get"), Some("vpc:ports:get"));
+        for other in [
+            "ims:images:share",
+            "vpc:ports:a0",
+            "vpc:get:ports",
+            "vpc:ports",
+        ] {
+            assert_eq!(nearest(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 use std::string::ToString;
 
 use super::*;
+use crate::Permission;
 
 /// The findings of a statement, each with the text that it is about.
 fn found(text: &str) -> Vec<String> {
@@ -112,6 +113,93 @@ fn every_limit_is_one_more_than_what_is_still_accepted() {
     assert!(valid(long(128)) && !valid(long(129)));
     assert!(valid(resources(20)) && !valid(resources(21)) && !valid(resources(0)));
     assert!(valid(conditions(10)) && !valid(conditions(11)) && !valid(conditions(0)));
+}
+
+#[test]
+fn a_misprint_gets_a_suggestion_and_a_short_form_its_three_parts() {
+    let help = |action: &str| {
+        let known = [Permission::new("ims:images:get")].into_iter().collect();
+        let text = statement(&GOOD.replace("ims:images:get", action));
+        check(&text, Some(&known)).findings[0].help.clone()
+    };
+    let meant = |action: &str| Some(format!("did you mean `{action}`?"));
+    assert_eq!(help("ims:*"), meant("ims:*:*"));
+    assert_eq!(help("ims"), meant("ims:*:*"));
+    assert_eq!(help("ims:images"), meant("ims:images:*"));
+    assert_eq!(help("IMS:image:get"), meant("ims:images:get"));
+    for other in ["*", "ims::get", " ims:images:get", "a:b:c:d"] {
+        assert_eq!(help(other), None, "{other}");
+    }
+}
+
+#[test]
+fn resources_are_texts_or_the_agencies_of_a_uri() {
+    let resource = |json: &str| {
+        let text = statement(&GOOD.replace('}', &format!(r#","Resource":{json}}}"#)));
+        let checked = check(&text, None);
+        let messages = checked.findings.iter().map(ToString::to_string);
+        (
+            checked.policy.is_some(),
+            messages.collect::<Vec<_>>().join("; "),
+        )
+    };
+    let agencies = |count| {
+        format!(
+            r#"{{"uri":[{}]}}"#,
+            ["\"/iam/agencies/1\""; 30][..count].join(",")
+        )
+    };
+    let many = format!("[{}]", ["\"r\""; 11].join(","));
+    let long = format!("[\"{}\"]", "r".repeat(129));
+    for (json, read, said) in [
+        (r#"["OBS:*:*:bucket:b"]"#, true, ""),
+        (&agencies(1), true, ""),
+        (&agencies(21), true, "1 to 20 resources, this one has 21"),
+        (&many, true, "warning: the statement has 11 resources"),
+        (
+            &long,
+            true,
+            "a resource has at most 128 characters, this one has 129",
+        ),
+        ("null", false, "expected an array of resources, found null"),
+        (
+            r#""x""#,
+            false,
+            "expected an array of resources, found a string",
+        ),
+        ("[7]", false, "expected a resource, found a number"),
+        ("{}", false, "has no `uri`"),
+        (r#"{"uri":[],"url":[]}"#, true, "has no key `url`"),
+    ] {
+        let (is_read, messages) = resource(json);
+        assert_eq!(is_read, read, "{json}");
+        assert!(messages.contains(said), "{json}: {messages}");
+        assert_eq!(messages.is_empty(), said.is_empty(), "{json}: {messages}");
+    }
+}
+
+#[test]
+fn an_operator_of_a_condition_has_keys() {
+    let text = statement(&GOOD.replace('}', r#","Condition":{"StringEquals":"x"}}"#));
+    assert!(
+        found(&text)
+            .contains(&"\"x\" -> expected an object of condition keys, found a string".to_string())
+    );
+    assert!(check(&text, None).policy.is_none());
+}
+
+#[test]
+fn a_byte_order_mark_is_said_and_moves_no_place() {
+    let text = format!("\u{feff}{}", statement(&GOOD.replace("get", "gte")));
+    let known = [Permission::new("ims:images:get")].into_iter().collect();
+    let checked = check(&text, Some(&known));
+    assert!(checked.policy.is_some() && checked.is_valid());
+    let places: Vec<&str> = checked
+        .findings
+        .iter()
+        .map(|f| &text[f.span.clone()])
+        .collect();
+    assert_eq!(places, ["\u{feff}", "\"ims:images:gte\""]);
 }
 
 #[test]

@@ -1,0 +1,106 @@
+//! The actions of a statement.
+//! This module must never take an action for known because it looks like one.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::super::finding::{Finding, Severity, limits};
+use super::super::json::{Node, Value};
+use super::super::nearest::nearest;
+use super::Reading;
+use crate::Permission;
+
+impl Reading<'_> {
+    pub(super) fn actions(&mut self, node: &Node) -> Option<Vec<Permission>> {
+        let Value::Array(items) = &node.value else {
+            self.expected("an array of actions", node);
+            return None;
+        };
+        if !(1..=limits::ACTIONS).contains(&items.len()) {
+            let message = format!(
+                "a statement has 1 to {} actions, this one has {}",
+                limits::ACTIONS,
+                items.len()
+            );
+            self.error(&node.span, message);
+        }
+        let mut actions: Vec<Permission> = Vec::new();
+        let mut seen: BTreeSet<Permission> = BTreeSet::new();
+        for item in items {
+            let Value::Text(action) = &item.value else {
+                self.expected("an action", item);
+                return None;
+            };
+            let action = Permission::from(action.clone());
+            if seen.insert(action.clone()) {
+                self.action(&action, &item.span);
+            } else {
+                let message = format!("`{action}` stands twice in the statement");
+                self.warning(
+                    &item.span,
+                    message,
+                    "once is enough, in any case of letters",
+                );
+            }
+            actions.push(action);
+        }
+        Some(actions)
+    }
+
+    fn action(&mut self, action: &Permission, span: &Range<usize>) {
+        let length = action.as_str().chars().count();
+        if length > limits::ACTION_CHARACTERS {
+            let message = format!(
+                "an action has at most {} characters, this one has {length}",
+                limits::ACTION_CHARACTERS
+            );
+            self.error(span, message);
+            return;
+        }
+        let parts = [action.service(), action.resource(), action.operation()];
+        if !parts.into_iter().all(is_part) {
+            let message = format!("`{action}` is not of the form `service:resource:operation`");
+            let finding = Finding::new(Severity::Error, span, message);
+            self.findings.push(match three_parts(action) {
+                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+                None => finding,
+            });
+            return;
+        }
+        if action.service().contains('*') {
+            let message = format!("`{action}` has a `*` in its service, which IAM does not accept");
+            self.error(span, message);
+            return;
+        }
+        let Some(known) = self.known else { return };
+        if known.iter().any(|known| action.covers(known)) {
+            return;
+        }
+        let message = if action.is_pattern() {
+            format!("`{action}` means no action of the documentation")
+        } else {
+            format!("`{action}` is in no table of the documentation")
+        };
+        let help = match nearest(action, known) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "IAM rejects actions that are not registered".into(),
+        };
+        self.warning(span, message, help);
+    }
+}
+
+fn is_part(part: &str) -> bool {
+    let mut letters = part.chars();
+    !part.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_*".contains(c))
+}
+
+/// `ims:*:*` for `ims:*` and `ims:images:*` for `ims:images`, as people shorten them.
+fn three_parts(action: &Permission) -> Option<String> {
+    let text = action.as_str();
+    let parts: Vec<&str> = text.split(':').collect();
+    let shortened = parts.len() < 3 && parts.iter().all(|part| is_part(part)) && parts[0] != "*";
+    shortened.then(|| format!("{text}{}", ":*".repeat(3 - parts.len())))
+}
