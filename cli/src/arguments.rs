@@ -9,7 +9,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use policy::{
-    Attachment, For, Permissions, Policy, PolicyCheck, PolicyFormat, Route, TableFormat,
+    Attachment, Diff, For, Permissions, Policy, PolicyCheck, PolicyFormat, Route, TableFormat,
 };
 
 /// Permission tables of cloud API documentation, turned into code.
@@ -37,7 +37,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done; nothing is wrong
   1  an input is wrong or something differs; every finding was printed
-  2  the command line is wrong";
+  2  the command line is wrong
+  3  the documentation does not decide what was asked (`policy check --can`)";
 
 /// What to do.
 #[derive(Debug, Subcommand)]

@@ -20,6 +20,7 @@ pub fn load(config: Option<&Path>, service: Option<&str>) -> Result<Catalogue, E
     let mut services = pipeline::services(&project, &models.value);
     let name = name(&project);
     let version = lookup::version(&name, &services).leak();
+    project::check_service(service, services.iter().map(|known| &*known.name))?;
     services.retain(|known| service.is_none_or(|wanted| wanted == known.name));
     let specs = services
         .iter()

@@ -1,5 +1,8 @@
 //! The `permspec` command: parse the arguments, run one command, turn its outcome into an exit code.
 
+// `println!` panics where the reader of a pipe has gone: `output` does not.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod arguments;
 mod catalogue;
 mod command;
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
     match done {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Undecided) => ExitCode::from(3),
         Err(error) => {
             output::report_findings(error.report());
             ExitCode::from(1)
@@ -39,10 +43,14 @@ fn main() -> ExitCode {
 }
 
 /// What a command that ran to its end has to say to the shell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// In the order of weight: of several questions, the worst answer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Verdict {
     /// Everything is as it should be: exit code 0.
     Clean,
+    /// The documentation does not decide the question: exit code 3. (2 is a wrong command line.)
+    Undecided,
     /// Something differs or is wrong, and was said: exit code 1.
     Findings,
 }

@@ -2,7 +2,7 @@
 //! Everything that cannot be read becomes a diagnostic; this module must never stop at the first.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
@@ -210,6 +210,27 @@ pub fn text(path: &Path, report: &mut Report) -> Option<String> {
             let place = Location::offset(&file, &text, valid);
             report.push(Diagnostic::new(Code::NotUtf8, place, message));
             report.add_source(file, text);
+            None
+        }
+    }
+}
+
+/// The text of a log; of standard input where `path` is `-`. A log holds what strangers sent, so bytes
+/// that are no UTF-8 become U+FFFD and are no error. `None` where it cannot be read, with a finding.
+pub fn log(path: &Path, report: &mut Report) -> Option<String> {
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    match bytes {
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) => {
+            report.push(unreadable(path, &error));
             None
         }
     }

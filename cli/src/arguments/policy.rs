@@ -75,17 +75,7 @@ pub enum Policy {
     /// Say what is wrong with a policy, what it allows, and what of it was never needed.
     Check(PolicyCheck),
     /// Say which actions and operations one policy allows and another does not.
-    #[command(
-        after_help = "Example:\n  permspec policy diff before.json after.json\n\nIt fails where the policies differ."
-    )]
-    Diff {
-        /// The policy before.
-        #[arg(value_name = "A")]
-        before: PathBuf,
-        /// The policy after.
-        #[arg(value_name = "B")]
-        after: PathBuf,
-    },
+    Diff(Diff),
 }
 
 /// Options of `permspec policy for`.
@@ -96,7 +86,8 @@ pub struct For {
     #[arg(value_name = "OPERATION", required_unless_present = "routes")]
     pub operations: Vec<String>,
 
-    /// Calls from a file: lines `METHOD path`, an access log in common or combined format, or a HAR.
+    /// Calls from a file: lines `METHOD path`, an access log in common or combined format, or a HAR;
+    /// `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub routes: Vec<PathBuf>,
 
@@ -111,6 +102,10 @@ pub struct For {
     /// A case that applies, as the documentation words it, such as `EVS disk`.
     #[arg(long, value_name = "CASE")]
     pub when: Vec<String>,
+
+    /// A case that does not apply.
+    #[arg(long, value_name = "CASE")]
+    pub not_when: Vec<String>,
 
     /// Let patterns stand for several actions. They may mean actions that the documentation does not
     /// list.
@@ -135,11 +130,12 @@ const FOR_EXAMPLES: &str = "\
 Examples:
   permspec policy for ims.AddImageMember ims.QueryImageMembers > policy.json
   permspec policy for --routes access.log --service ims
-  permspec policy for evs.ObtainAllEvsTagsOfTenant --when \"EVS disk\"
+  permspec policy for evs.ObtainAllEvsTagsOfTenant \\
+      --when \"EVS disk\" --not-when Backup --not-when Snapshot
 
 The policy is on standard output; what could not be mapped, and which catalogue it was made from, is
-on standard error. It fails where something was left open: a call that no operation or that several
-have, or a case that nobody chose.";
+on standard error. It fails where something was left open: a line that is no call, a call that no
+operation or that several have, or a case of which nobody said whether it applies.";
 
 /// Options of `permspec policy check`.
 #[derive(Debug, Args)]
@@ -149,7 +145,7 @@ pub struct PolicyCheck {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Whether the policy allows this operation or call; fails unless it does.
+    /// Whether the policy allows this operation or call: yes, no, or that it depends.
     #[arg(long, value_name = "OPERATION")]
     pub can: Vec<String>,
 
@@ -165,7 +161,40 @@ pub struct PolicyCheck {
     /// --routes`.
     #[arg(long, value_name = "FILE")]
     pub unused: Vec<PathBuf>,
+
+    /// How to print.
+    #[arg(long, default_value = "text")]
+    pub format: Format,
 }
+
+/// Options of `permspec policy diff`.
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub struct Diff {
+    /// The policy before.
+    #[arg(value_name = "A")]
+    pub before: PathBuf,
+
+    /// The policy after.
+    #[arg(value_name = "B")]
+    pub after: PathBuf,
+
+    /// Where both policies are attached.
+    #[arg(long, default_value = "iam-project", value_name = "PLACE")]
+    pub attached: Attachment,
+
+    /// How to print.
+    #[arg(long, default_value = "text")]
+    pub format: Format,
+}
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  permspec policy diff before.json after.json
+  permspec policy diff before.json after.json --attached enterprise-project
+
+Every action of the catalogue, every action that a policy names, and every operation is asked about
+in both; conditions are compared by their text. It fails where the policies differ.";
 
 /// Where a policy is attached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -181,4 +210,9 @@ Examples:
   permspec policy check policy.json
   permspec policy check policy.json --can \"PUT /v2/images/{image_id}/members/{member_id}\"
   permspec policy check policy.json --can ims.AddImageMember --attached enterprise-project
-  permspec policy check policy.json --unused access.log";
+  permspec policy check policy.json --unused access.log
+
+It fails where there is an error or a warning. With --can the exit code is the answer instead, unless
+there is an error: 0 for yes, 1 for no, 3 where it depends on a condition, on the case or the operation
+that is meant, or on what the documentation does not say. With --unused it is 1 where something was
+never needed.";

@@ -13,10 +13,14 @@ pub struct Call {
 }
 
 impl Call {
-    /// Reads `METHOD target`; the method may be in lower case.
+    /// Reads `METHOD target`, with a version behind it as in a request line (`HTTP/1.1`) or without.
+    /// The method may be in lower case.
     pub fn parse(text: &str) -> Option<Self> {
-        let (method, target) = text.trim().split_once(char::is_whitespace)?;
-        Call::new(method, target.trim())
+        let mut words = text.split_whitespace();
+        let (method, target) = (words.next()?, words.next()?);
+        let is_version = |word: &str| word.starts_with("HTTP/");
+        let is_call = words.next().is_none_or(is_version) && words.next().is_none();
+        is_call.then(|| Call::new(method, target))?
     }
 
     /// A call of these parts, where they are such.
@@ -41,7 +45,7 @@ impl Call {
 
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.target.escape_debug())
+        write!(f, "{} {}", self.method, self.target)
     }
 }
 
@@ -49,8 +53,8 @@ impl fmt::Display for Call {
 pub enum Meaning {
     /// These operations: one for a name, one or several for a call.
     Operations(Vec<&'static RouteSpec>),
-    /// Nothing that the catalogue knows, and what may have been meant.
-    Unknown(Vec<String>),
+    /// Nothing that the catalogue knows; [`suggestions`](super::suggest::suggestions) says what may have been meant.
+    Unknown,
 }
 
 /// The operation named `text`, or those that the call `text` may be.
@@ -58,12 +62,12 @@ pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
     let Some(call) = Call::parse(text) else {
         return match catalogue.get(text) {
             Some(spec) => Meaning::Operations(vec![spec]),
-            None => Meaning::Unknown(nearest_names(catalogue, text)),
+            None => Meaning::Unknown,
         };
     };
     let found = operations(catalogue, &call);
     if found.is_empty() {
-        Meaning::Unknown(suggest(catalogue, &call))
+        Meaning::Unknown
     } else {
         Meaning::Operations(found)
     }
@@ -80,73 +84,6 @@ pub fn operations(catalogue: &Catalogue, call: &Call) -> Vec<&'static RouteSpec>
     found
 }
 
-/// What a call that nothing answers may have been meant to be, the likeliest first.
-pub fn suggest(catalogue: &Catalogue, call: &Call) -> Vec<String> {
-    let others: Vec<String> = Method::ALL
-        .iter()
-        .filter_map(|&method| catalogue.find(method, &call.target).next())
-        .map(|found| format!("`{}` ({})", found.endpoint(), found.spec()))
-        .collect();
-    if !others.is_empty() {
-        return others;
-    }
-    let path = call.without_query().target;
-    let path = path.split_once("://").map_or(&*path, |(_, rest)| {
-        rest.find('/').map_or("", |at| &rest[at..])
-    });
-    let endpoints = catalogue
-        .specs()
-        .flat_map(|spec| spec.endpoints.iter().map(move |endpoint| (spec, endpoint)));
-    let close = endpoints.filter_map(|(spec, endpoint)| {
-        let same_method = endpoint.method.is_none_or(|method| method == call.method);
-        let likeness = likeness(&filled(endpoint.path, path)?, path);
-        (same_method && likeness > 0.75).then(|| (likeness, format!("`{endpoint}` ({spec})")))
-    });
-    best(close)
-}
-
-fn nearest_names(catalogue: &Catalogue, name: &str) -> Vec<String> {
-    let name = name.to_lowercase();
-    let close = catalogue.specs().filter_map(|spec| {
-        let known = spec.to_string();
-        let likeness =
-            likeness(&known.to_lowercase(), &name).max(likeness(&spec.id.to_lowercase(), &name));
-        (likeness > 0.75).then(|| (likeness, format!("`{known}`")))
-    });
-    best(close)
-}
-
-/// The likeliest three, of those that are about as likely as the first.
-fn best(close: impl Iterator<Item = (f32, String)>) -> Vec<String> {
-    let mut close: Vec<(f32, String)> = close.collect();
-    close.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let least = close.first().map_or(0.0, |(likeness, _)| likeness - 0.05);
-    close.retain(|(likeness, _)| *likeness >= least);
-    close.dedup_by(|a, b| a.1 == b.1);
-    close.into_iter().take(3).map(|(_, text)| text).collect()
-}
-
-/// The template with the path's own segments in place of its parameters; `None` where it has another
-/// number of segments.
-fn filled(template: &str, path: &str) -> Option<String> {
-    let (templates, segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
-    if templates.clone().count() != segments.clone().count() {
-        return None;
-    }
-    let filled = templates.zip(segments).map(|(template, segment)| {
-        if template.contains('{') {
-            segment
-        } else {
-            template
-        }
-    });
-    Some(filled.collect::<Vec<_>>().join("/"))
-}
-
-fn likeness(a: &str, b: &str) -> f32 {
-    similar::TextDiff::from_chars(a, b).ratio()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,21 +95,21 @@ mod tests {
             shown(" get  /v2/images?x=1 ").as_deref(),
             Some("GET /v2/images?x=1")
         );
+        assert_eq!(shown("GET / HTTP/1.1").as_deref(), Some("GET /"));
         assert_eq!(
             shown("PUT https://host/x").as_deref(),
             Some("PUT https://host/x")
         );
-        for text in ["ims.AddImageMember", "FETCH /x", "GET x", "GET /a b", ""] {
+        for text in [
+            "ims.AddImageMember",
+            "FETCH /x",
+            "GET x",
+            "GET /a b",
+            "GET /a HTTP/1.1 x",
+            "GET",
+            "",
+        ] {
             assert_eq!(shown(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn only_the_texts_of_a_template_are_compared() {
-        assert_eq!(
-            filled("/v2/images/{id}/members", "/v2/image/70a5/members/").as_deref(),
-            Some("/v2/images/70a5/members")
-        );
-        assert_eq!(filled("/v2/images", "/v2"), None);
     }
 }

@@ -7,7 +7,7 @@ use permspec::{Error, Severity};
 
 use super::project;
 use crate::Verdict;
-use crate::output::{counted, report_findings, say, unified};
+use crate::output::{counted, print_line, report_findings, say, unified};
 
 pub fn run(docs: Option<&Path>, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find(config)?;
@@ -26,7 +26,7 @@ pub fn run(docs: Option<&Path>, config: Option<&Path>) -> Result<Verdict, Error>
         ));
     }
     for drift in &findings.drifts {
-        println!("{}", describe(drift));
+        print_line(describe(drift));
     }
     if findings.drifts.is_empty() {
         say("documentation, model and generated code agree");
@@ -42,7 +42,8 @@ pub fn run(docs: Option<&Path>, config: Option<&Path>) -> Result<Verdict, Error>
         "disagree"
     };
     let files = counted(findings.drifts.len(), "file");
-    println!("{files} {disagree}; mend with {}", commands.join(", then "));
+    let commands = commands.join(", then ");
+    print_line(format_args!("{files} {disagree}; mend with {commands}"));
     Ok(Verdict::Findings)
 }
 

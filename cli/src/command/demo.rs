@@ -4,6 +4,7 @@ use permspec::{Error, load, pipeline};
 
 use super::{extract, routes};
 use crate::Verdict;
+use crate::output::print_line;
 
 /// "Image Sharing", the page of the Image Management Service that the project starts from.
 const PAGE: &str = include_str!("../../demo/image_sharing.rst");
@@ -17,21 +18,17 @@ pub fn run() -> Result<Verdict, Error> {
     };
     let made = pipeline::in_memory(vec![source])?.value;
     let pages: Vec<_> = made.models.iter().map(|model| &model.page).collect();
-    println!(
-        "read {}: {}\n",
-        pages[0].page.path,
-        extract::account(&made.account)
-    );
-    println!("{}", routes::grid(&pages));
+    let account = extract::account(&made.account);
+    print_line(format_args!("read {}: {account}\n", pages[0].page.path));
+    print_line(routes::grid(&pages));
     for (path, text) in made.files.iter() {
-        println!(
-            "made {} ({} lines of Rust), for example:\n",
-            path.display(),
-            text.lines().count()
-        );
-        println!("{}", excerpt(text));
+        let (path, lines) = (path.display(), text.lines().count());
+        print_line(format_args!(
+            "made {path} ({lines} lines of Rust), for example:\n"
+        ));
+        print_line(excerpt(text));
     }
-    println!("nothing was written; `permspec --help` lists the commands");
+    print_line("nothing was written; `permspec --help` lists the commands");
     Ok(Verdict::Clean)
 }
 

@@ -12,7 +12,7 @@ use super::project;
 use super::routes::listed;
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
-use crate::output::{counted, report_findings, say};
+use crate::output::{counted, print, print_line, report_findings, say};
 
 pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     if !options.pages.is_empty() {
@@ -32,11 +32,11 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     let verdict = match options.format {
         ExtractFormat::Jsonl => print_operations(&extraction),
         ExtractFormat::Json => {
-            println!("{}", json(&extraction.account));
+            print_line(json(&extraction.account));
             Verdict::Clean
         }
         ExtractFormat::Text => {
-            println!("{}", account(&extraction.account));
+            print_line(account(&extraction.account));
             write(&project, &extraction, options)?
         }
     };
@@ -83,7 +83,7 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
 fn print_operations(extraction: &Extraction) -> Verdict {
     for model in &extraction.models {
         for operation in listed(&model.page) {
-            println!("{}", json(&operation));
+            print_line(json(&operation));
         }
     }
     Verdict::Clean
@@ -109,7 +109,7 @@ fn print_pages(options: &Extract) -> Result<Verdict, Error> {
     let extraction = pipeline::extract(&project)?.value;
     report_findings(&extraction.report);
     for model in &extraction.models {
-        print!("{}", model.page.to_json());
+        print(&model.page.to_json());
     }
     Ok(Verdict::Clean)
 }

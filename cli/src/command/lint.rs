@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::project;
 use crate::Verdict;
 use crate::arguments::{Lint, LintFormat};
-use crate::output::report_findings;
+use crate::output::{print_line, report_findings};
 
 pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     let mut project = project::find_or_none(config)?;
@@ -28,15 +28,15 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
         LintFormat::Text => report_findings(&shown),
         LintFormat::Json => {
             for finding in shown.diagnostics() {
-                println!("{}", json!(finding));
+                print_line(json!(finding));
             }
         }
         LintFormat::Github => {
             for finding in shown.diagnostics() {
-                println!("{}", annotation(finding));
+                print_line(annotation(finding));
             }
         }
-        LintFormat::Sarif => println!("{:#}", sarif(&shown)),
+        LintFormat::Sarif => print_line(format_args!("{:#}", sarif(&shown))),
     }
     Ok(if failed {
         Verdict::Findings

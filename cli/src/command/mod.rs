@@ -11,6 +11,7 @@ pub mod permissions;
 pub mod policy;
 pub mod route;
 pub mod routes;
+mod suggest;
 pub mod tables;
 mod traffic;
 

@@ -7,8 +7,9 @@ use permspec::Error;
 use permspec_runtime::{Permission, Requirement, RouteSpec};
 use serde_json::{Value, json};
 
+use super::suggest::nearest_patterns;
 use crate::arguments::{Permissions, TableFormat};
-use crate::output::{Grid, print, say};
+use crate::output::{Grid, print, quoted, say};
 use crate::{Verdict, catalogue};
 
 /// The operations that name an action, and whether they only depend on it.
@@ -16,7 +17,7 @@ type Uses = BTreeMap<Permission, Vec<(&'static RouteSpec, &'static Requirement, 
 
 pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Error> {
     let catalogue = catalogue::load(config, None)?;
-    let pattern = Permission::from(options.pattern.clone());
+    let pattern = pattern(&options.pattern);
     let mut uses = Uses::new();
     for spec in catalogue.specs() {
         let named = spec.permissions.iter().map(|needed| (needed, false));
@@ -28,15 +29,35 @@ pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Erro
         }
     }
     match options.format {
+        TableFormat::Text if uses.is_empty() => {}
         TableFormat::Text => print(&grid(&uses).to_string()),
         TableFormat::Json => print(&format!("{:#}\n", json(&uses))),
         TableFormat::Csv => print(&csv(&uses)),
     }
     if uses.is_empty() {
-        say(&format!("error: no action of the catalogue is `{pattern}`"));
+        let asked = quoted(pattern.as_str());
+        say(&format!("error: no action of the catalogue is {asked}"));
+        for meant in nearest_patterns(&catalogue, pattern.as_str()) {
+            say(&format!("help: did you mean {meant}?"));
+        }
         return Ok(Verdict::Findings);
     }
     Ok(Verdict::Clean)
+}
+
+/// The pattern as a policy would have it: `ims:*:*` for `ims` and `ims:*`.
+fn pattern(text: &str) -> Permission {
+    let missing = 3_usize.saturating_sub(text.split(':').count());
+    if missing == 0 || text.is_empty() {
+        return Permission::from(text.to_owned());
+    }
+    let whole = format!("{text}{}", ":*".repeat(missing));
+    say(&format!(
+        "note: {} is read as `{}`; a pattern of a policy has three parts",
+        quoted(text),
+        whole.escape_debug()
+    ));
+    Permission::from(whole)
 }
 
 fn grid(uses: &Uses) -> Grid {
@@ -74,7 +95,7 @@ fn csv(uses: &Uses) -> String {
                 needed.when.unwrap_or("").to_owned(),
                 depends.to_string(),
             ];
-            text += &(cells.map(|cell| quoted(&cell)).join(",") + "\r\n");
+            text += &(cells.map(|cell| field(&cell)).join(",") + "\r\n");
         }
     }
     text
@@ -82,7 +103,7 @@ fn csv(uses: &Uses) -> String {
 
 /// A field of RFC 4180. A leading sign of a formula gets a quote in front, which spreadsheets drop: a
 /// page must not make them compute.
-fn quoted(cell: &str) -> String {
+fn field(cell: &str) -> String {
     let cell = match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
         _ => cell.to_owned(),
@@ -100,8 +121,8 @@ mod tests {
 
     #[test]
     fn a_cell_cannot_leave_its_place_or_become_a_formula() {
-        assert_eq!(quoted("ims:images:get"), "ims:images:get");
-        assert_eq!(quoted("a,\"b\""), "\"a,\"\"b\"\"\"");
-        assert_eq!(quoted("=1+1"), "'=1+1");
+        assert_eq!(field("ims:images:get"), "ims:images:get");
+        assert_eq!(field("a,\"b\""), "\"a,\"\"b\"\"\"");
+        assert_eq!(field("=1+1"), "'=1+1");
     }
 }

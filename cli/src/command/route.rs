@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use permspec::Error;
-use permspec_runtime::{Candidate, Catalogue, Requirement};
+use permspec_runtime::{Candidate, Catalogue, Method, Requirement};
 use serde_json::{Value, json};
 
-use super::call::{Call, suggest};
+use super::call::Call;
+use super::suggest;
 use crate::arguments::{Format, Route};
-use crate::output::{counted, mark, print, say};
+use crate::output::{counted, mark, print, quoted, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &Route, config: Option<&Path>) -> Result<Verdict, Error> {
@@ -16,8 +17,10 @@ pub fn run(options: &Route, config: Option<&Path>) -> Result<Verdict, Error> {
     let text = options.call.join(" ");
     let Some(call) = Call::parse(&text) else {
         say(&format!(
-            "error: `{text}` is no method and path, such as `GET /v2/images`"
+            "error: {} is no method and path, such as `GET /v2/images`",
+            quoted(&text)
         ));
+        say(&format!("help: a method is one of {}", methods()));
         return Ok(Verdict::Findings);
     };
     let found: Vec<Candidate<'_>> = catalogue.find(call.method, &call.target).collect();
@@ -33,11 +36,17 @@ pub fn run(options: &Route, config: Option<&Path>) -> Result<Verdict, Error> {
     Ok(account(&catalogue, &call, &found))
 }
 
+fn methods() -> String {
+    let names: Vec<&str> = Method::ALL.iter().map(|method| method.as_str()).collect();
+    names.join(", ")
+}
+
 fn account(catalogue: &Catalogue, call: &Call, found: &[Candidate<'_>]) -> Verdict {
     match found {
         [] => {
-            say(&format!("error: no operation is called by `{call}`"));
-            for suggestion in suggest(catalogue, call) {
+            let call_shown = quoted(&call.to_string());
+            say(&format!("error: no operation is called by {call_shown}"));
+            for suggestion in suggest::for_call(catalogue, call) {
                 say(&format!("help: did you mean {suggestion}?"));
             }
             return Verdict::Findings;
@@ -109,7 +118,7 @@ fn as_json(candidate: &Candidate<'_>) -> Value {
     json!({
         "operation": spec.to_string(),
         "title": spec.title,
-        "method": endpoint.method.map(permspec_runtime::Method::as_str),
+        "method": endpoint.method.map(Method::as_str),
         "path": endpoint.path,
         "body_action": endpoint.body_action,
         "parameters": parameters.collect::<Value>(),

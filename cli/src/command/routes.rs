@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::project;
 use crate::Verdict;
 use crate::arguments::{Format, Routes};
-use crate::output::{Grid, mark, report_findings};
+use crate::output::{Grid, mark, print, print_line, report_findings};
 
 /// An operation with the service and page that it belongs to.
 #[derive(Serialize)]
@@ -24,6 +24,8 @@ pub fn run(options: &Routes, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find(config)?;
     let models = pipeline::models(&project)?;
     report_findings(&models.report);
+    let services = models.value.iter().map(|model| &*model.page.service);
+    project::check_service(options.service.as_deref(), services)?;
     let wanted = |page: &&Page| {
         options
             .service
@@ -39,11 +41,10 @@ pub fn run(options: &Routes, config: Option<&Path>) -> Result<Verdict, Error> {
     match options.format {
         Format::Json => {
             let listed: Vec<Listed<'_>> = pages.iter().flat_map(|page| listed(page)).collect();
-            let text =
-                serde_json::to_string_pretty(&listed).expect("operations are plain JSON values");
-            println!("{text}");
+            let text = serde_json::to_string_pretty(&listed);
+            print_line(text.expect("operations are plain JSON values"));
         }
-        Format::Text => print!("{}", grid(&pages)),
+        Format::Text => print(&grid(&pages).to_string()),
     }
     Ok(Verdict::Clean)
 }

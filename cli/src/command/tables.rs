@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::Verdict;
 use crate::arguments::{Format, Tables};
-use crate::output::{Grid, report_findings};
+use crate::output::{Grid, print_line, report_findings};
 
 /// One page's tables, in document order; a table inside a cell follows its outer table.
 #[derive(Serialize)]
@@ -51,12 +51,10 @@ pub fn run(options: &Tables) -> Verdict {
         };
         match options.format {
             Format::Json => {
-                println!(
-                    "{}",
-                    serde_json::to_string(&page).expect("tables are plain JSON values")
-                );
+                let text = serde_json::to_string(&page);
+                print_line(text.expect("tables are plain JSON values"));
             }
-            Format::Text => print(&page),
+            Format::Text => print_page(&page),
         }
     }
     report_findings(&report);
@@ -90,17 +88,17 @@ fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn print(page: &Page) {
+fn print_page(page: &Page) {
     for table in &page.tables {
         let title = table.title.as_deref().unwrap_or("(no title)");
-        println!(
+        print_line(format_args!(
             "{}: {title}, {} columns, {} header rows",
             page.page, table.cols, table.head
-        );
+        ));
         let mut grid = Grid::default();
         for row in &table.rows {
             grid.add(row.iter().map(|cell| vec![cell.t.clone()]).collect());
         }
-        println!("{grid}");
+        print_line(grid);
     }
 }

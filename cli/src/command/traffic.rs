@@ -1,26 +1,48 @@
-//! Calls from a file: lines, access logs, and HAR.
+//! Calls from files: lists, access logs, and HAR.
 //! Nothing is dropped silently: this module must never skip a line without counting it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use permspec::{Error, Report, load};
+use permspec::{Code, Diagnostic, Error, Location, Report, load};
 use serde_json::Value;
 
 use super::call::Call;
 use crate::output::{counted, say};
 
-/// The calls of some files, without their queries, each with how often it occurs.
-pub type Traffic = BTreeMap<Call, usize>;
+/// What some files hold.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// The calls without their queries, each with how often it occurs.
+    pub calls: BTreeMap<Call, usize>,
+    /// How many lines or entries are no call.
+    pub unread: usize,
+}
 
-/// Reads files, and says how many lines of each were no call.
+impl Traffic {
+    /// How many calls there are, each as often as it occurs.
+    pub fn count(&self) -> usize {
+        self.calls.values().sum()
+    }
+}
+
+/// Reads files, and says for each how many calls it has and how many lines are none.
 pub fn read(files: &[PathBuf]) -> Result<Traffic, Error> {
     let mut report = Report::default();
-    let mut traffic = Traffic::new();
+    let mut traffic = Traffic::default();
     for file in files {
-        if let Some(text) = load::text(file, &mut report) {
-            let unread = add(&text, &mut traffic);
-            say_unread(file, &unread);
+        let Some(text) = load::log(file, &mut report) else {
+            continue;
+        };
+        match calls(&text) {
+            Ok(calls) => traffic.add(file, calls),
+            Err(fault) => {
+                let name = file.display().to_string();
+                let place = Location::offset(&name, &text, fault.at);
+                let unreadable = Diagnostic::new(Code::Unreadable, place, fault.message);
+                report.push(unreadable.with_help(FORMS));
+                report.add_source(name, text);
+            }
         }
     }
     if report.has_errors() {
@@ -29,34 +51,55 @@ pub fn read(files: &[PathBuf]) -> Result<Traffic, Error> {
     Ok(traffic)
 }
 
-fn say_unread(file: &Path, unread: &[usize]) {
-    if let Some(first) = unread.first() {
-        let lines = counted(unread.len(), "entry").replace("entrys", "entries");
+const FORMS: &str = "give lines `METHOD path`, an access log in common or combined format, or a HAR, \
+                     which is one JSON object";
+
+impl Traffic {
+    fn add(&mut self, file: &Path, calls: Calls) {
+        let unread: Vec<usize> = calls
+            .iter()
+            .filter(|(_, call)| call.is_none())
+            .map(|(number, _)| *number)
+            .collect();
+        let file = file.display();
         say(&format!(
-            "warning: {}: {lines} not understood, the first is number {first}",
-            file.display()
+            "{file}: {}",
+            counted(calls.len() - unread.len(), "call")
         ));
+        if let Some(first) = unread.first() {
+            let entries = counted(unread.len(), "entry");
+            say(&format!(
+                "warning: {file}: {entries} not understood, the first is number {first}"
+            ));
+        }
+        self.unread += unread.len();
+        for call in calls.into_iter().filter_map(|(_, call)| call) {
+            *self.calls.entry(call.without_query()).or_default() += 1;
+        }
     }
 }
 
-/// Adds the calls of a text; the numbers of the lines or entries that are none, from 1.
-fn add(text: &str, traffic: &mut Traffic) -> Vec<usize> {
-    let calls: Vec<Option<Call>> = match serde_json::from_str::<Value>(text) {
-        Ok(har @ Value::Object(_)) => entries(&har),
-        _ => text
-            .lines()
-            .filter(|line| !is_comment(line))
-            .map(line)
-            .collect(),
-    };
-    let mut unread = Vec::new();
-    for (number, call) in (1..).zip(calls) {
-        match call {
-            Some(call) => *traffic.entry(call.without_query()).or_default() += 1,
-            None => unread.push(number),
-        }
+/// Lines or entries by their numbers, from 1; `None` for one that is no call.
+type Calls = Vec<(usize, Option<Call>)>;
+
+/// A text that begins as a HAR and is none, and the byte at which that shows.
+struct Fault {
+    message: String,
+    at: usize,
+}
+
+fn calls(text: &str) -> Result<Calls, Fault> {
+    let plain = text.trim_start_matches('\u{feff}');
+    if plain.trim_start().starts_with('{') {
+        return entries(plain).map_err(|mut fault| {
+            fault.at += text.len() - plain.len();
+            fault
+        });
     }
-    unread
+    let lines = (1..)
+        .zip(plain.lines())
+        .filter(|(_, line)| !is_comment(line));
+    Ok(lines.map(|(number, text)| (number, line(text))).collect())
 }
 
 fn is_comment(line: &str) -> bool {
@@ -64,29 +107,52 @@ fn is_comment(line: &str) -> bool {
 }
 
 /// The requests of a HAR ("HTTP Archive 1.2": `log.entries[].request`).
-fn entries(har: &Value) -> Vec<Option<Call>> {
-    let entries = har["log"]["entries"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+fn entries(text: &str) -> Result<Calls, Fault> {
+    let har: Value = serde_json::from_str(text).map_err(|error| Fault {
+        message: format!("the text is no JSON: {error}"),
+        at: offset(text, error.line(), error.column()),
+    })?;
+    let Some(entries) = har["log"]["entries"].as_array() else {
+        return Err(Fault {
+            message: "the JSON is no HAR: it has no `log.entries`".to_owned(),
+            at: 0,
+        });
+    };
     let call = |entry: &Value| {
         let request = &entry["request"];
         Call::new(request["method"].as_str()?, request["url"].as_str()?)
     };
-    if entries.is_empty() {
-        vec![None]
-    } else {
-        entries.iter().map(call).collect()
-    }
+    Ok((1..).zip(entries.iter().map(call)).collect())
 }
 
-/// A line of a list, or of a log whose request stands in the first quotes: `"GET /x HTTP/1.1"`.
-fn line(line: &str) -> Option<Call> {
-    let quoted = line.split('"').nth(1);
-    match quoted.and_then(|request| request.rsplit_once(" HTTP/")) {
-        Some((request, _)) => Call::parse(request),
-        None => Call::parse(line),
+/// The byte at a line and column from 1, both counted in bytes.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let start: usize = before.map(str::len).sum();
+    let mut at = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
     }
+    at
+}
+
+/// A line of a list, or of a log, whose request stands in the first quotes: `"GET /x HTTP/1.1"`.
+fn line(line: &str) -> Option<Call> {
+    quoted(line)
+        .and_then(Call::parse)
+        .or_else(|| Call::parse(line))
+}
+
+/// The first text in double quotes; one that belongs to it has a backslash in front.
+fn quoted(line: &str) -> Option<&str> {
+    let (_, text) = line.split_once('"')?;
+    let mut escaped = false;
+    let end = text.find(|c| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    });
+    Some(&text[..end?])
 }
 
 #[cfg(test)]
@@ -94,44 +160,76 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<String>, Vec<usize>) {
-        let mut traffic = Traffic::new();
-        let unread = add(text, &mut traffic);
-        (
-            traffic
-                .iter()
-                .map(|(call, count)| format!("{count} {call}"))
-                .collect(),
-            unread,
-        )
+        let (mut read, mut unread) = (Vec::new(), Vec::new());
+        for (number, call) in calls(text).unwrap_or_else(|fault| panic!("{}", fault.message)) {
+            match call {
+                Some(call) => read.push(call.without_query().to_string()),
+                None => unread.push(number),
+            }
+        }
+        (read, unread)
     }
 
     #[test]
-    fn lines_logs_and_archives_are_read() {
-        let calls = ["2 GET /v2/images", "1 POST /v2/images/a/members"];
-        let lines =
-            "# calls\nGET /v2/images\n\nget /v2/images?limit=1\nPOST /v2/images/a/members\n";
+    fn lists_logs_and_archives_are_read() {
+        let calls = [
+            "GET /v2/images",
+            "GET /v2/images",
+            "POST /v2/images/a/members",
+        ];
+        let list = "# calls\nGET /v2/images\n\nget /v2/images?limit=1\nPOST /v2/images/a/members\n";
         let common =
             "10.0.0.1 - - [10/Oct/2025:13:55:36 +0000] \"GET /v2/images HTTP/1.1\" 200 2326";
         let combined = "::1 - me [10/Oct/2025:13:55:36 +0000] \"POST /v2/images/a/members HTTP/2.0\" 200 1 \"https://x/\" \"curl \\\"8\\\"\"";
         let har = r#"{"log": {"entries": [
             {"request": {"method": "GET", "url": "/v2/images"}}, {"request": {"method": "GET", "url": "/v2/images?x"}},
             {"request": {"method": "POST", "url": "/v2/images/a/members"}}]}}"#;
-        for text in [lines, &format!("{common}\n{common}\n{combined}\n"), har] {
-            assert_eq!(
-                read(text),
-                (calls.map(str::to_owned).to_vec(), vec![]),
-                "{text}"
-            );
+        let log = format!("{common}\n{common}\n{combined}\n");
+        for text in [list, &log, har] {
+            for text in [
+                text,
+                &text.replace('\n', "\r\n"),
+                &format!("\u{feff}{text}"),
+            ] {
+                assert_eq!(
+                    read(text),
+                    (calls.map(str::to_owned).to_vec(), vec![]),
+                    "{text}"
+                );
+            }
         }
     }
 
     #[test]
-    fn what_is_no_call_is_counted_by_its_number() {
-        assert_eq!(
-            read("GET /a\nnonsense\n10.0.0.1 - - [x] \"-\" 400 0\n").1,
-            [2, 3]
-        );
-        assert_eq!(read(r#"{"log": {"entries": [{"request": {}}]}}"#).1, [1]);
-        assert_eq!(read("{}").1, [1]);
+    fn quotes_that_a_client_sent_do_not_end_its_request() {
+        let log = r#"h - - [t] "GET /v2/images?q=\"HEAD\"/x HTTP/1.1" 200 7 "-" "x""#;
+        assert_eq!(read(log).0, ["GET /v2/images"]);
+        assert_eq!(read(r#"GET /v2/images?q="x""#).0, ["GET /v2/images"]);
+    }
+
+    #[test]
+    fn what_is_no_call_is_counted_by_its_line_or_entry() {
+        let log = "GET /a\n# no call\nnonsense\n10.0.0.1 - - [x] \"-\" 400 0\n\
+                   h - - [x] \"PROPFIND /a HTTP/1.1\" 405 0\nh - - [x] \"\\x16\\x03\" 400 0\n";
+        assert_eq!(read(log).1, [3, 4, 5, 6]);
+        let har =
+            r#"{"log": {"entries": [{"request": {}}, 7, {"request": {"method": 1, "url": "/"}}]}}"#;
+        assert_eq!(read(har), (vec![], vec![1, 2, 3]));
+        assert_eq!(read(r#"{"log": {"entries": []}}"#), (vec![], vec![]));
+        assert_eq!(read(""), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_file_that_begins_as_json_and_is_no_archive_is_an_error_at_its_place() {
+        for (text, message, at) in [
+            ("{\"log\":\n{\"entries\":[", "the text is no JSON: EOF", 19),
+            ("\u{feff}{} {}", "the text is no JSON: trailing", 6),
+            ("{}", "the JSON is no HAR", 0),
+            ("{\"log\": {\"entries\": 7}}", "the JSON is no HAR", 0),
+        ] {
+            let fault = calls(text).expect_err(text);
+            assert!(fault.message.starts_with(message), "{}", fault.message);
+            assert_eq!(fault.at, at, "{text}");
+        }
     }
 }

@@ -38,7 +38,7 @@ pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
 }
 
 /// Permission tables are wider than any terminal: the renderer cuts lines to this many columns.
-const WIDTH: usize = 120;
+pub const WIDTH: usize = 120;
 
 struct Line<'a> {
     text: &'a str,

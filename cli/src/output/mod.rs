@@ -1,5 +1,6 @@
 //! What the command prints: findings, grids, and texts that differ.
-//! Everything on standard error goes through here; this module must never decide an exit code.
+//! Everything that the command prints goes through here, also because a pipe may be closed; this
+//! module must never decide an exit code.
 
 mod diagnostic;
 mod difference;
@@ -9,6 +10,9 @@ mod policy;
 pub use difference::unified;
 pub use grid::Grid;
 pub use policy::report_policy;
+
+use std::fmt::Display;
+use std::io::{self, Write};
 
 use anstream::ColorChoice;
 use permspec::{Report, Severity};
@@ -46,28 +50,47 @@ pub fn report_findings(report: &Report) {
     }
 }
 
-/// Prints a result on standard output. A reader that has seen enough, such as `head`, ends the
-/// command quietly.
+/// Prints a result on standard output. A reader that has seen enough, such as `head`, changes
+/// nothing: the command goes on, and its exit code says what it would have said.
 pub fn print(text: &str) {
-    use std::io::Write;
-    if let Err(error) = std::io::stdout().write_all(text.as_bytes()) {
-        if error.kind() != std::io::ErrorKind::BrokenPipe {
-            say(&format!(
-                "error: standard output cannot be written: {error}"
-            ));
-        }
+    let mut stdout = io::stdout();
+    let written = stdout.write_all(text.as_bytes());
+    if let Err(error) = written.and_then(|()| stdout.flush())
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        say(&format!(
+            "error: standard output cannot be written: {error}"
+        ));
         std::process::exit(1);
     }
 }
 
-/// Prints a line for people: on standard error.
-pub fn say(line: &str) {
-    anstream::eprintln!("{line}");
+/// Prints a line of a result on standard output.
+pub fn print_line(line: impl Display) {
+    print(&format!("{line}\n"));
 }
 
-/// `1 file`, `2 files`.
+/// Prints a line for people: on standard error.
+pub fn say(line: &str) {
+    // Where that cannot be written either, there is nobody left to tell.
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+/// `1 file`, `2 files`, `3 policies`.
 pub fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+    match word.strip_suffix('y') {
+        _ if count == 1 => format!("1 {word}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {word}s"),
+    }
+}
+
+/// Text of the user in backticks: on one line, and cut where it is longer than a line.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 160;
+    let shown: String = text.chars().take(LONGEST).collect();
+    let more = if shown.len() < text.len() { ".." } else { "" };
+    format!("`{}{more}`", shown.escape_debug())
 }
 
 /// The documentation's own marks for a scope.

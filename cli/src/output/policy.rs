@@ -4,11 +4,15 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use permspec_runtime::policy::{Finding, Severity};
 
+use super::diagnostic::WIDTH;
 use super::{counted, say};
 
-/// Prints every finding about the policy in `file`, and how many there are.
+/// A policy within the limits has no more; one far beyond them is no text that a person mends.
+const DRAWN: usize = 100;
+
+/// Draws the findings about the policy in `file`, and says how many there are.
 pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
-    for finding in findings {
+    for finding in findings.iter().take(DRAWN) {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -24,7 +28,14 @@ pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
             "{}\n",
             Renderer::styled()
                 .decor_style(DecorStyle::Ascii)
+                .term_width(WIDTH)
                 .render(&[group])
+        ));
+    }
+    if findings.len() > DRAWN {
+        let more = findings.len() - DRAWN;
+        say(&format!(
+            "{more} more are not drawn; --format json lists them all"
         ));
     }
     let count = |severity| {

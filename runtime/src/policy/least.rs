@@ -209,7 +209,7 @@ fn split(actions: &[&Permission]) -> Vec<Policy> {
 /// A policy that allows these actions, in as few statements as the limit takes.
 fn policy(actions: &[&Permission]) -> Policy {
     let statements = actions.chunks(limits::ACTIONS).map(|actions| {
-        let actions = actions.iter().map(|action| Permission::clone(action));
+        let actions = actions.iter().copied().cloned();
         Statement::new(Effect::Allow, actions)
     });
     Policy::from(statements.collect::<Vec<_>>())

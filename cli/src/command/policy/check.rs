@@ -2,123 +2,116 @@
 
 use std::path::Path;
 
-use permspec::Error;
-use permspec_runtime::policy::{Answer, Attached, Effect, Place, Policies, Policy, Statement};
-use permspec_runtime::{Catalogue, Permission, PermissionSet};
+use permspec::{Error, Location};
+use permspec_runtime::PermissionSet;
+use permspec_runtime::policy::{Attached, Finding, Policies, Policy};
+use serde_json::{Value, json};
 
-use super::super::call::{Meaning, meaning, operations};
 use super::super::traffic;
-use crate::arguments::{Attachment, PolicyCheck};
-use crate::output::{counted, print, say};
+use super::can::Asked;
+use super::unused::Unused;
+use super::{Read, can, unused};
+use crate::arguments::{Format, PolicyCheck};
+use crate::output::{counted, print_line, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Error> {
     let catalogue = catalogue::load(config, options.service.as_deref())?;
     // Whether an action exists does not depend on the service that is asked about.
     let known = PermissionSet::of(&catalogue::load(config, None)?);
-    let checked = super::read(&options.file, &known)?;
-    let Some(policy) = checked.policy.as_ref().filter(|_| checked.is_valid()) else {
+    let read = super::read(&options.file, &known)?;
+    let sound = read.checked.policy.as_ref();
+    let Some(policy) = sound.filter(|_| read.checked.is_valid()) else {
+        if options.format == Format::Json {
+            print_line(as_json(options, &read, None, &[], None));
+        }
         return Ok(Verdict::Findings);
     };
-    let mut clean = checked.findings.is_empty();
-    for text in &options.can {
-        clean &= can(policy, options.attached, &catalogue, text);
-    }
-    if !options.unused.is_empty() {
-        clean &= unused(policy, &catalogue, &known, &traffic::read(&options.unused)?);
-    }
-    if options.can.is_empty() && options.unused.is_empty() && clean {
-        say("the policy is valid, and every action in it is documented");
-    }
-    Ok(if clean {
-        Verdict::Clean
+    say_restrictions(policy);
+
+    let place = options.attached.place();
+    let attached = [Attached { policy, place }];
+    let policies = Policies::new(&attached);
+    let ask = |text: &String| Asked::of(policies, &catalogue, text);
+    let asked: Vec<Asked<'_>> = options.can.iter().map(ask).collect();
+    let unused: Option<Vec<Unused<'_>>> = if options.unused.is_empty() {
+        None
     } else {
-        Verdict::Findings
+        let traffic = traffic::read(&options.unused)?;
+        Some(unused::of(policy, &catalogue, &known, &traffic))
+    };
+    match options.format {
+        Format::Text => {
+            asked.iter().for_each(can::print);
+            unused.iter().flatten().for_each(unused::print);
+        }
+        Format::Json => {
+            let version = Some(catalogue.version());
+            print_line(as_json(options, &read, version, &asked, unused.as_deref()));
+        }
+    }
+    Ok(verdict(&read, &asked, unused.as_deref()))
+}
+
+/// The worst answer to what was asked; to nothing, whether there is a finding.
+fn verdict(read: &Read, asked: &[Asked<'_>], unused: Option<&[Unused<'_>]>) -> Verdict {
+    let answers = asked.iter().map(Asked::verdict);
+    let needed = unused.map(|unused| match unused {
+        [] => Verdict::Clean,
+        _ => Verdict::Findings,
+    });
+    answers.chain(needed).max().unwrap_or_else(|| {
+        if read.checked.findings.is_empty() {
+            say("the policy is valid, and every action in it is documented");
+            Verdict::Clean
+        } else {
+            Verdict::Findings
+        }
     })
 }
 
-/// Prints whether and why the policy allows what `text` names; true where it does without a doubt.
-fn can(policy: &Policy, attached: Attachment, catalogue: &Catalogue, text: &str) -> bool {
-    let place = match attached {
-        Attachment::IamProject => Place::IamProject,
-        Attachment::EnterpriseProject => Place::EnterpriseProject,
-    };
-    let attached = [Attached { policy, place }];
-    match meaning(catalogue, text) {
-        Meaning::Operations(found) => {
-            let mut all = true;
-            for spec in found {
-                let explanation = Policies::new(&attached).explain(spec);
-                print(&format!("{explanation}\n"));
-                all &= explanation.answer() == Answer::Yes;
-            }
-            all
-        }
-        Meaning::Unknown(meant) => {
-            say(&format!("error: `{text}` is no operation"));
-            for meant in meant {
-                say(&format!("help: did you mean {meant}?"));
-            }
-            false
-        }
+/// Conditions and resources are carried and never evaluated; nobody should think that they were.
+fn say_restrictions(policy: &Policy) {
+    let statements = policy.statements().iter();
+    let restricted = statements
+        .filter(|statement| statement.is_restricted())
+        .count();
+    if restricted > 0 {
+        say(&format!(
+            "note: the conditions and resources of {} are not evaluated",
+            counted(restricted, "statement")
+        ));
     }
 }
 
-/// Prints the allowed actions that no call needs; true where there is none.
-fn unused(
-    policy: &Policy,
-    catalogue: &Catalogue,
-    known: &PermissionSet,
-    traffic: &traffic::Traffic,
-) -> bool {
-    let mut needed = PermissionSet::new();
-    let mut unknown = 0;
-    for (call, count) in traffic {
-        let found = operations(catalogue, call);
-        unknown += if found.is_empty() { *count } else { 0 };
-        // Whichever operation was meant, its actions may have been needed.
-        let requirements = found
-            .iter()
-            .flat_map(|spec| spec.permissions.iter().chain(spec.dependencies));
-        needed.extend(requirements.map(|requirement| requirement.permission.clone()));
-    }
-    let needed_in = |named: &Permission| {
-        needed
-            .iter()
-            .any(|action| named.covers(action) || action.covers(named))
+fn as_json(
+    options: &PolicyCheck,
+    read: &Read,
+    catalogue: Option<&str>,
+    asked: &[Asked<'_>],
+    unused: Option<&[Unused<'_>]>,
+) -> String {
+    let file = options.file.display().to_string();
+    let finding = |finding: &Finding| {
+        let place = Location::offset(&file, &read.text, finding.span.start);
+        json!({
+            "severity": finding.severity.to_string(),
+            "message": finding.message,
+            "help": finding.help,
+            "line": place.line,
+            "column": place.column,
+            "start": finding.span.start,
+            "end": finding.span.end,
+        })
     };
-    let allowing = policy
-        .statements()
-        .iter()
-        .filter(|statement| statement.effect() == Effect::Allow);
-    let mut never = 0;
-    for named in allowing.flat_map(Statement::actions) {
-        if !needed_in(named) {
-            never += 1;
-            print(&format!("{named}: never needed\n"));
-        } else if named.is_pattern() {
-            let meant = known.expand([named]);
-            let idle: Vec<&str> = meant
-                .iter()
-                .filter(|action| !needed_in(action))
-                .map(Permission::as_str)
-                .collect();
-            if !idle.is_empty() {
-                never += 1;
-                print(&format!(
-                    "{named}: of {} actions {} were never needed: {}\n",
-                    meant.len(),
-                    idle.len(),
-                    idle.join(", ")
-                ));
-            }
-        }
-    }
-    if unknown > 0 {
-        say(&format!(
-            "warning: {} no operation has",
-            counted(unknown, "call")
-        ));
-    }
-    never == 0
+    let value = json!({
+        "file": file,
+        "catalogue": catalogue,
+        "valid": read.checked.is_valid(),
+        "findings": read.checked.findings.iter().map(finding).collect::<Value>(),
+        "attached": options.attached.name(),
+        "can": asked.iter().map(can::as_json).collect::<Value>(),
+        "unused": unused.map(|unused| unused.iter().map(unused::as_json).collect::<Value>()),
+    });
+    format!("{value:#}")
 }

@@ -1,53 +1,111 @@
 //! `permspec policy diff`: what one policy allows and another does not, over the catalogue.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use permspec::Error;
-use permspec_runtime::policy::{Attached, Decision, Place, Policies, Policy, Statement};
-use permspec_runtime::{Permission, PermissionSet, Scope};
+use permspec_runtime::policy::{Attached, Decision, Effect, Place, Policies, Policy, Statement};
+use permspec_runtime::{Catalogue, Permission, PermissionSet, Scope};
+use serde_json::{Value, json};
 
-use crate::output::{print, say};
+use crate::arguments::{Diff, Format};
+use crate::output::{counted, print, print_line, say};
 use crate::{Verdict, catalogue};
 
-pub fn run(before: &Path, after: &Path, config: Option<&Path>) -> Result<Verdict, Error> {
+/// An action or an operation, and what the policies say about it.
+struct Difference {
+    of: String,
+    before: String,
+    after: String,
+}
+
+pub fn run(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
     let catalogue = catalogue::load(config, None)?;
     let known = PermissionSet::of(&catalogue);
-    let (before, after) = (super::read(before, &known)?, super::read(after, &known)?);
-    let (Some(before), Some(after)) = (before.policy, after.policy) else {
+    let (before, after) = (
+        super::read(&options.before, &known)?,
+        super::read(&options.after, &known)?,
+    );
+    let are_valid = before.checked.is_valid() && after.checked.is_valid();
+    let (Some(before), Some(after)) = (before.checked.policy, after.checked.policy) else {
         return Ok(Verdict::Findings);
     };
-    let attached = |policy| {
-        [Attached {
-            policy,
-            place: Place::IamProject,
-        }]
-    };
-    let (before_attached, after_attached) = (attached(&before), attached(&after));
-    let (old, new) = (
-        Policies::new(&before_attached),
-        Policies::new(&after_attached),
-    );
-    let mut differences = 0;
-    for action in known.union(named(&before)).union(named(&after)).iter() {
-        // The scope is the operation's matter; an action alone is compared as if it had none.
-        let [was, is] = [old, new].map(|policies| state(policies, action));
-        if was != is {
-            differences += 1;
-            print(&format!("{action}: {was} -> {is}\n"));
-        }
+    let place = options.attached.place();
+    let actions = actions(&before, &after, &known);
+    let operations = operations(&before, &after, &catalogue, place);
+    match options.format {
+        Format::Text => print(&lines(&actions, &operations)),
+        Format::Json => print_line(format_args!(
+            "{:#}",
+            json!({
+                "catalogue": catalogue.version(),
+                "attached": options.attached.name(),
+                "actions": actions.iter().map(as_json).collect::<Value>(),
+                "operations": operations.iter().map(as_json).collect::<Value>(),
+            })
+        )),
     }
-    for spec in catalogue.specs() {
-        let [was, is] = [old, new].map(|policies| policies.explain(spec).answer());
-        if was != is {
-            differences += 1;
-            print(&format!("{spec}: {was} -> {is}\n"));
-        }
-    }
-    if differences == 0 {
-        say("both policies allow the same, over the catalogue and what they name");
-        return Ok(Verdict::Clean);
-    }
-    Ok(Verdict::Findings)
+    let is_same = actions.is_empty() && operations.is_empty();
+    say(&format!(
+        "as attached in an {place}, {}, over {}",
+        if is_same {
+            "both policies allow the same".to_owned()
+        } else {
+            let differ = counted(actions.len(), "action");
+            format!(
+                "{differ} and {} differ",
+                counted(operations.len(), "operation")
+            )
+        },
+        catalogue.version()
+    ));
+    Ok(if is_same && are_valid {
+        Verdict::Clean
+    } else {
+        Verdict::Findings
+    })
+}
+
+/// The actions of the catalogue, and those that a policy names, on which the policies differ. Where
+/// an action takes effect is its operation's matter, so an action alone is compared without a scope.
+fn actions(before: &Policy, after: &Policy, known: &PermissionSet) -> Vec<Difference> {
+    let all = known.clone().union(named(before)).union(named(after));
+    let differing = all.iter().filter_map(|action| {
+        let (was, is) = (state(before, action), state(after, action));
+        let other = restrictions(before, action) != restrictions(after, action);
+        let after = match is {
+            "depends" if was == is && other => "depends on another condition",
+            _ if was == is => return None,
+            _ => is,
+        };
+        Some(Difference {
+            of: action.to_string(),
+            before: was.to_owned(),
+            after: after.to_owned(),
+        })
+    });
+    differing.collect()
+}
+
+/// The operations about which the policies answer differently.
+fn operations(
+    before: &Policy,
+    after: &Policy,
+    catalogue: &Catalogue,
+    place: Place,
+) -> Vec<Difference> {
+    let differing = catalogue.specs().filter_map(|spec| {
+        let [was, is] = [before, after].map(|policy| {
+            let attached = [Attached { policy, place }];
+            Policies::new(&attached).explain(spec).answer()
+        });
+        (was != is).then(|| Difference {
+            of: spec.to_string(),
+            before: was.to_string(),
+            after: is.to_string(),
+        })
+    });
+    differing.collect()
 }
 
 /// What a policy names besides patterns, be it in a table or not.
@@ -59,11 +117,47 @@ fn named(policy: &Policy) -> PermissionSet {
         .collect()
 }
 
-fn state(policies: Policies<'_>, action: &Permission) -> &'static str {
-    match policies.decide(action, Scope::default()) {
+fn state(policy: &Policy, action: &Permission) -> &'static str {
+    let attached = [Attached {
+        policy,
+        place: Place::IamProject,
+    }];
+    match Policies::new(&attached).decide(action, Scope::default()) {
         Decision::Allowed(_) => "allowed",
         Decision::Denied(_) => "denied",
-        Decision::Restricted(_) => "restricted",
+        Decision::Doubtful(_) => "depends",
         Decision::NotAllowed(_) => "not allowed",
     }
+}
+
+/// The conditions and lists of resources under which a policy names an action.
+fn restrictions<'p>(
+    policy: &'p Policy,
+    action: &Permission,
+) -> BTreeSet<(Effect, Option<&'p str>, Option<&'p str>)> {
+    let restricted = policy.statements().iter().filter(|statement| {
+        let mut named = statement.actions().iter();
+        statement.is_restricted() && named.any(|named| named.covers(action))
+    });
+    restricted
+        .map(|statement| {
+            (
+                statement.effect(),
+                statement.condition(),
+                statement.resource(),
+            )
+        })
+        .collect()
+}
+
+fn lines(actions: &[Difference], operations: &[Difference]) -> String {
+    let line = |difference: &Difference| {
+        let Difference { of, before, after } = difference;
+        format!("{of}: {before} -> {after}\n")
+    };
+    actions.iter().chain(operations).map(line).collect()
+}
+
+fn as_json(difference: &Difference) -> Value {
+    json!({"of": difference.of, "before": difference.before, "after": difference.after})
 }

@@ -1,126 +1,114 @@
 //! `permspec policy for`: the smallest policy for operations and calls.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use permspec::Error;
 use permspec_runtime::policy::{LeastPrivilege, Wanted};
-use permspec_runtime::{Catalogue, RouteSpec};
+use permspec_runtime::{Catalogue, Permission, RouteSpec};
 use serde_json::{Value, json};
 
-use super::super::call::{Meaning, meaning};
-use super::super::traffic;
+use super::super::suggest::suggestions;
+use super::super::traffic::{self, Traffic};
+use super::asked::Asked;
 use crate::arguments::{For, PolicyFormat};
-use crate::output::{counted, print, say};
+use crate::output::{counted, print, print_line, quoted, say};
 use crate::{Verdict, catalogue};
-
-/// What was asked for, and what of it is not clear.
-#[derive(Default)]
-struct Asked {
-    operations: Vec<&'static RouteSpec>,
-    /// Calls that several operations have, with how often they occur.
-    ambiguous: BTreeMap<String, (Vec<&'static RouteSpec>, usize)>,
-    /// Names and calls that no operation has, with what may have been meant.
-    unknown: BTreeMap<String, (Vec<String>, usize)>,
-}
 
 pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
     let catalogue = catalogue::load(config, options.service.as_deref())?;
     let traffic = traffic::read(&options.routes)?;
-    let mut asked = Asked::default();
-    for text in &options.operations {
-        asked.add(&catalogue, text, 1);
-    }
-    for (call, count) in &traffic {
-        asked.add(&catalogue, &call.to_string(), *count);
-    }
-    asked.settle();
-    let cases: Vec<&str> = options.when.iter().map(String::as_str).collect();
+    let asked = Asked::of(&catalogue, &options.operations, &traffic);
+    let (cases, excluded) = (texts(&options.when), texts(&options.not_when));
     let wanted = Wanted {
         dependencies: options.dependencies,
         cases: &cases,
+        excluded: &excluded,
         patterns: options.patterns,
         ..Wanted::new(asked.operations.clone())
     };
     let least = wanted.least(&catalogue);
+    let unknown_cases: Vec<&str> = wanted.unknown_cases().collect();
     match options.format {
         PolicyFormat::Policy => least
             .policies
             .iter()
-            .for_each(|policy| print(&format!("{}\n", policy.to_json_pretty()))),
-        PolicyFormat::Json => print(&format!("{:#}\n", as_json(&least, &asked))),
-    }
-    Ok(account(&least, &asked))
-}
-
-impl Asked {
-    fn add(&mut self, catalogue: &Catalogue, text: &str, count: usize) {
-        match meaning(catalogue, text) {
-            Meaning::Operations(found) if found.len() == 1 => self.operations.extend(found),
-            Meaning::Operations(found) => {
-                self.ambiguous
-                    .entry(text.to_owned())
-                    .or_insert((found, 0))
-                    .1 += count;
-            }
-            Meaning::Unknown(meant) => {
-                self.unknown.entry(text.to_owned()).or_insert((meant, 0)).1 += count;
-            }
+            .for_each(|policy| print_line(policy.to_json_pretty())),
+        PolicyFormat::Json => {
+            let made = as_json(&least, &asked, &traffic, &unknown_cases);
+            print(&format!("{made:#}\n"));
         }
     }
-
-    /// A call is clear where one of its operations was asked for by another way, or where all of them
-    /// need the same.
-    fn settle(&mut self) {
-        let Asked {
-            operations,
-            ambiguous,
-            ..
-        } = self;
-        ambiguous.retain(|_, (candidates, _)| {
-            if candidates
-                .iter()
-                .any(|candidate| operations.contains(candidate))
-            {
-                return false;
-            }
-            let (first, others) = candidates.split_first().expect("several operations");
-            let same = |other: &&RouteSpec| {
-                other.permissions == first.permissions && other.dependencies == first.dependencies
-            };
-            let clear = others.iter().all(same);
-            if clear {
-                operations.push(first);
-            }
-            !clear
-        });
-    }
+    say_what_is_not_clear(&catalogue, &asked);
+    say_what_is_left_open(&least, &unknown_cases);
+    say_the_counts(&least, &asked, &traffic, options);
+    let is_clear = asked.ambiguous.is_empty() && asked.unknown.is_empty() && traffic.unread == 0;
+    let is_closed =
+        least.open.is_empty() && least.impossible.is_empty() && unknown_cases.is_empty();
+    Ok(if is_clear && is_closed {
+        Verdict::Clean
+    } else {
+        Verdict::Findings
+    })
 }
 
-/// Says what the policy was made from and what it leaves open.
-fn account(least: &LeastPrivilege, asked: &Asked) -> Verdict {
-    for (call, (candidates, count)) in &asked.ambiguous {
-        let names: Vec<String> = candidates.iter().map(|spec| format!("`{spec}`")).collect();
-        say(&format!(
-            "warning: `{call}` ({count}x) may be {}; name the one that is meant",
-            names.join(" or ")
-        ));
+fn texts(cases: &[String]) -> Vec<&str> {
+    cases.iter().map(String::as_str).collect()
+}
+
+/// A log may hold any number of calls that nobody has; the most frequent say enough to a person.
+const SHOWN: usize = 20;
+
+fn say_what_is_not_clear(catalogue: &Catalogue, asked: &Asked) {
+    for group in &asked.ambiguous {
+        let (call, count) = (quoted(&group.example), group.count);
+        let names: Vec<String> = group
+            .candidates
+            .iter()
+            .map(|spec| format!("`{spec}`"))
+            .collect();
+        let names = names.join(" or ");
+        let services: Vec<&str> = group.candidates.iter().map(|spec| spec.service).collect();
+        let how = if services.windows(2).all(|pair| pair[0] == pair[1]) {
+            "name the one that is meant"
+        } else {
+            "name the one that is meant, or its service with --service"
+        };
+        say(&format!("warning: {call} ({count}x) may be {names}; {how}"));
     }
-    for (text, (meant, count)) in &asked.unknown {
+    let mut unknown: Vec<(&String, &usize)> = asked.unknown.iter().collect();
+    unknown.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    for (text, count) in unknown.iter().take(SHOWN) {
+        let meant = suggestions(catalogue, text);
         let meant = meant
             .first()
             .map(|meant| format!("; did you mean {meant}?"))
             .unwrap_or_default();
+        let text = quoted(text);
         say(&format!(
-            "warning: `{text}` ({count}x) is no operation{meant}"
+            "warning: {text} ({count}x) is no operation{meant}"
+        ));
+    }
+    if unknown.len() > SHOWN {
+        let more = unknown.len() - SHOWN;
+        say(&format!(
+            "warning: {more} more are no operation; --format json lists them all"
+        ));
+    }
+}
+
+fn say_what_is_left_open(least: &LeastPrivilege, unknown_cases: &[&str]) {
+    for case in unknown_cases {
+        say(&format!(
+            "warning: no operation that was asked for names the case {}",
+            quoted(case)
         ));
     }
     for open in &least.open {
-        let (spec, needed) = (open.spec, open.requirement);
-        let case = needed.when.unwrap_or_default();
+        let (spec, action) = (open.spec, &open.requirement.permission);
+        let case = open.requirement.when.unwrap_or_default();
         say(&format!(
-            "warning: `{spec}` needs `{}` in one case; if it applies: --when \"{case}\"",
-            needed.permission
+            "warning: `{spec}` needs `{action}` in one case; say whether it applies: \
+             --when \"{case}\" or --not-when \"{case}\""
         ));
     }
     for action in &least.impossible {
@@ -133,51 +121,89 @@ fn account(least: &LeastPrivilege, asked: &Asked) -> Verdict {
             "note: the documentation names no action for `{spec}`"
         ));
     }
-    if !least.iam_project_only.is_empty() {
-        let operations = counted(least.iam_project_only.len(), "operation");
+    for (specs, effect) in [
+        (
+            &least.iam_project_only,
+            "no effect in an enterprise project",
+        ),
+        (
+            &least.enterprise_project_only,
+            "an effect in an enterprise project only",
+        ),
+        (&least.without_effect, "no effect wherever it is attached"),
+    ] {
+        if !specs.is_empty() {
+            let operations = counted(specs.len(), "operation");
+            say(&format!(
+                "note: on {operations} a custom policy has {effect}"
+            ));
+        }
+    }
+}
+
+fn say_the_counts(least: &LeastPrivilege, asked: &Asked, traffic: &Traffic, options: &For) {
+    if !options.routes.is_empty() {
+        let all = options.operations.len() + traffic.count();
+        let (clear, none) = (asked.clear, asked.unknown.values().sum::<usize>());
+        let several: usize = asked.ambiguous.iter().map(|group| group.count).sum();
         say(&format!(
-            "note: {operations} take effect only where the policy is attached to an IAM project"
+            "{}: {clear} mapped, {several} of several operations, {none} of none",
+            counted(all, "call")
         ));
     }
     say(&format!(
         "{} with {} for {}, from {}",
-        counted(least.policies.len(), "policy").replace("policys", "policies"),
+        counted(least.policies.len(), "policy"),
         counted(least.allowed.len(), "action"),
         counted(asked.operations.len(), "operation"),
         least.catalogue,
     ));
-    let open = !asked.ambiguous.is_empty() || !asked.unknown.is_empty();
-    if open || !least.open.is_empty() || !least.impossible.is_empty() {
-        Verdict::Findings
-    } else {
-        Verdict::Clean
-    }
 }
 
-fn as_json(least: &LeastPrivilege, asked: &Asked) -> Value {
+fn as_json(
+    least: &LeastPrivilege,
+    asked: &Asked,
+    traffic: &Traffic,
+    unknown_cases: &[&str],
+) -> Value {
     let policies = least.policies.iter().map(|policy| {
         serde_json::from_str::<Value>(&policy.to_json()).expect("a policy is written as JSON")
     });
     let open = least.open.iter().map(|open| {
-        json!({"operation": open.spec.to_string(), "action": open.requirement.permission.as_str(), "when": open.requirement.when})
+        json!({
+            "operation": open.spec.to_string(),
+            "action": open.requirement.permission.as_str(),
+            "when": open.requirement.when,
+        })
     });
-    let ambiguous = asked.ambiguous.iter().map(|(call, (candidates, count))| {
-        let candidates = candidates.iter().map(ToString::to_string);
-        json!({"call": call, "count": count, "candidates": candidates.collect::<Value>()})
+    let ambiguous = asked.ambiguous.iter().map(|group| {
+        json!({"call": group.example, "count": group.count, "candidates": names(&group.candidates)})
     });
     let unknown = asked
         .unknown
         .iter()
-        .map(|(text, (_, count))| json!({"text": text, "count": count}));
-    let names = |specs: &[&RouteSpec]| specs.iter().map(ToString::to_string).collect::<Value>();
+        .map(|(text, count)| json!({"text": text, "count": count}));
+    let actions = least.allowed.iter().map(Permission::as_str);
+    let impossible = least.impossible.iter().map(Permission::as_str);
     json!({
         "catalogue": least.catalogue,
         "policies": policies.collect::<Value>(),
+        "actions": actions.collect::<Value>(),
         "operations": names(&asked.operations),
         "open": open.collect::<Value>(),
+        "unknown_cases": unknown_cases,
         "ambiguous": ambiguous.collect::<Value>(),
         "unknown": unknown.collect::<Value>(),
+        "calls": traffic.count(),
+        "not_understood": traffic.unread,
+        "impossible": impossible.collect::<Value>(),
         "without_action": names(&least.without_action),
         "iam_project_only": names(&least.iam_project_only),
+        "enterprise_project_only": names(&least.enterprise_project_only),
+        "without_effect": names(&least.without_effect),
     })
+}
+
+fn names(specs: &[&RouteSpec]) -> Value {
+    specs.iter().map(ToString::to_string).collect()
 }

@@ -1,34 +1,60 @@
 //! `permspec policy`: the smallest policy, what is wrong with one, and what changed.
 
+mod asked;
+mod can;
 mod check;
 mod diff;
 mod least;
+mod unused;
 
 use std::path::Path;
 
 use permspec::{Error, Report, load};
 use permspec_runtime::PermissionSet;
-use permspec_runtime::policy::{self, Checked};
+use permspec_runtime::policy::{self, Checked, Place};
 
 use crate::Verdict;
-use crate::arguments::Policy;
+use crate::arguments::{Attachment, Policy};
 use crate::output::report_policy;
 
 pub fn run(command: &Policy, config: Option<&Path>) -> Result<Verdict, Error> {
     match command {
         Policy::For(options) => least::run(options, config),
         Policy::Check(options) => check::run(options, config),
-        Policy::Diff { before, after } => diff::run(before, after, config),
+        Policy::Diff(options) => diff::run(options, config),
     }
 }
 
+/// The text of a policy, and what is wrong with it.
+struct Read {
+    text: String,
+    checked: Checked,
+}
+
 /// Reads a policy and says what is wrong with it.
-fn read(file: &Path, known: &PermissionSet) -> Result<Checked, Error> {
+fn read(file: &Path, known: &PermissionSet) -> Result<Read, Error> {
     let mut report = Report::default();
     let Some(text) = load::text(file, &mut report) else {
         return Err(Error::from(report));
     };
     let checked = policy::check(&text, Some(known));
     report_policy(&file.display().to_string(), &text, &checked.findings);
-    Ok(checked)
+    Ok(Read { text, checked })
+}
+
+impl Attachment {
+    fn place(self) -> Place {
+        match self {
+            Attachment::IamProject => Place::IamProject,
+            Attachment::EnterpriseProject => Place::EnterpriseProject,
+        }
+    }
+
+    /// As on the command line.
+    fn name(self) -> &'static str {
+        match self {
+            Attachment::IamProject => "iam-project",
+            Attachment::EnterpriseProject => "enterprise-project",
+        }
+    }
 }

@@ -1,0 +1,177 @@
+//! What may have been meant by a name, a call or a pattern that nothing has.
+//! A suggestion is said and never taken; this module must never suggest what is not much alike.
+
+use std::collections::BTreeSet;
+
+use permspec_runtime::{Catalogue, Method, PermissionSet};
+
+use super::call::Call;
+
+/// What may have been meant by a name or call that nothing has, the likeliest first.
+pub fn suggestions(catalogue: &Catalogue, text: &str) -> Vec<String> {
+    match Call::parse(text) {
+        Some(call) => for_call(catalogue, &call),
+        None => nearest_names(catalogue, text),
+    }
+}
+
+/// What a call that nothing answers may have been meant to be, the likeliest first.
+pub fn for_call(catalogue: &Catalogue, call: &Call) -> Vec<String> {
+    let others = with_any_method(catalogue, &call.target);
+    if !others.is_empty() {
+        return others;
+    }
+    let path = call.without_query().target;
+    let path = path.split_once("://").map_or(&*path, |(_, rest)| {
+        rest.find('/').map_or("", |at| &rest[at..])
+    });
+    let plain = without_steps(path);
+    if plain != path {
+        // A server may or may not take one for the other; whoever wrote it should choose.
+        return with_any_method(catalogue, &plain);
+    }
+    if path.len() > LONGEST_COMPARED {
+        return Vec::new();
+    }
+    let endpoints = catalogue
+        .specs()
+        .flat_map(|spec| spec.endpoints.iter().map(move |endpoint| (spec, endpoint)));
+    let close = endpoints.filter_map(|(spec, endpoint)| {
+        let same_method = endpoint.method.is_none_or(|method| method == call.method);
+        let (template, path) = texts(endpoint.path, path)?;
+        let likeness = likeness(&template, &path);
+        (same_method && likeness > 0.75).then(|| (likeness, format!("`{endpoint}` ({spec})")))
+    });
+    best(close)
+}
+
+/// Comparing takes time in proportion to the square of the length; the longest template has 123.
+const LONGEST_COMPARED: usize = 512;
+
+/// The first operation of `target` for each method that has one.
+fn with_any_method(catalogue: &Catalogue, target: &str) -> Vec<String> {
+    let found = Method::ALL
+        .iter()
+        .filter_map(|&method| catalogue.find(method, target).next());
+    let mut shown: Vec<String> = found
+        .map(|found| format!("`{}` ({})", found.endpoint(), found.spec()))
+        .collect();
+    // A route without a method is found by each.
+    shown.dedup();
+    shown
+}
+
+/// The path without empty segments, `.` and `..`.
+fn without_steps(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/').skip(1) {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            name => segments.push(name),
+        }
+    }
+    let slash = if path.len() > 1 && path.ends_with('/') {
+        "/"
+    } else {
+        ""
+    };
+    format!("/{}{slash}", segments.join("/"))
+}
+
+fn nearest_names(catalogue: &Catalogue, name: &str) -> Vec<String> {
+    if name.len() > LONGEST_COMPARED {
+        return Vec::new();
+    }
+    let name = name.to_lowercase();
+    let close = catalogue.specs().filter_map(|spec| {
+        let known = spec.to_string();
+        let likeness =
+            likeness(&known.to_lowercase(), &name).max(likeness(&spec.id.to_lowercase(), &name));
+        (likeness > 0.75).then(|| (likeness, format!("`{known}`")))
+    });
+    best(close)
+}
+
+/// Actions, and patterns of all that a service or a resource type has, that are much like `pattern`.
+pub fn nearest_patterns(catalogue: &Catalogue, pattern: &str) -> Vec<String> {
+    if pattern.len() > LONGEST_COMPARED {
+        return Vec::new();
+    }
+    let known = PermissionSet::of(catalogue);
+    let wide = known.iter().flat_map(|action| {
+        let (service, resource) = (action.service(), action.resource());
+        [
+            format!("{service}:*:*"),
+            format!("{service}:{resource}:*"),
+            action.to_string(),
+        ]
+    });
+    let wide: BTreeSet<String> = wide.collect();
+    let pattern = pattern.to_lowercase();
+    let close = wide.iter().filter_map(|known| {
+        let likeness = likeness(&known.to_lowercase(), &pattern);
+        (likeness > 0.75).then(|| (likeness, format!("`{known}`")))
+    });
+    best(close)
+}
+
+/// The likeliest three, of those that are about as likely as the first.
+fn best(close: impl Iterator<Item = (f32, String)>) -> Vec<String> {
+    let mut close: Vec<(f32, String)> = close.collect();
+    close.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let least = close.first().map_or(0.0, |(likeness, _)| likeness - 0.05);
+    close.retain(|(likeness, _)| *likeness >= least);
+    close.dedup_by(|a, b| a.1 == b.1);
+    close.into_iter().take(3).map(|(_, text)| text).collect()
+}
+
+/// The segments of a template that are text, and those of the path in their places; `None` where the
+/// path has another number of segments.
+fn texts(template: &str, path: &str) -> Option<(String, String)> {
+    let (templates, segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
+    if templates.clone().count() != segments.clone().count() {
+        return None;
+    }
+    let both = templates.zip(segments);
+    let texts: Vec<(&str, &str)> = both.filter(|(text, _)| !text.contains('{')).collect();
+    let side = |of: fn(&(&str, &str)) -> String| texts.iter().map(of).collect::<Vec<_>>().join("/");
+    Some((
+        side(|both| both.0.to_owned()),
+        side(|both| both.1.to_owned()),
+    ))
+}
+
+fn likeness(a: &str, b: &str) -> f32 {
+    similar::TextDiff::from_chars(a, b).ratio()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_texts_of_a_template_are_compared() {
+        assert_eq!(
+            texts("/v2/images/{id}/members", "/v2/image/70a5/members/"),
+            Some((
+                "/v2/images/members".to_owned(),
+                "/v2/image/members".to_owned()
+            ))
+        );
+        assert_eq!(texts("/v2/images", "/v2"), None);
+    }
+
+    #[test]
+    fn steps_and_empty_segments_are_taken_out() {
+        for (path, plain) in [
+            ("//v2/images", "/v2/images"),
+            ("/v2/./x/../images/", "/v2/images/"),
+            ("/../..", "/"),
+            ("/v2/images", "/v2/images"),
+            ("/", "/"),
+        ] {
+            assert_eq!(without_steps(path), plain);
+        }
+    }
+}
