@@ -36,12 +36,29 @@ impl PermissionSet {
 
     /// Every action that a catalogue's operations need or depend on, without patterns: the universe
     /// that patterns are expanded in. IAM may know more than the documentation names.
+    ///
+    /// ```
+    /// use permspec_runtime::{Catalogue, Permission, PermissionSet};
+    ///
+    /// /// What a policy would allow that names this pattern.
+    /// fn meant(catalogue: &Catalogue, pattern: &Permission) -> PermissionSet {
+    ///     PermissionSet::of(catalogue).expand([pattern])
+    /// }
+    /// ```
     pub fn of(catalogue: &Catalogue) -> PermissionSet {
+        let documented = PermissionSet::documented(catalogue).into_iter();
+        documented.filter(|action| !action.is_pattern()).collect()
+    }
+
+    /// The same with the patterns that some tables have in place of actions (`cce:kubernetes:*`): what
+    /// [`policy::check`](crate::policy::check) takes for known.
+    pub fn documented(catalogue: &Catalogue) -> PermissionSet {
         let named = catalogue
             .specs()
             .flat_map(|spec| spec.permissions.iter().chain(spec.dependencies));
-        let actions = named.map(|requirement| requirement.permission.clone());
-        actions.filter(|action| !action.is_pattern()).collect()
+        named
+            .map(|requirement| requirement.permission.clone())
+            .collect()
     }
 
     /// Adds an action; of two spellings of one, the first stays.

@@ -125,11 +125,11 @@ impl Serialize for Node {
 
 /// A whole number as such, so that none loses its last digits.
 fn serialize_number<S: Serializer>(number: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    if let Ok(whole) = number.parse() {
+    if let Ok(whole) = number.parse::<u64>() {
         serializer.serialize_u64(whole)
-    } else if let Ok(whole) = number.parse() {
+    } else if let Ok(whole) = number.parse::<i64>() {
         serializer.serialize_i64(whole)
-    } else if let Ok(number) = number.parse() {
+    } else if let Ok(number) = number.parse::<f64>() {
         serializer.serialize_f64(number)
     } else {
         serializer.serialize_str(number)

@@ -61,7 +61,10 @@ impl Traffic {
             .filter(|(_, call)| call.is_none())
             .map(|(number, _)| *number)
             .collect();
-        let file = file.display();
+        let file = match file.display().to_string() {
+            dash if dash == "-" => "standard input".to_owned(),
+            name => name,
+        };
         say(&format!(
             "{file}: {}",
             counted(calls.len() - unread.len(), "call")

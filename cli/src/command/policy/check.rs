@@ -18,8 +18,9 @@ use crate::{Verdict, catalogue};
 pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Error> {
     let catalogue = catalogue::load(config, options.service.as_deref())?;
     // Whether an action exists does not depend on the service that is asked about.
-    let known = PermissionSet::of(&catalogue::load(config, None)?);
-    let read = super::read(&options.file, &known)?;
+    let whole = catalogue::load(config, None)?;
+    let known = PermissionSet::of(&whole);
+    let read = super::read(&options.file, &whole)?;
     let sound = read.checked.policy.as_ref();
     let Some(policy) = sound.filter(|_| read.checked.is_valid()) else {
         if options.format == Format::Json {

@@ -23,8 +23,8 @@ pub fn run(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
     let catalogue = catalogue::load(config, None)?;
     let known = PermissionSet::of(&catalogue);
     let (before, after) = (
-        super::read(&options.before, &known)?,
-        super::read(&options.after, &known)?,
+        super::read(&options.before, &catalogue)?,
+        super::read(&options.after, &catalogue)?,
     );
     let are_valid = before.checked.is_valid() && after.checked.is_valid();
     let (Some(before), Some(after)) = (before.checked.policy, after.checked.policy) else {

@@ -10,8 +10,8 @@ mod unused;
 use std::path::Path;
 
 use permspec::{Error, Report, load};
-use permspec_runtime::PermissionSet;
 use permspec_runtime::policy::{self, Checked, Place};
+use permspec_runtime::{Catalogue, PermissionSet};
 
 use crate::Verdict;
 use crate::arguments::{Attachment, Policy};
@@ -32,12 +32,13 @@ struct Read {
 }
 
 /// Reads a policy and says what is wrong with it.
-fn read(file: &Path, known: &PermissionSet) -> Result<Read, Error> {
+fn read(file: &Path, catalogue: &Catalogue) -> Result<Read, Error> {
     let mut report = Report::default();
     let Some(text) = load::text(file, &mut report) else {
         return Err(Error::from(report));
     };
-    let checked = policy::check(&text, Some(known));
+    let known = PermissionSet::documented(catalogue);
+    let checked = policy::check(&text, Some(&known));
     report_policy(&file.display().to_string(), &text, &checked.findings);
     Ok(Read { text, checked })
 }

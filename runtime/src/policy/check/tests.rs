@@ -222,3 +222,14 @@ fn a_policy_of_which_a_part_is_not_understood_is_none() {
         assert!(check(&text, None).policy.is_none());
     }
 }
+
+#[test]
+fn a_pattern_of_a_table_is_known_and_so_is_what_it_means() {
+    let known = [Permission::new("cce:kubernetes:*")].into_iter().collect();
+    for action in ["cce:kubernetes:*", "cce:kubernetes:get", "cce:*:*"] {
+        let text = statement(&GOOD.replace("ims:images:get", action));
+        assert_eq!(check(&text, Some(&known)).findings, [], "{action}");
+    }
+    let text = statement(&GOOD.replace("ims:images:get", "cce:nodes:get"));
+    assert_eq!(check(&text, Some(&known)).findings.len(), 1);
+}

@@ -115,6 +115,9 @@ fn a_part_of_what_a_call_needs_is_neither_all_nor_nothing() {
     const ALL: Permission = Permission::new("ims:images:*");
     const GET: &[Permission] = &[Permission::new("ims:images:get")];
     const EVERYTHING: &[Permission] = &[Permission::new("ims:*:*")];
+    const A_PART: &[Statement] = &[Statement::allow(GET)];
+    const ALL_BUT_A_PART: &[Statement] = &[Statement::allow(EVERYTHING), Statement::deny(GET)];
+    const NOTHING: &[Statement] = &[Statement::allow(GET), Statement::deny(EVERYTHING)];
     let decided = |statements: &'static [Statement]| {
         let policy = Policy::new(statements);
         let attached = [Attached {
@@ -123,9 +126,6 @@ fn a_part_of_what_a_call_needs_is_neither_all_nor_nothing() {
         }];
         std::format!("{}", Policies::new(&attached).decide(&ALL, IAM_ONLY))
     };
-    const A_PART: &[Statement] = &[Statement::allow(GET)];
-    const ALL_BUT_A_PART: &[Statement] = &[Statement::allow(EVERYTHING), Statement::deny(GET)];
-    const NOTHING: &[Statement] = &[Statement::allow(GET), Statement::deny(EVERYTHING)];
     assert!(decided(A_PART).ends_with("allows `ims:images:get`, which is only a part of it"));
     assert!(
         decided(ALL_BUT_A_PART).ends_with("denies `ims:images:get`, which is only a part of it")
