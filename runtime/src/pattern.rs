@@ -38,9 +38,10 @@ impl Permission {
     pub fn covers(&self, action: &Permission) -> bool {
         let exact = |a: u8, b: u8| a == b;
         let any_case = |a: u8, b: u8| a.eq_ignore_ascii_case(&b);
-        fits(self.service(), action.service(), exact)
-            && fits(self.resource(), action.resource(), any_case)
-            && fits(self.operation(), action.operation(), any_case)
+        let (pattern, action) = (self.parts(), action.parts());
+        fits(pattern.0, action.0, exact)
+            && fits(pattern.1, action.1, any_case)
+            && fits(pattern.2, action.2, any_case)
     }
 
     /// Whether there may be an action that both patterns mean. `false` is certain; `true` is not, where

@@ -66,7 +66,8 @@ impl Permission {
         self.parts().2
     }
 
-    fn parts(&self) -> (&str, &str, &str) {
+    /// Service, resource type and operation.
+    pub(crate) fn parts(&self) -> (&str, &str, &str) {
         let (service, rest) = self.as_str().split_once(':').unwrap_or((self.as_str(), ""));
         let (resource, operation) = rest.split_once(':').unwrap_or((rest, ""));
         (service, resource, operation)

@@ -197,9 +197,12 @@ fn split(actions: &[&Permission]) -> Vec<Policy> {
     let mut policies = Vec::new();
     let mut rest = actions;
     while !rest.is_empty() {
-        let fitting = (1..=rest.len()).take_while(|count| fits(&policy(&rest[..*count])));
+        let most = rest.len().min(limits::STATEMENTS * limits::ACTIONS);
+        let counts: Vec<usize> = (1..=most).collect();
+        // One action more never makes a policy shorter, so the last count that fits can be searched.
+        let fitting = counts.partition_point(|count| fits(&policy(&rest[..*count])));
         // One action alone always fits.
-        let (filling, left) = rest.split_at(fitting.last().unwrap_or(1));
+        let (filling, left) = rest.split_at(fitting.max(1));
         policies.push(policy(filling));
         rest = left;
     }

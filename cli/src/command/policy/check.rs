@@ -18,7 +18,10 @@ use crate::{Verdict, catalogue};
 pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Error> {
     let catalogue = catalogue::load(config, options.service.as_deref())?;
     // Whether an action exists does not depend on the service that is asked about.
-    let whole = catalogue::load(config, None)?;
+    let whole = match options.service {
+        Some(_) => catalogue::load(config, None)?,
+        None => catalogue,
+    };
     let known = PermissionSet::of(&whole);
     let read = super::read(&options.file, &whole)?;
     let sound = read.checked.policy.as_ref();
