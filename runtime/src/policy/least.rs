@@ -179,14 +179,16 @@ fn fits_in_a_policy(action: &Permission) -> bool {
     action.as_str().chars().count() <= limits::ACTION_CHARACTERS
 }
 
-/// The set without the actions that a pattern in it means, which some operations need as such.
+/// The set without what another of it means too: some operations need a pattern as such, and others
+/// an action of it. Of two that mean the same, the first stays.
 fn without_covered(set: &PermissionSet) -> PermissionSet {
-    let covered = |action: &&Permission| {
-        set.iter()
-            .any(|other| other != *action && other.covers(action))
+    let is_covered = |action: &&Permission| {
+        set.iter().any(|other| {
+            other != *action && other.covers(action) && (other < *action || !action.covers(other))
+        })
     };
     set.iter()
-        .filter(|action| !covered(action))
+        .filter(|action| !is_covered(action))
         .cloned()
         .collect()
 }
@@ -222,3 +224,6 @@ fn fits(policy: &Policy) -> bool {
     policy.statements().len() <= limits::STATEMENTS
         && policy.to_json_pretty().chars().count() <= limits::CHARACTERS
 }
+
+#[cfg(test)]
+mod tests;
