@@ -1,5 +1,8 @@
 //! The commands on the embedded page and the repository's own project, as a person runs them.
 
+use std::io::Read;
+use std::process::Stdio;
+
 use permspec_tests::{Project, Run, permspec, root};
 use serde_json::Value;
 
@@ -197,4 +200,45 @@ fn colours_are_only_used_on_a_terminal() {
     assert!(!run(&missing).stderr.contains('\u{1b}'));
     let coloured = run(&["--color", "always", "tables", "no-such-page.rst"]);
     assert!(coloured.stderr.contains('\u{1b}'));
+}
+
+/// A command whose reader takes one byte and goes, as `head` does once it has enough.
+fn with_a_reader_that_leaves(arguments: &[&str]) -> (Option<i32>, String) {
+    let mut child = permspec()
+        .args(arguments)
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("permspec starts");
+    let mut stdout = child.stdout.take().expect("a pipe");
+    stdout.read_exact(&mut [0]).expect("something is printed");
+    drop(stdout);
+    let output = child.wait_with_output().expect("permspec ends");
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    (output.status.code(), stderr)
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_changes_neither_exit_code_nor_what_is_said() {
+    for arguments in [
+        &["routes"][..],
+        &["routes", "--format", "json"],
+        &["permissions"],
+        &["permissions", "--format", "csv"],
+        &["tables", "spec/ims/image_sharing.rst"],
+        &["extract", "spec/ims/image_sharing.rst"],
+        &["policy", "for", "ims.AddImageMember"],
+        &["route", "GET /"],
+        &["completions", "bash"],
+        &["--help"],
+        &[],
+    ] {
+        let (code, stderr) = with_a_reader_that_leaves(arguments);
+        assert_eq!(code, Some(0), "{arguments:?}: {stderr}");
+        assert!(!stderr.contains("panicked"), "{arguments:?}: {stderr}");
+    }
+    let fixtures = "tests/fixtures/readme";
+    let (code, stderr) = with_a_reader_that_leaves(&["lint", fixtures, "--format", "json"]);
+    assert_eq!(code, Some(1), "{stderr}");
 }

@@ -1,0 +1,323 @@
+//! `permspec policy for`: the smallest policy for operations and calls.
+
+use serde_json::{Value, json};
+
+use crate::{Files, code, json, run, run_with_input, says};
+
+#[test]
+fn the_smallest_policy_is_the_documented_actions() {
+    let made = run(&[
+        "policy",
+        "for",
+        "ims.QueryImageMembers",
+        "ims.AddImageMember",
+    ]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let expected = json!({"Version": "1.1", "Statement": [
+        {"Effect": "Allow", "Action": ["ims:images:get", "ims:images:share"]}
+    ]});
+    assert_eq!(json(&made), expected);
+    assert!(
+        made.stderr.contains("from otc-api 0.1.0 (model "),
+        "{}",
+        made.stderr
+    );
+}
+
+#[test]
+fn lines_logs_and_archives_give_the_same_policy_and_say_what_was_left_out() {
+    let files = Files::new();
+    let lines =
+        "POST /v2/images/a/members\nGET /v2/images/a/members?limit=1\nGET /nobody/has/this\n";
+    let log: Vec<String> = lines
+        .lines()
+        .map(|call| {
+            format!(
+                "10.0.0.1 - - [10/Oct/2025:13:55:36 +0000] \"{call} HTTP/1.1\" 200 7 \"-\" \"x\"\n"
+            )
+        })
+        .collect();
+    let entries: Vec<Value> = lines
+        .lines()
+        .map(|call| {
+            let (method, path) = call.split_once(' ').unwrap();
+            json!({"request": {"method": method, "url": format!("https://ims.eu-de.otc.t-systems.com{path}")}})
+        })
+        .collect();
+    let har = json!({"log": {"entries": entries}}).to_string();
+    for (name, text) in [
+        ("calls", lines),
+        ("access.log", &log.concat()),
+        ("traffic.har", &har),
+    ] {
+        let made = run(&["policy", "for", "--routes", &files.write(name, text)]);
+        code(&made, 1);
+        assert_eq!(
+            json(&made)["Statement"][0]["Action"],
+            json!(["ims:images:get", "ims:images:share"])
+        );
+        says(
+            &made.stderr,
+            &[
+                ": 3 calls\n",
+                "/nobody/has/this` (1x) is no operation",
+                "3 calls: 2 mapped, 0 of several operations, 1 of none\n",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_call_of_several_operations_is_not_guessed() {
+    let call = "POST /v2/p/volumes/v/action";
+    let asked = run(&["policy", "for", call]);
+    assert_eq!((asked.code, asked.stdout.as_str()), (1, ""));
+    assert!(
+        asked.stderr.contains("name the one that is meant"),
+        "{}",
+        asked.stderr
+    );
+    let named = run(&["policy", "for", call, "evs.AttachEvsDisk"]);
+    assert_eq!(named.code, 0, "{}", named.stderr);
+}
+
+#[test]
+fn a_case_is_asked_for_and_can_be_chosen() {
+    let open = run(&["policy", "for", "evs.ObtainAllEvsTagsOfTenant"]);
+    assert_eq!(open.code, 1);
+    assert!(
+        open.stderr.contains("--when \"EVS disk\""),
+        "{}",
+        open.stderr
+    );
+    let chosen = run(&[
+        "policy",
+        "for",
+        "evs.ObtainAllEvsTagsOfTenant",
+        "--when",
+        "EVS disk",
+        "--format",
+        "json",
+    ]);
+    let chosen = json(&chosen);
+    let actions = chosen["policies"][0]["Statement"][0]["Action"]
+        .as_array()
+        .unwrap();
+    assert!(
+        actions.contains(&json!("evs:volumeTags:list")),
+        "{actions:?}"
+    );
+}
+
+#[test]
+fn a_case_that_does_not_apply_is_no_longer_asked_about() {
+    let answers = [
+        "--when",
+        "EVS disk",
+        "--not-when",
+        "Backup",
+        "--not-when",
+        "Snapshot",
+    ];
+    let made = run(&[
+        &["policy", "for", "evs.ObtainAllEvsTagsOfTenant"],
+        &answers[..],
+    ]
+    .concat());
+    code(&made, 0);
+    assert_eq!(
+        json(&made)["Statement"][0]["Action"],
+        json!(["evs:volumeTags:list"])
+    );
+    let misspelt = run(&[
+        "policy",
+        "for",
+        "evs.ObtainAllEvsTagsOfTenant",
+        "--when",
+        "EVS disc",
+    ]);
+    code(&misspelt, 1);
+    says(
+        &misspelt.stderr,
+        &["no operation that was asked for names the case `EVS disc`"],
+    );
+}
+
+#[test]
+fn a_log_is_read_as_it_is_and_every_line_that_is_no_call_is_counted() {
+    let files = Files::new();
+    let log =
+        b"\xef\xbb\xbf10.0.0.1 - - [x] \"GET /v2/images HTTP/1.1\" 200 7 \"-\" \"caf\xe9\"\r\n\
+        # a remark\r\n\
+        10.0.0.1 - - [x] \"-\" 408 0\r\n\
+        10.0.0.1 - - [x] \"GET /v2/images?q=\\\"x\\\" HTTP/1.1\" 200 7\r\n\
+        10.0.0.1 - - [x] \"\\x16\\x03\" 400 0\r\n";
+    let made = run(&[
+        "policy",
+        "for",
+        "--format",
+        "json",
+        "--routes",
+        &files.write("log", log),
+    ]);
+    code(&made, 1);
+    says(
+        &made.stderr,
+        &[
+            "2 calls\n",
+            "2 entries not understood, the first is number 3",
+        ],
+    );
+    let made = json(&made);
+    assert_eq!(
+        (&made["calls"], &made["not_understood"]),
+        (&json!(2), &json!(2))
+    );
+    assert_eq!(made["operations"], json!(["ims.GetImages"]));
+}
+
+#[test]
+fn an_empty_log_has_no_calls_and_a_broken_archive_is_an_error_at_its_place() {
+    let files = Files::new();
+    let empty = run(&["policy", "for", "--routes", &files.write("empty", "")]);
+    code(&empty, 0);
+    assert_eq!(empty.stdout, "");
+    says(
+        &empty.stderr,
+        &["0 calls\n", "0 policies with 0 actions for 0 operations"],
+    );
+    for (har, said) in [
+        ("{\"log\": {\"entries\": [", "x.har:1:21"),
+        (
+            "{\"entries\": []}",
+            "the JSON is no HAR: it has no `log.entries`",
+        ),
+    ] {
+        let broken = run(&["policy", "for", "--routes", &files.write("x.har", har)]);
+        code(&broken, 1);
+        assert_eq!(broken.stdout, "");
+        says(
+            &broken.stderr,
+            &[said, "an access log in common or combined format"],
+        );
+    }
+    let missing = run(&["policy", "for", "--routes", "no-such-log"]);
+    code(&missing, 1);
+    says(&missing.stderr, &["`no-such-log` does not exist"]);
+}
+
+#[test]
+fn relative_addresses_of_an_archive_are_calls_too() {
+    let files = Files::new();
+    let har = r#"{"log": {"entries": [
+        {"request": {"method": "GET", "url": "/v2/images?limit=1"}},
+        {"request": {"method": "GET", "url": "v2/images"}},
+        {"request": {"method": "GET"}}, null]}}"#;
+    let made = run(&["policy", "for", "--routes", &files.write("x.har", har)]);
+    says(
+        &made.stderr,
+        &[
+            "1 call\n",
+            "3 entries not understood, the first is number 2",
+        ],
+    );
+}
+
+#[test]
+fn calls_come_from_standard_input_too() {
+    let mut command = permspec_tests::permspec();
+    command.args(["policy", "for", "--routes", "-"]);
+    let made = run_with_input(&mut command, "GET /v2/images\n");
+    code(&made, 0);
+    says(&made.stderr, &["standard input: 1 call\n"]);
+}
+
+#[test]
+fn many_calls_that_nobody_has_are_said_in_a_few_lines() {
+    let files = Files::new();
+    let calls: String = (0..3_000)
+        .map(|n| format!("GET /zzz/{n}/x\nPOST /v2/p/volumes/{n}/action\n"))
+        .collect();
+    let made = run(&["policy", "for", "--routes", &files.write("log", calls)]);
+    code(&made, 1);
+    assert!(made.stderr.lines().count() < 40, "{}", made.stderr);
+    says(
+        &made.stderr,
+        &[
+            "2980 more are no operation",
+            "`POST /v2/p/volumes/0/action` (3000x) may be `evs.",
+            "6000 calls: 0 mapped, 3000 of several operations, 3000 of none",
+        ],
+    );
+}
+
+#[test]
+fn only_a_name_answers_which_operation_a_call_is() {
+    let files = Files::new();
+    let log = files.write("log", "POST /v2/p/volumes/v/action\n");
+    let open = run(&["policy", "for", "--routes", &log]);
+    code(&open, 1);
+    let answered = run(&["policy", "for", "evs.AttachEvsDisk", "--routes", &log]);
+    code(&answered, 0);
+    let across = run(&["policy", "for", "GET /"]);
+    code(&across, 1);
+    says(&across.stderr, &["or its service with --service"]);
+}
+
+#[test]
+fn an_operation_counts_once_however_often_it_is_asked_for() {
+    let made = run(&[
+        "policy",
+        "for",
+        "ims.AddImageMember",
+        "POST /v2/images/a/members",
+    ]);
+    says(
+        &made.stderr,
+        &["1 policy with 2 actions for 1 operation, from"],
+    );
+}
+
+#[test]
+fn what_the_documentation_names_no_action_for_is_said_and_gives_no_policy() {
+    let made = run(&["policy", "for", "evs.QueryApiVersions", "--format", "json"]);
+    code(&made, 0);
+    says(
+        &made.stderr,
+        &["the documentation names no action for `evs.QueryApiVersions`"],
+    );
+    let made = json(&made);
+    assert_eq!(made["policies"], json!([]));
+    assert_eq!(made["without_action"], json!(["evs.QueryApiVersions"]));
+    says(
+        made["catalogue"].as_str().unwrap(),
+        &["otc-api ", "(model "],
+    );
+}
+
+#[test]
+fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
+    let files = Files::new();
+    let listed = json(&run(&["routes", "--format", "json"]));
+    let names: Vec<String> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|operation| {
+            let [service, id] = ["service", "id"].map(|key| operation[key].as_str().unwrap());
+            format!("{service}.{id}")
+        })
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let arguments = ["policy", "for", "--dependencies", "--format", "json"];
+    let made = json(&run(&[&arguments[..], &names[..]].concat()));
+    let policies = made["policies"].as_array().unwrap();
+    assert!(policies.len() > 1, "{} policies", policies.len());
+    for policy in policies {
+        let file = files.write("policy.json", format!("{policy:#}"));
+        code(&run(&["policy", "check", &file]), 0);
+    }
+    let backwards: Vec<&str> = names.into_iter().rev().collect();
+    let again = json(&run(&[&arguments[..], &backwards[..]].concat()));
+    assert_eq!(again, made);
+}
