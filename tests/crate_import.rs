@@ -1,6 +1,6 @@
-//! The generated crate as a dependency: a consumer crate compiles against it and runs.
+//! The crates as dependencies: consumer crates compile against them and run.
 
-use permspec_tests::{cargo, success};
+use permspec_tests::{Run, cargo, success};
 
 #[test]
 fn a_crate_that_imports_the_generated_one_uses_routes_permissions_and_stubs() {
@@ -28,4 +28,29 @@ fn a_crate_that_imports_the_generated_one_uses_routes_permissions_and_stubs() {
     assert!(printed.contains("] need ims:images:share\n"), "{printed}");
     let request = "DELETE /v2/images/70a599e0/members/8989447062e04a818baf9e073fd04fa7\n";
     assert!(printed.ends_with(request), "{printed}");
+}
+
+#[test]
+fn the_core_needs_neither_an_operating_system_nor_an_allocator() {
+    let build = |features: &[&str]| {
+        let output = cargo()
+            .args(["rustc", "--quiet", "--package", "consumer-bare"])
+            .args(["--crate-type", "staticlib"])
+            .args(["--config", "profile.dev.panic='abort'"])
+            .args(features)
+            .args(["--", "--cfg", "bare"])
+            .output()
+            .unwrap();
+        Run::of(output)
+    };
+    let core = build(&[]);
+    assert_eq!(core.code, 0, "{}", core.stderr);
+    // The check sees an allocator where there is need for one.
+    let with_alloc = build(&["--features", "alloc"]);
+    assert_ne!(with_alloc.code, 0);
+    assert!(
+        with_alloc.stderr.contains("no global memory allocator"),
+        "{}",
+        with_alloc.stderr
+    );
 }
