@@ -22,8 +22,8 @@ use crate::template::{Piece, pieces};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Endpoint {
-    /// The HTTP method; `None` where the documentation names none and any is meant, as for the
-    /// wildcard paths of Cloud Container Engine (`/api/*`).
+    /// The HTTP method; `None` where the documentation names none and any [`Method`] is meant, as for
+    /// the wildcard paths of Cloud Container Engine (`/api/*`).
     pub method: Option<Method>,
     /// The path template from its first `/` on: `/v2/images/{image_id}/members`. No scheme, host
     /// or query.

@@ -88,13 +88,23 @@ impl PermissionSet {
     }
 
     /// The actions of both.
+    ///
+    /// ```
+    /// use permspec_runtime::{Permission, PermissionSet};
+    ///
+    /// let set = |action| -> PermissionSet { [Permission::new(action)].into_iter().collect() };
+    /// let both = set("ims:images:get").union(set("ims:images:Get"));
+    /// assert_eq!(both.len(), 1, "IAM takes both for the same action");
+    /// assert!(both.contains(&Permission::new("ims:IMAGES:get")));
+    /// ```
     #[must_use]
     pub fn union(mut self, other: PermissionSet) -> PermissionSet {
         self.extend(other);
         self
     }
 
-    /// Those of the set that one of `patterns` stands for.
+    /// Those of the set that one of `patterns` stands for; the [set itself](PermissionSet) has an
+    /// example.
     #[must_use]
     pub fn expand<'p>(&self, patterns: impl IntoIterator<Item = &'p Permission>) -> PermissionSet {
         let patterns: Vec<&Permission> = patterns.into_iter().collect();
@@ -110,6 +120,19 @@ impl PermissionSet {
     /// could mean an action that begins with one of `reserved`, whether the universe knows it or not.
     /// It may still mean actions that IAM knows and `universe` does not: where that is too much, keep
     /// the set as it is. Patterns of the set, and actions that the universe does not know, stay.
+    ///
+    /// ```
+    /// use permspec_runtime::{Permission, PermissionSet};
+    ///
+    /// let set = |actions: &[&'static str]| -> PermissionSet {
+    ///     actions.iter().copied().map(Permission::new).collect()
+    /// };
+    /// let universe = set(&["vpc:ports:get", "vpc:ports:getTags", "vpc:ports:list", "vpc:ports:delete"]);
+    /// let reads = set(&["vpc:ports:get", "vpc:ports:getTags", "vpc:ports:list"]);
+    /// assert_eq!(reads.compact(&universe, &[]).to_string(), "vpc:ports:get*, vpc:ports:list");
+    /// // Nothing that could ever mean what is reserved:
+    /// assert_eq!(reads.compact(&universe, &["vpc:ports:getS"]), reads);
+    /// ```
     #[must_use]
     pub fn compact(&self, universe: &PermissionSet, reserved: &[&str]) -> PermissionSet {
         let is_known = |action: &Permission| universe.contains(action) && !action.is_pattern();

@@ -89,6 +89,22 @@ impl Catalogue {
     /// - No parameter is empty, `.` or `..`, in any encoding: a server would serve another path.
     ///
     /// It allocates nothing, and takes time in proportion to the target's length.
+    ///
+    /// A route that the documentation states without a method ([`Endpoint::method`](crate::Endpoint))
+    /// is found by every [`Method`], which are those of HTTP's own specifications; another word, such
+    /// as `PROPFIND`, is no `Method` and calls nothing.
+    ///
+    /// ```
+    /// use permspec_runtime::{Catalogue, Method, RouteSpec};
+    ///
+    /// /// The operation that a call is, where the key of its body is known.
+    /// fn called(catalogue: &Catalogue, target: &str, key: &str) -> Option<&'static RouteSpec> {
+    ///     let mut candidates = catalogue.find(Method::Post, target);
+    ///     candidates
+    ///         .find(|found| found.endpoint().body_action.is_none_or(|action| action == key))
+    ///         .map(|found| found.spec())
+    /// }
+    /// ```
     pub fn find<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {
         let method = method as u8;
         let walk = Walk::new(self.trie, Path::of(target), 1 << method);
@@ -96,6 +112,15 @@ impl Catalogue {
     }
 
     /// Every operation, by service and page.
+    ///
+    /// ```
+    /// use permspec_runtime::{Catalogue, Permission};
+    ///
+    /// /// How many operations stop working without this action.
+    /// fn weight(catalogue: &Catalogue, action: &Permission) -> usize {
+    ///     catalogue.specs().filter(|spec| spec.needs(action)).count()
+    /// }
+    /// ```
     pub fn specs(&self) -> impl Iterator<Item = &'static RouteSpec> + Clone + use<> {
         self.services.iter().flatten().copied().flatten()
     }

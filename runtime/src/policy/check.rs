@@ -17,6 +17,17 @@ use super::{Effect, Policy, Statement};
 use crate::PermissionSet;
 
 /// A text that was read as a policy.
+///
+/// ```
+/// use permspec_runtime::policy::check;
+///
+/// // Nine statements are one too many, but what they mean is clear.
+/// let statement = r#"{"Effect": "Allow", "Action": ["ims:images:share"]}"#;
+/// let text = format!(r#"{{"Version": "1.1", "Statement": [{}]}}"#, [statement; 9].join(","));
+/// let checked = check(&text, None);
+/// assert!(!checked.is_valid());
+/// assert_eq!(checked.policy.unwrap().statements().len(), 9);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Checked {
     /// The policy, where the text is one, be it beyond the limits. `None` where a statement could

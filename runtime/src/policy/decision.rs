@@ -15,7 +15,7 @@ pub enum Place {
     EnterpriseProject,
 }
 
-/// A policy and where it is attached.
+/// A policy and where it is attached; [`Policies`] has an example.
 #[derive(Clone, Copy, Debug)]
 pub struct Attached<'p> {
     /// The policy.
@@ -93,6 +93,22 @@ impl<'p> Decision<'p> {
 }
 
 /// The statement behind a decision, and what in it means the action.
+///
+/// ```
+/// use permspec_runtime::policy::{Decision, Doubt};
+///
+/// /// `policy 1, statement 2` of what is denied by a pattern, for whoever has to mend it.
+/// fn too_wide(decision: &Decision<'_>) -> Option<String> {
+///     let Decision::Denied(reason) = decision else { return None };
+///     let wide = reason.named.is_pattern();
+///     wide.then(|| format!("policy {}, statement {}", reason.policy + 1, reason.index + 1))
+/// }
+///
+/// /// Whether somebody must look at the condition.
+/// fn rests_on_a_condition(decision: &Decision<'_>) -> bool {
+///     decision.reason().is_some_and(|reason| reason.doubt == Some(Doubt::Restriction))
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Reason<'p> {
     /// Which of the policies, from 0.
@@ -128,6 +144,25 @@ impl<'p> Policies<'p> {
     }
 
     /// What they say about `action`, whose operation has this scope.
+    ///
+    /// ```
+    /// use permspec_runtime::policy::{Attached, Decision, Place, Policies, Policy, Statement};
+    /// use permspec_runtime::{Permission, Scope};
+    ///
+    /// const ALL: &[Permission] = &[Permission::new("ims:*:*")];
+    /// const STATEMENTS: &[Statement] = &[Statement::allow(ALL)];
+    /// static POLICY: Policy = Policy::new(STATEMENTS);
+    ///
+    /// let attached = [Attached { policy: &POLICY, place: Place::EnterpriseProject }];
+    /// let share = Permission::new("ims:images:share");
+    /// let decide = |enterprise_project| {
+    ///     let scope = Scope { iam_project: Some(true), enterprise_project };
+    ///     Policies::new(&attached).decide(&share, scope)
+    /// };
+    /// assert!(matches!(decide(Some(true)), Decision::Allowed(_)));
+    /// assert!(matches!(decide(None), Decision::Doubtful(_)), "the documentation does not say");
+    /// assert!(matches!(decide(Some(false)), Decision::NotAllowed(Some(_))), "it takes no effect there");
+    /// ```
     ///
     /// A policy that is attached in an IAM project takes effect there unless the documentation says no.
     /// One in an enterprise project does only where the documentation says yes; where it says nothing,

@@ -46,6 +46,17 @@ pub enum Severity {
 }
 
 /// Something that is wrong with a policy's text, and where.
+///
+/// ```
+/// use permspec_runtime::policy::{Severity, check};
+///
+/// let text = r#"{"Version": "1.0", "Statement": []}"#;
+/// let findings = check(text, None).findings;
+/// assert_eq!(findings.len(), 2, "all at once");
+/// assert_eq!(findings[0].severity, Severity::Error);
+/// assert_eq!(&text[findings[0].span.clone()], "\"1.0\"");
+/// assert_eq!(findings[0].to_string(), "error: the version of a custom policy is `1.1`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// How bad it is.

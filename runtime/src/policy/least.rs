@@ -46,6 +46,20 @@ pub struct Wanted<'w> {
 }
 
 /// The smallest policies, and what they leave open.
+///
+/// ```
+/// use permspec_runtime::policy::LeastPrivilege;
+///
+/// /// Whether the policies are all that is needed, as far as the documentation goes.
+/// fn is_complete(least: &LeastPrivilege) -> bool {
+///     least.open.is_empty() && least.impossible.is_empty() && least.without_action.is_empty()
+/// }
+///
+/// /// What to write into the role's description.
+/// fn description(least: &LeastPrivilege) -> String {
+///     format!("{} actions, from {}", least.allowed.len(), least.catalogue)
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct LeastPrivilege {
     /// The policies: one, or several where a limit would be exceeded, or none where no action is

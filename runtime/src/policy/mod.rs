@@ -2,6 +2,14 @@
 //! This module must never evaluate a condition: what it cannot judge it says.
 //!
 //! Source: IAM user guide, "Policy Syntax" and "Creating a Custom Policy for Cloud Services".
+#![cfg_attr(
+    not(feature = "alloc"),
+    allow(
+        clippy::needless_borrow,
+        clippy::needless_option_as_deref,
+        reason = "texts and lists are borrowed only without `alloc`"
+    )
+)]
 
 #[cfg(feature = "alloc")]
 mod check;
@@ -105,6 +113,21 @@ pub enum Effect {
 }
 
 /// One statement of a policy.
+///
+/// ```
+/// use permspec_runtime::policy::{Effect, Statement};
+/// use permspec_runtime::Permission;
+///
+/// const SHARE: &[Permission] = &[Permission::new("ims:images:share")];
+/// let here = Statement::allow(SHARE)
+///     .with_condition(r#"{"StringEquals":{"g:ProjectName":["eu-de"]}}"#);
+///
+/// assert_eq!(here.effect(), Effect::Allow);
+/// assert_eq!(here.actions()[0].operation(), "share");
+/// assert!(here.is_restricted(), "whoever decides says that a condition was not evaluated");
+/// ```
+///
+/// Source: IAM user guide, "Policy Syntax".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     effect: Effect,
@@ -136,6 +159,15 @@ impl Statement {
     }
 
     /// A statement of actions that are known only when the program runs.
+    ///
+    /// ```
+    /// use permspec_runtime::policy::{Effect, Policy, Statement};
+    /// use permspec_runtime::PermissionSet;
+    ///
+    /// fn denying(actions: PermissionSet) -> Policy {
+    ///     Policy::from(vec![Statement::new(Effect::Deny, actions)])
+    /// }
+    /// ```
     #[cfg(feature = "alloc")]
     pub fn new(effect: Effect, actions: impl IntoIterator<Item = Permission>) -> Statement {
         let actions: alloc::vec::Vec<Permission> = actions.into_iter().collect();

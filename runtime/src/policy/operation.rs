@@ -11,14 +11,29 @@ use crate::{Requirement, RouteSpec};
 pub enum Answer {
     /// Every action that it needs is allowed, in every case that the documentation names.
     Yes,
-    /// It depends on what is not evaluated here: a condition, a list of resources, the case of the
-    /// call, or what an operation needs whose page names no action.
+    /// It depends on what nobody here knows: a condition or a list of resources, whether a policy
+    /// takes effect where it is attached, the case of the call, or what an operation needs whose page
+    /// names no action. Such an operation may need none, as a query of API versions, or one that is
+    /// not documented: no page says which.
     Depends,
     /// An action that it always needs is not allowed.
     No,
 }
 
 /// What policies say about each action that an operation needs.
+///
+/// ```
+/// use permspec_runtime::policy::{Answer, Explanation};
+///
+/// /// The answer of a gateway, and what its log says.
+/// fn pass(explanation: &Explanation<'_>) -> bool {
+///     for needed in explanation.missing() {
+///         eprintln!("{} lacks {}", explanation.spec(), needed.permission);
+///     }
+///     // Doubt is no yes.
+///     explanation.answer() == Answer::Yes
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'p> {
     policies: Policies<'p>,

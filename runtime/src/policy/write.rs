@@ -12,7 +12,18 @@ use crate::Permission;
 impl Policy {
     /// The policy in canonical form: what IAM counts, and what two equal policies share.
     ///
-    /// Conditions have their keys sorted; actions keep their order, which [`Policy`] says.
+    /// Conditions have their keys sorted; statements and actions keep their order.
+    ///
+    /// ```
+    /// use permspec_runtime::policy::check;
+    ///
+    /// let text = r#"{ "Statement": [ {"Action": ["ims:images:get"], "Effect": "Allow"} ], "Version": "1.1" }"#;
+    /// let policy = check(text, None).policy.unwrap();
+    /// assert_eq!(
+    ///     policy.to_json(),
+    ///     r#"{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["ims:images:get"]}]}"#
+    /// );
+    /// ```
     pub fn to_json(&self) -> String {
         let statements: Vec<String> = self.statements().iter().map(statement).collect();
         format_args!(
