@@ -146,7 +146,7 @@ proptest! {
         let said = match decision {
             Decision::Denied(_) => 'D',
             Decision::Allowed(_) => 'A',
-            Decision::Doubtful(_) => '?',
+            Decision::Depends(_) => '?',
             Decision::NotAllowed(_) => '-',
         };
         prop_assert_eq!(said, decided(&written, &asked, scope), "{}", decision);

@@ -67,9 +67,9 @@ pub enum Decision<'p> {
     Denied(Reason<'p>),
     /// A statement allows it, and none denies it.
     Allowed(Reason<'p>),
-    /// Whether the statement counts is not known here, for its [`Doubt`]: one that allows what nothing
+    /// Whether the statement counts is not known here, for its [`Caveat`]: one that allows what nothing
     /// else does, or one that denies what something else allows.
-    Doubtful(Reason<'p>),
+    Depends(Reason<'p>),
     /// Nothing allows it. The reason is a statement that would, but is attached where the action
     /// takes no effect.
     NotAllowed(Option<Reason<'p>>),
@@ -84,7 +84,7 @@ impl<'p> Decision<'p> {
     /// The statement that decided; `None` where there is none.
     pub fn reason(&self) -> Option<Reason<'p>> {
         match self {
-            Decision::Denied(reason) | Decision::Allowed(reason) | Decision::Doubtful(reason) => {
+            Decision::Denied(reason) | Decision::Allowed(reason) | Decision::Depends(reason) => {
                 Some(*reason)
             }
             Decision::NotAllowed(reason) => *reason,
@@ -95,7 +95,7 @@ impl<'p> Decision<'p> {
 /// The statement behind a decision, and what in it means the action.
 ///
 /// ```
-/// use permspec_runtime::policy::{Decision, Doubt};
+/// use permspec_runtime::policy::{Caveat, Decision};
 ///
 /// /// `policy 1, statement 2` of what is denied by a pattern, for whoever has to mend it.
 /// fn too_wide(decision: &Decision<'_>) -> Option<String> {
@@ -106,7 +106,7 @@ impl<'p> Decision<'p> {
 ///
 /// /// Whether somebody must look at the condition.
 /// fn rests_on_a_condition(decision: &Decision<'_>) -> bool {
-///     decision.reason().is_some_and(|reason| reason.doubt == Some(Doubt::Restriction))
+///     decision.reason().is_some_and(|reason| reason.caveat == Some(Caveat::Restriction))
 /// }
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -120,13 +120,13 @@ pub struct Reason<'p> {
     /// The action or pattern in it that means the action.
     pub named: &'p Permission,
     /// Why the statement may not count; `None` where it does.
-    pub doubt: Option<Doubt>,
+    pub caveat: Option<Caveat>,
     place: Place,
 }
 
 /// Why it is not known whether a statement counts for an action that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Doubt {
+pub enum Caveat {
     /// The statement has a condition or a list of resources, which are not evaluated here.
     Restriction,
     /// The policy is attached in an enterprise project, and the documentation does not say whether
@@ -160,31 +160,31 @@ impl<'p> Policies<'p> {
     ///     Policies::new(&attached).decide(&share, scope)
     /// };
     /// assert!(matches!(decide(Some(true)), Decision::Allowed(_)));
-    /// assert!(matches!(decide(None), Decision::Doubtful(_)), "the documentation does not say");
+    /// assert!(matches!(decide(None), Decision::Depends(_)), "the documentation does not say");
     /// assert!(matches!(decide(Some(false)), Decision::NotAllowed(Some(_))), "it takes no effect there");
     /// ```
     ///
     /// A policy that is attached in an IAM project takes effect there unless the documentation says no.
     /// One in an enterprise project does only where the documentation says yes; where it says nothing,
-    /// that is a [`Doubt`].
+    /// that is a [`Caveat`].
     pub fn decide(&self, action: &Permission, scope: Scope) -> Decision<'p> {
         let counted = || self.naming(action, scope).filter_map(Named::counted);
-        let surely = |effect| counted().find(|found| found.is(effect) && found.doubt.is_none());
-        let maybe = |effect| counted().find(|found| found.is(effect) && found.doubt.is_some());
+        let surely = |effect| counted().find(|found| found.is(effect) && found.caveat.is_none());
+        let maybe = |effect| counted().find(|found| found.is(effect) && found.caveat.is_some());
 
         // The order of the documentation: an explicit Deny, then an explicit Allow, then an implicit
-        // Deny. A statement in doubt is looked at only where it would change the answer.
+        // Deny. A statement with a caveat is looked at only where it would change the answer.
         if let Some(deny) = surely(Effect::Deny) {
             return Decision::Denied(deny);
         }
         if let Some(allow) = surely(Effect::Allow) {
             return match maybe(Effect::Deny) {
-                Some(deny) => Decision::Doubtful(deny),
+                Some(deny) => Decision::Depends(deny),
                 None => Decision::Allowed(allow),
             };
         }
         if let Some(allow) = maybe(Effect::Allow) {
-            return Decision::Doubtful(allow);
+            return Decision::Depends(allow);
         }
         let without_effect = self.naming(action, scope).find_map(Named::without_effect);
         Decision::NotAllowed(without_effect)
@@ -198,12 +198,12 @@ impl<'p> Policies<'p> {
             let statements = attached.policy.statements().iter().enumerate();
             statements.filter_map(move |(index, statement)| {
                 let (named, whole) = statement.naming(action)?;
-                let doubt = if statement.is_restricted() {
-                    Some(Doubt::Restriction)
+                let caveat = if statement.is_restricted() {
+                    Some(Caveat::Restriction)
                 } else if takes_effect.is_none() {
-                    Some(Doubt::Scope)
+                    Some(Caveat::Scope)
                 } else if !whole {
-                    Some(Doubt::Part)
+                    Some(Caveat::Part)
                 } else {
                     None
                 };
@@ -213,7 +213,7 @@ impl<'p> Policies<'p> {
                     index,
                     statement,
                     named,
-                    doubt,
+                    caveat,
                     place,
                 };
                 Some(Named {
@@ -275,23 +275,23 @@ impl fmt::Display for Decision<'_> {
             Effect::Deny => "denies",
         };
         write!(f, "{reason} {verb} `{}`", reason.named)?;
-        match (self, reason.doubt) {
+        match (self, reason.caveat) {
             (Decision::NotAllowed(_), _) => {
                 write!(f, ", but takes no effect in an {}", reason.place)
             }
             (_, None) => Ok(()),
-            (_, Some(Doubt::Restriction)) => {
+            (_, Some(Caveat::Restriction)) => {
                 let restriction = reason.restriction();
                 write!(f, " under a {restriction}, which is not evaluated")
             }
-            (_, Some(Doubt::Scope)) => {
+            (_, Some(Caveat::Scope)) => {
                 let place = reason.place;
                 write!(
                     f,
                     ", but the documentation does not say whether that takes effect in an {place}"
                 )
             }
-            (_, Some(Doubt::Part)) => f.write_str(", which is only a part of it"),
+            (_, Some(Caveat::Part)) => f.write_str(", which is only a part of it"),
         }
     }
 }

@@ -28,7 +28,7 @@ mod write;
 
 #[cfg(feature = "alloc")]
 pub use check::{Checked, check};
-pub use decision::{Attached, Decision, Doubt, Place, Policies, Reason};
+pub use decision::{Attached, Caveat, Decision, Place, Policies, Reason};
 #[cfg(feature = "alloc")]
 pub use finding::{Finding, Severity, limits};
 #[cfg(feature = "alloc")]

@@ -30,7 +30,7 @@ pub enum Answer {
 ///     for needed in explanation.missing() {
 ///         eprintln!("{} lacks {}", explanation.spec(), needed.permission);
 ///     }
-///     // Doubt is no yes.
+///     // Caveat is no yes.
 ///     explanation.answer() == Answer::Yes
 /// }
 /// ```
@@ -100,7 +100,7 @@ impl<'p> Explanation<'p> {
             .decisions()
             .map(|(requirement, decision)| match decision {
                 Decision::Allowed(_) => Answer::Yes,
-                Decision::Doubtful(_) => Answer::Depends,
+                Decision::Depends(_) => Answer::Depends,
                 _ if requirement.when.is_some() => Answer::Depends,
                 _ => Answer::No,
             });

@@ -81,7 +81,7 @@ pub fn as_json(asked: &Asked<'_>) -> Value {
             "decision": match decision {
                 Decision::Allowed(_) => "allowed",
                 Decision::Denied(_) => "denied",
-                Decision::Doubtful(_) => "depends",
+                Decision::Depends(_) => "depends",
                 Decision::NotAllowed(_) => "not allowed",
             },
             "why": decision.to_string(),

@@ -125,7 +125,7 @@ fn state(policy: &Policy, action: &Permission) -> &'static str {
     match Policies::new(&attached).decide(action, Scope::default()) {
         Decision::Allowed(_) => "allowed",
         Decision::Denied(_) => "denied",
-        Decision::Doubtful(_) => "depends",
+        Decision::Depends(_) => "depends",
         Decision::NotAllowed(_) => "not allowed",
     }
 }
