@@ -80,7 +80,7 @@ fn what_no_call_needed_is_listed() {
     let files = Files::new();
     let policy = files.write(
         "policy.json",
-        &SHARING.replace("ims:images:get\"", "ims:images:*\", \"vpc:ports:get\""),
+        SHARING.replace("ims:images:get\"", "ims:images:*\", \"vpc:ports:get\""),
     );
     let log = files.write("log", "POST /v2/images/a/members\n");
     let unused = run(&["policy", "check", &policy, "--unused", &log]);

@@ -16,7 +16,7 @@ fn two_policies_are_compared_by_what_they_allow_and_not_by_their_text() {
         "{}",
         same.stderr
     );
-    let after = files.write("after.json", &SHARING.replace(", \"ims:images:share\"", ""));
+    let after = files.write("after.json", SHARING.replace(", \"ims:images:share\"", ""));
     let differs = run(&["policy", "diff", &before, &after]);
     assert_eq!(differs.code, 1);
     assert!(

@@ -1,0 +1,149 @@
+//! Answers that are refusals: what an error says of them, and what it never says.
+
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode, header};
+use otc_api::ims;
+use permspec_runtime::ErrorKind;
+use permspec_runtime::blocking::Client;
+use permspec_tests::Server;
+
+use crate::{IMAGE, TOKEN, always, image_sharing, refused, shown};
+
+#[test]
+fn a_refusal_names_operation_path_status_and_body() {
+    for (status, reason) in [
+        (StatusCode::UNAUTHORIZED, "401 Unauthorized"),
+        (StatusCode::NOT_FOUND, "404 Not Found"),
+        (StatusCode::CONFLICT, "409 Conflict"),
+        (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "500 Internal Server Error",
+        ),
+    ] {
+        let server = always((status, r#"{"code": "IMG.0001"}"#));
+        let error = refused(&server, ims::add_image_member("a b"));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "`ims.AddImageMember` (POST /v2/images/a%20b/members): {reason}: \
+                 {{\"code\": \"IMG.0001\"}}"
+            ),
+        );
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(error.path(), Some("/v2/images/a%20b/members"));
+        assert_eq!(error.response().unwrap().text(), r#"{"code": "IMG.0001"}"#);
+    }
+}
+
+#[test]
+fn a_403_names_the_permissions_that_the_page_lists() {
+    let both = "`ims:images:get`, `ims:images:share`";
+    let share = "`ims:images:share`";
+    let server = always((StatusCode::FORBIDDEN, "denied by policy"));
+    for (request, api, actions) in [
+        (
+            ims::add_image_member("a"),
+            "POST /v2/images/{image_id}/members",
+            both,
+        ),
+        (
+            ims::update_image_sharing_status_in_batches("a", "b"),
+            "PUT /v2/images/{image_id}/members/{member_id}",
+            both,
+        ),
+        (
+            ims::query_image_member_details("a", "b"),
+            "GET /v2/images/{image_id}/members/{member_id}",
+            both,
+        ),
+        (
+            ims::query_image_members("a"),
+            "GET /v2/images/{image_id}/members",
+            both,
+        ),
+        (
+            ims::delete_image_member("a", "b"),
+            "DELETE /v2/images/{image_id}/members/{member_id}",
+            both,
+        ),
+        (
+            ims::add_image_members(),
+            "POST /v1/cloudimages/members",
+            share,
+        ),
+        (
+            ims::update_status_of_image_members_in_batches(),
+            "PUT /v1/cloudimages/members",
+            share,
+        ),
+        (
+            ims::delete_image_members_in_batches(),
+            "DELETE /v1/cloudimages/members",
+            share,
+        ),
+    ] {
+        let message = refused(&server, request).to_string();
+        let expected = format!(": 403 Forbidden: denied by policy; `{api}` needs {actions}");
+        assert!(message.ends_with(&expected), "{message}");
+    }
+}
+
+#[test]
+fn a_refusal_without_a_body_ends_with_its_status() {
+    let server = always(StatusCode::UNAUTHORIZED);
+    let error = refused(&server, ims::add_image_members());
+    assert_eq!(
+        error.to_string(),
+        "`ims.AddImageMembers` (POST /v1/cloudimages/members): 401 Unauthorized",
+    );
+}
+
+#[test]
+fn an_error_shows_the_beginning_of_a_long_body_and_keeps_all_of_it() {
+    let server = always((StatusCode::BAD_GATEWAY, "<html>\n".repeat(1_000)));
+    let error = refused(&server, ims::add_image_members());
+    assert!(shown(&error).len() < 2_000, "{error}");
+    assert_eq!(error.response().unwrap().body().len(), 7_000);
+}
+
+#[test]
+fn a_server_that_sends_the_token_back_does_not_get_it_into_messages() {
+    let echo = |headers: HeaderMap| async move {
+        let token = headers["x-auth-token"].clone();
+        let body = format!("bad token {}", token.to_str().unwrap());
+        (StatusCode::UNAUTHORIZED, [("x-subject-token", token)], body)
+    };
+    let server = Server::start(Router::new().fallback(echo));
+    let error = refused(&server, ims::add_image_members());
+    assert!(
+        error
+            .to_string()
+            .ends_with("401 Unauthorized: bad token [token]"),
+        "{error}"
+    );
+    assert!(!shown(&error).contains(TOKEN), "{error:#?}");
+}
+
+#[test]
+fn a_token_that_is_no_header_is_not_sent_and_not_shown() {
+    let server = Server::start(image_sharing());
+    let client = Client::new(&server.url())
+        .unwrap()
+        .token("s3cret\r\nX-Admin: 1");
+    let error = client.send(ims::query_image_members(IMAGE)).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Request(_)), "{error}");
+    assert!(!shown(&error).contains("s3cret"));
+    assert!(server.received().is_empty());
+}
+
+#[test]
+fn a_redirect_is_an_error_and_never_carries_the_token_elsewhere() {
+    let elsewhere = always(StatusCode::OK);
+    let location = [(header::LOCATION, elsewhere.url())];
+    for status in [StatusCode::FOUND, StatusCode::TEMPORARY_REDIRECT] {
+        let server = always((status, location.clone()));
+        let error = refused(&server, ims::query_image_members(IMAGE));
+        assert_eq!(error.status(), Some(status));
+    }
+    assert!(elsewhere.received().is_empty());
+}
