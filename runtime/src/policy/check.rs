@@ -4,7 +4,6 @@
 mod action;
 mod restriction;
 
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,7 +11,6 @@ use core::ops::Range;
 
 use super::finding::{Finding, Severity, limits};
 use super::json::{self, Key, Node, Value};
-use super::write::compact;
 use super::{Effect, Policy, Statement};
 use crate::PermissionSet;
 
@@ -117,6 +115,31 @@ impl Reading<'_> {
         self.findings.push(finding.with_help(help));
     }
 
+    /// A list that must have one to `limit` of what it holds.
+    fn number(
+        &mut self,
+        span: &Range<usize>,
+        whole: &str,
+        parts: &str,
+        limit: usize,
+        count: usize,
+    ) {
+        if !(1..=limit).contains(&count) {
+            let message = format!("{whole} has 1 to {limit} {parts}, this one has {count}");
+            self.error(span, message);
+        }
+    }
+
+    /// A text that must have `limit` characters or fewer; whether it has.
+    fn length(&mut self, span: &Range<usize>, what: &str, limit: usize, text: &str) -> bool {
+        let length = text.chars().count();
+        if length > limit {
+            let message = format!("{what} has at most {limit} characters, this one has {length}");
+            self.error(span, message);
+        }
+        length <= limit
+    }
+
     fn expected(&mut self, what: &str, node: &Node) {
         self.error(
             &node.span,
@@ -127,10 +150,7 @@ impl Reading<'_> {
     fn policy(&mut self, node: &Node, text: &str) -> Option<Policy> {
         let entries = self.object(node, "a policy", &["Version", "Statement"])?;
         match get(entries, "Version") {
-            Some(Node {
-                value: Value::Text(version),
-                ..
-            }) if version == "1.1" => {}
+            Some(version) if version.text() == Some("1.1") => {}
             Some(other) => self.error(&other.span, "the version of a custom policy is `1.1`"),
             None => self.error(&node.span, "the policy has no `Version`"),
         }
@@ -142,37 +162,22 @@ impl Reading<'_> {
             self.expected("an array of statements", statements);
             return None;
         };
-        if !(1..=limits::STATEMENTS).contains(&items.len()) {
-            let message = format!(
-                "a policy has 1 to {} statements, this one has {}",
-                limits::STATEMENTS,
-                items.len()
-            );
-            self.error(&statements.span, message);
-        }
+        let (limit, count) = (limits::STATEMENTS, items.len());
+        self.number(&statements.span, "a policy", "statements", limit, count);
         let read: Vec<Option<Statement>> = items.iter().map(|item| self.statement(item)).collect();
         let policy = Policy::from(read.into_iter().collect::<Option<Vec<Statement>>>()?);
-        self.length(&policy, node, text);
+        self.policy_length(&policy, node, text);
         Some(policy)
     }
 
     /// No page says whether blanks count, so the limit is one for the policy without them.
-    fn length(&mut self, policy: &Policy, node: &Node, text: &str) {
-        let (least, written) = (
-            policy.to_json().chars().count(),
-            text.trim().chars().count(),
-        );
-        if least > limits::CHARACTERS {
-            let message = format!(
-                "a policy has at most {} characters, this one has {least}",
-                limits::CHARACTERS
-            );
-            self.error(&node.span, message);
-        } else if written > limits::CHARACTERS {
-            let message = format!(
-                "the text has {written} characters, of which IAM takes {}",
-                limits::CHARACTERS
-            );
+    fn policy_length(&mut self, policy: &Policy, node: &Node, text: &str) {
+        let without_blanks = policy.to_json();
+        let limit = limits::CHARACTERS;
+        let written = text.trim().chars().count();
+        if self.length(&node.span, "a policy", limit, &without_blanks) && written > limit {
+            let message = format!("the text has {written} characters, of which IAM takes {limit}");
+            let least = without_blanks.chars().count();
             self.warning(
                 &node.span,
                 message,
@@ -187,40 +192,39 @@ impl Reading<'_> {
             "a statement",
             &["Effect", "Action", "Resource", "Condition"],
         )?;
-        let effect = match get(entries, "Effect") {
-            Some(Node {
-                value: Value::Text(effect),
-                ..
-            }) if effect == "Allow" => Some(Effect::Allow),
-            Some(Node {
-                value: Value::Text(effect),
-                ..
-            }) if effect == "Deny" => Some(Effect::Deny),
-            Some(other) => {
-                self.error(&other.span, "an effect is `Allow` or `Deny`");
-                None
-            }
-            None => {
-                self.error(&node.span, "the statement has no `Effect`");
-                None
-            }
-        };
+        let effect = self.effect(node, get(entries, "Effect"));
         let actions = if let Some(actions) = get(entries, "Action") {
             self.actions(actions)
         } else {
             self.error(&node.span, "the statement has no `Action`");
             None
         };
+        // Every part is looked at before one that is not understood ends it.
+        let resource = get(entries, "Resource").map(|node| self.resources(node));
+        let condition = get(entries, "Condition").map(|node| self.conditions(node));
         let mut statement = Statement::new(effect?, actions?);
-        if let Some(resource) = get(entries, "Resource") {
-            self.resources(resource)?;
-            statement = statement.with_resource(Cow::Owned(compact(resource)));
+        if let Some(resource) = resource {
+            statement = statement.with_resource(resource?);
         }
-        if let Some(condition) = get(entries, "Condition") {
-            self.conditions(condition)?;
-            statement = statement.with_condition(Cow::Owned(compact(condition)));
+        if let Some(condition) = condition {
+            statement = statement.with_condition(condition?);
         }
         Some(statement)
+    }
+
+    fn effect(&mut self, statement: &Node, effect: Option<&Node>) -> Option<Effect> {
+        let Some(effect) = effect else {
+            self.error(&statement.span, "the statement has no `Effect`");
+            return None;
+        };
+        match effect.text() {
+            Some("Allow") => Some(Effect::Allow),
+            Some("Deny") => Some(Effect::Deny),
+            _ => {
+                self.error(&effect.span, "an effect is `Allow` or `Deny`");
+                None
+            }
+        }
     }
 
     /// The entries of an object that may have these keys and no others.

@@ -35,6 +35,14 @@ pub(crate) struct Key {
 }
 
 impl Node {
+    /// The text, where the value is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// `a string`, `an object`: what stands here instead of what was expected.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {

@@ -19,22 +19,21 @@ impl Reading<'_> {
             self.expected("an array of actions", node);
             return None;
         };
-        if !(1..=limits::ACTIONS).contains(&items.len()) {
-            let message = format!(
-                "a statement has 1 to {} actions, this one has {}",
-                limits::ACTIONS,
-                items.len()
-            );
-            self.error(&node.span, message);
-        }
+        self.number(
+            &node.span,
+            "a statement",
+            "actions",
+            limits::ACTIONS,
+            items.len(),
+        );
         let mut actions: Vec<Permission> = Vec::new();
         let mut seen: BTreeSet<Permission> = BTreeSet::new();
         for item in items {
-            let Value::Text(action) = &item.value else {
+            let Some(action) = item.text() else {
                 self.expected("an action", item);
                 return None;
             };
-            let action = Permission::from(action.clone());
+            let action = Permission::from(String::from(action));
             if seen.insert(action.clone()) {
                 self.action(&action, &item.span);
             } else {
@@ -51,13 +50,12 @@ impl Reading<'_> {
     }
 
     fn action(&mut self, action: &Permission, span: &Range<usize>) {
-        let length = action.as_str().chars().count();
-        if length > limits::ACTION_CHARACTERS {
-            let message = format!(
-                "an action has at most {} characters, this one has {length}",
-                limits::ACTION_CHARACTERS
-            );
-            self.error(span, message);
+        if !self.length(
+            span,
+            "an action",
+            limits::ACTION_CHARACTERS,
+            action.as_str(),
+        ) {
             return;
         }
         let parts = [action.service(), action.resource(), action.operation()];

@@ -1,15 +1,17 @@
 //! Resources and conditions of a statement: their form and number.
-//! They are carried as they stand; this module must never judge what they mean.
+//! They are carried as canonical JSON; this module must never judge what they mean.
 
 use alloc::format;
+use alloc::string::String;
 
 use super::super::finding::limits;
 use super::super::json::{Node, Value};
+use super::super::write::compact;
 use super::{Reading, get};
 
 impl Reading<'_> {
     /// An array of resources; in a policy for agencies, an object that has them as `uri`.
-    pub(super) fn resources(&mut self, node: &Node) -> Option<()> {
+    pub(super) fn resources(&mut self, node: &Node) -> Option<String> {
         let list = match &node.value {
             Value::Object(_) => {
                 let entries = self.object(node, "a list of agencies", &["uri"])?;
@@ -25,41 +27,34 @@ impl Reading<'_> {
             self.expected("an array of resources", list);
             return None;
         };
-        if !(1..=limits::RESOURCES).contains(&items.len()) {
-            let message = format!(
-                "a statement has 1 to {} resources, this one has {}",
-                limits::RESOURCES,
-                items.len()
+        let (limit, count) = (limits::RESOURCES, items.len());
+        self.number(&list.span, "a statement", "resources", limit, count);
+        if (limits::RESOURCES_AGREED + 1..=limit).contains(&count) {
+            let agreed = limits::RESOURCES_AGREED;
+            let help = format!("one page of the documentation allows {agreed}, another {limit}");
+            self.warning(
+                &list.span,
+                format!("the statement has {count} resources"),
+                help,
             );
-            self.error(&list.span, message);
-        } else if items.len() > limits::RESOURCES_AGREED {
-            let message = format!("the statement has {} resources", items.len());
-            let help = format!(
-                "one page of the documentation allows {}, another {}",
-                limits::RESOURCES_AGREED,
-                limits::RESOURCES
-            );
-            self.warning(&list.span, message, help);
         }
         for item in items {
-            let Value::Text(resource) = &item.value else {
+            let Some(resource) = item.text() else {
                 self.expected("a resource", item);
                 return None;
             };
-            let length = resource.chars().count();
-            if length > limits::RESOURCE_CHARACTERS {
-                let message = format!(
-                    "a resource has at most {} characters, this one has {length}",
-                    limits::RESOURCE_CHARACTERS
-                );
-                self.error(&item.span, message);
-            }
+            self.length(
+                &item.span,
+                "a resource",
+                limits::RESOURCE_CHARACTERS,
+                resource,
+            );
         }
-        Some(())
+        Some(compact(node))
     }
 
     /// An object of operators (`StringEquals`), each an object of keys (`g:UserName`) with their values.
-    pub(super) fn conditions(&mut self, node: &Node) -> Option<()> {
+    pub(super) fn conditions(&mut self, node: &Node) -> Option<String> {
         let Value::Object(operators) = &node.value else {
             self.expected("an object of conditions", node);
             return None;
@@ -72,13 +67,13 @@ impl Reading<'_> {
             };
             conditions += keys.len();
         }
-        if !(1..=limits::CONDITIONS).contains(&conditions) {
-            let message = format!(
-                "a statement has 1 to {} conditions, this one has {conditions}",
-                limits::CONDITIONS
-            );
-            self.error(&node.span, message);
-        }
-        Some(())
+        self.number(
+            &node.span,
+            "a statement",
+            "conditions",
+            limits::CONDITIONS,
+            conditions,
+        );
+        Some(compact(node))
     }
 }

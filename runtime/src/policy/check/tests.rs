@@ -233,3 +233,15 @@ fn a_pattern_of_a_table_is_known_and_so_is_what_it_means() {
     let text = statement(&GOOD.replace("ims:images:get", "cce:nodes:get"));
     assert_eq!(check(&text, Some(&known)).findings.len(), 1);
 }
+
+#[test]
+fn every_part_of_a_statement_is_looked_at_in_one_go() {
+    let text = statement(r#"{"Effect":"x","Action":7,"Resource":null,"Condition":[]}"#);
+    let messages = [
+        "\"x\" -> an effect is `Allow` or `Deny`",
+        "7 -> expected an array of actions, found a number",
+        "null -> expected an array of resources, found null",
+        "[] -> expected an object of conditions, found an array",
+    ];
+    assert_eq!(found(&text), messages);
+}
