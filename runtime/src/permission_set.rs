@@ -226,6 +226,15 @@ impl IntoIterator for PermissionSet {
     }
 }
 
+impl<'s> IntoIterator for &'s PermissionSet {
+    type Item = &'s Permission;
+    type IntoIter = alloc::collections::btree_set::Iter<'s, Permission>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
 /// The actions, with commas between them.
 impl fmt::Display for PermissionSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

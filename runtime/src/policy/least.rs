@@ -79,7 +79,7 @@ pub struct LeastPrivilege {
     /// The operations on which no custom policy has an effect, wherever it is attached.
     pub without_effect: Vec<&'static RouteSpec>,
     /// Actions that no policy can hold, because they are too long.
-    pub impossible: Vec<Permission>,
+    pub impossible: PermissionSet,
     /// The version of the catalogue. It is no part of a policy, because IAM rejects unknown keys; keep
     /// it with the policy, for example in the description of the role.
     pub catalogue: &'static str,
@@ -119,40 +119,27 @@ impl<'w> Wanted<'w> {
                 None => open.push(Open { spec, requirement }),
             }
         }
-        let allowed = if self.patterns {
-            let universe = PermissionSet::of(catalogue);
-            without_covered(&needed).compact(&universe, &[])
-        } else {
-            without_covered(&needed)
-        };
+        needed = without_covered(&needed);
+        if self.patterns {
+            needed = needed.compact(&PermissionSet::of(catalogue), &[]);
+        }
+        let (allowed, impossible): (PermissionSet, PermissionSet) =
+            needed.into_iter().partition(fits_in_a_policy);
         // What is allowed anyway need not be asked about.
-        let is_allowed = |action: &Permission| allowed.iter().any(|named| named.covers(action));
-        open.retain(|open| !is_allowed(&open.requirement.permission));
-        let (possible, impossible): (Vec<&Permission>, Vec<&Permission>) =
-            allowed.iter().partition(|action| fits_in_a_policy(action));
-
-        let of_scope = |iam_project, enterprise_project| {
-            let has_effect = |spec: &&&RouteSpec| {
-                (spec.scope.iam_project != Some(false)) == iam_project
-                    && (spec.scope.enterprise_project != Some(false)) == enterprise_project
-            };
-            operations.iter().filter(has_effect).copied().collect()
-        };
-        let is_without_action = |spec: &&&RouteSpec| spec.permissions.is_empty();
+        open.retain(|open| {
+            let asked = &open.requirement.permission;
+            !allowed.iter().any(|named| named.covers(asked))
+        });
         LeastPrivilege {
-            policies: split(&possible),
-            open,
-            without_action: operations
-                .iter()
-                .filter(is_without_action)
-                .copied()
-                .collect(),
-            iam_project_only: of_scope(true, false),
-            enterprise_project_only: of_scope(false, true),
-            without_effect: of_scope(false, false),
-            impossible: impossible.into_iter().cloned().collect(),
-            catalogue: catalogue.version(),
+            policies: split(&allowed),
             allowed,
+            open,
+            without_action: those(&operations, |spec| spec.permissions.is_empty()),
+            iam_project_only: those(&operations, |spec| places(spec) == (true, false)),
+            enterprise_project_only: those(&operations, |spec| places(spec) == (false, true)),
+            without_effect: those(&operations, |spec| places(spec) == (false, false)),
+            impossible,
+            catalogue: catalogue.version(),
         }
     }
 
@@ -189,6 +176,24 @@ impl<'w> Wanted<'w> {
     }
 }
 
+/// The operations of which something holds.
+fn those(
+    specs: &[&'static RouteSpec],
+    holds: impl Fn(&RouteSpec) -> bool,
+) -> Vec<&'static RouteSpec> {
+    specs.iter().copied().filter(|spec| holds(spec)).collect()
+}
+
+/// Whether a policy may have an effect where it is attached in an IAM project, and where in an
+/// enterprise project: not, where the documentation says so.
+fn places(spec: &RouteSpec) -> (bool, bool) {
+    let may = |stated: Option<bool>| stated != Some(false);
+    (
+        may(spec.scope.iam_project),
+        may(spec.scope.enterprise_project),
+    )
+}
+
 fn fits_in_a_policy(action: &Permission) -> bool {
     action.as_str().chars().count() <= limits::ACTION_CHARACTERS
 }
@@ -209,9 +214,10 @@ fn without_covered(set: &PermissionSet) -> PermissionSet {
 
 /// Policies that allow the actions, each within the limits, also when it is written for people.
 /// One is filled before the next is begun.
-fn split(actions: &[&Permission]) -> Vec<Policy> {
+fn split(actions: &PermissionSet) -> Vec<Policy> {
+    let actions: Vec<&Permission> = actions.iter().collect();
     let mut policies = Vec::new();
-    let mut rest = actions;
+    let mut rest = &actions[..];
     while !rest.is_empty() {
         let most = rest.len().min(limits::STATEMENTS * limits::ACTIONS);
         let counts: Vec<usize> = (1..=most).collect();
