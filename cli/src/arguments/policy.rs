@@ -212,7 +212,7 @@ Examples:
   permspec policy check policy.json --can ims.AddImageMember --attached enterprise-project
   permspec policy check policy.json --unused access.log
 
-It fails where there is an error or a warning. With --can the exit code is the answer instead, unless
-there is an error: 0 for yes, 1 for no, 3 where it depends on a condition, on the case or the operation
-that is meant, or on what the documentation does not say. With --unused it is 1 where something was
-never needed.";
+It fails where there is an error or a warning. With --can the exit code is the answer instead,
+unless there is an error: 0 for yes, 1 for no, 3 where it depends on a condition, on the case or the
+operation that is meant, or on what the documentation does not say. With --unused it is 1 where
+something was never needed.";
