@@ -1,6 +1,7 @@
 //! The command line's grammar and its help texts.
 //! Declarations only; this module must never run anything.
 
+mod drift;
 mod policy;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use drift::{Check, Diff, DiffFormat};
 pub use policy::{
     Attachment, Diff, For, Permissions, Policy, PolicyCheck, PolicyFormat, Route, TableFormat,
 };
@@ -49,6 +51,8 @@ pub enum Command {
     Generate(Generate),
     /// Fail where documentation, spec model and generated code disagree.
     Check(Check),
+    /// Say what changed between two versions, and whether it breaks anybody.
+    Diff(Diff),
     /// Say what is wrong with documentation pages.
     Lint(Lint),
     /// List operations with their routes, actions and scopes.
@@ -159,15 +163,6 @@ Examples:
 
 It fails where there is an error or a warning.";
 
-/// Options of `permspec check`.
-#[derive(Debug, Args)]
-#[command(after_help = CHECK_EXAMPLES)]
-pub struct Check {
-    /// Compare every page of this documentation too, not only the pages that the project keeps.
-    #[arg(long, value_name = "DIR")]
-    pub docs: Option<PathBuf>,
-}
-
 /// Options of `permspec generate`.
 #[derive(Debug, Args)]
 #[command(
@@ -178,14 +173,6 @@ pub struct Generate {
     #[arg(long)]
     pub check: bool,
 }
-
-const CHECK_EXAMPLES: &str = "\
-It compares the pages with the spec model, and the model with the generated crate. A change of a page
-that no caller and no policy notices (wrapping, order, a reworded title) does not fail.
-
-Examples:
-  permspec check
-  permspec check --docs ../documentation";
 
 /// Options of `permspec routes`.
 #[derive(Debug, Args)]

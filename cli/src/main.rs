@@ -22,7 +22,8 @@ fn main() -> ExitCode {
         None => command::demo::run(),
         Some(Command::Extract(options)) => command::extract::run(options, config),
         Some(Command::Generate(options)) => command::generate::run(options, config),
-        Some(Command::Check(options)) => command::check::run(options.docs.as_deref(), config),
+        Some(Command::Check(options)) => command::check::run(options, config),
+        Some(Command::Diff(options)) => command::diff::run(options, config),
         Some(Command::Lint(options)) => command::lint::run(options, config),
         Some(Command::Routes(options)) => command::routes::run(options, config),
         Some(Command::Route(options)) => command::route::run(options, config),
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
         Ok(Verdict::Undecided) => ExitCode::from(3),
+        Ok(Verdict::Unusable) => ExitCode::from(2),
         Err(error) => {
             output::report_findings(error.report());
             ExitCode::from(1)
@@ -53,4 +55,6 @@ enum Verdict {
     Undecided,
     /// Something differs or is wrong, and was said: exit code 1.
     Findings,
+    /// Two things cannot be compared, because one cannot be read: exit code 2.
+    Unusable,
 }

@@ -42,8 +42,8 @@ impl Account {
             *diagnostics.entry(finding.code).or_default() += 1;
         }
         Account {
-            pages: read.iter().filter(|page| page.tables > 0).count(),
-            tables: sum(|page| page.tables),
+            pages: read.iter().filter(|page| !page.tables.is_empty()).count(),
+            tables: sum(|page| page.tables.len()),
             rows: sum(|page| page.found),
             operations: models.iter().map(|model| model.page.operations.len()).sum(),
             merged: sum(|page| page.merged),

@@ -76,12 +76,11 @@ fn faults(operation: &Operation) -> Vec<(Code, String)> {
 
 /// The line of the operation's `id` in its model file.
 fn place(file: &ModelFile, operation: &Operation) -> Location {
-    let key = format!("\"id\": {}", serde_json::Value::from(operation.id.as_str()));
     let name = shown(&file.path);
-    match file.text.find(&key) {
+    match file.offset(operation) {
         Some(offset) => {
             let mut place = Location::offset(name, &file.text, offset);
-            place.end = place.start + key.len();
+            place.end = place.start + "\"id\": \"\"".len() + operation.id.len();
             place
         }
         None => Location::file(name),

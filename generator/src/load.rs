@@ -1,13 +1,19 @@
-//! The only module that reads: pages, model files and generated files, as text.
+//! The only module that reads: pages, model files and generated files, as text; its part `git` reads
+//! what a revision has of them.
 //! Everything that cannot be read becomes a diagnostic; this module must never stop at the first.
+
+mod git;
+mod version;
 
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::model::{Page, stem};
+use crate::model::{Operation, Page, stem};
 use crate::project::{Project, shown};
+
+pub use version::{Version, version};
 
 /// A documentation page as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,6 +147,23 @@ pub struct ModelFile {
     pub page: Page,
 }
 
+impl ModelFile {
+    /// The byte at which an operation of the page stands in the text: that of its `"id"`.
+    pub(crate) fn offset(&self, operation: &Operation) -> Option<usize> {
+        let id = serde_json::Value::from(operation.id.as_str());
+        self.text.find(&format!("\"id\": {id}"))
+    }
+
+    /// For each operation, in order, its line in the text, from 1.
+    pub(crate) fn lines(&self) -> Vec<u32> {
+        let line = |operation: &Operation| {
+            let before = &self.text[..self.offset(operation).unwrap_or(0)];
+            u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
+        };
+        self.page.operations.iter().map(line).collect()
+    }
+}
+
 /// The model files of every service of the project, in the order of their names. A service whose
 /// folder does not exist yet has none.
 pub fn models(project: &Project, report: &mut Report) -> Vec<ModelFile> {
@@ -158,6 +181,11 @@ pub fn models(project: &Project, report: &mut Report) -> Vec<ModelFile> {
 /// Reads one model file.
 pub fn model(path: &Path, report: &mut Report) -> Option<ModelFile> {
     let text = text(path, report)?;
+    model_of(path, text, report)
+}
+
+/// What the text of a model file says.
+fn model_of(path: &Path, text: String, report: &mut Report) -> Option<ModelFile> {
     match Page::from_json(&text) {
         Ok(page) => Some(ModelFile {
             path: path.to_owned(),
@@ -192,22 +220,25 @@ fn json_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
 
 /// The text of a file, or a diagnostic and `None`.
 pub fn text(path: &Path, report: &mut Report) -> Option<String> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
+    match fs::read(path) {
+        Ok(bytes) => utf8(&shown(path), bytes, report),
         Err(error) => {
             report.push(unreadable(path, &error));
-            return None;
+            None
         }
-    };
+    }
+}
+
+/// Bytes of a file as text, or a diagnostic and `None`.
+fn utf8(file: &str, bytes: Vec<u8>, report: &mut Report) -> Option<String> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) => {
-            let file = shown(path);
             let valid = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let message = format!("byte 0x{:02x} is no UTF-8", bytes[valid]);
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            let place = Location::offset(&file, &text, valid);
+            let place = Location::offset(file, &text, valid);
             report.push(Diagnostic::new(Code::NotUtf8, place, message));
             report.add_source(file, text);
             None

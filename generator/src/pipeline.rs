@@ -4,12 +4,13 @@
 use std::path::Path;
 
 use crate::account::Account;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Code, Report};
+use crate::drift::{self, Change, PageModel};
 use crate::emit;
 use crate::error::Error;
-use crate::load::{self, ModelFile, Source};
+use crate::load::{self, ModelFile, Source, Version};
 use crate::model::{Page, Service};
-use crate::project::{Project, ServiceSettings};
+use crate::project::{Fixup, Project, ServiceSettings};
 use crate::read::{Pages, Read};
 use crate::write::Files;
 use crate::{assemble, check, fixup, lint, merge};
@@ -98,6 +99,62 @@ fn extraction(
         models,
         report,
     }
+}
+
+/// What changed between two versions of a documentation or model, each named as a folder, a file, or
+/// `git:REVISION:PATH`. A page that could not be read in full is an error in the report.
+///
+/// # Errors
+/// Where a version cannot be read at all.
+pub fn diff(project: &Project, old: &str, new: &str) -> Result<Outcome<Vec<Change>>, Error> {
+    let mut report = Report::default();
+    let versions = [old, new].map(|named| load::version(project, named, &mut report));
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    let is_model = versions.iter().any(|version| !version.models.is_empty());
+    // A model was made with fix-ups and pins names: a page beside it is read in its light.
+    let pinned = if is_model {
+        versions
+            .iter()
+            .flat_map(|version| version.models.clone())
+            .collect()
+    } else {
+        load::models(project, &mut Report::default())
+    };
+    let mended: &[Fixup] = if is_model { &project.mended } else { &[] };
+    let [old, new] =
+        versions.map(|version| documented(project, version, &pinned, mended, &mut report));
+    Ok(Outcome {
+        value: drift::diff(&old, &new),
+        report,
+    })
+}
+
+/// A version as it is compared; of its findings only those count by which rows are lost.
+fn documented(
+    project: &Project,
+    version: Version,
+    pinned: &[ModelFile],
+    mended: &[Fixup],
+    report: &mut Report,
+) -> Vec<PageModel> {
+    let placed = !version.single;
+    let project = &project.with_services(version.pages.iter().map(|source| &source.service));
+    let mut findings = Report::default();
+    let pages = version.pages.into_iter();
+    let mut read: Vec<Read> = pages
+        .map(|source| Read::page(source, &project.headers, Pages::Any, &mut findings))
+        .collect();
+    report.merge(findings.filtered(|finding| finding.code == Code::MalformedTable));
+    fixup::apply(mended, &project.fixup_file(), &mut read, &mut findings);
+    merge::superseded(&mut read);
+    merge::repeated(&mut read, &mut findings);
+    let models = assemble::models(project, &read, pinned, Pages::Any, &mut findings);
+    let pages = PageModel::of_pages(&read, &models);
+    let models = version.models.iter().map(PageModel::of_model);
+    let all = pages.into_iter().chain(models);
+    all.map(|page| PageModel { placed, ..page }).collect()
 }
 
 /// What the pipeline makes of pages that are in memory.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::extract::{self, Extracted, Headers, Row};
+use crate::extract::{self, Columns, Extracted, Headers, Row};
 use crate::load::Source;
 use crate::markup;
 
@@ -24,8 +24,8 @@ pub(crate) struct Read {
     pub(crate) title: String,
     pub(crate) original_name: Option<String>,
     pub(crate) rows: Vec<Row>,
-    /// How many permission tables it has.
-    pub(crate) tables: usize,
+    /// The columns of its permission tables.
+    pub(crate) tables: Vec<Columns>,
     /// How many rows they have.
     pub(crate) found: usize,
     /// How many calls its cells state, each once a cell.
@@ -57,14 +57,14 @@ impl Read {
         } = extract::tables(&parsed.document, headers, &source.file, report);
         let concerns = |found: &&rst_parser::Diagnostic| {
             let block = || block(&source.text, found.span.range().start);
-            named || tables > 0 || (markup::loses_rows(found) && headers.head(block()))
+            named || !tables.is_empty() || (markup::loses_rows(found) && headers.head(block()))
         };
         markup::report(
             parsed.diagnostics.iter().filter(concerns),
             &source.file,
             report,
         );
-        if named && tables == 0 {
+        if named && tables.is_empty() {
             let message = "the page has no table that maps API calls to actions";
             let place = Location::file(&source.file);
             report.push(Diagnostic::new(Code::NoPermissionTable, place, message));

@@ -7,11 +7,12 @@ use permspec::{Error, Severity};
 
 use super::project;
 use crate::Verdict;
+use crate::arguments::Check;
 use crate::output::{counted, print_line, report_findings, say, unified};
 
-pub fn run(docs: Option<&Path>, config: Option<&Path>) -> Result<Verdict, Error> {
+pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find(config)?;
-    let outcome = drift::check(&project, docs)?;
+    let outcome = drift::check(&project, options.docs.as_deref())?;
     // Notes are for `permspec lint`: here they would bury what differs.
     report_findings(
         &outcome
@@ -57,13 +58,8 @@ fn describe(drift: &Drift) -> String {
         Kind::GeneratedStale if drift.present.is_none() => format!("{file}: the file is missing"),
         Kind::GeneratedStale => format!("{file}: the file is not what the model gives"),
     }];
-    lines.extend(
-        drift
-            .differences
-            .iter()
-            .map(|difference| format!("  - {difference}")),
-    );
-    if drift.differences.is_empty()
+    lines.extend(drift.changes.iter().map(|change| format!("  - {change}")));
+    if drift.changes.is_empty()
         && let (Some(present), Some(expected)) = (&drift.present, &drift.expected)
     {
         lines.extend(

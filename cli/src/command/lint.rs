@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use permspec::{Diagnostic, Error, Project, Report, Severity, pipeline};
+use permspec::{Code, Diagnostic, Error, Project, Report, Severity, pipeline};
 use serde_json::{Value, json};
 
 use super::project;
 use crate::Verdict;
 use crate::arguments::{Lint, LintFormat};
-use crate::output::{print_line, report_findings};
+use crate::output::github::{Level, annotation};
+use crate::output::{print_line, report_findings, sarif};
 
 pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     let mut project = project::find_or_none(config)?;
@@ -33,10 +34,10 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
         }
         LintFormat::Github => {
             for finding in shown.diagnostics() {
-                print_line(annotation(finding));
+                print_line(annotate(finding));
             }
         }
-        LintFormat::Sarif => print_line(format_args!("{:#}", sarif(&shown))),
+        LintFormat::Sarif => print_line(format_args!("{:#}", log(&shown))),
     }
     Ok(if failed {
         Verdict::Findings
@@ -62,75 +63,40 @@ fn look(project: &Project, docs: &Path) -> Report {
     }
 }
 
-/// A workflow command: `::error file=..,line=..,col=..,title=..::message`.
-fn annotation(finding: &Diagnostic) -> String {
-    let escaped = |text: &str| {
-        text.replace('%', "%25")
-            .replace('\r', "%0D")
-            .replace('\n', "%0A")
-    };
-    let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
+fn annotate(finding: &Diagnostic) -> String {
     let level = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "notice",
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Notice,
     };
-    let place = &finding.location;
-    format!(
-        "::{level} file={},line={},col={},title={}::{} (help: {})",
-        property(&place.file),
-        place.line,
-        place.column,
-        finding.code,
-        escaped(&finding.message),
-        escaped(&finding.help)
-    )
+    let message = format!("{} (help: {})", finding.message, finding.help);
+    annotation(level, place(finding), finding.code.as_str(), &message)
 }
 
-/// The log in SARIF 2.1.0 (OASIS standard, section 3).
-fn sarif(report: &Report) -> Value {
+fn place(finding: &Diagnostic) -> (&str, u32, u32) {
+    let place = &finding.location;
+    (&place.file, place.line, place.column)
+}
+
+/// The findings in SARIF, with what their codes mean.
+fn log(report: &Report) -> Value {
     let codes: std::collections::BTreeSet<_> = report
         .diagnostics()
         .iter()
         .map(|finding| finding.code)
         .collect();
-    let rules: Vec<Value> = codes
-        .iter()
-        .map(|code| {
-            json!({
-                "id": code.as_str(),
-                "shortDescription": {"text": code.summary()},
-                "help": {"text": code.help()},
-            })
+    let rule = |code: Code| {
+        json!({
+            "id": code.as_str(),
+            "shortDescription": {"text": code.summary()},
+            "help": {"text": code.help()},
         })
-        .collect();
-    let results: Vec<Value> = report.diagnostics().into_iter().map(result).collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "permspec",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    })
-}
-
-fn result(finding: &Diagnostic) -> Value {
-    let place = &finding.location;
-    json!({
-        "ruleId": finding.code.as_str(),
-        "level": finding.severity.as_str(),
-        "message": {"text": format!("{}; {}", finding.message, finding.help)},
-        "locations": [{
-            "physicalLocation": {
-                "artifactLocation": {"uri": place.file},
-                "region": {"startLine": place.line, "startColumn": place.column},
-            },
-        }],
-    })
+    };
+    let result = |finding: &Diagnostic| {
+        let message = format!("{}; {}", finding.message, finding.help);
+        let level = finding.severity.as_str();
+        sarif::result(finding.code.as_str(), level, &message, place(finding))
+    };
+    let results = report.diagnostics().into_iter().map(result);
+    sarif::log(codes.into_iter().map(rule).collect(), results.collect())
 }

@@ -4,6 +4,7 @@ pub mod call;
 pub mod check;
 pub mod completions;
 pub mod demo;
+pub mod diff;
 pub mod extract;
 pub mod generate;
 pub mod lint;

@@ -2,10 +2,13 @@
 //! Everything that the command prints goes through here, also because a pipe may be closed; this
 //! module must never decide an exit code.
 
+pub mod changes;
 mod diagnostic;
 mod difference;
+pub mod github;
 mod grid;
 mod policy;
+pub mod sarif;
 
 pub use difference::unified;
 pub use grid::Grid;

@@ -66,9 +66,18 @@ pub(super) fn statements(cell: &Cell) -> Vec<Statement> {
 
 /// What a cell says as one text, without its admonitions.
 pub(super) fn text(cell: &Cell) -> String {
-    let values = statements(cell).into_iter().filter(|value| !value.remark);
-    let texts: Vec<String> = values.map(|value| value.text).collect();
+    let texts: Vec<String> = said(cell).collect();
     texts.join(" ")
+}
+
+/// What a cell says besides that there is nothing to say.
+pub(super) fn values(cell: &Cell) -> Vec<String> {
+    said(cell).filter(|text| !is_nothing(text)).collect()
+}
+
+fn said(cell: &Cell) -> impl Iterator<Item = String> {
+    let values = statements(cell).into_iter().filter(|value| !value.remark);
+    values.map(|value| value.text)
 }
 
 /// Directives that arrange their content and say nothing about it.

@@ -196,6 +196,7 @@ const HEAD_LINES: usize = 5;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
     found: Vec<(Role, usize, String)>,
+    other: Vec<String>,
     first_row: usize,
 }
 
@@ -214,6 +215,7 @@ impl Columns {
         let roles = headers.roles(&names)?;
         let mut columns = Columns {
             found: Vec::new(),
+            other: Vec::new(),
             first_row,
         };
         for (column, ((cell, name), role)) in cells.into_iter().zip(names).zip(roles).enumerate() {
@@ -247,10 +249,11 @@ impl Columns {
         report: &mut Report,
     ) {
         let problem = match role {
-            None => Some((
-                Code::UnknownHeader,
-                format!("unknown column `{name}` beside an API column"),
-            )),
+            None => {
+                let message = format!("unknown column `{name}` beside an API column");
+                self.other.push(name);
+                Some((Code::UnknownHeader, message))
+            }
             Some(role) if self.get(role).is_some() => Some((
                 Code::RepeatedColumn,
                 format!("the column `{name}` says the same as an earlier one"),
@@ -283,6 +286,11 @@ impl Columns {
             .iter()
             .find(|(found, ..)| *found == role)
             .map(|(.., name)| name.as_str())
+    }
+
+    /// The header texts of the columns that hold nothing of an operation.
+    pub fn other(&self) -> &[String] {
+        &self.other
     }
 
     /// The index of the first row below the header.

@@ -34,8 +34,12 @@ pub struct Row {
     pub section: Option<String>,
     /// Where the row is in the page.
     pub span: Span,
+    /// Which of the page's permission tables it is in, from 0.
+    pub table: usize,
     /// The calls it documents.
     pub routes: Vec<Route>,
+    /// What the API cell says where it states no call: names of calls, or why there is none.
+    pub named: Vec<String>,
     /// The actions it needs.
     pub actions: Vec<Requirement>,
     /// The actions it depends on.
@@ -72,8 +76,8 @@ impl Row {
 pub struct Extracted {
     /// The rows in their order.
     pub rows: Vec<Row>,
-    /// How many permission tables the page has.
-    pub tables: usize,
+    /// The columns of each permission table of the page.
+    pub tables: Vec<Columns>,
     /// How many rows these tables have below their headers, counted by the parser.
     pub found: usize,
     /// How many of these only head those below them, each with a finding.
@@ -102,7 +106,6 @@ pub fn tables(
     }
     let mut extracted = Extracted::default();
     for (section, table, columns) in found {
-        extracted.tables += 1;
         extracted.found += table.rows.len().saturating_sub(columns.first_row());
         // Where tables share a section, only their titles tell what each is about.
         let shared = in_section[&section.map(|section| section.span)] > 1;
@@ -110,6 +113,7 @@ pub fn tables(
         let mut reader = TableReader {
             table,
             columns,
+            number: extracted.tables.len(),
             section: group(table)
                 .filter(|_| shared)
                 .or_else(|| section.map(|section| cell::collapse(&section.title_text()))),
@@ -121,6 +125,7 @@ pub fn tables(
         extracted.rows.extend(reader.rows());
         extracted.headings += reader.headings;
         extracted.found -= reader.continued;
+        extracted.tables.push(reader.columns);
     }
     extracted
 }
@@ -176,6 +181,8 @@ impl Findings<'_> {
 struct TableReader<'a> {
     table: &'a Table<'a>,
     columns: Columns,
+    /// Which permission table of the page it is, from 0.
+    number: usize,
     section: Option<String>,
     file: &'a str,
     report: &'a mut Report,
@@ -261,13 +268,20 @@ impl TableReader<'_> {
         let both = scopes
             .map(|cell| scope::both(cell, &mut findings))
             .unwrap_or_default();
+        let title = title.map(|cell| findings.title(cell)).unwrap_or_default();
+        let routes = api
+            .map(|cell| api::routes(cell, &mut findings))
+            .unwrap_or_default();
         Row {
-            title: title.map(|cell| findings.title(cell)).unwrap_or_default(),
+            title,
             section: self.section.clone(),
             span,
-            routes: api
-                .map(|cell| api::routes(cell, &mut findings))
+            table: self.number,
+            named: api
+                .filter(|_| routes.is_empty())
+                .map(cell::values)
                 .unwrap_or_default(),
+            routes,
             actions: action
                 .map(|cell| action::actions(cell, &mut findings))
                 .unwrap_or_default(),

@@ -49,7 +49,7 @@ impl PathShape {
     /// The shape of `method` and the template `path`.
     pub fn new(method: &str, path: &str) -> Self {
         let mut shape = format!("{method} ");
-        let path = lower_version(path);
+        let path = plain(path);
         let mut rest = path.as_str();
         while let Some((before, parameter)) = rest.split_once('{') {
             shape.push_str(before);
@@ -64,15 +64,44 @@ impl PathShape {
         shape.push_str(rest);
         PathShape(shape)
     }
+
+    /// The method, `ANY` where none is named.
+    pub fn method(&self) -> &str {
+        self.0.split(' ').next().unwrap_or_default()
+    }
+
+    /// The path behind the method: `/v2/images/{}/members`.
+    pub fn path(&self) -> &str {
+        self.0.split_once(' ').map_or("", |(_, path)| path)
+    }
+
+    /// The shape without segments such as `v2` and `v2.1`.
+    pub(crate) fn without_version(&self) -> Self {
+        let kept = self.0.split('/').filter(|segment| !is_version(segment));
+        PathShape(kept.collect::<Vec<_>>().join("/"))
+    }
 }
 
-/// A path with its versions in lower case: pages write `/V2/` and `/v2/` for one.
-fn lower_version(path: &str) -> String {
-    let lower = |segment: &str| match segment.strip_prefix('V') {
-        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => format!("v{number}"),
+/// A path as shapes are made from: versions in lower case, because pages write `/V2/` and `/v2/` for
+/// one, and every parameter in braces, because some pages write `/:project_id/`.
+fn plain(path: &str) -> String {
+    let plain = |segment: &str| match segment.strip_prefix(':') {
+        Some(name) if is_name(name) => format!("{{{name}}}"),
+        _ if is_version(&segment.to_ascii_lowercase()) => segment.to_ascii_lowercase(),
         _ => segment.to_owned(),
     };
-    path.split('/').map(lower).collect::<Vec<_>>().join("/")
+    path.split('/').map(plain).collect::<Vec<_>>().join("/")
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn is_version(segment: &str) -> bool {
+    segment
+        .strip_prefix('v')
+        .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 impl fmt::Display for PathShape {

@@ -15,3 +15,4 @@ pub use choose::LONGEST;
 pub use ident::{is_identifier, screaming_case, snake_case, value_ident};
 pub use pin::Pins;
 pub use title::identifier;
+pub(crate) use verb::imperative;

@@ -41,7 +41,7 @@ const DOUBLING: &[&str] = &[
 /// ```text
 /// Adding -> add    Deletes -> delete    Querying -> query    Get -> get    Details -> None
 /// ```
-pub(super) fn imperative(word: &str) -> Option<&'static str> {
+pub(crate) fn imperative(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     let has_form = |verb: &&str| {
         word == **verb || word == gerund(verb) || word == third_person(verb) || doubled(verb, &word)

@@ -1,0 +1,60 @@
+//! `permspec diff`: what changed between two versions of the documentation.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use permspec::drift::Change;
+use permspec::{Error, Report, load, pipeline};
+
+use super::project;
+use crate::Verdict;
+use crate::arguments::Diff;
+use crate::output::{changes, print, report_findings, say};
+
+pub fn run(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
+    // The exit code 1 is for changes: whatever keeps two versions from being compared is a 2.
+    compare(options, config).or_else(|error| {
+        report_findings(error.report());
+        Ok(Verdict::Unusable)
+    })
+}
+
+fn compare(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
+    let project = project::find_or_none(config)?;
+    let approved = match &options.approved {
+        Some(file) => approvals(file)?,
+        None => BTreeSet::new(),
+    };
+    let outcome = pipeline::diff(&project, &options.old, &options.new)?;
+    report_findings(&outcome.report);
+    let found = outcome.value;
+    print(&changes::render(&found, options.format, options.cosmetic));
+    for approval in &approved {
+        if !found.iter().any(|change| change.fingerprint == *approval) {
+            say(&format!(
+                "note: no change has the approved fingerprint `{approval}`"
+            ));
+        }
+    }
+    let fails = |change: &Change| {
+        change.severity() >= options.fail_on.severity() && !approved.contains(&change.fingerprint)
+    };
+    Ok(if outcome.report.has_errors() {
+        Verdict::Unusable
+    } else if found.iter().any(fails) {
+        Verdict::Findings
+    } else {
+        Verdict::Clean
+    })
+}
+
+/// The fingerprints of a file: the first word of each line that is no comment.
+fn approvals(file: &Path) -> Result<BTreeSet<String>, Error> {
+    let mut report = Report::default();
+    let text = load::text(file, &mut report).ok_or(report)?;
+    let words = text
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    let fingerprints = words.filter(|word| !word.starts_with('#'));
+    Ok(fingerprints.map(str::to_owned).collect())
+}

@@ -1,0 +1,111 @@
+//! Changes between two versions, in every form that somebody reads them in.
+//! Each form is a function from changes to text; this module must never print or judge.
+
+mod github;
+mod markdown;
+mod sarif;
+mod text;
+
+use std::collections::BTreeMap;
+
+use permspec::drift::{Change, PolicyEffect, Semver, Severity};
+use serde_json::json;
+
+use super::counted;
+use crate::arguments::DiffFormat;
+
+pub use markdown::changelog;
+
+/// All of `changes` in one form; the forms for people count what is cosmetic and list it where that
+/// is wanted.
+pub fn render(changes: &[Change], format: DiffFormat, cosmetic: bool) -> String {
+    match format {
+        DiffFormat::Text => text::render(changes, cosmetic),
+        DiffFormat::Json => format!("{:#}\n", json!({ "changes": changes })),
+        DiffFormat::Markdown => markdown::render(changes, cosmetic),
+        DiffFormat::Github => github::render(changes, cosmetic),
+        DiffFormat::Sarif => format!("{:#}\n", sarif::log(changes)),
+    }
+}
+
+/// `1 breaking, 2 semantic and 7 cosmetic changes`, and what they ask for.
+fn summary(changes: &[Change]) -> String {
+    let count = |severity| changes.iter().filter(|c| c.severity() == severity).count();
+    let kinds = [Severity::Breaking, Severity::Semantic, Severity::Cosmetic];
+    let counts: Vec<String> = kinds
+        .into_iter()
+        .filter(|kind| count(*kind) > 0)
+        .map(|kind| format!("{} {}", count(kind), kind.as_str()))
+        .collect();
+    let Some((last, others)) = counts.split_last() else {
+        return "no changes".to_owned();
+    };
+    let word = if changes.len() == 1 {
+        "change"
+    } else {
+        "changes"
+    };
+    let counts = if others.is_empty() {
+        last.clone()
+    } else {
+        format!("{} and {last}", others.join(", "))
+    };
+    let mut said = vec![format!("{counts} {word}")];
+    if changes.iter().any(|change| change.semantic) {
+        let semver = changes
+            .iter()
+            .map(Change::semver)
+            .max()
+            .unwrap_or(Semver::Patch);
+        said.push(format!("{} release", semver.as_str()));
+    }
+    let policies = changes.iter().flat_map(each).filter(|change| {
+        change.policy == PolicyEffect::MustGrantMore && change.operation.is_some()
+    });
+    let operations: std::collections::BTreeSet<_> = policies
+        .map(|change| (&change.service, &change.operation))
+        .collect();
+    if !operations.is_empty() {
+        let operations = counted(operations.len(), "operation");
+        said.push(format!("policies must grant more for {operations}"));
+    }
+    said.join("; ")
+}
+
+/// A change and those that it explains.
+fn each(change: &Change) -> impl Iterator<Item = &Change> {
+    std::iter::once(change).chain(&change.effects)
+}
+
+/// `7 cosmetic: 5 title-changed, 2 column-renamed`.
+fn cosmetics(changes: &[&Change]) -> Option<String> {
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for change in changes.iter().filter(|change| !change.semantic) {
+        *rules.entry(change.rule.id()).or_default() += 1;
+    }
+    let total: usize = rules.values().sum();
+    let rules: Vec<String> = rules
+        .iter()
+        .map(|(rule, n)| format!("{n} {rule}"))
+        .collect();
+    (total > 0).then(|| format!("{total} cosmetic: {}", rules.join(", ")))
+}
+
+/// The changes by page, in their order.
+fn by_page(changes: &[Change]) -> Vec<(&str, Vec<&Change>)> {
+    let mut pages: Vec<(&str, Vec<&Change>)> = Vec::new();
+    for change in changes {
+        match pages.last_mut().filter(|(page, _)| *page == change.page) {
+            Some((_, own)) => own.push(change),
+            None => pages.push((&change.page, vec![change])),
+        }
+    }
+    pages
+}
+
+/// The file of a change as tools want it: a path, without the revision that it was read from.
+fn file(change: &Change) -> &str {
+    let revision = change.file.strip_prefix("git:");
+    let path = revision.and_then(|rest| rest.split_once(':'));
+    path.map_or(change.file.as_str(), |(_, path)| path)
+}

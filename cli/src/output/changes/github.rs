@@ -1,0 +1,24 @@
+//! Changes as annotations of a hosted CI, at the rows that they are about.
+
+use permspec::drift::{Change, Severity};
+
+use super::file;
+use crate::output::github::{Level, annotation};
+
+pub fn render(changes: &[Change], cosmetic: bool) -> String {
+    let shown = changes.iter().filter(|change| change.semantic || cosmetic);
+    shown
+        .map(|change| format!("{}\n", annotate(change)))
+        .collect()
+}
+
+fn annotate(change: &Change) -> String {
+    let level = match change.severity() {
+        Severity::Breaking => Level::Error,
+        Severity::Semantic => Level::Warning,
+        Severity::Cosmetic => Level::Notice,
+    };
+    let place = (file(change), change.line, 1);
+    let message = format!("{change} [{}]", change.fingerprint);
+    annotation(level, place, change.rule.id(), &message)
+}

@@ -1,0 +1,70 @@
+//! Changes as a changelog to paste, into a release or an issue.
+//! Text of a page stands in code spans, so that it cannot become markup.
+
+use std::fmt::Write;
+
+use permspec::drift::{Change, Severity};
+
+use super::{cosmetics, summary};
+
+const FITS: &str = "a String takes every write";
+
+pub fn render(changes: &[Change], cosmetic: bool) -> String {
+    let mut text = format!(
+        "## Documentation changes\n\n{}.\n",
+        capitalised(&summary(changes))
+    );
+    section(&mut text, "Breaking", changes, Severity::Breaking);
+    section(&mut text, "Other changes", changes, Severity::Semantic);
+    if cosmetic {
+        section(&mut text, "Cosmetic", changes, Severity::Cosmetic);
+    } else if let Some(counts) = cosmetics(&changes.iter().collect::<Vec<_>>()) {
+        writeln!(text, "\n{}.", capitalised(&counts)).expect(FITS);
+    }
+    text
+}
+
+/// The changelog entry of a project that was updated.
+pub fn changelog(changes: &[Change]) -> String {
+    render(changes, false)
+}
+
+fn section(text: &mut String, title: &str, changes: &[Change], severity: Severity) {
+    let own = changes
+        .iter()
+        .filter(|change| change.severity() == severity);
+    let mut service = None;
+    for change in own {
+        if service.is_none() {
+            writeln!(text, "\n### {title}").expect(FITS);
+        }
+        if service != Some(&change.service) {
+            writeln!(text, "\n**{}**\n", change.service).expect(FITS);
+            service = Some(&change.service);
+        }
+        item(text, "", change);
+        for effect in &change.effects {
+            item(text, "  ", effect);
+        }
+    }
+}
+
+fn item(text: &mut String, indent: &str, change: &Change) {
+    let calls = match &change.route {
+        Some(route) if !says(change, route) => format!(" (`{}`)", route.replace('`', "'")),
+        _ => String::new(),
+    };
+    writeln!(text, "{indent}- {change}{calls}").expect(FITS);
+}
+
+/// Whether the sentence names the call anyway.
+fn says(change: &Change, route: &String) -> bool {
+    [&change.before, &change.after].contains(&&Some(route.clone()))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

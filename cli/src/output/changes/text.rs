@@ -1,0 +1,50 @@
+//! Changes for people: page by page, the worst first, what is cosmetic only counted.
+
+use std::fmt::Write;
+
+use permspec::drift::{Change, PolicyEffect};
+
+use super::{by_page, cosmetics, summary};
+
+/// The longest rule identifier that is aligned; longer ones push their line to the right.
+const RULE: usize = 22;
+
+pub fn render(changes: &[Change], cosmetic: bool) -> String {
+    let mut text = String::new();
+    for (page, mut own) in by_page(changes) {
+        own.sort_by_key(|change| std::cmp::Reverse(change.severity()));
+        writeln!(text, "{page}").expect(FITS);
+        for change in own.iter().filter(|change| change.semantic || cosmetic) {
+            line(&mut text, "  ", change);
+            for effect in change
+                .effects
+                .iter()
+                .filter(|effect| effect.semantic || cosmetic)
+            {
+                line(&mut text, "    - ", effect);
+            }
+        }
+        if let Some(counts) = cosmetics(&own).filter(|_| !cosmetic) {
+            writeln!(text, "  {counts}").expect(FITS);
+        }
+        text.push('\n');
+    }
+    writeln!(text, "{}", summary(changes)).expect(FITS);
+    text
+}
+
+const FITS: &str = "a String takes every write";
+
+fn line(text: &mut String, indent: &str, change: &Change) {
+    let severity = change.severity().as_str();
+    let policy = match change.policy {
+        PolicyEffect::None => String::new(),
+        effect => format!(" ({})", effect.as_str()),
+    };
+    writeln!(
+        text,
+        "{indent}{severity}  {:RULE$}  {change}{policy}",
+        change.rule
+    )
+    .expect(FITS);
+}

@@ -1,0 +1,55 @@
+//! What identifies a change in other runs, so that an approval of it can be carried along.
+//!
+//! It is the first 16 hexadecimal digits of the SHA-256 over these texts, each followed by a line
+//! feed: the rule, the service, the call, what was before, what is now. The call is method and path
+//! without parameter names, with the key of the body; where several rows share one, and where there
+//! is none, the title in lower case without punctuation is in it too.
+//!
+//! So it does not depend on other changes, on the page, on the line, on how a table is drawn, or on
+//! which version it was compared with; this module must never take one of these into account.
+
+use std::fmt::Write;
+
+use super::rules::Rule;
+
+/// The digits that are kept: 64 bits.
+const BYTES: usize = 8;
+
+/// The fingerprint of a change.
+pub(crate) fn of(
+    rule: Rule,
+    service: &str,
+    call: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> String {
+    let mut hash = hmac_sha256::Hash::new();
+    for text in [
+        rule.id(),
+        service,
+        call,
+        before.unwrap_or_default(),
+        after.unwrap_or_default(),
+    ] {
+        hash.update(text.as_bytes());
+        hash.update(b"\n");
+    }
+    let mut digits = String::new();
+    for byte in &hash.finalize()[..BYTES] {
+        write!(digits, "{byte:02x}").expect("a String takes every write");
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_the_documented_digest() {
+        let call = "POST /v1/cloudimages/members";
+        let found = of(Rule::ActionAdded, "ims", call, None, Some("ims:images:get"));
+        // printf 'action-added\nims\nPOST /v1/cloudimages/members\n\nims:images:get\n' | sha256sum
+        assert_eq!(found, "9f4031fdc5c49146");
+    }
+}

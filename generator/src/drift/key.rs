@@ -1,0 +1,95 @@
+//! What identifies a call, whatever its parameters are called.
+//! A key is compared and never shown; this module must never look at a title.
+
+use std::fmt;
+
+use crate::model::{PathShape, Route};
+
+/// A call as it is found again in another version.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Key {
+    /// Method and path shape, and the key of the body that selects the operation.
+    Call(PathShape, Option<String>),
+    /// What a cell says that states no method and path.
+    Named(String),
+}
+
+impl Key {
+    pub(crate) fn call(route: &Route) -> Self {
+        Key::Call(shape(route), route.body_action.clone())
+    }
+
+    pub(crate) fn named(name: &str) -> Self {
+        Key::Named(name.to_lowercase())
+    }
+
+    /// The call without what selects the operation in its body.
+    pub(crate) fn without_body(&self) -> Option<Key> {
+        match self {
+            Key::Call(shape, _) => Some(Key::Call(shape.clone(), None)),
+            Key::Named(_) => None,
+        }
+    }
+
+    /// The call without the versions in its path.
+    pub(crate) fn without_version(&self) -> Option<Key> {
+        match self {
+            Key::Call(shape, body) => Some(Key::Call(shape.without_version(), body.clone())),
+            Key::Named(_) => None,
+        }
+    }
+
+    /// The call without its method.
+    pub(crate) fn without_method(&self) -> Option<Key> {
+        match self {
+            Key::Call(shape, body) => {
+                Some(Key::Call(PathShape::new("ANY", shape.path()), body.clone()))
+            }
+            Key::Named(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Key::Call(shape, None) => write!(f, "{shape}"),
+            Key::Call(shape, Some(body)) => write!(f, "{shape} ({body})"),
+            Key::Named(name) => f.write_str(name),
+        }
+    }
+}
+
+/// A slash at the end does not make another call.
+fn shape(route: &Route) -> PathShape {
+    let path = route.path.trim_end_matches('/');
+    let path = if path.is_empty() { "/" } else { path };
+    PathShape::new(route.method.as_deref().unwrap_or("ANY"), path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(method: &str, path: &str) -> Key {
+        Key::Call(PathShape::new(method, path), None)
+    }
+
+    #[test]
+    fn versions_are_left_out_wherever_they_stand() {
+        for path in ["/v1/{project_id}/jobs", "/v2.1/{id}/jobs", "/V3/{id}/jobs"] {
+            let short = key("GET", path).without_version();
+            assert_eq!(short, Some(key("GET", "/{}/jobs")), "{path}");
+        }
+        let kept = key("GET", "/vpcs/v/volumes").without_version();
+        assert_eq!(kept, Some(key("GET", "/vpcs/v/volumes")));
+    }
+
+    #[test]
+    fn a_colon_before_a_segment_makes_it_a_parameter() {
+        assert_eq!(
+            key("GET", "/v1/:project_id/jobs"),
+            key("GET", "/v1/{id}/jobs")
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! Which page of one version is which of the other: by stable name, then by path, then by the calls
+//! they share.
+//! A page may move and be renamed; this module must never look at a single operation's content.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::key::Key;
+use super::side::PageModel;
+use super::similar;
+
+/// The pages of both versions, and which are one.
+#[derive(Debug)]
+pub(crate) struct Pages<'a> {
+    pub(crate) old: &'a [PageModel],
+    pub(crate) new: &'a [PageModel],
+    /// For each old page, the new one.
+    of_old: Vec<Option<usize>>,
+    /// For each new page, the old one.
+    of_new: Vec<Option<usize>>,
+}
+
+/// Pages that have this much of their calls in common are one.
+const OVERLAP: f64 = 0.5;
+
+impl<'a> Pages<'a> {
+    pub(crate) fn pair(old: &'a [PageModel], new: &'a [PageModel]) -> Self {
+        let mut pages = Pages {
+            old,
+            new,
+            of_old: vec![None; old.len()],
+            of_new: vec![None; new.len()],
+        };
+        if let ([one], [other]) = (old, new)
+            && !(one.placed && other.placed)
+        {
+            // Somebody named these two.
+            pages.join(0, 0);
+        }
+        pages.by(|page| {
+            let name = page.page.page.original_name.as_deref()?;
+            Some((page.page.service.as_str(), name))
+        });
+        pages.by(|page| Some((page.page.service.as_str(), page.page.page.path.as_str())));
+        pages.by(|page| Some(("", page.page.page.original_name.as_deref()?)));
+        pages.by_calls();
+        pages
+    }
+
+    /// The pairs, in the order of the new version.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let pairs = self.of_new.iter().enumerate();
+        pairs.filter_map(|(new, old)| old.map(|old| (old, new)))
+    }
+
+    /// Pages that the new version has no more.
+    pub(crate) fn gone(&self) -> impl Iterator<Item = usize> {
+        free(&self.of_old)
+    }
+
+    /// Pages that the old version did not have.
+    pub(crate) fn added(&self) -> impl Iterator<Item = usize> {
+        free(&self.of_new)
+    }
+
+    /// The number of an old page: that of the new one it is, or one of its own.
+    pub(crate) fn number_of_old(&self, old: usize) -> usize {
+        self.of_old[old].unwrap_or(self.new.len() + old)
+    }
+
+    /// The service of an old page as the new version calls it: a folder of documentation and the
+    /// service it documents may have two names.
+    pub(crate) fn service_of_old(&self, old: usize) -> &'a str {
+        let own = self.old[old].page.service.as_str();
+        let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+        for (old, new) in self.pairs() {
+            if self.old[old].page.service == own {
+                *others.entry(&self.new[new].page.service).or_default() += 1;
+            }
+        }
+        if let Some(new) = self.of_old[old] {
+            return &self.new[new].page.service;
+        }
+        if others.contains_key(own) {
+            return own;
+        }
+        let most = others.into_iter().max_by_key(|(_, count)| *count);
+        most.map_or(own, |(service, _)| service)
+    }
+
+    fn join(&mut self, old: usize, new: usize) {
+        if self.of_old[old].is_none() && self.of_new[new].is_none() {
+            self.of_old[old] = Some(new);
+            self.of_new[new] = Some(old);
+        }
+    }
+
+    /// Pages with the same mark, where only one page of each version has it.
+    fn by<'k, K: Ord>(&mut self, mark: impl Fn(&'k PageModel) -> Option<K>)
+    where
+        'a: 'k,
+    {
+        let mut marked: BTreeMap<K, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for at in free(&self.of_old) {
+            if let Some(mark) = mark(&self.old[at]) {
+                marked.entry(mark).or_default().0.push(at);
+            }
+        }
+        for at in free(&self.of_new) {
+            if let Some(mark) = mark(&self.new[at]) {
+                marked.entry(mark).or_default().1.push(at);
+            }
+        }
+        for (old, new) in marked.values() {
+            if let ([old], [new]) = (old.as_slice(), new.as_slice()) {
+                self.join(*old, *new);
+            }
+        }
+    }
+
+    /// Pages without a name in common that document the same calls.
+    fn by_calls(&mut self) {
+        let mut ranked = Vec::new();
+        for old in free(&self.of_old) {
+            let calls = calls(&self.old[old]);
+            for new in free(&self.of_new) {
+                if self.new[new].page.service == self.service_of_old(old) {
+                    let overlap = similar::share(&calls, &self::calls(&self.new[new]));
+                    ranked.push((overlap, old, new));
+                }
+            }
+        }
+        ranked.retain(|(overlap, ..)| *overlap >= OVERLAP);
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for (_, old, new) in ranked {
+            self.join(old, new);
+        }
+    }
+}
+
+fn free(taken: &[Option<usize>]) -> impl Iterator<Item = usize> + use<> {
+    let free: Vec<usize> = (0..taken.len()).filter(|&at| taken[at].is_none()).collect();
+    free.into_iter()
+}
+
+fn calls(page: &PageModel) -> BTreeSet<Key> {
+    let operations = page.page.operations.iter().enumerate();
+    operations.flat_map(|(at, _)| keys(page, at)).collect()
+}
+
+/// The calls of an operation, or what its cell says in their place.
+pub(crate) fn keys(page: &PageModel, operation: usize) -> Vec<Key> {
+    let routes = page.page.operations[operation].routes.iter().map(Key::call);
+    let named = page
+        .layout
+        .as_ref()
+        .map_or(&[][..], |layout| layout.named(operation));
+    routes
+        .chain(named.iter().map(|name| Key::named(name)))
+        .collect()
+}

@@ -1,0 +1,269 @@
+//! Which operation of one version is which of the other: by pinned identifier, then by method and
+//! path, then by what the row selects in the body, then by title.
+//! Each step settles all operations before the next one begins, the most alike first, so the order
+//! of rows does not matter; this module must never pair one operation twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::key::Key;
+use super::similar::{self, Title};
+
+/// An operation as it is looked for in another version.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'a> {
+    /// Its identifier, where that is pinned.
+    pub(crate) id: Option<&'a str>,
+    /// Its service; operations of two services are never one.
+    pub(crate) service: &'a str,
+    /// Its page; pages of the two versions that are one have the same number.
+    pub(crate) page: usize,
+    pub(crate) title: Title,
+    pub(crate) keys: Vec<Key>,
+    /// The actions that it needs, in lower case.
+    pub(crate) actions: BTreeSet<String>,
+}
+
+/// Titles that have this much in common are about the same.
+const ALIKE: f64 = 0.5;
+/// Titles that have this much in common are the same in other words.
+const SAME: f64 = 0.75;
+/// Paths that have this much in common lead to about the same place.
+const NEAR: f64 = 0.7;
+/// Titles that have less in common are about something else.
+const RELATED: f64 = 0.3;
+
+impl Candidate<'_> {
+    fn same_actions(&self, other: &Candidate<'_>) -> bool {
+        !self.actions.is_empty() && self.actions == other.actions
+    }
+
+    /// Whether they have calls by one method whose paths are the same for the most part.
+    fn is_near(&self, other: &Candidate<'_>) -> bool {
+        let near = |a: &Key, b: &Key| match (a, b) {
+            (Key::Call(a, _), Key::Call(b, _)) => {
+                a.method() == b.method() && similar::paths(a.path(), b.path()) >= NEAR
+            }
+            _ => false,
+        };
+        self.keys
+            .iter()
+            .any(|a| other.keys.iter().any(|b| near(a, b)))
+    }
+
+    /// How alike two operations are; only the order of such numbers means anything.
+    fn likeness(&self, other: &Candidate<'_>) -> f64 {
+        let equal = |same: bool| f64::from(u8::from(same));
+        let keys = |candidate: &Candidate<'_>| candidate.keys.iter().cloned().collect();
+        let (own, others): (BTreeSet<Key>, BTreeSet<Key>) = (keys(self), keys(other));
+        4.0 * equal(self.title.plain == other.title.plain)
+            + 2.0 * self.title.similarity(&other.title)
+            + similar::share(&own, &others)
+            + similar::share(&self.actions, &other.actions)
+            + equal(self.page == other.page)
+    }
+
+    /// Whether two rows that share a call with other rows may be one.
+    fn is_plausible(&self, other: &Candidate<'_>) -> bool {
+        let alike = self.title.similarity(&other.title);
+        self.title.plain == other.title.plain
+            || alike >= ALIKE
+            || (alike >= RELATED && self.same_actions(other))
+    }
+}
+
+/// The pairs of operations that are one, as indices into `old` and `new`, in the order of `new`.
+pub(crate) fn operations(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
+    let mut pairing = Pairing {
+        old,
+        new,
+        of_old: vec![None; old.len()],
+        of_new: vec![None; new.len()],
+    };
+    pairing.by_id();
+    let whole = |key: &Key| Some(key.clone());
+    pairing.by_key(whole, Candidate::is_plausible);
+    pairing.alone(whole, |_, _| true);
+    pairing.left_over(whole);
+    pairing.by_key(Key::without_body, Candidate::is_plausible);
+    pairing.alone(Key::without_body, |_, _| true);
+    pairing.by_title();
+    pairing.alone(Key::without_version, |old, new| old.page == new.page);
+    pairing.by_key(Key::without_method, |old, new| {
+        old.page == new.page && (old.is_plausible(new) || old.same_actions(new))
+    });
+    pairing.by_likeness();
+    let pairs = pairing.of_new.iter().enumerate();
+    pairs
+        .filter_map(|(new, old)| old.map(|old| (old, new)))
+        .collect()
+}
+
+struct Pairing<'a, 'b> {
+    old: &'a [Candidate<'b>],
+    new: &'a [Candidate<'b>],
+    of_old: Vec<Option<usize>>,
+    of_new: Vec<Option<usize>>,
+}
+
+/// The operations of both versions that have something in common.
+#[derive(Default)]
+struct Group {
+    old: Vec<usize>,
+    new: Vec<usize>,
+}
+
+impl<'b> Pairing<'_, 'b> {
+    fn is_free(&self, old: usize, new: usize) -> bool {
+        self.of_old[old].is_none() && self.of_new[new].is_none()
+    }
+
+    fn pair(&mut self, old: usize, new: usize) {
+        if self.is_free(old, new) {
+            self.of_old[old] = Some(new);
+            self.of_new[new] = Some(old);
+        }
+    }
+
+    /// What is still free, grouped by `keys` within its service.
+    fn groups<K: Ord>(
+        &self,
+        keys: impl Fn(&Candidate<'b>) -> Vec<K>,
+    ) -> BTreeMap<(&'b str, K), Group> {
+        let mut groups: BTreeMap<(&'b str, K), Group> = BTreeMap::new();
+        let free = |taken: &[Option<usize>]| -> Vec<usize> {
+            (0..taken.len()).filter(|&at| taken[at].is_none()).collect()
+        };
+        for at in free(&self.of_old) {
+            for key in keys(&self.old[at]) {
+                let group = groups.entry((self.old[at].service, key)).or_default();
+                group.old.push(at);
+            }
+        }
+        for at in free(&self.of_new) {
+            for key in keys(&self.new[at]) {
+                let group = groups.entry((self.new[at].service, key)).or_default();
+                group.new.push(at);
+            }
+        }
+        groups.retain(|_, group| !group.old.is_empty() && !group.new.is_empty());
+        groups
+    }
+
+    fn by_id(&mut self) {
+        let ids = self.groups(|candidate| candidate.id.into_iter().collect());
+        for group in ids.values() {
+            self.pair(group.old[0], group.new[0]);
+        }
+    }
+
+    /// Operations that share a call and may be one, the most alike first.
+    fn by_key(
+        &mut self,
+        form: impl Fn(&Key) -> Option<Key>,
+        may_be_one: impl Fn(&Candidate<'b>, &Candidate<'b>) -> bool,
+    ) {
+        let groups = self.groups(|candidate| forms(candidate, &form));
+        self.best_first(groups.values(), may_be_one);
+    }
+
+    /// Operations that alone have a call, whatever else became of them.
+    fn alone(
+        &mut self,
+        form: impl Fn(&Key) -> Option<Key>,
+        may_be_one: impl Fn(&Candidate<'b>, &Candidate<'b>) -> bool,
+    ) {
+        let held = self.held(&form);
+        for group in self.groups(|candidate| forms(candidate, &form)).values() {
+            if let ([old], [new]) = (group.old.as_slice(), group.new.as_slice()) {
+                let (old, new) = (*old, *new);
+                let shared = forms(&self.old[old], &form).into_iter().any(|key| {
+                    let key = (self.old[old].service, key);
+                    held.get(&key) == Some(&(1, 1)) && forms(&self.new[new], &form).contains(&key.1)
+                });
+                if shared && may_be_one(&self.old[old], &self.new[new]) {
+                    self.pair(old, new);
+                }
+            }
+        }
+    }
+
+    /// How many rows have a call, in the old and in the new version, paired or not.
+    fn held(&self, form: impl Fn(&Key) -> Option<Key>) -> BTreeMap<(&'b str, Key), (usize, usize)> {
+        let mut held: BTreeMap<(&'b str, Key), (usize, usize)> = BTreeMap::new();
+        for candidate in self.old {
+            for key in forms(candidate, &form) {
+                held.entry((candidate.service, key)).or_default().0 += 1;
+            }
+        }
+        for candidate in self.new {
+            for key in forms(candidate, &form) {
+                held.entry((candidate.service, key)).or_default().1 += 1;
+            }
+        }
+        held
+    }
+
+    /// Of several rows with one call, the one that is left over in each version, where it is about
+    /// something related.
+    fn left_over(&mut self, form: impl Fn(&Key) -> Option<Key>) {
+        let groups = self.groups(|candidate| forms(candidate, &form));
+        let single = groups
+            .into_values()
+            .filter(|group| group.old.len() == 1 && group.new.len() == 1);
+        let single: Vec<Group> = single.collect();
+        self.best_first(single.iter(), |old, new| {
+            !old.actions.is_disjoint(&new.actions) || old.title.similarity(&new.title) >= RELATED
+        });
+    }
+
+    /// Operations of one page under the same title: their calls were changed.
+    fn by_title(&mut self) {
+        let groups = self.groups(|candidate| vec![(candidate.page, candidate.title.plain.clone())]);
+        self.best_first(groups.values(), |_, _| true);
+    }
+
+    /// Operations of one page that need the same under nearly the same title, at nearly the same path;
+    /// rows that have no call are known by nothing else.
+    fn by_likeness(&mut self) {
+        let groups = self.groups(|candidate| vec![candidate.page]);
+        self.best_first(groups.values(), |old, new| {
+            let alike = old.title.similarity(&new.title);
+            let same_actions = old.same_actions(new);
+            if old.keys.is_empty() && new.keys.is_empty() {
+                alike >= SAME || (same_actions && alike >= RELATED)
+            } else {
+                same_actions && alike >= SAME && old.is_near(new)
+            }
+        });
+    }
+
+    fn best_first<'g>(
+        &mut self,
+        groups: impl Iterator<Item = &'g Group>,
+        may_be_one: impl Fn(&Candidate<'b>, &Candidate<'b>) -> bool,
+    ) {
+        let mut possible: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for group in groups {
+            for &old in &group.old {
+                let new = group.new.iter();
+                let fitting = new.filter(|&&new| may_be_one(&self.old[old], &self.new[new]));
+                possible.extend(fitting.map(|&new| (old, new)));
+            }
+        }
+        let mut ranked: Vec<(f64, usize, usize)> = possible
+            .into_iter()
+            .map(|(old, new)| (self.old[old].likeness(&self.new[new]), old, new))
+            .collect();
+        // Equal ones keep their order, and nothing depends on which version is the older one.
+        let place = |&(_, old, new): &(f64, usize, usize)| (old.abs_diff(new), old.min(new));
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| place(a).cmp(&place(b))));
+        for (_, old, new) in ranked {
+            self.pair(old, new);
+        }
+    }
+}
+
+fn forms(candidate: &Candidate<'_>, form: impl Fn(&Key) -> Option<Key>) -> Vec<Key> {
+    let forms: BTreeSet<Key> = candidate.keys.iter().filter_map(form).collect();
+    forms.into_iter().collect()
+}

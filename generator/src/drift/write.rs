@@ -1,0 +1,357 @@
+//! Turns what was found into changes: names, places, fingerprints, and one change for many that have
+//! one reason.
+//! It orders and groups; this module must never compare what two versions say.
+
+use std::collections::BTreeMap;
+
+use super::change::Change;
+use super::column::{Changed, Columns};
+use super::fingerprint;
+use super::key::Key;
+use super::operation::{self, Call, Difference};
+use super::rows::{Regrouped, Row, Rows};
+use super::rules::{PolicyEffect, Rule, Severity};
+use super::side::PageModel;
+use super::similar::Title;
+use crate::extract::Role;
+
+/// Where a change is listed: pages in the order of the new version, then those that are gone; of each
+/// page what concerns it as a whole first, and what is gone last.
+type Order = (usize, u8, u32);
+
+/// What is listed of a page first: itself, its columns, its operations, those that are gone.
+const PAGE: u8 = 0;
+const COLUMN: u8 = 1;
+const OPERATION: u8 = 2;
+const GONE: u8 = 3;
+
+pub(crate) struct Writer<'a> {
+    rows: &'a Rows<'a>,
+    found: Vec<(Order, Change)>,
+    /// Changes that a column explains.
+    of_column: BTreeMap<Changed, Vec<Change>>,
+    /// Changes that a new or removed page explains, by the page's number.
+    of_page: BTreeMap<usize, Vec<Change>>,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(rows: &'a Rows<'a>) -> Self {
+        Writer {
+            rows,
+            found: Vec::new(),
+            of_column: BTreeMap::new(),
+            of_page: BTreeMap::new(),
+        }
+    }
+
+    /// What became of a page itself.
+    pub(crate) fn page(&mut self, old: usize, new: usize) {
+        let (before, after) = (&self.rows.pages.old[old], &self.rows.pages.new[new]);
+        let (placed, paths) = (
+            before.placed && after.placed,
+            (&before.page.page.path, &after.page.page.path),
+        );
+        let mut say = |rule, before: &String, after_text: &String| {
+            let texts = (Some(before.clone()), Some(after_text.clone()));
+            let change = of_page(rule, after, &after.page.service, texts);
+            self.found.push(((new, PAGE, 0), change));
+        };
+        if placed && paths.0 != paths.1 {
+            say(Rule::PageMoved, paths.0, paths.1);
+        }
+        if before.page.page.title != after.page.page.title {
+            say(
+                Rule::PageRetitled,
+                &before.page.page.title,
+                &after.page.page.title,
+            );
+        }
+    }
+
+    /// What an operation says otherwise.
+    pub(crate) fn operation(&mut self, old: usize, new: usize, columns: &Columns) {
+        let (before, after) = (self.rows.old[old], self.rows.new[new]);
+        let mut differences =
+            operation::calls(&self.rows.calls_of_old(old), &self.rows.calls_of_new(new));
+        differences.extend(operation::needs(before.operation(), after.operation()));
+        differences.extend(operation::scopes(before.operation(), after.operation()));
+        differences.extend(self.names(&before, &after));
+        for difference in differences {
+            let above = columns.above(old, new, difference.column).cloned();
+            let change = self.change(difference, Some(&before), Some(&after), false);
+            self.list(&after, above, change);
+        }
+    }
+
+    /// What an operation is called, and where it stands.
+    fn names(&self, before: &Row<'_>, after: &Row<'_>) -> Vec<Difference> {
+        let mut found = Vec::new();
+        let mut say = |rule, before: &String, after: &String| {
+            if before != after {
+                let texts = (Some(before.clone()), Some(after.clone()));
+                found.push(Difference::new(rule, Role::Title, texts.0, texts.1));
+            }
+        };
+        let (old, new) = (before.operation(), after.operation());
+        say(Rule::TitleChanged, &old.title, &new.title);
+        if before.page.pinned && after.page.pinned {
+            say(Rule::IdentifierChanged, &old.id, &new.id);
+        }
+        if self.rows.pages.number_of_old(before.page_at) != after.page_at {
+            let path = |row: &Row<'_>| row.page.page.page.path.clone();
+            say(Rule::OperationMoved, &path(before), &path(after));
+        }
+        found
+    }
+
+    /// Calls that stand in another row now, and what that row says otherwise about them.
+    pub(crate) fn regrouped(&mut self, moved: &Regrouped, columns: &Columns) {
+        let (before, after) = (self.rows.old[moved.old], self.rows.new[moved.new]);
+        let calls = before
+            .calls()
+            .into_iter()
+            .filter(|call| moved.keys.contains(&call.key()));
+        let calls: Vec<String> = calls.map(|call| call.shown()).collect();
+        let (old, new) = (before.operation(), after.operation());
+        let mut regrouped = Difference::new(
+            Rule::RowsRegrouped,
+            Role::Api,
+            Some(old.id.clone()),
+            Some(calls.join(", ")),
+        );
+        regrouped.route = calls.first().cloned();
+        let mut differences = vec![regrouped];
+        differences.extend(operation::needs(old, new));
+        differences.extend(operation::scopes(old, new));
+        if before.page.pinned && after.page.pinned && self.rows.gone().any(|row| row == moved.old) {
+            let texts = (Some(old.id.clone()), Some(new.id.clone()));
+            differences.push(Difference::new(
+                Rule::IdentifierChanged,
+                Role::Api,
+                texts.0,
+                texts.1,
+            ));
+        }
+        for mut difference in differences {
+            let above = columns
+                .above(moved.old, moved.new, difference.column)
+                .cloned();
+            difference.route = difference.route.or_else(|| calls.first().cloned());
+            let mut change = self.change(difference, Some(&before), Some(&after), false);
+            change.operation = Some(new.id.clone());
+            change.routes.clone_from(&calls);
+            self.list(&after, above, change);
+        }
+    }
+
+    /// An operation that is new.
+    pub(crate) fn added(&mut self, new: usize) {
+        let row = self.rows.new[new];
+        let calls = self.rows.calls_of_new(new);
+        let whole = calls.len() == row.calls().len();
+        for difference in each(&calls, &row, operation::added, Rule::RouteAdded) {
+            let change = self.change(difference, None, Some(&row), whole);
+            if whole && self.rows.pages.added().any(|page| page == row.page_at) {
+                self.of_page.entry(row.page_at).or_default().push(change);
+            } else {
+                self.list(&row, None, change);
+            }
+        }
+    }
+
+    /// An operation that is gone.
+    pub(crate) fn gone(&mut self, old: usize) {
+        let row = self.rows.old[old];
+        let calls = self.rows.calls_of_old(old);
+        let whole = calls.len() == row.calls().len();
+        let page = self.rows.pages.number_of_old(row.page_at);
+        for difference in each(&calls, &row, operation::removed, Rule::RouteRemoved) {
+            let change = self.change(difference, Some(&row), None, whole);
+            if whole && self.rows.pages.gone().any(|gone| gone == row.page_at) {
+                self.of_page.entry(page).or_default().push(change);
+            } else {
+                self.found.push(((page, GONE, row.line()), change));
+            }
+        }
+    }
+
+    /// Every change, one for each reason.
+    pub(crate) fn in_order(mut self, columns: &Columns) -> Vec<Change> {
+        let pages = self.rows.pages;
+        for page in pages.added() {
+            let new = &pages.new[page];
+            let texts = (None, Some(new.page.page.path.clone()));
+            let mut change = of_page(Rule::PageAdded, new, &new.page.service, texts);
+            explain(&mut change, self.of_page.remove(&page).unwrap_or_default());
+            self.found.push(((page, PAGE, 0), change));
+        }
+        for page in pages.gone() {
+            let old = &pages.old[page];
+            let number = pages.number_of_old(page);
+            let texts = (Some(old.page.page.path.clone()), None);
+            let mut change = of_page(Rule::PageRemoved, old, pages.service_of_old(page), texts);
+            explain(
+                &mut change,
+                self.of_page.remove(&number).unwrap_or_default(),
+            );
+            self.found.push(((number, PAGE, 0), change));
+        }
+        for column in &columns.all {
+            let page = &pages.new[column.page];
+            let texts = (column.before.clone(), column.after.clone());
+            let mut change = of_page(column.rule, page, &page.page.service, texts);
+            explain(
+                &mut change,
+                self.of_column.remove(column).unwrap_or_default(),
+            );
+            self.found.push(((column.page, COLUMN, 0), change));
+        }
+        self.found.sort_by_key(|(order, _)| *order);
+        self.found.into_iter().map(|(_, change)| change).collect()
+    }
+
+    /// Lists a change at its row, or under the column that explains it.
+    fn list(&mut self, row: &Row<'_>, above: Option<Changed>, change: Change) {
+        let order = (row.page_at, OPERATION, row.line());
+        match above {
+            Some(column) => self.of_column.entry(column).or_default().push(change),
+            None => self.found.push((order, change)),
+        }
+    }
+
+    fn change(
+        &self,
+        difference: Difference,
+        old: Option<&Row<'_>>,
+        new: Option<&Row<'_>>,
+        whole: bool,
+    ) -> Change {
+        let rows = (old, new);
+        let now = new.or(old).expect("a change is about a row");
+        let then = old.unwrap_or(now);
+        let service = match old {
+            Some(row) => self.rows.pages.service_of_old(row.page_at),
+            None => now.page.page.service.as_str(),
+        };
+        let calls = then.calls();
+        let calls = if calls.is_empty() { now.calls() } else { calls };
+        let about = difference.route.as_ref();
+        let call = calls.iter().find(|call| Some(&call.shown()) == about);
+        let call = call.or(calls.first());
+        let routes = match about {
+            Some(route) => vec![route.clone()],
+            None => calls.iter().map(Call::shown).collect(),
+        };
+        let Difference {
+            rule,
+            before,
+            after,
+            policy,
+            ..
+        } = difference;
+        let severity = rule.entry().severity;
+        let kept = !matches!(rule, Rule::RouteAdded | Rule::RouteRemoved);
+        let actions = now.operation().actions.iter().map(ToString::to_string);
+        Change {
+            rule,
+            semantic: severity >= Severity::Semantic,
+            // An action that was a dependency before, or is one now, was granted and is granted.
+            breaking: severity == Severity::Breaking && policy == rule.entry().policy,
+            policy,
+            service: service.to_owned(),
+            operation: Some(name(rows).to_owned()),
+            title: now.operation().title.clone(),
+            route: routes.first().cloned(),
+            routes,
+            actions: if kept { Vec::new() } else { actions.collect() },
+            whole,
+            fingerprint: fingerprint::of(
+                rule,
+                service,
+                &self.identity(service, call.map(Call::key), then),
+                before.as_deref(),
+                after.as_deref(),
+            ),
+            before,
+            after,
+            page: now.page.page.page.path.clone(),
+            file: now.page.file.clone(),
+            line: now.line(),
+            effects: Vec::new(),
+        }
+    }
+
+    /// What a fingerprint says of the call: where it is that of several rows, with the title.
+    fn identity(&self, service: &str, key: Option<Key>, row: &Row<'_>) -> String {
+        let title = || Title::new(&row.operation().title).plain;
+        match key {
+            None => title(),
+            Some(key) if self.rows.is_shared(service, &key) => format!("{key} {}", title()),
+            Some(key) => key.to_string(),
+        }
+    }
+}
+
+/// The identifier that people know the operation by: the pinned one, else the older one.
+fn name<'a>(rows: (Option<&Row<'a>>, Option<&Row<'a>>)) -> &'a str {
+    let row = match rows {
+        (Some(_), Some(new)) if new.page.pinned => new,
+        (Some(row), _) | (None, Some(row)) => row,
+        (None, None) => unreachable!("a change is about a row"),
+    };
+    &row.operation().id
+}
+
+/// A difference for each call of an operation that came or went; one that has no call is one too.
+fn each(
+    calls: &[Call<'_>],
+    row: &Row<'_>,
+    difference: fn(Call<'_>) -> Difference,
+    rule: Rule,
+) -> Vec<Difference> {
+    if row.calls().is_empty() {
+        return vec![Difference::new(rule, Role::Api, None, None)];
+    }
+    calls.iter().map(|call| difference(*call)).collect()
+}
+
+/// A change of a page as a whole.
+fn of_page(
+    rule: Rule,
+    page: &PageModel,
+    service: &str,
+    (before, after): (Option<String>, Option<String>),
+) -> Change {
+    let origin = &page.page.page;
+    let entry = rule.entry();
+    let identity = origin.original_name.as_deref().unwrap_or(&origin.path);
+    Change {
+        rule,
+        semantic: entry.severity >= Severity::Semantic,
+        breaking: entry.severity == Severity::Breaking,
+        policy: entry.policy,
+        service: service.to_owned(),
+        operation: None,
+        title: origin.title.clone(),
+        route: None,
+        routes: Vec::new(),
+        actions: Vec::new(),
+        whole: false,
+        fingerprint: fingerprint::of(rule, service, identity, before.as_deref(), after.as_deref()),
+        before,
+        after,
+        page: origin.path.clone(),
+        file: page.file.clone(),
+        line: 1,
+        effects: Vec::new(),
+    }
+}
+
+/// A page or column is as important as what it explains.
+fn explain(change: &mut Change, effects: Vec<Change>) {
+    let worst = effects.iter().map(|effect| effect.policy).max();
+    change.semantic &= effects.iter().any(|effect| effect.semantic);
+    change.breaking &= effects.iter().any(|effect| effect.breaking);
+    change.policy = worst.unwrap_or(PolicyEffect::None);
+    change.effects = effects;
+}

@@ -1,0 +1,152 @@
+//! Files of a revision, read through the `git` command: nothing is checked out and no index touched.
+//! It runs two commands a folder, however many files that has; this module must never run one that
+//! writes, and never hand git an argument that it could take for an option.
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+
+/// A file of a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct File {
+    /// Its path from the root of the repository, with `/` between folders.
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What a revision has under a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Tree {
+    /// The path is a file.
+    File(File),
+    /// The path is a folder, which has these files.
+    Folder(Vec<File>),
+}
+
+/// Reads `path` of revision `rev` in the repository of the working folder; of a folder, the files
+/// whose name ends in one of `endings`, in the order of their paths. An empty path is the root.
+pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Tree, String> {
+    let path = path.trim_end_matches('/');
+    if rev.starts_with('-') || rev.is_empty() {
+        return Err(format!("`{rev}` is no revision"));
+    }
+    let tree = verified(rev, &format!("{rev}^{{tree}}"))
+        .map_err(|error| format!("`{rev}` is no revision of this repository: {error}"))?;
+    let object = verified(path, &format!("{tree}:{}", relative(path)?))
+        .map_err(|_| format!("`{path}` is not in revision `{rev}`"))?;
+    let kind = run(&["cat-file", "-t", &object], &[])?;
+    if kind.trim_ascii() != b"tree" {
+        let mut files = contents(vec![(object, relative(path)?)])?;
+        return match files.pop() {
+            Some(file) => Ok(Tree::File(file)),
+            None => Err(format!("`{path}` of revision `{rev}` cannot be read")),
+        };
+    }
+    let listing = run(&["ls-tree", "-r", "-z", "--full-tree", &object], &[])?;
+    let files = entries(&listing).filter(|(_, name)| {
+        let ends = |ending: &&str| name.ends_with(ending);
+        endings.iter().any(|ending| ends(&ending))
+    });
+    let mut files: Vec<(String, String)> = files.collect();
+    files.sort_by(|a, b| a.1.cmp(&b.1));
+    contents(files).map(Tree::Folder)
+}
+
+/// A path as git wants it after `tree:`; one that starts with `./` is from the working folder.
+fn relative(path: &str) -> Result<String, String> {
+    match path.strip_prefix("./").or((path == ".").then_some("")) {
+        None => Ok(path.to_owned()),
+        Some(below) => {
+            let prefix = run(&["rev-parse", "--show-prefix"], &[])?;
+            let prefix = String::from_utf8_lossy(&prefix);
+            Ok(format!("{}{below}", prefix.trim_end_matches('\n'))
+                .trim_end_matches('/')
+                .to_owned())
+        }
+    }
+}
+
+/// The object that `spec` names.
+fn verified(named: &str, spec: &str) -> Result<String, String> {
+    let found =
+        run(&["rev-parse", "--verify", "--end-of-options", spec], &[]).map_err(|error| {
+            if error.is_empty() {
+                format!("`{named}`")
+            } else {
+                error
+            }
+        })?;
+    Ok(String::from_utf8_lossy(&found).trim().to_owned())
+}
+
+/// Object and path of each plain file of `git ls-tree -z`: `mode SP type SP object TAB path NUL`.
+fn entries(listing: &[u8]) -> impl Iterator<Item = (String, String)> {
+    let entries = listing.split(|byte| *byte == 0);
+    entries.filter_map(|entry| {
+        let entry = String::from_utf8_lossy(entry);
+        let (about, path) = entry.split_once('\t')?;
+        let mut about = about.split(' ');
+        // 120000 is a link, 160000 another repository.
+        let plain = about.next().is_some_and(|mode| mode.starts_with("100"));
+        let object = about.nth(1)?;
+        plain.then(|| (object.to_owned(), path.to_owned()))
+    })
+}
+
+/// The bytes of objects, by one `git cat-file --batch`: `object SP type SP size LF bytes LF` each.
+fn contents(files: Vec<(String, String)>) -> Result<Vec<File>, String> {
+    let objects: Vec<&str> = files.iter().map(|(object, _)| object.as_str()).collect();
+    let output = run(
+        &["cat-file", "--batch"],
+        format!("{}\n", objects.join("\n")).as_bytes(),
+    )?;
+    let mut rest = output.as_slice();
+    let mut found = Vec::new();
+    for (_, path) in files {
+        let end = rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .unwrap_or(rest.len());
+        let head = String::from_utf8_lossy(&rest[..end]);
+        let size = head
+            .rsplit(' ')
+            .next()
+            .and_then(|size| size.parse::<usize>().ok());
+        let start = (end + 1).min(rest.len());
+        let Some(bytes) = size.and_then(|size| rest.get(start..start + size)) else {
+            return Err(format!("git has no object for `{path}`: {head}"));
+        };
+        found.push(File {
+            path,
+            bytes: bytes.to_vec(),
+        });
+        rest = rest.get(start + bytes.len() + 1..).unwrap_or_default();
+    }
+    Ok(found)
+}
+
+/// Runs git with `input` and returns what it prints; what it says against it is the error.
+fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
+    let mut git = Command::new("git")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("the `git` command does not run: {error}"))?;
+    let mut stdin = git.stdin.take().expect("it was asked for");
+    let mut stdout = git.stdout.take().expect("it was asked for");
+    let input = input.to_vec();
+    // Both pipes are served at once: git writes while it still reads.
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let mut printed = Vec::new();
+    let read = stdout.read_to_end(&mut printed);
+    let done = git.wait_with_output().map_err(|error| error.to_string())?;
+    let _ = writer.join();
+    if done.status.success() {
+        read.map(|_| printed).map_err(|error| error.to_string())
+    } else {
+        let said = String::from_utf8_lossy(&done.stderr);
+        let line = said.lines().next().unwrap_or_default();
+        Err(line.trim_start_matches("fatal: ").to_owned())
+    }
+}
