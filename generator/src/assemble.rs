@@ -27,13 +27,16 @@ pub(crate) fn models(
             .iter()
             .filter(|page| page.source.service == *service && !page.rows.is_empty())
             .collect();
-        let known = Known::of(service, &pages, pinned, scope);
-        let ids = names(settings, &pages, &known, report);
+        let files: Vec<Option<PathBuf>> = pages
+            .iter()
+            .map(|page| known_path(page, service, pinned))
+            .collect();
+        let known = Known::of(service, &files, pinned, scope);
+        let ids = names(settings, &pages, &files, &known, report);
         let folder = project.model_folder(service).unwrap_or_default();
         let stems = file_stems(&pages);
-        for ((page, ids), stem) in pages.into_iter().zip(ids).zip(stems) {
-            let path = known_path(page, service, pinned);
-            let path = path.unwrap_or_else(|| folder.join(format!("{stem}.json")));
+        for (((page, ids), stem), file) in pages.into_iter().zip(ids).zip(stems).zip(files) {
+            let path = file.unwrap_or_else(|| folder.join(format!("{stem}.json")));
             let operations = page.rows.iter().cloned().zip(ids);
             let operations = operations.map(|(row, id)| operation(row, id)).collect();
             let page = Page::new(
@@ -83,25 +86,25 @@ fn file_stems(pages: &[&Read]) -> Vec<String> {
 /// What the present model knows about a service.
 struct Known {
     pins: Pins,
+    /// The model files of the pages whose names are pinned; the pins count them so.
+    files: Vec<PathBuf>,
     /// Names of pages that were not read: nobody else may have them.
     taken: BTreeSet<String>,
 }
 
 impl Known {
-    fn of(service: &str, pages: &[&Read], pinned: &[ModelFile], scope: Pages) -> Self {
-        let read: Vec<PathBuf> = pages
-            .iter()
-            .filter_map(|page| known_path(page, service, pinned))
-            .collect();
+    fn of(service: &str, files: &[Option<PathBuf>], pinned: &[ModelFile], scope: Pages) -> Self {
+        let read: Vec<&PathBuf> = files.iter().flatten().collect();
         let own = pinned.iter().filter(|model| model.page.service == service);
         let (own, others): (Vec<_>, Vec<_>) =
-            own.partition(|model| scope == Pages::Any || read.contains(&model.path));
+            own.partition(|model| scope == Pages::Any || read.contains(&&model.path));
         let ids = others
             .iter()
             .flat_map(|model| &model.page.operations)
             .map(|op| op.id.clone());
         Known {
             pins: Pins::new(own.iter().map(|model| &model.page)),
+            files: own.iter().map(|model| model.path.clone()).collect(),
             taken: ids.collect(),
         }
     }
@@ -112,16 +115,23 @@ impl Known {
 fn names(
     settings: &ServiceSettings,
     pages: &[&Read],
+    files: &[Option<PathBuf>],
     known: &Known,
     report: &mut Report,
 ) -> Vec<Vec<String>> {
-    let rows: Vec<Unnamed<'_>> = pages
-        .iter()
-        .flat_map(|page| {
+    let numbered = pages.iter().zip(files).enumerate();
+    let rows: Vec<Unnamed<'_>> = numbered
+        .flat_map(|(at, (page, file))| {
+            let pinned = known
+                .files
+                .iter()
+                .position(|own| Some(own) == file.as_ref());
+            let number = pinned.unwrap_or(known.files.len() + at);
             let (file, stem) = (page.source.file.as_str(), page.source.stem());
             page.rows.iter().map(move |row| Unnamed {
                 file,
                 page: stem,
+                number,
                 row,
             })
         })

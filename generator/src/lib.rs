@@ -40,6 +40,7 @@ mod fixup;
 mod lint;
 mod markup;
 mod merge;
+mod pair;
 mod project;
 mod read;
 

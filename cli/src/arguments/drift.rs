@@ -24,9 +24,10 @@ pub struct Diff {
     #[arg(long, default_value = "breaking", value_name = "KIND")]
     pub fail_on: FailOn,
 
-    /// List cosmetic changes too, which text, markdown and github only count.
+    /// List cosmetic changes too, and what a changed column says of each operation; text, markdown
+    /// and github only count them else.
     #[arg(long)]
-    pub cosmetic: bool,
+    pub all: bool,
 
     /// Changes that are known and wanted do not fail: one fingerprint a line, then anything.
     #[arg(long, value_name = "FILE")]

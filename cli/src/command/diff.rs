@@ -28,7 +28,7 @@ fn compare(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
     let outcome = pipeline::diff(&project, &options.old, &options.new)?;
     report_findings(&outcome.report);
     let found = outcome.value;
-    print(&changes::render(&found, options.format, options.cosmetic));
+    print(&changes::render(&found, options.format, options.all));
     for approval in &approved {
         if !found.iter().any(|change| change.fingerprint == *approval) {
             say(&format!(

@@ -8,7 +8,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use permspec::drift::{Change, PolicyEffect, Semver, Severity};
+use permspec::drift::{Change, PolicyEffect, Rule, Semver, Severity};
 use serde_json::json;
 
 use super::counted;
@@ -16,14 +16,14 @@ use crate::arguments::DiffFormat;
 
 pub use markdown::changelog;
 
-/// All of `changes` in one form; the forms for people count what is cosmetic and list it where that
+/// All of `changes` in one form; the forms for people count what is cosmetic, and list it where `all`
 /// is wanted.
-pub fn render(changes: &[Change], format: DiffFormat, cosmetic: bool) -> String {
+pub fn render(changes: &[Change], format: DiffFormat, all: bool) -> String {
     match format {
-        DiffFormat::Text => text::render(changes, cosmetic),
+        DiffFormat::Text => text::render(changes, all),
         DiffFormat::Json => format!("{:#}\n", json!({ "changes": changes })),
-        DiffFormat::Markdown => markdown::render(changes, cosmetic),
-        DiffFormat::Github => github::render(changes, cosmetic),
+        DiffFormat::Markdown => markdown::render(changes, all),
+        DiffFormat::Github => github::render(changes, all),
         DiffFormat::Sarif => format!("{:#}\n", sarif::log(changes)),
     }
 }
@@ -75,6 +75,14 @@ fn summary(changes: &[Change]) -> String {
 /// A change and those that it explains.
 fn each(change: &Change) -> impl Iterator<Item = &Change> {
     std::iter::once(change).chain(&change.effects)
+}
+
+/// What is listed under a change: the operations of a page, and what a column says of each where
+/// everything is.
+fn effects(change: &Change, all: bool) -> impl Iterator<Item = &Change> {
+    let is_page = matches!(change.rule, Rule::PageAdded | Rule::PageRemoved);
+    let listed = change.effects.iter().filter(move |_| is_page || all);
+    listed.filter(move |effect| effect.semantic || all)
 }
 
 /// `7 cosmetic: 5 title-changed, 2 column-renamed`.

@@ -107,14 +107,18 @@ impl fmt::Display for Change {
                 write!(
                     f,
                     "`{id}` is new: {}",
-                    Needs(self.after.as_ref().map(|_| &*after), &self.actions)
+                    Needs(self.after.as_ref().map(|_| &*after), "needs", &self.actions)
                 )
             }
             Rule::RouteRemoved if self.whole => {
                 write!(
                     f,
                     "`{id}` is gone: {}",
-                    Needs(self.before.as_ref().map(|_| &*before), &self.actions)
+                    Needs(
+                        self.before.as_ref().map(|_| &*before),
+                        "needed",
+                        &self.actions
+                    )
                 )
             }
             Rule::RouteAdded => write!(f, "`{id}` is now also `{after}`"),
@@ -178,15 +182,15 @@ impl fmt::Display for Effects<'_> {
 }
 
 /// `` `POST /v1/cloudimages/members` needs `ims:images:share` ``.
-struct Needs<'a>(Option<&'a str>, &'a [String]);
+struct Needs<'a>(Option<&'a str>, &'static str, &'a [String]);
 
 impl fmt::Display for Needs<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Some(call) => write!(f, "`{call}` needs ")?,
-            None => f.write_str("no call, needs ")?,
+            Some(call) => write!(f, "`{call}` {} ", self.1)?,
+            None => write!(f, "no call, {} ", self.1)?,
         }
-        let actions: Vec<String> = self.1.iter().map(|action| format!("`{action}`")).collect();
+        let actions: Vec<String> = self.2.iter().map(|action| format!("`{action}`")).collect();
         match actions.as_slice() {
             [] => f.write_str("no action"),
             actions => f.write_str(&actions.join(", ")),

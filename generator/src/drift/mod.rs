@@ -9,14 +9,11 @@ mod change;
 mod check;
 mod column;
 pub mod fingerprint;
-mod key;
 mod operation;
 mod page;
-mod pair;
 mod rows;
 mod rules;
 mod side;
-mod similar;
 mod write;
 
 pub use change::Change;

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::key::Key;
 use super::rules::{PolicyEffect, Rule};
-use super::similar;
 use crate::extract::Role;
 use crate::model::{Operation, Requirement, Route, parameters};
+use crate::pair::Key;
+use crate::pair::similar;
 
 /// One thing that an operation says otherwise.
 #[derive(Clone, Debug, PartialEq)]

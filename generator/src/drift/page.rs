@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::key::Key;
 use super::side::PageModel;
-use super::similar;
+use crate::pair::Key;
+use crate::pair::similar;
 
 /// The pages of both versions, and which are one.
 #[derive(Debug)]

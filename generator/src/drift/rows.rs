@@ -4,13 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::key::Key;
 use super::operation::Call;
 use super::page::{Pages, keys};
-use super::pair::{self, Candidate};
 use super::side::{self, PageModel};
-use super::similar::Title;
 use crate::model::Operation;
+use crate::pair::Key;
+use crate::pair::{self, Candidate, Title};
 
 /// An operation in its page.
 #[derive(Clone, Copy, Debug)]
@@ -236,16 +235,13 @@ fn all_pinned(pages: &[PageModel]) -> bool {
 
 fn candidate<'a>(row: &Row<'a>, pinned: bool, service: &'a str, page: usize) -> Candidate<'a> {
     let operation = row.operation();
-    let actions = operation.actions.iter();
     Candidate {
         id: pinned.then_some(operation.id.as_str()),
         service,
         page,
         title: Title::new(&operation.title),
         keys: keys(row.page, row.at),
-        actions: actions
-            .map(|needed| needed.action.to_ascii_lowercase())
-            .collect(),
+        actions: pair::actions(&operation.actions),
     }
 }
 

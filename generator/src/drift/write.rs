@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use super::change::Change;
 use super::column::{Changed, Columns};
 use super::fingerprint;
-use super::key::Key;
 use super::operation::{self, Call, Difference};
 use super::rows::{Regrouped, Row, Rows};
 use super::rules::{PolicyEffect, Rule, Severity};
 use super::side::PageModel;
-use super::similar::Title;
 use crate::extract::Role;
+use crate::pair::Key;
+use crate::pair::Title;
 
 /// Where a change is listed: pages in the order of the new version, then those that are gone; of each
 /// page what concerns it as a whole first, and what is gone last.
@@ -166,7 +166,9 @@ impl<'a> Writer<'a> {
         let whole = calls.len() == row.calls().len();
         let page = self.rows.pages.number_of_old(row.page_at);
         for difference in each(&calls, &row, operation::removed, Rule::RouteRemoved) {
-            let change = self.change(difference, Some(&row), None, whole);
+            let mut change = self.change(difference, Some(&row), None, whole);
+            let now = self.rows.pages.new.get(page);
+            change.page = now.unwrap_or(row.page).page.page.path.clone();
             if whole && self.rows.pages.gone().any(|gone| gone == row.page_at) {
                 self.of_page.entry(page).or_default().push(change);
             } else {

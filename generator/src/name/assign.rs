@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Pins;
 use super::choose::choose;
+use super::{Pins, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
 use crate::model::{PathShape, Route};
@@ -17,6 +17,8 @@ pub struct Unnamed<'a> {
     pub file: &'a str,
     /// The page's name without folder and ending.
     pub page: &'a str,
+    /// The number of the page, as [`Wanted`] counts them.
+    pub number: usize,
     /// The row.
     pub row: &'a Row,
 }
@@ -31,11 +33,11 @@ pub fn assign(
     report: &mut Report,
 ) -> Vec<String> {
     let mut names = chosen(rows, settings, report);
-    let described: Vec<(&str, &[Route])> = rows
+    let wanted: Vec<Wanted<'_>> = rows
         .iter()
-        .map(|unnamed| (unnamed.row.title.as_str(), &*unnamed.row.routes))
+        .map(|Unnamed { number, row, .. }| Wanted { page: *number, row })
         .collect();
-    for (name, pinned) in names.iter_mut().zip(pins.take(&described)) {
+    for (name, pinned) in names.iter_mut().zip(pins.take(&wanted)) {
         if name.is_none() {
             *name = pinned;
         }

@@ -13,6 +13,6 @@ mod verb;
 pub use assign::{Unnamed, assign};
 pub use choose::LONGEST;
 pub use ident::{is_identifier, screaming_case, snake_case, value_ident};
-pub use pin::Pins;
+pub use pin::{Pins, Wanted};
 pub use title::identifier;
 pub(crate) use verb::imperative;

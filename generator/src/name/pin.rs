@@ -1,106 +1,73 @@
 //! The names that operations already have, found again by what does not drift.
-//! Method and path shape first, then body action, then title; this module must never give one
-//! pinned name to two operations.
+//! Which operation is which, `pair` decides; this module must never give one pinned name to two
+//! operations.
 
-use crate::model::{Operation, Page, PathShape, Route};
+use crate::extract::Row;
+use crate::model::{Operation, Page, Requirement, Route};
+use crate::pair::{self, Candidate, Key, Title};
 
 /// The operations of a model whose names are still to be handed out again.
 #[derive(Clone, Debug, Default)]
 pub struct Pins {
-    pinned: Vec<Pin>,
+    /// Each operation with the number of its page.
+    pinned: Vec<(usize, Operation)>,
 }
 
-#[derive(Clone, Debug)]
-struct Pin {
-    id: String,
-    title: String,
-    routes: Vec<(PathShape, Option<String>)>,
+/// A row as names are looked up for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The number of its page among those whose names are pinned; any other for a new page.
+    pub page: usize,
+    /// What it says.
+    pub row: &'a Row,
 }
 
 impl Pins {
-    /// The names that `pages` pin.
+    /// The names that `pages` pin; the pages are numbered in their order.
     pub fn new<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Self {
-        let pin = |operation: &Operation| Pin {
-            id: operation.id.clone(),
-            title: operation.title.clone(),
-            routes: keys(&operation.routes),
-        };
-        let operations = pages.into_iter().flat_map(|page| &page.operations);
+        let numbered = pages.into_iter().enumerate();
+        let operations = numbered.flat_map(|(number, page)| {
+            let operations = page.operations.iter().cloned();
+            operations.map(move |operation| (number, operation))
+        });
         Pins {
-            pinned: operations.map(pin).collect(),
+            pinned: operations.collect(),
         }
     }
 
-    /// For each operation, given by its title and routes, the name it had before.
-    ///
-    /// The best matches are settled first over all operations, so the order of rows does not
-    /// matter: a row that shares its route with others does not take their name.
-    pub fn take(&self, operations: &[(&str, &[Route])]) -> Vec<Option<String>> {
-        let wanted: Vec<_> = operations
+    /// For each row the name it had before.
+    pub fn take(&self, rows: &[Wanted<'_>]) -> Vec<Option<String>> {
+        let pinned: Vec<Candidate<'_>> = self
+            .pinned
             .iter()
-            .map(|(title, routes)| (*title, keys(routes)))
+            .map(|(page, old)| candidate(*page, &old.title, &old.routes, &old.actions))
             .collect();
-        let mut found: Vec<Option<String>> = vec![None; wanted.len()];
-        let mut free: Vec<bool> = vec![true; self.pinned.len()];
-        for fit in Fit::BEST_FIRST {
-            for (name, (title, routes)) in found.iter_mut().zip(&wanted) {
-                if name.is_some() {
-                    continue;
-                }
-                let pin = (0..self.pinned.len())
-                    .find(|&pin| free[pin] && fit.holds(&self.pinned[pin], title, routes));
-                if let Some(pin) = pin {
-                    free[pin] = false;
-                    *name = Some(self.pinned[pin].id.clone());
-                }
-            }
+        let wanted: Vec<Candidate<'_>> = rows
+            .iter()
+            .map(|Wanted { page, row }| candidate(*page, &row.title, &row.routes, &row.actions))
+            .collect();
+        let mut found = vec![None; rows.len()];
+        for (old, new) in pair::operations(&pinned, &wanted) {
+            found[new] = Some(self.pinned[old].1.id.clone());
         }
         found
     }
 }
 
-/// How well a pinned operation fits a row, best first.
-#[derive(Clone, Copy)]
-enum Fit {
-    /// The same routes under the same title.
-    RoutesAndTitle,
-    /// The same routes, whatever the title says now.
-    Routes,
-    /// One route in common, the body action included.
-    SharedRoute,
-    /// One method and path in common.
-    SharedPath,
-    /// The same title over other routes: the path was changed.
-    Title,
-}
-
-impl Fit {
-    const BEST_FIRST: [Fit; 5] = [
-        Fit::RoutesAndTitle,
-        Fit::Routes,
-        Fit::SharedRoute,
-        Fit::SharedPath,
-        Fit::Title,
-    ];
-
-    fn holds(self, pin: &Pin, title: &str, routes: &[(PathShape, Option<String>)]) -> bool {
-        match self {
-            Fit::RoutesAndTitle => pin.routes == routes && pin.title == title,
-            Fit::Routes => !routes.is_empty() && pin.routes == routes,
-            Fit::SharedRoute => routes.iter().any(|route| pin.routes.contains(route)),
-            Fit::SharedPath => routes
-                .iter()
-                .any(|(path, _)| pin.routes.iter().any(|(pinned, _)| pinned == path)),
-            Fit::Title => pin.title == title,
-        }
+fn candidate<'a>(
+    page: usize,
+    title: &str,
+    routes: &[Route],
+    actions: &[Requirement],
+) -> Candidate<'a> {
+    Candidate {
+        id: None,
+        service: "",
+        page,
+        title: Title::new(title),
+        keys: routes.iter().map(Key::call).collect(),
+        actions: pair::actions(actions),
     }
-}
-
-fn keys(routes: &[Route]) -> Vec<(PathShape, Option<String>)> {
-    routes
-        .iter()
-        .map(|route| (route.shape(), route.body_action.clone()))
-        .collect()
 }
 
 #[cfg(test)]
@@ -142,6 +109,26 @@ mod tests {
         Page::new("ims", origin, operations.collect())
     }
 
+    fn row(title: &str, route: Route) -> Row {
+        Row {
+            title: title.into(),
+            section: None,
+            span: rst_parser::Span::default(),
+            table: 0,
+            routes: vec![route],
+            named: Vec::new(),
+            actions: Vec::new(),
+            dependencies: Vec::new(),
+            iam_project: None,
+            enterprise_project: None,
+        }
+    }
+
+    fn taken(pinned: &Page, rows: &[Row]) -> Vec<Option<String>> {
+        let wanted: Vec<Wanted<'_>> = rows.iter().map(|row| Wanted { page: 0, row }).collect();
+        Pins::new([pinned]).take(&wanted)
+    }
+
     #[test]
     fn a_new_title_and_new_parameter_names_keep_the_name() {
         let old = page(&[(
@@ -149,8 +136,8 @@ mod tests {
             "Adding an Image Member",
             route("POST", "/v2/images/{image_id}/members", None),
         )]);
-        let now = [route("POST", "/v2/images/{id}/members", None)];
-        let names = Pins::new([&old]).take(&[("Sharing an Image", &now)]);
+        let now = route("POST", "/v2/images/{id}/members", None);
+        let names = taken(&old, &[row("Sharing an Image", now)]);
         assert_eq!(names, [Some("AddImageMember".to_owned())]);
     }
 
@@ -167,8 +154,8 @@ mod tests {
             ("ExtendVolume", "Extending a disk", action("os-extend")),
             ("AttachVolume", "Attaching a disk", action("os-attach")),
         ]);
-        let (attach, extend) = ([action("os-attach")], [action("os-extend")]);
-        let names = Pins::new([&old]).take(&[("Attach", &attach), ("Extend", &extend)]);
+        let (attach, extend) = (action("os-attach"), action("os-extend"));
+        let names = taken(&old, &[row("Attach", attach), row("Extend", extend)]);
         assert_eq!(
             names,
             [
@@ -186,9 +173,12 @@ mod tests {
             "Querying Image Members",
             members.clone(),
         )]);
-        let (now, new) = ([members], [route("GET", "/v2/images", None)]);
-        let names =
-            Pins::new([&old]).take(&[("Querying Images", &new), ("Querying Members", &now)]);
+        let new = route("GET", "/v2/images", None);
+        let rows = [
+            row("Querying Images", new),
+            row("Querying Members", members),
+        ];
+        let names = taken(&old, &rows);
         assert_eq!(names, [None, Some("QueryImageMembers".to_owned())]);
     }
 }

@@ -5,8 +5,8 @@ use permspec::drift::{Change, Severity};
 use super::file;
 use crate::output::github::{Level, annotation};
 
-pub fn render(changes: &[Change], cosmetic: bool) -> String {
-    let shown = changes.iter().filter(|change| change.semantic || cosmetic);
+pub fn render(changes: &[Change], all: bool) -> String {
+    let shown = changes.iter().filter(|change| change.semantic || all);
     shown
         .map(|change| format!("{}\n", annotate(change)))
         .collect()

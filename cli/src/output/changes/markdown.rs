@@ -5,19 +5,19 @@ use std::fmt::Write;
 
 use permspec::drift::{Change, Severity};
 
-use super::{cosmetics, summary};
+use super::{cosmetics, effects, summary};
 
 const FITS: &str = "a String takes every write";
 
-pub fn render(changes: &[Change], cosmetic: bool) -> String {
+pub fn render(changes: &[Change], all: bool) -> String {
     let mut text = format!(
         "## Documentation changes\n\n{}.\n",
         capitalised(&summary(changes))
     );
-    section(&mut text, "Breaking", changes, Severity::Breaking);
-    section(&mut text, "Other changes", changes, Severity::Semantic);
-    if cosmetic {
-        section(&mut text, "Cosmetic", changes, Severity::Cosmetic);
+    section(&mut text, "Breaking", changes, Severity::Breaking, all);
+    section(&mut text, "Other changes", changes, Severity::Semantic, all);
+    if all {
+        section(&mut text, "Cosmetic", changes, Severity::Cosmetic, all);
     } else if let Some(counts) = cosmetics(&changes.iter().collect::<Vec<_>>()) {
         writeln!(text, "\n{}.", capitalised(&counts)).expect(FITS);
     }
@@ -29,7 +29,7 @@ pub fn changelog(changes: &[Change]) -> String {
     render(changes, false)
 }
 
-fn section(text: &mut String, title: &str, changes: &[Change], severity: Severity) {
+fn section(text: &mut String, title: &str, changes: &[Change], severity: Severity, all: bool) {
     let own = changes
         .iter()
         .filter(|change| change.severity() == severity);
@@ -43,7 +43,7 @@ fn section(text: &mut String, title: &str, changes: &[Change], severity: Severit
             service = Some(&change.service);
         }
         item(text, "", change);
-        for effect in &change.effects {
+        for effect in effects(change, all) {
             item(text, "  ", effect);
         }
     }

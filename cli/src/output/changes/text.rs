@@ -4,27 +4,23 @@ use std::fmt::Write;
 
 use permspec::drift::{Change, PolicyEffect};
 
-use super::{by_page, cosmetics, summary};
+use super::{by_page, cosmetics, effects, summary};
 
 /// The longest rule identifier that is aligned; longer ones push their line to the right.
 const RULE: usize = 22;
 
-pub fn render(changes: &[Change], cosmetic: bool) -> String {
+pub fn render(changes: &[Change], all: bool) -> String {
     let mut text = String::new();
     for (page, mut own) in by_page(changes) {
         own.sort_by_key(|change| std::cmp::Reverse(change.severity()));
         writeln!(text, "{page}").expect(FITS);
-        for change in own.iter().filter(|change| change.semantic || cosmetic) {
+        for change in own.iter().filter(|change| change.semantic || all) {
             line(&mut text, "  ", change);
-            for effect in change
-                .effects
-                .iter()
-                .filter(|effect| effect.semantic || cosmetic)
-            {
+            for effect in effects(change, all) {
                 line(&mut text, "    - ", effect);
             }
         }
-        if let Some(counts) = cosmetics(&own).filter(|_| !cosmetic) {
+        if let Some(counts) = cosmetics(&own).filter(|_| !all) {
             writeln!(text, "  {counts}").expect(FITS);
         }
         text.push('\n');

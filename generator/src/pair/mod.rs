@@ -3,10 +3,15 @@
 //! Each step settles all operations before the next one begins, the most alike first, so the order
 //! of rows does not matter; this module must never pair one operation twice.
 
+mod key;
+pub(crate) mod similar;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::key::Key;
-use super::similar::{self, Title};
+pub(crate) use key::Key;
+pub(crate) use similar::Title;
+
+use crate::model::Requirement;
 
 /// An operation as it is looked for in another version.
 #[derive(Clone, Debug)]
@@ -31,6 +36,14 @@ const SAME: f64 = 0.75;
 const NEAR: f64 = 0.7;
 /// Titles that have less in common are about something else.
 const RELATED: f64 = 0.3;
+
+/// Actions as they are compared.
+pub(crate) fn actions(needed: &[Requirement]) -> BTreeSet<String> {
+    let needed = needed.iter();
+    needed
+        .map(|needed| needed.action.to_ascii_lowercase())
+        .collect()
+}
 
 impl Candidate<'_> {
     fn same_actions(&self, other: &Candidate<'_>) -> bool {
