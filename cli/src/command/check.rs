@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use permspec::drift::{self, Drift, Kind};
-use permspec::{Error, Severity};
+use permspec::drift::{self, Drift, Findings, Kind};
+use permspec::{Error, Project, Severity, pipeline};
 
+use super::extract::store;
 use super::project;
 use crate::Verdict;
 use crate::arguments::Check;
-use crate::output::{counted, print_line, report_findings, say, unified};
+use crate::output::{changes, counted, print, print_line, report_findings, say, unified};
 
 pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find(config)?;
@@ -20,11 +21,11 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
             .filtered(|finding| finding.severity < Severity::Note),
     );
     let findings = outcome.value;
-    for file in &findings.cosmetic {
-        say(&format!(
-            "note: the page of {} was changed, but nothing that a caller or a policy notices",
-            file.display()
-        ));
+    if options.update {
+        return update(&project, &findings);
+    }
+    for drift in &findings.cosmetic {
+        say(&note(drift));
     }
     for drift in &findings.drifts {
         print_line(describe(drift));
@@ -48,6 +49,43 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
     Ok(Verdict::Findings)
 }
 
+/// Writes the model, then the crate from it, and prints what changed. A model whose page is gone stays
+/// until somebody removes it.
+fn update(project: &Project, findings: &Findings) -> Result<Verdict, Error> {
+    store(&findings.mended(), false)?;
+    let models = pipeline::models(project)?.value;
+    store(&pipeline::generate(project, &models), false)?;
+    print(&changes::changelog(&findings.changes));
+    let orphans = findings
+        .drifts
+        .iter()
+        .filter(|drift| drift.kind == Kind::PageMissing);
+    let orphans: Vec<&Drift> = orphans.collect();
+    for drift in &orphans {
+        say(&format!(
+            "{} has no page any more: `git rm` it, or restore the page",
+            drift.file.display()
+        ));
+    }
+    Ok(if orphans.is_empty() {
+        Verdict::Clean
+    } else {
+        Verdict::Findings
+    })
+}
+
+fn note(drift: &Drift) -> String {
+    let file = drift.file.display();
+    match drift.kind {
+        Kind::GeneratedStale => format!(
+            "note: {file} is not what the model gives, but in nothing that a caller or a policy notices"
+        ),
+        _ => format!(
+            "note: the page of {file} was changed, but nothing that a caller or a policy notices"
+        ),
+    }
+}
+
 fn describe(drift: &Drift) -> String {
     let file = drift.file.display();
     let mut lines = vec![match drift.kind {
@@ -59,7 +97,8 @@ fn describe(drift: &Drift) -> String {
         Kind::GeneratedStale => format!("{file}: the file is not what the model gives"),
     }];
     lines.extend(drift.changes.iter().map(|change| format!("  - {change}")));
-    if drift.changes.is_empty()
+    // Of code, the place is wanted too.
+    if (drift.changes.is_empty() || drift.kind == Kind::GeneratedStale)
         && let (Some(present), Some(expected)) = (&drift.present, &drift.expected)
     {
         lines.extend(

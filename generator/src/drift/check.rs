@@ -3,14 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Change, PageModel, diff};
+use super::{Change, PageModel, diff, generated};
 
 use crate::diagnostic::Report;
 use crate::error::Error;
 use crate::load::{self, ModelFile};
 use crate::pipeline::{self, Outcome};
-use crate::project::Project;
-use crate::write::State;
+use crate::project::{Project, shown};
+use crate::write::{Files, State};
 use crate::{check, pipeline::generate};
 
 /// One file that does not say what it should.
@@ -47,7 +47,7 @@ impl Kind {
     /// The command that mends it.
     pub const fn command(self) -> &'static str {
         match self {
-            Kind::PageChanged | Kind::ModelEdited | Kind::ModelMissing => "permspec extract",
+            Kind::PageChanged | Kind::ModelEdited | Kind::ModelMissing => EXTRACT,
             Kind::PageMissing => "git rm",
             Kind::GeneratedStale => "permspec generate",
         }
@@ -59,10 +59,30 @@ impl Kind {
 pub struct Findings {
     /// What fails the check.
     pub drifts: Vec<Drift>,
-    /// Model files whose page was changed in ways that do not matter: another line, other wrapping,
-    /// a reworded title.
-    pub cosmetic: Vec<PathBuf>,
+    /// Files that are not up to date in ways that do not matter: another line, other wrapping, a
+    /// reworded title.
+    pub cosmetic: Vec<Drift>,
+    /// What the pages say otherwise than the model, over all files.
+    pub changes: Vec<Change>,
 }
+
+impl Findings {
+    /// The model files that are not what their pages say, as they should be. A model without a page
+    /// is not among them: whether it goes, people decide.
+    pub fn mended(&self) -> Files {
+        let mut files = Files::default();
+        let all = self.drifts.iter().chain(&self.cosmetic);
+        for drift in all.filter(|drift| drift.kind.command() == EXTRACT) {
+            if let Some(expected) = &drift.expected {
+                files.insert(&drift.file, expected.clone());
+            }
+        }
+        files
+    }
+}
+
+/// The command that writes the model.
+const EXTRACT: &str = "permspec extract";
 
 /// Compares pages with the model and the model with the generated code. With `docs`, every page of
 /// that documentation is compared too.
@@ -85,82 +105,105 @@ pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>
         );
     }
     let present = load::models(project, &mut Report::default());
-    let mut findings = Findings::default();
+    let mut findings = Findings {
+        changes: changes(project, &present, &expected, docs.is_some()),
+        ..Findings::default()
+    };
     for expected in &expected {
-        match present.iter().find(|model| model.path == expected.path) {
-            Some(present) => compare_model(present, expected, &mut findings),
-            None => findings.drifts.push(missing(expected)),
+        let present = present.iter().find(|model| model.path == expected.path);
+        if present.is_none_or(|present| present.text != expected.text) {
+            findings.add_model(present, expected);
         }
     }
-    for model in present
-        .iter()
-        .filter(|model| !expected.iter().any(|e| e.path == model.path))
-    {
-        findings
-            .drifts
-            .extend(without_page(project, model, docs.is_some()));
+    for model in present.iter().filter(|model| !is_among(model, &expected)) {
+        findings.add_without_page(project, model, docs.is_some());
     }
     compare_generated(project, &present, &mut findings, &mut report);
     Outcome::of(findings, report)
 }
 
-/// A model whose page was not read: it must be canonical, and where its page should have been read,
-/// there must be one.
-fn without_page(project: &Project, model: &ModelFile, all_read: bool) -> Option<Drift> {
+fn is_among(model: &ModelFile, models: &[ModelFile]) -> bool {
+    models.iter().any(|other| other.path == model.path)
+}
+
+/// What the pages say otherwise than the model as a whole: an operation may go from page to page. A
+/// model whose page was not read stays as it is.
+fn changes(
+    project: &Project,
+    present: &[ModelFile],
+    expected: &[ModelFile],
+    all_read: bool,
+) -> Vec<Change> {
+    let unread = present
+        .iter()
+        .filter(|model| !is_among(model, expected) && !should_have_page(project, model, all_read));
+    let old: Vec<PageModel> = present.iter().map(PageModel::of_model).collect();
+    let new: Vec<PageModel> = expected
+        .iter()
+        .chain(unread)
+        .map(PageModel::of_model)
+        .collect();
+    diff(&old, &new)
+}
+
+/// Whether the page of a model was to be read.
+fn should_have_page(project: &Project, model: &ModelFile, all_read: bool) -> bool {
     let settings = project.services.get(&model.page.service);
-    let elsewhere = settings.is_some_and(|settings| settings.repository.is_some());
-    let canonical = model.page.to_json();
-    let (kind, expected) = if all_read || !elsewhere {
-        (Kind::PageMissing, None)
-    } else if model.text == canonical {
-        return None;
-    } else {
-        (Kind::ModelEdited, Some(canonical))
-    };
-    Some(Drift {
-        file: model.path.clone(),
-        kind,
-        changes: Vec::new(),
-        present: Some(model.text.clone()),
-        expected,
-    })
+    all_read || settings.is_none_or(|settings| settings.repository.is_none())
 }
 
-/// A changed page fails only where its operations say something else. An unchanged page's model
-/// must be the very bytes that extraction makes: nobody else may have edited it.
-fn compare_model(present: &ModelFile, expected: &ModelFile, findings: &mut Findings) {
-    if present.text == expected.text {
-        return;
-    }
-    let page_changed = present.page.page.sha256 != expected.page.page.sha256;
-    let changes = diff(
-        &[PageModel::of_model(present)],
-        &[PageModel::of_model(expected)],
-    );
-    if page_changed && !changes.iter().any(|change| change.semantic) {
-        findings.cosmetic.push(present.path.clone());
-        return;
-    }
-    findings.drifts.push(Drift {
-        file: present.path.clone(),
-        kind: if page_changed {
-            Kind::PageChanged
+impl Findings {
+    /// A changed page fails only where its operations say something else. An unchanged page's model
+    /// must be the very bytes that extraction makes: nobody else may have edited it.
+    fn add_model(&mut self, present: Option<&ModelFile>, expected: &ModelFile) {
+        let changes = self.changes_of(&expected.path);
+        let kind = match present {
+            None => Kind::ModelMissing,
+            Some(present) if present.page.page.sha256 == expected.page.page.sha256 => {
+                Kind::ModelEdited
+            }
+            Some(_) => Kind::PageChanged,
+        };
+        let is_semantic = changes.iter().any(|change| change.semantic);
+        let drift = Drift {
+            file: expected.path.clone(),
+            kind,
+            changes,
+            present: present.map(|model| model.text.clone()),
+            expected: Some(expected.text.clone()),
+        };
+        if kind == Kind::PageChanged && !is_semantic {
+            self.cosmetic.push(drift);
         } else {
-            Kind::ModelEdited
-        },
-        changes,
-        present: Some(present.text.clone()),
-        expected: Some(expected.text.clone()),
-    });
-}
+            self.drifts.push(drift);
+        }
+    }
 
-fn missing(expected: &ModelFile) -> Drift {
-    Drift {
-        file: expected.path.clone(),
-        kind: Kind::ModelMissing,
-        changes: diff(&[], &[PageModel::of_model(expected)]),
-        present: None,
-        expected: Some(expected.text.clone()),
+    /// A model whose page was not read: it must be canonical, and where its page should have been
+    /// read, there must be one.
+    fn add_without_page(&mut self, project: &Project, model: &ModelFile, all_read: bool) {
+        let canonical = model.page.to_json();
+        let (kind, expected) = if should_have_page(project, model, all_read) {
+            (Kind::PageMissing, None)
+        } else if model.text == canonical {
+            return;
+        } else {
+            (Kind::ModelEdited, Some(canonical))
+        };
+        self.drifts.push(Drift {
+            file: model.path.clone(),
+            kind,
+            changes: self.changes_of(&model.path),
+            present: Some(model.text.clone()),
+            expected,
+        });
+    }
+
+    /// What the page of a model file says otherwise.
+    fn changes_of(&self, file: &Path) -> Vec<Change> {
+        let file = shown(file);
+        let own = self.changes.iter().filter(|change| change.file == file);
+        own.cloned().collect()
     }
 }
 
@@ -187,12 +230,28 @@ fn compare_generated(
             .iter()
             .find(|(file, _)| *file == path)
             .map(|(_, text)| text.to_owned());
-        findings.drifts.push(Drift {
+        let texts = (present.as_deref(), expected.as_deref());
+        let drift = Drift {
             file: path.to_owned(),
             kind: Kind::GeneratedStale,
-            changes: Vec::new(),
-            present,
-            expected,
-        });
+            changes: said_otherwise(path, texts),
+            present: present.clone(),
+            expected: expected.clone(),
+        };
+        match texts {
+            (Some(present), Some(expected)) if generated::is_cosmetic(present, expected) => {
+                findings.cosmetic.push(drift);
+            }
+            _ => findings.drifts.push(drift),
+        }
+    }
+}
+
+/// What a generated file says otherwise about its operations, where both texts can be read so.
+fn said_otherwise(path: &Path, texts: (Option<&str>, Option<&str>)) -> Vec<Change> {
+    let read = |text: Option<&str>| generated::page(path, text?);
+    match (read(texts.0), read(texts.1)) {
+        (Some(present), Some(expected)) => diff(&[present], &[expected]),
+        _ => Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ mod change;
 mod check;
 mod column;
 pub mod fingerprint;
+mod generated;
 mod operation;
 mod page;
 mod rows;

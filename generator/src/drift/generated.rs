@@ -1,0 +1,294 @@
+//! What generated code says about its operations, read back from its route table.
+//! It is the same data as the model's, so it is compared by the same rules; this module must never
+//! follow what code does.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use syn::{Expr, ExprLit, ExprStruct, Item, Lit, Member};
+
+use super::PageModel;
+use crate::model::{Extra, Operation, Origin, Page, Requirement, Route};
+use crate::project::shown;
+
+/// The operations of a generated module, as a page of its own; `None` where it has no route table
+/// that can be read.
+pub(super) fn page(file: &Path, code: &str) -> Option<PageModel> {
+    let parsed = syn::parse_file(code).ok()?;
+    let constants = constants(&parsed.items);
+    let table = parsed.items.iter().find_map(|item| match item {
+        Item::Static(table) if table.ident == "ROUTES" => Some(&*table.expr),
+        _ => None,
+    })?;
+    let entries = list(table)?
+        .into_iter()
+        .map(fields)
+        .collect::<Option<Vec<_>>>()?;
+    let service = entries
+        .first()
+        .and_then(|entry| text(entry.get("service")?))?;
+    let operations = entries
+        .iter()
+        .map(|entry| operation(entry, &constants))
+        .collect::<Option<Vec<_>>>()?;
+    let origin = Origin {
+        title: service.clone(),
+        path: shown(file),
+        original_name: None,
+        doc_url: None,
+        sha256: String::new(),
+        extra: Extra::new(),
+    };
+    Some(PageModel {
+        lines: vec![1; operations.len()],
+        page: Page::new(service, origin, operations),
+        layout: None,
+        pinned: true,
+        placed: true,
+        file: shown(file),
+    })
+}
+
+/// Whether two texts are the same program that says the same about the calls: they differ in
+/// comments, titles, links to the documentation, and the digest of the model at most.
+pub(super) fn is_cosmetic(present: &str, expected: &str) -> bool {
+    let plain = |code: &str| {
+        code.parse::<TokenStream>()
+            .ok()
+            .map(|code| plain(code).to_string())
+    };
+    matches!((plain(present), plain(expected)), (Some(a), Some(b)) if a == b)
+}
+
+/// Code without what only people read.
+fn plain(code: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    // The field that the next value belongs to.
+    let mut field = String::new();
+    for token in code {
+        match token {
+            TokenTree::Group(group) if is_doc(&group) => {
+                // The `#`, or `#!`, of a comment.
+                while matches!(kept.last(), Some(TokenTree::Punct(mark)) if "#!".contains(mark.as_char()))
+                {
+                    kept.pop();
+                }
+            }
+            TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                field.clear();
+                kept.push(comma.into());
+            }
+            // `None` or `Some("https://..")`.
+            _ if field == "doc" => {}
+            TokenTree::Group(group) => {
+                kept.push(Group::new(group.delimiter(), plain(group.stream())).into());
+            }
+            TokenTree::Literal(text) if field == "title" || is_digest(&text) => {
+                kept.push(Literal::string("").into());
+            }
+            TokenTree::Punct(colon) if colon.as_char() == ':' => {
+                if let Some(TokenTree::Ident(name)) = kept.last() {
+                    field = name.to_string();
+                }
+                kept.push(colon.into());
+            }
+            token => kept.push(token),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+fn is_doc(group: &Group) -> bool {
+    let first = group.stream().into_iter().next();
+    group.delimiter() == Delimiter::Bracket
+        && matches!(first, Some(TokenTree::Ident(name)) if name == "doc")
+}
+
+/// `"ims (model faf6a80190c7)"`.
+fn is_digest(text: &Literal) -> bool {
+    let text = text.to_string();
+    text.split_once(" (model ").is_some_and(|(_, digest)| {
+        let digest = digest.trim_end_matches(['"', ')']);
+        !digest.is_empty() && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
+/// The actions behind the names of `mod permission`.
+fn constants(items: &[Item]) -> BTreeMap<String, String> {
+    let modules = items.iter().filter_map(|item| match item {
+        Item::Mod(module) if module.ident == "permission" => module.content.as_ref(),
+        _ => None,
+    });
+    let constants = modules
+        .flat_map(|(_, items)| items)
+        .filter_map(|item| match item {
+            Item::Const(constant) => {
+                let Expr::Call(new) = &*constant.expr else {
+                    return None;
+                };
+                Some((constant.ident.to_string(), text(new.args.first()?)?))
+            }
+            _ => None,
+        });
+    constants.collect()
+}
+
+fn operation(
+    entry: &BTreeMap<String, &Expr>,
+    constants: &BTreeMap<String, String>,
+) -> Option<Operation> {
+    let requirements = |name: &str| -> Option<Vec<Requirement>> {
+        let needed = list(entry.get(name)?)?.into_iter();
+        needed
+            .map(|needed| requirement(&fields(needed)?, constants))
+            .collect()
+    };
+    let scope = fields(entry.get("scope")?)?;
+    let scope = |name: &str| scope.get(name).and_then(|value| flag(value));
+    let routes = list(entry.get("endpoints")?)?.into_iter();
+    Some(Operation {
+        id: text(entry.get("id")?)?,
+        title: text(entry.get("title")?)?,
+        section: None,
+        line: 1,
+        routes: routes
+            .map(|endpoint| route(&fields(endpoint)?))
+            .collect::<Option<_>>()?,
+        actions: requirements("permissions")?,
+        dependencies: requirements("dependencies")?,
+        iam_project: scope("iam_project"),
+        enterprise_project: scope("enterprise_project"),
+        extra: Extra::new(),
+    })
+}
+
+fn route(endpoint: &BTreeMap<String, &Expr>) -> Option<Route> {
+    let method = some(endpoint.get("method")?).and_then(last_name);
+    let query = list(endpoint.get("query")?)?.into_iter();
+    Some(Route {
+        method: method.map(|method| method.to_ascii_uppercase()),
+        path: text(endpoint.get("path")?)?,
+        query: query.map(text).collect::<Option<_>>()?,
+        body_action: some(endpoint.get("body_action")?).and_then(text),
+        extra: Extra::new(),
+    })
+}
+
+fn requirement(
+    needed: &BTreeMap<String, &Expr>,
+    constants: &BTreeMap<String, String>,
+) -> Option<Requirement> {
+    Some(Requirement {
+        action: constants
+            .get(&last_name(needed.get("permission")?)?)?
+            .clone(),
+        when: some(needed.get("when")?).and_then(text),
+    })
+}
+
+fn fields(value: &Expr) -> Option<BTreeMap<String, &Expr>> {
+    let Expr::Struct(ExprStruct { fields, .. }) = value else {
+        return None;
+    };
+    let fields = fields.iter().filter_map(|field| match &field.member {
+        Member::Named(name) => Some((name.to_string(), &field.expr)),
+        Member::Unnamed(_) => None,
+    });
+    Some(fields.collect())
+}
+
+/// The elements of `[..]` or `&[..]`.
+fn list(value: &Expr) -> Option<Vec<&Expr>> {
+    match value {
+        Expr::Array(array) => Some(array.elems.iter().collect()),
+        Expr::Reference(reference) => list(&reference.expr),
+        _ => None,
+    }
+}
+
+/// The value in `Some(..)`.
+fn some(value: &Expr) -> Option<&Expr> {
+    match value {
+        Expr::Call(some) => some.args.first(),
+        _ => None,
+    }
+}
+
+fn text(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+fn flag(value: &Expr) -> Option<bool> {
+    match some(value) {
+        Some(Expr::Lit(ExprLit {
+            lit: Lit::Bool(flag),
+            ..
+        })) => Some(flag.value),
+        _ => None,
+    }
+}
+
+/// The last name of a path: `IMAGES_SHARE` of `permission::IMAGES_SHARE`.
+fn last_name(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Path(path) => path.path.segments.last().map(|name| name.ident.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Source;
+    use crate::pipeline::{self, Made};
+
+    fn made(title: &str, action: &str) -> Made {
+        let border = format!("{}  {}  {}", "=".repeat(40), "=".repeat(40), "=".repeat(20));
+        let row = |cells: [&str; 3]| format!("{:40}  {:40}  {}", cells[0], cells[1], cells[2]);
+        let header = row(["Permission", "API", "Action"]);
+        let call = row([title, "POST /v1/{id}/members?limit={limit}", action]);
+        let text = format!("Images\n======\n\n{border}\n{header}\n{border}\n{call}\n{border}\n");
+        let source = Source {
+            service: "ims".to_owned(),
+            path: "ims/images.rst".to_owned(),
+            file: "images.rst".to_owned(),
+            text,
+        };
+        pipeline::in_memory(vec![source]).unwrap().value
+    }
+
+    fn code(made: &Made) -> String {
+        made.files.iter().next().unwrap().1.to_owned()
+    }
+
+    #[test]
+    fn generated_code_says_what_the_model_says() {
+        let made = made("Adding members", "ims:images:share");
+        let found = page(Path::new("ims.rs"), &code(&made)).unwrap();
+        let model = &made.models[0].page.operations[0];
+        let read = &found.page.operations[0];
+        assert_eq!((&read.id, &read.routes), (&model.id, &model.routes));
+        assert_eq!((&read.actions, &read.title), (&model.actions, &model.title));
+    }
+
+    #[test]
+    fn another_title_is_cosmetic_and_another_action_is_not() {
+        let now = code(&made("Adding members", "ims:images:share"));
+        let retitled = code(&made("Adding  members.", "ims:images:share"));
+        let renamed = code(&made("Adding members", "ims:images:update"));
+        assert_ne!(now, retitled);
+        assert!(is_cosmetic(&now, &retitled));
+        assert!(!is_cosmetic(&now, &renamed));
+        assert!(!is_cosmetic(
+            &now,
+            &now.replace("Request::new", "Request::old")
+        ));
+    }
+}
