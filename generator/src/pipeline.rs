@@ -124,15 +124,16 @@ pub fn diff(project: &Project, old: &str, new: &str) -> Result<Outcome<Vec<Chang
     };
     let mended: &[Fixup] = if is_model { &project.mended } else { &[] };
     let [old, new] =
-        versions.map(|version| documented(project, version, &pinned, mended, &mut report));
+        versions.map(|version| compared(project, version, &pinned, mended, &mut report));
     Ok(Outcome {
         value: drift::diff(&old, &new),
         report,
     })
 }
 
-/// A version as it is compared; of its findings only those count by which rows are lost.
-fn documented(
+/// A version as it is compared: its pages with the names that `pinned` holds and without the errors
+/// that `mended` knows. Of its findings only those are reported by which rows are lost.
+pub fn compared(
     project: &Project,
     version: Version,
     pinned: &[ModelFile],

@@ -132,7 +132,11 @@ impl fmt::Display for Change {
             Rule::PathParameterRenamed => {
                 write!(f, "`{id}` names its parameters `{after}`, was `{before}`")
             }
-            Rule::QueryChanged => write!(f, "`{id}` takes the query `{after}`, was `{before}`"),
+            Rule::QueryChanged => match (&self.before, &self.after) {
+                (None, _) => write!(f, "`{id}` takes the query `{after}` now"),
+                (_, None) => write!(f, "`{id}` takes no query any more, was `{before}`"),
+                _ => write!(f, "`{id}` takes the query `{after}`, was `{before}`"),
+            },
             Rule::ActionAdded => write!(f, "`{id}` now also needs `{after}`"),
             Rule::ActionRemoved => write!(f, "`{id}` no longer needs `{before}`"),
             Rule::ActionRenamed => write!(f, "`{id}` needs `{after}` instead of `{before}`"),
@@ -150,7 +154,8 @@ impl fmt::Display for Change {
             Rule::OperationMoved => write!(f, "`{id}` stands on page `{after}`, was `{before}`"),
             Rule::RowsRegrouped => write!(
                 f,
-                "`{after}` is in the row of `{id}`, was in that of `{before}`"
+                "`{}` is in the row of `{after}`, was in that of `{before}`",
+                self.routes.join(", ").replace('`', "'")
             ),
             Rule::IdentifierChanged => write!(f, "`{after}` has another name, was `{before}`"),
         }

@@ -182,6 +182,13 @@ impl Tables {
             of_old: BTreeMap::new(),
             of_new: BTreeMap::new(),
         };
+        for ((old, new), _) in &ranked {
+            if !tables.of_old.contains_key(old) && !tables.of_new.contains_key(new) {
+                tables.of_old.insert(*old, *new);
+                tables.of_new.insert(*new, *old);
+            }
+        }
+        // What is left was split off or merged into another one.
         for ((old, new), _) in ranked {
             tables.of_old.entry(old).or_insert(new);
             tables.of_new.entry(new).or_insert(old);

@@ -148,7 +148,7 @@ fn calls(page: &PageModel) -> BTreeSet<Key> {
 }
 
 /// The calls of an operation, or what its cell says in their place.
-pub(crate) fn keys(page: &PageModel, operation: usize) -> Vec<Key> {
+fn keys(page: &PageModel, operation: usize) -> Vec<Key> {
     let routes = page.page.operations[operation].routes.iter().map(Key::call);
     let named = page
         .layout

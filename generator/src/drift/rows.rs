@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::operation::Call;
-use super::page::{Pages, keys};
+use super::page::Pages;
 use super::side::{self, PageModel};
 use crate::model::Operation;
 use crate::pair::Key;
@@ -19,6 +19,8 @@ pub(crate) struct Row<'a> {
     pub(crate) page_at: usize,
     /// The index of the operation in its page.
     pub(crate) at: usize,
+    /// Whether names of calls count: a model has none.
+    named: bool,
 }
 
 impl<'a> Row<'a> {
@@ -34,7 +36,7 @@ impl<'a> Row<'a> {
     /// The calls that it documents.
     pub(crate) fn calls(&self) -> Vec<Call<'a>> {
         let routes = self.operation().routes.iter().map(Call::Route);
-        let layout = self.page.layout.as_ref();
+        let layout = self.page.layout.as_ref().filter(|_| self.named);
         let named = layout.map_or(&[][..], |layout| layout.named(self.at));
         routes
             .chain(named.iter().map(|name| Call::Named(name)))
@@ -78,7 +80,9 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub(crate) fn of(pages: &'a Pages<'a>) -> Self {
-        let (old, new) = (rows(pages.old), rows(pages.new));
+        let mut all = pages.old.iter().chain(pages.new);
+        let named = all.all(|page| page.layout.is_some());
+        let (old, new) = (rows(pages.old, named), rows(pages.new, named));
         let pinned = all_pinned(pages.old) && all_pinned(pages.new);
         let services: Vec<&str> = (0..pages.old.len())
             .map(|page| pages.service_of_old(page))
@@ -213,7 +217,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn rows(pages: &[PageModel]) -> Vec<Row<'_>> {
+fn rows(pages: &[PageModel], named: bool) -> Vec<Row<'_>> {
     let of_page = |(page_at, page): (usize, &'_ PageModel)| -> Vec<(usize, usize)> {
         (0..page.page.operations.len())
             .map(|at| (page_at, at))
@@ -225,6 +229,7 @@ fn rows(pages: &[PageModel]) -> Vec<Row<'_>> {
             page: &pages[page_at],
             page_at,
             at,
+            named,
         })
         .collect()
 }
@@ -240,7 +245,7 @@ fn candidate<'a>(row: &Row<'a>, pinned: bool, service: &'a str, page: usize) -> 
         service,
         page,
         title: Title::new(&operation.title),
-        keys: keys(row.page, row.at),
+        keys: row.calls().iter().map(Call::key).collect(),
         actions: pair::actions(&operation.actions),
     }
 }

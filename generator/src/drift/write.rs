@@ -113,12 +113,8 @@ impl<'a> Writer<'a> {
             .filter(|call| moved.keys.contains(&call.key()));
         let calls: Vec<String> = calls.map(|call| call.shown()).collect();
         let (old, new) = (before.operation(), after.operation());
-        let mut regrouped = Difference::new(
-            Rule::RowsRegrouped,
-            Role::Api,
-            Some(old.id.clone()),
-            Some(calls.join(", ")),
-        );
+        let ids = (Some(old.id.clone()), Some(new.id.clone()));
+        let mut regrouped = Difference::new(Rule::RowsRegrouped, Role::Api, ids.0, ids.1);
         regrouped.route = calls.first().cloned();
         let mut differences = vec![regrouped];
         differences.extend(operation::needs(old, new));

@@ -1,0 +1,96 @@
+//! Every rule over every fixture: a pair of versions for each rule, and all changes of all pairs in
+//! one snapshot. `PERMSPEC_BLESS=1` writes it anew; a person must read it before it is committed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use permspec::drift::{Change, RULES, Rule};
+use permspec::{Project, pipeline};
+use permspec_tests::root;
+
+fn folder() -> PathBuf {
+    root().join("tests/fixtures/drift")
+}
+
+/// The version of a fixture that is called `before` or `after`: a folder, a page or a model.
+fn version(fixture: &Path, name: &str) -> String {
+    let forms = ["", ".rst", ".json"].map(|ending| fixture.join(format!("{name}{ending}")));
+    let found = forms.iter().find(|path| path.exists());
+    let found = found.unwrap_or_else(|| panic!("{} has no {name}", fixture.display()));
+    found.to_str().unwrap().to_owned()
+}
+
+fn changes(rule: &str, from: &str, to: &str) -> Vec<Change> {
+    let fixture = folder().join(rule);
+    let versions = (version(&fixture, from), version(&fixture, to));
+    let outcome = pipeline::diff(&Project::new(""), &versions.0, &versions.1).unwrap();
+    assert!(outcome.report.is_empty(), "{rule}: {}", outcome.report);
+    outcome.value
+}
+
+#[test]
+fn every_rule_has_a_pair_that_it_explains_alone() {
+    for entry in RULES {
+        let found = changes(entry.id, "before", "after");
+        let rules: BTreeSet<Rule> = found.iter().map(|change| change.rule).collect();
+        assert_eq!(rules, BTreeSet::from([entry.rule]), "{}", entry.id);
+        for change in &found {
+            assert_eq!(change.severity(), entry.severity, "{}", entry.id);
+            assert_eq!(change.policy, entry.policy, "{}", entry.id);
+        }
+    }
+    let fixtures = fs::read_dir(folder()).unwrap();
+    assert_eq!(
+        fixtures.count(),
+        RULES.len() + 1,
+        "a fixture belongs to no rule"
+    );
+}
+
+#[test]
+fn every_pair_read_backwards_is_one_of_the_opposite_rule() {
+    for entry in RULES {
+        let found = changes(entry.id, "after", "before");
+        let rules: BTreeSet<Rule> = found.iter().map(|change| change.rule).collect();
+        assert_eq!(rules, BTreeSet::from([entry.opposite]), "{}", entry.id);
+    }
+}
+
+#[test]
+fn the_changes_of_all_pairs_are_those_of_the_snapshot() {
+    let mut text = String::new();
+    for entry in RULES {
+        writeln!(text, "# {}", entry.id).unwrap();
+        for change in changes(entry.id, "before", "after") {
+            describe(&mut text, "", &change);
+        }
+    }
+    let snapshot = folder().join("snapshot.txt");
+    if std::env::var_os("PERMSPEC_BLESS").is_some() {
+        fs::write(&snapshot, &text).unwrap();
+    }
+    let expected = fs::read_to_string(&snapshot).unwrap_or_default();
+    for (number, (found, expected)) in text.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "{}:{}", snapshot.display(), number + 1);
+    }
+    assert_eq!(text, expected, "{}", snapshot.display());
+}
+
+fn describe(text: &mut String, indent: &str, change: &Change) {
+    let (severity, policy) = (change.severity().as_str(), change.policy.as_str());
+    let (semver, line) = (change.semver().as_str(), change.line);
+    let Change {
+        rule, fingerprint, ..
+    } = change;
+    writeln!(
+        text,
+        "{indent}{severity} {rule} {fingerprint} line {line}, policy {policy}, {semver}"
+    )
+    .unwrap();
+    writeln!(text, "{indent}  {change}").unwrap();
+    for effect in &change.effects {
+        describe(text, &format!("{indent}  "), effect);
+    }
+}
