@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::account::Account;
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::drift::{self, Change, PageModel};
 use crate::emit;
 use crate::error::Error;
@@ -141,6 +141,8 @@ pub fn compared(
     report: &mut Report,
 ) -> Vec<PageModel> {
     let placed = !version.single;
+    let named = version.pages.first().filter(|_| version.single);
+    let named = named.map(|source| source.file.clone());
     let project = &project.with_services(version.pages.iter().map(|source| &source.service));
     let mut findings = Report::default();
     let pages = version.pages.into_iter();
@@ -153,6 +155,14 @@ pub fn compared(
     merge::repeated(&mut read, &mut findings);
     let models = assemble::models(project, &read, pinned, Pages::Any, &mut findings);
     let pages = PageModel::of_pages(&read, &models);
+    if let Some(page) = named.filter(|_| pages.is_empty()) {
+        let message = format!("`{page}` has no permission table");
+        report.push(Diagnostic::new(
+            Code::NothingToCompare,
+            Location::file(page),
+            message,
+        ));
+    }
     let models = version.models.iter().map(PageModel::of_model);
     let all = pages.into_iter().chain(models);
     all.map(|page| PageModel { placed, ..page }).collect()

@@ -89,8 +89,8 @@ codes! {
     Model = "P008", Error, "run `permspec extract` to write the model anew";
     /// A file cannot be written.
     Unwritable = "P009", Error, "check the folder, its permissions and the space on the disk";
-    /// A folder that is compared has neither permission pages nor model files.
-    NothingToCompare = "P010", Warning, "it was compared as an empty one; check the path";
+    /// A folder or page that is compared has no permission table and no model.
+    NothingToCompare = "P010", Warning, "it was compared as an empty one; check the path, and the table's borders";
 
     /// A header cell beside an API column is not known.
     UnknownHeader = "P020", Warning, "the column is ignored; correct the header, or map it in permspec.toml";
