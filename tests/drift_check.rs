@@ -232,13 +232,17 @@ fn live_documentation_is_compared_and_a_page_that_is_gone_is_left_to_people() {
     }
     let check = project.permspec(&["check", "--docs", "live"]);
     assert_eq!(check.code, 1, "{}", check.stderr);
-    assert!(
-        check
-            .stdout
-            .contains("no page in permspec.toml belongs to this model"),
-        "{}",
-        check.stdout
-    );
+    for said in [
+        "spec/ims/image_sharing.rst: the documentation's page says something else now",
+        "`AddImageMember` needs `ims:images:list` instead of `ims:images:get`",
+        "no page in permspec.toml belongs to this model",
+    ] {
+        assert!(
+            check.stdout.contains(said),
+            "no {said:?} in:\n{}",
+            check.stdout
+        );
+    }
     let update = project.permspec(&["check", "--docs", "live", "--update"]);
     assert_eq!(update.code, 1, "{}", update.stderr);
     assert!(
@@ -252,4 +256,8 @@ fn live_documentation_is_compared_and_a_page_that_is_gone_is_left_to_people() {
         update.stdout
     );
     assert!(project.path("spec/eps").is_dir(), "no model is taken away");
+    for file in [PAGE, MODEL] {
+        assert!(project.read(file).contains("ims:images:list"), "{file}");
+    }
+    assert!(project.read(CODE).contains("permission::IMAGES_LIST"));
 }

@@ -33,6 +33,11 @@ impl Files {
         self.texts.insert(path.into(), text);
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
     /// Every path with its text.
     pub fn iter(&self) -> impl Iterator<Item = (&Path, &str)> {
         self.texts

@@ -7,4 +7,5 @@ mod pairs;
 mod properties;
 mod redraw;
 mod rules;
+mod synthetic;
 mod versions;

@@ -22,7 +22,7 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
     );
     let findings = outcome.value;
     if options.update {
-        return update(&project, &findings);
+        return update(&project, options, findings);
     }
     for drift in &findings.cosmetic {
         say(&note(drift));
@@ -49,10 +49,17 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
     Ok(Verdict::Findings)
 }
 
-/// Writes the model, then the crate from it, and prints what changed. A model whose page is gone stays
-/// until somebody removes it.
-fn update(project: &Project, findings: &Findings) -> Result<Verdict, Error> {
-    store(&findings.mended(), false)?;
+/// Writes the copies of pages, the model from them, then the crate, and prints what changed. A model
+/// whose page is gone stays until somebody removes it.
+fn update(project: &Project, options: &Check, findings: Findings) -> Result<Verdict, Error> {
+    let copies = findings.copies();
+    let findings = if copies.is_empty() {
+        findings
+    } else {
+        store(&copies, false)?;
+        drift::check(project, options.docs.as_deref())?.value
+    };
+    store(&findings.models(), false)?;
     let models = pipeline::models(project)?.value;
     store(&pipeline::generate(project, &models), false)?;
     print(&changes::changelog(&findings.changes));
@@ -80,6 +87,9 @@ fn note(drift: &Drift) -> String {
         Kind::GeneratedStale => format!(
             "note: {file} is not what the model gives, but in nothing that a caller or a policy notices"
         ),
+        Kind::CopyOutdated => format!(
+            "note: {file} is not the documentation's page any more, but in nothing that a caller or a policy notices"
+        ),
         _ => format!(
             "note: the page of {file} was changed, but nothing that a caller or a policy notices"
         ),
@@ -89,6 +99,7 @@ fn note(drift: &Drift) -> String {
 fn describe(drift: &Drift) -> String {
     let file = drift.file.display();
     let mut lines = vec![match drift.kind {
+        Kind::CopyOutdated => format!("{file}: the documentation's page says something else now"),
         Kind::PageChanged => format!("{file}: the page says something else now"),
         Kind::ModelEdited => format!("{file}: the model does not say what its page says"),
         Kind::ModelMissing => format!("{file}: the page has no model yet"),
@@ -115,6 +126,8 @@ fn describe(drift: &Drift) -> String {
 /// `generate` always comes last.
 fn commands(drifts: &[Drift]) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
+    let outdated = drifts.iter().find(|drift| drift.kind == Kind::CopyOutdated);
+    commands.extend(outdated.map(|drift| drift.kind.command().to_owned()));
     if drifts
         .iter()
         .any(|drift| drift.kind.command() == "permspec extract")

@@ -31,6 +31,8 @@ pub struct Drift {
 /// Which two of documentation, model and generated code disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// The documentation's page was changed after the project took its copy.
+    CopyOutdated,
     /// The page was changed after the model was made from it.
     PageChanged,
     /// The model was changed although the page was not.
@@ -48,6 +50,7 @@ impl Kind {
     pub const fn command(self) -> &'static str {
         match self {
             Kind::PageChanged | Kind::ModelEdited | Kind::ModelMissing => EXTRACT,
+            Kind::CopyOutdated => "permspec check --update",
             Kind::PageMissing => "git rm",
             Kind::GeneratedStale => "permspec generate",
         }
@@ -67,12 +70,21 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// The project's copies of pages that the documentation has changed since, as they are there.
+    pub fn copies(&self) -> Files {
+        self.expected(|kind| kind == Kind::CopyOutdated)
+    }
+
     /// The model files that are not what their pages say, as they should be. A model without a page
     /// is not among them: whether it goes, people decide.
-    pub fn mended(&self) -> Files {
+    pub fn models(&self) -> Files {
+        self.expected(|kind| kind.command() == EXTRACT)
+    }
+
+    fn expected(&self, wanted: impl Fn(Kind) -> bool) -> Files {
         let mut files = Files::default();
         let all = self.drifts.iter().chain(&self.cosmetic);
-        for drift in all.filter(|drift| drift.kind.command() == EXTRACT) {
+        for drift in all.filter(|drift| wanted(drift.kind)) {
             if let Some(expected) = &drift.expected {
                 files.insert(&drift.file, expected.clone());
             }
@@ -92,23 +104,22 @@ const EXTRACT: &str = "permspec extract";
 pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>, Error> {
     let outcome = pipeline::extract(project)?;
     let (mut expected, mut report) = (outcome.value.models, outcome.report);
-    let own: Vec<PathBuf> = expected.iter().map(|model| model.path.clone()).collect();
+    let mut findings = Findings::default();
     if let Some(docs) = docs {
         let documented = pipeline::extract_docs(project, docs, None);
         report.merge(documented.report);
-        // The project's own copy of a page stands for it.
-        expected.extend(
-            documented
-                .models
-                .into_iter()
-                .filter(|model| !own.contains(&model.path)),
-        );
+        // The project's own copy of a page stands for it, as long as it says the same.
+        let (copied, others): (Vec<_>, Vec<_>) = documented
+            .models
+            .into_iter()
+            .partition(|model| is_among(model, &expected));
+        for live in &copied {
+            findings.add_copy(project, docs, &expected, live);
+        }
+        expected.extend(others);
     }
     let present = load::models(project, &mut Report::default());
-    let mut findings = Findings {
-        changes: changes(project, &present, &expected, docs.is_some()),
-        ..Findings::default()
-    };
+    findings.changes = changes(project, &present, &expected, docs.is_some());
     for expected in &expected {
         let present = present.iter().find(|model| model.path == expected.path);
         if present.is_none_or(|present| present.text != expected.text) {
@@ -153,6 +164,35 @@ fn should_have_page(project: &Project, model: &ModelFile, all_read: bool) -> boo
 }
 
 impl Findings {
+    /// A page of the documentation that the project has a copy of.
+    fn add_copy(&mut self, project: &Project, docs: &Path, own: &[ModelFile], live: &ModelFile) {
+        let Some(own) = own.iter().find(|model| model.path == live.path) else {
+            return;
+        };
+        if own.page.page.sha256 == live.page.page.sha256 {
+            return;
+        }
+        let placed = |model| PageModel {
+            placed: false,
+            ..PageModel::of_model(model)
+        };
+        let mut unread = Report::default();
+        let mut text = |path: PathBuf| load::text(&path, &mut unread);
+        let file = project.page_path(&own.page.page.path);
+        let drift = Drift {
+            kind: Kind::CopyOutdated,
+            changes: diff(&[placed(own)], &[placed(live)]),
+            present: text(file.clone()),
+            expected: text(docs.join(&live.page.page.path)),
+            file,
+        };
+        if drift.changes.iter().any(|change| change.semantic) {
+            self.drifts.push(drift);
+        } else {
+            self.cosmetic.push(drift);
+        }
+    }
+
     /// A changed page fails only where its operations say something else. An unchanged page's model
     /// must be the very bytes that extraction makes: nobody else may have edited it.
     fn add_model(&mut self, present: Option<&ModelFile>, expected: &ModelFile) {

@@ -169,39 +169,38 @@ impl<'a> Rows<'a> {
             .any(|moved| is(moved) && moved.keys.contains(key))
     }
 
-    /// Calls that one row lost and another one got.
+    /// Calls that one row lost and another one got, between the rows that are most alike.
     fn regroup(&self, old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<Regrouped> {
         let mut lost: BTreeMap<(&str, &Key), Vec<usize>> = BTreeMap::new();
         for (row, keys) in self.keys_of_old.iter().enumerate() {
-            for key in keys {
-                if !self.of_old[row].is_some_and(|new| self.keys_of_new[new].contains(key)) {
-                    lost.entry((old[row].service, key)).or_default().push(row);
+            let partner = self.of_old[row].map(|new| &self.keys_of_new[new]);
+            for key in keys.iter().filter(|key| !holds(partner, key)) {
+                lost.entry((old[row].service, key)).or_default().push(row);
+            }
+        }
+        let mut ranked: Vec<(f64, usize, usize, &Key)> = Vec::new();
+        for (row, keys) in self.keys_of_new.iter().enumerate() {
+            let partner = self.of_new[row].map(|old| &self.keys_of_old[old]);
+            for key in keys.iter().filter(|key| !holds(partner, key)) {
+                let from = lost.get(&(new[row].service, key)).into_iter().flatten();
+                for &from in from.filter(|&&from| self.may_lend(from, row)) {
+                    let alike = old[from].title.similarity(&new[row].title);
+                    ranked.push((alike, from, row, key));
                 }
             }
         }
+        let place = |old: usize, new: usize| (old.abs_diff(new), old.min(new));
+        ranked.sort_by(|a, b| {
+            let places = || place(a.1, a.2).cmp(&place(b.1, b.2));
+            b.0.total_cmp(&a.0).then_with(places)
+        });
         let mut moved: BTreeMap<(usize, usize), Vec<Key>> = BTreeMap::new();
-        for (row, keys) in self.keys_of_new.iter().enumerate() {
-            for key in keys {
-                if self.of_new[row].is_some_and(|old| self.keys_of_old[old].contains(key)) {
-                    continue;
-                }
-                let Some(from) = lost.get_mut(&(new[row].service, key)) else {
-                    continue;
-                };
-                let alike = |&old_row: &usize| {
-                    let title = old[old_row].title.similarity(&new[row].title);
-                    (self.may_lend(old_row, row), title)
-                };
-                let best = (0..from.len())
-                    .filter(|&at| self.may_lend(from[at], row))
-                    .max_by(|&a, &b| {
-                        let (a, b) = (alike(&from[a]), alike(&from[b]));
-                        a.1.total_cmp(&b.1)
-                    });
-                if let Some(best) = best {
-                    let old_row = from.remove(best);
-                    moved.entry((old_row, row)).or_default().push(key.clone());
-                }
+        let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
+        for (_, old, new, key) in ranked {
+            if !gone.contains(&(old, key)) && !come.contains(&(new, key)) {
+                gone.insert((old, key));
+                come.insert((new, key));
+                moved.entry((old, new)).or_default().push(key.clone());
             }
         }
         let regrouped = |((old, new), keys)| Regrouped { old, new, keys };
@@ -234,6 +233,10 @@ fn rows(pages: &[PageModel], named: bool) -> Vec<Row<'_>> {
         .collect()
 }
 
+fn holds(keys: Option<&Vec<Key>>, key: &Key) -> bool {
+    keys.is_some_and(|keys| keys.contains(key))
+}
+
 fn all_pinned(pages: &[PageModel]) -> bool {
     pages.iter().all(|page| page.pinned)
 }
@@ -247,6 +250,13 @@ fn candidate<'a>(row: &Row<'a>, pinned: bool, service: &'a str, page: usize) -> 
         title: Title::new(&operation.title),
         keys: row.calls().iter().map(Call::key).collect(),
         actions: pair::actions(&operation.actions),
+        said: format!(
+            "{:?} {:?} {:?} {:?}",
+            operation.actions,
+            operation.dependencies,
+            operation.iam_project,
+            operation.enterprise_project
+        ),
     }
 }
 

@@ -67,6 +67,7 @@ fn candidate<'a>(
         title: Title::new(title),
         keys: routes.iter().map(Key::call).collect(),
         actions: pair::actions(actions),
+        said: String::new(),
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) keys: Vec<Key>,
     /// The actions that it needs, in lower case.
     pub(crate) actions: BTreeSet<String>,
+    /// All that it says about its calls: where several rows are alike, those that say the same are one.
+    pub(crate) said: String,
 }
 
 /// Titles that have this much in common are about the same.
@@ -73,6 +75,7 @@ impl Candidate<'_> {
             + similar::share(&own, &others)
             + similar::share(&self.actions, &other.actions)
             + equal(self.page == other.page)
+            + equal(self.said == other.said)
     }
 
     /// Whether two rows that share a call with other rows may be one.
