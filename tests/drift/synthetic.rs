@@ -164,7 +164,7 @@ fn mirrored(change: &Change) -> (Rule, Option<String>, Option<String>, usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_differs_from_itself(version in version()) {
