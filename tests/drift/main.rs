@@ -5,6 +5,7 @@ mod cases;
 mod command;
 mod pairs;
 mod properties;
+mod recipe;
 mod redraw;
 mod rules;
 mod synthetic;
