@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use permspec::drift::{Change, RULES, Rule};
+use permspec::drift::{Change, Entry, RULES, Rule};
 use permspec::{Project, pipeline};
 use permspec_tests::root;
 
@@ -76,6 +76,50 @@ fn the_changes_of_all_pairs_are_those_of_the_snapshot() {
         assert_eq!(found, expected, "{}:{}", snapshot.display(), number + 1);
     }
     assert_eq!(text, expected, "{}", snapshot.display());
+}
+
+/// A line of the table in DRIFT.md.
+fn documented(entry: &Entry) -> String {
+    let Entry {
+        id,
+        severity,
+        policy,
+        semver,
+        description,
+        ..
+    } = entry;
+    let (severity, policy, semver) = (severity.as_str(), policy.as_str(), semver.as_str());
+    format!("| <a id=\"{id}\"></a>`{id}` | {severity} | {policy} | {semver} | {description} |\n")
+}
+
+#[test]
+fn the_documentation_lists_every_rule_where_its_link_leads() {
+    let file = root().join("DRIFT.md");
+    let text = fs::read_to_string(&file).unwrap();
+    let table: String = RULES.iter().map(documented).collect();
+    if std::env::var_os("PERMSPEC_BLESS").is_some() {
+        let (before, after) = text.split_once("|---|---|---|---|---|\n").expect("a table");
+        let (_, after) = after.split_once("\n\n").expect("text behind it");
+        fs::write(
+            &file,
+            format!("{before}|---|---|---|---|---|\n{table}\n{after}"),
+        )
+        .unwrap();
+        return;
+    }
+    assert!(
+        text.contains(&table),
+        "PERMSPEC_BLESS=1 writes the table anew:\n{table}"
+    );
+    for entry in RULES {
+        let (page, anchor) = entry
+            .link()
+            .split_once('#')
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .unwrap();
+        assert_eq!(page, "DRIFT.md");
+        assert!(text.contains(&format!("<a id=\"{anchor}\">")), "{anchor}");
+    }
 }
 
 fn describe(text: &mut String, indent: &str, change: &Change) {
