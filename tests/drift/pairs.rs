@@ -14,19 +14,28 @@ use crate::versions::page;
 /// A semantic change: its kind in the words of the labels, and the call.
 type Semantic = (String, String);
 
-/// Where a label is wrong: the pair, what is labelled, what is found in its place, and why.
-const WRONG_LABELS: &[(&str, Option<(&str, &str)>, Option<(&str, &str)>, &str)] = &[(
-    "22-modelarts-6d9fb121",
-    Some((
+/// Where a label is wrong.
+struct WrongLabel {
+    pair: &'static str,
+    /// What is labelled, where that should not be.
+    label: Option<(&'static str, &'static str)>,
+    /// What is found in its place.
+    instead: Option<(&'static str, &'static str)>,
+    why: &'static str,
+}
+
+const WRONG_LABELS: &[WrongLabel] = &[WrongLabel {
+    pair: "22-modelarts-6d9fb121",
+    label: Some((
         "route_removed",
         "DELETE /v1/{project_id/training-jobs/{job_id}/versions/{version_id}",
     )),
-    Some((
+    instead: Some((
         "route_removed",
         "DELETE /v1/{project_id/training-jobs/job_id}/versions/{version_id}",
     )),
-    "the page leaves a brace out, and the path is written as it is read: one parameter to the next closing brace",
-)];
+    why: "the page leaves a brace out; a parameter goes up to the next closing one, and a brace in it is dropped",
+}];
 
 /// Labels that say something else about a call. All others are about titles, notation and prose, or
 /// say that a column came or went, which is one change of the page.
@@ -109,8 +118,16 @@ fn version(file: &Path) -> Vec<PageModel> {
     fs::read_to_string(file).map_or_else(|_| Vec::new(), |text| page(&text))
 }
 
-/// Every pair: its name, its manifest, and its two versions.
-fn pairs(test: &str) -> Option<Vec<(String, Value, [Vec<PageModel>; 2])>> {
+/// A real change of a page.
+struct Pair {
+    name: String,
+    manifest: Value,
+    before: Vec<PageModel>,
+    after: Vec<PageModel>,
+}
+
+/// Every pair, by name.
+fn pairs(test: &str) -> Option<Vec<Pair>> {
     let mut pairs = Vec::new();
     for entry in fs::read_dir(shared("drift", test)?).unwrap() {
         let folder = entry.unwrap().path();
@@ -118,12 +135,15 @@ fn pairs(test: &str) -> Option<Vec<(String, Value, [Vec<PageModel>; 2])>> {
             continue;
         }
         let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
-        let versions = ["before.rst", "after.rst"].map(|file| version(&folder.join(file)));
-        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        pairs.push((name, serde_json::from_str(&manifest).unwrap(), versions));
+        pairs.push(Pair {
+            name: folder.file_name().unwrap().to_str().unwrap().to_owned(),
+            manifest: serde_json::from_str(&manifest).unwrap(),
+            before: version(&folder.join("before.rst")),
+            after: version(&folder.join("after.rst")),
+        });
     }
     assert!(pairs.len() >= 40, "only {} pairs", pairs.len());
-    pairs.sort_by(|a, b| a.0.cmp(&b.0));
+    pairs.sort_by(|a, b| a.name.cmp(&b.name));
     Some(pairs)
 }
 
@@ -133,17 +153,24 @@ fn what_is_semantic_is_what_the_labels_say() {
         return;
     };
     let mut failures = Vec::new();
-    for (name, manifest, [before, after]) in &pairs {
+    for Pair {
+        name,
+        manifest,
+        before,
+        after,
+    } in &pairs
+    {
         let mut expected = labelled(manifest);
-        for (_, label, instead, why) in WRONG_LABELS.iter().filter(|wrong| wrong.0 == name) {
+        for wrong in WRONG_LABELS.iter().filter(|wrong| wrong.pair == name) {
             let own = |(kind, route): (&str, &str)| (kind.to_owned(), route.to_owned());
-            if let Some(label) = label.map(own) {
+            let why = wrong.why;
+            if let Some(label) = wrong.label.map(own) {
                 assert!(
                     expected.remove(&label),
                     "{name} has no label {label:?} any more: {why}"
                 );
             }
-            if let Some(instead) = instead.map(own) {
+            if let Some(instead) = wrong.instead.map(own) {
                 assert!(expected.insert(instead), "{name} is labelled so: {why}");
             }
         }
@@ -157,10 +184,10 @@ fn what_is_semantic_is_what_the_labels_say() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    for (name, ..) in WRONG_LABELS {
+    for WrongLabel { pair, .. } in WRONG_LABELS {
         assert!(
-            pairs.iter().any(|pair| pair.0 == *name),
-            "there is no pair {name}"
+            pairs.iter().any(|known| known.name == *pair),
+            "there is no pair {pair}"
         );
     }
 }
@@ -181,7 +208,13 @@ fn the_way_back_is_the_mirror_of_the_way() {
     let Some(pairs) = pairs("the_way_back_is_the_mirror_of_the_way") else {
         return;
     };
-    for (name, _, [before, after]) in &pairs {
+    for Pair {
+        name,
+        before,
+        after,
+        ..
+    } in &pairs
+    {
         let there = drift::diff(before, after);
         let back = drift::diff(after, before);
         let mut there: Vec<_> = there.iter().map(mirrored).collect();

@@ -19,14 +19,14 @@ use crate::versions::{page, shown};
 /// and columns.
 const REPEATING: [&str; 3] = ["equal_rows", "unknown_header", "header_markup"];
 
-/// Runs `test` over the name and text of every page, on as many threads as the machine has; it adds
+/// Runs `hold` over the name and text of every page, on as many threads as the machine has; it adds
 /// what does not hold.
-fn over_pages(name: &str, test: impl Fn(&str, &str, &mut Vec<String>) + Sync) {
+fn over_pages(name: &str, hold: impl Fn(&str, &str, &mut Vec<String>) + Sync) {
     let mut files = vec![root().join("spec/ims/image_sharing.rst")];
     rst_files(&root().join("tests/fixtures/forms"), &mut files);
     files.retain(|file| {
         let is = |page: &&str| file.ends_with(format!("{page}.rst"));
-        !REPEATING.iter().any(|page| is(&page))
+        !REPEATING.iter().any(is)
     });
     if let Some(corpus) = shared("corpus/otc", name) {
         let before = files.len();
@@ -40,7 +40,7 @@ fn over_pages(name: &str, test: impl Fn(&str, &str, &mut Vec<String>) + Sync) {
         while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
             let text = std::fs::read_to_string(file).unwrap();
             let mut found = Vec::new();
-            test(&file.display().to_string(), &text, &mut found);
+            hold(&file.display().to_string(), &text, &mut found);
             failures.lock().unwrap().extend(found);
         }
     };
@@ -117,8 +117,11 @@ fn a_page_does_not_differ_from_itself() {
     );
 }
 
+/// A page in another form.
+type Rewritten = fn(&str) -> String;
+
 /// Ways to write a page otherwise that nobody notices who reads it.
-const COSMETIC: &[(&str, fn(&str) -> String)] = &[
+const COSMETIC: &[(&str, Rewritten)] = &[
     ("other column widths", |text| {
         Redrawn::read(text).draw(Style::Grid(7))
     }),
@@ -136,7 +139,7 @@ const COSMETIC: &[(&str, fn(&str) -> String)] = &[
     }),
     ("columns in another order", |text| {
         tables(text, |table| {
-            table.rows.iter_mut().for_each(|row| row.reverse())
+            table.rows.iter_mut().for_each(|row| row.reverse());
         })
     }),
     ("simple tables", simple),
@@ -266,9 +269,12 @@ fn a_renamed_header_is_reported_as_that_alone() {
     );
 }
 
+/// A cell that says something else.
+type Changed = fn(&[String]) -> Option<Vec<String>>;
+
 /// Changes of one cell, each with the rule that it must be reported by. They give `None` where the
 /// cell says nothing that can be changed so.
-const SEMANTIC: &[(Role, Rule, fn(&[String]) -> Option<Vec<String>>)] = &[
+const SEMANTIC: &[(Role, Rule, Changed)] = &[
     (Role::Title, Rule::TitleChanged, |cell| {
         let title = paragraphs(cell)?.concat();
         (!title.contains('`')).then(|| vec![format!("{title} Anew")])

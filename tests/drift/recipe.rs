@@ -21,9 +21,10 @@ fn script(file: &str, name: &str) -> String {
         .expect("a step with a script");
     let indent = run.len() - run.trim_start().len() + 2;
     let block = lines.take_while(|line| line.is_empty() || line.starts_with(&" ".repeat(indent)));
-    block
-        .map(|line| format!("{}\n", line.get(indent..).unwrap_or("")))
-        .collect()
+    let lines: Vec<&str> = block
+        .map(|line| line.get(indent..).unwrap_or_default())
+        .collect();
+    lines.join("\n")
 }
 
 /// A folder of the runner: its files for outputs, and the commands that are on its path.

@@ -2,6 +2,8 @@
 //! without a hand on every border.
 //! It reads borders by their columns and shares no code with the parser under test.
 
+use std::fmt::Write;
+
 /// A table of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
@@ -131,7 +133,7 @@ fn cells(block: &[&str], indent: usize) -> Option<Vec<Vec<Vec<String>>>> {
 impl Drawn {
     fn draw(&self, style: Style) -> String {
         let width = |column: usize| {
-            let cells = self.rows.iter().map(|row| &row[column]).flatten();
+            let cells = self.rows.iter().flat_map(|row| &row[column]);
             cells
                 .map(|line| line.chars().count())
                 .max()
@@ -162,7 +164,8 @@ impl Drawn {
                     let line = cell.get(line).map_or("", String::as_str);
                     format!(" {line}{}|", " ".repeat(width - 1 - line.chars().count()))
                 });
-                text.push_str(&format!("{indent}|{}\n", cells.collect::<String>()));
+                let cells: String = cells.collect();
+                writeln!(text, "{indent}|{cells}").unwrap();
             }
             text.push_str(&border(if at == 0 { "=" } else { "-" }));
         }
@@ -204,7 +207,7 @@ pub fn paragraphs(cell: &[String]) -> Option<Vec<String>> {
     if !cell.iter().all(|line| plain(line) || is_dash(line)) {
         return None;
     }
-    let paragraphs = cell.split(|line| line.is_empty());
+    let paragraphs = cell.split(String::is_empty);
     let paragraphs = paragraphs.filter(|lines| !lines.is_empty());
     Some(paragraphs.map(|lines| lines.join(" ")).collect())
 }

@@ -97,6 +97,7 @@ fn log(report: &Report) -> Value {
         let level = finding.severity.as_str();
         sarif::result(finding.code.as_str(), level, &message, place(finding))
     };
-    let results = report.diagnostics().into_iter().map(result);
-    sarif::log(codes.into_iter().map(rule).collect(), results.collect())
+    let rules: Vec<Value> = codes.into_iter().map(rule).collect();
+    let results: Vec<Value> = report.diagnostics().into_iter().map(result).collect();
+    sarif::log(&rules, &results)
 }

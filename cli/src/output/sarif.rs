@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// A log of one run.
-pub fn log(rules: Vec<Value>, results: Vec<Value>) -> Value {
+pub fn log(rules: &[Value], results: &[Value]) -> Value {
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -153,7 +153,7 @@ fn changed(rule: Rule, old: Call<'_>, new: Call<'_>) -> Difference {
     difference
 }
 
-fn body<'a>(call: Call<'a>) -> Option<&'a str> {
+fn body(call: Call<'_>) -> Option<&str> {
     match call {
         Call::Route(route) => route.body_action.as_deref(),
         Call::Named(_) => None,

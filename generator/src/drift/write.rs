@@ -164,7 +164,9 @@ impl<'a> Writer<'a> {
         for difference in each(&calls, &row, operation::removed, Rule::RouteRemoved) {
             let mut change = self.change(difference, Some(&row), None, whole);
             let now = self.rows.pages.new.get(page);
-            change.page = now.unwrap_or(row.page).page.page.path.clone();
+            change
+                .page
+                .clone_from(&now.unwrap_or(row.page).page.page.path);
             if whole && self.rows.pages.gone().any(|gone| gone == row.page_at) {
                 self.of_page.entry(page).or_default().push(change);
             } else {

@@ -44,7 +44,7 @@ pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Tree, Stri
     let listing = run(&["ls-tree", "-r", "-z", "--full-tree", &object], &[])?;
     let files = entries(&listing).filter(|(_, name)| {
         let ends = |ending: &&str| name.ends_with(ending);
-        endings.iter().any(|ending| ends(&ending))
+        endings.iter().any(ends)
     });
     let mut files: Vec<(String, String)> = files.collect();
     files.sort_by(|a, b| a.1.cmp(&b.1));

@@ -23,7 +23,9 @@ pub struct Version {
 const GIT: &str = "git:";
 /// How a shell names nothing; git itself calls the missing side of a difference so.
 const NOTHING: &str = "/dev/null";
-const ENDINGS: [&str; 2] = [".rst", ".json"];
+const PAGE: &str = ".rst";
+const MODEL: &str = ".json";
+const ENDINGS: [&str; 2] = [PAGE, MODEL];
 
 struct File {
     /// As messages name it.
@@ -47,7 +49,7 @@ pub fn version(project: &Project, named: &str, report: &mut Report) -> Version {
         single,
         ..Version::default()
     };
-    if single && files.iter().any(|file| file.name.ends_with(".json")) {
+    if single && files.iter().any(|file| file.name.ends_with(MODEL)) {
         version.models = files
             .iter()
             .filter_map(|file| model(file, report))
@@ -56,9 +58,7 @@ pub fn version(project: &Project, named: &str, report: &mut Report) -> Version {
         let models = files.iter().filter(|file| is_model(file));
         version.models = models.filter_map(|file| model(file, report)).collect();
     } else {
-        let pages = files
-            .into_iter()
-            .filter(|file| !file.name.ends_with(".json"));
+        let pages = files.into_iter().filter(|file| !file.name.ends_with(MODEL));
         let pages = pages.filter(|file| project.headers.may_be_in(&file.text));
         version.pages = pages
             .map(|file| page(project, file, single, report))
@@ -143,7 +143,7 @@ fn of_git(named: &str, revision: &str, report: &mut Report) -> (Vec<File>, bool)
 
 /// Whether a JSON file is one of a model; a documentation may hold others.
 fn is_model(file: &File) -> bool {
-    file.name.ends_with(".json")
+    file.name.ends_with(MODEL)
         && file.text.contains("\"permspec\"")
         && file.text.contains("\"operations\"")
 }

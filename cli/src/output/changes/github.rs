@@ -7,9 +7,9 @@ use crate::output::github::{Level, annotation};
 
 pub fn render(changes: &[Change], all: bool) -> String {
     let shown = changes.iter().filter(|change| change.semantic || all);
-    shown
-        .map(|change| format!("{}\n", annotate(change)))
-        .collect()
+    let mut lines: Vec<String> = shown.map(annotate).collect();
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn annotate(change: &Change) -> String {

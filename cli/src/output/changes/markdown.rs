@@ -58,8 +58,9 @@ fn item(text: &mut String, indent: &str, change: &Change) {
 }
 
 /// Whether the sentence names the call anyway.
-fn says(change: &Change, route: &String) -> bool {
-    [&change.before, &change.after].contains(&&Some(route.clone()))
+fn says(change: &Change, route: &str) -> bool {
+    let texts = [&change.before, &change.after];
+    texts.iter().any(|text| text.as_deref() == Some(route))
 }
 
 fn capitalised(text: &str) -> String {

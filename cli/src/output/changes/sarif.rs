@@ -22,8 +22,9 @@ pub fn log(changes: &[Change]) -> Value {
             },
         })
     };
-    let rules = rules.into_iter().map(|id| rule(id.entry()));
-    sarif::log(rules.collect(), changes.iter().map(result).collect())
+    let rules: Vec<Value> = rules.into_iter().map(|id| rule(id.entry())).collect();
+    let results: Vec<Value> = changes.iter().map(result).collect();
+    sarif::log(&rules, &results)
 }
 
 fn result(change: &Change) -> Value {
