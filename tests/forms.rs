@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use permspec::model::{Operation, Requirement, Route};
 use permspec::pipeline::{self, Extraction};
 use permspec::{Diagnostic, Project};
-use permspec_tests::{copy, root};
+use permspec_tests::{copy, is_as_in, root};
 
 /// A test for each form: the page `<form>.rst`, or all pages of the folder `<form>`.
 macro_rules! forms {
@@ -83,16 +83,8 @@ fn folder() -> PathBuf {
 }
 
 fn reads_as_expected(form: &str) {
-    let found = described(&extraction(form));
     let expectation = folder().join(format!("{form}.txt"));
-    if std::env::var_os("PERMSPEC_BLESS").is_some() {
-        fs::write(&expectation, &found).unwrap();
-    }
-    let expected = fs::read_to_string(&expectation).unwrap_or_default();
-    for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(found, expected, "{}:{}", expectation.display(), number + 1);
-    }
-    assert_eq!(found, expected, "{}", expectation.display());
+    is_as_in(&expectation, &described(&extraction(form)));
 }
 
 /// What is read from the pages of a form, as those of one service.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use permspec_tests::{Run, permspec, root};
+use permspec_tests::{Run, commit, git, permspec, root};
 use serde_json::Value;
 
 /// A folder that is removed with the value, and `permspec` in it.
@@ -29,33 +29,8 @@ impl Folder {
         Run::of(output.unwrap())
     }
 
-    fn git(&self, arguments: &[&str]) {
-        // Neither the user's settings nor a repository around the folder count.
-        let done = Command::new("git")
-            .args([
-                "-c",
-                "user.name=A",
-                "-c",
-                "user.email=a@example.com",
-                "-c",
-                "commit.gpgsign=false",
-            ])
-            .args(arguments)
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        assert!(
-            done.status.success(),
-            "{}",
-            String::from_utf8_lossy(&done.stderr)
-        );
-    }
-
     fn commit(&self) {
-        self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--message", "A version"]);
+        commit(self.0.path());
     }
 }
 
@@ -126,17 +101,17 @@ fn pages_models_and_folders_of_both_are_versions() {
 #[test]
 fn revisions_of_a_repository_are_versions() {
     let folder = Folder::new();
-    folder.git(&["init", "--quiet", "--initial-branch", "main"]);
     folder.write("docs/ims/image_sharing.rst", &image_sharing());
     folder.write("docs/ims/other file.rst", "No table.\n");
     folder.commit();
     folder.write("docs/ims/image_sharing.rst", &renamed());
     folder.commit();
-    folder.git(&[
+    let moved = [
         "mv",
         "docs/ims/image_sharing.rst",
         "docs/ims/sharing of images.rst",
-    ]);
+    ];
+    git(folder.0.path(), &moved);
     folder.commit();
     for (old, new) in [
         ("git:HEAD~2:docs", "git:HEAD~1:docs"),
@@ -177,7 +152,6 @@ fn revisions_of_a_repository_are_versions() {
 #[test]
 fn what_cannot_be_read_is_an_error_that_says_why() {
     let folder = Folder::new();
-    folder.git(&["init", "--quiet", "--initial-branch", "main"]);
     folder.write("page.rst", &image_sharing());
     folder.write("broken.json", "{\"permspec\": 1,");
     let border = "| Y           | x                  |\n";

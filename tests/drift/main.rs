@@ -3,10 +3,12 @@
 
 mod cases;
 mod command;
+mod cosmetic;
+mod pages;
 mod pairs;
-mod properties;
 mod recipe;
 mod redraw;
 mod rules;
+mod semantic;
 mod synthetic;
 mod versions;

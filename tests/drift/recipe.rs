@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use permspec_tests::{Project, Run, permspec, root};
+use permspec_tests::{Project, Run, commit, permspec, root};
 
 /// The script of the step `name` in a workflow or action.
 ///
@@ -77,35 +77,6 @@ impl Runner {
             .output();
         Run::of(done.unwrap())
     }
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let done = Command::new("git")
-        .args([
-            "-c",
-            "user.name=A",
-            "-c",
-            "user.email=a@example.com",
-            "-c",
-            "commit.gpgsign=false",
-        ])
-        .args(arguments)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    assert!(
-        done.status.success(),
-        "{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-}
-
-fn commit(folder: &Path) {
-    git(folder, &["init", "--quiet", "--initial-branch", "main"]);
-    git(folder, &["add", "--all"]);
-    git(folder, &["commit", "--quiet", "--message", "A version"]);
 }
 
 const SAID: &str = "`AddImageMember` needs `ims:images:list` instead of `ims:images:get`";

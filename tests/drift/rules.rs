@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use permspec::drift::{Change, Entry, RULES, Rule};
 use permspec::{Project, pipeline};
-use permspec_tests::root;
+use permspec_tests::{is_as_in, root};
 
 fn folder() -> PathBuf {
     root().join("tests/fixtures/drift")
@@ -67,15 +67,7 @@ fn the_changes_of_all_pairs_are_those_of_the_snapshot() {
             describe(&mut text, "", &change);
         }
     }
-    let snapshot = folder().join("snapshot.txt");
-    if std::env::var_os("PERMSPEC_BLESS").is_some() {
-        fs::write(&snapshot, &text).unwrap();
-    }
-    let expected = fs::read_to_string(&snapshot).unwrap_or_default();
-    for (number, (found, expected)) in text.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(found, expected, "{}:{}", snapshot.display(), number + 1);
-    }
-    assert_eq!(text, expected, "{}", snapshot.display());
+    is_as_in(&folder().join("snapshot.txt"), &text);
 }
 
 /// A line of the table in DRIFT.md.

@@ -2,10 +2,14 @@
 //! server on a real socket that notes every call it gets.
 //! This crate must never read generated code to learn what is right; pages are copied by hand.
 
+mod git;
 mod server;
 mod shared;
+mod snapshot;
 mod workspace;
 
+pub use git::{commit, git};
 pub use server::{Received, Server};
 pub use shared::shared;
+pub use snapshot::is_as_in;
 pub use workspace::{Project, Run, cargo, copy, permspec, root, success};

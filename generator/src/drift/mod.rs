@@ -5,11 +5,13 @@
 //! [`diff`] is a pure function over two versions, wherever they come from; [`check()`] applies it to a
 //! project: its pages, its spec model and its generated code.
 
+mod call;
 mod change;
 mod check;
 mod column;
 pub mod fingerprint;
 mod generated;
+mod needs;
 mod operation;
 mod page;
 mod rows;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::operation::Call;
+use super::call::Call;
 use super::page::Pages;
 use super::side::{self, PageModel};
 use crate::model::Operation;

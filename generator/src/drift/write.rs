@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use super::call::{self, Call};
 use super::change::Change;
 use super::column::{Changed, Columns};
 use super::fingerprint;
-use super::operation::{self, Call, Difference};
+use super::needs::needs;
+use super::operation::{self, Difference};
 use super::rows::{Regrouped, Row, Rows};
 use super::rules::{PolicyEffect, Rule, Severity};
 use super::side::PageModel;
@@ -72,8 +74,8 @@ impl<'a> Writer<'a> {
     pub(crate) fn operation(&mut self, old: usize, new: usize, columns: &Columns) {
         let (before, after) = (self.rows.old[old], self.rows.new[new]);
         let mut differences =
-            operation::calls(&self.rows.calls_of_old(old), &self.rows.calls_of_new(new));
-        differences.extend(operation::needs(before.operation(), after.operation()));
+            call::calls(&self.rows.calls_of_old(old), &self.rows.calls_of_new(new));
+        differences.extend(needs(before.operation(), after.operation()));
         differences.extend(operation::scopes(before.operation(), after.operation()));
         differences.extend(self.names(&before, &after));
         for difference in differences {
@@ -117,7 +119,7 @@ impl<'a> Writer<'a> {
         let mut regrouped = Difference::new(Rule::RowsRegrouped, Role::Api, ids.0, ids.1);
         regrouped.route = calls.first().cloned();
         let mut differences = vec![regrouped];
-        differences.extend(operation::needs(old, new));
+        differences.extend(needs(old, new));
         differences.extend(operation::scopes(old, new));
         if before.page.pinned && after.page.pinned && self.rows.gone().any(|row| row == moved.old) {
             let texts = (Some(old.id.clone()), Some(new.id.clone()));
@@ -145,7 +147,7 @@ impl<'a> Writer<'a> {
         let row = self.rows.new[new];
         let calls = self.rows.calls_of_new(new);
         let whole = calls.len() == row.calls().len();
-        for difference in each(&calls, &row, operation::added, Rule::RouteAdded) {
+        for difference in each(&calls, &row, call::added, Rule::RouteAdded) {
             let change = self.change(difference, None, Some(&row), whole);
             if whole && self.rows.pages.added().any(|page| page == row.page_at) {
                 self.of_page.entry(row.page_at).or_default().push(change);
@@ -161,7 +163,7 @@ impl<'a> Writer<'a> {
         let calls = self.rows.calls_of_old(old);
         let whole = calls.len() == row.calls().len();
         let page = self.rows.pages.number_of_old(row.page_at);
-        for difference in each(&calls, &row, operation::removed, Rule::RouteRemoved) {
+        for difference in each(&calls, &row, call::removed, Rule::RouteRemoved) {
             let mut change = self.change(difference, Some(&row), None, whole);
             let now = self.rows.pages.new.get(page);
             change

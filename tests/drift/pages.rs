@@ -1,0 +1,111 @@
+//! Every page that the properties are tried on: those of a whole documentation where the machine has
+//! them, and those of the repository; and which of their tables are ours.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use permspec::drift::{Change, Rule};
+use permspec::extract::{Headers, Role};
+use permspec_tests::{root, shared};
+
+use crate::redraw::{Drawn, Redrawn, Style};
+use crate::versions::shown;
+
+/// Pages of the repository that repeat rows, where to take out one of two equal rows changes nothing,
+/// and columns.
+const REPEATING: [&str; 3] = ["equal_rows", "unknown_header", "header_markup"];
+
+/// Runs `hold` over the name and text of every page, on as many threads as the machine has; it adds
+/// what does not hold. `false` where only the pages of the repository are there.
+pub fn over_pages(name: &str, hold: impl Fn(&str, &str, &mut Vec<String>) + Sync) -> bool {
+    let mut files = vec![root().join("spec/ims/image_sharing.rst")];
+    rst_files(&root().join("tests/fixtures/forms"), &mut files);
+    files.retain(|file| {
+        let is = |page: &&str| file.ends_with(format!("{page}.rst"));
+        !REPEATING.iter().any(is)
+    });
+    let corpus = shared("corpus/otc", name);
+    if let Some(corpus) = &corpus {
+        let before = files.len();
+        rst_files(corpus, &mut files);
+        let count = files.len() - before;
+        assert!(count >= 160, "only {count} pages");
+    }
+    let next = AtomicUsize::new(0);
+    let failures = Mutex::new(Vec::new());
+    let work = || {
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let text = std::fs::read_to_string(file).unwrap();
+            let mut found = Vec::new();
+            hold(&file.display().to_string(), &text, &mut found);
+            failures.lock().unwrap().extend(found);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+    let failures = failures.into_inner().unwrap();
+    let count = failures.len();
+    assert!(
+        failures.is_empty(),
+        "{count} failures:\n{}",
+        failures.join("\n")
+    );
+    corpus.is_some()
+}
+
+/// Adds what was found where it is not what should be.
+pub fn expect(failures: &mut Vec<String>, place: &str, found: &[Change], rules: &[Rule]) {
+    let is: Vec<Rule> = found.iter().map(|change| change.rule).collect();
+    if is != rules {
+        let said: Vec<String> = found.iter().map(shown).collect();
+        failures.push(format!("{place}: expected {rules:?}, found {said:#?}"));
+    }
+}
+
+fn rst_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rst_files(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rst") {
+            files.push(path);
+        }
+    }
+}
+
+/// What a column holds, as the documentation's readers know it.
+pub fn role(table: &Drawn, column: usize) -> Option<Role> {
+    let header = |column: usize| table.rows[0][column].join(" ").replace('*', "");
+    let functions = (0..table.rows[0].len()).any(|column| header(column) == "API Function");
+    match Headers::default().role(&header(column)) {
+        Some(Role::Title) if functions && header(column) != "API Function" => Some(Role::Action),
+        role => role,
+    }
+}
+
+pub fn column(table: &Drawn, wanted: Role) -> Option<usize> {
+    (0..table.rows[0].len()).find(|&column| role(table, column) == Some(wanted))
+}
+
+/// Whether the table is one of permissions, whose cells may be changed.
+pub fn is_ours(table: &Drawn) -> bool {
+    column(table, Role::Api).is_some()
+        && column(table, Role::Title).is_some()
+        && (column(table, Role::Action).is_some() || column(table, Role::IamProject).is_some())
+}
+
+/// The tables of permissions of a page, each with its number among all tables that are drawn.
+pub fn ours(page: &Redrawn) -> impl Iterator<Item = (usize, &Drawn)> {
+    let tables = page.tables().enumerate();
+    tables.filter(|(_, table)| is_ours(table))
+}
+
+/// The page with every table of permissions changed.
+pub fn tables(text: &str, change: impl Fn(&mut Drawn)) -> String {
+    let mut read = Redrawn::read(text);
+    read.tables_mut()
+        .filter(|table| is_ours(table))
+        .for_each(change);
+    read.draw(Style::Grid(0))
+}
