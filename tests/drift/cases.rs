@@ -288,6 +288,27 @@ fn a_row_without_a_call_is_known_by_its_title_and_may_get_one() {
 }
 
 #[test]
+fn why_a_row_has_no_call_may_be_said_in_other_words() {
+    let row = |call: &'static str| ["Cleaning an oven", call, "bake:ovens:clean", "-"];
+    let version = |call: &'static str| one(&[LIST, &row(call)]);
+    let found = said(&version("For Console only"), &version("-"));
+    assert_eq!(
+        found,
+        ["call-renamed: `CleanOven` is now `nothing`, was `For Console only`"]
+    );
+    let call = said(
+        &version("For Console only"),
+        &version("PUT /v1/ovens/clean"),
+    );
+    assert_eq!(
+        call,
+        ["route-added: `CleanOven` is now also `PUT /v1/ovens/clean`"]
+    );
+    let less = said(&version("Cleaning\nRinsing"), &version("Cleaning"));
+    assert_eq!(less, ["route-removed: `CleanOven` is no longer `Rinsing`"]);
+}
+
+#[test]
 fn a_page_that_is_split_loses_nothing() {
     let page = |name: &str, rows: &[&[&str]]| {
         format!(

@@ -94,6 +94,20 @@ pub(crate) fn calls(old: &[Call<'_>], new: &[Call<'_>]) -> Vec<Difference> {
         };
         found.push(changed(rule, old, new));
     });
+    // A name in the place of a call says that there is a call, or why there is none: beside other
+    // names it counts as one, and where it is all that a row says it is a remark.
+    let is_named = |call: &Call<'_>| matches!(call, Call::Named(_));
+    let counts =
+        |call: &Call<'_>, others: &[Call<'_>]| !is_named(call) || others.iter().any(is_named);
+    let (lost, dropped): (Vec<_>, Vec<_>) = lost.into_iter().partition(|call| counts(call, new));
+    let (gained, given): (Vec<_>, Vec<_>) = gained.into_iter().partition(|call| counts(call, old));
+    if lost.is_empty() && gained.is_empty() {
+        let remarks = |calls: &[Call<'_>]| calls.first().map(Call::shown);
+        let (before, after) = (remarks(&dropped), remarks(&given));
+        if before.is_some() || after.is_some() {
+            found.push(Difference::new(Rule::CallRenamed, Role::Api, before, after));
+        }
+    }
     found.extend(lost.into_iter().map(removed));
     found.extend(gained.into_iter().map(added));
     found
