@@ -49,6 +49,37 @@ fn the_drift_that_it_shows_is_what_the_check_prints() {
 }
 
 #[test]
+fn the_answers_that_it_shows_are_what_the_commands_print() {
+    let project = Project::new();
+    let route = project.permspec(&["route", "POST /v2/images/70a599e0/members"]);
+    shows(&route.stdout);
+    let calls = ["ims.AddImageMembers", "DELETE /v1/cloudimages/members"];
+    let policy = project.permspec(&["policy", "for", calls[0], calls[1]]);
+    shows(&policy.stdout);
+    fs::write(project.path("policy.json"), &policy.stdout).unwrap();
+    let call = "PUT /v2/images/{image_id}/members/{member_id}";
+    let check = project.permspec(&["policy", "check", "policy.json", "--can", call]);
+    assert_eq!(check.code, 1);
+    shows(&check.stdout);
+}
+
+#[test]
+fn every_command_stands_in_its_table() {
+    let help = Run::of(permspec().arg("--help").output().unwrap()).stdout;
+    let (_, commands) = help.split_once("Commands:\n").unwrap();
+    let names = commands
+        .lines()
+        .map_while(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help");
+    for name in names {
+        assert!(
+            readme().contains(&format!("\n| `permspec {name}")),
+            "the README has no `permspec {name}`"
+        );
+    }
+}
+
+#[test]
 fn the_difference_that_it_shows_is_what_the_command_prints() {
     let project = Project::new();
     let old = "old/ims/image_sharing.json";
