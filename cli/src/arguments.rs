@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 pub use drift::{Check, Diff, DiffFormat};
 pub use policy::{
-    Attachment, Diff, For, Permissions, Policy, PolicyCheck, PolicyFormat, Route, TableFormat,
+    Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
 };
 
 /// Permission tables of cloud API documentation, turned into code.

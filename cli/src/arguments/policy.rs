@@ -75,7 +75,7 @@ pub enum Policy {
     /// Say what is wrong with a policy, what it allows, and what of it was never needed.
     Check(PolicyCheck),
     /// Say which actions and operations one policy allows and another does not.
-    Diff(Diff),
+    Diff(PolicyDiff),
 }
 
 /// Options of `permspec policy for`.
@@ -170,7 +170,7 @@ pub struct PolicyCheck {
 /// Options of `permspec policy diff`.
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_EXAMPLES)]
-pub struct Diff {
+pub struct PolicyDiff {
     /// The policy before.
     #[arg(value_name = "A")]
     pub before: PathBuf,

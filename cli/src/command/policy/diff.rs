@@ -8,7 +8,7 @@ use permspec_runtime::policy::{Attached, Decision, Effect, Place, Policies, Poli
 use permspec_runtime::{Catalogue, Permission, PermissionSet, Scope};
 use serde_json::{Value, json};
 
-use crate::arguments::{Diff, Format};
+use crate::arguments::{Format, PolicyDiff};
 use crate::output::{counted, print, print_line, say};
 use crate::{Verdict, catalogue};
 
@@ -19,7 +19,7 @@ struct Difference {
     after: String,
 }
 
-pub fn run(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
+pub fn run(options: &PolicyDiff, config: Option<&Path>) -> Result<Verdict, Error> {
     let catalogue = catalogue::load(config, None)?;
     let known = PermissionSet::of(&catalogue);
     let (before, after) = (
