@@ -400,6 +400,19 @@ fn a_fingerprint_outlives_other_changes_lines_titles_and_pages() {
 }
 
 #[test]
+fn an_approved_column_is_not_approved_with_other_values() {
+    let before = of(&[table(&HEADER[..3], &[&LIST[..3]])]);
+    let fingerprint = |dependency: &'static str| {
+        let row = [LIST[0], LIST[1], LIST[2], dependency];
+        let changes = permspec::drift::diff(&before, &one(&[&row]));
+        assert_eq!(changes.len(), 1);
+        changes[0].fingerprint.clone()
+    };
+    assert_eq!(fingerprint("mill:flour:get"), fingerprint("mill:flour:get"));
+    assert_ne!(fingerprint("mill:flour:get"), fingerprint("mill:*:*"));
+}
+
+#[test]
 fn text_of_a_page_cannot_become_markup_of_a_changelog() {
     let title = "Listing ovens ``x`` [link](https://example.com)";
     let retitled: &[&str] = &[title, "GET /v1/ovens", "bake:ovens:list", "-"];

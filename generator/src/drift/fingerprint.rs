@@ -3,16 +3,21 @@
 //! It is the first 16 hexadecimal digits of the SHA-256 over these texts, each followed by a line
 //! feed: the rule, the service, the call, what was before, what is now. The call is method and path
 //! without parameter names, with the key of the body; where several rows share one, and where there
-//! is none, the title in lower case without punctuation is in it too.
+//! is none, the title in lower case without punctuation is in it too. For a page or a column, the
+//! page's stable name stands in its place, or its path where it has none.
 //!
-//! So it does not depend on other changes, on the page, on the line, on how a table is drawn, or on
+//! A change that explains others stands for what they are too: its fingerprint is the same digest over
+//! its own fingerprint and those of its effects in alphabetical order, so that an approved column is
+//! not approved with other values.
+//!
+//! So that of a call does not depend on other changes, on the page, on the line, on how a table is drawn, or on
 //! which version it was compared with; this module must never take one of these into account.
 
 use std::fmt::Write;
 
 use super::rules::Rule;
 
-/// The digits that are kept: 64 bits.
+/// How much of the digest is kept: 64 bits.
 const BYTES: usize = 8;
 
 /// The fingerprint of a change.
@@ -23,14 +28,25 @@ pub(crate) fn of(
     before: Option<&str>,
     after: Option<&str>,
 ) -> String {
-    let mut hash = hmac_sha256::Hash::new();
-    for text in [
+    digest(&[
         rule.id(),
         service,
         call,
         before.unwrap_or_default(),
         after.unwrap_or_default(),
-    ] {
+    ])
+}
+
+/// The fingerprint of a change whose texts have the fingerprint `own` and that explains `effects`.
+pub(crate) fn with<'a>(own: &'a str, mut effects: Vec<&'a str>) -> String {
+    effects.sort_unstable();
+    effects.insert(0, own);
+    digest(&effects)
+}
+
+fn digest(texts: &[&str]) -> String {
+    let mut hash = hmac_sha256::Hash::new();
+    for text in texts {
         hash.update(text.as_bytes());
         hash.update(b"\n");
     }

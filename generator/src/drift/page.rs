@@ -119,13 +119,15 @@ impl<'a> Pages<'a> {
 
     /// Pages without a name in common that document the same calls.
     fn by_calls(&mut self) {
+        let candidates: Vec<(usize, BTreeSet<Key>)> = free(&self.of_new)
+            .map(|new| (new, calls(&self.new[new])))
+            .collect();
         let mut ranked = Vec::new();
         for old in free(&self.of_old) {
-            let calls = calls(&self.old[old]);
-            for new in free(&self.of_new) {
-                if self.new[new].page.service == self.service_of_old(old) {
-                    let overlap = similar::share(&calls, &self::calls(&self.new[new]));
-                    ranked.push((overlap, old, new));
+            let (own, service) = (calls(&self.old[old]), self.service_of_old(old));
+            for (new, others) in &candidates {
+                if self.new[*new].page.service == service {
+                    ranked.push((similar::share(&own, others), old, *new));
                 }
             }
         }

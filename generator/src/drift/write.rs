@@ -355,5 +355,9 @@ fn explain(change: &mut Change, effects: Vec<Change>) {
     change.semantic &= effects.iter().any(|effect| effect.semantic);
     change.breaking &= effects.iter().any(|effect| effect.breaking);
     change.policy = worst.unwrap_or(PolicyEffect::None);
+    if !effects.is_empty() {
+        let own = effects.iter().map(|effect| effect.fingerprint.as_str());
+        change.fingerprint = fingerprint::with(&change.fingerprint, own.collect());
+    }
     change.effects = effects;
 }

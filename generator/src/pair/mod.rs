@@ -283,3 +283,93 @@ fn forms(candidate: &Candidate<'_>, form: impl Fn(&Key) -> Option<Key>) -> Vec<K
     let forms: BTreeSet<Key> = candidate.keys.iter().filter_map(form).collect();
     forms.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::PathShape;
+
+    /// A row of the page `page`: `title`, `METHOD /path`, action.
+    fn row(page: usize, (title, call, action): (&str, &str, &str)) -> Candidate<'static> {
+        let (method, path) = call.split_once(' ').unwrap();
+        Candidate {
+            id: None,
+            service: "dli",
+            page,
+            title: Title::new(title),
+            keys: vec![Key::Call(PathShape::new(method, path), None)],
+            actions: BTreeSet::from([action.to_owned()]),
+            said: action.to_owned(),
+        }
+    }
+
+    fn paired(old: &[(&str, &str, &str)], new: &[(&str, &str, &str)]) -> Vec<(usize, usize)> {
+        let [old, new] = [old, new].map(|rows| {
+            let rows = rows.iter().map(|cells| row(0, *cells));
+            rows.collect::<Vec<_>>()
+        });
+        operations(&old, &new)
+    }
+
+    const SUBMIT: &str = "POST /v1.0/{project_id}/jobs/submit-job";
+
+    #[test]
+    fn rows_with_one_call_are_paired_by_title_whatever_their_order() {
+        let old = [
+            ("Creating a View", SUBMIT, "dli:database:createView"),
+            ("Deleting a Function", SUBMIT, "dli:database:dropFunction"),
+            ("Displaying a Role", SUBMIT, "dli:database:describeRole"),
+        ];
+        let new = [
+            ("Displaying a role", SUBMIT, "dli:database:describeRole"),
+            ("Creating a view", SUBMIT, "dli:database:createView"),
+        ];
+        assert_eq!(paired(&old, &new), [(2, 0), (0, 1)]);
+    }
+
+    #[test]
+    fn a_call_that_only_one_row_has_identifies_it_under_any_title() {
+        let old = [(
+            "Adding an Image Member",
+            "POST /v2/images/{image_id}/members",
+            "ims:images:share",
+        )];
+        let new = [(
+            "Sharing",
+            "POST /v2/images/{id}/members",
+            "ims:members:create",
+        )];
+        assert_eq!(paired(&old, &new), [(0, 0)]);
+    }
+
+    #[test]
+    fn a_new_path_is_the_same_operation_under_its_title_on_its_page_only() {
+        let old = (
+            "Deleting a Flink Job",
+            "DELETE /v1.0/{project_id}/job/{job_id}",
+            "dli:jobs:delete",
+        );
+        let new = (
+            "Deleting a Flink job",
+            "DELETE /v1.0/{project_id}/streaming/jobs/{job_id}",
+            "dli:jobs:delete",
+        );
+        assert_eq!(paired(&[old], &[new]), [(0, 0)]);
+        assert_eq!(operations(&[row(0, old)], &[row(1, new)]), []);
+    }
+
+    #[test]
+    fn another_operation_with_the_same_action_is_not_the_same() {
+        let old = [(
+            "Viewing a Training Job",
+            "GET /v1/{project_id}/training-jobs",
+            "modelarts:trainJob:list",
+        )];
+        let new = [(
+            "Obtaining training jobs",
+            "POST /v2/{project_id}/training-job-searches",
+            "modelarts:trainJob:list",
+        )];
+        assert_eq!(paired(&old, &new), []);
+    }
+}
