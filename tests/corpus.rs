@@ -176,3 +176,43 @@ fn names_of(project: &Project) -> Names {
     }
     names
 }
+
+/// Pages are passed over by a look at their bytes; what is passed over must hold no permission table.
+#[test]
+fn no_page_is_passed_over_that_has_a_permission_table() {
+    let Some(shared) = shared("", "no_page_is_passed_over_that_has_a_permission_table") else {
+        return;
+    };
+    let headers = permspec::extract::Headers::default();
+    let mut pages = Vec::new();
+    for part in ["corpus", "tables", "drift"] {
+        pages_below(&shared.join(part), &mut pages);
+    }
+    let (mut with, mut passed_over) = (0, 0);
+    for page in &pages {
+        let page_text = std::fs::read_to_string(page).unwrap();
+        let mut report = permspec::Report::default();
+        let document = rst_parser::parse(&page_text).document;
+        let found = permspec::extract::tables(&document, &headers, text(page), &mut report);
+        let may_be = headers.may_be_in(&page_text);
+        assert!(may_be || found.tables.is_empty(), "{}", page.display());
+        with += usize::from(!found.tables.is_empty());
+        passed_over += usize::from(!may_be);
+    }
+    // Both kinds must be among the pages, or the comparison says little.
+    assert!(
+        with > 164 && passed_over > 150,
+        "{with} with, {passed_over} passed over"
+    );
+}
+
+fn pages_below(folder: &Path, pages: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            pages_below(&path, pages);
+        } else if path.extension().is_some_and(|extension| extension == "rst") {
+            pages.push(path);
+        }
+    }
+}

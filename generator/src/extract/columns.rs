@@ -5,6 +5,7 @@
 use rst_parser::{Cell, Span, Table};
 
 use super::cell::{self, Grid, collapse};
+use super::sift;
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 
 /// What a column of a permission table holds.
@@ -120,14 +121,16 @@ impl Headers {
         cells().rfind(known).or_else(|| cells().next())
     }
 
-    /// Whether a text may hold a permission table, without parsing it: a page that names no API
-    /// column cannot.
+    /// Whether a text may hold a permission table, without parsing it: a page cannot on which no cell
+    /// of a table begins like the header of an API column.
     pub fn may_be_in(&self, text: &str) -> bool {
-        text.contains("API")
-            || text.contains("Api")
-            || self.own.iter().any(|(known, role)| {
-                *role == Role::Api && text.to_lowercase().contains(known.as_str())
-            })
+        let known = HEADERS.iter().map(|&(known, role)| (known, role));
+        let own = self.own.iter().map(|(known, role)| (known.as_str(), *role));
+        let mut api = known.chain(own).filter(|&(_, role)| role == Role::Api);
+        api.any(|(header, _)| {
+            let first = header.split(' ').next().unwrap_or(header);
+            sift::may_head(text, first)
+        })
     }
 
     /// The roles of a header row, where it is that of a permission table: one cell is an API column

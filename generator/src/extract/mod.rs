@@ -10,6 +10,7 @@ mod mention;
 mod method;
 mod path;
 mod scope;
+mod sift;
 #[cfg(test)]
 mod testing;
 
