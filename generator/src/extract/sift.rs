@@ -82,6 +82,9 @@ fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
     (at..bytes.len()).find(|&at| is_here(at))
 }
 
+/// What may stand between the edge of a cell and its text: blanks, bullets, markup.
+const MARKUP: &[u8] = b" \t\r\x0b\x0c*-+`:_\\\"'([";
+
 /// Whether only markup, blanks and bullets are between a place and the line's start or a border.
 fn is_led_by_markup(mut before: &[u8]) -> bool {
     loop {
@@ -93,11 +96,7 @@ fn is_led_by_markup(mut before: &[u8]) -> bool {
                 let length = rest.iter().rev().take_while(name).count();
                 &rest[..rest.len() - length]
             }
-            [
-                rest @ ..,
-                b' ' | b'\t' | b'\r' | 0xb | 0xc | b'*' | b'-' | b'+' | b'`',
-            ] => rest,
-            [rest @ .., b':' | b'_' | b'\\' | b'"' | b'\'' | b'(' | b'['] => rest,
+            [rest @ .., last] if MARKUP.contains(last) => rest,
             _ => return false,
         };
     }
