@@ -62,10 +62,14 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(feature = "std", test))]
 extern crate std;
 
-#[cfg(feature = "ureq")]
+#[cfg(feature = "http")]
+mod address;
+#[cfg(any(feature = "client", feature = "sign"))]
+pub mod auth;
+#[cfg(feature = "client")]
 mod client;
 mod endpoint;
 mod include;
@@ -85,8 +89,12 @@ mod scope;
 mod serial;
 mod template;
 
-#[cfg(feature = "ureq")]
-pub use client::{Error, ErrorKind, Response};
+#[cfg(feature = "http")]
+pub use address::{Address, InvalidAddress};
+#[cfg(feature = "client")]
+pub use client::{
+    Body, BoxError, BoxFuture, Client, Download, Error, ErrorKind, Response, Retry, Transport,
+};
 pub use endpoint::Endpoint;
 pub use lookup::{Candidate, Candidates, Captured, Catalogue, Decoded, Found, Parameters};
 pub use method::{Method, UnknownMethod};
@@ -99,8 +107,8 @@ pub use requirement::Requirement;
 pub use route::{Route, RouteSpec, UnknownRoute};
 pub use scope::Scope;
 
-/// A client that waits for each answer (feature `ureq`).
-#[cfg(feature = "ureq")]
+/// A client that waits for each answer (feature `client`; with the transport `ureq`, feature `ureq`).
+#[cfg(feature = "client")]
 pub mod blocking {
-    pub use crate::client::Client;
+    pub use crate::client::{BlockingClient as Client, BlockingDownload as Download};
 }

@@ -118,7 +118,7 @@ fn a_server_that_sends_the_token_back_does_not_get_it_into_messages() {
     assert!(
         error
             .to_string()
-            .ends_with("401 Unauthorized: bad token [token]"),
+            .ends_with("401 Unauthorized: bad token [secret]"),
         "{error}"
     );
     assert!(!shown(&error).contains(TOKEN), "{error:#?}");
@@ -131,7 +131,7 @@ fn a_token_that_is_no_header_is_not_sent_and_not_shown() {
         .unwrap()
         .token("s3cret\r\nX-Admin: 1");
     let error = client.send(ims::query_image_members(IMAGE)).unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Request(_)), "{error}");
+    assert!(matches!(error.kind(), ErrorKind::Auth(_)), "{error}");
     assert!(!shown(&error).contains("s3cret"));
     assert!(server.received().is_empty());
 }

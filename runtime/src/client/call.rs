@@ -4,12 +4,14 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::{InvalidRequest, Method, Request, RouteSpec};
+use crate::{Endpoint, InvalidRequest, Method, Request, RouteSpec};
 
 /// An operation, and method and path as they were sent.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Call {
     pub(super) spec: &'static RouteSpec,
+    /// The one of its endpoints that was called.
+    pub(super) endpoint: Option<&'static Endpoint>,
     pub(super) method: Method,
     pub(super) path: String,
 }
@@ -19,6 +21,7 @@ impl Call {
         let path = request.path()?.into();
         Ok(Call {
             spec: request.spec(),
+            endpoint: request.template(),
             method: request.method(),
             path,
         })

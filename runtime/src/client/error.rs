@@ -8,19 +8,20 @@ use core::fmt;
 use http::StatusCode;
 
 use super::{Call, Response};
-use crate::{InvalidRequest, Method, Requirement, RouteSpec};
+use crate::auth::AuthError;
+use crate::{InvalidAddress, InvalidRequest, Method, Requirement, RouteSpec};
 
 /// How many characters of a body an error message shows.
 const EXCERPT: usize = 300;
 
 /// A call that failed.
 ///
-/// The message names the operation, method and path, the status and the beginning of the body; on
-/// 403 also the permissions that the documentation says the call needs:
+/// The message names the operation, method and path, the status, the service's id of the request and the
+/// beginning of the body; on 403 also the permissions that the documentation says the call needs:
 ///
 /// ```text
-/// `ims.AddImageMember` (POST /v2/images/70a599e0/members): 403 Forbidden: {"message": "denied"};
-/// `POST /v2/images/{image_id}/members` needs `ims:images:get`, `ims:images:share`
+/// `ims.AddImageMember` (POST /v2/images/70a599e0/members): 403 Forbidden (request 5f1c): {"message":
+/// "denied"}; `POST /v2/images/{image_id}/members` needs `ims:images:get`, `ims:images:share`
 /// ```
 ///
 /// Converts from [`InvalidRequest`], so `?` works on `Request::json` and on a client's `send` alike.
@@ -30,6 +31,7 @@ struct Inner {
     call: Option<Call>,
     kind: ErrorKind,
     excerpt: String,
+    request_id: String,
 }
 
 /// What kind of failure an [`Error`] is.
@@ -43,6 +45,8 @@ pub enum ErrorKind {
     },
     /// The request was not sent, because it is invalid.
     Request(InvalidRequest),
+    /// The request was not sent, because nothing could prove who calls.
+    Auth(AuthError),
     /// There was no answer, or only half of one: connection refused, name not found, time-out. The
     /// inner error is the HTTP library's.
     Transport(Box<dyn core::error::Error + Send + Sync>),
@@ -55,7 +59,6 @@ pub enum ErrorKind {
     /// carry the token elsewhere, so 3xx is one of these.
     Status(Response),
     /// The body of the answer is no JSON of the shape that was asked for.
-    #[cfg(feature = "json")]
     Json(serde_json::Error),
 }
 
@@ -65,6 +68,7 @@ impl Error {
             call: Some(call),
             kind,
             excerpt: String::new(),
+            request_id: String::new(),
         }))
     }
 
@@ -74,17 +78,19 @@ impl Error {
             call: None,
             kind,
             excerpt: String::new(),
+            request_id: String::new(),
         }))
     }
 
-    /// An answer other than 2xx. A server may send the request back, token and all, so `token` is
+    /// An answer other than 2xx. A server may send the request back, token and all, so `secrets` are
     /// taken out of what the message shows.
-    pub(super) fn status_of(call: Call, response: Response, token: Option<&str>) -> Error {
-        let excerpt = excerpt(&response.text(), token);
+    pub(super) fn status_of(call: Call, response: Response, secrets: &[&str]) -> Error {
+        let request_id = excerpt(response.request_id().unwrap_or_default(), secrets);
         Error(Box::new(Inner {
             call: Some(call),
+            excerpt: excerpt(&response.text(), secrets),
             kind: ErrorKind::Status(response),
-            excerpt,
+            request_id,
         }))
     }
 
@@ -119,9 +125,26 @@ impl Error {
         }
     }
 
+    /// What the service calls the request that it refused, where it says so.
+    pub fn request_id(&self) -> Option<&str> {
+        Some(&*self.0.request_id).filter(|id| !id.is_empty())
+    }
+
     /// The status of the answer, where the server refused the call.
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(Response::status)
+    }
+}
+
+impl From<InvalidAddress> for Error {
+    fn from(invalid: InvalidAddress) -> Error {
+        Error::address(invalid.reason())
+    }
+}
+
+impl From<core::convert::Infallible> for Error {
+    fn from(never: core::convert::Infallible) -> Error {
+        match never {}
     }
 }
 
@@ -132,6 +155,7 @@ impl From<InvalidRequest> for Error {
             call: None,
             kind,
             excerpt: String::new(),
+            request_id: String::new(),
         }))
     }
 }
@@ -146,19 +170,22 @@ impl fmt::Display for Error {
                 write!(f, "the service's address cannot be used: {reason}")
             }
             ErrorKind::Request(invalid) => invalid.fmt(f),
-            ErrorKind::Transport(error) => write!(f, "no complete answer: {error}"),
+            ErrorKind::Auth(error) => error.fmt(f),
+            ErrorKind::Transport(error) => write!(f, "no complete answer: {}", Chain(&**error)),
             ErrorKind::TooLarge { limit } => write!(f, "the answer is longer than {limit} bytes"),
             ErrorKind::Status(response) => {
                 write!(f, "{}", response.status())?;
+                if let Some(id) = self.request_id() {
+                    write!(f, " (request {id})")?;
+                }
                 if !self.0.excerpt.is_empty() {
                     write!(f, ": {}", self.0.excerpt)?;
                 }
-                if response.status() == StatusCode::FORBIDDEN {
-                    needs(f, response.spec())?;
+                match &self.0.call {
+                    Some(call) if response.status() == StatusCode::FORBIDDEN => needs(f, call),
+                    _ => Ok(()),
                 }
-                Ok(())
             }
-            #[cfg(feature = "json")]
             ErrorKind::Json(error) => write!(f, "the answer is not the JSON asked for: {error}"),
         }
     }
@@ -177,19 +204,12 @@ impl fmt::Debug for Error {
     }
 }
 
-impl core::error::Error for Error {
-    /// The cause behind the HTTP library's error, whose own text is part of this message already.
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match &self.0.kind {
-            ErrorKind::Transport(error) => error.source(),
-            _ => None,
-        }
-    }
-}
+/// There is no source: the message has the text of every cause, and [`Error::kind`] the cause itself.
+impl core::error::Error for Error {}
 
 /// What the documentation says that the call needs.
-fn needs(f: &mut fmt::Formatter<'_>, spec: &RouteSpec) -> fmt::Result {
-    let ([endpoint, ..], [first, others @ ..]) = (spec.endpoints, spec.permissions) else {
+fn needs(f: &mut fmt::Formatter<'_>, call: &Call) -> fmt::Result {
+    let (Some(endpoint), [first, others @ ..]) = (call.endpoint, call.spec.permissions) else {
         return Ok(());
     };
     write!(f, "; `{endpoint}` needs {}", Quoted(first))?;
@@ -211,16 +231,34 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// The beginning of a body on one line.
-fn excerpt(body: &str, token: Option<&str>) -> String {
-    let body = match token {
-        Some(token) if !token.is_empty() => body.replace(token, "[token]"),
-        _ => body.into(),
-    };
-    let mut characters = body
-        .trim()
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c });
+/// An error with its causes: an HTTP library's own text may say only that sending failed.
+struct Chain<'e>(&'e (dyn core::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut said = alloc::format!("{}", self.0);
+        f.write_str(&said)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            let text = alloc::format!("{error}");
+            // Some repeat their cause's text in their own.
+            if !said.contains(&text) {
+                write!(f, ": {text}")?;
+            }
+            said = text;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+/// The beginning of a body on one line, without `secrets`.
+pub(crate) fn excerpt(body: &str, secrets: &[&str]) -> String {
+    let mut body = String::from(body.trim());
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        body = body.replace(secret, "[secret]");
+    }
+    let mut characters = body.chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut excerpt: String = characters.by_ref().take(EXCERPT).collect();
     if characters.next().is_some() {
         excerpt.push('…');
@@ -234,21 +272,21 @@ mod tests {
 
     #[test]
     fn a_long_body_is_cut_between_characters() {
-        let shown = excerpt(&"é".repeat(EXCERPT + 1), None);
+        let shown = excerpt(&"é".repeat(EXCERPT + 1), &[]);
         assert_eq!(shown.chars().count(), EXCERPT + 1);
         assert!(shown.ends_with("é…"));
-        assert_eq!(excerpt(&"é".repeat(EXCERPT), None), "é".repeat(EXCERPT));
+        assert_eq!(excerpt(&"é".repeat(EXCERPT), &[]), "é".repeat(EXCERPT));
     }
 
     #[test]
     fn control_characters_reach_no_terminal() {
-        assert_eq!(excerpt(" a\r\nb\u{1b}[31mc ", None), "a  b [31mc");
+        assert_eq!(excerpt(" a\r\nb\u{1b}[31mc ", &[]), "a  b [31mc");
     }
 
     #[test]
     fn a_token_that_comes_back_is_not_shown_even_where_the_cut_falls() {
         let body = alloc::format!("{}s3cret-token", "x".repeat(EXCERPT - 4));
-        assert!(!excerpt(&body, Some("s3cret-token")).contains("s3c"));
-        assert_eq!(excerpt("abc", Some("")), "abc");
+        assert!(!excerpt(&body, &["s3cret-token"]).contains("s3c"));
+        assert_eq!(excerpt("abc", &[""]), "abc");
     }
 }

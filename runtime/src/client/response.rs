@@ -43,6 +43,12 @@ impl Response {
         self.status
     }
 
+    /// What the service calls this request in its logs, where it says so
+    /// (`X-Request-Id`, `X-Openstack-Request-Id` or `X-Compute-Request-Id`).
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
     /// The headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -63,11 +69,21 @@ impl Response {
     /// # Errors
     /// [`ErrorKind::Json`](super::ErrorKind::Json) where the body is no JSON, or none of the shape
     /// of `T`.
-    #[cfg(feature = "json")]
     pub fn json<T: serde_core::de::DeserializeOwned>(&self) -> Result<T, super::Error> {
         serde_json::from_slice(&self.body)
             .map_err(|error| super::Error::new(self.call.clone(), super::ErrorKind::Json(error)))
     }
+}
+
+/// The header of an answer that names the request.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    const NAMES: [&str; 3] = [
+        "x-request-id",
+        "x-openstack-request-id",
+        "x-compute-request-id",
+    ];
+    let mut values = NAMES.iter().filter_map(|name| headers.get(*name));
+    values.find_map(|value| value.to_str().ok())
 }
 
 impl fmt::Debug for Response {

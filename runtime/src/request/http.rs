@@ -5,8 +5,20 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use super::{InvalidRequest, Problem, Request};
+use crate::Address;
 
-/// The request with its target in origin form (path and query); a client adds scheme and host.
+/// Headers whose values prove who calls.
+const SECRET: [&str; 5] = [
+    "authorization",
+    "cookie",
+    "x-auth-token",
+    "x-security-token",
+    "x-subject-token",
+];
+
+/// The request with its target in origin form (path and query); a client adds scheme and host, unless
+/// the request has an [address of its own](Request::at). Headers with a secret are marked as
+/// sensitive, so that `Debug` hides their values.
 ///
 /// ```
 /// # use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
@@ -29,16 +41,30 @@ use super::{InvalidRequest, Problem, Request};
 /// ```
 ///
 /// # Errors
-/// Those of [`Request::path`], a header that HTTP does not allow, a target that is too long.
+/// Those of [`Request::path`], a header that HTTP does not allow, a target that is too long, an address
+/// that cannot be used.
 impl TryFrom<Request> for http::Request<Bytes> {
     type Error = InvalidRequest;
 
     fn try_from(request: Request) -> Result<Self, InvalidRequest> {
         let target = request.target()?;
         // Only its length is left to be wrong: every character of it is one that may stand there.
-        let uri = target
+        let mut uri = target
             .parse()
             .map_err(|_| request.invalid(Problem::TooLong))?;
+        if let Some(address) = request.address() {
+            let address: Address =
+                address
+                    .try_into()
+                    .map_err(|invalid: crate::InvalidAddress| {
+                        request.invalid(Problem::Address {
+                            reason: invalid.reason(),
+                        })
+                    })?;
+            uri = address
+                .resolve(&uri)
+                .ok_or_else(|| request.invalid(Problem::TooLong))?;
+        }
 
         let mut out = http::Request::new(Bytes::new());
         *out.method_mut() = method(request.method);
@@ -47,9 +73,10 @@ impl TryFrom<Request> for http::Request<Bytes> {
             let header = HeaderName::try_from(name)
                 .ok()
                 .zip(HeaderValue::try_from(value).ok());
-            let Some((name, value)) = header else {
+            let Some((name, mut value)) = header else {
                 return Err(request.invalid(Problem::Header { name: name.into() }));
             };
+            value.set_sensitive(SECRET.contains(&name.as_str()));
             out.headers_mut().append(name, value);
         }
         *out.body_mut() = request.body.into();

@@ -42,6 +42,11 @@ pub enum Problem {
         /// The header's name as it was given.
         name: String,
     },
+    /// The address that was set for this request alone cannot be used.
+    Address {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The body cannot be written as JSON.
     Json {
         /// What serde says about it.
@@ -105,6 +110,9 @@ impl fmt::Display for Problem {
                     f,
                     "header {name:?} has a name or value that is not allowed in HTTP"
                 )
+            }
+            Problem::Address { reason } => {
+                write!(f, "the address of the request cannot be used: {reason}")
             }
             Problem::Json { message } => write!(f, "the body is no JSON: {message}"),
         }

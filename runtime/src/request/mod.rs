@@ -15,6 +15,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 pub use invalid::{InvalidRequest, Problem};
+#[cfg(feature = "sign")]
+pub(crate) use percent::push_encoded;
 
 use crate::{Endpoint, Method, RouteSpec};
 
@@ -63,6 +65,8 @@ pub struct Request {
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    /// Where the service listens, for this request alone.
+    address: Option<String>,
 }
 
 impl Request {
@@ -81,6 +85,7 @@ impl Request {
             query: Vec::new(),
             headers: Vec::new(),
             body: Vec::new(),
+            address: None,
         };
         request.endpoint(0)
     }
@@ -140,9 +145,36 @@ impl Request {
         self.header("Content-Type", content_type)
     }
 
+    /// Sends this request to another address than the client's, which is one as `Address` (feature
+    /// `http`) takes: `https://ims.eu-nl.otc.t-systems.com`. What the client authenticates with goes
+    /// there too.
+    #[must_use]
+    pub fn at(mut self, address: &str) -> Request {
+        self.address = Some(address.into());
+        self
+    }
+
     /// What the documentation says about the operation that this request calls.
     pub fn spec(&self) -> &'static RouteSpec {
         self.spec
+    }
+
+    /// The one of its endpoints that is called; `None` where there is none of the number that was
+    /// asked for.
+    pub fn template(&self) -> Option<&'static Endpoint> {
+        self.spec.endpoints.get(self.index)
+    }
+
+    /// The parameters of the path with their values as they were given, from left to right.
+    pub fn parameters(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let names = self.template().into_iter().flat_map(Endpoint::parameters);
+        names.zip(self.parameters.iter().map(String::as_str))
+    }
+
+    /// The query parameters with their values as they were given, in the order in which they were
+    /// added.
+    pub fn query_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.query.iter().map(pair)
     }
 
     /// The HTTP method; `GET` for a request whose [`path`](Request::path) is an error.
@@ -194,9 +226,12 @@ impl Request {
 
     /// The headers in the order in which they were set, `Content-Type` among them.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.headers.iter().map(pair)
+    }
+
+    /// The address that was set with [`at`](Request::at).
+    pub fn address(&self) -> Option<&str> {
+        self.address.as_deref()
     }
 
     /// The body, empty where there is none.
@@ -204,9 +239,29 @@ impl Request {
         &self.body
     }
 
+    /// The request without its body, for whoever asks what was sent.
+    #[cfg(feature = "client")]
+    pub(crate) fn without_body(&self) -> Request {
+        Request {
+            spec: self.spec,
+            index: self.index,
+            method: self.method,
+            parameters: self.parameters.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            body: Vec::new(),
+            address: self.address.clone(),
+        }
+    }
+
     fn invalid(&self, problem: Problem) -> InvalidRequest {
         InvalidRequest::new(self.spec, problem)
     }
+}
+
+fn pair((name, value): &(String, String)) -> (&str, &str) {
+    (name, value)
 }
 
 impl fmt::Debug for Request {

@@ -8,19 +8,24 @@ use alloc::string::String;
 /// Sub-delimiters, `:` and `@` could stand in a segment too, but a template such as
 /// `{region}:{floatingip_id}` gives them a meaning there.
 pub(super) fn push_value(to: &mut String, value: &str) {
+    push_encoded(to, value.as_bytes());
+}
+
+/// The same for bytes that need not be text.
+pub(crate) fn push_encoded(to: &mut String, value: &[u8]) {
     push(to, value, is_unreserved);
 }
 
 /// Appends text of a path template: all that may stand in a path (section 3.3), and its slashes.
 pub(super) fn push_text(to: &mut String, text: &str) {
-    push(to, text, |byte| {
+    push(to, text.as_bytes(), |byte| {
         is_unreserved(byte) || b"/!$&'()*+,;=:@".contains(&byte)
     });
 }
 
-fn push(to: &mut String, text: &str, stays: fn(u8) -> bool) {
+fn push(to: &mut String, text: &[u8], stays: fn(u8) -> bool) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
+    for &byte in text {
         if stays(byte) {
             to.push(char::from(byte));
         } else {

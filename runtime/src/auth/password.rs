@@ -1,0 +1,177 @@
+//! A token for a user name and a password: `POST /v3/auth/tokens`.
+//! This module must never show the password, nor an answer that repeats it.
+//!
+//! Source: IAM API reference, "Obtaining a User Token Through Password Authentication".
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
+use core::time::Duration;
+use std::time::SystemTime;
+
+use http::{HeaderValue, Method, header};
+use serde_json::{Value, json};
+use zeroize::Zeroize;
+
+use super::{AuthError, Secret, Token, TokenSource};
+use crate::Address;
+use crate::client::{Body, BoxFuture, Transport, excerpt, read_up_to};
+
+/// An answer is some kilobytes without the catalogue, which is not asked for.
+const ANSWER_LIMIT: u64 = 1024 * 1024;
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Obtains tokens with a user name and a password.
+///
+/// ```no_run
+/// use permspec_runtime::Address;
+/// use permspec_runtime::auth::{Password, RenewingToken, TokenScope};
+///
+/// let password = std::env::var("OS_PASSWORD")?;
+/// let source = Password::new(
+///     Address::otc("iam", "eu-de")?,
+///     "OTC-EU-DE-00000000001000012345",
+///     "deployer",
+///     password,
+///     TokenScope::project_name("eu-de_production"),
+/// );
+/// let token = RenewingToken::new(source);
+/// # let _ = token;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Password {
+    address: Address,
+    domain: String,
+    user: String,
+    password: Secret,
+    scope: TokenScope,
+}
+
+/// What a token is good for.
+///
+/// Project-level services need a project's token; Anti-DDoS, IAM, OBS and TMS need an account's (IAM API
+/// reference, "Making an API Request").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenScope(Value);
+
+impl TokenScope {
+    /// A project, by its id.
+    pub fn project_id(id: &str) -> TokenScope {
+        TokenScope(json!({"project": {"id": id}}))
+    }
+
+    /// A project of the user's account, by its name: `eu-de` or `eu-de_production`.
+    pub fn project_name(name: &str) -> TokenScope {
+        TokenScope(json!({"project": {"name": name}}))
+    }
+
+    /// An account ("domain"), by its id.
+    pub fn domain_id(id: &str) -> TokenScope {
+        TokenScope(json!({"domain": {"id": id}}))
+    }
+
+    /// An account ("domain"), by its name.
+    pub fn domain_name(name: &str) -> TokenScope {
+        TokenScope(json!({"domain": {"name": name}}))
+    }
+}
+
+impl Password {
+    /// A source of tokens from the IAM at `address` for the user `user` of the account `domain`.
+    pub fn new(
+        address: Address,
+        domain: &str,
+        user: &str,
+        password: impl Into<Secret>,
+        scope: TokenScope,
+    ) -> Password {
+        Password {
+            address,
+            domain: domain.into(),
+            user: user.into(),
+            password: password.into(),
+            scope,
+        }
+    }
+
+    fn request(&self) -> Result<http::Request<Body>, AuthError> {
+        // Any text for `nocatalog` leaves the list of services out of the answer.
+        let target = http::Uri::from_static("/v3/auth/tokens?nocatalog=true");
+        let uri = self.address.resolve(&target);
+        let mut body = json!({"auth": {
+            "identity": {"methods": ["password"], "password": {"user": {
+                "name": self.user,
+                "password": self.password.expose(),
+                "domain": {"name": self.domain},
+            }}},
+            "scope": self.scope.0,
+        }});
+        let text = body.to_string();
+        if let Some(Value::String(copy)) = body.pointer_mut("/auth/identity/password/user/password")
+        {
+            copy.zeroize();
+        }
+        let mut request = http::Request::new(Body::from(text));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() =
+            uri.ok_or_else(|| AuthError::Token("its address is too long".into()))?;
+        request.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json;charset=utf8"),
+        );
+        Ok(request)
+    }
+
+    /// What a refusal may show: a server may send the password back, as it is or as JSON writes it.
+    fn message(&self, body: &str) -> String {
+        let quoted = Value::from(self.password.expose()).to_string();
+        let quoted = Secret::from(quoted.trim_matches('"'));
+        excerpt(body, &[self.password.expose(), quoted.expose()])
+    }
+}
+
+impl TokenSource for Password {
+    fn fetch<'a>(
+        &'a self,
+        transport: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Token, AuthError>> {
+        Box::pin(async move {
+            let answer = transport.send(self.request()?, TIMEOUT).await;
+            let (parts, mut body) = answer.map_err(AuthError::Token)?.into_parts();
+            let body = read_up_to(&mut body, ANSWER_LIMIT).await;
+            let body = body.map_err(|error| AuthError::Token(error.into()))?;
+            if !parts.status.is_success() {
+                return Err(AuthError::Refused {
+                    status: parts.status.as_u16(),
+                    message: self.message(&String::from_utf8_lossy(&body)),
+                });
+            }
+            let value = parts.headers.get("x-subject-token");
+            let value = value.and_then(|value| value.to_str().ok());
+            let token = value.filter(|value| !value.is_empty()).ok_or_else(|| {
+                AuthError::Token("the answer has no header `X-Subject-Token`".into())
+            })?;
+            Ok(Token::new(token).valid_until(expiry(&body)?))
+        })
+    }
+}
+
+/// `token.expires_at` of an answer, such as `2026-02-20T04:15:17.482000Z`.
+fn expiry(body: &[u8]) -> Result<SystemTime, AuthError> {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = body.pointer("/token/expires_at").and_then(Value::as_str);
+    text.and_then(|text| humantime::parse_rfc3339(text).ok())
+        .ok_or_else(|| AuthError::Token("the answer has no time in `token.expires_at`".into()))
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Password")
+            .field("address", &format_args!("{}", self.address))
+            .field("domain", &self.domain)
+            .field("user", &self.user)
+            .field("scope", &format!("{}", self.scope.0))
+            .finish_non_exhaustive()
+    }
+}

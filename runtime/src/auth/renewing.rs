@@ -1,0 +1,155 @@
+//! A token that is renewed before it ends.
+//! This module must never let two callers fetch at the same time.
+
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use core::fmt;
+use core::future::Future;
+use core::time::Duration;
+use std::sync::{PoisonError, RwLock};
+use std::time::SystemTime;
+
+use async_lock::Mutex;
+use http::HeaderMap;
+
+use super::token::TOKEN;
+use super::{AuthError, Authenticate, Token};
+use crate::client::{Body, BoxError, BoxFuture, Transport};
+
+/// Time enough for a call that starts now to end, and for clocks that differ.
+const MARGIN: Duration = Duration::from_secs(5 * 60);
+
+/// Where tokens come from: [`Password`](super::Password), or a closure of yours.
+///
+/// ```
+/// use permspec_runtime::auth::{RenewingToken, Token};
+///
+/// // A file that another program keeps up to date. Over the blocking client, the closure may block.
+/// let token = RenewingToken::new(|| async {
+///     let text = std::fs::read_to_string("/run/secrets/token")?;
+///     Ok(Token::new(text.trim()))
+/// });
+/// # let _ = token;
+/// ```
+pub trait TokenSource: Send + Sync {
+    /// A token that is as new as can be.
+    ///
+    /// # Errors
+    /// Where there is none; the call that needs it is not sent.
+    fn fetch<'a>(&'a self, transport: &'a dyn Transport)
+    -> BoxFuture<'a, Result<Token, AuthError>>;
+}
+
+impl<F, T> TokenSource for F
+where
+    F: Fn() -> T + Send + Sync,
+    T: Future<Output = Result<Token, BoxError>> + Send,
+{
+    fn fetch<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Token, AuthError>> {
+        Box::pin(async move { self().await.map_err(AuthError::Token) })
+    }
+}
+
+/// A token that is fetched when it is first needed, and again before it ends or after a server refused
+/// it (401).
+///
+/// Clones share the token, also between clients of several services. However many calls need a new
+/// token at once, one of them fetches it and the others wait. Where that fails while the old token is
+/// still valid, the calls go on with the old one.
+#[derive(Clone)]
+pub struct RenewingToken(Arc<Inner>);
+
+struct Inner {
+    source: Box<dyn TokenSource>,
+    margin: Duration,
+    held: RwLock<Option<Token>>,
+    /// Held by the one that fetches.
+    fetching: Mutex<()>,
+}
+
+impl RenewingToken {
+    /// Tokens of `source`, renewed 5 minutes before they end.
+    pub fn new(source: impl TokenSource + 'static) -> RenewingToken {
+        RenewingToken::with_margin(source, MARGIN)
+    }
+
+    /// Tokens of `source`, renewed so long before they end.
+    pub fn with_margin(source: impl TokenSource + 'static, margin: Duration) -> RenewingToken {
+        RenewingToken(Arc::new(Inner {
+            source: Box::new(source),
+            margin,
+            held: RwLock::new(None),
+            fetching: Mutex::new(()),
+        }))
+    }
+
+    async fn token(&self, transport: &dyn Transport) -> Result<Token, AuthError> {
+        if let Some(token) = self.held_for(self.0.margin) {
+            return Ok(token);
+        }
+        let _fetching = self.0.fetching.lock().await;
+        // Another call may have fetched it while this one waited.
+        if let Some(token) = self.held_for(self.0.margin) {
+            return Ok(token);
+        }
+        match self.0.source.fetch(transport).await {
+            Ok(token) => {
+                self.hold(Some(token.clone()));
+                Ok(token)
+            }
+            Err(error) => self.held_for(Duration::ZERO).ok_or(error),
+        }
+    }
+
+    /// The token, where it is valid for longer than `margin` from now.
+    fn held_for(&self, margin: Duration) -> Option<Token> {
+        let held = self.0.held.read().unwrap_or_else(PoisonError::into_inner);
+        let token = held.as_ref()?;
+        let lasts = |end: SystemTime| {
+            let left = end.duration_since(SystemTime::now());
+            left.is_ok_and(|left| left > margin)
+        };
+        token.expires().is_none_or(lasts).then(|| token.clone())
+    }
+
+    fn hold(&self, token: Option<Token>) {
+        *self.0.held.write().unwrap_or_else(PoisonError::into_inner) = token;
+    }
+}
+
+impl Authenticate for RenewingToken {
+    fn authenticate<'a>(
+        &'a self,
+        request: &'a mut http::Request<Body>,
+        transport: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<(), AuthError>> {
+        Box::pin(async move {
+            if request.headers().contains_key(TOKEN) {
+                return Ok(());
+            }
+            self.token(transport).await?.put_in(request)
+        })
+    }
+
+    /// A token ends early where its user's password or permissions change (IAM API reference,
+    /// "Obtaining a User Token"). Only the token that was sent is given up; there may be a newer one.
+    fn was_refused(&self, sent: &HeaderMap) -> bool {
+        let Some(sent) = sent.get(TOKEN) else {
+            return false;
+        };
+        let Some(held) = self.held_for(Duration::ZERO) else {
+            return true;
+        };
+        let is_held = sent.as_bytes() == held.value().expose().as_bytes();
+        if is_held {
+            self.hold(None);
+        }
+        true
+    }
+}
+
+impl fmt::Debug for RenewingToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RenewingToken")
+    }
+}

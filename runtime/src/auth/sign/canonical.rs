@@ -1,0 +1,97 @@
+//! A request in the one form that client and server both sign.
+//! This module must never tidy what the algorithm keeps: a byte more is another signature.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use http::{HeaderMap, HeaderValue, Method, Uri};
+
+use crate::Decoded;
+use crate::request::push_encoded;
+
+/// Method, path, query, headers, names of headers and digest of the body, a line each; headers have one
+/// line for each name.
+pub(super) fn request(method: &Method, uri: &Uri, headers: &HeaderMap, digest: &str) -> Vec<u8> {
+    let names = signed_names(headers);
+    let mut text = Vec::new();
+    line(&mut text, method.as_str().to_ascii_uppercase().as_bytes());
+    line(&mut text, path(uri.path()).as_bytes());
+    line(&mut text, query(uri.query().unwrap_or_default()).as_bytes());
+    for name in &names {
+        // The vendor's implementation keeps headers by name, so the last value counts.
+        let value = headers.get_all(*name).iter().next_back();
+        text.extend_from_slice(name.as_bytes());
+        text.push(b':');
+        line(&mut text, &value.map(trimmed).unwrap_or_default());
+    }
+    line(&mut text, b"");
+    line(&mut text, names.join(";").as_bytes());
+    text.extend_from_slice(digest.as_bytes());
+    text
+}
+
+/// The names of the headers that are signed, each as often as it occurs, in order. A name with an
+/// underscore is left out, because proxies drop such headers.
+pub(super) fn signed_names(headers: &HeaderMap) -> Vec<&str> {
+    let names = headers.iter().map(|(name, _)| name.as_str());
+    let mut names: Vec<&str> = names.filter(|name| !name.contains('_')).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The path with each segment decoded and encoded again, and with a slash at the end. An encoded slash
+/// becomes a plain one.
+fn path(path: &str) -> String {
+    let bytes = decoded(path);
+    let text = String::from_utf8_lossy(&bytes);
+    let segments: Vec<String> = text
+        .split('/')
+        .map(|part| encoded(part.as_bytes()))
+        .collect();
+    let mut path = segments.join("/");
+    if !path.ends_with('/') {
+        path.push('/');
+    }
+    path
+}
+
+/// The parameters by name, then by value, as they read decoded.
+fn query(query: &str) -> String {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<_> = pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        })
+        .collect();
+    pairs.sort_unstable();
+    let pairs = pairs
+        .iter()
+        .map(|(name, value)| encoded(name) + "=" + &encoded(value));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn line(to: &mut Vec<u8>, bytes: &[u8]) {
+    to.extend_from_slice(bytes);
+    to.push(b'\n');
+}
+
+/// A value without the blanks around it, which include those beyond ASCII.
+fn trimmed(value: &HeaderValue) -> Cow<'_, [u8]> {
+    match core::str::from_utf8(value.as_bytes()) {
+        Ok(text) => text.trim().as_bytes().into(),
+        Err(_) => value.as_bytes().trim_ascii().into(),
+    }
+}
+
+fn decoded(text: &str) -> Vec<u8> {
+    Decoded::new(text).collect()
+}
+
+/// Only unreserved characters stand as they are (RFC 3986, section 2.3).
+fn encoded(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    push_encoded(&mut text, bytes);
+    text
+}

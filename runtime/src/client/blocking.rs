@@ -1,0 +1,174 @@
+//! The client that waits.
+//! This module must never do more than hand over to the engine and wait for it.
+
+use std::io::{self, Read};
+
+use http::{HeaderMap, StatusCode};
+use pollster::block_on;
+
+use super::body::Pieces;
+use super::{Body, Call, Engine, Error, ErrorKind, Response};
+use crate::{Request, RouteSpec};
+
+/// A client that sends one request at a time and waits for its answer.
+///
+/// One client serves one service at one address. It keeps connections open and is cheap to clone;
+/// clones share them. `Debug` does not show what authenticates.
+///
+#[cfg_attr(feature = "ureq", doc = "```no_run")]
+#[cfg_attr(not(feature = "ureq"), doc = "```ignore")]
+/// # use permspec_runtime::{Endpoint, Method, Request, RouteSpec, Scope};
+/// # static QUERY_IMAGE_MEMBERS: RouteSpec = RouteSpec {
+/// #     service: "ims", id: "QueryImageMembers", title: "Querying Image Members",
+/// #     endpoints: &[Endpoint {
+/// #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
+/// #     }],
+/// #     permissions: &[], dependencies: &[], doc: None,
+/// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
+/// # };
+/// # fn query_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }
+/// use permspec_runtime::blocking::Client;
+///
+/// let client = Client::new("http://127.0.0.1:8080")?.token("gAAAA...");
+/// let members = client.send(query_image_members("70a599e0"))?;
+/// println!("{}", members.text());
+/// # Ok::<(), permspec_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    pub(super) engine: Engine,
+}
+
+settings!(Client);
+
+impl Client {
+    /// A client for the service at `address`, a URL such as `https://ims.eu-de.otc.t-systems.com` or an
+    /// [`Address`](crate::Address). It sends with the HTTP library `ureq`.
+    ///
+    /// Proxies are taken from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`),
+    /// except for a service on this machine, which no proxy could reach.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Address`](crate::ErrorKind::Address) where the text is no such URL, holds a user
+    /// name, or is an `https://` URL and the feature `ureq-rustls` is off.
+    #[cfg(feature = "ureq")]
+    pub fn new<A>(address: A) -> Result<Client, Error>
+    where
+        A: TryInto<crate::Address>,
+        A::Error: Into<Error>,
+    {
+        let address = address.try_into().map_err(Into::into)?;
+        let transport = super::ureq::Ureq::for_address(&address)?;
+        Client::over(transport, address)
+    }
+
+    /// Sends `request` and reads its answer to the end.
+    ///
+    /// # Errors
+    /// Where the request is invalid or cannot be authenticated, there is no answer in time, the answer
+    /// is too large, or its status is not 2xx.
+    pub fn send(&self, request: Request) -> Result<Response, Error> {
+        block_on(self.engine.send(request))
+    }
+
+    /// Sends `request` with a body that is read while it is sent, such as a file
+    /// ([`Body::reader`]). It is sent once, because the body is gone after it; set its `Content-Type`
+    /// with [`Request::header`].
+    ///
+    /// # Errors
+    /// Those of [`send`](Client::send).
+    pub fn upload(&self, request: Request, body: impl Into<Body>) -> Result<Response, Error> {
+        block_on(self.engine.upload(request, body.into()))
+    }
+
+    /// Sends `request` and leaves the answer's body to be read, whatever its length.
+    ///
+    /// # Errors
+    /// Those of [`send`](Client::send), except that nothing is too large.
+    pub fn download(&self, request: Request) -> Result<Download, Error> {
+        let (call, answer) = block_on(self.engine.download(request))?;
+        let (parts, body) = answer.into_parts();
+        Ok(Download {
+            call,
+            parts,
+            pieces: Pieces::of(body),
+        })
+    }
+}
+
+/// An answer whose body is still to come: a [`Read`].
+#[derive(Debug)]
+pub struct Download {
+    call: Call,
+    parts: http::response::Parts,
+    pieces: Pieces,
+}
+
+impl Download {
+    /// What the documentation says about the operation that was called.
+    pub fn spec(&self) -> &'static RouteSpec {
+        self.call.spec
+    }
+
+    /// The status code.
+    pub fn status(&self) -> StatusCode {
+        self.parts.status
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+}
+
+impl Read for Download {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.pieces.read(buffer).map_err(|error| {
+            let kind = ErrorKind::Transport(error.into());
+            io::Error::other(Error::new(self.call.clone(), kind))
+        })
+    }
+}
+
+#[cfg(all(test, feature = "ureq"))]
+mod tests {
+    use alloc::format;
+
+    use super::*;
+
+    #[test]
+    fn a_client_is_shared_between_threads() {
+        fn shared<T: Send + Sync + Clone>() {}
+        shared::<Client>();
+    }
+
+    #[test]
+    fn debug_does_not_show_the_token() {
+        let client = Client::new("http://127.0.0.1:1").unwrap().token("s3cret");
+        let shown = format!("{client:?}");
+        assert!(
+            !shown.contains("s3cret") && shown.contains("127.0.0.1:1"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn an_error_about_an_address_does_not_repeat_a_password() {
+        let error = Client::new("http://user:s3cret@127.0.0.1").unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+
+    #[cfg(not(feature = "ureq-rustls"))]
+    #[test]
+    fn an_https_address_without_tls_says_which_feature_is_missing() {
+        let error = Client::new("https://ims.eu-de.otc.t-systems.com").unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Address { .. }));
+        assert!(format!("{error}").contains("`ureq-rustls`"), "{error}");
+    }
+
+    #[cfg(feature = "ureq-rustls")]
+    #[test]
+    fn an_https_address_is_accepted_with_tls() {
+        assert!(Client::new("https://ims.eu-de.otc.t-systems.com").is_ok());
+    }
+}

@@ -1,0 +1,315 @@
+//! The way from a request to its answer: prepare, authenticate, send, read, judge, and perhaps again.
+//! This module must never follow a redirect, wait for ever or read without a limit.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+use core::future::Future;
+use core::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode};
+use http_body::Body as _;
+
+use super::body::next_piece;
+use super::{Body, BoxError, Call, Error, ErrorKind, Response, Retry, Transport};
+use crate::auth::Authenticate;
+use crate::request::Problem;
+use crate::{Address, InvalidRequest, Request};
+
+const TIMEOUT: Duration = Duration::from_secs(60);
+const TRANSFER_TIMEOUT: Duration = Duration::from_secs(60 * 60);
+const RESPONSE_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// What both clients are. Clones share transport and authentication.
+#[derive(Clone)]
+pub(super) struct Engine {
+    pub(super) address: Address,
+    pub(super) auth: Option<Arc<dyn Authenticate>>,
+    pub(super) timeout: Duration,
+    pub(super) transfer_timeout: Duration,
+    pub(super) response_limit: u64,
+    pub(super) retry: Retry,
+    transport: Arc<dyn Transport>,
+}
+
+/// What becomes of an answer's body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// It is read to its end, within the limit.
+    Whole,
+    /// It is the caller's.
+    Left,
+}
+
+impl Engine {
+    pub(super) fn new(address: Address, transport: Arc<dyn Transport>) -> Engine {
+        Engine {
+            address,
+            auth: None,
+            timeout: TIMEOUT,
+            transfer_timeout: TRANSFER_TIMEOUT,
+            response_limit: RESPONSE_LIMIT,
+            retry: Retry::NEVER,
+            transport,
+        }
+    }
+
+    /// Sends `request` and reads its answer.
+    pub(super) async fn send(&self, request: Request) -> Result<Response, Error> {
+        let (call, request) = self.prepare(request)?;
+        let answer = self.repeat(&call, request, self.timeout, Reading::Whole);
+        let answer = traced(&call, answer).await?;
+        Ok(whole(call, answer))
+    }
+
+    /// Sends `request` with `body`, once, and reads its answer.
+    pub(super) async fn upload(&self, request: Request, body: Body) -> Result<Response, Error> {
+        let (call, request) = self.prepare(request)?;
+        let request = request.map(|_| body);
+        let answer = self.attempt(&call, request, self.transfer_timeout, Reading::Whole);
+        let answer = traced(&call, answer).await?;
+        Ok(whole(call, answer))
+    }
+
+    /// Sends `request` and leaves the body of its answer to be read.
+    pub(super) async fn download(
+        &self,
+        request: Request,
+    ) -> Result<(Call, http::Response<Body>), Error> {
+        let (call, request) = self.prepare(request)?;
+        let answer = self.repeat(&call, request, self.transfer_timeout, Reading::Left);
+        let answer = traced(&call, answer).await?;
+        Ok((call, answer))
+    }
+
+    /// The request as it is sent, but for what authenticates it.
+    fn prepare(&self, request: Request) -> Result<(Call, http::Request<Bytes>), Error> {
+        let call = Call::of(&request)?;
+        let kept = request.without_body();
+        let mut request = http::Request::<Bytes>::try_from(request)?;
+        if request.uri().authority().is_none() {
+            let uri = self.address.resolve(request.uri());
+            *request.uri_mut() =
+                uri.ok_or_else(|| InvalidRequest::new(call.spec, Problem::TooLong))?;
+        }
+        request.extensions_mut().insert(kept);
+        Ok((call, request))
+    }
+
+    /// Tries until the answer stands.
+    async fn repeat(
+        &self,
+        call: &Call,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+        reading: Reading,
+    ) -> Result<http::Response<Body>, Error> {
+        let mut made = 0;
+        let mut renewed = false;
+        loop {
+            let mut sent = HeaderMap::new();
+            let again = request.clone().map(Body::from);
+            let answer = self
+                .attempt_noting(call, again, timeout, reading, &mut sent)
+                .await;
+            made += 1;
+            let Err(error) = answer else { return answer };
+            if !renewed && self.may_renew(&error, &sent) {
+                renewed = true;
+                noted(call, &error, Duration::ZERO);
+                continue;
+            }
+            let Some(pause) = self.retry.pause(call.method, &error, made) else {
+                return Err(error);
+            };
+            noted(call, &error, pause);
+            self.transport.wait(pause).await;
+        }
+    }
+
+    /// Whether the server refused a proof that may be had anew.
+    fn may_renew(&self, error: &Error, sent: &HeaderMap) -> bool {
+        let refused = error.status() == Some(StatusCode::UNAUTHORIZED);
+        refused
+            && self
+                .auth
+                .as_ref()
+                .is_some_and(|auth| auth.was_refused(sent))
+    }
+
+    async fn attempt(
+        &self,
+        call: &Call,
+        request: http::Request<Body>,
+        timeout: Duration,
+        reading: Reading,
+    ) -> Result<http::Response<Body>, Error> {
+        self.attempt_noting(call, request, timeout, reading, &mut HeaderMap::new())
+            .await
+    }
+
+    /// Sends the request once; `sent` are then the headers that went with it.
+    async fn attempt_noting(
+        &self,
+        call: &Call,
+        mut request: http::Request<Body>,
+        timeout: Duration,
+        reading: Reading,
+        sent: &mut HeaderMap,
+    ) -> Result<http::Response<Body>, Error> {
+        let failed = |kind| Error::new(call.clone(), kind);
+        if let Some(auth) = &self.auth {
+            let proof = auth.authenticate(&mut request, &*self.transport);
+            proof
+                .await
+                .map_err(|error| failed(ErrorKind::Auth(error)))?;
+        }
+        sent.clone_from(request.headers());
+        let answer = self.transport.send(request, timeout).await;
+        let answer = answer.map_err(|error| failed(ErrorKind::Transport(error)))?;
+        let (parts, mut body) = answer.into_parts();
+        if !parts.status.is_success() {
+            // Whatever the server sends, its status is what the caller has to know.
+            let body = beginning(&mut body, self.response_limit).await;
+            let answer = http::Response::from_parts(parts, body);
+            let secrets = secrets(sent);
+            let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+            let response = Response::new(call.clone(), answer);
+            return Err(Error::status_of(call.clone(), response, &secrets));
+        }
+        if reading == Reading::Whole {
+            let limit = self.response_limit;
+            let bytes = read_up_to(&mut body, limit).await.map_err(|error| {
+                failed(match error {
+                    ReadError::TooLarge => ErrorKind::TooLarge { limit },
+                    ReadError::Broken(error) => ErrorKind::Transport(error),
+                })
+            })?;
+            body = bytes.into();
+        }
+        Ok(http::Response::from_parts(parts, body))
+    }
+
+    pub(super) fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name)
+            .field("address", &format_args!("{}", self.address))
+            .field("auth", &self.auth.as_ref().map(|_| "[secret]"))
+            .field("timeout", &self.timeout)
+            .field("response_limit", &self.response_limit)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer whose body was read.
+fn whole(call: Call, answer: http::Response<Body>) -> Response {
+    let bytes = |body: Body| body.bytes().cloned().unwrap_or_default();
+    Response::new(call, answer.map(bytes))
+}
+
+/// The values that no message may repeat.
+fn secrets(sent: &HeaderMap) -> Vec<String> {
+    let sensitive = sent.values().filter(|value| value.is_sensitive());
+    sensitive
+        .filter_map(|value| value.to_str().ok())
+        .map(String::from)
+        .collect()
+}
+
+/// Why a body could not be read whole.
+pub(crate) enum ReadError {
+    TooLarge,
+    Broken(BoxError),
+}
+
+impl From<ReadError> for BoxError {
+    fn from(error: ReadError) -> BoxError {
+        match error {
+            ReadError::TooLarge => "the answer is too long".into(),
+            ReadError::Broken(error) => error,
+        }
+    }
+}
+
+/// A body of at most `limit` bytes.
+pub(crate) async fn read_up_to(body: &mut Body, limit: u64) -> Result<Bytes, ReadError> {
+    if body.size_hint().lower() > limit {
+        return Err(ReadError::TooLarge);
+    }
+    let mut read = BytesMut::new();
+    while let Some(piece) = next_piece(body).await {
+        let piece = piece.map_err(ReadError::Broken)?;
+        if (read.len() + piece.len()) as u64 > limit {
+            return Err(ReadError::TooLarge);
+        }
+        read.extend_from_slice(&piece);
+    }
+    Ok(read.freeze())
+}
+
+/// As much of a body as comes and the limit allows.
+async fn beginning(body: &mut Body, limit: u64) -> Bytes {
+    let mut read = BytesMut::new();
+    while let Some(Ok(piece)) = next_piece(body).await {
+        let left = usize::try_from(limit).unwrap_or(usize::MAX) - read.len();
+        read.extend_from_slice(&piece[..piece.len().min(left)]);
+        if piece.len() >= left {
+            break;
+        }
+    }
+    read.freeze()
+}
+
+/// Runs a call in a span of its own (feature `tracing`), which never holds a header, a query or a body.
+#[cfg(feature = "tracing")]
+async fn traced<F>(call: &Call, work: F) -> F::Output
+where
+    F: Future<Output = Result<http::Response<Body>, Error>>,
+{
+    use tracing::Instrument;
+    use tracing::field::{Empty, display};
+
+    let span = tracing::info_span!(
+        "permspec.call",
+        operation = %call.spec,
+        method = %call.method,
+        template = call.endpoint.map(|endpoint| endpoint.path),
+        status = Empty,
+        request_id = Empty,
+        error = Empty,
+    );
+    let answer = work.instrument(span.clone()).await;
+    let (status, request_id) = match &answer {
+        Ok(answer) => (
+            Some(answer.status()),
+            super::response::request_id(answer.headers()),
+        ),
+        Err(error) => (error.status(), error.request_id()),
+    };
+    if let Some(status) = status {
+        span.record("status", status.as_u16());
+    }
+    if let Some(request_id) = request_id {
+        span.record("request_id", request_id);
+    }
+    if let Err(error) = &answer {
+        span.record("error", display(error));
+    }
+    answer
+}
+
+#[cfg(not(feature = "tracing"))]
+async fn traced<F: Future>(_: &Call, work: F) -> F::Output {
+    work.await
+}
+
+/// Another attempt will be made.
+#[cfg(feature = "tracing")]
+fn noted(call: &Call, error: &Error, pause: Duration) {
+    tracing::warn!(operation = %call.spec, %error, ?pause, "trying again");
+}
+
+#[cfg(not(feature = "tracing"))]
+fn noted(_: &Call, _: &Error, _: Duration) {}

@@ -1,0 +1,135 @@
+//! Whether a call that failed is tried again, and when.
+//! This module must never repeat what may have been done: only idempotent methods are.
+
+use core::time::Duration;
+use std::time::SystemTime;
+
+use http::{StatusCode, header};
+
+use super::{Error, ErrorKind, Response};
+use crate::Method;
+
+/// How often a call is tried, and how long to wait in between.
+///
+/// Only methods that may be repeated are (`GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS`, `TRACE`: [RFC 9110,
+/// section 9.2.2]), after no complete answer and after 429, 500, 502, 503 and 504. A body that comes
+/// piece by piece is sent once.
+///
+/// The wait is a random time up to a bound that doubles each time, so that many clients do not come back
+/// together. `Retry-After` counts instead where the server sends it; where it asks for more than the
+/// longest wait, the call is not tried again.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use permspec_runtime::Retry;
+///
+/// let retry = Retry::attempts(4).first_wait(Duration::from_millis(100)).longest_wait(Duration::from_secs(5));
+/// # let _ = retry;
+/// ```
+///
+/// [RFC 9110, section 9.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    attempts: u32,
+    first: Duration,
+    longest: Duration,
+}
+
+impl Retry {
+    /// Every call is tried once: what a client does unless told otherwise.
+    pub const NEVER: Retry = Retry::attempts(1);
+
+    /// So many attempts in all, with waits of up to 200 milliseconds at first and 30 seconds at last.
+    pub const fn attempts(attempts: u32) -> Retry {
+        Retry {
+            attempts,
+            first: Duration::from_millis(200),
+            longest: Duration::from_secs(30),
+        }
+    }
+
+    /// The bound of the first wait.
+    #[must_use]
+    pub const fn first_wait(self, first: Duration) -> Retry {
+        Retry { first, ..self }
+    }
+
+    /// The bound of any wait.
+    #[must_use]
+    pub const fn longest_wait(self, longest: Duration) -> Retry {
+        Retry { longest, ..self }
+    }
+
+    /// How long to wait before the attempt after `failed`, of which there were `made`; `None` where the
+    /// error stands.
+    pub(super) fn pause(&self, method: Method, error: &Error, made: u32) -> Option<Duration> {
+        if made >= self.attempts || !is_idempotent(method) || !is_passing(error) {
+            return None;
+        }
+        match error.response().and_then(retry_after) {
+            Some(asked) => (asked <= self.longest).then_some(asked),
+            None => Some(self.bound(made).mul_f64(fastrand::f64())),
+        }
+    }
+
+    fn bound(&self, made: u32) -> Duration {
+        let factor = 2_u32.saturating_pow(made.saturating_sub(1));
+        self.first.saturating_mul(factor).min(self.longest)
+    }
+}
+
+fn is_idempotent(method: Method) -> bool {
+    !matches!(method, Method::Post | Method::Patch | Method::Connect)
+}
+
+/// Whether the next attempt may fare better.
+fn is_passing(error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::Transport(_) => true,
+        ErrorKind::Status(response) => matches!(
+            response.status(),
+            StatusCode::TOO_MANY_REQUESTS
+                | StatusCode::INTERNAL_SERVER_ERROR
+                | StatusCode::BAD_GATEWAY
+                | StatusCode::SERVICE_UNAVAILABLE
+                | StatusCode::GATEWAY_TIMEOUT
+        ),
+        _ => false,
+    }
+}
+
+/// Seconds or a date (RFC 9110, section 10.2.3).
+fn retry_after(response: &Response) -> Option<Duration> {
+    let text = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(text).ok()?;
+    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_double_up_to_the_longest() {
+        let retry = Retry::attempts(100).longest_wait(Duration::from_secs(1));
+        let bounds = [1, 2, 3, 4, 90].map(|made| retry.bound(made).as_millis());
+        assert_eq!(bounds, [200, 400, 800, 1_000, 1_000]);
+    }
+
+    #[test]
+    fn methods_that_may_do_a_thing_twice_are_not_repeated() {
+        let repeated: alloc::vec::Vec<&str> = Method::ALL
+            .iter()
+            .filter(|method| is_idempotent(**method))
+            .map(|method| method.as_str())
+            .collect();
+        assert_eq!(
+            repeated,
+            ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]
+        );
+    }
+}
