@@ -69,9 +69,13 @@ extern crate std;
 mod address;
 #[cfg(any(feature = "client", feature = "sign"))]
 pub mod auth;
+#[cfg(any(feature = "client", feature = "tower"))]
+mod boxed;
 #[cfg(feature = "client")]
 mod client;
 mod endpoint;
+#[cfg(feature = "tower")]
+pub mod guard;
 mod include;
 mod lookup;
 mod method;
@@ -88,13 +92,19 @@ mod scope;
 #[cfg(feature = "serde")]
 mod serial;
 mod template;
+#[cfg(feature = "client")]
+pub mod testing;
 
 #[cfg(feature = "http")]
 pub use address::{Address, InvalidAddress};
+#[cfg(any(feature = "client", feature = "tower"))]
+pub use boxed::{BoxError, BoxFuture};
+#[cfg(feature = "reqwest")]
+pub use client::Reqwest;
+#[cfg(feature = "ureq")]
+pub use client::Ureq;
 #[cfg(feature = "client")]
-pub use client::{
-    Body, BoxError, BoxFuture, Client, Download, Error, ErrorKind, Response, Retry, Transport,
-};
+pub use client::{Body, Client, Download, Error, ErrorKind, Response, Retry, Transport};
 pub use endpoint::Endpoint;
 pub use lookup::{Candidate, Candidates, Captured, Catalogue, Decoded, Found, Parameters};
 pub use method::{Method, UnknownMethod};

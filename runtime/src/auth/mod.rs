@@ -24,7 +24,9 @@ pub use sign::{AccessKey, BODY_LIMIT};
 pub use token::{FixedToken, Token};
 
 #[cfg(feature = "client")]
-use crate::client::{Body, BoxFuture, Transport};
+use crate::boxed::BoxFuture;
+#[cfg(feature = "client")]
+use crate::client::{Body, Transport};
 
 /// Adds to a request what proves who calls.
 ///

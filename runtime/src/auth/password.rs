@@ -16,7 +16,8 @@ use zeroize::Zeroize;
 
 use super::{AuthError, Secret, Token, TokenSource};
 use crate::Address;
-use crate::client::{Body, BoxFuture, Transport, excerpt, read_up_to};
+use crate::boxed::BoxFuture;
+use crate::client::{Body, Transport, excerpt, read_up_to};
 
 /// An answer is some kilobytes without the catalogue, which is not asked for.
 const ANSWER_LIMIT: u64 = 1024 * 1024;
@@ -44,7 +45,7 @@ pub struct Password {
     address: Address,
     domain: String,
     user: String,
-    password: Secret,
+    secret: Secret,
     scope: TokenScope,
 }
 
@@ -90,7 +91,7 @@ impl Password {
             address,
             domain: domain.into(),
             user: user.into(),
-            password: password.into(),
+            secret: password.into(),
             scope,
         }
     }
@@ -102,7 +103,7 @@ impl Password {
         let mut body = json!({"auth": {
             "identity": {"methods": ["password"], "password": {"user": {
                 "name": self.user,
-                "password": self.password.expose(),
+                "password": self.secret.expose(),
                 "domain": {"name": self.domain},
             }}},
             "scope": self.scope.0,
@@ -125,9 +126,9 @@ impl Password {
 
     /// What a refusal may show: a server may send the password back, as it is or as JSON writes it.
     fn message(&self, body: &str) -> String {
-        let quoted = Value::from(self.password.expose()).to_string();
+        let quoted = Value::from(self.secret.expose()).to_string();
         let quoted = Secret::from(quoted.trim_matches('"'));
-        excerpt(body, &[self.password.expose(), quoted.expose()])
+        excerpt(body, &[self.secret.expose(), quoted.expose()])
     }
 }
 

@@ -8,7 +8,8 @@ use std::time::SystemTime;
 use http::HeaderName;
 
 use super::{AuthError, Authenticate, Secret};
-use crate::client::{Body, BoxFuture, Transport};
+use crate::boxed::BoxFuture;
+use crate::client::{Body, Transport};
 
 /// IAM user guide, "Calling APIs", "Authentication".
 pub(super) const TOKEN: HeaderName = HeaderName::from_static("x-auth-token");

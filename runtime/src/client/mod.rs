@@ -19,6 +19,10 @@ mod transport;
 #[cfg(feature = "ureq")]
 mod ureq;
 
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::Reqwest;
+#[cfg(feature = "ureq")]
+pub use self::ureq::Ureq;
 pub use asynchronous::Client;
 pub use blocking::{Client as BlockingClient, Download as BlockingDownload};
 pub use body::Body;
@@ -26,10 +30,11 @@ pub use download::Download;
 pub use error::{Error, ErrorKind};
 pub use response::Response;
 pub use retry::Retry;
-pub use transport::{BoxError, BoxFuture, Transport};
+pub use transport::Transport;
 
 pub(crate) use engine::read_up_to;
 pub(crate) use error::excerpt;
 
+use crate::boxed::{BoxError, BoxFuture};
 use call::Call;
 use engine::Engine;

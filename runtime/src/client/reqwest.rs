@@ -8,15 +8,25 @@ use super::transport::{CONNECT_TIMEOUT, USER_AGENT};
 use super::{Body, BoxError, BoxFuture, Error, Transport};
 use crate::Address;
 
-pub(super) struct Reqwest(reqwest::Client);
+/// Sends with the HTTP library `reqwest`, in a tokio runtime: what
+/// [`Client::new`](crate::Client::new) makes.
+#[derive(Clone, Debug)]
+pub struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    pub(super) fn for_address(address: &Address) -> Result<Reqwest, Error> {
+    /// A transport for a service at `address`.
+    ///
+    /// # Errors
+    /// Where the address is an `https://` URL and the feature `reqwest-rustls` is off, or TLS cannot be
+    /// set up.
+    pub fn for_address(address: &Address) -> Result<Reqwest, Error> {
         if address.is_https() && !cfg!(feature = "reqwest-rustls") {
             return Err(Error::address(
                 "`https://` needs TLS; enable the feature `reqwest-rustls` of permspec-runtime",
             ));
         }
+        #[cfg(feature = "reqwest-rustls")]
+        provide_cryptography();
         reqwest::Client::builder()
             // reqwest takes `Authorization` off a redirected request, and leaves `X-Auth-Token` on it.
             .redirect(reqwest::redirect::Policy::none())
@@ -26,6 +36,23 @@ impl Reqwest {
             .build()
             .map(Reqwest)
             .map_err(|_| Error::address("the HTTP library cannot start; is TLS set up?"))
+    }
+}
+
+/// The program's own choice stands, where it has made one.
+#[cfg(feature = "reqwest-rustls")]
+fn provide_cryptography() {
+    use rustls::crypto::{CryptoProvider, ring};
+    if CryptoProvider::get_default().is_none() {
+        // Another thread may be faster; then there is one, which is all that is wanted.
+        let _ = ring::default_provider().install_default();
+    }
+}
+
+/// A client of your own, with its proxy, certificates and pool. It must not follow redirects.
+impl From<reqwest::Client> for Reqwest {
+    fn from(client: reqwest::Client) -> Reqwest {
+        Reqwest(client)
     }
 }
 
@@ -56,5 +83,21 @@ fn outgoing(body: Body) -> reqwest::Body {
     match body.bytes() {
         Some(bytes) => bytes.clone().into(),
         None => reqwest::Body::wrap(body),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    #[test]
+    fn an_https_address_needs_tls() {
+        let client = crate::Client::new("https://ims.eu-de.otc.t-systems.com");
+        if cfg!(feature = "reqwest-rustls") {
+            assert!(client.is_ok(), "{client:?}");
+        } else {
+            let error = client.unwrap_err();
+            assert!(format!("{error}").contains("`reqwest-rustls`"), "{error}");
+        }
     }
 }

@@ -1,12 +1,10 @@
 //! What carries requests: an HTTP library, or a test.
 //! This module must never know what a request is about.
 
-use alloc::boxed::Box;
-use core::future::Future;
-use core::pin::Pin;
 use core::time::Duration;
 
 use super::Body;
+use crate::boxed::{BoxError, BoxFuture};
 
 /// What the adapters call themselves.
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
@@ -14,12 +12,6 @@ pub(super) const USER_AGENT: &str = concat!("permspec-runtime/", env!("CARGO_PKG
 /// How much of an attempt's time connecting may take.
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// Any error.
-pub type BoxError = Box<dyn core::error::Error + Send + Sync>;
-
-/// A future on the heap, as methods of a `dyn` trait return it.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Carries one request and brings its answer.
 ///

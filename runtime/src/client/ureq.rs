@@ -11,10 +11,18 @@ use super::transport::{CONNECT_TIMEOUT, USER_AGENT};
 use super::{Body, BoxError, BoxFuture, Error, Transport};
 use crate::Address;
 
-pub(super) struct Ureq(ureq::Agent);
+/// Sends with the HTTP library `ureq`, and blocks meanwhile: what
+/// [`blocking::Client::new`](crate::blocking::Client::new) makes.
+#[derive(Clone, Debug)]
+pub struct Ureq(ureq::Agent);
 
 impl Ureq {
-    pub(super) fn for_address(address: &Address) -> Result<Ureq, Error> {
+    /// A transport for a service at `address`. A proxy is taken from the environment, unless the service
+    /// is on this machine.
+    ///
+    /// # Errors
+    /// Where the address is an `https://` URL and the feature `ureq-rustls` is off.
+    pub fn for_address(address: &Address) -> Result<Ureq, Error> {
         // Without TLS, ureq panics at the first call.
         if address.is_https() && !cfg!(feature = "ureq-rustls") {
             return Err(Error::address(

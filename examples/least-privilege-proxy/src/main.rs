@@ -1,0 +1,94 @@
+//! `cargo run -p least-privilege-proxy -- --upstream URL --service ims --policy FILE`: until Ctrl-C.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use least_privilege_proxy::{Record, app};
+use otc_api::CATALOGUE;
+use permspec_runtime::Address;
+use permspec_runtime::policy::LeastPrivilege;
+use tokio::net::TcpListener;
+
+const USAGE: &str = "usage: least-privilege-proxy --upstream URL --service NAME --policy FILE \
+                     [--listen ADDRESS]";
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let (mut upstream, mut service, mut policy) = (None, None, None);
+    let mut listen = String::from("127.0.0.1:8081");
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let value = arguments.next().ok_or(USAGE)?;
+        match argument.as_str() {
+            "--upstream" => upstream = Some(Address::try_from(value)?),
+            "--service" => service = Some(value),
+            "--policy" => policy = Some(PathBuf::from(value)),
+            "--listen" => listen = value,
+            _ => return Err(USAGE.into()),
+        }
+    }
+    let policy = policy.ok_or(USAGE)?;
+    let service = service.ok_or(USAGE)?;
+    if !CATALOGUE.specs().any(|spec| spec.service == service) {
+        return Err(format!("the documentation has no service `{service}`").into());
+    }
+    let record = Record::of(&service);
+    let app = app(upstream.ok_or(USAGE)?, &CATALOGUE, record.clone())?;
+    let listener = TcpListener::bind(listen).await?;
+    // Nobody has to listen.
+    let _ = writeln!(
+        std::io::stdout(),
+        "listening at http://{}",
+        listener.local_addr()?
+    );
+    axum::serve(listener, app)
+        .with_graceful_shutdown(async {
+            // Without a signal to wait for, the proxy would only ever be killed.
+            let _ = tokio::signal::ctrl_c().await;
+        })
+        .await?;
+    let least = record.least(&CATALOGUE);
+    for path in write(&least, &policy)? {
+        println!("wrote {}", path.display());
+    }
+    report(&record, &least);
+    Ok(())
+}
+
+/// One file, or several numbered ones where one policy could not hold everything.
+fn write(least: &LeastPrivilege, path: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    for (at, policy) in least.policies.iter().enumerate() {
+        let path = match at {
+            0 => path.to_owned(),
+            _ => path.with_extension(format!("{}.json", at + 1)),
+        };
+        std::fs::write(&path, policy.to_json_pretty() + "\n")?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// What the policy cannot say.
+fn report(record: &Record, least: &LeastPrivilege) {
+    println!("made from {}", least.catalogue);
+    for open in &least.open {
+        println!(
+            "{} also needs {}, if that is the case",
+            open.spec, open.requirement
+        );
+    }
+    for spec in &least.without_action {
+        println!("{spec}: the documentation names no action");
+    }
+    if record.ambiguous() > 0 {
+        println!(
+            "{} calls may have been one of several operations",
+            record.ambiguous()
+        );
+    }
+    if record.unknown() > 0 {
+        println!("{} calls were no documented operation", record.unknown());
+    }
+}

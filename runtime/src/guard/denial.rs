@@ -1,0 +1,74 @@
+//! The answer to a call that is not let through.
+//! This module must never repeat what the caller sent.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+use http_body_util::Full;
+use serde_json::json;
+
+use super::Operation;
+use crate::Permission;
+
+/// The call is no documented operation.
+pub(super) fn unknown() -> Response<Full<Bytes>> {
+    let error = json!({
+        "code": "unknown_operation",
+        "message": "the call is no documented operation",
+    });
+    answer(StatusCode::FORBIDDEN, &error)
+}
+
+/// The body broke off before it could be looked at.
+pub(super) fn broken_body() -> Response<Full<Bytes>> {
+    let error = json!({"code": "bad_request", "message": "the body could not be read"});
+    answer(StatusCode::BAD_REQUEST, &error)
+}
+
+/// `operations` may not be called.
+pub(super) fn forbidden(
+    operations: &[Operation],
+    missing: &[Permission],
+    reasons: &[String],
+) -> Response<Full<Bytes>> {
+    let names: Vec<String> = operations.iter().map(|it| it.spec().to_string()).collect();
+    let missing: Vec<&str> = missing.iter().map(Permission::as_str).collect();
+    let error = json!({
+        "code": "forbidden",
+        "message": message(operations, &missing, reasons),
+        "operations": names,
+        "missing": missing,
+    });
+    answer(StatusCode::FORBIDDEN, &error)
+}
+
+fn message(operations: &[Operation], missing: &[&str], reasons: &[String]) -> String {
+    let quoted = |texts: Vec<String>| {
+        let texts: Vec<String> = texts.iter().map(|text| ["`", text, "`"].concat()).collect();
+        texts.join(", ")
+    };
+    let calls = operations.iter().map(|it| it.endpoint().to_string());
+    let mut message = quoted(calls.collect());
+    if missing.is_empty() {
+        message += " is not allowed";
+    } else {
+        message += " needs ";
+        message += &quoted(missing.iter().copied().map(String::from).collect());
+    }
+    for reason in reasons {
+        message += "; ";
+        message += reason;
+    }
+    message
+}
+
+fn answer(status: StatusCode, error: &serde_json::Value) -> Response<Full<Bytes>> {
+    let body = json!({ "error": error }).to_string();
+    let mut answer = Response::new(Full::from(body));
+    *answer.status_mut() = status;
+    let json = HeaderValue::from_static("application/json");
+    answer.headers_mut().insert(header::CONTENT_TYPE, json);
+    answer
+}

@@ -1,0 +1,144 @@
+//! The guard at work: match, look at the body, ask, and pass on or refuse.
+//! This module must never call the service behind it before all that is done.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::mem;
+use core::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Request, Response};
+use http_body::Body;
+use http_body_util::{Either, Full};
+use tower_service::Service;
+
+use super::{
+    Ambiguous, Authorise, GuardBody, Matched, Operation, Rules, Unknown, Verdict, denial,
+    discriminate,
+};
+use crate::Permission;
+use crate::boxed::BoxFuture;
+
+/// A service behind a [`Guard`](super::Guard).
+#[derive(Debug)]
+pub struct Guarded<S, A> {
+    inner: S,
+    rules: Rules<A>,
+}
+
+impl<S, A> Guarded<S, A> {
+    pub(super) fn new(inner: S, rules: Rules<A>) -> Guarded<S, A> {
+        Guarded { inner, rules }
+    }
+}
+
+impl<S: Clone, A> Clone for Guarded<S, A> {
+    fn clone(&self) -> Self {
+        Guarded::new(self.inner.clone(), self.rules.clone())
+    }
+}
+
+impl<S, A, B, R> Service<Request<B>> for Guarded<S, A>
+where
+    S: Service<Request<GuardBody<B>>, Response = Response<R>> + Clone + Send + 'static,
+    S::Future: Send,
+    S::Error: Send,
+    A: Authorise,
+    B: Body + Send + 'static,
+    B::Data: Clone + Send,
+    B::Error: Send,
+    R: 'static,
+{
+    type Response = Response<Either<Full<Bytes>, R>>;
+    type Error = S::Error;
+    type Future = BoxFuture<'static, Result<Self::Response, S::Error>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        // The service that was asked whether it is ready must be the one that is called.
+        let ready = self.inner.clone();
+        let mut inner = mem::replace(&mut self.inner, ready);
+        let rules = self.rules.clone();
+        Box::pin(async move {
+            let (mut parts, body) = request.into_parts();
+            let mut body = GuardBody::new(body);
+            if let Some(denial) = rules.judge(&mut parts, &mut body).await {
+                return Ok(denial.map(Either::Left));
+            }
+            let answer = inner.call(Request::from_parts(parts, body)).await?;
+            Ok(answer.map(Either::Right))
+        })
+    }
+}
+
+impl<A: Authorise> Rules<A> {
+    /// The answer that refuses the call; `None` where it may go on.
+    async fn judge<B>(
+        &self,
+        parts: &mut Parts,
+        body: &mut GuardBody<B>,
+    ) -> Option<Response<Full<Bytes>>>
+    where
+        B: Body,
+        B::Data: Clone,
+    {
+        let mut operations = self.operations(parts);
+        if discriminate::is_needed(&operations) {
+            let Ok(body) = body.look(self.body_limit).await else {
+                return Some(denial::broken_body());
+            };
+            operations = discriminate::narrow(operations, &parts.headers, body.as_deref());
+        }
+        if operations.is_empty() {
+            return (self.unknown != Unknown::Pass).then(denial::unknown);
+        }
+        let denial = self.ask(parts, &operations).await;
+        if denial.is_none() {
+            parts.extensions.insert(Matched::new(operations));
+        }
+        denial
+    }
+
+    fn operations(&self, parts: &Parts) -> Vec<Operation> {
+        let Ok(method) = parts.method.as_str().parse() else {
+            return Vec::new();
+        };
+        let found = self.catalogue.find(method, parts.uri.path());
+        found.map(|candidate| Operation::of(&candidate)).collect()
+    }
+
+    /// Asks about each operation that the call may be.
+    async fn ask(&self, parts: &Parts, operations: &[Operation]) -> Option<Response<Full<Bytes>>> {
+        let mut missing: Vec<Permission> = Vec::new();
+        let mut reasons: Vec<String> = Vec::new();
+        let mut denied = 0;
+        for operation in operations {
+            if let Verdict::Deny {
+                missing: lacking,
+                reason,
+            } = self.authorise.authorise(parts, operation).await
+            {
+                denied += 1;
+                missing.extend(lacking);
+                reasons.extend(reason);
+            }
+        }
+        if operations.len() > 1 && self.ambiguous == Ambiguous::Deny {
+            reasons.push("the call may be several operations".into());
+            denied = operations.len();
+        }
+        let may_pass = match self.ambiguous {
+            Ambiguous::OneMustBeAllowed => denied < operations.len(),
+            Ambiguous::AllMustBeAllowed | Ambiguous::Deny => denied == 0,
+        };
+        missing.sort();
+        missing.dedup();
+        reasons.dedup();
+        (!may_pass).then(|| denial::forbidden(operations, &missing, &reasons))
+    }
+}

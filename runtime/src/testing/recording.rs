@@ -1,0 +1,160 @@
+//! A transport that notes which operations it carried.
+//! This module must never keep a header that is sensitive.
+
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::boxed::{BoxError, BoxFuture};
+use crate::client::{Body, Transport};
+use crate::{Request, RouteSpec};
+
+/// Notes each call of an operation and hands it to another transport.
+///
+/// Clones share their notes: one goes into the client, the other is asked. What a client sends besides
+/// operations, such as a call for a token, is passed on and not noted.
+///
+/// The notes are also the beginning of a policy: `Wanted::new(recording.operations())` of
+/// [`policy`](crate::policy) is the smallest one that allows what a test did.
+#[derive(Clone)]
+pub struct Recording<T> {
+    inner: Arc<T>,
+    calls: Arc<Mutex<Vec<Sent>>>,
+}
+
+/// A call as it was sent.
+#[derive(Clone)]
+pub struct Sent {
+    request: Request,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+}
+
+impl<T: Transport> Recording<T> {
+    /// Notes what `inner` carries.
+    pub fn new(inner: T) -> Recording<T> {
+        Recording {
+            inner: Arc::new(inner),
+            calls: Arc::default(),
+        }
+    }
+
+    /// The calls until now, each attempt one of its own, in the order in which they were sent.
+    pub fn calls(&self) -> Vec<Sent> {
+        self.noted().clone()
+    }
+
+    /// The operations that were called, in this order.
+    pub fn operations(&self) -> Vec<&'static RouteSpec> {
+        self.noted().iter().map(Sent::spec).collect()
+    }
+}
+
+impl<T> Recording<T> {
+    fn noted(&self) -> std::sync::MutexGuard<'_, Vec<Sent>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sent {
+    fn of(request: &http::Request<Body>) -> Option<Sent> {
+        let mut headers = request.headers().clone();
+        let secret = headers.iter().filter(|(_, value)| value.is_sensitive());
+        let secret: Vec<_> = secret.map(|(name, _)| name.clone()).collect();
+        for name in secret {
+            headers.remove(name);
+        }
+        Some(Sent {
+            request: request.extensions().get::<Request>()?.clone(),
+            headers,
+            body: request.body().bytes().cloned(),
+        })
+    }
+
+    /// The operation.
+    pub fn spec(&self) -> &'static RouteSpec {
+        self.request.spec()
+    }
+
+    /// The value that was given for a parameter of the path.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let mut parameters = self.request.parameters();
+        parameters.find_map(|(known, value)| (known == name).then_some(value))
+    }
+
+    /// The value that was given for a query parameter, the first where it was given several times.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.request.query_pairs();
+        pairs.find_map(|(known, value)| (known == name).then_some(value))
+    }
+
+    /// The headers, without those that hold a secret.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body; `None` where it came piece by piece.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_ref()
+    }
+
+    /// The body as JSON; `None` where it is none.
+    pub fn json(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(self.body.as_ref()?).ok()
+    }
+}
+
+impl<T: Transport> Transport for Recording<T> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        timeout: Duration,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+        let sent = Sent::of(&request);
+        self.noted().extend(sent);
+        self.inner.send(request, timeout)
+    }
+
+    fn wait(&self, pause: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(self.inner.wait(pause))
+    }
+}
+
+/// The operation and what was given for its parameters: `ims.QueryImageMembers image_id=70a599e0 limit=10`.
+impl fmt::Display for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.spec())?;
+        for (name, value) in self.request.parameters() {
+            write!(f, " {name}={value}")?;
+        }
+        let mut pairs = self.request.query_pairs();
+        pairs.try_for_each(|(name, value)| write!(f, " {name}={value}"))
+    }
+}
+
+impl fmt::Debug for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A line for each call.
+impl<T> fmt::Display for Recording<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.noted()
+            .iter()
+            .try_for_each(|sent| writeln!(f, "{sent}"))
+    }
+}
+
+impl<T> fmt::Debug for Recording<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.noted().iter()).finish()
+    }
+}
