@@ -13,6 +13,9 @@ use crate::Address;
 
 /// Sends with the HTTP library `ureq`, and blocks meanwhile: what
 /// [`blocking::Client::new`](crate::blocking::Client::new) makes.
+///
+/// At the level `TRACE`, `ureq_proto` logs every byte that it sends, tokens among them; keep that target
+/// at `DEBUG` where logs are kept. No other log line has a secret.
 #[derive(Clone, Debug)]
 pub struct Ureq(ureq::Agent);
 

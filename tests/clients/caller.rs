@@ -1,0 +1,125 @@
+//! The blocking and the async client behind one face.
+//! This module must never even out what they do differently.
+
+use std::io::Read;
+use std::sync::Arc;
+use std::time::Duration;
+
+use permspec_runtime::auth::Authenticate;
+use permspec_runtime::{Body, Client, Error, Request, Response, Retry, blocking};
+use tokio::runtime::{Builder, Runtime};
+
+/// One of the two clients.
+#[derive(Clone)]
+pub enum Caller {
+    Blocking(blocking::Client),
+    Async(Client, Arc<Runtime>),
+}
+
+/// Each of the two clients, for the service at `url`.
+pub fn both(url: &str) -> [Caller; 2] {
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    [
+        Caller::Blocking(blocking::Client::new(url).unwrap()),
+        Caller::Async(Client::new(url).unwrap(), Arc::new(runtime.unwrap())),
+    ]
+}
+
+/// The same setting on either.
+macro_rules! setting {
+    ($name:ident: $type:ty) => {
+        pub fn $name(self, value: $type) -> Caller {
+            match self {
+                Caller::Blocking(client) => Caller::Blocking(client.$name(value)),
+                Caller::Async(client, runtime) => Caller::Async(client.$name(value), runtime),
+            }
+        }
+    };
+}
+
+impl Caller {
+    setting!(token: &str);
+    setting!(auth: impl Authenticate + 'static);
+    setting!(retry: Retry);
+    setting!(timeout: Duration);
+    setting!(transfer_timeout: Duration);
+    setting!(response_limit: u64);
+
+    pub fn name(&self) -> &'static str {
+        match self {
+            Caller::Blocking(_) => "blocking",
+            Caller::Async(..) => "async",
+        }
+    }
+
+    pub fn send(&self, request: Request) -> Result<Response, Error> {
+        match self {
+            Caller::Blocking(client) => client.send(request),
+            Caller::Async(client, runtime) => runtime.block_on(client.send(request)),
+        }
+    }
+
+    pub fn upload(&self, request: Request, body: Body) -> Result<Response, Error> {
+        match self {
+            Caller::Blocking(client) => client.upload(request, body),
+            Caller::Async(client, runtime) => runtime.block_on(client.upload(request, body)),
+        }
+    }
+
+    /// How many bytes come, each of which is `byte`; an error's text where they break off.
+    pub fn download(&self, request: Request, byte: u8) -> Result<usize, String> {
+        let shown = |error: Error| format!("{error}");
+        let all = |piece: &[u8]| assert!(piece.iter().all(|each| *each == byte));
+        let mut length = 0;
+        match self {
+            Caller::Blocking(client) => {
+                let mut download = client.download(request).map_err(shown)?;
+                let mut piece = vec![0; 10_000];
+                loop {
+                    let read = download
+                        .read(&mut piece)
+                        .map_err(|error| error.to_string())?;
+                    if read == 0 {
+                        return Ok(length);
+                    }
+                    all(&piece[..read]);
+                    length += read;
+                }
+            }
+            Caller::Async(client, runtime) => runtime.block_on(async {
+                let mut download = client.download(request).await.map_err(shown)?;
+                while let Some(piece) = download.piece().await.map_err(shown)? {
+                    all(&piece);
+                    length += piece.len();
+                }
+                Ok(length)
+            }),
+        }
+    }
+
+    /// Sends `count` requests at the same time.
+    pub fn send_at_once(&self, count: usize, request: &Request) -> Vec<Result<Response, Error>> {
+        match self {
+            Caller::Blocking(client) => std::thread::scope(|scope| {
+                let calls: Vec<_> = (0..count)
+                    .map(|_| scope.spawn(|| client.send(request.clone())))
+                    .collect();
+                calls.into_iter().map(|call| call.join().unwrap()).collect()
+            }),
+            Caller::Async(client, runtime) => runtime.block_on(async {
+                let calls = (0..count).map(|_| {
+                    let (client, request) = (client.clone(), request.clone());
+                    tokio::spawn(async move { client.send(request).await })
+                });
+                let mut answers = Vec::new();
+                for call in calls.collect::<Vec<_>>() {
+                    answers.push(call.await.unwrap());
+                }
+                answers
+            }),
+        }
+    }
+}

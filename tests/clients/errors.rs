@@ -1,0 +1,146 @@
+//! How a call fails: the same error from either client.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::time::{Duration, Instant};
+
+use otc_api::ims;
+use permspec_runtime::ErrorKind;
+
+use super::wire::{Wire, answer};
+use super::{IMAGE, both};
+
+#[test]
+fn a_refusal_names_operation_path_status_request_and_what_is_needed() {
+    let wire = Wire::start(|_| {
+        answer(
+            "403 Forbidden",
+            "X-Openstack-Request-Id: req-5f1c\r\n",
+            "denied\r\n by policy",
+        )
+    });
+    for client in both(&wire.url) {
+        let request = ims::update_image_sharing_status_in_batches("a b", "c");
+        let error = client.send(request).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`ims.UpdateImageSharingStatusInBatches` (PUT /v2/images/a%20b/members/c): \
+             403 Forbidden (request req-5f1c): denied   by policy; \
+             `PUT /v2/images/{image_id}/members/{member_id}` needs `ims:images:get`, \
+             `ims:images:share`",
+            "{}",
+            client.name()
+        );
+        assert_eq!(error.request_id(), Some("req-5f1c"));
+        assert_eq!(error.status().unwrap(), 403);
+        assert_eq!(
+            error.spec(),
+            Some(ims::Route::UpdateImageSharingStatusInBatches.spec())
+        );
+        assert_eq!(error.method().unwrap().as_str(), "PUT");
+    }
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    let elsewhere = Wire::start(|_| answer("200 OK", "", ""));
+    let location = format!("Location: {}/\r\n", elsewhere.url);
+    let wire = Wire::start(move |_| answer("307 Temporary Redirect", &location, ""));
+    for client in both(&wire.url) {
+        let error = client
+            .token("t")
+            .send(ims::query_image_members(IMAGE))
+            .unwrap_err();
+        assert_eq!(error.status().unwrap(), 307);
+    }
+    assert_eq!(elsewhere.connections(), 0);
+}
+
+#[test]
+fn no_connection_no_answer_and_half_an_answer_are_transport_errors() {
+    let gone = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let refused = format!("http://{}", gone.local_addr().unwrap());
+    drop(gone);
+    let closing = Wire::start(|_| None);
+    let half =
+        Wire::start(|_| Some(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\"".into()));
+    let garbage = Wire::start(|_| Some(b"SSH-2.0-x\r\n\r\n".into()));
+    for url in [&refused, &closing.url, &half.url, &garbage.url] {
+        for client in both(url) {
+            let client = client.timeout(Duration::from_secs(2));
+            let request = ims::query_image_members(IMAGE).query("marker", "in-the-query");
+            let error = client.send(request).unwrap_err();
+            assert!(
+                matches!(error.kind(), ErrorKind::Transport(_)),
+                "{url}: {error}"
+            );
+            let shown = format!("{error} {error:?}");
+            assert!(shown.contains("ims.QueryImageMembers"), "{shown}");
+            assert!(!shown.contains("in-the-query"), "{} {shown}", client.name());
+        }
+    }
+}
+
+#[test]
+fn a_server_that_is_silent_or_drips_ends_in_a_time_out() {
+    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let silent = format!("http://{}", silent.local_addr().unwrap());
+    let stuck = Wire::start(|_| {
+        Some(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe rest never comes".into())
+    });
+    for url in [&silent, &stuck.url] {
+        for client in both(url) {
+            let client = client.timeout(Duration::from_millis(200));
+            let start = Instant::now();
+            let error = client.send(ims::query_image_members(IMAGE)).unwrap_err();
+            assert!(
+                start.elapsed() < Duration::from_secs(5),
+                "{}",
+                client.name()
+            );
+            assert!(matches!(error.kind(), ErrorKind::Transport(_)), "{error}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_over_the_limit_is_refused_however_it_comes() {
+    let known = Wire::start(|_| answer("200 OK", "", &"x".repeat(1_000)));
+    let chunked = Wire::start(|_| {
+        let chunk = format!("{:x}\r\n{}\r\n", 500, "x".repeat(500));
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        Some(format!("{head}{chunk}{chunk}0\r\n\r\n").into_bytes())
+    });
+    for url in [&known.url, &chunked.url] {
+        for client in both(url) {
+            let request = || ims::query_image_members(IMAGE);
+            let answer = client
+                .clone()
+                .response_limit(1_000)
+                .send(request())
+                .unwrap();
+            assert_eq!(answer.body().len(), 1_000);
+            let error = client
+                .clone()
+                .response_limit(999)
+                .send(request())
+                .unwrap_err();
+            assert!(
+                matches!(error.kind(), ErrorKind::TooLarge { limit: 999 }),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_refusal_stays_one_when_its_body_is_too_large() {
+    let wire = Wire::start(|_| answer("502 Bad Gateway", "", &"x".repeat(10_000)));
+    for client in both(&wire.url) {
+        let error = client
+            .response_limit(100)
+            .send(ims::query_image_members(IMAGE))
+            .unwrap_err();
+        assert_eq!(error.status().unwrap(), 502);
+        assert_eq!(error.response().unwrap().body().len(), 100);
+    }
+}

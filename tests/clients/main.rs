@@ -1,0 +1,16 @@
+//! Both clients over real sockets, each check on each of them: what one does, the other does too.
+//! Servers here must never be made from generated code.
+
+mod caller;
+mod errors;
+mod retries;
+mod secrets;
+mod sending;
+mod tokens;
+mod transfers;
+mod wire;
+
+use caller::both;
+
+const IMAGE: &str = "70a599e0-31e7-49b7-b260-868f441e862b";
+const MEMBER: &str = "edc89b490d7d4392898e19b2deb34797";

@@ -1,0 +1,167 @@
+//! What arrives is what was asked for, from either client.
+
+use std::time::SystemTime;
+
+use axum::Router;
+use http::HeaderValue;
+use otc_api::ims;
+use permspec_runtime::auth::AccessKey;
+use permspec_runtime::{Address, Client, Request, blocking};
+use permspec_tests::{Received, Server};
+use serde_json::json;
+
+use super::wire::{Wire, answer};
+use super::{IMAGE, MEMBER, both};
+
+fn content() -> Server {
+    Server::start(Router::new().fallback(|| async { "{}" }))
+}
+
+/// The eight operations of image sharing, with bodies where their pages have some.
+fn requests() -> Vec<Request> {
+    let both = json!({"images": [IMAGE], "projects": [MEMBER]});
+    let with = |request: Request, body| request.json(&body).unwrap();
+    vec![
+        with(ims::add_image_member(IMAGE), json!({"member": MEMBER})),
+        with(
+            ims::update_image_sharing_status_in_batches(IMAGE, "a/b c?é"),
+            json!({"status": "accepted"}),
+        ),
+        ims::query_image_member_details(IMAGE, "..%2F"),
+        ims::query_image_members(IMAGE)
+            .query("marker", "a b&c+d")
+            .query("limit", 2),
+        ims::delete_image_member(IMAGE, MEMBER),
+        with(ims::add_image_members(), both.clone()),
+        with(
+            ims::update_status_of_image_members_in_batches(),
+            both.clone(),
+        ),
+        with(ims::delete_image_members_in_batches(), both),
+    ]
+}
+
+#[test]
+fn every_stub_arrives_as_it_is() {
+    let server = content();
+    for client in both(&server.url()) {
+        let client = client.token("a-token");
+        for request in requests() {
+            client.send(request.clone()).unwrap();
+            let received = server.received_one();
+            let about = format!("{} {request:?}", client.name());
+            assert_eq!(received.method, request.method().as_str(), "{about}");
+            assert_eq!(received.target, request.target().unwrap(), "{about}");
+            assert_eq!(&received.body[..], request.body_bytes(), "{about}");
+            assert_eq!(received.header("x-auth-token"), Some("a-token"), "{about}");
+            for (name, value) in request.headers() {
+                assert_eq!(received.header(name), Some(value), "{about}");
+            }
+            let expects = matches!(&*received.method, "POST" | "PUT") || !received.body.is_empty();
+            let length = expects.then(|| received.body.len().to_string());
+            assert_eq!(
+                received.header("content-length"),
+                length.as_deref(),
+                "{about}"
+            );
+            assert_eq!(received.header("transfer-encoding"), None, "{about}");
+        }
+    }
+}
+
+#[test]
+fn a_request_with_an_address_of_its_own_goes_there() {
+    let (usual, other) = (content(), content());
+    for client in both(&usual.url()) {
+        let request = ims::query_image_members(IMAGE).at(&format!("{}/gate/", other.url()));
+        client.send(request).unwrap();
+        let path = format!("/gate/v2/images/{IMAGE}/members");
+        assert_eq!(other.received_one().target, path);
+        let error = client
+            .send(ims::query_image_members(IMAGE).at("ims.test"))
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("write `https://` in front"),
+            "{error}"
+        );
+    }
+    assert!(usual.received().is_empty());
+}
+
+#[test]
+fn connections_are_kept_open() {
+    let wire = Wire::start(|_| answer("200 OK", "", "{}"));
+    for (at, client) in both(&wire.url).into_iter().enumerate() {
+        for _ in 0..20 {
+            client.send(ims::query_image_members(IMAGE)).unwrap();
+            client
+                .clone()
+                .send(ims::delete_image_member(IMAGE, MEMBER))
+                .unwrap();
+        }
+        assert_eq!(wire.connections(), at + 1, "{}", client.name());
+    }
+}
+
+/// What the server would sign to compare: the request as it came in.
+fn signed_again(key: &AccessKey, received: &Received, host: &str) -> HeaderValue {
+    let uri = format!("http://{host}{}", received.target);
+    let mut request = http::Request::builder()
+        .method(&*received.method)
+        .uri(uri)
+        .body(received.body.clone())
+        .unwrap();
+    let authorization = received.header("authorization").unwrap();
+    let names = authorization.split("SignedHeaders=").nth(1).unwrap();
+    for name in names.split(',').next().unwrap().split(';') {
+        let name: http::HeaderName = name.parse().unwrap();
+        request
+            .headers_mut()
+            .insert(&name, received.headers[&name].clone());
+    }
+    key.sign(&mut request, SystemTime::UNIX_EPOCH).unwrap();
+    request.headers()["authorization"].clone()
+}
+
+#[test]
+fn what_is_signed_is_what_arrives() {
+    let server = content();
+    let host = server.url().replace("http://", "");
+    for client in both(&server.url()) {
+        for key in [
+            AccessKey::new("ak", "s3cret"),
+            AccessKey::new("ak", "s3cret")
+                .sign_every_body()
+                .project_id("p")
+                .security_token("t"),
+        ] {
+            let client = client.clone().auth(key.clone());
+            let mut requests = requests();
+            requests.push(ims::add_image_members().body(*b"\0\xff", "application/octet-stream"));
+            for request in requests {
+                let about = format!("{} {request:?}", client.name());
+                client
+                    .send(request.header("X-Language", " en-us "))
+                    .unwrap();
+                let received = server.received_one();
+                let again = signed_again(&key, &received, &host);
+                assert_eq!(received.headers["authorization"], again, "{about}");
+                assert!(again.to_str().unwrap().contains("x-language"), "{about}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_client_takes_an_address_as_well_as_a_text() {
+    let address = Address::try_from("http://127.0.0.1:1/x").unwrap();
+    let client = blocking::Client::new(address.clone()).unwrap();
+    assert_eq!(client.address(), &address);
+    assert_eq!(Client::new(address.clone()).unwrap().address(), &address);
+    assert!(Client::new("127.0.0.1:1").is_err());
+    let shown = format!("{:?}", Client::new(address).unwrap().token("s3cret"));
+    assert!(
+        shown.contains("127.0.0.1:1/x") && !shown.contains("s3cret"),
+        "{shown}"
+    );
+}
