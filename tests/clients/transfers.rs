@@ -15,7 +15,7 @@ use super::wire::{Wire, answer};
 use super::{IMAGE, both};
 
 const LENGTH: u64 = 1_000_000;
-const LARGE: u64 = 64 * 1024 * 1024;
+const LARGE: u64 = 8 * 1024 * 1024;
 
 fn upload() -> Request {
     ims::upload_image(IMAGE).header("Content-Type", "application/octet-stream")
