@@ -38,9 +38,10 @@ fn main() {
         bake::change_rule_twice("a", "b", "c"),
         bake::panic("a"),
         bake::option("a", "b"),
+        bake::ask().query(bake::query::TYPE, 1).query(bake::query::SELF, 2).query(bake::query::_2ND, 3),
     ];
     for request in requests {
-        println!("{} {}", request.method(), request.path().unwrap());
+        println!("{} {}", request.method(), request.target().unwrap());
     }
     // It stands for several calls, so it has no one path.
     let _ = bake::use_all();
@@ -69,6 +70,7 @@ PUT /v1/a/rules/b
 PUT /v1/a/rules/b/c
 POST /v1/quotes/a
 POST /v1/option/a/b
+GET /v1/ask?type=1&self=2&2nd=3
 Type bake:type:self
 GetSelvesBySelf bake:Self:crate
 Crate bake:crate:fn
@@ -85,6 +87,7 @@ Panic bake:quotes:get
 Option bake:*:*
 UseAll bake:all:*get*
 ShareNothing bake:nothing:share
+Ask bake:ask:get
 ";
 
 #[test]

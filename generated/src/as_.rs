@@ -1777,6 +1777,30 @@ pub mod permission {
     pub const TAGS_SET: Permission = Permission::new("as:tags:set");
 }
 
+/// The query parameters that the pages of Auto Scaling name, for `Request::query`.
+pub mod query {
+    /// `enterprise_project_id` of `QueryAsPolicies`
+    pub const ENTERPRISE_PROJECT_ID: &str = "enterprise_project_id";
+    /// `limit` of `QueryAsPolicies`
+    pub const LIMIT: &str = "limit";
+    /// `order` of `QueryAsPolicies`
+    pub const ORDER: &str = "order";
+    /// `scaling_policy_id` of `QueryAsPolicies`
+    pub const SCALING_POLICY_ID: &str = "scaling_policy_id";
+    /// `scaling_policy_name` of `QueryAsPolicies`
+    pub const SCALING_POLICY_NAME: &str = "scaling_policy_name";
+    /// `scaling_policy_type` of `QueryAsPolicies`
+    pub const SCALING_POLICY_TYPE: &str = "scaling_policy_type";
+    /// `scaling_resource_id` of `QueryAsPolicies`
+    pub const SCALING_RESOURCE_ID: &str = "scaling_resource_id";
+    /// `scaling_resource_type` of `QueryAsPolicies`
+    pub const SCALING_RESOURCE_TYPE: &str = "scaling_resource_type";
+    /// `sort_by` of `QueryAsPolicies`
+    pub const SORT_BY: &str = "sort_by";
+    /// `start_number` of `QueryAsPolicies`
+    pub const START_NUMBER: &str = "start_number";
+}
+
 /// Creating an AS configuration
 ///
 /// `POST /autoscaling-api/v1/{project_id}/scaling_configuration`
@@ -1986,6 +2010,8 @@ pub fn get_scaling_policy_list_v2(
 /// `GET /autoscaling-api/v2/{project_id}/scaling_policy`
 ///
 /// Needs `as:groups:get`, `as:policies:list`.
+///
+/// Takes [`query::ENTERPRISE_PROJECT_ID`], [`query::LIMIT`], [`query::ORDER`], [`query::SCALING_POLICY_ID`], [`query::SCALING_POLICY_NAME`], [`query::SCALING_POLICY_TYPE`], [`query::SCALING_RESOURCE_ID`], [`query::SCALING_RESOURCE_TYPE`], [`query::SORT_BY`], [`query::START_NUMBER`] in its query.
 pub fn query_as_policies(project_id: &str) -> Request {
     Request::new(Route::QueryAsPolicies.spec(), &[project_id])
 }

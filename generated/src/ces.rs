@@ -561,6 +561,24 @@ pub mod permission {
     pub const VERSIONS_GET: Permission = Permission::new("ces:versions:get");
 }
 
+/// The query parameters that the pages of Cloud Eye name, for `Request::query`.
+pub mod query {
+    /// `dim.{i}` of `GetMetricData`
+    pub const DIM_I: &str = "dim.{i}";
+    /// `filter` of `GetMetricData`
+    pub const FILTER: &str = "filter";
+    /// `from` of `GetMetricData`
+    pub const FROM: &str = "from";
+    /// `metric_name` of `GetMetricData`
+    pub const METRIC_NAME: &str = "metric_name";
+    /// `namespace` of `GetMetricData`
+    pub const NAMESPACE: &str = "namespace";
+    /// `period` of `GetMetricData`
+    pub const PERIOD: &str = "period";
+    /// `to` of `GetMetricData`
+    pub const TO: &str = "to";
+}
+
 /// Query the alarm rule list. You can specify the paging parameters to limit the number of query results displayed on a page. You can also set the sorting order of query results.
 ///
 /// `GET /V1.0/{project_id}/alarms`
@@ -650,6 +668,8 @@ pub fn get_metrics(project_id: &str) -> Request {
 /// `GET /V1.0/{project_id}/metric-data`
 ///
 /// Needs `ces:metricData:list`.
+///
+/// Takes [`query::DIM_I`], [`query::FILTER`], [`query::FROM`], [`query::METRIC_NAME`], [`query::NAMESPACE`], [`query::PERIOD`], [`query::TO`] in its query.
 pub fn get_metric_data(project_id: &str) -> Request {
     Request::new(Route::GetMetricData.spec(), &[project_id])
 }

@@ -1765,6 +1765,36 @@ pub mod permission {
     pub const VPC_VPCS_LIST: Permission = Permission::new("vpc:vpcs:list");
 }
 
+/// The query parameters that the pages of Document Database Service name, for `Request::query`.
+pub mod query {
+    /// `backup_id` of `QueryBackupList`
+    pub const BACKUP_ID: &str = "backup_id";
+    /// `backup_type` of `QueryBackupList`
+    pub const BACKUP_TYPE: &str = "backup_type";
+    /// `begin_time` of `QueryBackupList`
+    pub const BEGIN_TIME: &str = "begin_time";
+    /// `datastore_type` of `QueryDbInstances`
+    pub const DATASTORE_TYPE: &str = "datastore_type";
+    /// `end_time` of `QueryBackupList`
+    pub const END_TIME: &str = "end_time";
+    /// `id` of `QueryDbInstances`
+    pub const ID: &str = "id";
+    /// `instance_id` of `QueryBackupList`
+    pub const INSTANCE_ID: &str = "instance_id";
+    /// `limit` of `QueryDbInstances`, `QueryBackupList`
+    pub const LIMIT: &str = "limit";
+    /// `mode` of `QueryDbInstances`, `QueryBackupList`
+    pub const MODE: &str = "mode";
+    /// `name` of `QueryDbInstances`
+    pub const NAME: &str = "name";
+    /// `offset` of `QueryDbInstances`, `QueryBackupList`
+    pub const OFFSET: &str = "offset";
+    /// `subnet_id` of `QueryDbInstances`
+    pub const SUBNET_ID: &str = "subnet_id";
+    /// `vpc_id` of `QueryDbInstances`
+    pub const VPC_ID: &str = "vpc_id";
+}
+
 /// Creating a DB instance
 ///
 /// `POST /v3/{project_id}/instances`
@@ -1779,6 +1809,8 @@ pub fn create_db_instance(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/instances`
 ///
 /// Needs `dds:instance:list`.
+///
+/// Takes [`query::DATASTORE_TYPE`], [`query::ID`], [`query::LIMIT`], [`query::MODE`], [`query::NAME`], [`query::OFFSET`], [`query::SUBNET_ID`], [`query::VPC_ID`] in its query.
 pub fn query_db_instances(project_id: &str) -> Request {
     Request::new(Route::QueryDbInstances.spec(), &[project_id])
 }
@@ -1983,6 +2015,8 @@ pub fn delete_manual_backup(project_id: &str, backups_id: &str) -> Request {
 /// `GET /v3/{project_id}/backups`
 ///
 /// Needs `dds:backup:list`.
+///
+/// Takes [`query::BACKUP_ID`], [`query::BACKUP_TYPE`], [`query::BEGIN_TIME`], [`query::END_TIME`], [`query::INSTANCE_ID`], [`query::LIMIT`], [`query::MODE`], [`query::OFFSET`] in its query.
 pub fn query_backup_list(project_id: &str) -> Request {
     Request::new(Route::QueryBackupList.spec(), &[project_id])
 }

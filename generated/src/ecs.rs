@@ -5052,6 +5052,12 @@ pub mod permission {
     pub const VPC_SUBNETS_UPDATE: Permission = Permission::new("vpc:subnets:update");
 }
 
+/// The query parameters that the pages of Elastic Cloud Server name, for `Request::query`.
+pub mod query {
+    /// `user_id` of `QueryQuotasOfTenantV2`
+    pub const USER_ID: &str = "user_id";
+}
+
 /// Querying AZs (native OpenStack API)
 ///
 /// `GET /v2/{project_id}/os-availability-zone`
@@ -6038,6 +6044,8 @@ pub fn query_quotas_of_tenant_v1(project_id: &str) -> Request {
 /// `GET /v2.1/{project_id}/os-quota-sets/{project_id}`
 ///
 /// Needs `ecs:quotas:get`.
+///
+/// Takes [`query::USER_ID`] in its query.
 pub fn query_quotas_of_tenant_v2(
     project_id: &str,
     os_quota_sets_project_id: &str,

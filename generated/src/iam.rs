@@ -4067,6 +4067,16 @@ pub mod permission {
     );
 }
 
+/// The query parameters that the pages of Identity and Access Management name, for `Request::query`.
+pub mod query {
+    /// `domain_id` of `ListUserGroups`
+    pub const DOMAIN_ID: &str = "domain_id";
+    /// `name` of `ListUserGroups`
+    pub const NAME: &str = "name";
+    /// `type` of `QueryResourceQuota`
+    pub const TYPE: &str = "type";
+}
+
 /// Obtaining an Agency Token
 ///
 /// `POST /v3/auth/tokens`
@@ -4360,6 +4370,8 @@ pub fn query_login_protection_configuration_of_user(user_id: &str) -> Request {
 /// `GET /v3/groups`
 ///
 /// Needs `iam:groups:listGroups`.
+///
+/// Takes [`query::DOMAIN_ID`], [`query::NAME`] in its query.
 pub fn list_user_groups() -> Request {
     Request::new(Route::ListUserGroups.spec(), &[])
 }
@@ -4612,6 +4624,8 @@ pub fn remove_permissions_of_user_group(
 /// `GET /v3.0/OS-QUOTA/domains/{domain_id}`
 ///
 /// Needs `iam:quotas:listQuotas`.
+///
+/// Takes [`query::TYPE`] in its query.
 pub fn query_resource_quota(domain_id: &str) -> Request {
     Request::new(Route::QueryResourceQuota.spec(), &[domain_id])
 }

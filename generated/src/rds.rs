@@ -1779,6 +1779,28 @@ pub mod permission {
     pub const PARAM_MODIFY: Permission = Permission::new("rds:param:modify");
 }
 
+/// The query parameters that the pages of Relational Database Service name, for `Request::query`.
+pub mod query {
+    /// `backup_id` of `ObtainLinkForDownloadingBackupFile`
+    pub const BACKUP_ID: &str = "backup_id";
+    /// `end_date` of `QueryDatabaseErrorLog`, `QueryDatabaseSlowLog`
+    pub const END_DATE: &str = "end_date";
+    /// `end_time` of `ObtainAuditLogList`
+    pub const END_TIME: &str = "end_time";
+    /// `instance_id` of `ObtainBackupList`
+    pub const INSTANCE_ID: &str = "instance_id";
+    /// `limit` of `ObtainAuditLogList`
+    pub const LIMIT: &str = "limit";
+    /// `offset` of `ObtainAuditLogList`
+    pub const OFFSET: &str = "offset";
+    /// `start_date` of `QueryDatabaseErrorLog`, `QueryDatabaseSlowLog`
+    pub const START_DATE: &str = "start_date";
+    /// `start_time` of `ObtainAuditLogList`
+    pub const START_TIME: &str = "start_time";
+    /// `version_name` of `QueryDatabaseSpecifications`, `QueryDatabaseStorageInformation`
+    pub const VERSION_NAME: &str = "version_name";
+}
+
 /// Querying the DB engine version
 ///
 /// `GET /v3/{project_id}/datastores/{database_name}`
@@ -1793,6 +1815,8 @@ pub fn query_db_engine_version(project_id: &str, database_name: &str) -> Request
 /// `GET /v3/{project_id}/flavors/{database_name}`
 ///
 /// The page names no action.
+///
+/// Takes [`query::VERSION_NAME`] in its query.
 pub fn query_database_specifications(project_id: &str, database_name: &str) -> Request {
     Request::new(Route::QueryDatabaseSpecifications.spec(), &[project_id, database_name])
 }
@@ -1802,6 +1826,8 @@ pub fn query_database_specifications(project_id: &str, database_name: &str) -> R
 /// `GET /v3/{project_id}/storage-type/{database_name}`
 ///
 /// The page names no action.
+///
+/// Takes [`query::VERSION_NAME`] in its query.
 pub fn query_database_storage_information(
     project_id: &str,
     database_name: &str,
@@ -2114,6 +2140,8 @@ pub fn create_manual_backup(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/backups`
 ///
 /// Needs `rds:backup:list`.
+///
+/// Takes [`query::INSTANCE_ID`] in its query.
 pub fn obtain_backup_list(project_id: &str) -> Request {
     Request::new(Route::ObtainBackupList.spec(), &[project_id])
 }
@@ -2123,6 +2151,8 @@ pub fn obtain_backup_list(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/backup-files`
 ///
 /// Needs `rds:backup:download`.
+///
+/// Takes [`query::BACKUP_ID`] in its query.
 pub fn obtain_link_for_downloading_backup_file(project_id: &str) -> Request {
     Request::new(Route::ObtainLinkForDownloadingBackupFile.spec(), &[project_id])
 }
@@ -2168,6 +2198,8 @@ pub fn post_instances_recovery(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/instances/{instance_id}/errorlog`
 ///
 /// Needs `rds:log:list`.
+///
+/// Takes [`query::END_DATE`], [`query::START_DATE`] in its query.
 pub fn query_database_error_log(project_id: &str, instance_id: &str) -> Request {
     Request::new(Route::QueryDatabaseErrorLog.spec(), &[project_id, instance_id])
 }
@@ -2177,6 +2209,8 @@ pub fn query_database_error_log(project_id: &str, instance_id: &str) -> Request 
 /// `GET /v3/{project_id}/instances/{instance_id}/slowlog`
 ///
 /// Needs `rds:log:list`.
+///
+/// Takes [`query::END_DATE`], [`query::START_DATE`] in its query.
 pub fn query_database_slow_log(project_id: &str, instance_id: &str) -> Request {
     Request::new(Route::QueryDatabaseSlowLog.spec(), &[project_id, instance_id])
 }
@@ -2204,6 +2238,8 @@ pub fn query_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Reque
 /// `GET /v3/{project_id}/instances/{instance_id}/auditlog`
 ///
 /// Needs `rds:auditlog:list`.
+///
+/// Takes [`query::END_TIME`], [`query::LIMIT`], [`query::OFFSET`], [`query::START_TIME`] in its query.
 pub fn obtain_audit_log_list(project_id: &str, instance_id: &str) -> Request {
     Request::new(Route::ObtainAuditLogList.spec(), &[project_id, instance_id])
 }

@@ -6,6 +6,7 @@ mod frame;
 mod lookup;
 mod parameter;
 mod permission;
+mod query;
 mod route;
 mod stub;
 
@@ -74,7 +75,9 @@ pub(crate) fn module(service: &Service) -> String {
     items.push(route::table(service, &constants));
     items.push(lookup::catalogue(service));
     items.push(constants.module(service));
-    items.extend(stub::functions(service));
+    let queries = query::Names::of(service);
+    items.extend(queries.module(service));
+    items.extend(stub::functions(service, &queries));
     let items: Vec<String> = items.into_iter().map(formatted).collect();
     let from = match service.pages.as_slice() {
         [page] => page.page.path.clone(),

@@ -22,19 +22,13 @@ impl Constants {
         let operations = service.operations().map(|(_, operation)| operation);
         let requirements = operations.flat_map(|op| op.actions.iter().chain(&op.dependencies));
         let actions: BTreeSet<&str> = requirements.map(|r| r.action.as_str()).collect();
-        let mut taken = BTreeSet::new();
-        let mut names = BTreeMap::new();
-        for action in actions {
+        // `ims:images:get` and `IMS:images:get` differ, their constants must too.
+        let names = distinct(actions, |action| {
             let own = action
                 .strip_prefix(service.name.as_str())
                 .and_then(|rest| rest.strip_prefix(':'));
-            let mut name = screaming_case(own.unwrap_or(action));
-            // `ims:images:get` and `IMS:images:get` differ, their constants must too.
-            while !taken.insert(name.clone()) {
-                name.push('_');
-            }
-            names.insert(action.to_owned(), format_ident!("{name}"));
-        }
+            own.unwrap_or(action)
+        });
         Constants { names }
     }
 
@@ -69,4 +63,20 @@ impl Constants {
             }
         }
     }
+}
+
+/// A constant's name for each text, made from what `named` leaves of it. No two share one.
+pub(super) fn distinct<'t>(
+    texts: BTreeSet<&'t str>,
+    named: impl Fn(&'t str) -> &'t str,
+) -> BTreeMap<String, Ident> {
+    let mut taken = BTreeSet::new();
+    let names = texts.into_iter().map(|text| {
+        let mut name = screaming_case(named(text));
+        while !taken.insert(name.clone()) {
+            name.push('_');
+        }
+        (text.to_owned(), format_ident!("{name}"))
+    });
+    names.collect()
 }

@@ -5,23 +5,26 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{doc, parameter, route};
+use super::{doc, parameter, query, route};
 use crate::model::{Operation, Service};
 use crate::name::{snake_case, value_ident};
 
 /// The stubs of a service, for every operation that has a route.
-pub(super) fn functions(service: &Service) -> Vec<TokenStream> {
+pub(super) fn functions(service: &Service, queries: &query::Names) -> Vec<TokenStream> {
     service
         .operations()
-        .filter_map(|(_, operation)| function(operation))
+        .filter_map(|(_, operation)| function(operation, queries))
         .collect()
 }
 
-fn function(operation: &Operation) -> Option<TokenStream> {
+fn function(operation: &Operation, queries: &query::Names) -> Option<TokenStream> {
     let first = operation.routes.first()?;
     let mut lines = doc::summary(operation);
     lines.push(String::new());
     lines.push(doc::needs(operation));
+    if let Some(links) = queries.links(operation) {
+        lines.extend([String::new(), links]);
+    }
     let docs = doc::attributes(&lines);
     let name = format_ident!("{}", value_ident(&snake_case(&operation.id)));
     let variant = route::variant(operation);

@@ -1,0 +1,68 @@
+//! The names of query parameters, as constants: those that the pages of a service name.
+//! This module must never make a value up: no page says what a parameter takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::doc;
+use super::permission::distinct;
+use crate::model::{Operation, Service};
+
+/// The constants by parameter.
+pub(super) struct Names(BTreeMap<String, Ident>);
+
+impl Names {
+    /// Names every query parameter of the service.
+    pub(super) fn of(service: &Service) -> Self {
+        let operations = service.operations().map(|(_, operation)| operation);
+        let names: BTreeSet<&str> = operations.flat_map(parameters).collect();
+        Names(distinct(names, |name| name))
+    }
+
+    /// `pub mod query`; `None` where the pages name no parameter.
+    pub(super) fn module(&self, service: &Service) -> Option<TokenStream> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let about = format!(
+            "The query parameters that the pages of {} name, for `Request::query`.",
+            doc::text(service.display_name())
+        );
+        let about = doc::attributes(&[about]);
+        let constants = self.0.iter().map(|(name, ident)| {
+            let operations = service.operations().map(|(_, operation)| operation);
+            let takers: Vec<String> = operations
+                .filter(|operation| parameters(operation).any(|taken| taken == name))
+                .map(|operation| doc::code(&operation.id))
+                .collect();
+            let docs = doc::attributes(&[format!("{} of {}", doc::code(name), takers.join(", "))]);
+            quote! {
+                #docs
+                pub const #ident: &str = #name;
+            }
+        });
+        Some(quote! {
+            #about
+            pub mod query {
+                #(#constants)*
+            }
+        })
+    }
+
+    /// What a stub says about the parameters of its operation.
+    pub(super) fn links(&self, operation: &Operation) -> Option<String> {
+        let names: BTreeSet<&str> = parameters(operation).collect();
+        let links: Vec<String> = names
+            .iter()
+            .map(|name| format!("[`query::{}`]", self.0[*name]))
+            .collect();
+        (!links.is_empty()).then(|| format!("Takes {} in its query.", links.join(", ")))
+    }
+}
+
+fn parameters(operation: &Operation) -> impl Iterator<Item = &str> {
+    let routes = operation.routes.iter();
+    routes.flat_map(|route| route.query.iter().map(String::as_str))
+}
