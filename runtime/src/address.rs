@@ -23,7 +23,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 /// let address = Address::otc("ims", "eu-de")?;
 /// assert_eq!(address.to_string(), "https://ims.eu-de.otc.t-systems.com");
 ///
-/// // Direct Connect has the actions `dcaas:..` and listens at `dcaas.`, and is documented as "DC".
+/// // Direct Connect is documented as `dc` and has actions `dcaas:..`, so only its user can say which.
 /// assert!(Address::otc("dcaas", "eu-nl").is_ok());
 /// assert!(Address::try_from("https://gate.example/ims").is_ok());
 /// assert!(Address::try_from("ims.eu-de.otc.t-systems.com").is_err(), "a scheme is never guessed");

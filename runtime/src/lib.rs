@@ -42,6 +42,10 @@
 //! - May it be made? [`policy::Policies`] decides about actions and explains operations.
 //! - What is the smallest policy for it? `policy::Wanted` (feature `alloc`).
 //!
+//! # Guide
+//! A page each for the tasks: `guide::call` calls the cloud, `guide::sign` proves who calls,
+//! `guide::guard` lets a server decide by these permissions, `guide::test` tests code that calls.
+//!
 //! # Features
 //! They only add. Without any, the crate is `no_std`, does not allocate and has no dependencies.
 //!
@@ -50,10 +54,14 @@
 //! | `alloc` | `Request`, permissions that are owned, sets of them, reading, checking and making policies |
 //! | `std` (default) | `alloc` |
 //! | `serde` | permissions, sets of them, methods and policies as serde's data |
-//! | `json` | `Request::json`, and `Response::json` where there is a client |
-//! | `http` | a `Request` as an `http::Request<bytes::Bytes>` |
-//! | `ureq` | `blocking::Client` for `http://` endpoints |
-//! | `ureq-rustls` | the same for `https://` endpoints |
+//! | `json` | `Request::json` |
+//! | `http` | a `Request` as an `http::Request<bytes::Bytes>`, and `Address` |
+//! | `sign` | `auth::AccessKey`: SDK-HMAC-SHA256 signatures, for any HTTP client |
+//! | `client` | `Client` and `blocking::Client` over a transport of your own, tokens, retries, and `testing` |
+//! | `ureq`, `ureq-rustls` | the transport of `blocking::Client`, for `http://`, and for `https://` |
+//! | `reqwest`, `reqwest-rustls` | the transport of the async `Client`, for `http://`, and for `https://` |
+//! | `tracing` | a span for each call |
+//! | `tower` | `guard`, a layer that lets through what may be called |
 //!
 //! [permspec]: https://docs.rs/permspec
 #![no_std]
@@ -76,6 +84,8 @@ mod client;
 mod endpoint;
 #[cfg(feature = "tower")]
 pub mod guard;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod include;
 mod lookup;
 mod method;

@@ -35,6 +35,6 @@ pub use transport::Transport;
 pub(crate) use engine::read_up_to;
 pub(crate) use error::excerpt;
 
-use crate::boxed::{BoxError, BoxFuture};
+use crate::boxed::BoxError;
 use call::Call;
 use engine::Engine;

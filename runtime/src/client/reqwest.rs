@@ -5,8 +5,9 @@ use alloc::boxed::Box;
 use core::time::Duration;
 
 use super::transport::{CONNECT_TIMEOUT, USER_AGENT};
-use super::{Body, BoxError, BoxFuture, Error, Transport};
+use super::{Body, Error, Transport};
 use crate::Address;
+use crate::boxed::{BoxError, BoxFuture};
 
 /// Sends with the HTTP library `reqwest`, in a tokio runtime: what
 /// [`Client::new`](crate::Client::new) makes.

@@ -8,8 +8,9 @@ use http::header::CONTENT_LENGTH;
 
 use super::body::Pieces;
 use super::transport::{CONNECT_TIMEOUT, USER_AGENT};
-use super::{Body, BoxError, BoxFuture, Error, Transport};
+use super::{Body, Error, Transport};
 use crate::Address;
+use crate::boxed::{BoxError, BoxFuture};
 
 /// Sends with the HTTP library `ureq`, and blocks meanwhile: what
 /// [`blocking::Client::new`](crate::blocking::Client::new) makes.

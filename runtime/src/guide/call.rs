@@ -1,0 +1,145 @@
+//! Call the cloud with the generated stubs.
+//!
+//! A stub returns a [`Request`](crate::Request) and sends nothing. A client sends it:
+//!
+//! ```toml
+//! [dependencies]
+//! otc-api = { version = "0.1", features = ["ims"] }
+//! permspec-runtime = { version = "0.1", features = ["ureq-rustls"] }     # blocking
+//! # permspec-runtime = { version = "0.1", features = ["reqwest-rustls"] } # async
+//! ```
+//!
+//! # Where
+//! The pages list paths and no hosts. [`Address::otc`](crate::Address::otc) writes down the pattern of
+//! Open Telekom Cloud's hosts; nothing applies it unasked, as a service's host does not always have the
+//! name of its actions. One client is for one service at one address.
+//!
+//! ```no_run
+//! # #[cfg(feature = "ureq-rustls")] {
+//! use otc_api::ims;
+//! use permspec_runtime::{Address, blocking::Client};
+//!
+//! let client = Client::new(Address::otc("ims", "eu-de")?)?.token(std::env::var("OS_TOKEN")?);
+//! let members = client.send(ims::query_image_members("70a599e0"))?;
+//! println!("{}", members.text());
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The async client is the same with `.await`:
+//!
+//! ```
+//! use otc_api::ims;
+//! use permspec_runtime::{Client, Error};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Member {
+//!     status: String,
+//! }
+//!
+//! async fn share(client: &Client, image: &str, project: &str) -> Result<String, Error> {
+//!     let body = serde_json::json!({"member": project});
+//!     let answer = client.send(ims::add_image_member(image).json(&body)?).await?;
+//!     Ok(answer.json::<Member>()?.status)
+//! }
+//! ```
+//!
+//! # What
+//! A request takes query parameters, headers, and a body as JSON or as bytes. Values are given as they
+//! are: they are percent-encoded, and cannot leave their place. Query parameters that a page names are
+//! constants beside the stubs.
+//!
+//! ```
+//! # #[cfg(any())] { // The feature `rds` of otc-api.
+//! use otc_api::rds;
+//!
+//! let log = rds::query_database_error_log("project", "instance")
+//!     .query(rds::query::START_DATE, "2026-01-01T00:00:00+0000")
+//!     .query(rds::query::END_DATE, "2026-01-02T00:00:00+0000");
+//! # }
+//! use otc_api::ims;
+//!
+//! let page = ims::get_images().query("name", "a b&c").query("limit", 10);
+//! assert_eq!(page.target()?, "/v2/images?name=a%20b%26c&limit=10");
+//!
+//! let renamed = ims::patch_image("70a599e0").body(
+//!     r#"[{"op": "replace", "path": "/name", "value": "new"}]"#,
+//!     "application/openstack-images-v2.1-json-patch",
+//! );
+//! # assert_eq!(renamed.method().as_str(), "PATCH");
+//! # Ok::<(), permspec_runtime::InvalidRequest>(())
+//! ```
+//!
+//! Large bodies go piece by piece with `upload` and come so with `download`; neither is held in memory:
+//!
+//! ```
+//! use std::fs::File;
+//! use std::io;
+//!
+//! use otc_api::ims;
+//! use permspec_runtime::blocking::Client;
+//! use permspec_runtime::{Body, Request};
+//!
+//! fn upload(client: &Client, image: &str, path: &str) -> Result<(), Box<dyn std::error::Error>> {
+//!     let file = File::open(path)?;
+//!     let length = file.metadata()?.len();
+//!     let request = ims::upload_image(image).header("Content-Type", "application/octet-stream");
+//!     client.upload(request, Body::reader(file, Some(length)))?;
+//!     Ok(())
+//! }
+//!
+//! fn save(client: &Client, request: Request, path: &str) -> Result<(), Box<dyn std::error::Error>> {
+//!     io::copy(&mut client.download(request)?, &mut File::create(path)?)?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # When it fails
+//! An [`Error`](crate::Error) names the operation, method and path, the status, the service's id of the
+//! request and the beginning of the body. On 403 it says what the documentation says the call needs:
+//!
+//! ```
+//! use otc_api::ims;
+//! use permspec_runtime::blocking::Client;
+//! use permspec_runtime::testing::{Answer, Scripted};
+//!
+//! let cloud = Scripted::new().answer(ims::Route::AddImageMembers.spec(), Answer::status(403));
+//! let client = Client::over(cloud, "https://ims.test")?;
+//! let error = client.send(ims::add_image_members()).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "`ims.AddImageMembers` (POST /v1/cloudimages/members): 403 Forbidden; \
+//!      `POST /v1/cloudimages/members` needs `ims:images:share`"
+//! );
+//! assert_eq!(error.status().map(|status| status.as_u16()), Some(403));
+//! # use permspec_runtime::Route;
+//! # Ok::<(), permspec_runtime::Error>(())
+//! ```
+//!
+//! Nothing is tried again unless a client is told to; then only methods that may be repeated are, with
+//! random and growing waits, or as long as `Retry-After` says:
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use permspec_runtime::{Client, Retry};
+//!
+//! fn patient(client: Client) -> Client {
+//!     client.retry(Retry::attempts(4)).timeout(Duration::from_secs(20)).response_limit(1024 * 1024)
+//! }
+//! ```
+//!
+//! With the feature `tracing`, each call is a span `permspec.call` with operation, method, template,
+//! status and request id, and each further attempt an event.
+//!
+//! # Another HTTP client
+//! The feature `http` alone turns a request into an `http::Request<bytes::Bytes>`:
+//!
+//! ```
+//! let request = otc_api::ims::query_image_members("70a599e0").at("https://ims.test");
+//! let request = http::Request::<bytes::Bytes>::try_from(request)?;
+//! assert_eq!(request.uri(), "https://ims.test/v2/images/70a599e0/members");
+//! # Ok::<(), permspec_runtime::InvalidRequest>(())
+//! ```
+//!
+//! Or keep everything else that the clients do, and implement [`Transport`](crate::Transport).

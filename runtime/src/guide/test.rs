@@ -1,0 +1,67 @@
+//! Test code that calls the cloud, without a cloud.
+//!
+//! Both clients send over any [`Transport`](crate::Transport). [`testing`](crate::testing) has two:
+//! [`Scripted`](crate::testing::Scripted) answers from a script, and
+//! [`Recording`](crate::testing::Recording) notes which operations ran with which parameters. Everything
+//! else is as in production: paths, bodies, authentication, retries, errors.
+//!
+//! ```
+//! use otc_api::ims;
+//! use permspec_runtime::testing::{Answer, Recording, Scripted};
+//! use permspec_runtime::{Error, Retry, Route, blocking::Client};
+//! use serde_json::json;
+//!
+//! /// The code under test: stops sharing an image with everybody.
+//! fn unshare(client: &Client, image: &str) -> Result<(), Error> {
+//!     let members: serde_json::Value = client.send(ims::query_image_members(image))?.json()?;
+//!     for member in members["members"].as_array().into_iter().flatten() {
+//!         let id = member["member_id"].as_str().unwrap_or_default();
+//!         client.send(ims::delete_image_member(image, id))?;
+//!     }
+//!     Ok(())
+//! }
+//!
+//! let list = ims::Route::QueryImageMembers.spec();
+//! let delete = ims::Route::DeleteImageMember.spec();
+//! let cloud = Recording::new(
+//!     Scripted::new()
+//!         .answer(list, Answer::status(503)) // the first call finds the service busy
+//!         .answer(list, Answer::json(200, &json!({"members": [{"member_id": "p1"}, {"member_id": "p2"}]})))
+//!         .always(delete, Answer::status(204)),
+//! );
+//! let client = Client::over(cloud.clone(), "https://ims.test")?.retry(Retry::attempts(2));
+//!
+//! unshare(&client, "70a599e0")?;
+//! assert_eq!(
+//!     cloud.to_string(),
+//!     "ims.QueryImageMembers image_id=70a599e0\n\
+//!      ims.QueryImageMembers image_id=70a599e0\n\
+//!      ims.DeleteImageMember image_id=70a599e0 member_id=p1\n\
+//!      ims.DeleteImageMember image_id=70a599e0 member_id=p2\n"
+//! );
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! A call that the script does not have is an error that says so. Waits before another attempt take no
+//! time, and no header that authenticates is kept.
+//!
+//! # What does my program need?
+//! What a test recorded is what the program calls, so the smallest policy for it comes out of the test:
+//!
+//! ```
+//! use permspec_runtime::Transport;
+//! use permspec_runtime::policy::Wanted;
+//! use permspec_runtime::testing::Recording;
+//!
+//! fn print_policy(cloud: &Recording<impl Transport>) {
+//!     let least = Wanted::new(cloud.operations()).least(&otc_api::CATALOGUE);
+//!     for policy in &least.policies {
+//!         println!("{}", policy.to_json_pretty());
+//!     }
+//! }
+//! ```
+//!
+//! # Over a real socket
+//! `examples/ims-emulator` in the repository is a server for tests from end to end, and shows how to make
+//! one for other services. A [`Recording`](crate::testing::Recording) around a real transport notes what
+//! really goes out.
