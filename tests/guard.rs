@@ -282,6 +282,17 @@ async fn what_depends_is_denied_unless_the_user_says_otherwise() {
     }
 }
 
+/// Decides after a while.
+struct Waits;
+impl Authorise for Waits {
+    fn authorise<'a>(&'a self, _: &'a Parts, _: &'a Operation) -> BoxFuture<'a, Verdict> {
+        Box::pin(async {
+            tokio::task::yield_now().await;
+            Verdict::Allow
+        })
+    }
+}
+
 #[tokio::test]
 async fn a_closure_or_a_type_that_waits_may_decide() {
     let closure = |call: &Parts, operation: &Operation| {
@@ -314,15 +325,6 @@ async fn a_closure_or_a_type_that_waits_may_decide() {
             .ends_with("is not allowed; say who you are")
     );
 
-    struct Waits;
-    impl Authorise for Waits {
-        fn authorise<'a>(&'a self, _: &'a Parts, _: &'a Operation) -> BoxFuture<'a, Verdict> {
-            Box::pin(async {
-                tokio::task::yield_now().await;
-                Verdict::Allow
-            })
-        }
-    }
     let waits = app(Guard::new(iam::Route::catalogue(), Waits));
     assert_eq!(ask(&waits, request("GET", "/v3/groups", "")).await.0, 200);
 }

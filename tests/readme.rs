@@ -116,7 +116,7 @@ fn the_findings_that_it_shows_are_what_the_linter_prints() {
 }
 
 #[test]
-fn the_snippets_are_those_of_the_consumer_crates() {
+fn the_snippets_are_those_of_crates_that_are_compiled() {
     let script = "tests/consumers/build-script";
     shows_code_of(&format!("{script}/build.rs"), "fn main()", "\n// end");
     shows_code_of(
@@ -127,6 +127,8 @@ fn the_snippets_are_those_of_the_consumer_crates() {
     let import = "tests/consumers/import/src/main.rs";
     shows_code_of(import, "use otc_api::ims;", "\n/// Asks the cloud");
     shows_code_of(import, "/// Asks the cloud", "\nfn main()");
+    let emulator = "examples/ims-emulator/src/lib.rs";
+    shows_code_of(emulator, "/// The service:", "\n/// The routes");
 }
 
 #[test]

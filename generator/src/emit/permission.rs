@@ -71,12 +71,12 @@ pub(super) fn distinct<'t>(
     named: impl Fn(&'t str) -> &'t str,
 ) -> BTreeMap<String, Ident> {
     let mut taken = BTreeSet::new();
-    let names = texts.into_iter().map(|text| {
+    let constants = texts.into_iter().map(|text| {
         let mut name = screaming_case(named(text));
         while !taken.insert(name.clone()) {
             name.push('_');
         }
         (text.to_owned(), format_ident!("{name}"))
     });
-    names.collect()
+    constants.collect()
 }
