@@ -4,6 +4,7 @@
 mod caller;
 mod errors;
 mod retries;
+mod scripts;
 mod secrets;
 mod sending;
 mod tokens;

@@ -11,12 +11,13 @@ use super::{IMAGE, MEMBER, both};
 const QUICK: Retry = Retry::attempts(3).first_wait(Duration::from_millis(2));
 
 /// A server that fails twice and then is content.
-fn fails_twice(failure: Option<Vec<u8>>) -> Wire {
+fn fails_twice(failure: impl Into<Option<Vec<u8>>>) -> Wire {
+    let failure = failure.into();
     Wire::start(move |number| {
         if number < 2 {
             failure.clone()
         } else {
-            answer("200 OK", "", "{}")
+            Some(answer("200 OK", "", "{}"))
         }
     })
 }
@@ -37,11 +38,11 @@ fn nothing_is_tried_again_unless_it_was_asked_for() {
 #[test]
 fn idempotent_calls_are_tried_again_until_they_succeed() {
     for failure in [
-        answer("429 Too Many Requests", "", ""),
-        answer("500 Internal Server Error", "", ""),
-        answer("502 Bad Gateway", "", ""),
-        answer("503 Service Unavailable", "Retry-After: 0\r\n", ""),
-        answer("504 Gateway Timeout", "", ""),
+        Some(answer("429 Too Many Requests", "", "")),
+        Some(answer("500 Internal Server Error", "", "")),
+        Some(answer("502 Bad Gateway", "", "")),
+        Some(answer("503 Service Unavailable", "Retry-After: 0\r\n", "")),
+        Some(answer("504 Gateway Timeout", "", "")),
         Some(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{".to_vec()),
         None,
     ] {

@@ -17,7 +17,9 @@ pub struct Wire {
 }
 
 impl Wire {
-    pub fn start(script: impl Fn(usize) -> Option<Vec<u8>> + Send + Sync + 'static) -> Wire {
+    pub fn start<A: Into<Option<Vec<u8>>>>(
+        script: impl Fn(usize) -> A + Send + Sync + 'static,
+    ) -> Wire {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let wire = Wire {
             url: format!("http://{}", listener.local_addr().unwrap()),
@@ -25,7 +27,7 @@ impl Wire {
             heads: Arc::default(),
         };
         let (connections, heads) = (wire.connections.clone(), wire.heads.clone());
-        let script: Arc<Script> = Arc::new(script);
+        let script: Arc<Script> = Arc::new(move |number| script(number).into());
         std::thread::spawn(move || {
             for socket in listener.incoming() {
                 connections.fetch_add(1, Ordering::SeqCst);
@@ -80,8 +82,8 @@ fn read_request(socket: &mut TcpStream) -> Option<String> {
 }
 
 /// An answer with a body of known length.
-pub fn answer(status: &str, headers: &str, body: &str) -> Option<Vec<u8>> {
+pub fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     let text = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{headers}\r\n{body}");
-    Some(text.into_bytes())
+    text.into_bytes()
 }

@@ -1,13 +1,15 @@
-//! Answers that are refusals: what an error says of them, and what it never says.
+//! Answers that are refusals: what an error says of them, and what it never says; and answers of another shape.
 
 use axum::Router;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::get;
 use otc_api::ims;
 use permspec_runtime::ErrorKind;
 use permspec_runtime::blocking::Client;
 use permspec_tests::Server;
+use serde_json::Value;
 
-use crate::{IMAGE, TOKEN, always, image_sharing, refused, shown};
+use crate::{IMAGE, TOKEN, always, client, image_sharing, refused, shown};
 
 #[test]
 fn a_refusal_names_operation_path_status_and_body() {
@@ -127,7 +129,7 @@ fn a_server_that_sends_the_token_back_does_not_get_it_into_messages() {
 #[test]
 fn a_token_that_is_no_header_is_not_sent_and_not_shown() {
     let server = Server::start(image_sharing());
-    let client = Client::new(&server.url())
+    let client = Client::new(server.url())
         .unwrap()
         .token("s3cret\r\nX-Admin: 1");
     let error = client.send(ims::query_image_members(IMAGE)).unwrap_err();
@@ -137,13 +139,12 @@ fn a_token_that_is_no_header_is_not_sent_and_not_shown() {
 }
 
 #[test]
-fn a_redirect_is_an_error_and_never_carries_the_token_elsewhere() {
-    let elsewhere = always(StatusCode::OK);
-    let location = [(header::LOCATION, elsewhere.url())];
-    for status in [StatusCode::FOUND, StatusCode::TEMPORARY_REDIRECT] {
-        let server = always((status, location.clone()));
-        let error = refused(&server, ims::query_image_members(IMAGE));
-        assert_eq!(error.status(), Some(status));
-    }
-    assert!(elsewhere.received().is_empty());
+fn an_answer_of_another_shape_is_an_error_that_names_the_operation() {
+    let server = Server::start(Router::new().fallback(get(|| async { "not json" })));
+    let answer = client(&server)
+        .send(ims::query_image_members(IMAGE))
+        .unwrap();
+    let error = answer.json::<Value>().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Json(_)), "{error}");
+    assert_eq!(error.spec(), Some(ims::Route::QueryImageMembers.spec()));
 }

@@ -198,7 +198,7 @@ fn a_token_of_the_request_goes_before_the_clients() {
 #[test]
 fn without_a_token_there_is_no_header_for_it() {
     let server = Server::start(image_sharing());
-    Client::new(&server.url())
+    Client::new(server.url())
         .unwrap()
         .send(ims::query_image_members(IMAGE))
         .unwrap();
@@ -240,7 +240,7 @@ fn only_methods_that_expect_a_body_announce_an_empty_one() {
 #[test]
 fn a_path_of_the_service_address_stands_before_each_path() {
     let server = Server::start(Router::new().nest("/gate/ims", image_sharing()));
-    let client = Client::new(&format!("{}/gate/ims/", server.url())).unwrap();
+    let client = Client::new(format!("{}/gate/ims/", server.url())).unwrap();
     client.send(ims::query_image_members("a")).unwrap();
     assert_eq!(
         server.received_one().target,

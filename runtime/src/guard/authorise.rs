@@ -153,13 +153,13 @@ impl Enforce {
             (Answer::No | Answer::Depends, _) => {
                 let open = explanation.decisions().filter(|(_, it)| !it.is_allowed());
                 let missing = open.map(|(needed, _)| needed.permission.clone());
-                let restricted = explanation
+                let doubtful = explanation
                     .decisions()
-                    .find(|(_, it)| matches!(it, Decision::Restricted(_)));
+                    .find(|(_, it)| matches!(it, Decision::Depends(_)));
                 let reason = if operation.spec().permissions.is_empty() {
                     Some("the documentation names no action for it".into())
                 } else {
-                    restricted.map(|(_, decision)| decision.to_string())
+                    doubtful.map(|(_, decision)| decision.to_string())
                 };
                 Verdict::Deny {
                     missing: missing.collect(),

@@ -3,7 +3,7 @@
 //! - [`call`]: call the cloud with the generated stubs.
 //! - [`sign`]: prove who calls, with a token or an access key.
 //! - [`guard`]: let a server decide by the documentation's permissions.
-//! - [`test`]: test code that calls the cloud, without a cloud.
+//! - [`test`](mod@test): test code that calls the cloud, without a cloud.
 
 #[cfg(feature = "client")]
 pub mod call;
