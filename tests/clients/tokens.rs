@@ -12,7 +12,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use otc_api::ims;
 use permspec_runtime::auth::{Password, RenewingToken, Token, TokenScope};
-use permspec_runtime::{Address, ErrorKind, Request};
+use permspec_runtime::{Address, Body, ErrorKind, Request};
 use permspec_tests::Server;
 use serde_json::{Value, json};
 
@@ -187,6 +187,33 @@ fn a_token_that_is_refused_is_renewed_once() {
         assert_eq!(error.status().unwrap(), 401);
         // The call, a token, and the call again.
         assert_eq!(server.received().len(), 3);
+    }
+}
+
+#[test]
+fn a_token_that_is_refused_with_an_upload_is_not_used_again() {
+    for at in 0..2 {
+        let (cloud, server) = Cloud::start(Duration::from_secs(24 * 60 * 60));
+        let client = both(&server.url())[at].clone();
+        let client = client.auth(RenewingToken::new(source(&server, PASSWORD)));
+        client.send(get()).unwrap();
+        cloud.given.fetch_add(1, Ordering::SeqCst);
+        let body = || Body::reader(&b"abc"[..], Some(3));
+        let error = client.upload(ims::upload_image(IMAGE), body()).unwrap_err();
+        assert_eq!(error.status().unwrap(), 401);
+        client.upload(ims::upload_image(IMAGE), body()).unwrap();
+    }
+}
+
+#[test]
+fn a_token_that_the_request_brings_is_not_renewed() {
+    for at in 0..2 {
+        let (cloud, server) = Cloud::start(Duration::from_secs(24 * 60 * 60));
+        let client = both(&server.url())[at].clone();
+        let client = client.auth(RenewingToken::new(source(&server, PASSWORD)));
+        let own = get().header("X-Auth-Token", "another");
+        assert_eq!(client.send(own).unwrap_err().status().unwrap(), 401);
+        assert_eq!((server.received().len(), cloud.given()), (1, 0));
     }
 }
 

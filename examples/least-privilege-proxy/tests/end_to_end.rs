@@ -1,6 +1,6 @@
 //! A program calls the emulator through the proxy; the policy at the end allows that program and no more.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::Ipv4Addr;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -96,4 +96,62 @@ fn the_policy_at_the_end_allows_what_passed_and_no_more() {
     assert_eq!(client.send(again).unwrap().status(), 200);
     let more = client.send(ims::query_image_members(IMAGE)).unwrap_err();
     assert_eq!(more.status().unwrap(), 403);
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_used_on_the_way_to_the_cloud() {
+    let outer = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("http://{}", outer.local_addr().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let mut proxy = Command::new(env!("CARGO_BIN_EXE_least-privilege-proxy"))
+        .args([
+            "--upstream",
+            "http://ims.test",
+            "--service",
+            "ims",
+            "--listen",
+            "127.0.0.1:0",
+        ])
+        .arg("--policy")
+        .arg(folder.path().join("policy.json"))
+        .env("HTTP_PROXY", &url)
+        .env("http_proxy", &url)
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let output = proxy.stdout.take().unwrap();
+    BufReader::new(output).read_line(&mut line).unwrap();
+    let address = line
+        .trim()
+        .strip_prefix("listening at ")
+        .unwrap()
+        .to_owned();
+
+    let asked = std::thread::spawn(move || {
+        let (socket, _) = outer.accept().unwrap();
+        let mut line = String::new();
+        let mut reader = BufReader::new(&socket);
+        reader.read_line(&mut line).unwrap();
+        let mut header = String::from("-");
+        while !header.trim().is_empty() {
+            header.clear();
+            reader.read_line(&mut header).unwrap();
+        }
+        (&socket)
+            .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+            .unwrap();
+        line
+    });
+    let client = Client::new(address).unwrap();
+    client.send(ims::query_image_members(IMAGE)).unwrap();
+    let line = asked.join().unwrap();
+    assert_eq!(
+        line,
+        format!("GET http://ims.test/v2/images/{IMAGE}/members HTTP/1.1\r\n")
+    );
+    proxy.kill().unwrap();
+    proxy.wait().unwrap();
 }

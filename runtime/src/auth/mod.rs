@@ -67,9 +67,10 @@ pub trait Authenticate: Send + Sync {
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<(), AuthError>>;
 
-    /// The server answered 401 to a request with these headers. Whether another proof may fare better,
-    /// so that the request should be sent once more.
-    fn was_refused(&self, _sent: &http::HeaderMap) -> bool {
+    /// The server answered 401 to a request to which [`authenticate`](Authenticate::authenticate) had
+    /// added these headers. Whether another proof may fare better, so that the request should be sent once
+    /// more.
+    fn was_refused(&self, _proof: &http::HeaderMap) -> bool {
         false
     }
 }

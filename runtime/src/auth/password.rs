@@ -6,13 +6,15 @@
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 use std::time::SystemTime;
 
+use bytes::Bytes;
 use http::{HeaderValue, Method, header};
 use serde_json::{Value, json};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{AuthError, Secret, Token, TokenSource};
 use crate::Address;
@@ -100,20 +102,7 @@ impl Password {
         // Any text for `nocatalog` leaves the list of services out of the answer.
         let target = http::Uri::from_static("/v3/auth/tokens?nocatalog=true");
         let uri = self.address.resolve(&target);
-        let mut body = json!({"auth": {
-            "identity": {"methods": ["password"], "password": {"user": {
-                "name": self.user,
-                "password": self.secret.expose(),
-                "domain": {"name": self.domain},
-            }}},
-            "scope": self.scope.0,
-        }});
-        let text = body.to_string();
-        if let Some(Value::String(copy)) = body.pointer_mut("/auth/identity/password/user/password")
-        {
-            copy.zeroize();
-        }
-        let mut request = http::Request::new(Body::from(text));
+        let mut request = http::Request::new(Body::from(self.body()));
         *request.method_mut() = Method::POST;
         *request.uri_mut() =
             uri.ok_or_else(|| AuthError::Token("its address is too long".into()))?;
@@ -122,6 +111,32 @@ impl Password {
             HeaderValue::from_static("application/json;charset=utf8"),
         );
         Ok(request)
+    }
+
+    /// The body, whose memory is overwritten when it has been sent.
+    fn body(&self) -> Bytes {
+        let mut body = json!({"auth": {
+            "identity": {"methods": ["password"], "password": {"user": {
+                "name": self.user,
+                "password": "",
+                "domain": {"name": self.domain},
+            }}},
+            "scope": self.scope.0,
+        }});
+        if let Some(password) = body.pointer_mut("/auth/identity/password/user/password") {
+            *password = self.secret.expose().into();
+        }
+        // A character takes six bytes at most, so that the text never moves and leaves a copy behind.
+        let length = 6 * (self.secret.expose().len() + self.user.len() + self.domain.len());
+        let length = length + self.scope.0.to_string().len() + 500;
+        let mut text = Zeroizing::new(Vec::with_capacity(length));
+        // A vector takes every write, and the keys are strings.
+        let _ = serde_json::to_writer(&mut *text, &body);
+        if let Some(Value::String(copy)) = body.pointer_mut("/auth/identity/password/user/password")
+        {
+            copy.zeroize();
+        }
+        Bytes::from_owner(text)
     }
 
     /// What a refusal may show: a server may send the password back, as it is or as JSON writes it.

@@ -134,15 +134,12 @@ impl Authenticate for RenewingToken {
 
     /// A token ends early where its user's password or permissions change (IAM API reference,
     /// "Obtaining a User Token"). Only the token that was sent is given up; there may be a newer one.
-    fn was_refused(&self, sent: &HeaderMap) -> bool {
-        let Some(sent) = sent.get(TOKEN) else {
+    fn was_refused(&self, proof: &HeaderMap) -> bool {
+        let Some(refused) = proof.get(TOKEN) else {
             return false;
         };
-        let Some(held) = self.held_for(Duration::ZERO) else {
-            return true;
-        };
-        let is_held = sent.as_bytes() == held.value().expose().as_bytes();
-        if is_held {
+        let held = self.held_for(Duration::ZERO);
+        if held.is_some_and(|held| held.value().expose().as_bytes() == refused.as_bytes()) {
             self.hold(None);
         }
         true

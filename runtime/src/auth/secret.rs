@@ -4,6 +4,7 @@
 use alloc::string::String;
 use core::fmt;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
@@ -12,8 +13,8 @@ use super::AuthError;
 /// A token, a secret key or a password. `Debug` does not show it, and its memory is overwritten when it
 /// is dropped.
 ///
-/// What an HTTP library copies out of it to send it is out of reach; such headers are marked as
-/// sensitive.
+/// So are headers that are made of it. What an HTTP library copies out of a header to send it is out of
+/// reach.
 ///
 /// ```
 /// use permspec_runtime::auth::Secret;
@@ -33,8 +34,10 @@ impl Secret {
 
     /// The text as the value of the header `name`, which `Debug` does not show.
     pub(super) fn header(&self, name: &'static str) -> Result<HeaderValue, AuthError> {
-        let mut value =
-            HeaderValue::from_str(self.expose()).map_err(|_| AuthError::Header { name })?;
+        // The value and its clones share these bytes, which are overwritten when the last is dropped.
+        let bytes = Zeroizing::new(self.expose().as_bytes().to_vec());
+        let value = HeaderValue::from_maybe_shared(Bytes::from_owner(bytes));
+        let mut value = value.map_err(|_| AuthError::Header { name })?;
         value.set_sensitive(true);
         Ok(value)
     }

@@ -39,7 +39,8 @@ impl Client {
     /// A client for the service at `address`, a URL such as `https://ims.eu-de.otc.t-systems.com` or an
     /// [`Address`](crate::Address). It sends with the HTTP library `reqwest`, and works in a tokio runtime only.
     ///
-    /// Proxies are taken from no environment variable; [`Client::over`] takes a transport that has one.
+    /// Proxies are taken from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`),
+    /// except for a service on this machine, which no proxy could reach.
     ///
     /// # Errors
     /// Where the text is no such URL, holds a user name, or is an `https://` URL and the feature

@@ -1,7 +1,6 @@
 //! The way from a request to its answer: prepare, authenticate, send, read, judge, and perhaps again.
 //! This module must never follow a redirect, wait for ever or read without a limit.
 
-use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
@@ -14,7 +13,7 @@ use http_body::Body as _;
 
 use super::body::next_piece;
 use super::{Body, BoxError, Call, Error, ErrorKind, Response, Retry, Transport};
-use crate::auth::Authenticate;
+use crate::auth::{Authenticate, Secret};
 use crate::request::Problem;
 use crate::{Address, InvalidRequest, Request};
 
@@ -68,9 +67,20 @@ impl Engine {
     pub(super) async fn upload(&self, request: Request, body: Body) -> Result<Response, Error> {
         let (call, request) = self.prepare(request)?;
         let request = request.map(|_| body);
-        let answer = self.attempt(&call, request, self.transfer_timeout, Reading::Whole);
-        let answer = traced(&call, answer).await?;
-        Ok(whole(call, answer))
+        let mut proof = HeaderMap::new();
+        let answer = self.attempt(
+            &call,
+            request,
+            self.transfer_timeout,
+            Reading::Whole,
+            &mut proof,
+        );
+        let answer = traced(&call, answer).await;
+        if let Err(error) = &answer {
+            // The body is gone, but the next call may have another proof.
+            self.may_renew(error, &proof);
+        }
+        Ok(whole(call, answer?))
     }
 
     /// Sends `request` and leaves the body of its answer to be read.
@@ -87,7 +97,7 @@ impl Engine {
     /// The request as it is sent, but for what authenticates it.
     fn prepare(&self, request: Request) -> Result<(Call, http::Request<Bytes>), Error> {
         let call = Call::of(&request)?;
-        let kept = request.without_body();
+        let kept = request.outline();
         let mut request = http::Request::<Bytes>::try_from(request)?;
         if request.uri().authority().is_none() {
             let uri = self.address.resolve(request.uri());
@@ -109,14 +119,14 @@ impl Engine {
         let mut made = 0;
         let mut renewed = false;
         loop {
-            let mut sent = HeaderMap::new();
+            let mut proof = HeaderMap::new();
             let again = request.clone().map(Body::from);
             let answer = self
-                .attempt_noting(call, again, timeout, reading, &mut sent)
+                .attempt(call, again, timeout, reading, &mut proof)
                 .await;
             made += 1;
             let Err(error) = answer else { return answer };
-            if !renewed && self.may_renew(&error, &sent) {
+            if !renewed && self.may_renew(&error, &proof) {
                 renewed = true;
                 noted(call, &error, Duration::ZERO);
                 continue;
@@ -129,44 +139,33 @@ impl Engine {
         }
     }
 
-    /// Whether the server refused a proof that may be had anew.
-    fn may_renew(&self, error: &Error, sent: &HeaderMap) -> bool {
-        let refused = error.status() == Some(StatusCode::UNAUTHORIZED);
-        refused
-            && self
-                .auth
-                .as_ref()
-                .is_some_and(|auth| auth.was_refused(sent))
+    /// Whether the server refused a proof that may be had anew. To a request that brought its own, none
+    /// was added.
+    fn may_renew(&self, error: &Error, proof: &HeaderMap) -> bool {
+        let is_refused = error.status() == Some(StatusCode::UNAUTHORIZED) && !proof.is_empty();
+        let auth = self.auth.as_ref().filter(|_| is_refused);
+        auth.is_some_and(|auth| auth.was_refused(proof))
     }
 
+    /// Sends the request once; `proof` then has the headers that authentication added.
     async fn attempt(
-        &self,
-        call: &Call,
-        request: http::Request<Body>,
-        timeout: Duration,
-        reading: Reading,
-    ) -> Result<http::Response<Body>, Error> {
-        self.attempt_noting(call, request, timeout, reading, &mut HeaderMap::new())
-            .await
-    }
-
-    /// Sends the request once; `sent` are then the headers that went with it.
-    async fn attempt_noting(
         &self,
         call: &Call,
         mut request: http::Request<Body>,
         timeout: Duration,
         reading: Reading,
-        sent: &mut HeaderMap,
+        proof: &mut HeaderMap,
     ) -> Result<http::Response<Body>, Error> {
         let failed = |kind| Error::new(call.clone(), kind);
         if let Some(auth) = &self.auth {
-            let proof = auth.authenticate(&mut request, &*self.transport);
-            proof
-                .await
-                .map_err(|error| failed(ErrorKind::Auth(error)))?;
+            let before = request.headers().clone();
+            let proved = auth.authenticate(&mut request, &*self.transport).await;
+            proved.map_err(|error| failed(ErrorKind::Auth(error)))?;
+            let added = request.headers().iter();
+            let added = added.filter(|(name, _)| !before.contains_key(*name));
+            proof.extend(added.map(|(name, value)| (name.clone(), value.clone())));
         }
-        sent.clone_from(request.headers());
+        let secrets = secrets(request.headers());
         let answer = self.transport.send(request, timeout).await;
         let answer = answer.map_err(|error| failed(ErrorKind::Transport(error)))?;
         let (parts, mut body) = answer.into_parts();
@@ -174,8 +173,7 @@ impl Engine {
             // Whatever the server sends, its status is what the caller has to know.
             let body = beginning(&mut body, self.response_limit).await;
             let answer = http::Response::from_parts(parts, body);
-            let secrets = secrets(sent);
-            let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+            let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
             let response = Response::new(call.clone(), answer);
             return Err(Error::status_of(call.clone(), response, &secrets));
         }
@@ -210,12 +208,10 @@ fn whole(call: Call, answer: http::Response<Body>) -> Response {
 }
 
 /// The values that no message may repeat.
-fn secrets(sent: &HeaderMap) -> Vec<String> {
-    let sensitive = sent.values().filter(|value| value.is_sensitive());
-    sensitive
-        .filter_map(|value| value.to_str().ok())
-        .map(String::from)
-        .collect()
+fn secrets(headers: &HeaderMap) -> Vec<Secret> {
+    let sensitive = headers.values().filter(|value| value.is_sensitive());
+    let texts = sensitive.filter_map(|value| value.to_str().ok());
+    texts.map(Secret::from).collect()
 }
 
 /// Why a body could not be read whole.

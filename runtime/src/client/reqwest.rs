@@ -15,7 +15,8 @@ use crate::boxed::{BoxError, BoxFuture};
 pub struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    /// A transport for a service at `address`.
+    /// A transport for a service at `address`. A proxy is taken from the environment, unless the service
+    /// is on this machine.
     ///
     /// # Errors
     /// Where the address is an `https://` URL and the feature `reqwest-rustls` is off, or TLS cannot be
@@ -28,10 +29,14 @@ impl Reqwest {
         }
         #[cfg(feature = "reqwest-rustls")]
         provide_cryptography();
-        reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder();
+        if address.is_loopback() {
+            // No proxy could reach it.
+            builder = builder.no_proxy();
+        }
+        builder
             // reqwest takes `Authorization` off a redirected request, and leaves `X-Auth-Token` on it.
             .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
             .connect_timeout(CONNECT_TIMEOUT)
             .user_agent(USER_AGENT)
             .build()

@@ -20,7 +20,8 @@ pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// is ready at once; the [`blocking::Client`](crate::blocking::Client) needs one of that kind, or one
 /// whose future is woken by another thread.
 ///
-/// A request's extensions hold the [`Request`](crate::Request) that it was made from, without its body.
+/// A request's extensions hold the [`Request`](crate::Request) that it was made from, without its headers
+/// and its body.
 ///
 /// ```
 /// use std::time::Duration;

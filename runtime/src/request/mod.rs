@@ -239,9 +239,9 @@ impl Request {
         &self.body
     }
 
-    /// The request without its body, for whoever asks what was sent.
+    /// Operation and parameters without headers and body, for whoever asks what was called.
     #[cfg(feature = "client")]
-    pub(crate) fn without_body(&self) -> Request {
+    pub(crate) fn outline(&self) -> Request {
         Request {
             spec: self.spec,
             index: self.index,
@@ -249,9 +249,9 @@ impl Request {
             parameters: self.parameters.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
-            headers: self.headers.clone(),
+            headers: Vec::new(),
             body: Vec::new(),
-            address: self.address.clone(),
+            address: None,
         }
     }
 

@@ -1,34 +1,34 @@
 //! A request in the one form that client and server both sign.
 //! This module must never tidy what the algorithm keeps: a byte more is another signature.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use http::{HeaderMap, HeaderValue, Method, Uri};
+use sha2::{Digest, Sha256};
 
 use crate::Decoded;
 use crate::request::push_encoded;
 
-/// Method, path, query, headers, names of headers and digest of the body, a line each; headers have one
-/// line for each name.
-pub(super) fn request(method: &Method, uri: &Uri, headers: &HeaderMap, digest: &str) -> Vec<u8> {
+/// The hash of method, path, query, headers, names of headers and digest of the body, a line each; headers
+/// have one line for each name. It is hashed as it is made: a token may be among the headers.
+pub(super) fn hash(method: &Method, uri: &Uri, headers: &HeaderMap, digest: &str) -> Sha256 {
     let names = signed_names(headers);
-    let mut text = Vec::new();
-    line(&mut text, method.as_str().to_ascii_uppercase().as_bytes());
-    line(&mut text, path(uri.path()).as_bytes());
-    line(&mut text, query(uri.query().unwrap_or_default()).as_bytes());
+    let mut hash = Sha256::new();
+    line(&mut hash, method.as_str().to_ascii_uppercase());
+    line(&mut hash, path(uri.path()));
+    line(&mut hash, query(uri.query().unwrap_or_default()));
     for name in &names {
         // The vendor's implementation keeps headers by name, so the last value counts.
         let value = headers.get_all(*name).iter().next_back();
-        text.extend_from_slice(name.as_bytes());
-        text.push(b':');
-        line(&mut text, &value.map(trimmed).unwrap_or_default());
+        hash.update(name);
+        hash.update(":");
+        line(&mut hash, value.map(trimmed).unwrap_or_default());
     }
-    line(&mut text, b"");
-    line(&mut text, names.join(";").as_bytes());
-    text.extend_from_slice(digest.as_bytes());
-    text
+    line(&mut hash, "");
+    line(&mut hash, names.join(";"));
+    hash.update(digest);
+    hash
 }
 
 /// The names of the headers that are signed, each as often as it occurs, in order. A name with an
@@ -72,16 +72,16 @@ fn query(query: &str) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-fn line(to: &mut Vec<u8>, bytes: &[u8]) {
-    to.extend_from_slice(bytes);
-    to.push(b'\n');
+fn line(to: &mut Sha256, text: impl AsRef<[u8]>) {
+    to.update(text);
+    to.update("\n");
 }
 
 /// A value without the blanks around it, which include those beyond ASCII.
-fn trimmed(value: &HeaderValue) -> Cow<'_, [u8]> {
+fn trimmed(value: &HeaderValue) -> &[u8] {
     match core::str::from_utf8(value.as_bytes()) {
-        Ok(text) => text.trim().as_bytes().into(),
-        Err(_) => value.as_bytes().trim_ascii().into(),
+        Ok(text) => text.trim().as_bytes(),
+        Err(_) => value.as_bytes().trim_ascii(),
     }
 }
 

@@ -141,10 +141,10 @@ impl AccessKey {
         self.set_headers(request, at)?;
         let digest = digest(request.headers(), payload(request.body()))?;
         let canonical =
-            canonical::request(request.method(), request.uri(), request.headers(), &digest);
+            canonical::hash(request.method(), request.uri(), request.headers(), &digest);
         let names = canonical::signed_names(request.headers()).join(";");
         let date = request.headers()[DATE].to_str().unwrap_or_default();
-        let to_sign = format!("{ALGORITHM}\n{date}\n{}", hex(&Sha256::digest(&canonical)));
+        let to_sign = format!("{ALGORITHM}\n{date}\n{}", hex(&canonical.finalize()));
         // A key of any length is one (RFC 2104, section 2).
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.expose().as_bytes())
             .map_err(|_| unsignable("its secret key cannot be used"))?;
