@@ -31,6 +31,9 @@ fn a_refusal_names_operation_path_status_request_and_what_is_needed() {
             client.name()
         );
         assert_eq!(error.request_id(), Some("req-5f1c"));
+        assert_eq!(error.excerpt(), "denied   by policy");
+        let needs: Vec<String> = error.needs().iter().map(ToString::to_string).collect();
+        assert_eq!(needs, ["ims:images:get", "ims:images:share"]);
         assert_eq!(error.status().unwrap(), 403);
         assert_eq!(
             error.spec(),

@@ -125,6 +125,21 @@ impl Error {
         }
     }
 
+    /// The beginning of the refusing answer's body, as the message shows it: on one line, without what
+    /// authenticated the request. Empty where there is none.
+    pub fn excerpt(&self) -> &str {
+        &self.0.excerpt
+    }
+
+    /// What the documentation says that the call needs, where the server refused it with 403; else
+    /// nothing.
+    pub fn needs(&self) -> &'static [Requirement] {
+        match &self.0.call {
+            Some(call) if self.status() == Some(StatusCode::FORBIDDEN) => call.spec.permissions,
+            _ => &[],
+        }
+    }
+
     /// What the service calls the request that it refused, where it says so.
     pub fn request_id(&self) -> Option<&str> {
         Some(&*self.0.request_id).filter(|id| !id.is_empty())

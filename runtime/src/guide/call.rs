@@ -50,14 +50,12 @@
 //! constants beside the stubs.
 //!
 //! ```
-//! # #[cfg(any())] { // The feature `rds` of otc-api.
-//! use otc_api::rds;
+//! use otc_api::{ims, rds};
 //!
 //! let log = rds::query_database_error_log("project", "instance")
 //!     .query(rds::query::START_DATE, "2026-01-01T00:00:00+0000")
 //!     .query(rds::query::END_DATE, "2026-01-02T00:00:00+0000");
-//! # }
-//! use otc_api::ims;
+//! assert!(log.target()?.ends_with("/errorlog?start_date=2026-01-01T00%3A00%3A00%2B0000&end_date=2026-01-02T00%3A00%3A00%2B0000"));
 //!
 //! let page = ims::get_images().query("name", "a b&c").query("limit", 10);
 //! assert_eq!(page.target()?, "/v2/images?name=a%20b%26c&limit=10");
