@@ -6,7 +6,7 @@ use axum::Router;
 use http::HeaderValue;
 use otc_api::ims;
 use permspec_runtime::auth::AccessKey;
-use permspec_runtime::{Address, Client, Request, blocking};
+use permspec_runtime::{Address, Client, ErrorKind, Request, blocking};
 use permspec_tests::{Received, Server};
 use serde_json::json;
 
@@ -86,6 +86,16 @@ fn a_request_with_an_address_of_its_own_goes_there() {
         );
     }
     assert!(usual.received().is_empty());
+}
+
+#[test]
+fn a_request_that_needs_tls_where_there_is_none_is_an_error() {
+    let server = content();
+    for client in both(&server.url()) {
+        let request = ims::query_image_members(IMAGE).at("https://127.0.0.1:1");
+        let error = client.send(request).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Transport(_)), "{error}");
+    }
 }
 
 #[test]

@@ -12,6 +12,8 @@ use super::{Body, Error, Transport};
 use crate::Address;
 use crate::boxed::{BoxError, BoxFuture};
 
+const NO_TLS: &str = "`https://` needs TLS; enable the feature `ureq-rustls` of permspec-runtime";
+
 /// Sends with the HTTP library `ureq`, and blocks meanwhile: what
 /// [`blocking::Client::new`](crate::blocking::Client::new) makes.
 ///
@@ -27,11 +29,8 @@ impl Ureq {
     /// # Errors
     /// Where the address is an `https://` URL and the feature `ureq-rustls` is off.
     pub fn for_address(address: &Address) -> Result<Ureq, Error> {
-        // Without TLS, ureq panics at the first call.
         if address.is_https() && !cfg!(feature = "ureq-rustls") {
-            return Err(Error::address(
-                "`https://` needs TLS; enable the feature `ureq-rustls` of permspec-runtime",
-            ));
+            return Err(Error::address(NO_TLS));
         }
         let proxy = if address.is_loopback() {
             None
@@ -58,6 +57,10 @@ impl Ureq {
         timeout: Duration,
     ) -> Result<http::Response<Body>, BoxError> {
         let (mut parts, body) = request.into_parts();
+        // A request may have an address of its own, and without TLS, ureq panics.
+        if parts.uri.scheme() == Some(&http::uri::Scheme::HTTPS) && !cfg!(feature = "ureq-rustls") {
+            return Err(NO_TLS.into());
+        }
         // RFC 9110, section 8.6: a length of 0 is announced by methods that expect a body only.
         let expects_body = matches!(parts.method.as_str(), "POST" | "PUT" | "PATCH");
         let answer = match body.length() {
