@@ -59,7 +59,8 @@ pub fn version(project: &Project, named: &str, report: &mut Report) -> Version {
         version.models = models.filter_map(|file| model(file, report)).collect();
     } else {
         let pages = files.into_iter().filter(|file| !file.name.ends_with(MODEL));
-        let pages = pages.filter(|file| project.headers.may_be_in(&file.text));
+        // A page that was named is read whatever it looks like, and said to have no table.
+        let pages = pages.filter(|file| single || project.headers.may_be_in(&file.text));
         version.pages = pages
             .map(|file| page(project, file, single, report))
             .collect();
