@@ -2,7 +2,8 @@
 //! What is taken out is counted or reported; this module must never take out a row whose calls no
 //! other row has.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
@@ -43,21 +44,21 @@ pub(crate) fn superseded(pages: &mut [Read]) {
 /// Takes out rows that say the same as an earlier row of their page, each with a finding.
 pub(crate) fn repeated(pages: &mut [Read], report: &mut Report) {
     for page in pages {
-        let mut kept: Vec<Row> = Vec::with_capacity(page.rows.len());
+        let mut first = BTreeMap::new();
         for row in std::mem::take(&mut page.rows) {
-            let Some(twin) = kept.iter().find(|earlier| earlier.repeats(&row)) else {
-                kept.push(row);
-                continue;
+            let line = match first.entry(row.said()) {
+                Entry::Occupied(earlier) => *earlier.get(),
+                Entry::Vacant(place) => {
+                    place.insert(row.span.line);
+                    page.rows.push(row);
+                    continue;
+                }
             };
-            let message = format!(
-                "the row `{}` repeats the row of line {}",
-                row.title, twin.span.line
-            );
+            let message = format!("the row `{}` repeats the row of line {line}", row.title);
             let place = Location::span(&page.source.file, row.span);
             report.push(Diagnostic::new(Code::EqualRows, place, message));
             page.dropped += 1;
         }
-        page.rows = kept;
     }
 }
 

@@ -52,9 +52,20 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether the other row says the same thing again: one title, the same calls, the same actions.
-    pub fn repeats(&self, other: &Row) -> bool {
-        (&self.title, &self.routes, &self.actions) == (&other.title, &other.routes, &other.actions)
+    /// What the row says: its title, its calls, its actions. Rows that say the same repeat each other.
+    pub(crate) fn said(&self) -> impl Ord + use<> {
+        let call = |route: &Route| {
+            let Route {
+                method,
+                path,
+                query,
+                body_action,
+                extra: _,
+            } = route.clone();
+            (method, path, query, body_action)
+        };
+        let calls: Vec<_> = self.routes.iter().map(call).collect();
+        (self.title.clone(), calls, self.actions.clone())
     }
 
     /// Takes over the actions of a row that goes on with this one.
