@@ -2,6 +2,7 @@
 //! Declarations only; this module must never run anything.
 
 mod drift;
+mod export;
 mod policy;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use drift::{Check, Diff, DiffFormat};
+pub use export::{Export, Init, Openapi, OpenapiVersion, Place, Render, Schema, SchemaKind};
 pub use policy::{
     Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
 };
@@ -64,6 +66,15 @@ pub enum Command {
     /// Make, check and compare custom policies.
     #[command(subcommand)]
     Policy(Policy),
+    /// Make OpenAPI documents, an HTML catalogue or Markdown from the spec model.
+    #[command(subcommand)]
+    Export(Export),
+    /// Make files from the spec model with templates.
+    Render(Render),
+    /// Print the JSON Schema of the model, of permspec.toml, or of what templates see.
+    Schema(Schema),
+    /// Write a permspec.toml, a CI file and a build script into a project.
+    Init(Init),
     /// Print every table of a page as the parser sees it.
     Tables(Tables),
     /// Print a completion script for a shell.

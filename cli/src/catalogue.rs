@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use permspec::model::{Operation, Page, Requirement as Needed, Route, Service};
-use permspec::{Error, Project, lookup, pipeline};
+use permspec::{Error, lookup, pipeline};
 use permspec_runtime::{Catalogue, Endpoint, Permission, Requirement, RouteSpec, Scope};
 
 use crate::command::project;
@@ -18,8 +18,7 @@ pub fn load(config: Option<&Path>, service: Option<&str>) -> Result<Catalogue, E
     let models = pipeline::models(&project)?;
     report_findings(&models.report);
     let mut services = pipeline::services(&project, &models.value);
-    let name = name(&project);
-    let version = lookup::version(&name, &services).leak();
+    let version = lookup::version(&project.catalogue_name(), &services).leak();
     project::check_service(service, services.iter().map(|known| &*known.name))?;
     services.retain(|known| service.is_none_or(|wanted| wanted == known.name));
     let specs = services
@@ -31,13 +30,6 @@ pub fn load(config: Option<&Path>, service: Option<&str>) -> Result<Catalogue, E
         Vec::leak(specs),
         Vec::leak(lookup::table(&services)),
     ))
-}
-
-fn name(project: &Project) -> String {
-    match &project.package {
-        Some(package) => format!("{} {}", package.name, package.version),
-        None => "the spec model".to_owned(),
-    }
 }
 
 fn specs(service: &Service) -> &'static [RouteSpec] {

@@ -29,6 +29,10 @@ fn main() -> ExitCode {
         Some(Command::Route(options)) => command::route::run(options, config),
         Some(Command::Permissions(options)) => command::permissions::run(options, config),
         Some(Command::Policy(policy)) => command::policy::run(policy, config),
+        Some(Command::Export(what)) => command::export::run(what, config),
+        Some(Command::Render(options)) => command::render::run(options, config),
+        Some(Command::Schema(options)) => Ok(command::schema::run(options)),
+        Some(Command::Init(options)) => command::init::run(options),
         Some(Command::Tables(options)) => Ok(command::tables::run(options)),
         Some(Command::Completions { shell }) => Ok(command::completions::run(*shell)),
     };

@@ -20,6 +20,7 @@
 
 pub mod drift;
 pub mod extract;
+pub mod inert;
 pub mod load;
 pub mod lookup;
 pub mod model;
@@ -40,6 +41,8 @@ mod fixup;
 mod lint;
 mod markup;
 mod merge;
+#[cfg(feature = "config")]
+mod nearest;
 mod pair;
 mod project;
 mod read;
@@ -49,4 +52,6 @@ pub use builder::Builder;
 pub use diagnostic::{Code, Diagnostic, Location, Report, Severity};
 pub use error::Error;
 pub use markup::report as report_markup;
+#[cfg(feature = "config")]
+pub use nearest::nearest;
 pub use project::{Fixup, Package, Project, ServiceSettings};

@@ -80,27 +80,18 @@ pub fn pages(project: &Project, report: &mut Report) -> Vec<Source> {
 }
 
 /// Every page below `docs` that may hold a permission table, in the order of their paths; those of
-/// one `service` where it is given. Links to folders are not followed, so no loop is.
+/// one `service` where it is given.
 pub fn documentation(
     project: &Project,
     docs: &Path,
     service: Option<&str>,
     report: &mut Report,
 ) -> Vec<Source> {
-    let mut files = Vec::new();
-    let mut folders = vec![docs.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for (path, is_folder) in entries(&folder, report) {
-            if is_folder {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rst") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
     let mut sources = Vec::new();
-    for file in files {
+    for file in files(docs, report) {
+        if file.extension().is_none_or(|extension| extension != "rst") {
+            continue;
+        }
         let path = shown(file.strip_prefix(docs).unwrap_or(&file));
         let owner = project.service_of(&path);
         if service.is_some_and(|wanted| wanted != owner) {
@@ -121,6 +112,24 @@ pub fn documentation(
         }
     }
     sources
+}
+
+/// Every file below a folder, in the order of their paths. Links to folders are not followed, so no
+/// loop is.
+pub fn files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for (path, is_folder) in entries(&folder, report) {
+            if is_folder {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
 }
 
 /// What a folder holds, and which of it are folders.

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::extract::Headers;
+use crate::inert::is_link;
+use crate::model::Page;
 
 /// A project: the content of `permspec.toml`, or what a [`Builder`](crate::Builder) was told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +16,7 @@ use crate::extract::Headers;
     feature = "config",
     serde(deny_unknown_fields, rename_all = "kebab-case")
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Project {
     /// The folder that every other path starts from.
     #[cfg_attr(feature = "config", serde(skip))]
@@ -30,12 +33,19 @@ pub struct Project {
     pub models: Option<PathBuf>,
     /// Header spellings of this documentation, besides the ones that are built in.
     #[cfg_attr(feature = "config", serde(default))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "BTreeMap<crate::extract::Role, Vec<String>>")
+    )]
     pub headers: Headers,
     /// The file of fix-ups, from `root`.
     pub fixups: Option<PathBuf>,
     /// The fix-ups of that file.
     #[cfg_attr(feature = "config", serde(skip))]
     pub mended: Vec<Fixup>,
+    /// Where the sources of pages can be read: an address with `{repository}` (the service's), `{file}`
+    /// (the page's path in it) and `{line}`.
+    pub source_url: Option<String>,
     /// The services by short name.
     #[cfg_attr(feature = "config", serde(rename = "service", default))]
     pub services: BTreeMap<String, ServiceSettings>,
@@ -51,6 +61,7 @@ pub struct Project {
     feature = "config",
     serde(deny_unknown_fields, rename_all = "kebab-case")
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceSettings {
     /// The full name, such as `Image Management Service`.
     pub title: Option<String>,
@@ -74,6 +85,7 @@ pub struct ServiceSettings {
     feature = "config",
     serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Package {
     /// Its folder, from the project's root.
     pub path: PathBuf,
@@ -96,6 +108,7 @@ pub struct Package {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Deserialize))]
 #[cfg_attr(feature = "config", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fixup {
     /// The page: its `:original_name:` without ending, or the end of its path.
     pub page: String,
@@ -157,6 +170,30 @@ impl Project {
         ))
     }
 
+    /// What the project's catalogue is called: the generated crate and its version, where there is one.
+    pub fn catalogue_name(&self) -> String {
+        match &self.package {
+            Some(package) => format!("{} {}", package.name, package.version),
+            None => "the spec model".to_owned(),
+        }
+    }
+
+    /// Where a line of a page's source can be read, as `source_url` says. `None` where nothing says so,
+    /// or where the page is not below its service's repository.
+    pub fn source_of(&self, page: &Page, line: u32) -> Option<String> {
+        let address = self.source_url.as_deref()?;
+        let settings = self.services.get(&page.service)?;
+        let repository = settings.repository.as_deref()?;
+        let (_, file) = format!("/{}", page.page.path)
+            .split_once(&format!("/{repository}/"))
+            .map(|(before, file)| (before.to_owned(), file.to_owned()))?;
+        let address = address
+            .replace("{repository}", repository)
+            .replace("{file}", &file)
+            .replace("{line}", &line.to_string());
+        is_link(&address).then_some(address)
+    }
+
     /// Where a page is, from its path below the documentation folder.
     pub fn page_path(&self, page: &str) -> PathBuf {
         plain(&self.root.join(&self.docs).join(page))
@@ -210,6 +247,31 @@ pub(crate) fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_a_source_has_an_address_where_the_page_is_in_a_repository() {
+        let mut project = Project::new("");
+        project.source_url = Some("https://code.example/{repository}/blob/{file}#L{line}".into());
+        let settings = ServiceSettings {
+            repository: Some("image-service".into()),
+            ..ServiceSettings::default()
+        };
+        project.services.insert("ims".into(), settings);
+        let page = |path: &str| {
+            let origin = format!(
+                r#"{{"title": "", "path": "{path}", "original_name": null, "doc_url": null, "sha256": ""}}"#
+            );
+            Page::new("ims", serde_json::from_str(&origin).unwrap(), Vec::new())
+        };
+        assert_eq!(
+            project
+                .source_of(&page("image-service/api/sharing.rst"), 11)
+                .as_deref(),
+            Some("https://code.example/image-service/blob/api/sharing.rst#L11")
+        );
+        assert_eq!(project.source_of(&page("ims/sharing.rst"), 11), None);
+        assert_eq!(project.source_of(&page("image-service/x) y.rst"), 11), None);
+    }
 
     #[test]
     fn paths_in_messages_have_no_detours() {

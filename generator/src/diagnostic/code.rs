@@ -165,6 +165,11 @@ codes! {
     NoCall = "P071", Note, "the operation is kept for its actions and gets no route";
     /// An action belongs to another service than the other actions of the tables.
     ForeignAction = "P072", Note, "it is kept as an action of the call; one that is only a dependency belongs in that column";
+
+    /// A template cannot be read or rendered.
+    Template = "P080", Error, "see the context's schema: `permspec schema context`";
+    /// What a template is called makes no usable file name, or that of another file.
+    Output = "P081", Error, "the name of a template is that of its file; `{service}` and `{page}` in it make one a service or page";
 }
 
 impl fmt::Display for Code {

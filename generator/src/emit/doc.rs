@@ -5,6 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::inert::{code, is_link, text};
 use crate::model::{Operation, Origin, Requirement};
 
 /// Doc attributes, one a line; prettyplease prints them as `///`.
@@ -74,93 +75,4 @@ fn scopes(operation: &Operation) -> String {
         word(operation.iam_project),
         word(operation.enterprise_project)
     )
-}
-
-/// Running text: Markdown's and HTML's own characters are escaped, line breaks and invisible
-/// characters become blanks.
-pub(super) fn text(text: &str) -> String {
-    let mut inert = String::with_capacity(text.len());
-    for c in visible(text) {
-        if "\\`*_{}[]<>()#+-.!|~&$".contains(c) && needs_escape(c, &inert) {
-            inert.push('\\');
-        }
-        inert.push(c);
-    }
-    inert
-}
-
-/// Punctuation of plain prose stays readable: only what Markdown could act on is escaped.
-fn needs_escape(c: char, before: &str) -> bool {
-    match c {
-        '(' | ')' | '{' | '}' | '.' | '!' | '-' | '+' | '#' => before.is_empty(),
-        // An underscore inside a word is no emphasis (CommonMark, section 6.2).
-        '_' => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
-        _ => true,
-    }
-}
-
-/// Code: a back-tick cannot be escaped inside a code span, so it is left out.
-pub(super) fn code(text: &str) -> String {
-    format!(
-        "`{}`",
-        visible(text).filter(|c| *c != '`').collect::<String>()
-    )
-}
-
-/// Text for a line comment: whatever could end the line becomes a blank.
-pub(super) fn line(text: &str) -> String {
-    visible(text).collect()
-}
-
-fn visible(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(|c| {
-        if c.is_control() || is_invisible(c) {
-            ' '
-        } else {
-            c
-        }
-    })
-}
-
-/// Characters that change how the text around them is shown (Unicode TR 36, Trojan Source).
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-fn is_link(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://"))
-        && url
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !"()<>\"\\`".contains(c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_plain_title_stays_as_it_reads() {
-        for title in [
-            "Adding an Image Member (Native OpenStack API)",
-            "Updates the status of image members.",
-        ] {
-            assert_eq!(text(title), title);
-        }
-    }
-
-    #[test]
-    fn markdown_and_html_of_a_title_are_inert() {
-        assert_eq!(text("<script>[x](y)*b*"), r"\<script\>\[x\](y)\*b\*");
-        assert_eq!(text("# no heading"), r"\# no heading");
-        assert_eq!(text("a\u{202e}b\nc"), "a b c");
-        assert_eq!(code("GET /`x`\r\n"), "`GET /x  `");
-    }
-
-    #[test]
-    fn only_plain_web_addresses_become_links() {
-        assert!(is_link("https://docs.example/ims/image_sharing.html"));
-        assert!(!is_link("javascript:alert(1)"));
-        assert!(!is_link("https://x/) [evil](https://y"));
-    }
 }

@@ -16,6 +16,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 
+use crate::inert;
 use crate::lookup::{table, version};
 use crate::model::Service;
 use crate::name::value_ident;
@@ -35,7 +36,7 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
             context! {
                 name => &*service.name,
                 module => value_ident(&service.name),
-                title => doc::text(service.display_name()),
+                title => inert::text(service.display_name()),
                 operations => service.operations().count(),
                 default => package.default_features.contains(&service.name),
             }
@@ -85,7 +86,7 @@ pub(crate) fn module(service: &Service) -> String {
     };
     frame::render(
         "rust/module.rs.j2",
-        context! { permspec => VERSION, from => doc::line(&from), items },
+        context! { permspec => VERSION, from => inert::line(&from), items },
     )
 }
 

@@ -1,14 +1,15 @@
 //! The permission constants of a service: one for each action that its tables name.
-//! Two actions never share a constant; this module must never leave an action without one.
+//! What they are called is in `name/constant.rs`; this module must never leave an action without one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::doc;
+use crate::inert;
 use crate::model::Service;
-use crate::name::screaming_case;
+use crate::name::constants;
 
 /// The constants by action.
 pub(super) struct Constants {
@@ -16,20 +17,11 @@ pub(super) struct Constants {
 }
 
 impl Constants {
-    /// Names every action of the service. The service's own prefix is left out
-    /// (`ims:images:share` -> `IMAGES_SHARE`), another service's is kept (`VPC_PORTS_GET`).
+    /// Names every action of the service.
     pub(super) fn of(service: &Service) -> Self {
-        let operations = service.operations().map(|(_, operation)| operation);
-        let requirements = operations.flat_map(|op| op.actions.iter().chain(&op.dependencies));
-        let actions: BTreeSet<&str> = requirements.map(|r| r.action.as_str()).collect();
-        // `ims:images:get` and `IMS:images:get` differ, their constants must too.
-        let names = distinct(actions, |action| {
-            let own = action
-                .strip_prefix(service.name.as_str())
-                .and_then(|rest| rest.strip_prefix(':'));
-            own.unwrap_or(action)
-        });
-        Constants { names }
+        Constants {
+            names: idents(constants(service)),
+        }
     }
 
     /// The path of an action's constant from the service's module.
@@ -42,14 +34,14 @@ impl Constants {
     pub(super) fn module(&self, service: &Service) -> TokenStream {
         let about = format!(
             "The actions that the operations of {} need.",
-            doc::text(service.display_name())
+            inert::text(service.display_name())
         );
         let about = doc::attributes(&[about]);
         if self.names.is_empty() {
             return quote!(#about pub mod permission {});
         }
         let constants = self.names.iter().map(|(action, name)| {
-            let docs = doc::attributes(&[doc::code(action)]);
+            let docs = doc::attributes(&[inert::code(action)]);
             quote! {
                 #docs
                 pub const #name: Permission = Permission::new(#action);
@@ -65,18 +57,8 @@ impl Constants {
     }
 }
 
-/// A constant's name for each text, made from what `named` leaves of it. No two share one.
-pub(super) fn distinct<'t>(
-    texts: BTreeSet<&'t str>,
-    named: impl Fn(&'t str) -> &'t str,
-) -> BTreeMap<String, Ident> {
-    let mut taken = BTreeSet::new();
-    let constants = texts.into_iter().map(|text| {
-        let mut name = screaming_case(named(text));
-        while !taken.insert(name.clone()) {
-            name.push('_');
-        }
-        (text.to_owned(), format_ident!("{name}"))
-    });
-    constants.collect()
+/// Names as identifiers.
+pub(super) fn idents(names: BTreeMap<String, String>) -> BTreeMap<String, Ident> {
+    let ident = |(text, name): (String, String)| (text, format_ident!("{name}"));
+    names.into_iter().map(ident).collect()
 }

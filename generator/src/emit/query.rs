@@ -7,8 +7,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::doc;
-use super::permission::distinct;
+use super::permission::idents;
+use crate::inert;
 use crate::model::{Operation, Service};
+use crate::name::distinct;
 
 /// The constants by parameter.
 pub(super) struct Names(BTreeMap<String, Ident>);
@@ -18,7 +20,7 @@ impl Names {
     pub(super) fn of(service: &Service) -> Self {
         let operations = service.operations().map(|(_, operation)| operation);
         let names: BTreeSet<&str> = operations.flat_map(parameters).collect();
-        Names(distinct(names, |name| name))
+        Names(idents(distinct(names, |name| name)))
     }
 
     /// `pub mod query`; `None` where the pages name no parameter.
@@ -28,16 +30,17 @@ impl Names {
         }
         let about = format!(
             "The query parameters that the pages of {} name, for `Request::query`.",
-            doc::text(service.display_name())
+            inert::text(service.display_name())
         );
         let about = doc::attributes(&[about]);
         let constants = self.0.iter().map(|(name, ident)| {
             let operations = service.operations().map(|(_, operation)| operation);
             let takers: Vec<String> = operations
                 .filter(|operation| parameters(operation).any(|taken| taken == name))
-                .map(|operation| doc::code(&operation.id))
+                .map(|operation| inert::code(&operation.id))
                 .collect();
-            let docs = doc::attributes(&[format!("{} of {}", doc::code(name), takers.join(", "))]);
+            let docs =
+                doc::attributes(&[format!("{} of {}", inert::code(name), takers.join(", "))]);
             quote! {
                 #docs
                 pub const #ident: &str = #name;

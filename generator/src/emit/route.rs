@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use super::doc;
 use super::permission::Constants;
+use crate::inert;
 use crate::model::{Operation, Page, Requirement, Route, Service};
 
 /// The names that the items use. A service without calls uses fewer of them.
@@ -30,7 +31,7 @@ pub(super) fn enumeration(service: &Service) -> Vec<TokenStream> {
     let name = &service.name;
     let about = doc::attributes(&[format!(
         "An operation of {}.",
-        doc::text(service.display_name())
+        inert::text(service.display_name())
     )]);
     let variants = service.operations().map(|(page, operation)| {
         let docs = doc::attributes(&doc::operation(operation, &page.page));

@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Report};
     derive(serde::Deserialize),
     serde(rename_all = "kebab-case")
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Role {
     /// Method and path.
     Api,

@@ -19,6 +19,7 @@ use super::{Extra, PathShape};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// The pinned identifier, upper camel case, unique in its service.
     pub id: String,
@@ -46,6 +47,7 @@ pub struct Operation {
 
 /// A method and path template, with what else tells the call apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Route {
     /// The HTTP method in upper case; `null` where the page names none and any is meant.
     pub method: Option<String>,
@@ -87,6 +89,7 @@ impl fmt::Display for Route {
 /// In JSON it is the bare action, or `{"action": .., "when": ..}` for an alternative.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(from = "RequirementForm", into = "RequirementForm")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Requirement {
     /// `service:resource:operation`, as the page writes it.
     pub action: String,
@@ -114,6 +117,7 @@ impl fmt::Display for Requirement {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum RequirementForm {
     Always(String),

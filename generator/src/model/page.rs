@@ -7,6 +7,7 @@ use super::{Extra, Operation, VERSION};
 
 /// The model of one page: the content of `spec/<service>/<page>.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Page {
     /// The major version of the format.
     pub permspec: u32,
@@ -23,6 +24,7 @@ pub struct Page {
 
 /// The documentation page behind a model file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
     /// The page's title.
     pub title: String,

@@ -35,6 +35,25 @@ pub fn snake_case(name: &str) -> String {
     snake
 }
 
+/// `os-volume_transfer` -> `OsVolumeTransfer`, `OS-FEDERATION` -> `OsFederation`.
+pub fn pascal_case(text: &str) -> String {
+    let words = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words
+        .map(|word| {
+            let (first, rest) = word.split_at(1);
+            let shouting = word.chars().all(|c| !c.is_ascii_lowercase());
+            let rest = if shouting {
+                rest.to_ascii_lowercase()
+            } else {
+                rest.to_owned()
+            };
+            first.to_ascii_uppercase() + &rest
+        })
+        .collect()
+}
+
 /// `dataImages:upload` -> `DATA_IMAGES_UPLOAD`; a wildcard is `ALL`, and what has no letter or digit
 /// is `UNNAMED`.
 pub fn screaming_case(name: &str) -> String {

@@ -4,6 +4,7 @@
 
 mod assign;
 mod choose;
+mod constant;
 mod ident;
 mod path;
 mod pin;
@@ -12,7 +13,8 @@ mod verb;
 
 pub use assign::{Unnamed, assign};
 pub use choose::LONGEST;
-pub use ident::{is_identifier, screaming_case, snake_case, value_ident};
+pub use constant::{constants, distinct};
+pub use ident::{is_identifier, pascal_case, screaming_case, snake_case, value_ident};
 pub use pin::{Pins, Wanted};
 pub use title::identifier;
 pub(crate) use verb::imperative;

@@ -1,20 +1,25 @@
 //! From a call to an identifier: `GET /v2/{project_id}/servers/detail` becomes `GetServersDetail`.
 //! A pure function of method and path; this module must never look at a title or another operation.
 
+use super::ident::pascal_case;
 use crate::model::Route;
 
 /// The identifier that a route gives: the method, then what it addresses.
 ///
 /// `None` where the path has no static segment besides its version.
 pub(super) fn identifier(route: &Route) -> Option<String> {
-    let method = pascal(
+    let method = pascal_case(
         &route
             .method
             .as_deref()
             .unwrap_or("any")
             .to_ascii_lowercase(),
     );
-    let action = route.body_action.as_deref().map(pascal).unwrap_or_default();
+    let action = route
+        .body_action
+        .as_deref()
+        .map(pascal_case)
+        .unwrap_or_default();
     Some(method + &addressed(&route.path)? + &action)
 }
 
@@ -35,14 +40,14 @@ pub(super) fn addressed(path: &str) -> Option<String> {
         }
         let picked = segments.peek().and_then(|next| parameter(next));
         let member = picked.is_some_and(picks_a_member);
-        name += &pascal(&if member {
+        name += &pascal_case(&if member {
             singular(segment)
         } else {
             (*segment).to_owned()
         });
         if let Some(parameter) = picked.filter(|_| !member) {
             name += "By";
-            name += &pascal(parameter);
+            name += &pascal_case(parameter);
         }
     }
     (!name.is_empty()).then_some(name)
@@ -50,7 +55,7 @@ pub(super) fn addressed(path: &str) -> Option<String> {
 
 /// The name that an action gives: `PublishApis` of `apig:apis:publish`.
 pub(super) fn of_action(action: &str) -> Option<String> {
-    let mut parts = action.split(':').skip(1).map(pascal);
+    let mut parts = action.split(':').skip(1).map(pascal_case);
     let (resource, operation) = (parts.next()?, parts.next()?);
     Some(operation + &resource).filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
 }
@@ -99,25 +104,6 @@ fn singular(word: &str) -> String {
         .or_else(|| word.ends_with("us").then(|| word.to_owned()))
         .or_else(|| ending("s", ""))
         .unwrap_or_else(|| word.to_owned())
-}
-
-/// `os-volume_transfer` -> `OsVolumeTransfer`, `OS-FEDERATION` -> `OsFederation`.
-fn pascal(text: &str) -> String {
-    let words = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words
-        .map(|word| {
-            let (first, rest) = word.split_at(1);
-            let shouting = word.chars().all(|c| !c.is_ascii_lowercase());
-            let rest = if shouting {
-                rest.to_ascii_lowercase()
-            } else {
-                rest.to_owned()
-            };
-            first.to_ascii_uppercase() + &rest
-        })
-        .collect()
 }
 
 #[cfg(test)]

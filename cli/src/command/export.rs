@@ -1,0 +1,53 @@
+//! `permspec export`: OpenAPI documents, the HTML catalogue, Markdown, and what templates see.
+
+use std::path::Path;
+
+use permspec::write::Files;
+use permspec::{Error, lookup, pipeline};
+use permspec_export::{Context, openapi};
+
+use super::extract::store;
+use super::render;
+use crate::Verdict;
+use crate::arguments::{Export, Openapi, OpenapiVersion};
+use crate::output::print;
+
+pub fn run(what: &Export, config: Option<&Path>) -> Result<Verdict, Error> {
+    match what {
+        Export::Openapi(options) => documents(options, config),
+        Export::Html(place) => render::templates(&["html".to_owned()], place, config),
+        Export::Markdown(place) => render::templates(&["markdown".to_owned()], place, config),
+        Export::Json => json(config),
+    }
+}
+
+fn documents(options: &Openapi, config: Option<&Path>) -> Result<Verdict, Error> {
+    let version = match options.openapi {
+        OpenapiVersion::V3_0 => openapi::Version::V3_0,
+        OpenapiVersion::V3_1 => openapi::Version::V3_1,
+    };
+    let (project, models) = render::model(config, options.service.as_deref())?;
+    let mut services = pipeline::services(&project, &models);
+    let catalogue = lookup::version(&project.catalogue_name(), &services);
+    services.retain(|known| render::is_wanted(&known.name, options.service.as_deref()));
+    let mut files = Files::default();
+    for service in &services {
+        let text = openapi::document(service, &catalogue, version);
+        match &options.out {
+            Some(folder) => files.insert(folder.join(format!("{}.json", service.name)), text),
+            None => print(&text),
+        }
+    }
+    match options.out {
+        Some(_) => store(&files, options.check),
+        None => Ok(Verdict::Clean),
+    }
+}
+
+fn json(config: Option<&Path>) -> Result<Verdict, Error> {
+    let (project, models) = render::model(config, None)?;
+    let context = Context::of(&project, &models);
+    let text = serde_json::to_string_pretty(&context).expect("a context is plain JSON values");
+    print(&format!("{text}\n"));
+    Ok(Verdict::Clean)
+}

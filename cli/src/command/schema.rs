@@ -1,0 +1,17 @@
+//! `permspec schema`: the JSON Schemas.
+
+use permspec_export::schema::{Kind, text};
+
+use crate::Verdict;
+use crate::arguments::{Schema, SchemaKind};
+use crate::output::print;
+
+pub fn run(options: &Schema) -> Verdict {
+    let kind = match options.kind {
+        SchemaKind::Model => Kind::Model,
+        SchemaKind::Config => Kind::Configuration,
+        SchemaKind::Context => Kind::Context,
+    };
+    print(&text(kind));
+    Verdict::Clean
+}

@@ -1,0 +1,245 @@
+//! What a template sees: the catalogue as plain data, in one shape for every template.
+//! The shape is an interface with a version and a checked-in schema (`schema/context.schema.json`);
+//! this module must never take a field away or change its meaning without a new version.
+
+use std::collections::BTreeMap;
+
+use permspec::load::ModelFile;
+use permspec::model::{self, Requirement, Route};
+use permspec::name::constants;
+use permspec::{Project, lookup, pipeline};
+use permspec_runtime::policy::limits;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The version of the context. A field that is added leaves it as it is.
+pub const VERSION: u32 = 1;
+
+/// The whole catalogue.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Context {
+    /// The version of the context: 1.
+    pub context: u32,
+    /// The program that renders and its version, such as `permspec 0.1.0`.
+    pub generator: String,
+    /// Which catalogue this is: its name, its version and a digest of the model.
+    pub catalogue: String,
+    /// The limits of a custom policy.
+    pub limits: Limits,
+    /// All services, in the order of their short names.
+    pub services: Vec<Service>,
+    /// The service of this file, in a template that is rendered once a service or once a page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+    /// The page of this file, in a template that is rendered once a page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<Page>,
+}
+
+/// The limits of a custom policy.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct Limits {
+    /// Characters of a policy.
+    pub characters: usize,
+    /// Statements of a policy.
+    pub statements: usize,
+    /// Actions of a statement.
+    pub actions: usize,
+    /// Characters of an action.
+    pub action_characters: usize,
+}
+
+/// A service of the cloud.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Service {
+    /// The short name, such as `ims`.
+    pub name: String,
+    /// The full name, such as `Image Management Service`; the short one where none is configured.
+    pub title: String,
+    /// How many operations its pages hold.
+    pub operation_count: usize,
+    /// Its pages, in the order of their paths.
+    pub pages: Vec<Page>,
+    /// Every action that its operations need or depend on, sorted, each once.
+    pub actions: Vec<Action>,
+}
+
+/// A page of the documentation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Page {
+    /// The page's name without folder and ending, such as `image_sharing`.
+    pub name: String,
+    /// The page's title.
+    pub title: String,
+    /// Its path below the documentation folder.
+    pub path: String,
+    /// The page's stable name, where it has one.
+    pub original_name: Option<String>,
+    /// The published page, where its address is known.
+    pub url: Option<String>,
+    /// SHA-256 of the page's bytes in lower-case hexadecimal.
+    pub sha256: String,
+    /// Its operations, in the order of its rows.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Operation {
+    /// The identifier, upper camel case, unique in its service: `AddImageMember`.
+    pub id: String,
+    /// The identifier with its service: `ims.AddImageMember`.
+    pub name: String,
+    /// The short name of its service.
+    pub service: String,
+    /// The title as the page writes it.
+    pub title: String,
+    /// The group of rows on the page, where there is one.
+    pub section: Option<String>,
+    /// The first line of its row in the page, from 1.
+    pub line: u32,
+    /// The row in the page's source, else the published page, where an address is known.
+    pub source: Option<String>,
+    /// The calls that it is made by; none where the page names none.
+    pub routes: Vec<Route>,
+    /// The actions that it needs.
+    pub actions: Vec<Needed>,
+    /// The actions of other operations that should be allowed with it.
+    pub dependencies: Vec<Needed>,
+    /// Whether it takes effect in an IAM project; null where the page does not say.
+    pub iam_project: Option<bool>,
+    /// Whether it takes effect in an enterprise project; null where the page does not say.
+    pub enterprise_project: Option<bool>,
+}
+
+/// An action that an operation needs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Needed {
+    /// `service:resource:operation`, as the page writes it.
+    pub action: String,
+    /// The case in which it is needed, in the words of the page; null where that is always.
+    pub when: Option<String>,
+}
+
+/// An action with the operations of the service that name it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Action {
+    /// `service:resource:operation`.
+    pub name: String,
+    /// What its constant is called, unique in the service: `IMAGES_SHARE`.
+    pub constant: String,
+    /// The identifiers of the operations that need it, in some case at least.
+    pub needed_by: Vec<String>,
+    /// The identifiers of the operations that depend on it.
+    pub dependency_of: Vec<String>,
+}
+
+impl Context {
+    /// The context of a project's model.
+    pub fn of(project: &Project, models: &[ModelFile]) -> Context {
+        let services = pipeline::services(project, models);
+        Context {
+            context: VERSION,
+            generator: concat!("permspec ", env!("CARGO_PKG_VERSION")).to_owned(),
+            catalogue: lookup::version(&project.catalogue_name(), &services),
+            limits: Limits {
+                characters: limits::CHARACTERS,
+                statements: limits::STATEMENTS,
+                actions: limits::ACTIONS,
+                action_characters: limits::ACTION_CHARACTERS,
+            },
+            services: services
+                .iter()
+                .map(|service| Service::of(project, service))
+                .collect(),
+            service: None,
+            page: None,
+        }
+    }
+}
+
+impl Service {
+    fn of(project: &Project, service: &model::Service) -> Service {
+        let pages = service.pages.iter().map(|page| Page::of(project, page));
+        Service {
+            name: service.name.clone(),
+            title: service.display_name().to_owned(),
+            operation_count: service.operations().count(),
+            pages: pages.collect(),
+            actions: actions(service),
+        }
+    }
+}
+
+impl Page {
+    fn of(project: &Project, page: &model::Page) -> Page {
+        let origin = &page.page;
+        let operation = |operation: &model::Operation| Operation {
+            id: operation.id.clone(),
+            name: format!("{}.{}", page.service, operation.id),
+            service: page.service.clone(),
+            title: operation.title.clone(),
+            section: operation.section.clone(),
+            line: operation.line,
+            source: project
+                .source_of(page, operation.line)
+                .or_else(|| origin.doc_url.clone()),
+            routes: operation.routes.clone(),
+            actions: needed(&operation.actions),
+            dependencies: needed(&operation.dependencies),
+            iam_project: operation.iam_project,
+            enterprise_project: operation.enterprise_project,
+        };
+        Page {
+            name: page.stem().to_owned(),
+            title: origin.title.clone(),
+            path: origin.path.clone(),
+            original_name: origin.original_name.clone(),
+            url: origin.doc_url.clone(),
+            sha256: origin.sha256.clone(),
+            operations: page.operations.iter().map(operation).collect(),
+        }
+    }
+}
+
+fn needed(requirements: &[Requirement]) -> Vec<Needed> {
+    let needed = |Requirement { action, when }: &Requirement| Needed {
+        action: action.clone(),
+        when: when.clone(),
+    };
+    requirements.iter().map(needed).collect()
+}
+
+fn actions(service: &model::Service) -> Vec<Action> {
+    let action = |(name, constant): (String, String)| {
+        let action = Action {
+            name: name.clone(),
+            constant,
+            needed_by: Vec::new(),
+            dependency_of: Vec::new(),
+        };
+        (name, action)
+    };
+    let mut actions: BTreeMap<String, Action> =
+        constants(service).into_iter().map(action).collect();
+    for (_, operation) in service.operations() {
+        for (requirements, depends) in
+            [(&operation.actions, false), (&operation.dependencies, true)]
+        {
+            for requirement in requirements {
+                let Some(action) = actions.get_mut(&requirement.action) else {
+                    continue;
+                };
+                let users = if depends {
+                    &mut action.dependency_of
+                } else {
+                    &mut action.needed_by
+                };
+                if users.last() != Some(&operation.id) {
+                    users.push(operation.id.clone());
+                }
+            }
+        }
+    }
+    actions.into_values().collect()
+}

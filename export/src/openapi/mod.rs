@@ -1,0 +1,162 @@
+//! A service as an OpenAPI document: what other generators, gateways and viewers read.
+//! The tables state calls and permissions and nothing else; this module must never invent a type of a
+//! body, a response or a host.
+//!
+//! Rules, where the tables say more or less than an OpenAPI document can hold:
+//! - Operations that share method and path are one OpenAPI operation. `x-permissions` lists each of
+//!   them with all that it needs; `operationId` is the identifier of the first.
+//! - A further route of an operation has the number of the route behind its `operationId`: `ListVpcs_2`.
+//! - Paths that differ in names of parameters, or in the case of a version, are one path, spelt as the
+//!   first; `x-permissions` has each route as its page spells it.
+//! - A name that a path uses twice gets a number the second time: `{project_id}`, `{project_id_2}`.
+//! - `*` stands for the rest of a path, which OpenAPI cannot say: it is the parameter `{rest}` with
+//!   `x-greedy`.
+//! - A route without a method is one of each method that tables know: `Proxy_get`, `Proxy_put`, ..
+//! - Operations without a route are in `x-operations-without-route` of the document.
+
+mod document;
+mod operation;
+mod path;
+
+use permspec::model::{Operation, Page, PathShape, Route, Service};
+
+use document::{Components, Document, Info, Ordered, PathItem, Tag};
+use operation::{Alternative, Merged};
+use path::Template;
+
+/// The version of the OpenAPI specification.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Version {
+    /// OpenAPI 3.0.3, for tools that read nothing newer.
+    V3_0,
+    /// OpenAPI 3.1.1.
+    #[default]
+    V3_1,
+}
+
+/// One call of an operation.
+struct Call<'m> {
+    page: &'m Page,
+    operation: &'m Operation,
+    route: &'m Route,
+    /// What tells the routes of one operation apart in an `operationId`.
+    suffix: String,
+}
+
+/// The OpenAPI document of a service, as JSON with two spaces of indent and a final newline.
+/// `catalogue` is the version of the document: which catalogue it was made from.
+///
+/// ```
+/// use permspec::model::{Page, Service};
+/// use permspec_export::openapi::{Version, document};
+///
+/// let page = r#"{"permspec": 1, "service": "ims",
+///     "page": {"title": "Image Sharing", "path": "ims/image_sharing.rst", "original_name": null, "doc_url": null, "sha256": ""},
+///     "operations": [{"id": "AddImageMembers", "title": "Adds image members.", "section": null, "line": 27,
+///         "routes": [{"method": "POST", "path": "/v1/cloudimages/members", "query": [], "body_action": null}],
+///         "actions": ["ims:images:share"], "dependencies": [], "iam_project": true, "enterprise_project": false}]}"#;
+/// let page = Page::from_json(page).unwrap();
+/// let ims = Service { name: "ims".into(), title: None, pages: vec![page] };
+/// let document: serde_json::Value = serde_json::from_str(&document(&ims, "example 1", Version::V3_1))?;
+/// let add = &document["paths"]["/v1/cloudimages/members"]["post"];
+/// assert_eq!(add["operationId"], "AddImageMembers");
+/// assert_eq!(add["x-permissions"][0]["actions"][0], "ims:images:share");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Panics
+/// Never: a document has string keys and plain values only, which JSON can hold.
+pub fn document(service: &Service, catalogue: &str, version: Version) -> String {
+    let mut paths: Vec<(PathShape, Template, Vec<(&str, Merged)>)> = Vec::new();
+    let mut unmapped = Vec::new();
+    for (page, operation) in service.operations() {
+        let calls = calls(page, operation);
+        if calls.is_empty() {
+            unmapped.push(Alternative::without_route(page, operation));
+        }
+        for (method, call) in calls {
+            let shape = PathShape::new("", &call.route.path);
+            let at = match paths.iter().position(|(known, ..)| *known == shape) {
+                Some(at) => at,
+                None => {
+                    paths.push((shape, Template::of(&call.route.path), Vec::new()));
+                    paths.len() - 1
+                }
+            };
+            let (_, _, methods) = &mut paths[at];
+            match methods.iter_mut().find(|(known, _)| *known == method) {
+                Some((_, merged)) => merged.add(&call),
+                None => methods.push((method, Merged::new(&call, method))),
+            }
+        }
+    }
+    let paths = paths.into_iter().map(|(_, template, methods)| {
+        let methods = methods
+            .into_iter()
+            .map(|(method, merged)| (method.to_owned(), merged.into_operation(version)));
+        let item = PathItem {
+            parameters: template.parameters(),
+            methods: Ordered(methods.collect()),
+        };
+        (template.path, item)
+    });
+    let document = Document {
+        openapi: match version {
+            Version::V3_0 => "3.0.3",
+            Version::V3_1 => "3.1.1",
+        },
+        info: Info::of(service, catalogue),
+        tags: tags(service),
+        paths: Ordered(paths.collect()),
+        components: Components::new(),
+        unmapped,
+    };
+    let mut text = serde_json::to_string_pretty(&document)
+        .expect("a document has string keys and plain values only, which JSON can hold");
+    text.push('\n');
+    text
+}
+
+/// The calls of an operation by the key of their method.
+fn calls<'m>(page: &'m Page, operation: &'m Operation) -> Vec<(&'static str, Call<'m>)> {
+    let mut calls = Vec::new();
+    for (number, route) in (1..).zip(&operation.routes) {
+        let numbered = if number == 1 {
+            String::new()
+        } else {
+            format!("_{number}")
+        };
+        let call = |suffix| Call {
+            page,
+            operation,
+            route,
+            suffix,
+        };
+        match route.method.as_deref() {
+            Some(method) => {
+                let key = document::METHODS
+                    .iter()
+                    .find(|key| key.eq_ignore_ascii_case(method));
+                calls.extend(key.map(|key| (*key, call(numbered))));
+            }
+            None => calls.extend(
+                document::METHODS
+                    .iter()
+                    .filter(|key| **key != "trace")
+                    .map(|key| (*key, call(format!("{numbered}_{key}")))),
+            ),
+        }
+    }
+    calls
+}
+
+/// One tag a title of a page.
+fn tags(service: &Service) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for page in &service.pages {
+        if tags.iter().all(|tag| tag.name != page.page.title) {
+            tags.push(Tag::of(page));
+        }
+    }
+    tags
+}

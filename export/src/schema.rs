@@ -1,0 +1,98 @@
+//! JSON Schemas of what permspec reads and shows: the model, `permspec.toml`, the templates' context.
+//! They are made from the types themselves and checked in below `schema/`; this module must never
+//! describe what the types do not say.
+
+use std::collections::BTreeSet;
+
+use permspec::Project;
+use permspec::model::Page;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use crate::Context;
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A page of the model, `spec/<service>/<page>.json`, as it is written.
+    Model,
+    /// The configuration, `permspec.toml`, for editors.
+    Configuration,
+    /// What templates see.
+    Context,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Model, Kind::Configuration, Kind::Context];
+
+    /// The name of its file, without ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Model => "model",
+            Kind::Configuration => "permspec",
+            Kind::Context => "context",
+        }
+    }
+}
+
+/// A schema (draft 2020-12) as JSON with two spaces of indent and a final newline.
+///
+/// ```
+/// use permspec_export::schema::{Kind, text};
+///
+/// assert!(text(Kind::Configuration).contains("\"doc-url\""));
+/// ```
+///
+/// # Panics
+/// Never: a schema is a JSON value, which can be written.
+pub fn text(kind: Kind) -> String {
+    let mut text = serde_json::to_string_pretty(&schema(kind))
+        .expect("a schema is a JSON value, which can be written");
+    text.push('\n');
+    text
+}
+
+fn schema(kind: Kind) -> Value {
+    match kind {
+        Kind::Model => written::<Page>("A page of a permspec model"),
+        Kind::Configuration => read::<Project>("permspec.toml"),
+        Kind::Context => written::<Context>("What permspec templates see"),
+    }
+}
+
+/// Of what is written: every field is there.
+fn written<T: JsonSchema>(title: &str) -> Value {
+    titled::<T>(SchemaSettings::draft2020_12().for_serialize(), title)
+}
+
+/// Of what is read: fields may be left out.
+fn read<T: JsonSchema>(title: &str) -> Value {
+    titled::<T>(SchemaSettings::draft2020_12().for_deserialize(), title)
+}
+
+fn titled<T: JsonSchema>(settings: SchemaSettings, title: &str) -> Value {
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), title.into());
+    schema.to_value()
+}
+
+/// The names of all fields of the context.
+pub(crate) fn fields() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut left = vec![schema(Kind::Context)];
+    while let Some(value) = left.pop() {
+        match value {
+            Value::Object(object) => {
+                if let Some(Value::Object(properties)) = object.get("properties") {
+                    names.extend(properties.keys().cloned());
+                }
+                left.extend(object.into_iter().map(|(_, value)| value));
+            }
+            Value::Array(values) => left.extend(values),
+            _ => {}
+        }
+    }
+    names
+}

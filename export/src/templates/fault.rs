@@ -1,0 +1,85 @@
+//! What is wrong with a template, at its place in its file.
+//! An error in a file that others include is an error of that file; this module must never blame the
+//! one that includes it.
+
+use std::error::Error as _;
+
+use minijinja::{Error, ErrorKind};
+use permspec::{Code, Diagnostic, Location, Report, nearest};
+
+use super::Templates;
+use crate::schema;
+
+/// Reports an error of rendering.
+pub(crate) fn fault(error: &Error, templates: &Templates, report: &mut Report) {
+    let error = innermost(error);
+    let name = error.name().unwrap_or_default();
+    let file = templates.file(name);
+    let mut place = Location::file(file);
+    if let Some(text) = templates.texts.get(name) {
+        place = match error.range() {
+            Some(range) => {
+                let mut place = Location::offset(file, &text.text, range.start);
+                place.end = range.end.max(place.start);
+                place
+            }
+            None => Location::line_column(file, &text.text, error.line().unwrap_or(1), 1),
+        };
+        report.add_source(file, &text.text);
+    }
+    let marked = error
+        .template_source()
+        .zip(error.range())
+        .and_then(|(text, range)| text.get(range));
+    let message = message(error, marked);
+    let diagnostic = Diagnostic::new(Code::Template, place, message);
+    report.push(match help(error, marked, templates) {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    });
+}
+
+/// The error that the others came from.
+fn innermost(error: &Error) -> &Error {
+    let mut found = error;
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if let Some(cause) = cause
+            .downcast_ref::<Error>()
+            .filter(|cause| cause.name().is_some())
+        {
+            found = cause;
+        }
+        source = cause.source();
+    }
+    found
+}
+
+fn message(error: &Error, marked: Option<&str>) -> String {
+    match (error.kind(), marked, error.detail()) {
+        (ErrorKind::UndefinedError, Some(marked), None) => format!("`{marked}` is undefined"),
+        (_, _, Some(detail)) => detail.to_owned(),
+        (kind, ..) => kind.to_string(),
+    }
+}
+
+/// What may have been meant.
+fn help(error: &Error, marked: Option<&str>, templates: &Templates) -> Option<String> {
+    let meant = |word: &str, known: &mut dyn Iterator<Item = String>| {
+        let known: Vec<String> = known.collect();
+        nearest(word, known.iter().map(String::as_str))
+            .map(|meant| format!("did you mean `{meant}`?"))
+    };
+    match error.kind() {
+        ErrorKind::UndefinedError => {
+            let word = marked?.rsplit(['.', ' ']).next()?;
+            meant(word, &mut schema::fields().into_iter())
+        }
+        ErrorKind::TemplateNotFound => {
+            let name = error.detail()?.split('"').nth(1)?;
+            meant(name, &mut templates.texts.keys().cloned())
+        }
+        ErrorKind::SyntaxError => Some("the language of templates is minijinja's".to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! Names of files with places for a service and a page: how often a template is rendered, and where to.
+//! A name from a model is put into a path only where it is a plain file name; this module must never
+//! let one leave the folder.
+
+use permspec::nearest;
+
+/// The name of a file, such as `{service}/{page}.md`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pattern(String);
+
+/// How often a template is rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Each {
+    /// Once.
+    Catalogue,
+    /// Once a service.
+    Service,
+    /// Once a page of every service.
+    Page,
+}
+
+const PLACES: [&str; 2] = ["service", "page"];
+
+impl Pattern {
+    /// A pattern, or what is wrong with it.
+    pub(crate) fn of(text: &str) -> Result<Pattern, String> {
+        let mut rest = text;
+        while let Some((_, open)) = rest.split_once('{') {
+            let (place, behind) = open
+                .split_once('}')
+                .ok_or_else(|| format!("`{text}` has a brace that does not end"))?;
+            if !PLACES.contains(&place) {
+                let meant = nearest(place, PLACES)
+                    .map(|meant| format!("; did you mean `{{{meant}}}`?"))
+                    .unwrap_or_default();
+                return Err(format!("`{{{place}}}` stands for nothing{meant}"));
+            }
+            rest = behind;
+        }
+        Ok(Pattern(text.to_owned()))
+    }
+
+    /// How often a template of this name is rendered.
+    pub(crate) fn each(&self) -> Each {
+        if self.0.contains("{page}") {
+            Each::Page
+        } else if self.0.contains("{service}") {
+            Each::Service
+        } else {
+            Each::Catalogue
+        }
+    }
+
+    /// The path for a service and a page, or which name cannot be part of one.
+    pub(crate) fn path(&self, service: &str, page: &str) -> Result<String, String> {
+        let mut path = self.0.clone();
+        for (place, name) in PLACES.iter().zip([service, page]) {
+            let place = format!("{{{place}}}");
+            if path.contains(&place) {
+                if !is_file_name(name) {
+                    return Err(format!("`{name}` cannot be part of a file's name"));
+                }
+                path = path.replace(&place, name);
+            }
+        }
+        Ok(path)
+    }
+}
+
+fn is_file_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_how_often_a_template_is_rendered() {
+        let each = |text| Pattern::of(text).unwrap().each();
+        assert_eq!(each("operations.csv"), Each::Catalogue);
+        assert_eq!(each("{service}.go"), Each::Service);
+        assert_eq!(each("{service}/{page}.md"), Each::Page);
+        assert_eq!(
+            Pattern::of("{servce}.go").unwrap_err(),
+            "`{servce}` stands for nothing; did you mean `{service}`?"
+        );
+        assert!(Pattern::of("{service.go").is_err());
+    }
+
+    #[test]
+    fn a_name_from_a_model_cannot_leave_the_folder() {
+        let pattern = Pattern::of("{service}/{page}.md").unwrap();
+        assert_eq!(pattern.path("ims", "a.b").as_deref(), Ok("ims/a.b.md"));
+        for name in ["..", "a/b", "", ".x", "{page}", "a\\b", "a:b"] {
+            assert!(pattern.path(name, "x").is_err(), "{name}");
+            assert!(pattern.path("x", name).is_err(), "{name}");
+        }
+    }
+}
