@@ -25,6 +25,9 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
     environment.add_filter("comment", |text: &str| inert::line(text));
     environment.add_filter("markdown", |text: &str| inert::text(text));
     environment.add_filter("code", |text: &str| inert::code(text));
+    environment.add_test("link", |address: Value| {
+        address.as_str().is_some_and(inert::is_link)
+    });
     environment.add_filter("csv", |value: Value| csv_field(&value.to_string()));
 }
 
