@@ -28,11 +28,15 @@
     return [...pieces, text.slice(at)];
   };
 
+  /** A path may be broken before each slash. */
+  const breakable = (pieces) => pieces.flatMap((piece) => typeof piece !== "string" ? [piece]
+    : piece.split("/").flatMap((part, at) => at === 0 ? [part] : [element("wbr"), `/${part}`]));
+
   const when = (text) => element("span", { class: "when" }, text);
 
   const path = (text, words) =>
     text.split(/(\{[^{}]*\})/).flatMap((piece) =>
-      /^\{.*\}$/.test(piece) ? [element("var", {}, ...marked(piece, words))] : marked(piece, words));
+      /^\{.*\}$/.test(piece) ? [element("var", {}, ...marked(piece, words))] : breakable(marked(piece, words)));
 
   const route = ({ method, path: template, body_action: key, query }, words) => {
     const made = element("p", { class: "route" },
@@ -110,7 +114,7 @@
     article.classList.toggle("picked", box.checked);
     const made = policy.least([operation], { limits: catalogue.limits });
     if (made.policies.length > 0) {
-      const button = element("button", { type: "button", "aria-label": `Copy the policy of ${operation.name}` }, "Copy policy");
+      const button = element("button", { type: "button", "aria-label": `Copy policy of ${operation.name}` }, "Copy policy");
       button.addEventListener("click", () => copy(button, made.policies.map(policy.text).join("\n")));
       article.querySelector(".tools").prepend(button);
     }
