@@ -18,6 +18,7 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
     });
     environment.add_filter("pascal", pascal);
     environment.add_filter("camel", camel);
+    environment.add_filter("pad", |text: &str, width: usize| format!("{text:width$}"));
     environment.add_filter("parameters", parameters);
     environment.add_filter("parts", parts);
     environment.add_filter("ident", ident);

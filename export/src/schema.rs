@@ -56,25 +56,39 @@ pub fn text(kind: Kind) -> String {
 
 fn schema(kind: Kind) -> Value {
     match kind {
-        Kind::Model => written::<Page>("A page of a permspec model"),
-        Kind::Configuration => read::<Project>("permspec.toml"),
-        Kind::Context => written::<Context>("What permspec templates see"),
+        Kind::Model => written::<Page>(
+            "A page of the spec model",
+            "What the documentation says about each operation of one page: spec/<service>/<page>.json.",
+        ),
+        Kind::Configuration => read::<Project>(
+            "permspec.toml",
+            "What a project wants: which pages belong to which service, and what is made from them.",
+        ),
+        Kind::Context => written::<Context>(
+            "What templates see",
+            "The catalogue as `permspec render` shows it to a template.",
+        ),
     }
 }
 
 /// Of what is written: every field is there.
-fn written<T: JsonSchema>(title: &str) -> Value {
-    titled::<T>(SchemaSettings::draft2020_12().for_serialize(), title)
+fn written<T: JsonSchema>(title: &str, about: &str) -> Value {
+    titled::<T>(SchemaSettings::draft2020_12().for_serialize(), title, about)
 }
 
 /// Of what is read: fields may be left out.
-fn read<T: JsonSchema>(title: &str) -> Value {
-    titled::<T>(SchemaSettings::draft2020_12().for_deserialize(), title)
+fn read<T: JsonSchema>(title: &str, about: &str) -> Value {
+    titled::<T>(
+        SchemaSettings::draft2020_12().for_deserialize(),
+        title,
+        about,
+    )
 }
 
-fn titled<T: JsonSchema>(settings: SchemaSettings, title: &str) -> Value {
+fn titled<T: JsonSchema>(settings: SchemaSettings, title: &str, about: &str) -> Value {
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("title".to_owned(), title.into());
+    schema.insert("description".to_owned(), about.into());
     schema.to_value()
 }
 

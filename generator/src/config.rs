@@ -5,10 +5,12 @@ use std::ops::Range;
 use std::path::Path;
 
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::error::Error;
 use crate::load;
+use crate::nearest::nearest;
 use crate::project::Fixup;
 use crate::project::{Project, shown};
 
@@ -42,7 +44,11 @@ impl Project {
                 "version {} of the configuration is unknown",
                 project.version
             );
-            return Err(fault(text, file, 0..0, &message));
+            let mut report = Report::default();
+            report.add_source(file, text);
+            let place = place(text, file, 0..0);
+            report.push(Diagnostic::new(Code::Configuration, place, message));
+            return Err(Error::from(report));
         }
         Ok(Project {
             root: root.to_owned(),
@@ -75,18 +81,83 @@ fn fixups(text: &str, file: &str) -> Result<Vec<Fixup>, Error> {
     Ok(file.fixup.into_iter().map(located).collect())
 }
 
+/// Every unknown key is reported: each is taken out, and what is left is read again. Any other error
+/// ends it, for what stands behind one may be meant otherwise.
 fn parse<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, Error> {
-    toml::from_str(text)
-        .map_err(|error| fault(text, file, error.span().unwrap_or(0..0), error.message()))
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut report = Report::default();
+    report.add_source(file, text);
+    for error in &errors {
+        let place = place(text, file, error.span().unwrap_or(0..0));
+        report.push(Diagnostic::new(Code::Configuration, place, error.message()));
+    }
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    let mut table = table;
+    loop {
+        let error = match T::deserialize(toml::Deserializer::from(table.clone())) {
+            Ok(read) if report.is_empty() => return Ok(read),
+            Ok(_) => return Err(Error::from(report)),
+            Err(error) => error,
+        };
+        let span = error.span().unwrap_or(0..0);
+        report.push(finding(&error, place(text, file, span.clone())));
+        if unknown(&error).is_none() || !take_out(table.get_mut(), &span) {
+            return Err(Error::from(report));
+        }
+    }
 }
 
-fn fault(text: &str, file: &str, span: Range<usize>, message: &str) -> Error {
-    let mut report = Report::default();
+/// What is wrong, and which key may have been meant by one that is unknown.
+fn finding(error: &toml::de::Error, place: Location) -> Diagnostic {
+    let Some((key, known)) = unknown(error) else {
+        return Diagnostic::new(Code::Configuration, place, error.message());
+    };
+    let help = match nearest(key, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the keys here are {}", known.join(", ")),
+    };
+    let message = format!("`{key}` is no key that is known here");
+    Diagnostic::new(Code::Configuration, place, message).with_help(help)
+}
+
+/// The key that serde does not know, and those that it does: "unknown field `page`, expected one of
+/// `title`, `pages`".
+fn unknown(error: &toml::de::Error) -> Option<(&str, Vec<&str>)> {
+    let message = error.message();
+    let rest = message
+        .strip_prefix("unknown field `")
+        .or_else(|| message.strip_prefix("unknown variant `"))?;
+    let (key, expected) = rest.rsplit_once("`, expected ")?;
+    Some((key, expected.split('`').skip(1).step_by(2).collect()))
+}
+
+/// Takes the key at `span` out, wherever it is.
+fn take_out(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
+    let key = table.keys().find(|key| key.span() == *span).cloned();
+    match key {
+        Some(key) => table.remove(&key).is_some(),
+        None => table
+            .iter_mut()
+            .any(|(_, value)| take_out_below(value.get_mut(), span)),
+    }
+}
+
+fn take_out_below(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
+    match value {
+        DeValue::Table(table) => take_out(table, span),
+        DeValue::Array(items) => items
+            .iter_mut()
+            .any(|item| take_out_below(item.get_mut(), span)),
+        _ => false,
+    }
+}
+
+fn place(text: &str, file: &str, span: Range<usize>) -> Location {
     let mut place = Location::offset(file, text, span.start);
     place.end = span.end.max(place.start);
-    report.add_source(file, text);
-    report.push(Diagnostic::new(Code::Configuration, place, message));
-    Error::from(report)
+    place
 }
 
 #[cfg(test)]
@@ -117,6 +188,28 @@ mod tests {
             "{}",
             diagnostic.message
         );
+    }
+
+    #[test]
+    fn every_misspelt_key_is_an_error_with_what_was_meant() {
+        let text = "permspec = 1\ndcos = \".\"\n\n[service.ims]\ntitel = \"x\"\npages = []\n\n[headers]\nappi = []\n\n[weather]\n";
+        let error = Project::from_toml(text, "permspec.toml", Path::new("")).unwrap_err();
+        let found: Vec<_> = error
+            .report()
+            .diagnostics()
+            .iter()
+            .map(|d| (d.location.line, d.message.clone(), d.help.clone()))
+            .collect();
+        let known = |key: &str| format!("`{key}` is no key that is known here");
+        assert_eq!(found[0], (2, known("dcos"), "did you mean `docs`?".into()));
+        assert_eq!(
+            found[1],
+            (5, known("titel"), "did you mean `title`?".into())
+        );
+        assert_eq!(found[2], (9, known("appi"), "did you mean `api`?".into()));
+        assert_eq!((found[3].0, &found[3].1), (11, &known("weather")));
+        assert!(found[3].2.starts_with("the keys here are permspec, docs"));
+        assert_eq!(found.len(), 4);
     }
 
     #[test]

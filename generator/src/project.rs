@@ -23,6 +23,7 @@ pub struct Project {
     pub root: PathBuf,
     /// The version of this file's format: 1.
     #[cfg_attr(feature = "config", serde(rename = "permspec"))]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1)))]
     pub version: u32,
     /// The folder of the documentation pages, from `root`.
     #[cfg_attr(feature = "config", serde(default))]
@@ -33,10 +34,6 @@ pub struct Project {
     pub models: Option<PathBuf>,
     /// Header spellings of this documentation, besides the ones that are built in.
     #[cfg_attr(feature = "config", serde(default))]
-    #[cfg_attr(
-        feature = "schema",
-        schemars(with = "BTreeMap<crate::extract::Role, Vec<String>>")
-    )]
     pub headers: Headers,
     /// The file of fix-ups, from `root`.
     pub fixups: Option<PathBuf>,

@@ -52,7 +52,7 @@ also where one of --templates stands in front of it, so that it can be extended.
 
 The language is minijinja's, and what is undefined is an error. Besides minijinja's filters there are
 snake, kebab, camel, pascal, screaming, ident(LANGUAGE), quote(LANGUAGE), comment, markdown, code, csv,
-parameters (of a path) and parts (of an action). `permspec export json` prints what templates see, and
+pad(WIDTH), parameters (of a path) and parts (of an action). `permspec export json` prints what templates see, and
 `permspec schema context` describes it.";
 
 /// What to export.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use permspec::Error;
+use permspec_export::csv_field;
 use permspec_runtime::{Permission, Requirement, RouteSpec};
 use serde_json::{Value, json};
 
@@ -95,34 +96,8 @@ fn csv(uses: &Uses) -> String {
                 needed.when.unwrap_or("").to_owned(),
                 depends.to_string(),
             ];
-            text += &(cells.map(|cell| field(&cell)).join(",") + "\r\n");
+            text += &(cells.map(|cell| csv_field(&cell)).join(",") + "\r\n");
         }
     }
     text
-}
-
-/// A field of RFC 4180. A leading sign of a formula gets a quote in front, which spreadsheets drop: a
-/// page must not make them compute.
-fn field(cell: &str) -> String {
-    let cell = match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    };
-    if cell.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_cannot_leave_its_place_or_become_a_formula() {
-        assert_eq!(field("ims:images:get"), "ims:images:get");
-        assert_eq!(field("a,\"b\""), "\"a,\"\"b\"\"\"");
-        assert_eq!(field("=1+1"), "'=1+1");
-    }
 }

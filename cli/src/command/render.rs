@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use permspec::load::ModelFile;
-use permspec::{Code, Diagnostic, Error, Location, Project, nearest, pipeline};
+use permspec::{Error, Project, pipeline};
 use permspec_export::{Context, Templates};
 
 use super::extract::store;
@@ -45,16 +45,6 @@ pub fn model(
     let project = project::find(config)?;
     let models = pipeline::models(&project)?;
     report_findings(&models.report);
-    let mut known = project.services.keys().map(String::as_str);
-    if let Some(wanted) = service.filter(|wanted| known.clone().all(|name| name != *wanted)) {
-        let message = format!("the project has no service `{wanted}`");
-        let place = Location::file("permspec.toml");
-        let help = match nearest(wanted, known.by_ref()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`permspec routes` lists them".to_owned(),
-        };
-        let unknown = Diagnostic::new(Code::Configuration, place, message);
-        return Err(Error::from(unknown.with_help(help)));
-    }
+    project::check_service(service, project.services.keys().map(String::as_str))?;
     Ok((project, models.value))
 }

@@ -92,6 +92,21 @@ impl<'de> serde::Deserialize<'de> for Headers {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Headers {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Headers".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "object",
+            "propertyNames": generator.subschema_for::<Role>(),
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        })
+    }
+}
+
 impl Headers {
     /// Adds a spelling; upper and lower case and white space do not matter.
     pub fn add(&mut self, header: &str, role: Role) {

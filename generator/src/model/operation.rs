@@ -22,6 +22,7 @@ use super::{Extra, PathShape};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// The pinned identifier, upper camel case, unique in its service.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Z][A-Za-z0-9]*$")))]
     pub id: String,
     /// The title as the page writes it, white space collapsed.
     pub title: String,
@@ -50,8 +51,10 @@ pub struct Operation {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Route {
     /// The HTTP method in upper case; `null` where the page names none and any is meant.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Z]+$")))]
     pub method: Option<String>,
     /// The path template, from its first `/` up to the query, such as `/v2/images/{image_id}/members`.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^/")))]
     pub path: String,
     /// The names of the query parameters that the page names, in its order.
     pub query: Vec<String>,

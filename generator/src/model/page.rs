@@ -10,6 +10,7 @@ use super::{Extra, Operation, VERSION};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Page {
     /// The major version of the format.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1)))]
     pub permspec: u32,
     /// The short name of the service, such as `ims`.
     pub service: String,
@@ -35,6 +36,7 @@ pub struct Origin {
     /// The published page, where a base address is configured.
     pub doc_url: Option<String>,
     /// SHA-256 of the page's bytes in lower-case hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub sha256: String,
     /// What a newer minor version has added.
     #[serde(flatten)]
