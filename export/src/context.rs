@@ -19,6 +19,7 @@ pub const VERSION: u32 = 1;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Context {
     /// The version of the context: 1.
+    #[schemars(range(min = 1, max = 1))]
     pub context: u32,
     /// The program that renders and its version, such as `permspec 0.1.0`.
     pub generator: String,
@@ -67,7 +68,7 @@ pub struct Service {
 /// A page of the documentation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Page {
-    /// The page's name without folder and ending, such as `image_sharing`.
+    /// The name of its file in the model without ending, unique in the service: `image_sharing`.
     pub name: String,
     /// The page's title.
     pub title: String,
@@ -138,6 +139,7 @@ impl Context {
     /// The context of a project's model.
     pub fn of(project: &Project, models: &[ModelFile]) -> Context {
         let services = pipeline::services(project, models);
+        let names: Names<'_> = models.iter().map(named).collect();
         Context {
             context: VERSION,
             generator: concat!("permspec ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -150,7 +152,7 @@ impl Context {
             },
             services: services
                 .iter()
-                .map(|service| Service::of(project, service))
+                .map(|service| Service::of(project, service, &names))
                 .collect(),
             service: None,
             page: None,
@@ -158,9 +160,21 @@ impl Context {
     }
 }
 
+/// The names of pages by service and path: two pages of one service may have the same file name.
+type Names<'m> = BTreeMap<(&'m str, &'m str), String>;
+
+fn named(model: &ModelFile) -> ((&str, &str), String) {
+    let stem = model.path.file_stem().unwrap_or_default();
+    let place = (&*model.page.service, &*model.page.page.path);
+    (place, stem.to_string_lossy().into_owned())
+}
+
 impl Service {
-    fn of(project: &Project, service: &model::Service) -> Service {
-        let pages = service.pages.iter().map(|page| Page::of(project, page));
+    fn of(project: &Project, service: &model::Service, names: &Names<'_>) -> Service {
+        let pages = service
+            .pages
+            .iter()
+            .map(|page| Page::of(project, page, names));
         Service {
             name: service.name.clone(),
             title: service.display_name().to_owned(),
@@ -172,7 +186,7 @@ impl Service {
 }
 
 impl Page {
-    fn of(project: &Project, page: &model::Page) -> Page {
+    fn of(project: &Project, page: &model::Page, names: &Names<'_>) -> Page {
         let origin = &page.page;
         let operation = |operation: &model::Operation| Operation {
             id: operation.id.clone(),
@@ -191,7 +205,7 @@ impl Page {
             enterprise_project: operation.enterprise_project,
         };
         Page {
-            name: page.stem().to_owned(),
+            name: names[&(&*page.service, &*origin.path)].clone(),
             title: origin.title.clone(),
             path: origin.path.clone(),
             original_name: origin.original_name.clone(),

@@ -1,11 +1,243 @@
-//! `permspec init`: the first files of a project.
+//! `permspec init`: the first files of a project, made from the pages that it has.
+//! What is there stays; this module must never put a file in the place of another.
 
-use permspec::Error;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use permspec::load::ModelFile;
+use permspec::write::{Files, State};
+use permspec::{Code, Diagnostic, Error, Location, Project, Report, load, pipeline};
 
 use crate::Verdict;
 use crate::arguments::Init;
+use crate::output::{counted, say};
+
+const CONFIGURATION: &str = include_str!("../../init/permspec.toml");
+const SERVICE: &str = include_str!("../../init/service.toml");
+const WORKFLOW: &str = include_str!("../../init/permspec.yml");
+const BUILD_SCRIPT: &str = include_str!("../../init/build.rs");
+
+/// The pages with permission tables by service, below the documentation folder.
+type Pages = BTreeMap<String, Vec<String>>;
 
 pub fn run(options: &Init) -> Result<Verdict, Error> {
-    let _ = options;
+    // Paths below the current folder are said without `./`.
+    let folder = options.folder.strip_prefix(".").unwrap_or(&options.folder);
+    if !options.folder.is_dir() {
+        let message = format!("`{}` is no folder", folder.display());
+        let place = Location::file(folder.display().to_string());
+        let unreadable = Diagnostic::new(Code::Unreadable, place, message);
+        return Err(Error::from(
+            unreadable.with_help("name the project's folder"),
+        ));
+    }
+    let docs = match &options.docs {
+        Some(docs) => docs.clone(),
+        None => documentation(folder)?,
+    };
+    let pages = pages(&Path::new(".").join(folder).join(&docs))?;
+    let count = pages.values().map(Vec::len).sum();
+    say(&format!(
+        "found {} with permission tables below {}",
+        counted(count, "page"),
+        shown(&docs)
+    ));
+    let files = files(folder, &docs, &pages);
+    create(&files)?;
+    say("next: `permspec extract` writes the spec model; review and commit it");
+    if is_crate(folder) {
+        say(
+            "next: add `permspec` to [build-dependencies] and `permspec-runtime` to [dependencies]",
+        );
+    }
     Ok(Verdict::Clean)
+}
+
+fn is_crate(folder: &Path) -> bool {
+    folder.join("Cargo.toml").is_file()
+}
+
+fn files(folder: &Path, docs: &Path, pages: &Pages) -> Files {
+    let mut files = Files::default();
+    files.insert(folder.join("permspec.toml"), configuration(docs, pages));
+    files.insert(
+        folder.join(".github/workflows/permspec.yml"),
+        WORKFLOW.replace("DOCS", &word(&shown(docs))),
+    );
+    if is_crate(folder) && !pages.is_empty() {
+        files.insert(folder.join("build.rs"), build_script(docs, pages));
+    }
+    files
+}
+
+/// Writes the files that are not there, and says of each other that it stays.
+fn create(files: &Files) -> Result<(), Error> {
+    let mut report = Report::default();
+    let mut missing = Files::default();
+    let texts: BTreeMap<&Path, &str> = files.iter().collect();
+    for (path, state) in files.compare(&mut report) {
+        if state == State::Missing {
+            missing.insert(path, texts[path].to_owned());
+        } else {
+            say(&format!("kept {}: it is there", path.display()));
+        }
+    }
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    for path in missing.write(&mut report) {
+        say(&format!("wrote {}", path.display()));
+    }
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    Ok(())
+}
+
+/// The folder that all pages with permission tables are in, from the project's.
+fn documentation(folder: &Path) -> Result<PathBuf, Error> {
+    let mut report = Report::default();
+    let none = Project::new("");
+    let root = Path::new(".").join(folder);
+    let found = load::documentation(&none, &root, None, &mut report);
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    let is_own = |path: &&str| {
+        let mut folders = path.split('/');
+        !folders.any(|name| name.starts_with('.') || name == "target" || name == "node_modules")
+    };
+    let paths = found
+        .iter()
+        .map(|source| source.path.as_str())
+        .filter(is_own);
+    let mut common: Option<PathBuf> = None;
+    for path in paths {
+        let parent = Path::new(path).parent().unwrap_or(Path::new(""));
+        common = Some(match common {
+            None => parent.to_owned(),
+            Some(common) => common
+                .components()
+                .zip(parent.components())
+                .take_while(|(one, other)| one == other)
+                .map(|(one, _)| one)
+                .collect(),
+        });
+    }
+    Ok(common.unwrap_or_default())
+}
+
+/// Reads the pages. What is wrong with them is for `permspec extract` to say.
+fn pages(docs: &Path) -> Result<Pages, Error> {
+    if !docs.is_dir() {
+        let message = format!("`{}` is no folder", docs.display());
+        let place = Location::file(docs.display().to_string());
+        return Err(Error::from(Diagnostic::new(
+            Code::Unreadable,
+            place,
+            message,
+        )));
+    }
+    let mut pages = Pages::new();
+    for model in pipeline::extract_docs(&Project::new(""), docs, None).models {
+        let page = model.page.page.path.clone();
+        pages.entry(service(&model)).or_default().push(page);
+    }
+    Ok(pages)
+}
+
+/// The short name of a page's service: the one that most of its actions begin with, else its folder.
+fn service(model: &ModelFile) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for operation in &model.page.operations {
+        for needed in &operation.actions {
+            let name = needed.action.split(':').next().unwrap_or_default();
+            let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if !name.is_empty() && name.chars().all(is_name) {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+    }
+    let most = counts
+        .iter()
+        .max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name)));
+    most.map_or_else(
+        || model.page.service.clone(),
+        |(name, _)| (*name).to_owned(),
+    )
+}
+
+fn configuration(docs: &Path, pages: &Pages) -> String {
+    let table = |(service, pages): (&String, &Vec<String>)| {
+        let pages: Vec<String> = pages
+            .iter()
+            .map(|page| format!("    {},\n", quoted(page)))
+            .collect();
+        let key = bare(service);
+        format!(
+            "[service.{key}]\n# title = \"\"\npages = [\n{}]\n",
+            pages.concat()
+        )
+    };
+    let tables: Vec<String> = pages.iter().map(table).collect();
+    let services = match tables.as_slice() {
+        [] => SERVICE.to_owned(),
+        tables => format!("{SERVICE}\n{}", tables.join("\n")),
+    };
+    let configuration = CONFIGURATION.replace("DOCS", &quoted(&shown(docs)));
+    configuration.replace("SERVICES\n", &services)
+}
+
+fn build_script(docs: &Path, pages: &Pages) -> String {
+    let module = |service: &String| {
+        let ident = permspec::name::value_ident(service);
+        format!("//!     pub mod {ident} {{ permspec_runtime::include_module!({service:?}); }}")
+    };
+    let modules: Vec<String> = pages.keys().map(module).collect();
+    let call = |(service, pages): (&String, &Vec<String>)| {
+        let call = |page: &String| {
+            let path = shown(&docs.join(page));
+            format!("        .page({service:?}, {path:?})")
+        };
+        pages.iter().map(call).collect::<Vec<_>>().join("\n")
+    };
+    let calls: Vec<String> = pages.iter().map(call).collect();
+    BUILD_SCRIPT
+        .replace("MODULES", &modules.join("\n"))
+        .replace("PAGES", &calls.join("\n"))
+}
+
+/// `.` for the folder itself, and `/` between folders on every platform.
+fn shown(path: &Path) -> String {
+    let shown = path.display().to_string().replace('\\', "/");
+    if shown.is_empty() {
+        ".".to_owned()
+    } else {
+        shown
+    }
+}
+
+/// A string of TOML, which has JSON's escapes.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is a JSON value")
+}
+
+/// A key of TOML, in quotes where it has to be.
+fn bare(key: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    if !key.is_empty() && key.chars().all(plain) {
+        key.to_owned()
+    } else {
+        quoted(key)
+    }
+}
+
+/// A word of a shell, in quotes where it has to be.
+fn word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    if text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
 }

@@ -16,16 +16,16 @@ pub(crate) fn fault(error: &Error, templates: &Templates, report: &mut Report) {
     let name = error.name().unwrap_or_default();
     let file = templates.file(name);
     let mut place = Location::file(file);
-    if let Some(text) = templates.texts.get(name) {
+    if let Some(text) = error.template_source() {
         place = match error.range() {
             Some(range) => {
-                let mut place = Location::offset(file, &text.text, range.start);
+                let mut place = Location::offset(file, text, range.start);
                 place.end = range.end.max(place.start);
                 place
             }
-            None => Location::line_column(file, &text.text, error.line().unwrap_or(1), 1),
+            None => Location::line_column(file, text, error.line().unwrap_or(1), 1),
         };
-        report.add_source(file, &text.text);
+        report.add_source(file, text);
     }
     let marked = error
         .template_source()
@@ -76,7 +76,7 @@ fn help(error: &Error, marked: Option<&str>, templates: &Templates) -> Option<St
             meant(word, &mut schema::fields().into_iter())
         }
         ErrorKind::TemplateNotFound => {
-            let name = error.detail()?.split('"').nth(1)?;
+            let name = error.detail()?.split(['"', '\'']).nth(1)?;
             meant(name, &mut templates.texts.keys().cloned())
         }
         ErrorKind::SyntaxError => Some("the language of templates is minijinja's".to_owned()),

@@ -76,6 +76,11 @@ impl Templates {
             texts.extend(texts_below(folder, "", &mut report));
         }
         let mut outputs = Vec::new();
+        let files: Vec<String> = wanted
+            .iter()
+            .filter(|name| Path::new(name).is_file())
+            .cloned()
+            .collect();
         for name in wanted {
             let set: Vec<String> = members(&texts, name).map(str::to_owned).collect();
             let set = if set.is_empty() {
@@ -96,7 +101,7 @@ impl Templates {
         }
         let texts = Arc::new(texts);
         Ok(Templates {
-            environment: environment(Arc::clone(&texts)),
+            environment: environment(Arc::clone(&texts), files),
             outputs,
             texts,
         })
@@ -210,20 +215,46 @@ fn output(wanted: &str, name: String, file: &str, report: &mut Report) -> Option
     }
 }
 
-fn environment(texts: Arc<BTreeMap<String, Text>>) -> Environment<'static> {
+/// What stands beside a template that was named by its path, or below, is read when it is asked for.
+fn beside(name: &str, files: &[String]) -> Option<String> {
+    let folder = |file: &str| {
+        file.rsplit_once('/')
+            .map_or(String::new(), |(folder, _)| format!("{folder}/"))
+    };
+    let is_beside = files.iter().any(|file| {
+        let below = name.strip_prefix(&folder(file));
+        below.is_some_and(|below| {
+            !below.starts_with('/') && !below.split('/').any(|part| part == "..")
+        })
+    });
+    let path = Path::new(name);
+    if !is_beside || !path.is_file() {
+        return None;
+    }
+    load::text(path, &mut Report::default())
+}
+
+/// `beside_files` are templates that were named by their paths.
+fn environment(
+    texts: Arc<BTreeMap<String, Text>>,
+    beside_files: Vec<String>,
+) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(syntax());
     environment.set_debug(true);
     environment.set_path_join_callback(|name, from| match name.strip_prefix("./") {
-        Some(name) => {
-            let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-            format!("{folder}/{name}").into()
-        }
+        Some(name) => match from.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{name}").into(),
+            None => name.to_owned().into(),
+        },
         None => name.into(),
     });
     filter::add_to(&mut environment);
-    environment.set_loader(move |name| Ok(texts.get(name).map(|text| text.text.clone())));
+    environment.set_loader(move |name| {
+        let known = texts.get(name).map(|text| text.text.clone());
+        Ok(known.or_else(|| beside(name, &beside_files)))
+    });
     environment
 }
 
