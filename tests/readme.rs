@@ -148,3 +148,16 @@ fn the_configuration_that_it_shows_is_one() {
     );
     assert_eq!(routes.code, 0, "{}", routes.stderr);
 }
+
+#[test]
+fn the_template_that_it_shows_is_one() {
+    let readme = readme();
+    let (_, block) = readme.split_once("```jinja\n").expect("a template");
+    let (template, _) = block.split_once("```").expect("its end");
+    let project = Project::new();
+    fs::write(project.path("{service}.txt.j2"), template).unwrap();
+    let run = project.permspec(&["render", "{service}.txt.j2", "--out", "out"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let line = "\nadd_image_member ims:images:get ims:images:share\n";
+    assert!(project.read("out/ims.txt").contains(line));
+}
