@@ -237,7 +237,7 @@ fn a_command_line_that_is_wrong_has_exit_code_2() {
     assert_eq!(run.code, 2);
     assert!(
         run.stderr
-            .contains("a similar subcommand exists: 'extract'"),
+            .contains("similar subcommands exist: 'export', 'extract'"),
         "{}",
         run.stderr
     );

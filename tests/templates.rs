@@ -217,6 +217,18 @@ fn the_document_of_a_service_is_the_same_alone_and_among_all() {
     assert_eq!(fs::read_dir(project.path("all")).unwrap().count(), 34);
 }
 
+/// Runs `permspec` in a folder.
+fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = permspec();
+    Run::of(
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .output()
+            .unwrap(),
+    )
+}
+
 /// A crate with one page of documentation and nothing of permspec.
 fn fresh(folder: &Path) {
     for part in ["docs", "src"] {
@@ -239,16 +251,7 @@ fn fresh(folder: &Path) {
 fn init_makes_a_project_that_extracts_checks_and_builds_and_never_overwrites() {
     let folder = tempfile::tempdir().unwrap();
     fresh(folder.path());
-    let run = |arguments: &[&str]| {
-        let mut command = permspec();
-        Run::of(
-            command
-                .args(arguments)
-                .current_dir(folder.path())
-                .output()
-                .unwrap(),
-        )
-    };
+    let run = |arguments: &[&str]| run_in(folder.path(), arguments);
     let init = run(&["init"]);
     assert_eq!(init.code, 0, "{}", init.stderr);
     for file in [
@@ -315,16 +318,7 @@ fn init_makes_a_project_that_extracts_checks_and_builds_and_never_overwrites() {
 #[test]
 fn init_of_a_folder_without_pages_still_makes_a_configuration_that_is_read() {
     let folder = tempfile::tempdir().unwrap();
-    let run = |arguments: &[&str]| {
-        let mut command = permspec();
-        Run::of(
-            command
-                .args(arguments)
-                .current_dir(folder.path())
-                .output()
-                .unwrap(),
-        )
-    };
+    let run = |arguments: &[&str]| run_in(folder.path(), arguments);
     assert_eq!(run(&["init"]).code, 0);
     assert!(!folder.path().join("build.rs").exists(), "it is no crate");
     let routes = run(&["routes"]);

@@ -84,8 +84,8 @@ pub struct Openapi {
     pub out: Option<PathBuf>,
 
     /// The version of the OpenAPI specification.
-    #[arg(long, value_name = "VERSION", default_value = "3.1")]
-    pub openapi: OpenapiVersion,
+    #[arg(long = "openapi", value_name = "VERSION", default_value = "3.1")]
+    pub specification: OpenapiVersion,
 
     /// Compare with the files on the disk and write nothing.
     #[arg(long, requires = "out")]

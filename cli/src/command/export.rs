@@ -22,7 +22,7 @@ pub fn run(what: &Export, config: Option<&Path>) -> Result<Verdict, Error> {
 }
 
 fn documents(options: &Openapi, config: Option<&Path>) -> Result<Verdict, Error> {
-    let version = match options.openapi {
+    let version = match options.specification {
         OpenapiVersion::V3_0 => openapi::Version::V3_0,
         OpenapiVersion::V3_1 => openapi::Version::V3_1,
     };

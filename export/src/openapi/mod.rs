@@ -18,6 +18,8 @@ mod document;
 mod operation;
 mod path;
 
+use std::collections::BTreeMap;
+
 use permspec::model::{Operation, Page, PathShape, Route, Service};
 
 use document::{Components, Document, Info, Ordered, PathItem, Tag};
@@ -67,39 +69,17 @@ struct Call<'m> {
 /// # Panics
 /// Never: a document has string keys and plain values only, which JSON can hold.
 pub fn document(service: &Service, catalogue: &str, version: Version) -> String {
-    let mut paths: Vec<(PathShape, Template, Vec<(&str, Merged)>)> = Vec::new();
+    let mut paths = Paths::default();
     let mut unmapped = Vec::new();
     for (page, operation) in service.operations() {
         let calls = calls(page, operation);
         if calls.is_empty() {
             unmapped.push(Alternative::without_route(page, operation));
         }
-        for (method, call) in calls {
-            let shape = PathShape::new("", &call.route.path);
-            let at = match paths.iter().position(|(known, ..)| *known == shape) {
-                Some(at) => at,
-                None => {
-                    paths.push((shape, Template::of(&call.route.path), Vec::new()));
-                    paths.len() - 1
-                }
-            };
-            let (_, _, methods) = &mut paths[at];
-            match methods.iter_mut().find(|(known, _)| *known == method) {
-                Some((_, merged)) => merged.add(&call),
-                None => methods.push((method, Merged::new(&call, method))),
-            }
+        for (method, call) in &calls {
+            paths.add(method, call);
         }
     }
-    let paths = paths.into_iter().map(|(_, template, methods)| {
-        let methods = methods
-            .into_iter()
-            .map(|(method, merged)| (method.to_owned(), merged.into_operation(version)));
-        let item = PathItem {
-            parameters: template.parameters(),
-            methods: Ordered(methods.collect()),
-        };
-        (template.path, item)
-    });
     let document = Document {
         openapi: match version {
             Version::V3_0 => "3.0.3",
@@ -107,7 +87,7 @@ pub fn document(service: &Service, catalogue: &str, version: Version) -> String 
         },
         info: Info::of(service, catalogue),
         tags: tags(service),
-        paths: Ordered(paths.collect()),
+        paths: paths.into_items(version),
         components: Components::new(),
         unmapped,
     };
@@ -115,6 +95,43 @@ pub fn document(service: &Service, catalogue: &str, version: Version) -> String 
         .expect("a document has string keys and plain values only, which JSON can hold");
     text.push('\n');
     text
+}
+
+/// Paths in the order in which the pages name them first, each with its methods.
+#[derive(Default)]
+struct Paths<'m> {
+    places: BTreeMap<PathShape, usize>,
+    found: Vec<(Template, Vec<(&'static str, Merged<'m>)>)>,
+}
+
+impl<'m> Paths<'m> {
+    fn add(&mut self, method: &'static str, call: &Call<'m>) {
+        let shape = PathShape::new("", &call.route.path);
+        let place = *self.places.entry(shape).or_insert(self.found.len());
+        if place == self.found.len() {
+            let template = Template::of(&call.route.path);
+            self.found.push((template, Vec::new()));
+        }
+        let (_, methods) = &mut self.found[place];
+        match methods.iter_mut().find(|(known, _)| *known == method) {
+            Some((_, merged)) => merged.add(call),
+            None => methods.push((method, Merged::new(call, method))),
+        }
+    }
+
+    fn into_items(self, version: Version) -> Ordered<PathItem<'m>> {
+        let item = |(template, methods): (Template, Vec<(&str, Merged<'m>)>)| {
+            let operations = methods
+                .into_iter()
+                .map(|(method, merged)| (method.to_owned(), merged.into_operation(version)));
+            let item = PathItem {
+                parameters: template.parameters(),
+                methods: Ordered(operations.collect()),
+            };
+            (template.path, item)
+        };
+        Ordered(self.found.into_iter().map(item).collect())
+    }
 }
 
 /// The calls of an operation by the key of their method.

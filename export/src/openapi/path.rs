@@ -1,6 +1,8 @@
 //! A path template of the documentation as OpenAPI can hold it: every parameter with a name of its own.
 //! What OpenAPI cannot say is marked; this module must never make two paths of one.
 
+use std::fmt::Write;
+
 use permspec::inert;
 
 use super::document::Parameter;
@@ -43,18 +45,15 @@ impl Template {
                 continue;
             }
             let inner = &found[1..];
-            match inner
+            let end = inner
                 .find(['{', '}'])
-                .filter(|end| inner[*end..].starts_with('}'))
-            {
-                Some(end) => {
-                    self.parameter(&inner[..end], false);
-                    rest = &inner[end + 1..];
-                }
-                None => {
-                    self.literal("{");
-                    rest = inner;
-                }
+                .filter(|end| inner[*end..].starts_with('}'));
+            if let Some(end) = end {
+                self.parameter(&inner[..end], false);
+                rest = &inner[end + 1..];
+            } else {
+                self.literal("{");
+                rest = inner;
             }
         }
         self.literal(rest);
@@ -67,7 +66,7 @@ impl Template {
             if plain {
                 self.path.push(char::from(byte));
             } else {
-                self.path.push_str(&format!("%{byte:02X}"));
+                write!(self.path, "%{byte:02X}").expect("a String takes every write");
             }
         }
     }
@@ -92,7 +91,7 @@ impl Template {
             .chain(numbered)
             .find(is_free)
             .expect("one of endlessly many names is free");
-        self.path.push_str(&format!("{{{unique}}}"));
+        self.path.extend(["{", &unique, "}"]);
         self.names.push(Name {
             unique,
             documented: documented.to_owned(),
