@@ -174,6 +174,9 @@ fn every_help_text_has_an_example_and_the_first_one_the_exit_codes() {
         "routes",
         "tables",
         "completions",
+        "render",
+        "schema",
+        "init",
     ] {
         assert!(help.contains(command));
         let help = run(&[command, "--help"]).stdout;

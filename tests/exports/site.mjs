@@ -151,10 +151,11 @@ const tests = {
           const chosen = selection.map(({ name }) => name);
           if (chosen.length === 0) continue;
           const made = await page.evaluate(([chosen, dependencies, cases]) => {
-            const { policies, open, withoutAction, iamProjectOnly } = policy.least(
+            const { policies, open, withoutAction, iamProjectOnly, enterpriseProjectOnly, withoutEffect } = policy.least(
               chosen.map((name) => operation.byName.get(name)), { dependencies, cases, limits: catalogue.limits });
             const names = (list) => list.map(({ name }) => name);
             return { policies, texts: policies.map(policy.text), without_action: names(withoutAction), iam_project_only: names(iamProjectOnly),
+              enterprise_project_only: names(enterpriseProjectOnly), without_effect: names(withoutEffect),
               open: open.map(({ operation: { name }, action, when }) => ({ operation: name, action, when })) };
           }, [chosen, dependencies, cases]);
           const options = [...(dependencies ? ["--dependencies"] : []), ...cases.flatMap((text) => ["--when", text])];
@@ -170,7 +171,7 @@ const tests = {
           assert.deepEqual(made.policies, expected.policies);
           assert.deepEqual(made.open, expected.open);
           assert.deepEqual(made.without_action, expected.without_action);
-          assert.deepEqual(made.iam_project_only, expected.iam_project_only);
+          for (const list of ["iam_project_only", "enterprise_project_only", "without_effect"]) assert.deepEqual(made[list], expected[list]);
           if (!dependencies && cases.length === 0) assert.equal(made.texts.map((text) => `${text}\n`).join(""), run("policy"));
           compared += 1;
         }

@@ -55,6 +55,8 @@
     const lines = made.open.map(({ operation: one, action, when }) => `${one.name} also needs ${action}, if this is the case: ${when}`);
     if (made.withoutAction.length) lines.push(`The documentation names no action for ${named(made.withoutAction)}.`);
     if (made.iamProjectOnly.length) lines.push(`Only where the policy is attached to an IAM project: ${named(made.iamProjectOnly)}.`);
+    if (made.enterpriseProjectOnly.length) lines.push(`Only where the policy is attached to an enterprise project: ${named(made.enterpriseProjectOnly)}.`);
+    if (made.withoutEffect.length) lines.push(`No custom policy has an effect on ${named(made.withoutEffect)}.`);
     if (made.impossible.length) lines.push(`Longer than a policy accepts, and left out: ${made.impossible.join(", ")}.`);
     if (made.policies.length > 1) lines.push(`The limits of a policy make ${made.policies.length} of it.`);
     return element("ul", { class: "notes" }, ...lines.map((line) => element("li", {}, line)));

@@ -84,6 +84,8 @@
     }
     const all = [...needed].sort(([a], [b]) => compare(a, b)).map(([, action]) => action);
     const own = all.filter((action) => !all.some((other) => other !== action && covers(other, action)));
+    const placed = (iam, enterprise) => sorted.filter((operation) =>
+      (operation.iam_project !== false) === iam && (operation.enterprise_project !== false) === enterprise);
     const short = (action) => [...action].length <= limits.action_characters;
     const allowed = own.filter(short);
     open = open.filter(({ action }) => !allowed.some((named) => covers(named, action)));
@@ -93,7 +95,9 @@
       open,
       impossible: own.filter((action) => !short(action)),
       withoutAction: sorted.filter((operation) => operation.actions.length === 0),
-      iamProjectOnly: sorted.filter((operation) => operation.iam_project !== false && operation.enterprise_project === false),
+      iamProjectOnly: placed(true, false),
+      enterpriseProjectOnly: placed(false, true),
+      withoutEffect: placed(false, false),
     };
   };
 
