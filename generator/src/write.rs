@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::project::shown;
@@ -93,6 +94,9 @@ fn state(path: &Path, text: &str, report: &mut Report) -> State {
     }
 }
 
+/// How many files this process has begun to write.
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let folder = path
         .parent()
@@ -101,8 +105,9 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // The process number keeps two runs on one folder apart.
-    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    // Two runs on one folder are kept apart by the process, two of one process by the count.
+    let run = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let beside = path.with_file_name(format!(".{name}.{}.{}.tmp", run.0, run.1));
     let written = fs::File::create(&beside)
         .and_then(|mut file| {
             file.write_all(text.as_bytes())
