@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use permspec_tests::{Project, Run, permspec, root, shared};
+use permspec_tests::{Project, Run, pages_below, permspec, root, shared};
 use serde_json::Value;
 
 /// Runs `permspec` in the repository.
@@ -184,10 +184,10 @@ fn no_page_is_passed_over_that_has_a_permission_table() {
         return;
     };
     let headers = permspec::extract::Headers::default();
-    let mut pages = Vec::new();
-    for part in ["corpus", "tables", "drift"] {
-        pages_below(&shared.join(part), &mut pages);
-    }
+    let pages: Vec<_> = ["corpus", "tables", "drift"]
+        .iter()
+        .flat_map(|part| pages_below(&shared.join(part)))
+        .collect();
     let (mut with, mut passed_over) = (0, 0);
     for page in &pages {
         let page_text = std::fs::read_to_string(page).unwrap();
@@ -204,15 +204,4 @@ fn no_page_is_passed_over_that_has_a_permission_table() {
         with > 164 && passed_over > 150,
         "{with} with, {passed_over} passed over"
     );
-}
-
-fn pages_below(folder: &Path, pages: &mut Vec<std::path::PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            pages_below(&path, pages);
-        } else if path.extension().is_some_and(|extension| extension == "rst") {
-            pages.push(path);
-        }
-    }
 }

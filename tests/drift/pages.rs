@@ -1,13 +1,12 @@
 //! Every page that the properties are tried on: those of a whole documentation where the machine has
 //! them, and those of the repository; and which of their tables are ours.
 
-use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use permspec::drift::{Change, Rule};
 use permspec::extract::{Headers, Role};
-use permspec_tests::{root, shared};
+use permspec_tests::{pages_below, root, shared};
 
 use crate::redraw::{Drawn, Redrawn, Style};
 use crate::versions::shown;
@@ -20,17 +19,16 @@ const REPEATING: [&str; 3] = ["equal_rows", "unknown_header", "header_markup"];
 /// what does not hold. `false` where only the pages of the repository are there.
 pub fn over_pages(name: &str, hold: impl Fn(&str, &str, &mut Vec<String>) + Sync) -> bool {
     let mut files = vec![root().join("spec/ims/image_sharing.rst")];
-    rst_files(&root().join("tests/fixtures/forms"), &mut files);
+    files.extend(pages_below(&root().join("tests/fixtures/forms")));
     files.retain(|file| {
         let is = |page: &&str| file.ends_with(format!("{page}.rst"));
         !REPEATING.iter().any(is)
     });
     let corpus = shared("corpus/otc", name);
     if let Some(corpus) = &corpus {
-        let before = files.len();
-        rst_files(corpus, &mut files);
-        let count = files.len() - before;
-        assert!(count >= 160, "only {count} pages");
+        let pages = pages_below(corpus);
+        assert!(pages.len() >= 160, "only {} pages", pages.len());
+        files.extend(pages);
     }
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
@@ -60,17 +58,6 @@ pub fn expect(failures: &mut Vec<String>, place: &str, found: &[Change], rules: 
     if is != rules {
         let said: Vec<String> = found.iter().map(shown).collect();
         failures.push(format!("{place}: expected {rules:?}, found {said:#?}"));
-    }
-}
-
-fn rst_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rst_files(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "rst") {
-            files.push(path);
-        }
     }
 }
 

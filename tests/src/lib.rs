@@ -10,6 +10,6 @@ mod workspace;
 
 pub use git::{commit, git};
 pub use server::{Received, Server};
-pub use shared::shared;
+pub use shared::{pages_below, shared};
 pub use snapshot::is_as_in;
 pub use workspace::{Project, Run, cargo, copy, permspec, root, success};

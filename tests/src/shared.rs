@@ -2,7 +2,7 @@
 //! A test over them must run wherever the variable is set; this module must never skip in silence.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The variable that names the folder of real pages (`corpus/`, `tables/`, `drift/`).
 const VARIABLE: &str = "PERMSPEC_SHARED";
@@ -31,4 +31,25 @@ pub fn shared(part: &str, test: &str) -> Option<PathBuf> {
         part.display()
     );
     Some(part)
+}
+
+/// Every page below a folder, in the order of their paths.
+///
+/// # Panics
+/// Where a folder cannot be read.
+pub fn pages_below(folder: &Path) -> Vec<PathBuf> {
+    let mut pages = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of pages") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rst") {
+                pages.push(path);
+            }
+        }
+    }
+    pages.sort();
+    pages
 }
