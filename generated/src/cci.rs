@@ -1125,7 +1125,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cci (model d5e4f242bc37)",
+    "cci (model 1a1363c86369)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0apis\0\0\0\0\0\0\0\0\0\0\0\0\
 B\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0`\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\

@@ -17,7 +17,7 @@ pub use policy::report_policy;
 use std::fmt::Display;
 use std::io::{self, Write};
 
-use anstream::ColorChoice;
+use anstream::{AutoStream, ColorChoice};
 use permspec::{Report, Severity};
 
 /// Uses colours as the user wants them; by default where standard error is a terminal.
@@ -32,9 +32,13 @@ pub fn choose_colors(color: clap::ColorChoice) {
 
 /// Prints every finding in the order of files and lines, and how many there are.
 pub fn report_findings(report: &Report) {
-    for finding in report.diagnostics() {
-        let source = report.source(&finding.location.file);
-        say(&format!("{}\n", diagnostic::render(finding, source)));
+    // Together, because each finding is of many colours, and a pipe may have a slow reader.
+    for some in report.diagnostics().chunks(100) {
+        let shown = some.iter().map(|finding| {
+            let source = report.source(&finding.location.file);
+            diagnostic::render(finding, source) + "\n"
+        });
+        say(&shown.collect::<Vec<_>>().join("\n"));
     }
     let count = |severity| {
         report
@@ -75,8 +79,12 @@ pub fn print_line(line: impl Display) {
 
 /// Prints a line for people: on standard error.
 pub fn say(line: &str) {
+    let stderr = io::stderr();
+    // Colours are taken out piece by piece, so that is not done on the way to the reader.
+    let mut shown = AutoStream::new(Vec::new(), AutoStream::choice(&stderr));
+    let written = writeln!(shown, "{line}");
     // Where that cannot be written either, there is nobody left to tell.
-    let _ = writeln!(anstream::stderr(), "{line}");
+    let _ = written.and_then(|()| stderr.lock().write_all(&shown.into_inner()));
 }
 
 /// `1 file`, `2 files`, `3 policies`.

@@ -2,22 +2,22 @@
 //! Text from a page is inert here: this module must never let it become Markdown, HTML, or the end
 //! of a comment.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Attribute;
 
+use super::syntax;
 use crate::inert::{code, is_link, text};
 use crate::model::{Operation, Origin, Requirement};
 
 /// Doc attributes, one a line; prettyplease prints them as `///`.
-pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
+pub(super) fn attributes(lines: &[String]) -> Vec<Attribute> {
+    let attribute = |line: &String| {
         if line.is_empty() {
-            String::new()
+            syntax::doc("")
         } else {
-            format!(" {line}")
+            syntax::doc(&format!(" {line}"))
         }
-    });
-    quote!(#(#[doc = #lines])*)
+    };
+    lines.iter().map(attribute).collect()
 }
 
 /// The full documentation of an operation, for its variant.

@@ -3,19 +3,19 @@
 
 use std::fmt::Write;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
+use syn::{ItemStatic, parse_quote};
 
-use crate::lookup::{table, version};
+use crate::lookup::{Digest, table, version_of};
 use crate::model::Service;
 
 /// `static CATALOGUE` of a module.
-pub(super) fn catalogue(service: &Service) -> TokenStream {
-    let version = version(&service.name, std::slice::from_ref(service));
+pub(super) fn catalogue(service: &Service, digest: &Digest) -> ItemStatic {
+    let version = version_of(&service.name, std::slice::from_ref(digest));
     let tree: Literal = byte_string(&table(std::slice::from_ref(service)))
         .parse()
         .expect("a byte string is a literal");
-    quote! {
+    parse_quote! {
         static CATALOGUE: ::permspec_runtime::Catalogue =
             ::permspec_runtime::Catalogue::new(#version, &[Some(&ROUTES)], #tree);
     }
@@ -30,7 +30,8 @@ pub(super) fn byte_string(bytes: &[u8]) -> String {
         let start = literal.len();
         match byte {
             0 => literal.push_str("\\0"),
-            b'"' | b'\\' => literal.extend(['\\', char::from(byte)]),
+            b'"' => literal.push_str("\\\""),
+            b'\\' => literal.push_str("\\\\"),
             // Behind a zero, a digit would look like the rest of an octal escape; behind the end of
             // a line, a blank would be lost.
             b'0'..=b'9' if before == Some(0) => escape(&mut literal, byte),

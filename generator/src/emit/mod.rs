@@ -9,15 +9,16 @@ mod permission;
 mod query;
 mod route;
 mod stub;
+mod syntax;
 
 use std::path::Path;
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
-use proc_macro2::TokenStream;
+use syn::{File, Item};
 
 use crate::inert;
-use crate::lookup::{table, version};
+use crate::lookup::{Digest, digest, table, version_of};
 use crate::model::Service;
 use crate::name::value_ident;
 use crate::project::Package;
@@ -51,8 +52,9 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
         root.join("src/lib.rs"),
         frame::render("crate/lib.rs.j2", context.clone()),
     );
+    let digests: Vec<Digest> = services.iter().map(digest).collect();
     let catalogue = context! {
-        version => version(&format!("{} {}", package.name, package.version), services),
+        version => version_of(&format!("{} {}", package.name, package.version), &digests),
         tree => lookup::byte_string(&table(services)),
         ..context
     };
@@ -60,9 +62,9 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
         root.join("src/catalogue.rs"),
         frame::render("crate/catalogue.rs.j2", catalogue),
     );
-    for service in services {
+    for (service, digest) in services.iter().zip(&digests) {
         let file = format!("src/{}.rs", value_ident(&service.name));
-        files.insert(root.join(file), module(service));
+        files.insert(root.join(file), described(service, digest));
     }
     files
 }
@@ -70,15 +72,23 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
 /// The module of one service: what `src/<service>.rs` holds, and what a build script puts into
 /// `OUT_DIR`. It has no inner attributes, so that it can be included.
 pub(crate) fn module(service: &Service) -> String {
+    described(service, &digest(service))
+}
+
+/// The module of a service whose model has this digest.
+fn described(service: &Service, digest: &Digest) -> String {
     let constants = permission::Constants::of(service);
-    let mut items = vec![route::imports(service)];
-    items.extend(route::enumeration(service));
-    items.push(route::table(service, &constants));
-    items.push(lookup::catalogue(service));
-    items.push(constants.module(service));
     let queries = query::Names::of(service);
-    items.extend(queries.module(service));
-    items.extend(stub::functions(service, &queries));
+    let mut items = vec![
+        Item::Use(route::imports(service)),
+        Item::Enum(route::enumeration(service)),
+    ];
+    items.extend(route::implementations(service));
+    items.push(Item::Static(route::table(service, &constants)));
+    items.push(Item::Static(lookup::catalogue(service, digest)));
+    items.push(Item::Mod(constants.module(service)));
+    items.extend(queries.module(service).map(Item::Mod));
+    items.extend(stub::functions(service, &queries).into_iter().map(Item::Fn));
     let items: Vec<String> = items.into_iter().map(formatted).collect();
     let from = match service.pages.as_slice() {
         [page] => page.page.path.clone(),
@@ -92,7 +102,12 @@ pub(crate) fn module(service: &Service) -> String {
 
 /// One item as prettyplease prints it. Items are printed one by one, so that the frame can set
 /// them apart with blank lines.
-fn formatted(item: TokenStream) -> String {
-    let file = syn::parse2(item).expect("emitters make complete items");
+fn formatted(item: Item) -> String {
+    let file = File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    };
     prettyplease::unparse(&file).trim_end().to_owned()
 }

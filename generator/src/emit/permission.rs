@@ -3,62 +3,57 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use syn::{Expr, Item, ItemConst, ItemMod, parse_quote};
 
-use super::doc;
+use super::{doc, syntax};
 use crate::inert;
 use crate::model::Service;
 use crate::name::constants;
 
 /// The constants by action.
 pub(super) struct Constants {
-    names: BTreeMap<String, Ident>,
+    names: BTreeMap<String, String>,
 }
 
 impl Constants {
     /// Names every action of the service.
     pub(super) fn of(service: &Service) -> Self {
         Constants {
-            names: idents(constants(service)),
+            names: constants(service),
         }
     }
 
     /// The path of an action's constant from the service's module.
-    pub(super) fn path(&self, action: &str) -> TokenStream {
-        let name = &self.names[action];
-        quote!(permission::#name)
+    pub(super) fn path(&self, action: &str) -> Expr {
+        syntax::path(["permission", &self.names[action]])
     }
 
     /// `pub mod permission`.
-    pub(super) fn module(&self, service: &Service) -> TokenStream {
+    pub(super) fn module(&self, service: &Service) -> ItemMod {
         let about = format!(
             "The actions that the operations of {} need.",
             inert::text(service.display_name())
         );
         let about = doc::attributes(&[about]);
         if self.names.is_empty() {
-            return quote!(#about pub mod permission {});
+            return parse_quote!(#(#about)* pub mod permission {});
         }
         let constants = self.names.iter().map(|(action, name)| {
-            let docs = doc::attributes(&[inert::code(action)]);
-            quote! {
-                #docs
-                pub const #name: Permission = Permission::new(#action);
-            }
+            let name = syntax::ident(name);
+            let mut constant: ItemConst = parse_quote!(pub const #name: Permission = ACTION;);
+            constant.attrs = doc::attributes(&[inert::code(action)]);
+            let action = [syntax::string(action)];
+            *constant.expr = syntax::call(syntax::path(["Permission", "new"]), action);
+            Item::Const(constant)
         });
-        quote! {
-            #about
+        let mut module: ItemMod = parse_quote! {
+            #(#about)*
             pub mod permission {
                 use ::permspec_runtime::Permission;
-                #(#constants)*
             }
-        }
+        };
+        let (_, items) = module.content.as_mut().expect("written with a body");
+        items.extend(constants);
+        module
     }
-}
-
-/// Names as identifiers.
-pub(super) fn idents(names: BTreeMap<String, String>) -> BTreeMap<String, Ident> {
-    let ident = |(text, name): (String, String)| (text, format_ident!("{name}"));
-    names.into_iter().map(ident).collect()
 }

@@ -3,28 +3,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::format_ident;
+use syn::{ItemConst, ItemMod, parse_quote};
 
 use super::doc;
-use super::permission::idents;
 use crate::inert;
 use crate::model::{Operation, Service};
 use crate::name::distinct;
 
 /// The constants by parameter.
-pub(super) struct Names(BTreeMap<String, Ident>);
+pub(super) struct Names(BTreeMap<String, String>);
 
 impl Names {
     /// Names every query parameter of the service.
     pub(super) fn of(service: &Service) -> Self {
         let operations = service.operations().map(|(_, operation)| operation);
         let names: BTreeSet<&str> = operations.flat_map(parameters).collect();
-        Names(idents(distinct(names, |name| name)))
+        Names(distinct(names, |name| name))
     }
 
     /// `pub mod query`; `None` where the pages name no parameter.
-    pub(super) fn module(&self, service: &Service) -> Option<TokenStream> {
+    pub(super) fn module(&self, service: &Service) -> Option<ItemMod> {
         if self.0.is_empty() {
             return None;
         }
@@ -33,7 +32,7 @@ impl Names {
             inert::text(service.display_name())
         );
         let about = doc::attributes(&[about]);
-        let constants = self.0.iter().map(|(name, ident)| {
+        let constants = self.0.iter().map(|(name, ident)| -> ItemConst {
             let operations = service.operations().map(|(_, operation)| operation);
             let takers: Vec<String> = operations
                 .filter(|operation| parameters(operation).any(|taken| taken == name))
@@ -41,13 +40,14 @@ impl Names {
                 .collect();
             let docs =
                 doc::attributes(&[format!("{} of {}", inert::code(name), takers.join(", "))]);
-            quote! {
-                #docs
+            let ident = format_ident!("{ident}");
+            parse_quote! {
+                #(#docs)*
                 pub const #ident: &str = #name;
             }
         });
-        Some(quote! {
-            #about
+        Some(parse_quote! {
+            #(#about)*
             pub mod query {
                 #(#constants)*
             }

@@ -2,56 +2,60 @@
 //! The enum has no data and few impls, because every operation would pay for them; this module must
 //! never make a type per operation.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
+use syn::{Expr, Fields, Item, ItemEnum, ItemStatic, ItemUse, Variant, parse_quote};
 
-use super::doc;
 use super::permission::Constants;
+use super::{doc, syntax};
 use crate::inert;
 use crate::model::{Operation, Page, Requirement, Route, Service};
 
 /// The names that the items use. A service without calls uses fewer of them.
-pub(super) fn imports(service: &Service) -> TokenStream {
+pub(super) fn imports(service: &Service) -> ItemUse {
     if service
         .operations()
         .any(|(_, operation)| !operation.routes.is_empty())
     {
-        quote!(
+        parse_quote!(
             use ::permspec_runtime::{Endpoint, Method, Request, Requirement, RouteSpec, Scope};
         )
     } else {
-        quote!(
+        parse_quote!(
             use ::permspec_runtime::{Method, Requirement, RouteSpec, Scope};
         )
     }
 }
 
-/// `pub enum Route`, its list and its traits.
-pub(super) fn enumeration(service: &Service) -> Vec<TokenStream> {
+/// `pub enum Route`, one variant an operation.
+pub(super) fn enumeration(service: &Service) -> ItemEnum {
+    let about = format!("An operation of {}.", inert::text(service.display_name()));
+    let about = doc::attributes(&[about]);
+    let mut routes: ItemEnum = parse_quote! {
+        #(#about)*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Route {}
+    };
+    let variant = |(page, operation): (&Page, &Operation)| Variant {
+        attrs: doc::attributes(&doc::operation(operation, &page.page)),
+        ident: syntax::ident(&operation.id),
+        fields: Fields::Unit,
+        discriminant: None,
+    };
+    routes.variants = service.operations().map(variant).collect();
+    routes
+}
+
+/// The list of all operations, and what `Route` can do.
+pub(super) fn implementations(service: &Service) -> Vec<Item> {
     let name = &service.name;
-    let about = doc::attributes(&[format!(
-        "An operation of {}.",
-        inert::text(service.display_name())
-    )]);
-    let variants = service.operations().map(|(page, operation)| {
-        let docs = doc::attributes(&doc::operation(operation, &page.page));
-        let variant = variant(operation);
-        quote!(#docs #variant,)
-    });
-    let all = service
-        .operations()
-        .map(|(_, operation)| variant(operation));
+    let operations = service.operations().map(|(_, operation)| operation);
+    let all = syntax::slice(operations.map(|operation| syntax::path(["Self", &operation.id])));
     vec![
-        quote! {
-            #about
-            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            #[non_exhaustive]
-            pub enum Route { #(#variants)* }
-        },
-        quote! {
+        parse_quote! {
             impl Route {
                 /// Every operation, in the order of the pages.
-                pub const ALL: &'static [Self] = &[#(Self::#all),*];
+                pub const ALL: &'static [Self] = #all;
 
                 /// What the documentation says about the operation.
                 pub const fn spec(self) -> &'static RouteSpec {
@@ -65,7 +69,7 @@ pub(super) fn enumeration(service: &Service) -> Vec<TokenStream> {
                 }
             }
         },
-        quote! {
+        parse_quote! {
             impl ::permspec_runtime::Route for Route {
                 const SERVICE: &'static str = #name;
                 fn all() -> &'static [Self] {
@@ -79,21 +83,21 @@ pub(super) fn enumeration(service: &Service) -> Vec<TokenStream> {
                 }
             }
         },
-        quote! {
+        parse_quote! {
             impl ::core::fmt::Debug for Route {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     f.pad(self.spec().id)
                 }
             }
         },
-        quote! {
+        parse_quote! {
             impl ::core::fmt::Display for Route {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     f.pad(self.spec().id)
                 }
             }
         },
-        quote! {
+        parse_quote! {
             impl ::core::str::FromStr for Route {
                 type Err = ::permspec_runtime::UnknownRoute;
                 fn from_str(id: &str) -> ::core::result::Result<Self, Self::Err> {
@@ -105,73 +109,70 @@ pub(super) fn enumeration(service: &Service) -> Vec<TokenStream> {
 }
 
 /// `static ROUTES`, indexed by the enum.
-pub(super) fn table(service: &Service, constants: &Constants) -> TokenStream {
-    let count = Literal::usize_unsuffixed(service.operations().count());
-    let entries = service
-        .operations()
-        .map(|(page, operation)| entry(service, page, operation, constants));
-    quote! {
-        pub(crate) static ROUTES: [RouteSpec; #count] = [#(#entries),*];
-    }
-}
-
-fn entry(
-    service: &Service,
-    page: &Page,
-    operation: &Operation,
-    constants: &Constants,
-) -> TokenStream {
-    let (name, Operation { id, title, .. }) = (&service.name, operation);
-    let endpoints = operation.routes.iter().map(endpoint);
-    let permission = |requirement: &Requirement| {
-        let permission = constants.path(&requirement.action);
-        let when = option(requirement.when.as_deref());
-        quote!(Requirement { permission: #permission, when: #when })
+pub(super) fn table(service: &Service, constants: &Constants) -> ItemStatic {
+    let count = service.operations().count();
+    let count = Literal::usize_unsuffixed(count);
+    let mut table: ItemStatic = parse_quote! {
+        pub(crate) static ROUTES: [RouteSpec; #count] = [];
     };
-    let permissions = operation.actions.iter().map(permission);
-    let dependencies = operation.dependencies.iter().map(permission);
-    let iam_project = option(operation.iam_project);
-    let enterprise_project = option(operation.enterprise_project);
-    let doc = option(page.page.doc_url.as_deref());
-    quote! {
-        RouteSpec {
-            service: #name,
-            id: #id,
-            title: #title,
-            endpoints: &[#(#endpoints),*],
-            permissions: &[#(#permissions),*],
-            dependencies: &[#(#dependencies),*],
-            scope: Scope { iam_project: #iam_project, enterprise_project: #enterprise_project },
-            doc: #doc,
-        }
-    }
+    let entry = |(page, operation)| entry(service, page, operation, constants);
+    *table.expr = syntax::array(service.operations().map(entry));
+    table
 }
 
-fn endpoint(route: &Route) -> TokenStream {
-    let method = option(route.method.as_deref().map(method));
-    let Route { path, query, .. } = route;
-    let body_action = option(route.body_action.as_deref());
-    quote! {
-        Endpoint {
-            method: #method,
-            path: #path,
-            query: &[#(#query),*],
-            body_action: #body_action,
-        }
-    }
+fn entry(service: &Service, page: &Page, operation: &Operation, constants: &Constants) -> Expr {
+    let text = |value: Option<&str>| syntax::option(value.map(syntax::string));
+    let flag = |value: Option<bool>| syntax::option(value.map(syntax::boolean));
+    let requirement = |requirement: &Requirement| {
+        let permission = constants.path(&requirement.action);
+        let when = text(requirement.when.as_deref());
+        syntax::structure("Requirement", [("permission", permission), ("when", when)])
+    };
+    let scope = [
+        ("iam_project", flag(operation.iam_project)),
+        ("enterprise_project", flag(operation.enterprise_project)),
+    ];
+    let fields = [
+        ("service", syntax::string(&service.name)),
+        ("id", syntax::string(&operation.id)),
+        ("title", syntax::string(&operation.title)),
+        (
+            "endpoints",
+            syntax::slice(operation.routes.iter().map(endpoint)),
+        ),
+        (
+            "permissions",
+            syntax::slice(operation.actions.iter().map(requirement)),
+        ),
+        (
+            "dependencies",
+            syntax::slice(operation.dependencies.iter().map(requirement)),
+        ),
+        ("scope", syntax::structure("Scope", scope)),
+        ("doc", text(page.page.doc_url.as_deref())),
+    ];
+    syntax::structure("RouteSpec", fields)
+}
+
+fn endpoint(route: &Route) -> Expr {
+    let query = route.query.iter().map(|name| syntax::string(name));
+    let fields = [
+        (
+            "method",
+            syntax::option(route.method.as_deref().map(method)),
+        ),
+        ("path", syntax::string(&route.path)),
+        ("query", syntax::slice(query)),
+        (
+            "body_action",
+            syntax::option(route.body_action.as_deref().map(syntax::string)),
+        ),
+    ];
+    syntax::structure("Endpoint", fields)
 }
 
 /// `POST` -> `Method::Post`, the runtime's variant.
-fn method(method: &str) -> TokenStream {
+fn method(method: &str) -> Expr {
     let (first, rest) = method.split_at(1);
-    let variant = format_ident!("{first}{}", rest.to_ascii_lowercase());
-    quote!(Method::#variant)
-}
-
-pub(super) fn variant(operation: &Operation) -> Ident {
-    format_ident!("{}", operation.id)
-}
-
-fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+    syntax::path(["Method", &format!("{first}{}", rest.to_ascii_lowercase())])
 }

@@ -2,40 +2,52 @@
 //! A stub names its path parameters in order and renders nothing; this module must never emit
 //! anything that sends.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use syn::{Expr, ItemFn, Stmt, parse_quote};
 
-use super::{doc, parameter, query, route};
+use super::{doc, parameter, query, syntax};
 use crate::model::{Operation, Service};
 use crate::name::{snake_case, value_ident};
 
 /// The stubs of a service, for every operation that has a route.
-pub(super) fn functions(service: &Service, queries: &query::Names) -> Vec<TokenStream> {
-    service
-        .operations()
-        .filter_map(|(_, operation)| function(operation, queries))
+pub(super) fn functions(service: &Service, queries: &query::Names) -> Vec<ItemFn> {
+    let operations = service.operations().map(|(_, operation)| operation);
+    operations
+        .filter_map(|operation| function(operation, queries))
         .collect()
 }
 
-fn function(operation: &Operation, queries: &query::Names) -> Option<TokenStream> {
+fn function(operation: &Operation, queries: &query::Names) -> Option<ItemFn> {
     let first = operation.routes.first()?;
+    let name = syntax::ident(&value_ident(&snake_case(&operation.id)));
+    let names = parameter::arguments(&first.path);
+    let mut function: ItemFn = parse_quote! {
+        pub fn #name() -> Request {}
+    };
+    function.attrs = doc::attributes(&about(operation, queries));
+    function.sig.inputs = names
+        .iter()
+        .map(|name| syntax::text_argument(name))
+        .collect();
+    function.block.stmts = vec![Stmt::Expr(request(operation, &names), None)];
+    Some(function)
+}
+
+fn about(operation: &Operation, queries: &query::Names) -> Vec<String> {
     let mut lines = doc::summary(operation);
     lines.push(String::new());
     lines.push(doc::needs(operation));
     if let Some(links) = queries.links(operation) {
         lines.extend([String::new(), links]);
     }
-    let docs = doc::attributes(&lines);
-    let name = format_ident!("{}", value_ident(&snake_case(&operation.id)));
-    let variant = route::variant(operation);
-    let arguments: Vec<_> = parameter::arguments(&first.path)
-        .iter()
-        .map(|name| format_ident!("{name}"))
-        .collect();
-    Some(quote! {
-        #docs
-        pub fn #name(#(#arguments: &str),*) -> Request {
-            Request::new(Route::#variant.spec(), &[#(#arguments),*])
-        }
-    })
+    lines
+}
+
+/// `Request::new(Route::AddImageMember.spec(), &[image_id])`.
+fn request(operation: &Operation, arguments: &[String]) -> Expr {
+    let spec = syntax::method_call(syntax::path(["Route", &operation.id]), "spec");
+    let arguments = arguments.iter().map(|name| syntax::path([name.as_str()]));
+    syntax::call(
+        syntax::path(["Request", "new"]),
+        [spec, syntax::slice(arguments)],
+    )
 }

@@ -1,6 +1,8 @@
 //! Cells by row and column, and the statements a cell makes: its paragraphs and bullets.
 //! It knows the layout of a table and nothing of what the text means; this module must never judge.
 
+use std::borrow::Cow;
+
 use rst_parser::{Block, Cell, Inline, Span, Table};
 
 /// The cells of a table by position, spans resolved.
@@ -195,7 +197,10 @@ impl Collector {
 }
 
 /// What is shown of marked-up text, without the marks that lead to a footnote: `Y [1]_` says `Y`.
-fn shown(inlines: &[Inline]) -> String {
+fn shown<'b>(inlines: &'b [Inline]) -> Cow<'b, str> {
+    if let [Inline::Text { text, .. }] = inlines {
+        return Cow::Borrowed(text);
+    }
     let text = inlines.iter().filter(|inline| {
         !matches!(
             inline,
@@ -208,6 +213,9 @@ fn shown(inlines: &[Inline]) -> String {
 /// White space of any kind and length becomes one blank; ends are trimmed. Characters without a
 /// width go: editors put them into long words, as places where a line may end.
 pub(super) fn collapse(text: &str) -> String {
+    if is_collapsed(text) {
+        return text.to_owned();
+    }
     let seen = |c: &char| {
         !matches!(
             c,
@@ -216,6 +224,16 @@ pub(super) fn collapse(text: &str) -> String {
     };
     let text: String = text.chars().filter(seen).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text has nothing to collapse, as most cells have.
+fn is_collapsed(text: &str) -> bool {
+    let mut before = b' ';
+    let single = text.bytes().all(|byte| {
+        let blank = std::mem::replace(&mut before, byte) == b' ';
+        byte.is_ascii_graphic() || (byte == b' ' && !blank)
+    });
+    single && before != b' '
 }
 
 /// Whether the text says that there is nothing to say.

@@ -65,9 +65,27 @@ pub fn table(services: &[Service]) -> Vec<u8> {
 /// assert_eq!(permspec::lookup::version("otc-api 0.1.0", &[]), "otc-api 0.1.0 (model e3b0c44298fc)");
 /// ```
 pub fn version(name: &str, services: &[Service]) -> String {
+    let digests: Vec<Digest> = services.iter().map(digest).collect();
+    version_of(name, &digests)
+}
+
+/// The SHA-256 digest of a service's model (FIPS 180-4).
+pub(crate) type Digest = [u8; 32];
+
+/// The digest of all that the pages of a service say.
+pub(crate) fn digest(service: &Service) -> Digest {
     let mut digest = hmac_sha256::Hash::new();
-    for page in services.iter().flat_map(|service| &service.pages) {
+    for page in &service.pages {
         digest.update(page.to_json());
+    }
+    digest.finalize()
+}
+
+/// What a catalogue of services with these digests calls itself.
+pub(crate) fn version_of(name: &str, services: &[Digest]) -> String {
+    let mut digest = hmac_sha256::Hash::new();
+    for service in services {
+        digest.update(service);
     }
     let mut version = format!("{name} (model ");
     for byte in &digest.finalize()[..6] {

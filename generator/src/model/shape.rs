@@ -2,6 +2,7 @@
 //! Two routes with one shape are the same call, whatever their parameters are called, so this
 //! module must never compare parameter names.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A parameter of a path template.
@@ -48,9 +49,11 @@ pub struct PathShape(String);
 impl PathShape {
     /// The shape of `method` and the template `path`.
     pub fn new(method: &str, path: &str) -> Self {
-        let mut shape = format!("{method} ");
+        let mut shape = String::with_capacity(method.len() + 1 + path.len());
+        shape.push_str(method);
+        shape.push(' ');
         let path = plain(path);
-        let mut rest = path.as_str();
+        let mut rest = path.as_ref();
         while let Some((before, parameter)) = rest.split_once('{') {
             shape.push_str(before);
             match parameter.split_once('}') {
@@ -84,13 +87,20 @@ impl PathShape {
 
 /// A path as shapes are made from: versions in lower case, because pages write `/V2/` and `/v2/` for
 /// one, and every parameter in braces, because some pages write `/:project_id/`.
-fn plain(path: &str) -> String {
+fn plain(path: &str) -> Cow<'_, str> {
+    let is_plain = |segment: &str| {
+        !segment.starts_with(':')
+            && !(segment.starts_with(['v', 'V']) && segment.bytes().any(|b| b.is_ascii_uppercase()))
+    };
+    if path.split('/').all(is_plain) {
+        return Cow::Borrowed(path);
+    }
     let plain = |segment: &str| match segment.strip_prefix(':') {
         Some(name) if is_name(name) => format!("{{{name}}}"),
         _ if is_version(&segment.to_ascii_lowercase()) => segment.to_ascii_lowercase(),
         _ => segment.to_owned(),
     };
-    path.split('/').map(plain).collect::<Vec<_>>().join("/")
+    Cow::Owned(path.split('/').map(plain).collect::<Vec<_>>().join("/"))
 }
 
 fn is_name(text: &str) -> bool {

@@ -22,17 +22,16 @@ use crate::extract::Row;
 /// The longest name that a title may give, in characters: what a person types without completion.
 pub const LONGEST: usize = 40;
 
-/// What a name can be made of.
-struct Parts {
+/// What a name can be made of. Most rows are named by their titles, so the rest is made on demand.
+struct Parts<'a> {
+    row: &'a Row,
+    /// The name of the row's page.
+    stem: &'a str,
     /// The title's name, whatever its length.
     title: Option<String>,
     /// Whether the title is a phrase, and its name short enough.
     phrase: bool,
     path: Option<String>,
-    verb_and_path: Option<String>,
-    action: Option<String>,
-    version: Option<String>,
-    page: String,
 }
 
 /// Names for the rows whose `given` name is `None`. The given names and those of `others` are taken.
@@ -41,9 +40,12 @@ pub(super) fn choose(
     given: Vec<Option<String>>,
     others: &BTreeSet<String>,
 ) -> Vec<Option<String>> {
-    let parts: Vec<Parts> = rows
+    if given.iter().all(Option::is_some) {
+        return given;
+    }
+    let parts: Vec<Parts<'_>> = rows
         .iter()
-        .map(|(row, stem)| Parts::of(row, stem, rows))
+        .map(|(row, stem)| Parts::of(row, stem))
         .collect();
     let mut chooser = Chooser {
         parts: &parts,
@@ -55,23 +57,23 @@ pub(super) fn choose(
     chooser.unique(|parts| parts.path.clone());
     chooser.by_version(|parts| parts.path.clone());
     chooser.last_of_its_kind(|parts| parts.title.clone());
-    chooser.unique(|parts| parts.verb_and_path.clone());
+    chooser.unique(Parts::verb_and_path);
     chooser.by_version(|parts| parts.title.clone());
-    chooser.unique(|parts| Some(format!("{}{}", parts.title.as_deref()?, parts.page)));
-    chooser.unique(|parts| parts.action.clone());
+    chooser.unique(|parts| Some(parts.title.clone()? + &parts.page()));
+    chooser.unique(Parts::action);
     chooser.names
 }
 
 struct Chooser<'a> {
-    parts: &'a [Parts],
+    parts: &'a [Parts<'a>],
     names: Vec<Option<String>>,
     others: &'a BTreeSet<String>,
 }
 
-impl Chooser<'_> {
+impl<'a> Chooser<'a> {
     /// Names the rows whose candidate no other row makes, named or not: a name that would fit two
     /// operations fits none.
-    fn unique(&mut self, candidate: impl Fn(&Parts) -> Option<String>) {
+    fn unique(&mut self, candidate: impl Fn(&Parts<'a>) -> Option<String>) {
         self.settle(
             &candidate,
             |_, group| group.len() == 1,
@@ -80,7 +82,7 @@ impl Chooser<'_> {
     }
 
     /// Names the rows whose candidate only rows with a name make besides them.
-    fn last_of_its_kind(&mut self, candidate: impl Fn(&Parts) -> Option<String>) {
+    fn last_of_its_kind(&mut self, candidate: impl Fn(&Parts<'a>) -> Option<String>) {
         let last = |names: &[Option<String>], group: &[usize]| {
             group.iter().filter(|&&row| names[row].is_none()).count() == 1
         };
@@ -88,25 +90,25 @@ impl Chooser<'_> {
     }
 
     /// Names the rows that share a candidate, and are each of another API version, by both.
-    fn by_version(&mut self, candidate: impl Fn(&Parts) -> Option<String>) {
+    fn by_version(&mut self, candidate: impl Fn(&Parts<'a>) -> Option<String>) {
         let parts = self.parts;
         let differ = |_: &[Option<String>], group: &[usize]| {
-            let versions: BTreeSet<&str> = group
-                .iter()
-                .filter_map(|&row| parts[row].version.as_deref())
-                .collect();
-            group.len() > 1 && versions.len() == group.len()
+            let versions = || group.iter().filter_map(|&row| parts[row].version(parts));
+            group.len() > 1 && versions().collect::<BTreeSet<_>>().len() == group.len()
         };
-        self.settle(&candidate, differ, |parts| parts.version.clone());
+        self.settle(&candidate, differ, |row| row.version(parts));
     }
 
     /// Groups the rows by candidate, and where a group `fits`, names its rows that have none.
     fn settle(
         &mut self,
-        candidate: &dyn Fn(&Parts) -> Option<String>,
+        candidate: &dyn Fn(&Parts<'a>) -> Option<String>,
         fits: impl Fn(&[Option<String>], &[usize]) -> bool,
-        suffix: impl Fn(&Parts) -> Option<String>,
+        suffix: impl Fn(&Parts<'a>) -> Option<String>,
     ) {
+        if self.names.iter().all(Option::is_some) {
+            return;
+        }
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, parts) in self.parts.iter().enumerate() {
             if let Some(name) = candidate(parts) {
@@ -136,51 +138,52 @@ impl Chooser<'_> {
     }
 }
 
-impl Parts {
-    fn of(row: &Row, stem: &str, rows: &[(&Row, &str)]) -> Self {
+impl<'a> Parts<'a> {
+    fn of(row: &'a Row, stem: &'a str) -> Self {
         let title = title::identifier(&row.title);
         let path = row.routes.first().and_then(path::identifier);
         Parts {
+            row,
+            stem,
             phrase: title.as_ref().is_some_and(|name| {
                 name.len() <= LONGEST || path.as_ref().is_some_and(|path| name.len() <= path.len())
             }) && !row.title.trim_end_matches('.').contains(". "),
             title,
             path,
-            verb_and_path: verb_and_path(row),
-            action: row
-                .actions
-                .first()
-                .and_then(|needed| path::of_action(&needed.action)),
-            version: version(row, stem, rows),
-            page: title::identifier(&stem.replace(['_', '.'], " ")).unwrap_or_default(),
         }
     }
 
     fn short_title(&self) -> Option<String> {
         self.title.clone().filter(|_| self.phrase)
     }
-}
 
-fn verb_and_path(row: &Row) -> Option<String> {
-    let addressed = path::addressed(&row.routes.first()?.path)?;
-    // A path that ends in `action` says that the verb is elsewhere: in the title.
-    let addressed = addressed.strip_suffix("Action").unwrap_or(&addressed);
-    Some(title::verbs(&row.title)? + addressed)
-}
-
-/// The version of a row's first route; a row without one has the version that all routes of its
-/// page share.
-fn version(row: &Row, stem: &str, rows: &[(&Row, &str)]) -> Option<String> {
-    if let Some(route) = row.routes.first() {
-        return path::version(&route.path);
+    fn verb_and_path(&self) -> Option<String> {
+        let addressed = path::addressed(&self.row.routes.first()?.path)?;
+        // A path that ends in `action` says that the verb is elsewhere: in the title.
+        let addressed = addressed.strip_suffix("Action").unwrap_or(&addressed);
+        Some(title::verbs(&self.row.title)? + addressed)
     }
-    let on_page = rows
-        .iter()
-        .filter(|(_, other)| *other == stem)
-        .flat_map(|(row, _)| &row.routes);
-    let mut versions: BTreeSet<_> = on_page.map(|route| path::version(&route.path)).collect();
-    let only = versions.pop_first().flatten();
-    only.filter(|_| versions.is_empty())
+
+    fn page(&self) -> String {
+        title::identifier(&self.stem.replace(['_', '.'], " ")).unwrap_or_default()
+    }
+
+    fn action(&self) -> Option<String> {
+        path::of_action(&self.row.actions.first()?.action)
+    }
+
+    /// The version of the first route; a row without one has the version that all routes of its page
+    /// share.
+    fn version(&self, all: &[Parts<'_>]) -> Option<String> {
+        if let Some(route) = self.row.routes.first() {
+            return path::version(&route.path);
+        }
+        let on_page = all.iter().filter(|other| other.stem == self.stem);
+        let routes = on_page.flat_map(|other| &other.row.routes);
+        let mut versions: BTreeSet<_> = routes.map(|route| path::version(&route.path)).collect();
+        let only = versions.pop_first().flatten();
+        only.filter(|_| versions.is_empty())
+    }
 }
 
 #[cfg(test)]

@@ -13,23 +13,23 @@ pub fn is_identifier(id: &str) -> bool {
 /// `AddImageMember` -> `add_image_member`, `dataImages` -> `data_images`, `X-Auth` -> `x_auth`.
 pub fn snake_case(name: &str) -> String {
     let mut snake = String::with_capacity(name.len() + 4);
-    let mut previous = ' ';
-    let mut rest = name.chars().peekable();
-    while let Some(c) = rest.next() {
-        if c.is_ascii_alphanumeric() {
-            let starts_word = c.is_ascii_uppercase()
+    let mut previous = b' ';
+    let mut rest = name.bytes().peekable();
+    while let Some(byte) = rest.next() {
+        if byte.is_ascii_alphanumeric() {
+            let starts_word = byte.is_ascii_uppercase()
                 && (previous.is_ascii_lowercase()
                     || previous.is_ascii_digit()
                     || (previous.is_ascii_uppercase()
-                        && rest.peek().is_some_and(char::is_ascii_lowercase)));
+                        && rest.peek().is_some_and(u8::is_ascii_lowercase)));
             if starts_word && !snake.ends_with('_') && !snake.is_empty() {
                 snake.push('_');
             }
-            snake.push(c.to_ascii_lowercase());
+            snake.push(char::from(byte.to_ascii_lowercase()));
         } else if !snake.is_empty() && !snake.ends_with('_') {
             snake.push('_');
         }
-        previous = c;
+        previous = byte;
     }
     snake.truncate(snake.trim_end_matches('_').len());
     snake

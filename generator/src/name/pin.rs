@@ -37,6 +37,9 @@ impl Pins {
 
     /// For each row the name it had before.
     pub fn take(&self, rows: &[Wanted<'_>]) -> Vec<Option<String>> {
+        if self.pinned.is_empty() {
+            return vec![None; rows.len()];
+        }
         let pinned: Vec<Candidate<'_>> = self
             .pinned
             .iter()

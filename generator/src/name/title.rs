@@ -2,6 +2,8 @@
 //! becomes `AddImageMember`. A pure function of the title; this module must never look at another
 //! operation, so that no neighbour can change a name.
 
+use std::borrow::Cow;
+
 use super::ident::is_identifier;
 use super::verb;
 
@@ -17,8 +19,8 @@ use super::verb;
 /// assert_eq!(identifier("(reserved)"), None);
 /// ```
 pub fn identifier(title: &str) -> Option<String> {
-    let bare = without_tails(title);
-    let mut words = words(bare);
+    let plain = plain(title);
+    let mut words = words(&plain);
     imperatives(&mut words);
     let name: String = words
         .iter()
@@ -31,7 +33,8 @@ pub fn identifier(title: &str) -> Option<String> {
 /// The verbs that a title begins with, in the imperative: `BatchAdd` of `Batch add tags for a
 /// specified EVS disk.`
 pub(super) fn verbs(title: &str) -> Option<String> {
-    let mut words = words(without_tails(title));
+    let plain = plain(title);
+    let mut words = words(&plain);
     imperatives(&mut words);
     let verbs: String = words
         .iter()
@@ -50,41 +53,44 @@ fn without_tails(title: &str) -> &str {
     rest
 }
 
-/// The ASCII words; `image's` is `image`, everything else that is no letter or digit separates.
-fn words(title: &str) -> Vec<String> {
-    title
-        .replace("'s ", " ")
+/// The title as words are read from it: `image's` is `image`.
+fn plain(title: &str) -> String {
+    without_tails(title).replace("'s ", " ")
+}
+
+/// The ASCII words; everything that is no letter or digit separates them.
+fn words(plain: &str) -> Vec<Cow<'_, str>> {
+    plain
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+        .map(Cow::Borrowed)
         .collect()
 }
 
 /// Puts the verb, and verbs joined to it by `and` or `or`, into the imperative.
-fn imperatives(words: &mut [String]) {
+fn imperatives(words: &mut [Cow<'_, str>]) {
     let mut at_verb = true;
     for (index, word) in words.iter_mut().enumerate() {
         if at_verb {
             if let Some(verb) = verb::imperative(word) {
-                verb.clone_into(word);
+                *word = Cow::Borrowed(verb);
             } else if index == 0
                 && let Some(verb) = verb::from_unlisted_gerund(word)
             {
-                *word = verb;
+                *word = Cow::Owned(verb);
             }
         }
         // `Batch adding or deleting resource tags`: the next word is a verb again.
-        at_verb = matches!(word.as_str(), "and" | "or" | "batch");
+        at_verb = matches!(word.as_ref(), "and" | "or" | "batch");
     }
 }
 
 /// Words that say nothing that the rest of a title does not.
 fn is_filler(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    matches!(
-        word.as_str(),
-        "a" | "an" | "the" | "specified" | "specific" | "certain"
-    )
+    let fillers = ["a", "an", "the", "specified", "specific", "certain"];
+    fillers
+        .iter()
+        .any(|filler| filler.eq_ignore_ascii_case(word))
 }
 
 /// `image` -> `Image`, `VPC` -> `Vpc`, `APIs` -> `Apis`, `OpenStack` stays.

@@ -43,32 +43,32 @@ const DOUBLING: &[&str] = &[
 /// ```
 pub(crate) fn imperative(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
+    let is = |(stem, end): (&str, &str)| word.strip_prefix(stem) == Some(end);
     let has_form = |verb: &&str| {
-        word == **verb || word == gerund(verb) || word == third_person(verb) || doubled(verb, &word)
+        word == **verb || is(gerund(verb)) || is(third_person(verb)) || doubled(verb, &word)
     };
-    stems(&word)
-        .iter()
-        .filter_map(|stem| known(stem))
-        .find(has_form)
+    stems(&word).filter_map(known).find(has_form)
 }
 
-/// What a word may be a form of; most of them are no words.
-fn stems(word: &str) -> Vec<String> {
-    let mut stems = vec![word.to_owned()];
-    if let Some(stem) = word.strip_suffix("ing") {
-        stems.extend([stem.to_owned(), format!("{stem}e")]);
-        let mut undoubled = stem.to_owned();
-        undoubled.pop();
-        stems.push(undoubled);
-    }
-    stems.extend(word.strip_suffix("ies").map(|stem| format!("{stem}y")));
-    stems.extend(word.strip_suffix("es").map(str::to_owned));
-    stems.extend(word.strip_suffix('s').map(str::to_owned));
-    stems
+/// What a word may be a form of, each in two parts; most of them are no words.
+fn stems(word: &str) -> impl Iterator<Item = (&str, &str)> {
+    let gerund = word.strip_suffix("ing");
+    let undoubled = gerund.and_then(|stem| stem.char_indices().next_back());
+    let stems = [
+        Some((word, "")),
+        gerund.map(|stem| (stem, "")),
+        gerund.map(|stem| (stem, "e")),
+        undoubled.map(|(at, _)| (&word[..at], "")),
+        word.strip_suffix("ies").map(|stem| (stem, "y")),
+        word.strip_suffix("es").map(|stem| (stem, "")),
+        word.strip_suffix('s').map(|stem| (stem, "")),
+    ];
+    stems.into_iter().flatten()
 }
 
-fn known(verb: &str) -> Option<&'static str> {
-    VERBS.binary_search(&verb).ok().map(|at| VERBS[at])
+fn known((stem, end): (&str, &str)) -> Option<&'static str> {
+    let order = |verb: &&str| verb.bytes().cmp(stem.bytes().chain(end.bytes()));
+    VERBS.binary_search_by(order).ok().map(|at| VERBS[at])
 }
 
 /// Whether the word is the gerund of any verb, listed or not: title words in `-ing` at the place of
@@ -105,29 +105,27 @@ fn with_its_ending(stem: &str) -> String {
 /// Ends of stems of several syllables that have lost an `e`: `measur`, `updat`, `provid`.
 const SILENT: [&str; 9] = ["ad", "at", "id", "ir", "iz", "ur", "ut", "dg", "rg"];
 
-fn gerund(verb: &str) -> String {
+fn gerund(verb: &str) -> (&str, &str) {
     let stem = verb
         .strip_suffix('e')
         .filter(|stem| !stem.ends_with(['e', 'o', 'y']))
         .unwrap_or(verb);
-    format!("{stem}ing")
+    (stem, "ing")
 }
 
 fn doubled(verb: &str, word: &str) -> bool {
-    DOUBLING.contains(&verb)
-        && verb
-            .chars()
-            .last()
-            .is_some_and(|last| word == format!("{verb}{last}ing"))
+    let end = word.strip_prefix(verb).zip(verb.chars().next_back());
+    let doubles = end.is_some_and(|(end, last)| end.strip_prefix(last) == Some("ing"));
+    doubles && DOUBLING.contains(&verb)
 }
 
-fn third_person(verb: &str) -> String {
+fn third_person(verb: &str) -> (&str, &str) {
     match verb.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => (stem, "ies"),
         _ if verb.ends_with(['s', 'x', 'z']) || verb.ends_with("ch") || verb.ends_with("sh") => {
-            format!("{verb}es")
+            (verb, "es")
         }
-        _ => format!("{verb}s"),
+        _ => (verb, "s"),
     }
 }
 

@@ -68,8 +68,8 @@ impl Candidate<'_> {
     /// How alike two operations are; only the order of such numbers means anything.
     fn likeness(&self, other: &Candidate<'_>) -> f64 {
         let equal = |same: bool| f64::from(u8::from(same));
-        let keys = |candidate: &Candidate<'_>| candidate.keys.iter().cloned().collect();
-        let (own, others): (BTreeSet<Key>, BTreeSet<Key>) = (keys(self), keys(other));
+        let (own, others): (BTreeSet<&Key>, BTreeSet<&Key>) =
+            (self.keys.iter().collect(), other.keys.iter().collect());
         4.0 * equal(self.title.plain == other.title.plain)
             + 2.0 * self.title.similarity(&other.title)
             + similar::share(&own, &others)
@@ -188,8 +188,12 @@ impl<'b> Pairing<'_, 'b> {
         form: impl Fn(&Key) -> Option<Key>,
         may_be_one: impl Fn(&Candidate<'b>, &Candidate<'b>) -> bool,
     ) {
+        let groups = self.groups(|candidate| forms(candidate, &form));
+        if groups.is_empty() {
+            return;
+        }
         let held = self.held(&form);
-        for group in self.groups(|candidate| forms(candidate, &form)).values() {
+        for group in groups.values() {
             if let ([old], [new]) = (group.old.as_slice(), group.new.as_slice()) {
                 let (old, new) = (*old, *new);
                 let shared = forms(&self.old[old], &form).into_iter().any(|key| {

@@ -1,16 +1,18 @@
 //! How alike two titles, actions or paths are, as a reader would say.
 //! Words are compared in their plain form; this module must never decide what is paired.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::name::imperative;
 
 /// A title as it is compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Title {
     /// Its words in lower case, without punctuation.
     pub(crate) plain: String,
-    words: BTreeSet<String>,
+    /// The plain forms of those that tell titles apart; most titles are never compared by them.
+    words: OnceCell<BTreeSet<String>>,
 }
 
 /// Words that tell no two titles apart.
@@ -27,17 +29,27 @@ impl Title {
             .collect();
         Title {
             plain: words.join(" "),
-            words: words
-                .iter()
-                .filter(|word| !FILLERS.contains(word))
-                .map(|word| stem(word))
-                .collect(),
+            words: OnceCell::new(),
         }
+    }
+
+    /// The words that tell titles apart.
+    fn telling(&self) -> impl Iterator<Item = &str> {
+        let words = self.plain.split(' ').filter(|word| !word.is_empty());
+        words.filter(|word| !FILLERS.contains(word))
+    }
+
+    fn words(&self) -> &BTreeSet<String> {
+        self.words
+            .get_or_init(|| self.telling().map(stem).collect())
     }
 
     /// From 0, no word in common, to 1, the same words.
     pub(crate) fn similarity(&self, other: &Title) -> f64 {
-        share(&self.words, &other.words)
+        if self.plain == other.plain {
+            return f64::from(u8::from(self.telling().next().is_some()));
+        }
+        share(self.words(), other.words())
     }
 }
 

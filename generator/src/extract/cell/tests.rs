@@ -124,3 +124,20 @@ fn a_cell_over_several_rows_speaks_for_each() {
     assert_eq!(says(1, 1).as_deref(), Some("c"));
     assert_eq!(says(2, 0), None);
 }
+
+#[test]
+fn white_space_of_any_kind_becomes_one_blank_and_what_has_no_width_goes() {
+    for (text, collapsed) in [
+        ("", ""),
+        (" ", ""),
+        ("GET /v1/images", "GET /v1/images"),
+        (" a", "a"),
+        ("a ", "a"),
+        ("a  b", "a b"),
+        ("a\tb\nc", "a b c"),
+        ("ims:\u{200b}images:get", "ims:images:get"),
+        ("caf\u{e9}\u{a0}x", "caf\u{e9} x"),
+    ] {
+        assert_eq!(super::collapse(text), collapsed, "{text:?}");
+    }
+}

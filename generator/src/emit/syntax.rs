@@ -1,0 +1,147 @@
+//! Syntax trees for what is emitted once an operation: expressions and doc attributes.
+//! Tokens that are parsed into a tree take three times as long as the tree; this module must never
+//! know what an operation is.
+
+use proc_macro2::{Ident, Span};
+use syn::punctuated::Punctuated;
+use syn::token::{Brace, Bracket, Paren};
+use syn::{
+    AttrStyle, Attribute, Expr, ExprArray, ExprCall, ExprLit, ExprMethodCall, ExprPath,
+    ExprReference, ExprStruct, FieldValue, FnArg, Lit, LitBool, LitStr, Member, Meta,
+    MetaNameValue, Pat, PatIdent, PatType, Path, PathSegment, Token, parse_quote,
+};
+
+/// A name; it must be an identifier.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// `#[doc = "text"]`, which prettyplease prints as `///`.
+pub(super) fn doc(text: &str) -> Attribute {
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Path::from(ident("doc")),
+            eq_token: <Token![=]>::default(),
+            value: string(text),
+        }),
+    }
+}
+
+/// `"text"`.
+pub(super) fn string(text: &str) -> Expr {
+    literal(Lit::Str(LitStr::new(text, Span::call_site())))
+}
+
+/// `true` or `false`.
+pub(super) fn boolean(value: bool) -> Expr {
+    literal(Lit::Bool(LitBool::new(value, Span::call_site())))
+}
+
+fn literal(lit: Lit) -> Expr {
+    Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit,
+    })
+}
+
+/// `a::b` of `["a", "b"]`.
+pub(super) fn path<'a>(segments: impl IntoIterator<Item = &'a str>) -> Expr {
+    Expr::Path(ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: segments_of(segments),
+    })
+}
+
+fn segments_of<'a>(segments: impl IntoIterator<Item = &'a str>) -> Path {
+    let segments = segments.into_iter().map(ident).map(PathSegment::from);
+    Path {
+        leading_colon: None,
+        segments: segments.collect(),
+    }
+}
+
+/// `[a, b]`.
+pub(super) fn array(elements: impl Iterator<Item = Expr>) -> Expr {
+    Expr::Array(ExprArray {
+        attrs: Vec::new(),
+        bracket_token: Bracket::default(),
+        elems: elements.collect(),
+    })
+}
+
+/// `&[a, b]`.
+pub(super) fn slice(elements: impl Iterator<Item = Expr>) -> Expr {
+    Expr::Reference(ExprReference {
+        attrs: Vec::new(),
+        and_token: <Token![&]>::default(),
+        mutability: None,
+        expr: Box::new(array(elements)),
+    })
+}
+
+/// `None`, or `Some(value)`.
+pub(super) fn option(value: Option<Expr>) -> Expr {
+    value.map_or_else(|| path(["None"]), |value| call(path(["Some"]), [value]))
+}
+
+/// `function(a, b)`.
+pub(super) fn call(function: Expr, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Call(ExprCall {
+        attrs: Vec::new(),
+        func: Box::new(function),
+        paren_token: Paren::default(),
+        args: arguments.into_iter().collect(),
+    })
+}
+
+/// `receiver.method()`.
+pub(super) fn method_call(receiver: Expr, method: &str) -> Expr {
+    Expr::MethodCall(ExprMethodCall {
+        attrs: Vec::new(),
+        receiver: Box::new(receiver),
+        dot_token: <Token![.]>::default(),
+        method: ident(method),
+        turbofish: None,
+        paren_token: Paren::default(),
+        args: Punctuated::new(),
+    })
+}
+
+/// `Name { field: value }`.
+pub(super) fn structure<const N: usize>(name: &str, fields: [(&str, Expr); N]) -> Expr {
+    let field = |(name, expr)| FieldValue {
+        attrs: Vec::new(),
+        member: Member::Named(ident(name)),
+        colon_token: Some(<Token![:]>::default()),
+        expr,
+    };
+    Expr::Struct(ExprStruct {
+        attrs: Vec::new(),
+        qself: None,
+        path: segments_of([name]),
+        brace_token: Brace::default(),
+        fields: fields.into_iter().map(field).collect(),
+        dot2_token: None,
+        rest: None,
+    })
+}
+
+/// `name: &str`, of a function.
+pub(super) fn text_argument(name: &str) -> FnArg {
+    FnArg::Typed(PatType {
+        attrs: Vec::new(),
+        pat: Box::new(Pat::Ident(PatIdent {
+            attrs: Vec::new(),
+            by_ref: None,
+            mutability: None,
+            ident: ident(name),
+            subpat: None,
+        })),
+        colon_token: <Token![:]>::default(),
+        ty: parse_quote!(&str),
+    })
+}
