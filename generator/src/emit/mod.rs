@@ -3,6 +3,7 @@
 
 mod doc;
 mod frame;
+mod item;
 mod lookup;
 mod parameter;
 mod permission;
@@ -82,8 +83,9 @@ fn described(service: &Service, digest: &Digest) -> String {
     let mut items = vec![
         Item::Use(route::imports(service)),
         Item::Enum(route::enumeration(service)),
+        Item::Impl(route::methods(service)),
     ];
-    items.extend(route::implementations(service));
+    items.extend(route::traits(service));
     items.push(Item::Static(route::table(service, &constants)));
     items.push(Item::Static(lookup::catalogue(service, digest)));
     items.push(Item::Mod(constants.module(service)));

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use syn::{Expr, Item, ItemConst, ItemMod, parse_quote};
+use syn::{Expr, Item, ItemMod, parse_quote};
 
-use super::{doc, syntax};
+use super::{doc, item, syntax};
 use crate::inert;
 use crate::model::Service;
 use crate::name::constants;
@@ -35,25 +35,18 @@ impl Constants {
             inert::text(service.display_name())
         );
         let about = doc::attributes(&[about]);
-        if self.names.is_empty() {
-            return parse_quote!(#(#about)* pub mod permission {});
-        }
-        let constants = self.names.iter().map(|(action, name)| {
-            let name = syntax::ident(name);
-            let mut constant: ItemConst = parse_quote!(pub const #name: Permission = ACTION;);
-            constant.attrs = doc::attributes(&[inert::code(action)]);
-            let action = [syntax::string(action)];
-            *constant.expr = syntax::call(syntax::path(["Permission", "new"]), action);
-            Item::Const(constant)
-        });
-        let mut module: ItemMod = parse_quote! {
-            #(#about)*
-            pub mod permission {
+        let imported = (!self.names.is_empty()).then(|| {
+            parse_quote!(
                 use ::permspec_runtime::Permission;
-            }
-        };
-        let (_, items) = module.content.as_mut().expect("written with a body");
-        items.extend(constants);
-        module
+            )
+        });
+        let constants = self.names.iter().map(|(action, name)| {
+            let docs = doc::attributes(&[inert::code(action)]);
+            let new = syntax::path(["Permission", "new"]);
+            let value = syntax::call(new, [syntax::string(action)]);
+            Item::Const(item::constant(docs, name, item::named("Permission"), value))
+        });
+        let items = imported.into_iter().chain(constants).collect();
+        item::module(about, "permission", items)
     }
 }

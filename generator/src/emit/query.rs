@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::format_ident;
-use syn::{ItemConst, ItemMod, parse_quote};
+use syn::{Item, ItemMod};
 
-use super::doc;
+use super::{doc, item, syntax};
 use crate::inert;
 use crate::model::{Operation, Service};
 use crate::name::distinct;
@@ -32,26 +31,24 @@ impl Names {
             inert::text(service.display_name())
         );
         let about = doc::attributes(&[about]);
-        let constants = self.0.iter().map(|(name, ident)| -> ItemConst {
-            let operations = service.operations().map(|(_, operation)| operation);
-            let takers: Vec<String> = operations
-                .filter(|operation| parameters(operation).any(|taken| taken == name))
-                .map(|operation| inert::code(&operation.id))
-                .collect();
-            let docs =
-                doc::attributes(&[format!("{} of {}", inert::code(name), takers.join(", "))]);
-            let ident = format_ident!("{ident}");
-            parse_quote! {
-                #(#docs)*
-                pub const #ident: &str = #name;
+        let mut takers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (_, operation) in service.operations() {
+            for name in parameters(operation).collect::<BTreeSet<_>>() {
+                let of_name = takers.entry(name).or_default();
+                of_name.push(inert::code(&operation.id));
             }
+        }
+        let constants = self.0.iter().map(|(name, ident)| {
+            let takers = takers[name.as_str()].join(", ");
+            let docs = doc::attributes(&[format!("{} of {takers}", inert::code(name))]);
+            Item::Const(item::constant(
+                docs,
+                ident,
+                item::text(),
+                syntax::string(name),
+            ))
         });
-        Some(parse_quote! {
-            #(#about)*
-            pub mod query {
-                #(#constants)*
-            }
-        })
+        Some(item::module(about, "query", constants.collect()))
     }
 
     /// What a stub says about the parameters of its operation.

@@ -3,7 +3,9 @@
 //! never make a type per operation.
 
 use proc_macro2::Literal;
-use syn::{Expr, Fields, Item, ItemEnum, ItemStatic, ItemUse, Variant, parse_quote};
+use syn::{
+    Expr, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemStatic, ItemUse, Variant, parse_quote,
+};
 
 use super::permission::Constants;
 use super::{doc, syntax};
@@ -46,29 +48,36 @@ pub(super) fn enumeration(service: &Service) -> ItemEnum {
     routes
 }
 
-/// The list of all operations, and what `Route` can do.
-pub(super) fn implementations(service: &Service) -> Vec<Item> {
-    let name = &service.name;
-    let operations = service.operations().map(|(_, operation)| operation);
-    let all = syntax::slice(operations.map(|operation| syntax::path(["Self", &operation.id])));
-    vec![
-        parse_quote! {
-            impl Route {
-                /// Every operation, in the order of the pages.
-                pub const ALL: &'static [Self] = #all;
+/// `impl Route`: the list of all operations, and what can be asked of one.
+pub(super) fn methods(service: &Service) -> ItemImpl {
+    let mut methods: ItemImpl = parse_quote! {
+        impl Route {
+            /// Every operation, in the order of the pages.
+            pub const ALL: &'static [Self] = &[];
 
-                /// What the documentation says about the operation.
-                pub const fn spec(self) -> &'static RouteSpec {
-                    &ROUTES[self as usize]
-                }
-
-                /// The operations that `method` on `target` may call, the most specific first;
-                /// `target` may have a query, and scheme and host.
-                pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
-                    <Self as ::permspec_runtime::Route>::find(method, target)
-                }
+            /// What the documentation says about the operation.
+            pub const fn spec(self) -> &'static RouteSpec {
+                &ROUTES[self as usize]
             }
-        },
+
+            /// The operations that `method` on `target` may call, the most specific first;
+            /// `target` may have a query, and scheme and host.
+            pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
+                <Self as ::permspec_runtime::Route>::find(method, target)
+            }
+        }
+    };
+    if let Some(ImplItem::Const(all)) = methods.items.first_mut() {
+        let operations = service.operations().map(|(_, operation)| operation);
+        all.expr = syntax::slice(operations.map(|operation| syntax::path(["Self", &operation.id])));
+    }
+    methods
+}
+
+/// The traits of `Route`.
+pub(super) fn traits(service: &Service) -> Vec<Item> {
+    let name = &service.name;
+    vec![
         parse_quote! {
             impl ::permspec_runtime::Route for Route {
                 const SERVICE: &'static str = #name;

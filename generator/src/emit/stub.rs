@@ -2,9 +2,9 @@
 //! A stub names its path parameters in order and renders nothing; this module must never emit
 //! anything that sends.
 
-use syn::{Expr, ItemFn, Stmt, parse_quote};
+use syn::{Expr, ItemFn};
 
-use super::{doc, parameter, query, syntax};
+use super::{doc, item, parameter, query, syntax};
 use crate::model::{Operation, Service};
 use crate::name::{snake_case, value_ident};
 
@@ -18,18 +18,14 @@ pub(super) fn functions(service: &Service, queries: &query::Names) -> Vec<ItemFn
 
 fn function(operation: &Operation, queries: &query::Names) -> Option<ItemFn> {
     let first = operation.routes.first()?;
-    let name = syntax::ident(&value_ident(&snake_case(&operation.id)));
     let names = parameter::arguments(&first.path);
-    let mut function: ItemFn = parse_quote! {
-        pub fn #name() -> Request {}
-    };
-    function.attrs = doc::attributes(&about(operation, queries));
-    function.sig.inputs = names
-        .iter()
-        .map(|name| syntax::text_argument(name))
-        .collect();
-    function.block.stmts = vec![Stmt::Expr(request(operation, &names), None)];
-    Some(function)
+    Some(item::function(
+        doc::attributes(&about(operation, queries)),
+        &value_ident(&snake_case(&operation.id)),
+        &names,
+        item::named("Request"),
+        request(operation, &names),
+    ))
 }
 
 fn about(operation: &Operation, queries: &query::Names) -> Vec<String> {

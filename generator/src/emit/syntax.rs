@@ -1,5 +1,5 @@
-//! Syntax trees for what is emitted once an operation: expressions and doc attributes.
-//! Tokens that are parsed into a tree take three times as long as the tree; this module must never
+//! Syntax trees of expressions and doc attributes, for what is emitted once an operation.
+//! Tokens that are parsed into a tree take several times as long as the tree; this module must never
 //! know what an operation is.
 
 use proc_macro2::{Ident, Span};
@@ -7,8 +7,8 @@ use syn::punctuated::Punctuated;
 use syn::token::{Brace, Bracket, Paren};
 use syn::{
     AttrStyle, Attribute, Expr, ExprArray, ExprCall, ExprLit, ExprMethodCall, ExprPath,
-    ExprReference, ExprStruct, FieldValue, FnArg, Lit, LitBool, LitStr, Member, Meta,
-    MetaNameValue, Pat, PatIdent, PatType, Path, PathSegment, Token, parse_quote,
+    ExprReference, ExprStruct, FieldValue, Lit, LitBool, LitStr, Member, Meta, MetaNameValue, Path,
+    PathSegment, Token,
 };
 
 /// A name; it must be an identifier.
@@ -127,21 +127,5 @@ pub(super) fn structure<const N: usize>(name: &str, fields: [(&str, Expr); N]) -
         fields: fields.into_iter().map(field).collect(),
         dot2_token: None,
         rest: None,
-    })
-}
-
-/// `name: &str`, of a function.
-pub(super) fn text_argument(name: &str) -> FnArg {
-    FnArg::Typed(PatType {
-        attrs: Vec::new(),
-        pat: Box::new(Pat::Ident(PatIdent {
-            attrs: Vec::new(),
-            by_ref: None,
-            mutability: None,
-            ident: ident(name),
-            subpat: None,
-        })),
-        colon_token: <Token![:]>::default(),
-        ty: parse_quote!(&str),
     })
 }

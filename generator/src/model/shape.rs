@@ -88,11 +88,12 @@ impl PathShape {
 /// A path as shapes are made from: versions in lower case, because pages write `/V2/` and `/v2/` for
 /// one, and every parameter in braces, because some pages write `/:project_id/`.
 fn plain(path: &str) -> Cow<'_, str> {
-    let is_plain = |segment: &str| {
-        !segment.starts_with(':')
-            && !(segment.starts_with(['v', 'V']) && segment.bytes().any(|b| b.is_ascii_uppercase()))
+    let is_odd = |segment: &str| match segment.as_bytes() {
+        [b'v' | b'V', ..] => segment.bytes().any(|byte| byte.is_ascii_uppercase()),
+        [first, ..] => *first == b':',
+        [] => false,
     };
-    if path.split('/').all(is_plain) {
+    if !path.split('/').any(is_odd) {
         return Cow::Borrowed(path);
     }
     let plain = |segment: &str| match segment.strip_prefix(':') {
