@@ -679,7 +679,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cce (model 2f7cdf08f371)",
+    "cce (model a24309f05e5c)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x01\0apis\0\0\0\0\0\0\0\0\0\0\
 \0\0-\x05\0\0\x04\0\0\0\0\0\0\0\0\0\0\0api\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x03\0\0\0\0\0\0\0\0\0\

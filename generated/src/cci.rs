@@ -1125,7 +1125,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cci (model 1a1363c86369)",
+    "cci (model b61c1ede946a)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0apis\0\0\0\0\0\0\0\0\0\0\0\0\
 B\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0`\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\

@@ -604,7 +604,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dc (model 4abf81b2220a)",
+    "dc (model 8bd62f5f51e4)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0v2.0\0\0\0\0\0\0\0\0\0\0\0\
 \0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V2.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\

@@ -4575,7 +4575,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ecs (model df46033f08da)",
+    "ecs (model 5f1cf5d1123e)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\x03\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\x30\x05\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2.1\0\0\0\0\0\0\0\0\0\0\0\0\xa9\x03\0\0\x04\0\0\0\0\0\

@@ -3011,7 +3011,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "evs (model 5f20d67a7d55)",
+    "evs (model bc48439eb24c)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\xab\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x07\0\x01\0\x02\0\0\0\0\0\0\0\0\0\0V\
 3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe2\x07\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\

@@ -1923,7 +1923,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ims (model 5c9615223219)",
+    "ims (model 555269822786)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x08\0\x01\0\x03\0\x0f\0\0\0\0\0\0\0\0V\
 1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x30\x02\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\

@@ -1608,7 +1608,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "nat (model 4d665dbcee7c)",
+    "nat (model 807ad409cb0f)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\xa0\x01\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\

@@ -457,7 +457,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "tms (model 69438204118d)",
+    "tms (model 77757515e681)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0v2.0\0\0\0\0\0\0\0\0\0\0\
 \0\0\\\x03\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V1.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\0\

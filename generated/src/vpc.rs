@@ -4990,7 +4990,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "vpc (model d7d77e51498a)",
+    "vpc (model ee3b7a8ff37e)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0V3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xfe\x06\0\0\x02\0\0\0\0\0\0\0\

@@ -67,7 +67,11 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
     let own: Vec<ModelFile> = match &options.docs {
         // A page that the project keeps itself stands for the one of the documentation.
         Some(_) => {
-            let kept = pipeline::extract(project)?.value.models;
+            let mut keeping = project.clone();
+            keeping
+                .services
+                .retain(|_, settings| !settings.pages.is_empty());
+            let kept = pipeline::extract(&keeping)?.value.models;
             let kept: Vec<PathBuf> = kept.into_iter().map(|model| model.path).collect();
             let models = extraction.models.iter();
             models

@@ -72,11 +72,15 @@ pub fn version(name: &str, services: &[Service]) -> String {
 /// The SHA-256 digest of a service's model (FIPS 180-4).
 pub(crate) type Digest = [u8; 32];
 
-/// The digest of all that the pages of a service say.
+/// The digest of all that the pages of a service say, as JSON without white space: a build script is
+/// not optimised, and takes its time for every byte.
 pub(crate) fn digest(service: &Service) -> Digest {
     let mut digest = hmac_sha256::Hash::new();
     for page in &service.pages {
-        digest.update(page.to_json());
+        let json = serde_json::to_vec(page);
+        digest.update(
+            json.expect("a page has string keys and plain values only, which JSON can hold"),
+        );
     }
     digest.finalize()
 }
