@@ -2,6 +2,9 @@
 //! Generated code and exported documents share it; this module must never change what a plain title
 //! says.
 
+use std::borrow::Cow;
+use std::fmt::Write;
+
 /// Running text: Markdown's and HTML's own characters are escaped, line breaks and invisible
 /// characters become blanks.
 ///
@@ -52,10 +55,44 @@ fn visible(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Characters that change how the text around them is shown (Unicode TR 36, Trojan Source).
+/// Text as a terminal may show it: what a terminal would act on, or would not show, is written as JSON
+/// escapes it. So a text that is JSON keeps its meaning. Line breaks and tabs stay.
+///
+/// ```
+/// assert_eq!(permspec::inert::terminal("a\u{1b}[2Jb\u{202e}c\n"), "a\\u001b[2Jb\\u202ec\n");
+/// ```
+pub fn terminal(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| {
+        (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c)
+    })
+}
+
+/// Text with the characters that `wants` picks written as JSON escapes them: `\u202e`.
+pub(crate) fn escaped(text: &str, wants: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(&wants) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if wants(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(escaped, "\\u{unit:04x}").expect("a String takes every write");
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// Characters that are not seen, or change how the text around them is shown: controls of direction,
+/// joiners and spaces without width, line separators, fillers, tags (Unicode TR 36, "Trojan Source").
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether an address is a plain web address, which cannot leave the place where a link stands.
@@ -86,6 +123,16 @@ mod tests {
         assert_eq!(text("# no heading"), r"\# no heading");
         assert_eq!(text("a\u{202e}b\nc"), "a b c");
         assert_eq!(code("GET /`x`\r\n"), "`GET /x  `");
+    }
+
+    #[test]
+    fn what_a_terminal_acts_on_is_escaped_and_json_keeps_its_meaning() {
+        let title = "a\u{9b}2J\u{7f}\u{e0041}\u{2066}é\n";
+        let json = serde_json::to_string(title).unwrap();
+        let shown = terminal(&json);
+        assert!(!shown.contains(is_invisible) && !shown.contains(char::is_control));
+        assert_eq!(serde_json::from_str::<String>(&shown).unwrap(), title);
+        assert!(matches!(terminal("plain\n"), Cow::Borrowed(_)));
     }
 
     #[test]

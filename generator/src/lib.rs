@@ -46,6 +46,7 @@ mod nearest;
 mod pair;
 mod project;
 mod read;
+mod unseen;
 
 pub use account::Account;
 pub use builder::Builder;

@@ -2,17 +2,18 @@
 //! what a revision has of them.
 //! Everything that cannot be read becomes a diagnostic; this module must never stop at the first.
 
+mod file;
 mod git;
 mod version;
 
 use std::fs;
-use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Operation, Page, stem};
 use crate::project::{Project, shown};
 
+pub use file::{LARGEST_LOG, LARGEST_TEXT};
 pub use version::{Version, version};
 
 /// A documentation page as it was read.
@@ -140,7 +141,7 @@ fn entries(folder: &Path, report: &mut Report) -> Vec<(PathBuf, bool)> {
     };
     let read = fs::read_dir(folder).and_then(|found| found.map(entry).collect());
     read.unwrap_or_else(|error| {
-        report.push(unreadable(folder, &error));
+        report.push(file::unreadable(folder, &error));
         Vec::new()
     })
 }
@@ -227,12 +228,12 @@ fn json_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
     files
 }
 
-/// The text of a file, or a diagnostic and `None`.
+/// The text of a file, or a diagnostic and `None`. A file has at most [`LARGEST_TEXT`] bytes.
 pub fn text(path: &Path, report: &mut Report) -> Option<String> {
-    match fs::read(path) {
+    match file::bytes(path, LARGEST_TEXT) {
         Ok(bytes) => utf8(&shown(path), bytes, report),
-        Err(error) => {
-            report.push(unreadable(path, &error));
+        Err(finding) => {
+            report.push(finding);
             None
         }
     }
@@ -255,41 +256,38 @@ fn utf8(file: &str, bytes: Vec<u8>, report: &mut Report) -> Option<String> {
     }
 }
 
-/// The text of a log; of standard input where `path` is `-`. A log holds what strangers sent, so bytes
-/// that are no UTF-8 become U+FFFD and are no error. `None` where it cannot be read, with a finding.
+/// The text of a log of at most [`LARGEST_LOG`] bytes; of standard input where `path` is `-`. A log holds
+/// what strangers sent, so bytes that are no UTF-8 become U+FFFD and are no error. `None` where it cannot
+/// be read, with a finding.
 pub fn log(path: &Path, report: &mut Report) -> Option<String> {
     let bytes = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map(|_| bytes)
+        file::at_most(std::io::stdin().lock(), path, LARGEST_LOG)
     } else {
-        fs::read(path)
+        file::bytes(path, LARGEST_LOG)
     };
     match bytes {
-        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
-        Err(error) => {
-            report.push(unreadable(path, &error));
+        Ok(bytes) => Some(lossy(bytes)),
+        Err(finding) => {
+            report.push(finding);
             None
         }
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let what = if error.kind() == ErrorKind::IsADirectory {
-        "is a folder, not a file".to_owned()
-    } else {
-        reason(error)
-    };
-    let place = Location::file(shown(path));
-    Diagnostic::new(Code::Unreadable, place, format!("`{}` {what}", shown(path)))
+/// The text of a file that another run wrote and anybody may have changed since: bytes that are no UTF-8
+/// become U+FFFD. `None` where it cannot be read, with a finding.
+pub(crate) fn written(path: &Path, report: &mut Report) -> Option<String> {
+    match file::bytes(path, LARGEST_TEXT) {
+        Ok(bytes) => Some(lossy(bytes)),
+        Err(finding) => {
+            report.push(finding);
+            None
+        }
+    }
 }
 
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "does not exist".to_owned(),
-        ErrorKind::PermissionDenied => "may not be read".to_owned(),
-        _ => format!("cannot be read: {error}"),
-    }
+/// Bytes as text, without a copy where they are one.
+fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::{self, Columns, Extracted, Headers, Row};
 use crate::load::Source;
-use crate::markup;
+use crate::{markup, unseen};
 
 /// Whether pages were named by a project, so that each must have a permission table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,9 @@ impl Read {
             &source.file,
             report,
         );
+        if named || !tables.is_empty() {
+            unseen::report(&source.file, &source.text, report);
+        }
         if named && tables.is_empty() {
             let message = "the page has no table that maps API calls to actions";
             let place = Location::file(&source.file);

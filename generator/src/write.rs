@@ -53,72 +53,104 @@ impl Files {
             .collect()
     }
 
-    /// Writes the files that differ and returns their paths. Each is written beside its place and
-    /// renamed into it, so a reader or a crash meets the old text or the new one.
+    /// Writes the files that differ and returns their paths. Each is written beside its place, and once
+    /// all are there they are renamed into their places: a reader or a crash meets the old text of a file
+    /// or the new one, and where a disk is full every file is the old one.
     pub fn write(&self, report: &mut Report) -> Vec<&Path> {
-        let mut written = Vec::new();
+        let mut beside = Vec::new();
+        let before = report.error_count();
         for (path, text) in self.iter() {
-            if state(path, text, report) == State::Current {
-                continue;
+            match state(path, text, report) {
+                State::Current => {}
+                State::Missing | State::Differs => match Beside::new(path, text) {
+                    Ok(written) => beside.push(written),
+                    Err(error) => report.push(unwritable(path, &error)),
+                },
             }
-            match replace(path, text) {
+        }
+        if report.error_count() > before {
+            return Vec::new();
+        }
+        let mut written = Vec::new();
+        for file in beside {
+            let path = file.path;
+            match file.rename() {
                 Ok(()) => written.push(path),
-                Err(error) => {
-                    let message = format!("`{}` cannot be written: {error}", shown(path));
-                    report.push(Diagnostic::new(
-                        Code::Unwritable,
-                        Location::file(shown(path)),
-                        message,
-                    ));
-                }
+                Err(error) => report.push(unwritable(path, &error)),
             }
         }
         written
     }
 }
 
+/// How the file at `path` stands to `text`. Only one of the same length is read.
 fn state(path: &Path, text: &str, report: &mut Report) -> State {
-    match fs::read(path) {
-        Ok(bytes) if bytes == text.as_bytes() => State::Current,
-        Ok(_) => State::Differs,
+    let same = || -> std::io::Result<bool> {
+        let about = fs::metadata(path)?;
+        if about.is_dir() {
+            return Err(std::io::Error::from(ErrorKind::IsADirectory));
+        }
+        Ok(about.is_file()
+            && about.len() == text.len() as u64
+            && fs::read(path)? == text.as_bytes())
+    };
+    match same() {
+        Ok(true) => State::Current,
+        Ok(false) => State::Differs,
         Err(error) if error.kind() == ErrorKind::NotFound => State::Missing,
         Err(error) => {
             let message = format!("`{}` cannot be read: {error}", shown(path));
-            report.push(Diagnostic::new(
-                Code::Unreadable,
-                Location::file(shown(path)),
-                message,
-            ));
+            let place = Location::file(shown(path));
+            report.push(Diagnostic::new(Code::Unreadable, place, message));
             State::Differs
         }
     }
 }
 
+fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("`{}` cannot be written: {error}", shown(path));
+    Diagnostic::new(Code::Unwritable, Location::file(shown(path)), message)
+}
+
 /// How many files this process has begun to write.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder {
-        fs::create_dir_all(folder)?;
+/// The new text of a file in a file beside it, which goes with the value unless it was renamed.
+struct Beside<'a> {
+    path: &'a Path,
+    temporary: PathBuf,
+}
+
+impl<'a> Beside<'a> {
+    fn new(path: &'a Path, text: &str) -> std::io::Result<Self> {
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            fs::create_dir_all(folder)?;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // Two runs on one folder are kept apart by the process, two of one process by the count.
+        let run = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let temporary = path.with_file_name(format!(".{name}.{}.{}.tmp", run.0, run.1));
+        let mut file = fs::File::create(&temporary)?;
+        let beside = Beside { path, temporary };
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        Ok(beside)
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Two runs on one folder are kept apart by the process, two of one process by the count.
-    let run = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let beside = path.with_file_name(format!(".{name}.{}.{}.tmp", run.0, run.1));
-    let written = fs::File::create(&beside)
-        .and_then(|mut file| {
-            file.write_all(text.as_bytes())
-                .and_then(|()| file.sync_all())
-        })
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // The error that is reported is the first one; a temporary file that stays is harmless.
-        let _ = fs::remove_file(&beside);
+
+    fn rename(self) -> std::io::Result<()> {
+        fs::rename(&self.temporary, self.path)
     }
-    written
+}
+
+impl Drop for Beside<'_> {
+    fn drop(&mut self) {
+        // It is gone where it was renamed. One that stays is in nobody's way: another run names its
+        // own otherwise.
+        let _ = fs::remove_file(&self.temporary);
+    }
 }
 
 #[cfg(test)]
@@ -148,16 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_cannot_be_written_is_reported_and_the_rest_is_written() {
+    fn a_place_that_cannot_be_written_is_reported_and_nothing_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let (blocked, free) = (folder.path().join("a"), folder.path().join("b"));
         fs::create_dir(&blocked).unwrap();
+        fs::write(&free, "old").unwrap();
         let mut files = Files::default();
         files.insert(&blocked, "text".into());
         files.insert(&free, "text".into());
         let mut report = Report::default();
-        assert_eq!(files.write(&mut report), [free.as_path()]);
-        assert!(report.has_errors());
+        assert_eq!(files.write(&mut report), [] as [&Path; 0]);
+        assert_eq!(report.diagnostics().len(), 1, "{report}");
+        assert_eq!(fs::read_to_string(&free).unwrap(), "old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

@@ -18,7 +18,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use permspec::{Report, Severity};
+use permspec::{Report, Severity, inert};
 
 /// Uses colours as the user wants them; by default where standard error is a terminal.
 pub fn choose_colors(color: clap::ColorChoice) {
@@ -30,23 +30,28 @@ pub fn choose_colors(color: clap::ColorChoice) {
     .write_global();
 }
 
-/// Prints every finding in the order of files and lines, and how many there are.
+/// Nobody reads more, and drawing a million takes minutes.
+const DRAWN: usize = 1000;
+
+/// Prints the findings in the order of files and lines, and how many there are.
 pub fn report_findings(report: &Report) {
+    let findings = report.diagnostics();
+    let drawn = findings.len().min(DRAWN);
     // Together, because each finding is of many colours, and a pipe may have a slow reader.
-    for some in report.diagnostics().chunks(100) {
+    for some in findings[..drawn].chunks(100) {
         let shown = some.iter().map(|finding| {
             let source = report.source(&finding.location.file);
             diagnostic::render(finding, source) + "\n"
         });
         say(&shown.collect::<Vec<_>>().join("\n"));
     }
-    let count = |severity| {
-        report
-            .diagnostics()
-            .iter()
-            .filter(|d| d.severity == severity)
-            .count()
-    };
+    if findings.len() > DRAWN {
+        let more = findings.len() - DRAWN;
+        say(&format!(
+            "{more} more are not drawn; `permspec lint --format json` lists them all"
+        ));
+    }
+    let count = |severity| findings.iter().filter(|d| d.severity == severity).count();
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .filter(|severity| count(*severity) > 0)
@@ -57,11 +62,12 @@ pub fn report_findings(report: &Report) {
     }
 }
 
-/// Prints a result on standard output. A reader that has seen enough, such as `head`, changes
+/// Prints a result on standard output. What a page holds must not work on a terminal: characters that
+/// would are escaped, in JSON as anywhere else. A reader that has seen enough, such as `head`, changes
 /// nothing: the command goes on, and its exit code says what it would have said.
 pub fn print(text: &str) {
     let mut stdout = io::stdout();
-    let written = stdout.write_all(text.as_bytes());
+    let written = stdout.write_all(inert::terminal(text).as_bytes());
     if let Err(error) = written.and_then(|()| stdout.flush())
         && error.kind() != io::ErrorKind::BrokenPipe
     {

@@ -91,6 +91,10 @@ codes! {
     Unwritable = "P009", Error, "check the folder, its permissions and the space on the disk";
     /// A folder or page that is compared has no permission table and no model.
     NothingToCompare = "P010", Warning, "it was compared as an empty one; check the path, and the table's borders";
+    /// A file is larger than what is read.
+    TooLarge = "P011", Error, "check the path: a page has some hundred KB; split one that is really so large";
+    /// A character is not seen, or changes how the text around it is shown.
+    Unseen = "P012", Warning, "take it out; where it is kept, code, models and terminals show it escaped";
 
     /// A header cell beside an API column is not known.
     UnknownHeader = "P020", Warning, "the column is ignored; correct the header, or map it in permspec.toml";

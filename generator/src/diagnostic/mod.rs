@@ -180,9 +180,13 @@ impl Report {
 
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|d| d.severity == Severity::Error)
+        self.error_count() > 0
+    }
+
+    /// How many findings are errors.
+    pub(crate) fn error_count(&self) -> usize {
+        let errors = self.diagnostics.iter();
+        errors.filter(|d| d.severity == Severity::Error).count()
     }
 
     /// Whether there is nothing to say.

@@ -263,9 +263,9 @@ fn compare_generated(
         .into_iter()
         .filter(|(_, state)| *state != State::Current);
     for (path, state) in stale {
-        let present = (state == State::Differs).then(|| {
-            String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned()
-        });
+        let present = (state == State::Differs)
+            .then(|| load::written(path, report))
+            .flatten();
         let expected = files
             .iter()
             .find(|(file, _)| *file == path)

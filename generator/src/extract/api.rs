@@ -245,19 +245,25 @@ impl Reader<'_, '_> {
         let Some(open) = self.routes.pop() else {
             return (Vec::new(), "");
         };
+        let start = if text.starts_with('/') {
+            open.path.trim_end_matches('/')
+        } else {
+            &open.path
+        };
+        let joined = format!("{start}{text}");
+        if path::read(&joined).is_some_and(|path| path.rest.len() >= text.len()) {
+            // Nothing of it belongs to a path.
+            self.routes.push(open);
+            self.remark("prose behind a path", text);
+            return (Vec::new(), "");
+        }
         let message = format!(
             "the path `{}` goes on in `{}`",
             brief(&open.path),
             brief(text)
         );
         self.push(Code::BrokenPath, message);
-        let start = if text.starts_with('/') {
-            open.path.trim_end_matches('/')
-        } else {
-            &open.path
-        };
         let methods = Vec::from_iter(open.method);
-        let joined = format!("{start}{text}");
         let behind = self.route(&methods, &joined).len();
         (methods, &text[text.len().saturating_sub(behind)..])
     }

@@ -16,10 +16,13 @@ impl<'a> Grid<'a> {
         let mut places = vec![vec![None; table.columns]; table.rows.len()];
         let mut taken = vec![vec![false; table.columns]; table.rows.len()];
         for (row, cells) in table.rows.iter().enumerate() {
+            let mut column = 0;
             for cell in &cells.cells {
-                let Some(column) = taken[row].iter().position(|taken| !taken) else {
+                // Columns before the last cell stay taken: each is looked at once.
+                let Some(free) = taken[row][column..].iter().position(|taken| !taken) else {
                     break;
                 };
+                column += free;
                 // A cell over several rows speaks for each; over several columns, for its first.
                 let last_row = (row + cell.more_rows).min(table.rows.len() - 1);
                 let last_column = (column + cell.more_columns).min(table.columns - 1);

@@ -1,7 +1,10 @@
 //! The model's JSON form: tolerant when read, canonical when written.
 //! Unknown fields survive a round trip; this module must never accept another major version.
 
+use std::borrow::Cow;
+
 use super::{Page, VERSION};
+use crate::inert;
 
 /// Why a text is no model page. Lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +42,8 @@ impl Page {
         serde_json::from_str(text).map_err(|e| ReadError::new(&e))
     }
 
-    /// The canonical text: keys in the order of the format, two spaces of indent, a final newline.
+    /// The canonical text: keys in the order of the format, two spaces of indent, invisible characters
+    /// escaped, a final newline.
     ///
     /// # Panics
     /// Never: a page has string keys and plain values only, which JSON can hold.
@@ -47,7 +51,11 @@ impl Page {
         let mut text = serde_json::to_string_pretty(self)
             .expect("a page has string keys and plain values only, which JSON can hold");
         text.push('\n');
-        text
+        // A reviewer must see what is there: serde_json escapes control characters alone.
+        match inert::escaped(&text, inert::is_invisible) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(escaped) => escaped,
+        }
     }
 }
 
@@ -82,6 +90,22 @@ mod tests {
         assert!(again.contains("\"reviewed\": \"2026-11-02\""));
         assert_eq!(Page::from_json(&again).unwrap(), page);
         assert_eq!(Page::from_json(&again).unwrap().to_json(), again);
+    }
+
+    #[test]
+    fn an_unknown_number_keeps_its_value() {
+        // It has more digits than a float: what is read of it must be what is written and read again.
+        let number = "1".repeat(84);
+        let page = Page::from_json(&PAGE.replace("\"2026-11-02\"", &number)).unwrap();
+        assert_eq!(Page::from_json(&page.to_json()).unwrap(), page);
+    }
+
+    #[test]
+    fn characters_that_nobody_sees_are_escaped_and_read_back() {
+        let page = Page::from_json(&PAGE.replace("Sharing", "Shar\u{202e}ing\u{e0041}")).unwrap();
+        let json = page.to_json();
+        assert!(json.contains(r"Shar\u202eing\udb40\udc41"), "{json}");
+        assert_eq!(Page::from_json(&json).unwrap(), page);
     }
 
     #[test]

@@ -194,6 +194,15 @@ fn prose_is_no_call() {
 }
 
 #[test]
+fn what_stands_behind_an_open_path_and_is_no_path_is_prose() {
+    reads(
+        "POST /v3/\n\n\"\n\n{id}/start",
+        &["POST /v3/{id}/start"],
+        &["P070", "P036"],
+    );
+}
+
+#[test]
 fn what_cannot_be_a_call_is_an_error() {
     reads("FETCH /v1/x", &[], &["P031"]);
     reads("GET", &[], &["P030"]);
