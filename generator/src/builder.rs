@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::load::{self, ModelFile};
 use crate::project::{Project, shown};
 use crate::write::Files;
-use crate::{check, emit, pipeline};
+use crate::{check, emit, inert, pipeline};
 
 /// Generates code in a build script.
 ///
@@ -132,7 +132,9 @@ impl Builder {
             } = &finding.location;
             println!(
                 "cargo::warning={file}:{line}:{column}: {} [{}]",
-                finding.message, finding.code
+                // A second line would be another instruction to cargo.
+                inert::line(&finding.message),
+                finding.code
             );
         }
         Ok(())

@@ -62,19 +62,13 @@ fn visible(text: &str) -> impl Iterator<Item = char> {
 /// assert_eq!(permspec::inert::terminal("a\u{1b}[2Jb\u{202e}c\n"), "a\\u001b[2Jb\\u202ec\n");
 /// ```
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    escaped(text, |c| {
-        (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c)
-    })
-}
-
-/// Text with the characters that `wants` picks written as JSON escapes them: `\u202e`.
-pub(crate) fn escaped(text: &str, wants: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.chars().any(&wants) {
+    let acts = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c);
+    if !text.contains(acts) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        if wants(c) {
+        if acts(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(escaped, "\\u{unit:04x}").expect("a String takes every write");
             }

@@ -43,7 +43,7 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     let read = |code: &Code| {
         !matches!(
             code,
-            Code::Unreadable | Code::NotUtf8 | Code::MalformedTable
+            Code::Unreadable | Code::NotUtf8 | Code::TooLarge | Code::MalformedTable
         )
     };
     let all_read = extraction.account.diagnostics.keys().all(read);

@@ -4,7 +4,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
-use permspec::{Diagnostic, Severity};
+use permspec::{Diagnostic, Severity, inert};
 
 /// The finding, with the line of `source` that it is about.
 pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
@@ -16,7 +16,7 @@ pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
     let place = &finding.location;
     let element: Element<'_> = match source.and_then(|text| Line::at(text, place.start, place.end))
     {
-        Some(line) => Snippet::source(line.text)
+        Some(line) => Snippet::source(line.shown)
             .path(place.file.as_str())
             .line_start(place.line as usize)
             .annotation(AnnotationKind::Primary.span(line.marked))
@@ -26,11 +26,12 @@ pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
             .char_column(place.column as usize)
             .into(),
     };
+    // What a page holds must not work on a terminal.
     let group = level
-        .primary_title(&finding.message)
+        .primary_title(inert::terminal(&finding.message))
         .id(finding.code.as_str())
         .element(element)
-        .element(Level::HELP.message(&finding.help));
+        .element(Level::HELP.message(inert::terminal(&finding.help)));
     Renderer::styled()
         .decor_style(DecorStyle::Ascii)
         .term_width(WIDTH)
@@ -40,19 +41,25 @@ pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
 /// Permission tables are wider than any terminal: the renderer cuts lines to this many columns.
 pub const WIDTH: usize = 120;
 
-struct Line<'a> {
-    text: &'a str,
+/// A line as a terminal may show it, and what of it is marked.
+struct Line {
+    shown: String,
     marked: std::ops::Range<usize>,
 }
 
-impl<'a> Line<'a> {
-    fn at(source: &'a str, start: usize, end: usize) -> Option<Self> {
+impl Line {
+    fn at(source: &str, start: usize, end: usize) -> Option<Self> {
         let (head, tail) = source.split_at_checked(start)?;
         let from = head.rfind('\n').map_or(0, |at| at + 1);
         let to = start + tail.find('\n').unwrap_or(tail.len());
         let text = source[from..to].trim_end_matches('\r');
-        let marked =
-            start.min(from + text.len()) - from..end.clamp(start, from + text.len()) - from;
-        (!text.trim().is_empty()).then_some(Line { text, marked })
+        let last = from + text.len();
+        let (start, end) = (start.min(last), end.clamp(start.min(last), last));
+        let mut shown = inert::terminal(&source[from..start]).into_owned();
+        let before = shown.len();
+        shown += &inert::terminal(&source[start..end]);
+        let marked = before..shown.len();
+        shown += &inert::terminal(&source[end..last]);
+        (!text.trim().is_empty()).then_some(Line { shown, marked })
     }
 }

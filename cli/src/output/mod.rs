@@ -43,7 +43,7 @@ pub fn report_findings(report: &Report) {
             let source = report.source(&finding.location.file);
             diagnostic::render(finding, source) + "\n"
         });
-        say(&shown.collect::<Vec<_>>().join("\n"));
+        draw(&shown.collect::<Vec<_>>().join("\n"));
     }
     if findings.len() > DRAWN {
         let more = findings.len() - DRAWN;
@@ -83,8 +83,13 @@ pub fn print_line(line: impl Display) {
     print(&format!("{line}\n"));
 }
 
-/// Prints a line for people: on standard error.
+/// Prints a line for people: on standard error, and escaped as a result is.
 pub fn say(line: &str) {
+    draw(&inert::terminal(line));
+}
+
+/// Prints what was drawn with colours: whoever draws escapes the text in it.
+fn draw(line: &str) {
     let stderr = io::stderr();
     // Colours are taken out piece by piece, so that is not done on the way to the reader.
     let mut shown = AutoStream::new(Vec::new(), AutoStream::choice(&stderr));

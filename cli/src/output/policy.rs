@@ -2,10 +2,11 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use permspec::inert;
 use permspec_runtime::policy::{Finding, Severity};
 
 use super::diagnostic::WIDTH;
-use super::{counted, say};
+use super::{counted, draw, say};
 
 /// A policy within the limits has no more; one far beyond them is no text that a person mends.
 const DRAWN: usize = 100;
@@ -20,11 +21,13 @@ pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
         let snippet = Snippet::source(text)
             .path(file)
             .annotation(AnnotationKind::Primary.span(finding.span.clone()));
-        let mut group = level.primary_title(&finding.message).element(snippet);
+        let mut group = level
+            .primary_title(inert::terminal(&finding.message))
+            .element(snippet);
         if let Some(help) = &finding.help {
-            group = group.element(Level::HELP.message(help));
+            group = group.element(Level::HELP.message(inert::terminal(help)));
         }
-        say(&format!(
+        draw(&format!(
             "{}\n",
             Renderer::styled()
                 .decor_style(DecorStyle::Ascii)

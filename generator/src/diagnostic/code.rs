@@ -147,7 +147,7 @@ codes! {
     /// Two operations of a service have the same identifier.
     EqualIds = "P061", Error, "give one of them an `id` of its own in permspec.toml";
     /// An identifier cannot be used as a name in code.
-    InvalidId = "P062", Error, "an identifier starts with an upper-case letter and has letters and digits only";
+    InvalidId = "P062", Error, "an identifier starts with an upper-case letter and has letters and digits only, at most 120";
     /// An identifier in permspec.toml is for a route that no page has.
     UnusedOverride = "P063", Error, "correct the route, or take the line out";
     /// A cell states a call twice.

@@ -112,7 +112,7 @@ impl Diagnostic {
             location,
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: clipped(message.into()),
             help: code.help().to_owned(),
         }
     }
@@ -123,6 +123,21 @@ impl Diagnostic {
         self.help = help.into();
         self
     }
+}
+
+/// The longest message, in characters: text of a page that stands in one may have no end.
+const LONGEST_MESSAGE: usize = 500;
+
+fn clipped(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
+        message.truncate(end);
+        message += if message.matches('`').count() % 2 == 1 {
+            "..`"
+        } else {
+            ".."
+        };
+    }
+    message
 }
 
 /// All findings of one run, with the texts they point into.
@@ -218,6 +233,14 @@ mod tests {
         let place = Location::offset("p.rst", text, text.find('é').unwrap() + 2);
         assert_eq!((place.line, place.column), (2, 9));
         assert_eq!(&text[place.start..=place.start], "=");
+    }
+
+    #[test]
+    fn a_message_about_a_word_without_end_has_one() {
+        let message = format!("`{}` is no HTTP method", "x".repeat(10_000));
+        let finding = Diagnostic::new(Code::UnknownMethod, Location::file("p.rst"), message);
+        assert_eq!(finding.message.len(), LONGEST_MESSAGE + 3);
+        assert!(finding.message.ends_with("x..`"));
     }
 
     #[test]

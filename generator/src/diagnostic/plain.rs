@@ -4,6 +4,7 @@
 use std::fmt::{self, Write};
 
 use super::{Diagnostic, Report};
+use crate::inert::terminal;
 
 /// Lines longer than this are cut around the place: permission tables are wide.
 const WIDTH: usize = 100;
@@ -26,39 +27,36 @@ fn write_one(out: &mut dyn Write, diagnostic: &Diagnostic, source: Option<&str>)
         message,
         help,
     } = diagnostic;
-    writeln!(out, "{severity}[{code}]: {message}")?;
+    writeln!(out, "{severity}[{code}]: {}", terminal(message))?;
     writeln!(
         out,
         " --> {}:{}:{}",
-        location.file, location.line, location.column
+        terminal(&location.file),
+        location.line,
+        location.column
     )?;
     if let Some(line) = source.and_then(|text| line_at(text, location.start)) {
         let number = location.line.to_string();
         let gutter = " ".repeat(number.len());
-        let before = line.before.chars().count();
+        let text = terminal(line.before).into_owned() + &terminal(line.rest);
+        let before = terminal(line.before).chars().count();
         let from = before.saturating_sub(WIDTH / 2);
-        let shown: String = line.text.chars().skip(from).take(WIDTH).collect();
+        let shown: String = text.chars().skip(from).take(WIDTH).collect();
         let marked = location
             .end
             .saturating_sub(location.start)
             .clamp(1, line.rest.len().max(1));
-        let marked = line
-            .rest
-            .get(..marked)
-            .unwrap_or(line.rest)
-            .trim_end()
-            .chars()
-            .count();
+        let marked = line.rest.get(..marked).unwrap_or(line.rest);
+        let marked = terminal(marked.trim_end()).chars().count();
         let carets = "^".repeat(marked.clamp(1, (WIDTH + from).saturating_sub(before).max(1)));
         writeln!(out, "{gutter} |")?;
         writeln!(out, "{number} | {}", shown.trim_end())?;
         writeln!(out, "{gutter} | {}{carets}", " ".repeat(before - from))?;
     }
-    writeln!(out, " = help: {help}")
+    writeln!(out, " = help: {}", terminal(help))
 }
 
 struct Line<'a> {
-    text: &'a str,
     before: &'a str,
     rest: &'a str,
 }
@@ -69,7 +67,6 @@ fn line_at(text: &str, offset: usize) -> Option<Line<'_>> {
     let end = offset + tail.find('\n').unwrap_or(tail.len());
     let line = &text[start..end];
     (!line.trim().is_empty()).then_some(Line {
-        text: line,
         before: &text[start..offset],
         rest: &text[offset..end],
     })

@@ -26,7 +26,7 @@ pub(super) fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
         return Err(fault(path, "is a pipe or a device, not a file"));
     }
     if about.len() > largest {
-        return Err(too_large(path, largest));
+        return Err(larger(path, largest));
     }
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     at_most(file, path, largest)
@@ -34,18 +34,14 @@ pub(super) fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
 
 /// What a reader gives, where it ends within `largest` bytes: a file may have grown since it was looked
 /// at, and a pipe has no length.
-pub(super) fn at_most(
-    reader: impl Read,
-    path: &Path,
-    largest: u64,
-) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn at_most(reader: impl Read, path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     reader
         .take(largest + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| unreadable(path, &error))?;
     if bytes.len() as u64 > largest {
-        return Err(too_large(path, largest));
+        return Err(larger(path, largest));
     }
     Ok(bytes)
 }
@@ -56,14 +52,14 @@ fn is_own_pipe(path: &Path) -> bool {
     path.starts_with("/dev/fd") || path == Path::new("/dev/stdin")
 }
 
-/// The finding about a text that is larger than what is read.
-pub(super) fn too_large(path: &Path, largest: u64) -> Diagnostic {
-    let message = format!(
-        "`{}` has more than {} MiB, the most that is read",
-        shown(path),
-        largest >> 20
-    );
+fn larger(path: &Path, largest: u64) -> Diagnostic {
+    let message = format!("`{}` {}", shown(path), too_large(largest));
     Diagnostic::new(Code::TooLarge, Location::file(shown(path)), message)
+}
+
+/// What is wrong with a text of more than `largest` bytes.
+pub(super) fn too_large(largest: u64) -> String {
+    format!("has more than {} MiB, the most that is read", largest >> 20)
 }
 
 /// The finding about a file or folder that the system does not give.

@@ -5,6 +5,8 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
+use super::file::{LARGEST_TEXT, too_large};
+
 /// A file of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct File {
@@ -35,18 +37,22 @@ pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Tree, Stri
         .map_err(|_| format!("`{path}` is not in revision `{rev}`"))?;
     let kind = run(&["cat-file", "-t", &object], &[])?;
     if kind.trim_ascii() != b"tree" {
+        let size = run(&["cat-file", "-s", &object], &[])?;
+        check_size(&String::from_utf8_lossy(&size), path)?;
         let mut files = contents(vec![(object, relative(path)?)])?;
         return match files.pop() {
             Some(file) => Ok(Tree::File(file)),
             None => Err(format!("`{path}` of revision `{rev}` cannot be read")),
         };
     }
-    let listing = run(&["ls-tree", "-r", "-z", "--full-tree", &object], &[])?;
-    let files = entries(&listing).filter(|(_, name)| {
-        let ends = |ending: &&str| name.ends_with(ending);
-        endings.iter().any(ends)
-    });
-    let mut files: Vec<(String, String)> = files.collect();
+    let listing = run(&["ls-tree", "-r", "-z", "-l", "--full-tree", &object], &[])?;
+    let mut files = Vec::new();
+    for Entry { object, size, name } in entries(&listing) {
+        if endings.iter().any(|ending| name.ends_with(ending)) {
+            check_size(&size, &name)?;
+            files.push((object, name));
+        }
+    }
     files.sort_by(|a, b| a.1.cmp(&b.1));
     contents(files).map(Tree::Folder)
 }
@@ -78,18 +84,37 @@ fn verified(named: &str, spec: &str) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&found).trim().to_owned())
 }
 
-/// Object and path of each plain file of `git ls-tree -z`: `mode SP type SP object TAB path NUL`.
-fn entries(listing: &[u8]) -> impl Iterator<Item = (String, String)> {
+/// A plain file in a listing.
+struct Entry {
+    object: String,
+    size: String,
+    name: String,
+}
+
+/// Each plain file of `git ls-tree -z -l`: `mode SP type SP object SP size TAB path NUL`, with the size
+/// padded by blanks.
+fn entries(listing: &[u8]) -> impl Iterator<Item = Entry> {
     let entries = listing.split(|byte| *byte == 0);
     entries.filter_map(|entry| {
         let entry = String::from_utf8_lossy(entry);
-        let (about, path) = entry.split_once('\t')?;
-        let mut about = about.split(' ');
+        let (about, name) = entry.split_once('\t')?;
+        let mut about = about.split_ascii_whitespace();
         // 120000 is a link, 160000 another repository.
         let plain = about.next().is_some_and(|mode| mode.starts_with("100"));
-        let object = about.nth(1)?;
-        plain.then(|| (object.to_owned(), path.to_owned()))
+        let object = about.nth(1)?.to_owned();
+        let size = about.next()?.to_owned();
+        let name = name.to_owned();
+        plain.then_some(Entry { object, size, name })
     })
+}
+
+/// A file of a revision has the bounds of one on the disk.
+fn check_size(size: &str, path: &str) -> Result<(), String> {
+    match size.trim().parse::<u64>() {
+        Ok(size) if size <= LARGEST_TEXT => Ok(()),
+        Ok(_) => Err(format!("`{path}` {}", too_large(LARGEST_TEXT))),
+        Err(_) => Err(format!("git does not say how large `{path}` is")),
+    }
 }
 
 /// The bytes of objects, by one `git cat-file --batch`: `object SP type SP size LF bytes LF` each.

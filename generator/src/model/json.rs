@@ -51,8 +51,8 @@ impl Page {
         let mut text = serde_json::to_string_pretty(self)
             .expect("a page has string keys and plain values only, which JSON can hold");
         text.push('\n');
-        // A reviewer must see what is there: serde_json escapes control characters alone.
-        match inert::escaped(&text, inert::is_invisible) {
+        // A reviewer must see what is there: serde_json escapes no character above a blank.
+        match inert::terminal(&text) {
             Cow::Borrowed(_) => text,
             Cow::Owned(escaped) => escaped,
         }

@@ -15,7 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::snake_case;
+use super::ident::{is_identifier, snake_case};
 use super::{path, title};
 use crate::extract::Row;
 
@@ -146,7 +146,7 @@ impl<'a> Chooser<'a> {
                     && let Some(suffix) = suffix(&self.parts[row])
                 {
                     let name = Name::from(text + &suffix);
-                    if self.taken.insert(name.key) {
+                    if is_identifier(&name.text) && self.taken.insert(name.key) {
                         self.names[row] = Some(name.text);
                     }
                 }

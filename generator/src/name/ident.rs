@@ -2,10 +2,19 @@
 //! Whatever the documentation says, the result is one plain identifier: this module must never let
 //! other characters through.
 
-/// Whether a text can be an operation's identifier: upper camel case, ASCII letters and digits,
-/// and no word that Rust reserves.
+/// The longest identifier of an operation, in characters: a page whose titles are no titles must not give
+/// names that nobody can read. The longest of Open Telekom Cloud has half of it.
+pub const LONGEST_ID: usize = 120;
+
+/// The longest name of an argument, a constant or a function. An identifier in snake case has at most two
+/// characters for each of its own.
+const LONGEST_NAME: usize = 2 * LONGEST_ID;
+
+/// Whether a text can be an operation's identifier: upper camel case, ASCII letters and digits, at most
+/// [`LONGEST_ID`] of them, and no word that Rust reserves.
 pub fn is_identifier(id: &str) -> bool {
-    id.starts_with(|first: char| first.is_ascii_uppercase())
+    id.len() <= LONGEST_ID
+        && id.starts_with(|first: char| first.is_ascii_uppercase())
         && id.chars().all(|c| c.is_ascii_alphanumeric())
         && id != "Self"
 }
@@ -57,7 +66,7 @@ pub fn pascal_case(text: &str) -> String {
 /// `dataImages:upload` -> `DATA_IMAGES_UPLOAD`; a wildcard is `ALL`, and what has no letter or digit
 /// is `UNNAMED`.
 pub fn screaming_case(name: &str) -> String {
-    let name = snake_case(&name.replace('*', "-all-")).to_ascii_uppercase();
+    let name = short(snake_case(&name.replace('*', "-all-"))).to_ascii_uppercase();
     if name.is_empty() {
         "UNNAMED".to_owned()
     } else if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -70,7 +79,7 @@ pub fn screaming_case(name: &str) -> String {
 /// The name of a function, argument or module: snake case, with Rust's reserved words and leading
 /// digits made harmless. Empty names become `parameter`.
 pub fn value_ident(name: &str) -> String {
-    let name = snake_case(name);
+    let name = short(snake_case(name));
     if name.is_empty() {
         "parameter".to_owned()
     } else if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -83,9 +92,25 @@ pub fn value_ident(name: &str) -> String {
     }
 }
 
+/// A name in snake case, cut where it is longer than a name may be; whoever needs names that differ takes
+/// care of those that begin alike.
+fn short(mut name: String) -> String {
+    name.truncate(LONGEST_NAME);
+    name.truncate(name.trim_end_matches('_').len());
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_name_is_longer_than_a_person_can_read() {
+        let word = "O".repeat(10_000);
+        assert!(!is_identifier(&word) && is_identifier(&word[..LONGEST_ID]));
+        assert_eq!(value_ident(&word).len(), LONGEST_NAME);
+        assert_eq!(screaming_case(&word).len(), LONGEST_NAME);
+    }
 
     #[test]
     fn words_are_found_at_case_changes_and_punctuation() {

@@ -1,0 +1,270 @@
+//! The same input gives the same bytes: whoever runs it, where, when, in which language, and in whatever
+//! order the disk lists the files. No part of the pipeline runs in threads or asks for the time.
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use permspec_tests::{Project, Run, pages_below, permspec, root, shared};
+
+/// Every file below a folder with its bytes.
+fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let below = path.strip_prefix(folder).unwrap().to_owned();
+                found.insert(below, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// Files that differ, by name: a whole text says little.
+fn assert_same(a: &BTreeMap<PathBuf, Vec<u8>>, b: &BTreeMap<PathBuf, Vec<u8>>, what: &str) {
+    let differ = |(path, bytes): &(&PathBuf, &Vec<u8>)| b.get(*path) != Some(*bytes);
+    let differing: Vec<_> = a.iter().filter(differ).map(|(path, _)| path).collect();
+    assert!(differing.is_empty(), "{what}: {differing:?}");
+    assert_eq!(a.len(), b.len(), "{what}");
+}
+
+/// What a run is told, besides the project.
+type Circumstances<'a> = &'a dyn Fn(&mut Command);
+
+/// Model, crate and exports of a project, all made anew, and everything that was printed.
+fn outputs(
+    project: &Path,
+    out: &Path,
+    circumstances: Circumstances<'_>,
+) -> BTreeMap<PathBuf, Vec<u8>> {
+    let config = project.join("spec/permspec.toml");
+    let out = out.to_str().unwrap();
+    let mut printed = String::new();
+    for arguments in [
+        vec!["extract"],
+        vec!["generate"],
+        vec!["render", "html", "markdown", "csv", "--out", out],
+        vec!["routes", "--format", "json"],
+        vec!["export", "openapi", "--service", "ims"],
+        vec!["lint", "spec"],
+    ] {
+        let mut command = permspec();
+        command
+            .current_dir(project)
+            .arg("--config")
+            .arg(&config)
+            .args(&arguments);
+        circumstances(&mut command);
+        let run = Run::of(command.output().unwrap());
+        assert!(run.code < 2, "{arguments:?}: {}", run.stderr);
+        printed += &run.stdout;
+    }
+    let mut all = bytes_below(Path::new(out));
+    for part in ["spec", "generated"] {
+        let files = bytes_below(&project.join(part)).into_iter();
+        all.extend(files.map(|(path, bytes)| (Path::new(part).join(path), bytes)));
+    }
+    all.insert("printed".into(), printed.into_bytes());
+    all
+}
+
+/// A project of one service, small enough to be made often.
+fn small() -> Project {
+    let project = Project::new();
+    for folder in fs::read_dir(project.path("spec")).unwrap() {
+        let path = folder.unwrap().path();
+        if path.is_dir() && !path.ends_with("ims") {
+            fs::remove_dir_all(path).unwrap();
+        }
+    }
+    fs::remove_file(project.path("spec/fixups.toml")).unwrap();
+    let config = "permspec = 1\ndocs = \".\"\nmodels = \".\"\n\n[crate]\npath = \"../generated\"\nname = \"otc-api\"\n\
+                  version = \"0.1.0\"\ndescription = \"a\"\nlicense = \"MIT\"\nruntime-path = \"../runtime\"\n\n\
+                  [service.ims]\npages = [\"ims/image_sharing.rst\"]\n";
+    fs::write(project.path("spec/permspec.toml"), config).unwrap();
+    fs::remove_dir_all(project.path("generated")).unwrap();
+    project
+}
+
+#[test]
+fn twenty_runs_give_the_same_bytes() {
+    let project = small();
+    let first = outputs(&project.path(""), &project.path("out"), &|_| {});
+    for run in 1..20 {
+        for made in ["spec/ims/image_sharing.json", "generated", "out"] {
+            let path = project.path(made);
+            // The names of operations are pinned by the model, so that stays every other time.
+            if path.is_dir() {
+                fs::remove_dir_all(path).unwrap();
+            } else if run % 2 == 0 {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        let again = outputs(&project.path(""), &project.path("out"), &|_| {});
+        assert_same(&first, &again, &format!("run {run}"));
+    }
+}
+
+#[test]
+fn place_language_time_and_user_change_nothing() {
+    let project = small();
+    let expected = outputs(&project.path(""), &project.path("out"), &|_| {});
+    let elsewhere = tempfile::tempdir().unwrap();
+    let circumstances: [(&str, Circumstances<'_>); 9] = [
+        ("no language", &|run| drop(run.env("LC_ALL", "C"))),
+        ("a language with another upper case", &|run| {
+            drop(run.env("LC_ALL", "tr_TR.UTF-8").env("LANG", "tr_TR.UTF-8"))
+        }),
+        ("another time zone", &|run| {
+            drop(run.env("TZ", "Pacific/Kiritimati"))
+        }),
+        ("a time of its own", &|run| {
+            drop(run.env("SOURCE_DATE_EPOCH", "0"))
+        }),
+        ("no home", &|run| {
+            drop(run.env_remove("HOME").env_remove("USER"))
+        }),
+        ("an empty environment", &|run| drop(run.env_clear())),
+        ("another folder for what is temporary", &|run| {
+            drop(run.env("TMPDIR", "/nowhere"))
+        }),
+        ("a terminal with colours", &|run| {
+            drop(run.env("CLICOLOR_FORCE", "1").env("COLUMNS", "40"))
+        }),
+        ("one thread", &|run| {
+            drop(
+                run.env("RAYON_NUM_THREADS", "1")
+                    .env("TOKIO_WORKER_THREADS", "1"),
+            )
+        }),
+    ];
+    for (what, circumstance) in circumstances {
+        fs::remove_dir_all(project.path("generated")).unwrap();
+        let again = outputs(&project.path(""), &project.path("out"), circumstance);
+        assert_same(&expected, &again, what);
+    }
+    // Old files and new ones: what they say counts, not when.
+    for (years, what) in [(10, "files of 1980"), (130, "files of 2100")] {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(years * 31_557_600);
+        for file in pages_below(&project.path("spec")) {
+            fs::File::options()
+                .append(true)
+                .open(file)
+                .unwrap()
+                .set_modified(time)
+                .unwrap();
+        }
+        fs::remove_dir_all(project.path("generated")).unwrap();
+        let again = outputs(&project.path(""), &project.path("out"), &|_| {});
+        assert_same(&expected, &again, what);
+    }
+    // From another folder, the project is named by a path.
+    for made in ["generated", "out", "spec/ims/image_sharing.json"] {
+        let path = project.path(made);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap()
+        } else {
+            fs::remove_file(path).unwrap()
+        }
+    }
+    let config = project.path("spec/permspec.toml");
+    let (config, out) = (config.to_str().unwrap(), project.path("out"));
+    for arguments in [
+        vec!["extract"],
+        vec!["generate"],
+        vec![
+            "render",
+            "html",
+            "markdown",
+            "csv",
+            "--out",
+            out.to_str().unwrap(),
+        ],
+    ] {
+        let run = permspec()
+            .current_dir(elsewhere.path())
+            .args(["--config", config])
+            .args(&arguments)
+            .output();
+        assert_eq!(Run::of(run.unwrap()).code, 0, "{arguments:?}");
+    }
+    let mut again = bytes_below(&out);
+    for part in ["spec", "generated"] {
+        let files = bytes_below(&project.path(part)).into_iter();
+        again.extend(files.map(|(path, bytes)| (Path::new(part).join(path), bytes)));
+    }
+    again.insert("printed".into(), expected[Path::new("printed")].clone());
+    assert_same(&expected, &again, "another working folder");
+}
+
+/// Copies a folder file by file, the last path first, so that the disk lists them otherwise.
+fn copy_backwards(from: &Path, to: &Path) {
+    for (path, bytes) in bytes_below(from).into_iter().rev() {
+        let target = to.join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, bytes).unwrap();
+    }
+}
+
+#[test]
+fn the_order_in_which_the_disk_lists_files_changes_nothing() {
+    let project = Project::new();
+    let backwards = tempfile::tempdir().unwrap();
+    for part in ["spec", "generated"] {
+        copy_backwards(&project.path(part), &backwards.path().join(part));
+    }
+    let made = |folder: &Path| {
+        fs::remove_dir_all(folder.join("generated/src")).unwrap();
+        outputs(folder, &folder.join("out"), &|_| {})
+    };
+    let (one, other) = (made(&project.path("")), made(backwards.path()));
+    assert_same(&one, &other, "files in another order");
+    // What is checked in was made on another day, and maybe on another machine.
+    for part in ["spec", "generated/src"] {
+        let checked_in = bytes_below(&root().join(part));
+        assert_same(&checked_in, &bytes_below(&project.path(part)), part);
+    }
+}
+
+#[test]
+fn a_whole_documentation_gives_the_same_model_in_any_order() {
+    let Some(docs) = shared(
+        "corpus",
+        "a_whole_documentation_gives_the_same_model_in_any_order",
+    ) else {
+        return;
+    };
+    let made = |docs: &Path| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(
+            folder.path().join("permspec.toml"),
+            "permspec = 1\nmodels = \"models\"\n",
+        )
+        .unwrap();
+        let run = permspec()
+            .current_dir(folder.path())
+            .args(["extract", "--format", "json", "--docs"])
+            .arg(docs)
+            .output();
+        let run = Run::of(run.unwrap());
+        let mut files = bytes_below(folder.path());
+        files.insert("printed".into(), run.stdout.into_bytes());
+        assert!(files.len() > 100, "{}", run.stderr);
+        files
+    };
+    let backwards = tempfile::tempdir().unwrap();
+    copy_backwards(&docs, backwards.path());
+    assert_same(
+        &made(&docs),
+        &made(backwards.path()),
+        "files in another order",
+    );
+}

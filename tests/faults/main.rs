@@ -1,0 +1,153 @@
+//! What happens when the machine does not play along: a run is killed, two run at once, a disk is full,
+//! a place cannot be written, a folder leads back to itself. What is no plain file is in `odd_files.rs`,
+//! what a disk refuses in `disks.rs`.
+#![cfg(unix)]
+
+mod disks;
+mod odd_files;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use permspec_tests::{Project, Run, permspec};
+
+const PAGE: &str = "spec/ims/image_sharing.rst";
+const MODEL: &str = "spec/ims/image_sharing.json";
+
+/// `permspec` in a project, not yet started.
+fn command(project: &Project, arguments: &[&str]) -> Command {
+    let mut command = permspec();
+    command
+        .args(arguments)
+        .current_dir(project.path(""))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+/// The files of a folder whose names start with a dot: what a run writes before it renames.
+fn unfinished(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name());
+    names
+        .filter(|name| name.to_string_lossy().starts_with('.'))
+        .count()
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_the_old_text_or_the_new_one() {
+    let project = Project::new();
+    let pages = [
+        project.read(PAGE),
+        project
+            .read(PAGE)
+            .replace("Adding an Image", "Giving an Image"),
+    ];
+    let mut models = Vec::new();
+    for page in &pages {
+        fs::write(project.path(PAGE), page).unwrap();
+        assert_eq!(project.permspec(&["extract"]).code, 0);
+        models.push(project.read(MODEL));
+    }
+    assert_ne!(models[0], models[1]);
+    let (mut killed, mut changed) = (0, 0);
+    // The moment of the kill closes in on the end of a run, however fast the machine is just now: later
+    // after a run that was killed, earlier after one that was not.
+    let mut moment = Duration::ZERO;
+    for _ in 0..200 {
+        let before = project.read(MODEL);
+        let other = usize::from(before == models[0]);
+        fs::write(project.path(PAGE), &pages[other]).unwrap();
+        let mut child = command(&project, &["extract"]).spawn().unwrap();
+        std::thread::sleep(moment);
+        child.kill().unwrap();
+        if child.wait().unwrap().success() {
+            moment -= moment / 8;
+        } else {
+            killed += 1;
+            moment += moment / 8 + Duration::from_millis(1);
+        }
+        let after = project.read(MODEL);
+        assert!(models.contains(&after), "half a model:\n{after}");
+        changed += u32::from(after != before);
+    }
+    // Both must have happened, or nothing was shown.
+    assert!(
+        killed > 20 && changed > 20,
+        "{killed} killed, {changed} changed"
+    );
+    // What a killed run left behind is in nobody's way.
+    assert_eq!(project.permspec(&["extract"]).code, 0);
+    assert_eq!(project.permspec(&["check"]).code, 0);
+}
+
+#[test]
+fn runs_at_once_on_one_folder_write_what_one_writes() {
+    let project = Project::new();
+    let sources = project.path("generated/src");
+    let expected = project.read("generated/src/ims.rs");
+    fs::remove_dir_all(&sources).unwrap();
+    let runs: Vec<_> = (0..4)
+        .map(|_| command(&project, &["generate"]).spawn().unwrap())
+        .collect();
+    for mut run in runs {
+        assert!(run.wait().unwrap().success());
+    }
+    assert_eq!(project.read("generated/src/ims.rs"), expected);
+    assert_eq!(unfinished(&sources), 0);
+    assert_eq!(project.permspec(&["check"]).code, 0);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_an_error_and_keeps_what_is_there() {
+    let project = Project::new();
+    let before = project.read("generated/src/ims.rs");
+    fs::remove_file(project.path("generated/src/dns.rs")).unwrap();
+    fs::create_dir(project.path("generated/src/dns.rs")).unwrap();
+    let run = project.permspec(&["generate"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("generated/src/dns.rs"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(project.read("generated/src/ims.rs"), before);
+    assert_eq!(unfinished(&project.path("generated/src")), 0);
+}
+
+#[test]
+fn a_full_disk_behind_the_output_is_an_error() {
+    let project = Project::new();
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let mut routes = command(&project, &["routes"]);
+    let run = routes.stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let run = Run::of(run);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("cannot be written"), "{}", run.stderr);
+}
+
+#[test]
+fn a_folder_that_leads_back_to_itself_is_read_once() {
+    let docs = tempfile::tempdir().unwrap();
+    let folder = docs.path().join("image-management-service");
+    fs::create_dir(&folder).unwrap();
+    let page = Project::new().read(PAGE);
+    fs::write(folder.join("image_sharing.rst"), page).unwrap();
+    std::os::unix::fs::symlink(&folder, folder.join("again")).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.join("broken.rst")).unwrap();
+    let docs = docs.path().to_str().unwrap();
+    let run = Project::new().permspec(&["extract", "--docs", docs, "--format", "json"]);
+    assert!(
+        run.stdout.contains("\"rows\":8,"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+    assert_eq!(run.code, 1, "a page that is not there is an error");
+    assert!(run.stderr.contains("broken.rst"), "{}", run.stderr);
+}
