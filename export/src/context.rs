@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use permspec::load::ModelFile;
 use permspec::model::{self, Requirement, Route};
 use permspec::name::constants;
-use permspec::{Project, lookup, pipeline};
+use permspec::{Project, inert, lookup, pipeline};
 use permspec_runtime::policy::limits;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -93,7 +93,7 @@ pub struct Operation {
     pub name: String,
     /// The short name of its service.
     pub service: String,
-    /// The title as the page writes it.
+    /// The title as the page writes it, on one line, with blanks for characters that are not seen.
     pub title: String,
     /// The group of rows on the page, where there is one.
     pub section: Option<String>,
@@ -177,7 +177,7 @@ impl Service {
             .map(|page| Page::of(project, page, names));
         Service {
             name: service.name.clone(),
-            title: service.display_name().to_owned(),
+            title: inert::line(service.display_name()),
             operation_count: service.operations().count(),
             pages: pages.collect(),
             actions: actions(service),
@@ -192,8 +192,8 @@ impl Page {
             id: operation.id.clone(),
             name: format!("{}.{}", page.service, operation.id),
             service: page.service.clone(),
-            title: operation.title.clone(),
-            section: operation.section.clone(),
+            title: inert::line(&operation.title),
+            section: operation.section.as_deref().map(inert::line),
             line: operation.line,
             source: project
                 .source_of(page, operation.line)
@@ -206,7 +206,7 @@ impl Page {
         };
         Page {
             name: names[&(&*page.service, &*origin.path)].clone(),
-            title: origin.title.clone(),
+            title: inert::line(&origin.title),
             path: origin.path.clone(),
             original_name: origin.original_name.clone(),
             url: origin.doc_url.clone(),
@@ -219,7 +219,7 @@ impl Page {
 fn needed(requirements: &[Requirement]) -> Vec<Needed> {
     let needed = |Requirement { action, when }: &Requirement| Needed {
         action: action.clone(),
-        when: when.clone(),
+        when: when.as_deref().map(inert::line),
     };
     requirements.iter().map(needed).collect()
 }

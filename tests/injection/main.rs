@@ -182,6 +182,49 @@ fn a_character_that_nobody_sees_is_named_wherever_it_stands() {
     assert_eq!(cases, 5 * places::ALL.len());
 }
 
+#[test]
+fn nothing_that_is_exported_hides_anything() {
+    let out = tempfile::tempdir().unwrap();
+    let config = root().join("tests/exports/hostile/permspec.toml");
+    let sets = [
+        "csv",
+        "go",
+        "html",
+        "markdown",
+        "python",
+        "rego",
+        "terraform",
+        "typescript",
+    ];
+    let run = |arguments: &[&str]| {
+        let run = permspec()
+            .arg("--config")
+            .arg(&config)
+            .args(arguments)
+            .arg("--out")
+            .arg(out.path())
+            .output();
+        assert_eq!(Run::of(run.unwrap()).code, 0, "{arguments:?}");
+    };
+    run(&[&["render"][..], &sets].concat());
+    run(&["export", "openapi"]);
+    let (mut folders, mut files) = (vec![out.path().to_owned()], 0);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let hidden = text.lines().find(|line| !shows_all(line));
+            assert_eq!(hidden, None, "{}", path.display());
+            files += 1;
+        }
+    }
+    assert!(files > sets.len(), "{files}");
+}
+
 /// A drawing without its colours and its weight: `ESC [ 1 ; 31 m`.
 fn without_colors(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
