@@ -1,6 +1,8 @@
 //! The one error of this crate: a run whose report holds errors.
 //! It carries every finding of the run; this module must never stand for the first problem only.
 
+use std::fmt;
+
 use crate::diagnostic::{Diagnostic, Report};
 
 /// A run that failed, with everything it found.
@@ -12,8 +14,7 @@ use crate::diagnostic::{Diagnostic, Report};
 ///     permspec::Builder::new().page("ims", "docs/image_sharing.rst").compile()
 /// }
 /// ```
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{report}")]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     report: Report,
 }
@@ -44,8 +45,16 @@ impl From<Diagnostic> for Error {
     }
 }
 
-impl std::fmt::Debug for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl std::error::Error for Error {}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.report.fmt(f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The line break sets the report off from `Error: `, which `main` prints before it.
         write!(
             f,

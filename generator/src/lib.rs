@@ -11,13 +11,14 @@
 //! ```
 //!
 //! - In a build script: [`Builder`].
-//! - For tools: [`Project`], then [`pipeline::extract`], [`pipeline::generate`] and
-//!   [`drift::check`]; the `permspec` command is a thin layer over these.
+//! - For tools, with feature `tools`: [`Project`], then [`pipeline::extract`], `pipeline::generate` and
+//!   `drift::check`; the `permspec` command is a thin layer over these.
 //! - The data: [`model`].
 //!
 //! Every row of every table that maps API calls to actions ends as an operation or as a
 //! [`Diagnostic`] with a stable [`Code`]; none vanishes, and one run reports all of them.
 
+#[cfg(feature = "tools")]
 pub mod drift;
 pub mod extract;
 pub mod inert;

@@ -3,7 +3,9 @@
 //! Everything that cannot be read becomes a diagnostic; this module must never stop at the first.
 
 mod file;
+#[cfg(feature = "tools")]
 mod git;
+#[cfg(feature = "tools")]
 mod version;
 
 use std::fs;
@@ -14,6 +16,7 @@ use crate::model::{Operation, Page, stem};
 use crate::project::{Project, shown};
 
 pub use file::{LARGEST_LOG, LARGEST_TEXT};
+#[cfg(feature = "tools")]
 pub use version::{Version, version};
 
 /// A documentation page as it was read.
@@ -165,6 +168,7 @@ impl ModelFile {
     }
 
     /// For each operation, in order, its line in the text, from 1.
+    #[cfg(feature = "tools")]
     pub(crate) fn lines(&self) -> Vec<u32> {
         let line = |operation: &Operation| {
             let before = &self.text[..self.offset(operation).unwrap_or(0)];
@@ -276,6 +280,7 @@ pub fn log(path: &Path, report: &mut Report) -> Option<String> {
 
 /// The text of a file that another run wrote and anybody may have changed since: bytes that are no UTF-8
 /// become U+FFFD. `None` where it cannot be read, with a finding.
+#[cfg(feature = "tools")]
 pub(crate) fn written(path: &Path, report: &mut Report) -> Option<String> {
     match file::bytes(path, LARGEST_TEXT) {
         Ok(bytes) => Some(lossy(bytes)),

@@ -14,8 +14,7 @@ macro_rules! frames {
 const FRAMES: &[(&str, &str)] = frames![
     "crate/Cargo.toml.j2",
     "crate/catalogue.rs.j2",
-    "crate/lib.rs.j2",
-    "rust/module.rs.j2"
+    "crate/lib.rs.j2"
 ];
 
 /// Renders the built-in frame `name`.

@@ -138,6 +138,6 @@ fn white_space_of_any_kind_becomes_one_blank_and_what_has_no_width_goes() {
         ("ims:\u{200b}images:get", "ims:images:get"),
         ("caf\u{e9}\u{a0}x", "caf\u{e9} x"),
     ] {
-        assert_eq!(super::collapse(text), collapsed, "{text:?}");
+        assert_eq!(collapse(text), collapsed, "{text:?}");
     }
 }

@@ -1,0 +1,78 @@
+//! Two versions of a documentation or model, each read as the pipeline reads pages, and compared.
+//! What a change means is decided in `drift`; this module must never write a file.
+
+use super::Outcome;
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::drift::{self, Change, PageModel};
+use crate::error::Error;
+use crate::load::{self, ModelFile, Version};
+use crate::project::{Fixup, Project};
+use crate::read::{Pages, Read};
+use crate::{assemble, fixup, merge};
+
+/// What changed between two versions of a documentation or model, each named as a folder, a file, or
+/// `git:REVISION:PATH`. A page that could not be read in full is an error in the report.
+///
+/// # Errors
+/// Where a version cannot be read at all.
+pub fn diff(project: &Project, old: &str, new: &str) -> Result<Outcome<Vec<Change>>, Error> {
+    let mut report = Report::default();
+    let versions = [old, new].map(|named| load::version(project, named, &mut report));
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    let is_model = versions.iter().any(|version| !version.models.is_empty());
+    // A model was made with fix-ups and pins names: a page beside it is read in its light.
+    let pinned = if is_model {
+        versions
+            .iter()
+            .flat_map(|version| version.models.clone())
+            .collect()
+    } else {
+        load::models(project, &mut Report::default())
+    };
+    let mended: &[Fixup] = if is_model { &project.mended } else { &[] };
+    let [old, new] =
+        versions.map(|version| compared(project, version, &pinned, mended, &mut report));
+    Ok(Outcome {
+        value: drift::diff(&old, &new),
+        report,
+    })
+}
+
+/// A version as it is compared: its pages with the names that `pinned` holds and without the errors
+/// that `mended` knows. Of its findings only those are reported by which rows are lost.
+pub fn compared(
+    project: &Project,
+    version: Version,
+    pinned: &[ModelFile],
+    mended: &[Fixup],
+    report: &mut Report,
+) -> Vec<PageModel> {
+    let placed = !version.single;
+    let named = version.pages.first().filter(|_| version.single);
+    let named = named.map(|source| source.file.clone());
+    let project = &project.with_services(version.pages.iter().map(|source| &source.service));
+    let mut findings = Report::default();
+    let pages = version.pages.into_iter();
+    let mut read: Vec<Read> = pages
+        .map(|source| Read::page(source, &project.headers, Pages::Any, &mut findings))
+        .collect();
+    report.merge(findings.filtered(|finding| finding.code == Code::MalformedTable));
+    fixup::apply(mended, &project.fixup_file(), &mut read, &mut findings);
+    merge::superseded(&mut read);
+    merge::repeated(&mut read, &mut findings);
+    let models = assemble::models(project, &read, pinned, Pages::Any, &mut findings);
+    let pages = PageModel::of_pages(&read, &models);
+    if let Some(page) = named.filter(|_| pages.is_empty()) {
+        let message = format!("`{page}` has no permission table");
+        report.push(Diagnostic::new(
+            Code::NothingToCompare,
+            Location::file(page),
+            message,
+        ));
+    }
+    let models = version.models.iter().map(PageModel::of_model);
+    let all = pages.into_iter().chain(models);
+    all.map(|page| PageModel { placed, ..page }).collect()
+}
