@@ -10,7 +10,7 @@ use crate::project::shown;
 
 /// The longest text that is read as a whole, in bytes: a page, a model file, a configuration, a policy,
 /// a template. The largest page of the documentation that this was written for has 200 KB; memory grows
-/// with a page, and the worst of 4 MiB stays below 1 GB.
+/// with a page, and the worst of 4 MiB that is known needs about 1 GB.
 pub const LARGEST_TEXT: u64 = 4 << 20;
 
 /// The longest log. A log holds calls of a day, not of a table, and is much simpler to read.
