@@ -215,7 +215,7 @@ impl Page {
         for row in rows {
             for (at, cell) in row.iter().enumerate() {
                 let lead = if at == 0 { "   * - " } else { "     - " };
-                text += &format!("{lead}{}\n", cell.replace('\n', "\n       "));
+                text.extend([lead, &cell.replace('\n', "\n       "), "\n"]);
             }
         }
         text
