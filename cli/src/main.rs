@@ -1,5 +1,5 @@
 //! The `permspec` command: parse the arguments, run one command, turn its outcome into an exit code.
-
+#![forbid(unsafe_code)]
 // `println!` panics where the reader of a pipe has gone: `output` does not.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 

@@ -8,6 +8,7 @@
 //!
 //! Everything here is a function from the model to files in memory. It is a package of its own, so that
 //! build scripts do not pay for it.
+#![forbid(unsafe_code)]
 
 pub mod context;
 pub mod openapi;

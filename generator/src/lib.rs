@@ -17,6 +17,7 @@
 //!
 //! Every row of every table that maps API calls to actions ends as an operation or as a
 //! [`Diagnostic`] with a stable [`Code`]; none vanishes, and one run reports all of them.
+#![forbid(unsafe_code)]
 
 #[cfg(feature = "tools")]
 pub mod drift;
@@ -57,3 +58,8 @@ pub use markup::report as report_markup;
 #[cfg(feature = "config")]
 pub use nearest::nearest;
 pub use project::{Fixup, Package, Project, ServiceSettings};
+
+/// What the README shows compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -132,3 +132,8 @@ pub use scope::Scope;
 pub mod blocking {
     pub use crate::client::{BlockingClient as Client, BlockingDownload as Download};
 }
+
+/// What the README shows holds.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

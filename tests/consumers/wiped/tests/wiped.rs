@@ -1,4 +1,5 @@
 //! No secret is left behind in memory that is given back: an allocator looks at all of it.
+#![expect(unsafe_code, reason = "an allocator is unsafe code")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
