@@ -149,3 +149,6 @@ impl TableError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

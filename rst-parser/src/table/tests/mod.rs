@@ -1,0 +1,61 @@
+//! Whole tables of every kind, each with all that is known of it: where its cells stand, which of them
+//! span others, how wide it is, and what is said about one that is wrong.
+
+mod directive;
+mod grid;
+mod simple;
+
+use std::fmt::Write as _;
+
+use crate::{Block, Span, Table, parse};
+
+/// The tables of a text and the remarks on it, one line for each row, cell and remark.
+fn drawn(text: &str) -> String {
+    let parsed = parse(text);
+    let mut out = String::new();
+    for table in parsed.document.tables() {
+        draw(&mut out, text, table);
+    }
+    for block in &parsed.document.blocks {
+        if !matches!(block, Block::Table(_)) {
+            writeln!(out, "then {:?}", block.text()).unwrap();
+        }
+    }
+    for found in &parsed.diagnostics {
+        let Span { line, column, .. } = found.span;
+        writeln!(out, "{line}:{column} {}", found.message).unwrap();
+    }
+    out
+}
+
+/// A text has these tables and remarks, as `drawn` says them.
+fn shows(text: &str, expected: &str) {
+    assert_eq!(drawn(text), expected.trim_start(), "{text}");
+}
+
+fn draw(out: &mut String, text: &str, table: &Table<'_>) {
+    let place = |span: Span| {
+        let bytes = &text[span.start as usize..span.end as usize];
+        format!("{}:{} {bytes:?}", span.line, span.column)
+    };
+    let (widths, header) = (&table.widths, table.header_rows);
+    let numbers = (table.columns, header, table.stub_columns);
+    writeln!(out, "{:?} {numbers:?} widths {widths:?}", table.kind).unwrap();
+    assert_eq!(table.header().len() + table.body().len(), table.rows.len());
+    assert_eq!(table.header().len(), header);
+    let cells: usize = table.rows.iter().map(|row| row.cells.len()).sum();
+    assert_eq!(table.cells().count(), cells);
+    for row in &table.rows {
+        writeln!(out, "row {}", place(row.span)).unwrap();
+        for cell in &row.cells {
+            let spans = (cell.more_rows, cell.more_columns);
+            let (lines, columns) = (&cell.lines, &cell.columns);
+            writeln!(
+                out,
+                "  {lines:?} {columns:?} {spans:?} {}",
+                place(cell.span)
+            )
+            .unwrap();
+        }
+    }
+}
