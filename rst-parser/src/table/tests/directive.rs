@@ -139,3 +139,33 @@ row 6:4 "\"PUT \"\"/\"\"\", \"two\n   lines\""
 "#,
     );
 }
+
+#[test]
+fn a_quote_is_not_doubled_where_a_sign_escapes_it() {
+    shows(
+        ".. csv-table::\n   :escape: \\\n\n   \"a \"\"b\", c\n",
+        r#"
+then ".. csv-table::\n   :escape: \\\n\n   \"a \"\"b\", c"
+1:1 malformed `csv-table` directive: `,` expected after `"`
+"#,
+    );
+}
+
+#[test]
+fn the_header_of_a_csv_table_comes_before_the_header_rows_of_its_content() {
+    shows(
+        ".. csv-table::\n   :header: API, Action\n   :header-rows: 1\n\n   call, name\n   GET /, ims:images:get\n",
+        r#"
+Csv (2, 2, 0) widths [50, 50]
+row 2:13 "API, Action"
+  2..3 13..16 (0, 0) 2:13 "API"
+  2..3 18..24 (0, 0) 2:18 "Action"
+row 5:4 "call, name"
+  5..6 4..8 (0, 0) 5:4 "call"
+  5..6 10..14 (0, 0) 5:10 "name"
+row 6:4 "GET /, ims:images:get"
+  6..7 4..9 (0, 0) 6:4 "GET /"
+  6..7 11..25 (0, 0) 6:11 "ims:images:get"
+"#,
+    );
+}

@@ -178,3 +178,17 @@ then "+-----+-----+\n| GET | Y   |\n+=====+=====+\n| PUT | x   |\n+=====+=====+"
 "#,
     );
 }
+
+#[test]
+fn a_crossing_at_the_edge_makes_a_row_without_cells_of_its_own() {
+    shows(
+        "+-----+-----+\n| GET | Y   |\n+     |     |\n| PUT | x   |\n+-----+-----+\n",
+        r#"
+Grid (2, 0, 0) widths [5, 5]
+row 2:3 "GET | Y   |\n+     |     |\n| PUT | x"
+  2..5 2..7 (1, 0) 2:3 "GET | Y   |\n+     |     |\n| PUT"
+  2..5 8..13 (1, 0) 2:9 "Y   |\n+     |     |\n| PUT | x"
+row 4:1 ""
+"#,
+    );
+}
