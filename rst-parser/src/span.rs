@@ -56,4 +56,13 @@ impl Span {
             ..self
         }
     }
+
+    /// The span of both, from the start of the one that starts first.
+    pub(crate) fn around(self, other: Span) -> Span {
+        if other.start < self.start {
+            other.to(self)
+        } else {
+            self.to(other)
+        }
+    }
 }

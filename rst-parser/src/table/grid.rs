@@ -129,10 +129,7 @@ impl<'t> Parser<'_, 't> {
                 row.cells = Vec::with_capacity(per_row);
                 row.span = span;
             }
-            row.span = Span {
-                start: row.span.start.min(span.start),
-                ..row.span.to(span)
-            };
+            row.span = row.span.around(span);
             row.cells.push(read);
         }
         Table {

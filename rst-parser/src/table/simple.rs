@@ -157,8 +157,7 @@ impl<'t> Parser<'_, 't> {
             .first()
             .map_or_else(|| self.source.whole(), |cell| cell.span);
         for cell in &cells {
-            span = span.to(cell.span);
-            span.start = span.start.min(cell.span.start);
+            span = span.around(cell.span);
         }
         Row { span, cells }
     }

@@ -192,3 +192,16 @@ row 4:1 ""
 "#,
     );
 }
+
+#[test]
+fn a_row_starts_where_the_first_of_its_texts_does() {
+    shows(
+        "+-----+-----+\n|     | Y   |\n| GET |     |\n|     |     |\n+-----+-----+\n",
+        r#"
+Grid (2, 0, 0) widths [5, 5]
+row 2:9 "Y   |\n| GET"
+  2..5 2..7 (0, 0) 3:3 "GET"
+  2..5 8..13 (0, 0) 2:9 "Y"
+"#,
+    );
+}

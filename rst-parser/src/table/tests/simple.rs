@@ -137,3 +137,17 @@ then "=== === ===\nAPI     IAM\n--- ---\n=== === ==="
 "#,
     );
 }
+
+#[test]
+fn a_cell_may_begin_below_the_first_line_of_its_row() {
+    shows(
+        "=== === ===\nAPI\n    IAM x\n    put\n=== === ===\n",
+        r#"
+Simple (3, 0, 0) widths [3, 3, 3]
+row 2:1 "API\n    IAM x\n    put"
+  2..5 1..4 (0, 0) 2:1 "API"
+  2..5 5..8 (0, 0) 3:5 "IAM x\n    put"
+  2..5 9..12 (0, 0) 3:9 "x"
+"#,
+    );
+}
