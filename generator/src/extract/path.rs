@@ -265,6 +265,41 @@ mod tests {
     }
 
     #[test]
+    fn a_host_has_a_dot_and_ends_in_letters() {
+        for host in ["{Endpoint}", "{host}", "iam.example.com"] {
+            assert!(is_host(host), "{host}");
+        }
+        for other in [
+            "images",
+            "{project_id}",
+            "{a}.example",
+            "v2.0",
+            "10.0.0.1",
+            "x.y",
+        ] {
+            assert!(!is_host(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_version_is_a_number_behind_its_letter() {
+        for version in ["v1", "v2.0", "V1.0"] {
+            assert!(is_version(version), "{version}");
+        }
+        for other in ["v", "vpcs", "v2x", "v.2", "1.0", ""] {
+            assert!(!is_version(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_expansion_ends_the_pair_before_it() {
+        let (template, query, rest) = parts("/v3/x?name={name}{&limit,offset}");
+        assert_eq!(template, "/v3/x");
+        assert_eq!(query, ["name", "limit", "offset"]);
+        assert_eq!(rest, "");
+    }
+
+    #[test]
     fn a_plain_template_is_the_path() {
         for path in [
             "/v2/images/{image_id}/members",

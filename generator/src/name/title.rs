@@ -36,9 +36,15 @@ pub(super) fn verbs(title: &str) -> Option<String> {
     let plain = plain(title);
     let mut words = words(&plain);
     imperatives(&mut words);
+    // Many nouns look like verbs (`tags`): only behind `Batch` is a second word one.
+    let mut at_verb = true;
     let verbs: String = words
         .iter()
-        .take_while(|word| verb::imperative(word).is_some())
+        .take_while(|word| {
+            let is_verb = at_verb && verb::imperative(word).is_some();
+            at_verb = *word == "batch";
+            is_verb
+        })
         .map(|word| capitalised(word))
         .collect();
     (!verbs.is_empty()).then_some(verbs)
@@ -151,6 +157,14 @@ mod tests {
     fn verbs_joined_by_or_are_all_imperatives() {
         let id = identifier("Batch adding or deleting resource tags");
         assert_eq!(id.as_deref(), Some("BatchAddOrDeleteResourceTags"));
+    }
+
+    #[test]
+    fn verbs_are_the_words_before_what_is_acted_upon() {
+        let title = "Batch add tags for a specified EVS disk.";
+        assert_eq!(verbs(title).as_deref(), Some("BatchAdd"));
+        assert_eq!(verbs("Querying images (v2)").as_deref(), Some("Query"));
+        assert_eq!(verbs("Image members"), None);
     }
 
     #[test]

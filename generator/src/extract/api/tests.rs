@@ -229,3 +229,22 @@ fn a_paragraph_of_many_slips_has_messages_of_bounded_length() {
     assert_eq!(found.len(), 1);
     assert!(findings.iter().all(|(_, message)| message.len() < 500));
 }
+
+#[test]
+fn a_body_action_is_one_word() {
+    use super::body_action;
+    assert_eq!(body_action("action=\"os-extend\""), Some("os-extend"));
+    assert_eq!(body_action("“action”: ‘x"), Some("‘x"));
+    for none in ["action=", "action=\"\"", "action=a word", "actions=x", "x"] {
+        assert_eq!(body_action(none), None, "{none}");
+    }
+}
+
+#[test]
+fn a_path_that_ends_with_a_slash_goes_on_with_one_word() {
+    use super::goes_on;
+    for rest in ["{id}", "{id} of the image", "members/{id}", "members"] {
+        assert!(goes_on(rest), "{rest}");
+    }
+    assert!(!goes_on("is the path"));
+}

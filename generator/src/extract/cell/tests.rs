@@ -141,3 +141,32 @@ fn white_space_of_any_kind_becomes_one_blank_and_what_has_no_width_goes() {
         assert_eq!(collapse(text), collapsed, "{text:?}");
     }
 }
+
+#[test]
+fn what_says_that_there_is_nothing_is_no_value() {
+    let found = |text: &str| {
+        let page = table(text);
+        let document = parse(&page).document;
+        values(&document.tables().next().expect("a table").rows[0].cells[0])
+    };
+    assert_eq!(found("ims:images:get\n\nNone"), ["ims:images:get"]);
+    assert!(found("-").is_empty());
+}
+
+#[test]
+fn a_cell_over_several_columns_speaks_for_its_first() {
+    let page = "\
++---+---+---+
+| a | b | c |
++---+---+---+
+| d     | e |
++---+---+---+
+";
+    let document = parse(page).document;
+    let grid = Grid::of(document.tables().next().expect("a table"));
+    let says = |row, column| grid.cell(row, column).map(text);
+    assert_eq!(says(0, 2).as_deref(), Some("c"));
+    assert_eq!(says(1, 0).as_deref(), Some("d"));
+    assert_eq!(says(1, 1), None);
+    assert_eq!(says(1, 2).as_deref(), Some("e"));
+}
