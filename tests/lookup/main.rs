@@ -196,4 +196,13 @@ fn a_service_knows_its_own_operations_by_the_names_of_its_enum() {
         .map(|captured| captured.text().unwrap())
         .collect();
     assert_eq!(values, ["a/b", "m"]);
+    let named = CATALOGUE.get("ims.UpdateImageSharingStatusInBatches");
+    assert!(named.is_some_and(|spec| std::ptr::eq(spec, found.spec())));
+    for other in [
+        "ims.updateImageSharingStatusInBatches",
+        "AddImageMember",
+        "evs.AddImageMember",
+    ] {
+        assert_eq!(CATALOGUE.get(other), None, "{other}");
+    }
 }

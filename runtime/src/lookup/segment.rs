@@ -159,6 +159,11 @@ mod tests {
             values("{region}:{id}", "eu-de%3af"),
             Some(std::vec!["eu-de", "f"])
         );
+        // The `4` of `%14` is no `4`.
+        assert_eq!(
+            values("{a}4:{b}", "%14%3ay%34%3az"),
+            Some(std::vec!["%14%3ay", "z"])
+        );
         assert_eq!(values("v1{project_id}", "v1abc"), Some(std::vec!["abc"]));
         assert_eq!(values("{a}{b}", "éx"), Some(std::vec!["é", "x"]));
         assert_eq!(

@@ -313,6 +313,12 @@ mod tests {
     }
 
     #[test]
+    fn every_escape_of_json_is_read() {
+        let read = read(r#""\"\\\/\b\f\n\r\t\u0041""#).unwrap();
+        assert_eq!(read.text(), Some("\"\\/\u{8}\u{c}\n\r\tA"));
+    }
+
+    #[test]
     fn what_is_no_json_has_its_place() {
         for (text, message, at) in [
             ("", "expected a value", 0),

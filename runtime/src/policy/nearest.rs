@@ -78,6 +78,9 @@ mod tests {
             Some("apig:apis:listBindedThrottles")
         );
         assert_eq!(nearest("VPC:port:Get"), Some("vpc:ports:get"));
+        // Two letters of six, but not of five.
+        assert_eq!(nearest("vpc:ports:updtea"), Some("vpc:ports:update"));
+        assert_eq!(nearest("vpc:prt:get"), None);
         for other in [
             "ims:images:share",
             "vpc:ports:a0",

@@ -131,3 +131,54 @@ impl fmt::Display for Explanation<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::policy::{Answer, Attached, Place, Policies, Policy, Statement};
+    use crate::{Permission, Requirement, RouteSpec, Scope};
+
+    const VOLUMES: Permission = Permission::new("evs:volumeTags:list");
+    const SNAPSHOTS: Permission = Permission::new("evs:snapshotTags:list");
+
+    fn spec(permissions: &'static [Requirement]) -> RouteSpec {
+        RouteSpec {
+            service: "evs",
+            id: "QueryTagsOfResource",
+            title: "Querying Tags of a Resource",
+            endpoints: &[],
+            permissions,
+            dependencies: &[],
+            scope: Scope::default(),
+            doc: None,
+        }
+    }
+
+    #[test]
+    fn an_action_that_is_denied_denies_the_call_only_where_every_call_needs_it() {
+        const ALLOWED: &[Permission] = &[VOLUMES];
+        const STATEMENTS: &[Statement] = &[Statement::allow(ALLOWED)];
+        static POLICY: Policy = Policy::new(STATEMENTS);
+        const fn when(permission: Permission, case: &'static str) -> Requirement {
+            let when = Some(case);
+            Requirement { permission, when }
+        }
+        const BY_CASE: &[Requirement] = &[when(VOLUMES, "disk"), when(SNAPSHOTS, "snapshot")];
+        const ALWAYS: &[Requirement] =
+            &[Requirement::always(VOLUMES), Requirement::always(SNAPSHOTS)];
+        let attached = [Attached {
+            policy: &POLICY,
+            place: Place::IamProject,
+        }];
+        let policies = Policies::new(&attached);
+        for (permissions, answer) in [
+            (&ALWAYS[..1], Answer::Yes),
+            (ALWAYS, Answer::No),
+            (BY_CASE, Answer::Depends),
+            (&[], Answer::Depends),
+        ] {
+            let spec: &'static RouteSpec =
+                std::boxed::Box::leak(std::boxed::Box::new(spec(permissions)));
+            assert_eq!(policies.explain(spec).answer(), answer, "{permissions:?}");
+        }
+    }
+}

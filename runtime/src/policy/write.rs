@@ -144,3 +144,25 @@ impl fmt::Display for Policy {
         f.write_str(&self.to_json())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::json::read;
+
+    #[test]
+    fn what_has_parts_takes_a_line_for_each_and_what_has_none_takes_one() {
+        let text = r#"{"StringEquals": {"g:UserName": ["x", "y"], "g:None": []}, "Bool": {}}"#;
+        let expected = r#"{
+  "StringEquals": {
+    "g:UserName": [
+      "x",
+      "y"
+    ],
+    "g:None": []
+  },
+  "Bool": {}
+}"#;
+        assert_eq!(pretty(&read(text).unwrap()), expected);
+    }
+}

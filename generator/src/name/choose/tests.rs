@@ -117,3 +117,15 @@ fn the_order_of_rows_does_not_change_a_name() {
     backwards.reverse();
     assert_eq!(names(&stated), backwards);
 }
+
+#[test]
+fn the_last_operation_without_a_name_gets_the_title_that_it_shares() {
+    let rows = rows(&[
+        ("Listing ovens", "GET /v1/ovens"),
+        ("Listing ovens", "GET /v1/ovens"),
+    ]);
+    let on_page: Vec<(&Row, &str)> = rows.iter().map(|row| (row, "oven_actions")).collect();
+    let given = vec![Some("Ovens".to_owned()), None];
+    let found = choose(&on_page, given, &BTreeSet::new());
+    assert_eq!(found[1].as_deref(), Some("ListOvens"));
+}

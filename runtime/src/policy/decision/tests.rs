@@ -133,3 +133,24 @@ fn a_part_of_what_a_call_needs_is_neither_all_nor_nothing() {
     assert!(decided(NOTHING).ends_with("denies `ims:*:*`"));
     assert!(!decided(&[]).contains("part"));
 }
+
+#[test]
+fn what_restricts_a_statement_is_named() {
+    let allow = || Statement::allow(IMAGES);
+    let (condition, resource) = (r#"{"StringEquals":{}}"#, r#"["ims:*:*:image:a"]"#);
+    for (statement, named) in [
+        (allow().with_condition(condition), "under a condition,"),
+        (
+            allow().with_resource(resource),
+            "under a list of resources,",
+        ),
+        (
+            allow().with_condition(condition).with_resource(resource),
+            "under a condition and a list of resources,",
+        ),
+    ] {
+        let policy = Policy::new(std::vec![statement].leak());
+        let said = said(&[(&policy, Place::IamProject)], IAM_ONLY);
+        assert!(said.contains(named), "{said}");
+    }
+}
