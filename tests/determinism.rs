@@ -167,9 +167,9 @@ fn place_language_time_and_user_change_nothing() {
     for made in ["generated", "out", "spec/ims/image_sharing.json"] {
         let path = project.path(made);
         if path.is_dir() {
-            fs::remove_dir_all(path).unwrap()
+            fs::remove_dir_all(path).unwrap();
         } else {
-            fs::remove_file(path).unwrap()
+            fs::remove_file(path).unwrap();
         }
     }
     let config = project.path("spec/permspec.toml");
