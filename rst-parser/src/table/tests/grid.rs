@@ -205,3 +205,19 @@ row 2:9 "Y   |\n| GET"
 "#,
     );
 }
+
+#[test]
+fn crossings_without_a_line_between_them_are_text() {
+    shows(
+        "+-----+-----+\n| GET | Y   |\n+ and + so  |\n| PUT +-----+\n|     | x   |\n+-----+-----+\n",
+        r#"
+Grid (2, 0, 0) widths [5, 5]
+row 2:3 "GET | Y   |\n+ and + so  |\n| PUT"
+  2..6 2..7 (2, 0) 2:3 "GET | Y   |\n+ and + so  |\n| PUT"
+  2..4 8..13 (1, 0) 2:9 "Y   |\n+ and + so"
+row 4:1 ""
+row 5:9 "x"
+  5..6 8..13 (0, 0) 5:9 "x"
+"#,
+    );
+}

@@ -151,3 +151,14 @@ row 2:1 "API\n    IAM x\n    put"
 "#,
     );
 }
+
+#[test]
+fn a_span_that_ends_inside_a_column_is_reported_at_its_line() {
+    shows(
+        "=== === ===\nAP  IAM\n--  -------\nGET Y\n=== === ===\n",
+        r#"
+then "=== === ===\nAP  IAM\n--  -------\nGET Y\n=== === ==="
+3:1 malformed table: the column span in line 3 of it is not aligned
+"#,
+    );
+}
