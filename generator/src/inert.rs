@@ -63,7 +63,7 @@ fn visible(text: &str) -> impl Iterator<Item = char> {
 /// ```
 pub fn terminal(text: &str) -> Cow<'_, str> {
     let acts = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c);
-    if !text.contains(acts) {
+    if is_plain(text) || !text.contains(acts) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
@@ -77,6 +77,13 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(escaped)
+}
+
+/// Whether a text is of printable ASCII characters and white space, as nearly every one is: that is soon
+/// found out.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
 }
 
 /// Characters that are not seen, or change how the text around them is shown: controls of direction,

@@ -2,14 +2,16 @@
 //! A reviewer of a page cannot find them, so they are named; this module must never take one out.
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::inert::is_invisible;
+use crate::inert::{is_invisible, is_plain};
 
 /// Reports the characters of a page's text, those of a line as one finding at the first of them.
 pub(crate) fn report(file: &str, text: &str, report: &mut Report) {
     // The mark at the beginning of a file says how it is encoded.
     let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     for (number, line) in (1..).zip(text[start..].split('\n')) {
-        if let Some(first) = line.find(is_unseen) {
+        if !is_plain(line)
+            && let Some(first) = line.find(is_unseen)
+        {
             let column = line[..first].chars().count() + 1;
             let place = Location {
                 file: file.to_owned(),
