@@ -12,6 +12,7 @@ import json
 import py_compile
 import sys
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import hcl2
@@ -75,6 +76,12 @@ def openapi(folder, operations):
         print(f"  {count} documents of {version}, {len(said)} operations, {len(called)} calls")
 
 
+def shown(text):
+    """What templates see of running text: blanks for characters that nobody sees."""
+    unseen = ("Cc", "Cf", "Zl", "Zp")
+    return text and "".join(" " if unicodedata.category(c) in unseen else c for c in text)
+
+
 def python(folder, operations):
     path = folder / "python/permissions.py"
     py_compile.compile(str(path), doraise=True)
@@ -91,8 +98,10 @@ def python(folder, operations):
             tuple((need.action.value, need.when) for need in op.dependencies),
             (op.iam_project, op.enterprise_project),
         )
-        assert as_model == facts(operations[name]), name
-        assert op.title == operations[name]["title"], name
+        *needed, scopes = facts(operations[name])
+        needed = [tuple((action, shown(when)) for action, when in listed) for listed in needed]
+        assert as_model == (*needed, scopes), name
+        assert op.title == shown(operations[name]["title"]), name
 
 
 def terraform(folder, operations):
