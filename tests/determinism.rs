@@ -8,25 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use permspec_tests::{Project, Run, pages_below, permspec, root, shared};
-
-/// Every file below a folder with its bytes.
-fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let below = path.strip_prefix(folder).unwrap().to_owned();
-                found.insert(below, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
+use permspec_tests::{Project, Run, bytes_below, pages_below, permspec, root, shared};
 
 /// Files that differ, by name: a whole text says little.
 fn assert_same(a: &BTreeMap<PathBuf, Vec<u8>>, b: &BTreeMap<PathBuf, Vec<u8>>, what: &str) {

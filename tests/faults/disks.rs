@@ -1,13 +1,14 @@
 //! Disks that are full or may not be written, and files that another user owns. A disk is a small one in
 //! memory, which root alone may mount; elsewhere a test says loudly that it was skipped.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use permspec_tests::{Project, Run, copy, permspec};
+use permspec_tests::{Project, Run, bytes_below, copy, permspec};
 
 use crate::{MODEL, PAGE, unfinished};
 
@@ -54,7 +55,7 @@ fn skipped(test: &str, why: &str) {
 }
 
 /// The project's parts on a disk, and its files with their texts.
-fn project_on(disk: &Disk) -> Vec<(PathBuf, Vec<u8>)> {
+fn project_on(disk: &Disk) -> BTreeMap<PathBuf, Vec<u8>> {
     let project = Project::new();
     for part in ["spec", "generated"] {
         copy(&project.path(part), &disk.path().join(part));
@@ -64,25 +65,7 @@ fn project_on(disk: &Disk) -> Vec<(PathBuf, Vec<u8>)> {
     let text = fs::read_to_string(&page).unwrap();
     fs::write(&page, text.replace("Adding an Image", "Giving an Image")).unwrap();
     fs::write(disk.path().join("generated/src/dns.rs"), "old").unwrap();
-    all_files(disk.path())
-}
-
-fn all_files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let bytes = fs::read(&path).unwrap();
-                found.push((path, bytes));
-            }
-        }
-    }
-    found.sort();
-    found
+    bytes_below(disk.path())
 }
 
 const WRITERS: [&[&str]; 4] = [
@@ -93,7 +76,7 @@ const WRITERS: [&[&str]; 4] = [
 ];
 
 /// Each command that writes fails with the code, the reason and a path, and no file has changed.
-fn writers_fail(folder: &Path, before: &[(PathBuf, Vec<u8>)], reason: &str) {
+fn writers_fail(folder: &Path, before: &BTreeMap<PathBuf, Vec<u8>>, reason: &str) {
     for arguments in WRITERS {
         let run = permspec().args(arguments).current_dir(folder).output();
         let run = Run::of(run.unwrap());
@@ -105,7 +88,10 @@ fn writers_fail(folder: &Path, before: &[(PathBuf, Vec<u8>)], reason: &str) {
                 run.stderr
             );
         }
-        assert!(all_files(folder) == before, "{arguments:?} left something");
+        assert!(
+            bytes_below(folder) == *before,
+            "{arguments:?} left something"
+        );
     }
 }
 
@@ -119,7 +105,7 @@ fn a_full_disk_leaves_every_file_as_it_was() {
     let mut filler = fs::File::create(disk.path().join("filler")).unwrap();
     while filler.write_all(&[0; 4096]).is_ok() {}
     drop(filler);
-    let before = all_files(disk.path());
+    let before = bytes_below(disk.path());
     writers_fail(disk.path(), &before, "No space left");
 }
 

@@ -12,4 +12,4 @@ pub use git::{commit, git};
 pub use server::{Received, Server};
 pub use shared::{pages_below, shared};
 pub use snapshot::is_as_in;
-pub use workspace::{Project, Run, cargo, copy, permspec, root, success};
+pub use workspace::{Project, Run, bytes_below, cargo, copy, permspec, root, success};

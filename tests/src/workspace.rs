@@ -1,6 +1,7 @@
 //! The repository under test: its command, and copies of its folders that a test may change.
 //! A test works on copies; this module must never hand out the checkout itself for writing.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -175,4 +176,25 @@ pub fn copy(from: &Path, to: &Path) {
             fs::copy(&path, &target).expect("a file");
         }
     }
+}
+
+/// Every file below a folder, by its path there, with its bytes.
+///
+/// # Panics
+/// Where a folder or file cannot be read.
+pub fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let below = path.strip_prefix(folder).unwrap().to_owned();
+                found.insert(below, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
 }
