@@ -234,13 +234,13 @@ fn json_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
 
 /// The text of a file, or a diagnostic and `None`. A file has at most [`LARGEST_TEXT`] bytes.
 pub fn text(path: &Path, report: &mut Report) -> Option<String> {
-    match file::bytes(path, LARGEST_TEXT) {
-        Ok(bytes) => utf8(&shown(path), bytes, report),
-        Err(finding) => {
-            report.push(finding);
-            None
-        }
-    }
+    let bytes = reported(file::bytes(path, LARGEST_TEXT), report)?;
+    utf8(&shown(path), bytes, report)
+}
+
+/// What was read; `None` where it was not, with the finding in the report.
+fn reported(read: Result<Vec<u8>, Diagnostic>, report: &mut Report) -> Option<Vec<u8>> {
+    read.map_err(|finding| report.push(finding)).ok()
 }
 
 /// Bytes of a file as text, or a diagnostic and `None`.
@@ -269,26 +269,14 @@ pub fn log(path: &Path, report: &mut Report) -> Option<String> {
     } else {
         file::bytes(path, LARGEST_LOG)
     };
-    match bytes {
-        Ok(bytes) => Some(lossy(bytes)),
-        Err(finding) => {
-            report.push(finding);
-            None
-        }
-    }
+    reported(bytes, report).map(lossy)
 }
 
 /// The text of a file that another run wrote and anybody may have changed since: bytes that are no UTF-8
 /// become U+FFFD. `None` where it cannot be read, with a finding.
 #[cfg(feature = "tools")]
 pub(crate) fn written(path: &Path, report: &mut Report) -> Option<String> {
-    match file::bytes(path, LARGEST_TEXT) {
-        Ok(bytes) => Some(lossy(bytes)),
-        Err(finding) => {
-            report.push(finding);
-            None
-        }
-    }
+    reported(file::bytes(path, LARGEST_TEXT), report).map(lossy)
 }
 
 /// Bytes as text, without a copy where they are one.

@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use permspec_tests::{Project, Run, bytes_below, copy, permspec};
+use permspec_tests::{Project, Run, bytes_below, copy, permspec, skipped};
 
 use crate::{MODEL, PAGE, unfinished};
 
@@ -47,11 +47,6 @@ impl Drop for Disk {
     fn drop(&mut self) {
         let _ = Command::new("umount").arg(self.path()).status();
     }
-}
-
-fn skipped(test: &str, why: &str) {
-    // Not `eprintln!`, which the test runner captures.
-    let _ = writeln!(std::io::stderr(), "\nSKIPPED {test}: {why}\n");
 }
 
 /// The project's parts on a disk, and its files with their texts.

@@ -10,6 +10,6 @@ mod workspace;
 
 pub use git::{commit, git};
 pub use server::{Received, Server};
-pub use shared::{pages_below, shared};
+pub use shared::{pages_below, shared, skipped};
 pub use snapshot::is_as_in;
 pub use workspace::{Project, Run, bytes_below, cargo, copy, permspec, root, success};

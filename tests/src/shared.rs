@@ -15,13 +15,11 @@ const VARIABLE: &str = "PERMSPEC_SHARED";
 pub fn shared(part: &str, test: &str) -> Option<PathBuf> {
     let named = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty());
     let Some(folder) = named else {
-        // Not `eprintln!`, which the test runner captures.
-        let mut stderr = std::io::stderr();
-        let _ = writeln!(
-            stderr,
-            "\nSKIPPED {test}: {VARIABLE} names no folder of real pages; \
-             the fixtures of the repository were tested instead\n"
+        let why = format!(
+            "{VARIABLE} names no folder of real pages; \
+             the fixtures of the repository were tested instead"
         );
+        skipped(test, &why);
         return None;
     };
     let part = PathBuf::from(folder).join(part);
@@ -31,6 +29,12 @@ pub fn shared(part: &str, test: &str) -> Option<PathBuf> {
         part.display()
     );
     Some(part)
+}
+
+/// Says on standard error that a test was skipped, and why.
+pub fn skipped(test: &str, why: &str) {
+    // Not `eprintln!`, which the test runner captures.
+    let _ = writeln!(std::io::stderr(), "\nSKIPPED {test}: {why}\n");
 }
 
 /// Every page below a folder, in the order of their paths.
