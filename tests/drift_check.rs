@@ -187,8 +187,8 @@ fn code_that_differs_in_what_only_people_read_passes() {
     mended_by(&project, &["generate"]);
     project.edit(
         CODE,
-        "Request::new(Route::AddImageMember.",
-        "Request::new(Route::GetImages.",
+        "Route::AddImageMember.request(",
+        "Route::GetImages.request(",
     );
     fails(
         &project,

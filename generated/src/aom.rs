@@ -174,6 +174,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -208,431 +212,155 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("aom");
+
 pub(crate) static ROUTES: [RouteSpec; 17] = [
     RouteSpec {
-        service: "aom",
         id: "QueryEventsAndAlarms",
         title: "Querying events and alarms",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/events",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/events")],
+        permissions: &[Requirement::always(permission::ALARM_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "CountEventsAndAlarms",
         title: "Counting events and alarms",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/events/statistic",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/events/statistic")],
+        permissions: &[Requirement::always(permission::ALARM_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "ReportEventsAndAlarms",
         title: "Reporting events and alarms",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/push/events",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v2/{project_id}/push/events")],
+        permissions: &[Requirement::always(permission::ALARM_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "QueryLogs",
         title: "Querying logs",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/als/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/als/action")],
+        permissions: &[Requirement::always(permission::LOG_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "QueryTimeSeriesObjects",
         title: "Querying time series objects",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/series",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::METRIC_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/series")],
+        permissions: &[Requirement::always(permission::METRIC_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "QueryTimeSeriesData",
         title: "Querying time series data",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/samples",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::METRIC_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/samples")],
+        permissions: &[Requirement::always(permission::METRIC_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "QueryMetrics",
         title: "Querying metrics",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/ams/metrics",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::METRIC_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/ams/metrics")],
+        permissions: &[Requirement::always(permission::METRIC_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "QueryMonitoringData",
         title: "Querying monitoring data",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/ams/metricdata",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::METRIC_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/ams/metricdata")],
+        permissions: &[Requirement::always(permission::METRIC_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "AddOrModifyServiceDiscoveryRule",
         title: "Adding or modifying a service discovery rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/inv/servicediscoveryrules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1/{project_id}/inv/servicediscoveryrules"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DISCOVERY_RULE_SET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DISCOVERY_RULE_SET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "DeleteServiceDiscoveryRule",
         title: "Deleting a service discovery rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/inv/servicediscoveryrules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1/{project_id}/inv/servicediscoveryrules"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DISCOVERY_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DISCOVERY_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "QueryExistingServiceDiscoveryRules",
         title: "Querying existing service discovery rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/inv/servicediscoveryrules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/inv/servicediscoveryrules"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DISCOVERY_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DISCOVERY_RULE_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "AddThresholdRule",
         title: "Adding a threshold rule",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/alarm-rules",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/alarm-rules")],
+        permissions: &[Requirement::always(permission::ALARM_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "QueryThresholdRuleList",
         title: "Querying the threshold rule list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/alarm-rules",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/alarm-rules")],
+        permissions: &[Requirement::always(permission::ALARM_RULE_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "ModifyThresholdRule",
         title: "Modifying a threshold rule",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/alarm-rules",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_RULE_SET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v2/{project_id}/alarm-rules")],
+        permissions: &[Requirement::always(permission::ALARM_RULE_SET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "DeleteThresholdRule",
         title: "Deleting a threshold rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/alarm-rules/{alarm_rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2/{project_id}/alarm-rules/{alarm_rule_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ALARM_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "QueryThresholdRule",
         title: "Querying a threshold rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/alarm-rules/{alarm_rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/alarm-rules/{alarm_rule_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ALARM_RULE_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "aom",
         id: "DeleteThresholdRulesInBatches",
         title: "Deleting threshold rules in batches",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/alarm-rules/delete",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARM_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/alarm-rules/delete")],
+        permissions: &[Requirement::always(permission::ALARM_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
 ];
 
@@ -711,8 +439,9 @@ pub mod permission {
 /// `POST /v2/{project_id}/events`
 ///
 /// Needs `aom:alarm:list`.
+#[inline]
 pub fn query_events_and_alarms(project_id: &str) -> Request {
-    Request::new(Route::QueryEventsAndAlarms.spec(), &[project_id])
+    Route::QueryEventsAndAlarms.request(&[project_id])
 }
 
 /// Counting events and alarms
@@ -720,8 +449,9 @@ pub fn query_events_and_alarms(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/events/statistic`
 ///
 /// Needs `aom:alarm:list`.
+#[inline]
 pub fn count_events_and_alarms(project_id: &str) -> Request {
-    Request::new(Route::CountEventsAndAlarms.spec(), &[project_id])
+    Route::CountEventsAndAlarms.request(&[project_id])
 }
 
 /// Reporting events and alarms
@@ -729,8 +459,9 @@ pub fn count_events_and_alarms(project_id: &str) -> Request {
 /// `PUT /v2/{project_id}/push/events`
 ///
 /// Needs `aom:alarm:put`.
+#[inline]
 pub fn report_events_and_alarms(project_id: &str) -> Request {
-    Request::new(Route::ReportEventsAndAlarms.spec(), &[project_id])
+    Route::ReportEventsAndAlarms.request(&[project_id])
 }
 
 /// Querying logs
@@ -738,8 +469,9 @@ pub fn report_events_and_alarms(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/als/action`
 ///
 /// Needs `aom:log:list`.
+#[inline]
 pub fn query_logs(project_id: &str) -> Request {
-    Request::new(Route::QueryLogs.spec(), &[project_id])
+    Route::QueryLogs.request(&[project_id])
 }
 
 /// Querying time series objects
@@ -747,8 +479,9 @@ pub fn query_logs(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/series`
 ///
 /// Needs `aom:metric:list`.
+#[inline]
 pub fn query_time_series_objects(project_id: &str) -> Request {
-    Request::new(Route::QueryTimeSeriesObjects.spec(), &[project_id])
+    Route::QueryTimeSeriesObjects.request(&[project_id])
 }
 
 /// Querying time series data
@@ -756,8 +489,9 @@ pub fn query_time_series_objects(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/samples`
 ///
 /// Needs `aom:metric:list`.
+#[inline]
 pub fn query_time_series_data(project_id: &str) -> Request {
-    Request::new(Route::QueryTimeSeriesData.spec(), &[project_id])
+    Route::QueryTimeSeriesData.request(&[project_id])
 }
 
 /// Querying metrics
@@ -765,8 +499,9 @@ pub fn query_time_series_data(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/ams/metrics`
 ///
 /// Needs `aom:metric:get`.
+#[inline]
 pub fn query_metrics(project_id: &str) -> Request {
-    Request::new(Route::QueryMetrics.spec(), &[project_id])
+    Route::QueryMetrics.request(&[project_id])
 }
 
 /// Querying monitoring data
@@ -774,8 +509,9 @@ pub fn query_metrics(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/ams/metricdata`
 ///
 /// Needs `aom:metric:get`.
+#[inline]
 pub fn query_monitoring_data(project_id: &str) -> Request {
-    Request::new(Route::QueryMonitoringData.spec(), &[project_id])
+    Route::QueryMonitoringData.request(&[project_id])
 }
 
 /// Adding or modifying a service discovery rule
@@ -783,8 +519,9 @@ pub fn query_monitoring_data(project_id: &str) -> Request {
 /// `PUT /v1/{project_id}/inv/servicediscoveryrules`
 ///
 /// Needs `aom:discoveryRule:set`.
+#[inline]
 pub fn add_or_modify_service_discovery_rule(project_id: &str) -> Request {
-    Request::new(Route::AddOrModifyServiceDiscoveryRule.spec(), &[project_id])
+    Route::AddOrModifyServiceDiscoveryRule.request(&[project_id])
 }
 
 /// Deleting a service discovery rule
@@ -792,8 +529,9 @@ pub fn add_or_modify_service_discovery_rule(project_id: &str) -> Request {
 /// `DELETE /v1/{project_id}/inv/servicediscoveryrules`
 ///
 /// Needs `aom:discoveryRule:delete`.
+#[inline]
 pub fn delete_service_discovery_rule(project_id: &str) -> Request {
-    Request::new(Route::DeleteServiceDiscoveryRule.spec(), &[project_id])
+    Route::DeleteServiceDiscoveryRule.request(&[project_id])
 }
 
 /// Querying existing service discovery rules
@@ -801,8 +539,9 @@ pub fn delete_service_discovery_rule(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/inv/servicediscoveryrules`
 ///
 /// Needs `aom:discoveryRule:get`.
+#[inline]
 pub fn query_existing_service_discovery_rules(project_id: &str) -> Request {
-    Request::new(Route::QueryExistingServiceDiscoveryRules.spec(), &[project_id])
+    Route::QueryExistingServiceDiscoveryRules.request(&[project_id])
 }
 
 /// Adding a threshold rule
@@ -810,8 +549,9 @@ pub fn query_existing_service_discovery_rules(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/alarm-rules`
 ///
 /// Needs `aom:alarmRule:create`.
+#[inline]
 pub fn add_threshold_rule(project_id: &str) -> Request {
-    Request::new(Route::AddThresholdRule.spec(), &[project_id])
+    Route::AddThresholdRule.request(&[project_id])
 }
 
 /// Querying the threshold rule list
@@ -819,8 +559,9 @@ pub fn add_threshold_rule(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/alarm-rules`
 ///
 /// Needs `aom:alarmRule:get`.
+#[inline]
 pub fn query_threshold_rule_list(project_id: &str) -> Request {
-    Request::new(Route::QueryThresholdRuleList.spec(), &[project_id])
+    Route::QueryThresholdRuleList.request(&[project_id])
 }
 
 /// Modifying a threshold rule
@@ -828,8 +569,9 @@ pub fn query_threshold_rule_list(project_id: &str) -> Request {
 /// `PUT /v2/{project_id}/alarm-rules`
 ///
 /// Needs `aom:alarmRule:set`.
+#[inline]
 pub fn modify_threshold_rule(project_id: &str) -> Request {
-    Request::new(Route::ModifyThresholdRule.spec(), &[project_id])
+    Route::ModifyThresholdRule.request(&[project_id])
 }
 
 /// Deleting a threshold rule
@@ -837,8 +579,9 @@ pub fn modify_threshold_rule(project_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/alarm-rules/{alarm_rule_id}`
 ///
 /// Needs `aom:alarmRule:delete`.
+#[inline]
 pub fn delete_threshold_rule(project_id: &str, alarm_rule_id: &str) -> Request {
-    Request::new(Route::DeleteThresholdRule.spec(), &[project_id, alarm_rule_id])
+    Route::DeleteThresholdRule.request(&[project_id, alarm_rule_id])
 }
 
 /// Querying a threshold rule
@@ -846,8 +589,9 @@ pub fn delete_threshold_rule(project_id: &str, alarm_rule_id: &str) -> Request {
 /// `GET /v2/{project_id}/alarm-rules/{alarm_rule_id}`
 ///
 /// Needs `aom:alarmRule:get`.
+#[inline]
 pub fn query_threshold_rule(project_id: &str, alarm_rule_id: &str) -> Request {
-    Request::new(Route::QueryThresholdRule.spec(), &[project_id, alarm_rule_id])
+    Route::QueryThresholdRule.request(&[project_id, alarm_rule_id])
 }
 
 /// Deleting threshold rules in batches
@@ -855,6 +599,7 @@ pub fn query_threshold_rule(project_id: &str, alarm_rule_id: &str) -> Request {
 /// `POST /v2/{project_id}/alarm-rules/delete`
 ///
 /// Needs `aom:alarmRule:delete`.
+#[inline]
 pub fn delete_threshold_rules_in_batches(project_id: &str) -> Request {
-    Request::new(Route::DeleteThresholdRulesInBatches.spec(), &[project_id])
+    Route::DeleteThresholdRulesInBatches.request(&[project_id])
 }

@@ -1128,6 +1128,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -1162,4044 +1166,1945 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("apig");
+
 pub(crate) static ROUTES: [RouteSpec; 123] = [
     RouteSpec {
-        service: "apig",
         id: "CreateDedicatedGateway",
         title: "Creating a dedicated gateway",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/apigw/instances")],
+        permissions: &[Requirement::always(permission::INSTANCES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteDedicatedGateway",
         title: "Deleting a dedicated gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateDedicatedGateway",
         title: "Updating a dedicated gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/apigw/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfDedicatedGateway",
         title: "Querying details of a dedicated gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/apigw/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDedicatedGateways",
         title: "Querying dedicated gateways",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/apigw/instances")],
+        permissions: &[Requirement::always(permission::INSTANCES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryGatewaysByTag",
         title: "Querying gateways by tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/V2/{project_id}/apigw/resource-instances/filter",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/V2/{project_id}/apigw/resource-instances/filter",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST_BY_TAGS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST_BY_TAGS)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryNumberOfGatewaysByTag",
         title: "Querying the number of gateways by tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/V2/{project_id}/apigw/resource-instances/count",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/V2/{project_id}/apigw/resource-instances/count",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_NUM_BY_TAGS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET_NUM_BY_TAGS)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryTagsOfGateway",
         title: "Querying tags of a gateway",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instance-tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/apigw/instance-tags")],
+        permissions: &[Requirement::always(permission::INSTANCE_TAGS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteTagsOfGateway",
         title: "Deleting tags of a gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/instance-tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/instance-tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_TAGS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateGatewayTag",
         title: "Creating a gateway tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/instance-tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/V2/{project_id}/apigw/instances/{instance_id}/instance-tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_TAGS_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateApiGroup",
         title: "Creating an API group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteApiGroup",
         title: "Deleting an API group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfApiGroup",
         title: "Querying details of an API group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_GET)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApiGroups",
         title: "Querying API groups",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateApiGroup",
         title: "Updating an API group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "BindDomainNameToApiGroup",
         title: "Binding a domain name to an API group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DOMAINS_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::DOMAINS_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UnbindDomainNameFromApiGroup",
         title: "Unbinding a domain name from an API group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DOMAINS_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::DOMAINS_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "AddCertificateToDomainName",
         title: "Adding a certificate to a domain name",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DOMAINS_BIND_CERTIFICATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::DOMAINS_BIND_CERTIFICATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::DOMAINS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::DOMAINS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteCertificateOfDomainName",
         title: "Deleting a certificate of a domain name",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate/{certificate_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DOMAINS_UNBIND_CERTIFICATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::DOMAINS_UNBIND_CERTIFICATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::DOMAINS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::DOMAINS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "GetApigwInstanceApiGroupDomainCertificate",
         title: "Querying details of a certificate bound to a domain name",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate/{certificate_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DOMAINS_GET_CERTIFICATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::DOMAINS_GET_CERTIFICATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::DOMAINS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::DOMAINS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "SetAccessibilityOfDebuggingDomainName",
         title: "Setting accessibility of a debugging domain name",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/sl-domain-access-settings",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/sl-domain-access-settings",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::DOMAINS_UPDATE_SL_DOMAIN_SETTING,
-                when: None,
-            },
+            Requirement::always(permission::DOMAINS_UPDATE_SL_DOMAIN_SETTING),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateEnvironmentVariable",
         title: "Creating an environment variable",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/env-variables",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/env-variables",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VARIABLES_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VARIABLES_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ENVS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::ENVS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteEnvironmentVariable",
         title: "Deleting an environment variable",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VARIABLES_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VARIABLES_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ENVS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::ENVS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfEnvironmentVariable",
         title: "Querying details of an environment variable",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VARIABLES_GET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VARIABLES_GET)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ENVS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::ENVS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryEnvironmentVariables",
         title: "Querying environment variables",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/env-variables",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/env-variables",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VARIABLES_LIST,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VARIABLES_LIST)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ENVS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::ENVS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateApi",
         title: "Creating an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteApi",
         title: "Deleting an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "PublishApi",
         title: "Publishing an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_PUBLISH,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_PUBLISH)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ENVS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::ENVS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "TakeApiOffline",
         title: "Taking an API offline",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_OFFLINE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_OFFLINE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ENVS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::ENVS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DebuggApi",
         title: "Debugging an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis/debug/{api_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis/debug/{api_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_DEBUG,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_DEBUG)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "ImportApi",
         title: "Importing an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/openapi/import",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/openapi/import",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_IMPORT,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_IMPORT)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_BIND_ACLS,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_BIND_THROTTLES,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ACLS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_CREATE,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_CREATE),
+            Requirement::always(permission::APIS_BIND_ACLS),
+            Requirement::always(permission::APIS_BIND_THROTTLES),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::ACLS_CREATE),
+            Requirement::always(permission::THROTTLES_CREATE),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "ExportApi",
         title: "Exporting an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/openapi/export",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/openapi/export",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_EXPORT,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_EXPORT)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_LIST_BINDED_THROTTLES,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_LIST_BINDED_ACLS,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ACLS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_LIST),
+            Requirement::always(permission::APIS_GET),
+            Requirement::always(permission::APIS_LIST_BINDED_THROTTLES),
+            Requirement::always(permission::APIS_LIST_BINDED_ACLS),
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::ACLS_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateApi",
         title: "Updating an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_UPDATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_UPDATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "AuthorizeAccessToApi",
         title: "Authorizing access to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/app-auths",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/app-auths",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_GRANT_APP_ACCESS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_GRANT_APP_ACCESS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CancelAccessAuthorizationForApi",
         title: "Canceling access authorization for an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/app-auths/{app_auth_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/app-auths/{app_auth_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_RELIEVE_APP_ACCESS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_RELIEVE_APP_ACCESS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "BindSignatureKeyToApi",
         title: "Binding a signature key to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_BIND_SIGNS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_BIND_SIGNS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SIGNS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
+            Requirement::always(permission::SIGNS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UnbindSignatureKeyFromApi",
         title: "Unbinding a signature key from an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/{sign_bindings_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/{sign_bindings_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_UNBIND_SIGNS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_UNBIND_SIGNS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SIGNS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
+            Requirement::always(permission::SIGNS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "BindAccessControlPolicyToApi",
         title: "Binding an access control policy to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_BIND_ACLS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_BIND_ACLS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ACLS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
+            Requirement::always(permission::ACLS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UnbindAccessControlPolicyFromApi",
         title: "Unbinding an access control policy from an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/{acl_bindings_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/{acl_bindings_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_UNBIND_ACLS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_UNBIND_ACLS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ACLS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
+            Requirement::always(permission::ACLS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "BindRequestThrottlingPolicyToApi",
         title: "Binding a request throttling policy to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_BIND_THROTTLES,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_BIND_THROTTLES)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UnbindRequestThrottlingPolicyFromApi",
         title: "Unbinding a request throttling policy from an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/{throttle_binding_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/{throttle_binding_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_UNBIND_THROTTLES,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_UNBIND_THROTTLES)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfApi",
         title: "Querying details of an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_GET)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApis",
         title: "Querying APIs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_LIST,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_LIST)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryAppsBoundToApi",
         title: "Querying apps bound to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apps",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apps",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_LIST_BINDED_APPS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_LIST_BINDED_APPS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QuerySignatureKeysBoundToApi",
         title: "Querying signature keys bound to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-signs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-signs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_LIST_BINDED_SIGNS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_LIST_BINDED_SIGNS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryAccessControlPoliciesBoundToApi",
         title: "Querying access control policies bound to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-acls",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-acls",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_LIST_BINDED_ACLS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_LIST_BINDED_ACLS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryRequestThrottlingPoliciesBoundToApi",
         title: "Querying request throttling policies bound to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-throttles",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-throttles",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_LIST_BINDED_THROTTLES,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_LIST_BINDED_THROTTLES)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryPlugInsBoundWithApi",
         title: "Querying plug-ins bound with an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/attached-plugins",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/attached-plugins",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_LIST_BINDED_PLUGINS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_LIST_BINDED_PLUGINS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "BindPlugInToApi",
         title: "Binding a plug-in to an API",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/plugins/attach",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/plugins/attach",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_BIND_PLUGINS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_BIND_PLUGINS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::PLUGINS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::PLUGINS_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UnbindApiPlugIns",
         title: "Unbinding an API's plug-ins",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/detach",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/detach",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APIS_UNBIND_PLUGINS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APIS_UNBIND_PLUGINS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::PLUGINS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APIS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::PLUGINS_GET),
+            Requirement::always(permission::APIS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateEnvironment",
         title: "Creating an environment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/envs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/envs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENVS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ENVS_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteEnvironment",
         title: "Deleting an environment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENVS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ENVS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryEnvironments",
         title: "Querying environments",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/envs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/envs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENVS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ENVS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateEnvironment",
         title: "Updating an environment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENVS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ENVS_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateApp",
         title: "Creating an app",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apps",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apps",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APPS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::APPS_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteApp",
         title: "Deleting an app",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APPS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::APPS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfApp",
         title: "Querying details of an app",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::APPS_GET)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApps",
         title: "Querying apps",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apps",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apps",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APPS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::APPS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisBoundWithApp",
         title: "Querying APIs bound with an app",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APPS_LIST_BINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APPS_LIST_BINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisNotBoundWithApp",
         title: "Querying APIs not bound with an app",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/app-auths/unbinded-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/app-auths/unbinded-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APPS_LIST_UNBINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APPS_LIST_UNBINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateApplication",
         title: "Updating an application",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APPS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::APPS_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateSignatureKey",
         title: "Creating a signature key",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/signs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/signs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SIGNS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SIGNS_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteSignatureKey",
         title: "Deleting a signature key",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SIGNS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SIGNS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QuerySignatureKeys",
         title: "Querying signature keys",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/signs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/signs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SIGNS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SIGNS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisBoundWithSignatureKey",
         title: "Querying APIs bound with a signature key",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SIGNS_LIST_BINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::SIGNS_LIST_BINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SIGNS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::SIGNS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisNotBoundWithSignatureKey",
         title: "Querying APIs not bound with a signature key",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/unbinded-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/unbinded-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SIGNS_LIST_UNBINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::SIGNS_LIST_UNBINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SIGNS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::SIGNS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateSignatureKey",
         title: "Updating a signature key",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SIGNS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SIGNS_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateAccessControlPolicy",
         title: "Creating an access control policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acls",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acls",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLS_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteAccessControlPolicy",
         title: "Deleting an access control policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfAccessControlPolicy",
         title: "Querying details of an access control policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLS_GET)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryAccessControlPolicies",
         title: "Querying access control policies",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acls",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acls",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisBoundWithAccessControlPolicy",
         title: "Querying APIs bound with an access control policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACL_LIST_BOUND_API,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::ACL_LIST_BOUND_API)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ACLS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::ACLS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisNotBoundWithAccessControlPolicy",
         title: "Querying APIs not bound with an access control policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/unbinded-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/unbinded-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLS_LIST_UNBINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::ACLS_LIST_UNBINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ACLS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::ACLS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateAccessControlPolicy",
         title: "Updating an access control policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLS_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateRequestThrottlingPolicy",
         title: "Creating a request throttling policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttles",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttles",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::THROTTLES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::THROTTLES_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteRequestThrottlingPolicy",
         title: "Deleting a request throttling policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::THROTTLES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::THROTTLES_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfRequestThrottlingPolicy",
         title: "Querying details of a request throttling policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SPECIAL_THROTTLES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SPECIAL_THROTTLES_GET)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryRequestControlPolicies",
         title: "Querying request control policies",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttles",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttles",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::THROTTLES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::THROTTLES_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisBoundWithRequestThrottlingPolicy",
         title: "Querying APIs bound with a request throttling policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::THROTTLES_LIST_BINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::THROTTLES_LIST_BINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisNotBoundWithRequestThrottlingPolicy",
         title: "Querying APIs not bound with a request throttling policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/unbinded-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/unbinded-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::THROTTLES_LIST_UNBINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::THROTTLES_LIST_UNBINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateRequestThrottlingPolicy",
         title: "Updating a request throttling policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::THROTTLES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::THROTTLES_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "PostApigwInstanceThrottleThrottleSpecials",
         title: "Creating an excluded request throttling configuration",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SPECIAL_THROTTLES_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::SPECIAL_THROTTLES_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteApigwInstanceThrottleThrottleSpecial",
         title: "Deleting an excluded request throttling configuration",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SPECIAL_THROTTLES_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::SPECIAL_THROTTLES_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "GetApigwInstanceThrottleThrottleSpecials",
         title: "Querying excluded request throttling configurations",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SPECIAL_THROTTLES_GET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::SPECIAL_THROTTLES_GET)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "PutApigwInstanceThrottleThrottleSpecial",
         title: "Updating an excluded request throttling configuration",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SPECIAL_THROTTLES_UPDATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::SPECIAL_THROTTLES_UPDATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::THROTTLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::THROTTLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateLoadBalanceChannel",
         title: "Creating a load balance channel",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VPC_CHANNELS_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteLoadBalanceChannel",
         title: "Deleting a load balance channel",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VPC_CHANNELS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateLoadBalanceChannel",
         title: "Updating a load balance channel",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VPC_CHANNELS_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "AddBackendInstanceToLoadBalanceChannel",
         title: "Adding a backend instance to a load balance channel",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_ADD_INSTANCE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPC_CHANNELS_ADD_INSTANCE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_CHANNELS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::VPC_CHANNELS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteBackendInstance",
         title: "Deleting a backend instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/{member_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_DELETE_INSTANCE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPC_CHANNELS_DELETE_INSTANCE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_CHANNELS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::VPC_CHANNELS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryLoadBalanceChannelDetails",
         title: "Querying load balance channel details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VPC_CHANNELS_GET)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryLoadBalanceChannels",
         title: "Querying load balance channels",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VPC_CHANNELS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateBackendServerGroupOfVpcChannel",
         title: "Updating a backend server group of a VPC channel",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_UPDATE_MEMBER_GROUP,
-                when: None,
-            },
+            Requirement::always(permission::VPC_CHANNELS_UPDATE_MEMBER_GROUP),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_CHANNELS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::VPC_CHANNELS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "PostApigwInstanceVpcChannelMemberGroups",
         title: "Adding or updating a backend server group of a VPC channel",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_ADD_OR_UPDATE_MEMBER_GROUPS,
-                when: None,
-            },
+            Requirement::always(permission::VPC_CHANNELS_ADD_OR_UPDATE_MEMBER_GROUPS),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_CHANNELS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::VPC_CHANNELS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DisableBackendServers",
         title: "Disabling backend servers",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-disable",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-disable",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_BATCH_ENABLE_INSTANCE,
-                when: None,
-            },
+            Requirement::always(permission::VPC_CHANNELS_BATCH_ENABLE_INSTANCE),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_CHANNELS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::VPC_CHANNELS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteBackendServerGroupOfVpcChannel",
         title: "Deleting a backend server group of a VPC channel",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_DELETE_MEMBER_GROUP,
-                when: None,
-            },
+            Requirement::always(permission::VPC_CHANNELS_DELETE_MEMBER_GROUP),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_CHANNELS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::VPC_CHANNELS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "EnableBackendServers",
         title: "Enabling backend servers",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-enable",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-enable",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VPC_CHANNELS_BATCH_DISABLE_INSTANCE,
-                when: None,
-            },
+            Requirement::always(permission::VPC_CHANNELS_BATCH_DISABLE_INSTANCE),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_CHANNELS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::VPC_CHANNELS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateCustomAuthorizer",
         title: "Creating a custom authorizer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/authorizers",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/authorizers",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUTHORIZERS_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::AUTHORIZERS_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::FUNCTIONGRAPH_FUNCTION_GET_CONFIG,
-                when: None,
-            },
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
+            Requirement::always(permission::FUNCTIONGRAPH_FUNCTION_GET_CONFIG),
+            Requirement::always(permission::INSTANCES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteCustomAuthorizer",
         title: "Deleting a custom authorizer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUTHORIZERS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUTHORIZERS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfCustomAuthorizer",
         title: "Querying details of a custom authorizer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUTHORIZERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUTHORIZERS_GET)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryCustomAuthorizers",
         title: "Querying custom authorizers",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/authorizers",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/authorizers",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUTHORIZERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUTHORIZERS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateCustomAuthorizer",
         title: "Updating a custom authorizer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUTHORIZERS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUTHORIZERS_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryTags",
         title: "Querying tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryGatewayFeatures",
         title: "Querying gateway features",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/features",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/features",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FEATURES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FEATURES_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateGatewayFeature",
         title: "Creating a gateway feature",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/features",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/features",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FEATURES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FEATURES_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "ViewMonitoringData",
         title: "Viewing monitoring data",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/metric-data",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/metric-data",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::METRIC_DATA_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::METRIC_DATA_GET)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateGatewayResponse",
         title: "Creating a gateway response",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GATEWAY_RESPONSES_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::GATEWAY_RESPONSES_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryDetailsOfGatewayResponse",
         title: "Querying details of a gateway response",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GATEWAY_RESPONSES_GET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::GATEWAY_RESPONSES_GET)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateGatewayResponse",
         title: "Updating a gateway response",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GATEWAY_RESPONSES_UPDATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::GATEWAY_RESPONSES_UPDATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteGatewayResponse",
         title: "Deleting a gateway response",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GATEWAY_RESPONSES_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::GATEWAY_RESPONSES_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryGatewayResponseList",
         title: "Querying a gateway response list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GATEWAY_RESPONSES_LIST,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::GATEWAY_RESPONSES_LIST)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::GROUPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreateAppCode",
         title: "Creating an AppCode",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APP_CODES_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APP_CODES_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryAppCodesOfApp",
         title: "Querying AppCodes of an app",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APP_CODES_LIST,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APP_CODES_LIST)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryAppCodeDetails",
         title: "Querying AppCode details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APP_CODES_GET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APP_CODES_GET)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdateAppCodesOfApp",
         title: "Updating AppCodes of an app",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APP_CODES_UPDATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APP_CODES_UPDATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeleteAppCode",
         title: "Deleting an AppCode",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APP_CODES_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::APP_CODES_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::APPS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::APPS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "CreatePlugIn",
         title: "Creating a plug-in",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/plugins",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/apigw/instances/{instance_id}/plugins",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PLUGINS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PLUGINS_CREATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "UpdatePlugin",
         title: "Updating a plugin",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/V2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PLUGINS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PLUGINS_UPDATE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "GetApigwInstancePlugins",
         title: "Querying the plug-ins",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/plugins",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/plugins",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PLUGINS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PLUGINS_LIST)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisBoundWithPlugIn",
         title: "Querying APIs bound with a plug-in",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attached-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attached-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PLUGINS_LIST_BINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::PLUGINS_LIST_BINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::PLUGINS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::PLUGINS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "GetApigwInstancePlugin",
         title: "Querying plug-ins",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PLUGINS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PLUGINS_GET)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "QueryApisNotBoundWithPlugIn",
         title: "Querying APIs not bound with a plug-in",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attachable-apis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attachable-apis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PLUGINS_LIST_UNBINDED_APIS,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::PLUGINS_LIST_UNBINDED_APIS)],
         dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::PLUGINS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCES_GET),
+            Requirement::always(permission::PLUGINS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "apig",
         id: "DeletePlugIn",
         title: "Deleting a plug-in",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PLUGINS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PLUGINS_DELETE)],
+        dependencies: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -5723,8 +3628,9 @@ pub mod permission {
 /// `POST /v2/{project_id}/apigw/instances`
 ///
 /// Needs `apig:instances:create`.
+#[inline]
 pub fn create_dedicated_gateway(project_id: &str) -> Request {
-    Request::new(Route::CreateDedicatedGateway.spec(), &[project_id])
+    Route::CreateDedicatedGateway.request(&[project_id])
 }
 
 /// Deleting a dedicated gateway
@@ -5732,8 +3638,9 @@ pub fn create_dedicated_gateway(project_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}`
 ///
 /// Needs `apig:instances:delete`.
+#[inline]
 pub fn delete_dedicated_gateway(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DeleteDedicatedGateway.spec(), &[project_id, instance_id])
+    Route::DeleteDedicatedGateway.request(&[project_id, instance_id])
 }
 
 /// Updating a dedicated gateway
@@ -5741,8 +3648,9 @@ pub fn delete_dedicated_gateway(project_id: &str, instance_id: &str) -> Request 
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}`
 ///
 /// Needs `apig:instances:update`.
+#[inline]
 pub fn update_dedicated_gateway(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::UpdateDedicatedGateway.spec(), &[project_id, instance_id])
+    Route::UpdateDedicatedGateway.request(&[project_id, instance_id])
 }
 
 /// Querying details of a dedicated gateway
@@ -5750,14 +3658,12 @@ pub fn update_dedicated_gateway(project_id: &str, instance_id: &str) -> Request 
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}`
 ///
 /// Needs `apig:instances:get`.
+#[inline]
 pub fn query_details_of_dedicated_gateway(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfDedicatedGateway.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryDetailsOfDedicatedGateway.request(&[project_id, instance_id])
 }
 
 /// Querying dedicated gateways
@@ -5765,8 +3671,9 @@ pub fn query_details_of_dedicated_gateway(
 /// `GET /v2/{project_id}/apigw/instances`
 ///
 /// Needs `apig:instances:list`.
+#[inline]
 pub fn query_dedicated_gateways(project_id: &str) -> Request {
-    Request::new(Route::QueryDedicatedGateways.spec(), &[project_id])
+    Route::QueryDedicatedGateways.request(&[project_id])
 }
 
 /// Querying gateways by tag
@@ -5774,8 +3681,9 @@ pub fn query_dedicated_gateways(project_id: &str) -> Request {
 /// `POST /V2/{project_id}/apigw/resource-instances/filter`
 ///
 /// Needs `apig:instance:listByTags`.
+#[inline]
 pub fn query_gateways_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryGatewaysByTag.spec(), &[project_id])
+    Route::QueryGatewaysByTag.request(&[project_id])
 }
 
 /// Querying the number of gateways by tag
@@ -5783,8 +3691,9 @@ pub fn query_gateways_by_tag(project_id: &str) -> Request {
 /// `POST /V2/{project_id}/apigw/resource-instances/count`
 ///
 /// Needs `apig:instance:getNumByTags`.
+#[inline]
 pub fn query_number_of_gateways_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryNumberOfGatewaysByTag.spec(), &[project_id])
+    Route::QueryNumberOfGatewaysByTag.request(&[project_id])
 }
 
 /// Querying tags of a gateway
@@ -5792,8 +3701,9 @@ pub fn query_number_of_gateways_by_tag(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/apigw/instance-tags`
 ///
 /// Needs `apig:instanceTags:list`.
+#[inline]
 pub fn query_tags_of_gateway(project_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfGateway.spec(), &[project_id])
+    Route::QueryTagsOfGateway.request(&[project_id])
 }
 
 /// Deleting tags of a gateway
@@ -5801,8 +3711,9 @@ pub fn query_tags_of_gateway(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/instance-tags/action`
 ///
 /// Needs `apig:instanceTags:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_tags_of_gateway(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DeleteTagsOfGateway.spec(), &[project_id, instance_id])
+    Route::DeleteTagsOfGateway.request(&[project_id, instance_id])
 }
 
 /// Creating a gateway tag
@@ -5810,8 +3721,9 @@ pub fn delete_tags_of_gateway(project_id: &str, instance_id: &str) -> Request {
 /// `POST /V2/{project_id}/apigw/instances/{instance_id}/instance-tags/action`
 ///
 /// Needs `apig:instanceTags:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_gateway_tag(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateGatewayTag.spec(), &[project_id, instance_id])
+    Route::CreateGatewayTag.request(&[project_id, instance_id])
 }
 
 /// Creating an API group
@@ -5819,8 +3731,9 @@ pub fn create_gateway_tag(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups`
 ///
 /// Needs `apig:groups:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_api_group(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateApiGroup.spec(), &[project_id, instance_id])
+    Route::CreateApiGroup.request(&[project_id, instance_id])
 }
 
 /// Deleting an API group
@@ -5828,8 +3741,9 @@ pub fn create_api_group(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
 ///
 /// Needs `apig:groups:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_api_group(project_id: &str, instance_id: &str, group_id: &str) -> Request {
-    Request::new(Route::DeleteApiGroup.spec(), &[project_id, instance_id, group_id])
+    Route::DeleteApiGroup.request(&[project_id, instance_id, group_id])
 }
 
 /// Querying details of an API group
@@ -5837,15 +3751,13 @@ pub fn delete_api_group(project_id: &str, instance_id: &str, group_id: &str) -> 
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
 ///
 /// Needs `apig:groups:get`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_details_of_api_group(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfApiGroup.spec(),
-        &[project_id, instance_id, group_id],
-    )
+    Route::QueryDetailsOfApiGroup.request(&[project_id, instance_id, group_id])
 }
 
 /// Querying API groups
@@ -5853,8 +3765,9 @@ pub fn query_details_of_api_group(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups`
 ///
 /// Needs `apig:groups:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_api_groups(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryApiGroups.spec(), &[project_id, instance_id])
+    Route::QueryApiGroups.request(&[project_id, instance_id])
 }
 
 /// Updating an API group
@@ -5862,8 +3775,9 @@ pub fn query_api_groups(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
 ///
 /// Needs `apig:groups:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_api_group(project_id: &str, instance_id: &str, group_id: &str) -> Request {
-    Request::new(Route::UpdateApiGroup.spec(), &[project_id, instance_id, group_id])
+    Route::UpdateApiGroup.request(&[project_id, instance_id, group_id])
 }
 
 /// Binding a domain name to an API group
@@ -5871,15 +3785,13 @@ pub fn update_api_group(project_id: &str, instance_id: &str, group_id: &str) -> 
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains`
 ///
 /// Needs `apig:domains:create`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn bind_domain_name_to_api_group(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::BindDomainNameToApiGroup.spec(),
-        &[project_id, instance_id, group_id],
-    )
+    Route::BindDomainNameToApiGroup.request(&[project_id, instance_id, group_id])
 }
 
 /// Unbinding a domain name from an API group
@@ -5887,16 +3799,15 @@ pub fn bind_domain_name_to_api_group(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}`
 ///
 /// Needs `apig:domains:delete`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn unbind_domain_name_from_api_group(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
     domain_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UnbindDomainNameFromApiGroup.spec(),
-        &[project_id, instance_id, group_id, domain_id],
-    )
+    Route::UnbindDomainNameFromApiGroup
+        .request(&[project_id, instance_id, group_id, domain_id])
 }
 
 /// Adding a certificate to a domain name
@@ -5904,16 +3815,15 @@ pub fn unbind_domain_name_from_api_group(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate`
 ///
 /// Needs `apig:domains:bindCertificate`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:domains:get`.
+#[inline]
 pub fn add_certificate_to_domain_name(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
     domain_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddCertificateToDomainName.spec(),
-        &[project_id, instance_id, group_id, domain_id],
-    )
+    Route::AddCertificateToDomainName
+        .request(&[project_id, instance_id, group_id, domain_id])
 }
 
 /// Deleting a certificate of a domain name
@@ -5921,6 +3831,7 @@ pub fn add_certificate_to_domain_name(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate/{certificate_id}`
 ///
 /// Needs `apig:domains:unbindCertificate`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:domains:get`.
+#[inline]
 pub fn delete_certificate_of_domain_name(
     project_id: &str,
     instance_id: &str,
@@ -5928,10 +3839,8 @@ pub fn delete_certificate_of_domain_name(
     domain_id: &str,
     certificate_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteCertificateOfDomainName.spec(),
-        &[project_id, instance_id, group_id, domain_id, certificate_id],
-    )
+    Route::DeleteCertificateOfDomainName
+        .request(&[project_id, instance_id, group_id, domain_id, certificate_id])
 }
 
 /// Querying details of a certificate bound to a domain name
@@ -5939,6 +3848,7 @@ pub fn delete_certificate_of_domain_name(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains/{domain_id}/certificate/{certificate_id}`
 ///
 /// Needs `apig:domains:getCertificate`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:domains:get`.
+#[inline]
 pub fn get_apigw_instance_api_group_domain_certificate(
     project_id: &str,
     instance_id: &str,
@@ -5946,10 +3856,8 @@ pub fn get_apigw_instance_api_group_domain_certificate(
     domain_id: &str,
     certificate_id: &str,
 ) -> Request {
-    Request::new(
-        Route::GetApigwInstanceApiGroupDomainCertificate.spec(),
-        &[project_id, instance_id, group_id, domain_id, certificate_id],
-    )
+    Route::GetApigwInstanceApiGroupDomainCertificate
+        .request(&[project_id, instance_id, group_id, domain_id, certificate_id])
 }
 
 /// Setting accessibility of a debugging domain name
@@ -5957,15 +3865,14 @@ pub fn get_apigw_instance_api_group_domain_certificate(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/sl-domain-access-settings`
 ///
 /// Needs `apig:domains:updateSLDomainSetting`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn set_accessibility_of_debugging_domain_name(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::SetAccessibilityOfDebuggingDomainName.spec(),
-        &[project_id, instance_id, group_id],
-    )
+    Route::SetAccessibilityOfDebuggingDomainName
+        .request(&[project_id, instance_id, group_id])
 }
 
 /// Creating an environment variable
@@ -5973,8 +3880,9 @@ pub fn set_accessibility_of_debugging_domain_name(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/env-variables`
 ///
 /// Needs `apig:variables:create`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+#[inline]
 pub fn create_environment_variable(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateEnvironmentVariable.spec(), &[project_id, instance_id])
+    Route::CreateEnvironmentVariable.request(&[project_id, instance_id])
 }
 
 /// Deleting an environment variable
@@ -5982,15 +3890,13 @@ pub fn create_environment_variable(project_id: &str, instance_id: &str) -> Reque
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}`
 ///
 /// Needs `apig:variables:delete`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+#[inline]
 pub fn delete_environment_variable(
     project_id: &str,
     instance_id: &str,
     env_variable_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteEnvironmentVariable.spec(),
-        &[project_id, instance_id, env_variable_id],
-    )
+    Route::DeleteEnvironmentVariable.request(&[project_id, instance_id, env_variable_id])
 }
 
 /// Querying details of an environment variable
@@ -5998,15 +3904,14 @@ pub fn delete_environment_variable(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}`
 ///
 /// Needs `apig:variables:get`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+#[inline]
 pub fn query_details_of_environment_variable(
     project_id: &str,
     instance_id: &str,
     env_variable_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfEnvironmentVariable.spec(),
-        &[project_id, instance_id, env_variable_id],
-    )
+    Route::QueryDetailsOfEnvironmentVariable
+        .request(&[project_id, instance_id, env_variable_id])
 }
 
 /// Querying environment variables
@@ -6014,8 +3919,9 @@ pub fn query_details_of_environment_variable(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/env-variables`
 ///
 /// Needs `apig:variables:list`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+#[inline]
 pub fn query_environment_variables(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryEnvironmentVariables.spec(), &[project_id, instance_id])
+    Route::QueryEnvironmentVariables.request(&[project_id, instance_id])
 }
 
 /// Creating an API
@@ -6023,8 +3929,9 @@ pub fn query_environment_variables(project_id: &str, instance_id: &str) -> Reque
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis`
 ///
 /// Needs `apig:apis:create`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn create_api(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateApi.spec(), &[project_id, instance_id])
+    Route::CreateApi.request(&[project_id, instance_id])
 }
 
 /// Deleting an API
@@ -6032,8 +3939,9 @@ pub fn create_api(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}`
 ///
 /// Needs `apig:apis:delete`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn delete_api(project_id: &str, instance_id: &str, api_id: &str) -> Request {
-    Request::new(Route::DeleteApi.spec(), &[project_id, instance_id, api_id])
+    Route::DeleteApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Publishing an API
@@ -6041,8 +3949,9 @@ pub fn delete_api(project_id: &str, instance_id: &str, api_id: &str) -> Request 
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action`
 ///
 /// Needs `apig:apis:publish`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+#[inline]
 pub fn publish_api(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::PublishApi.spec(), &[project_id, instance_id])
+    Route::PublishApi.request(&[project_id, instance_id])
 }
 
 /// Taking an API offline
@@ -6050,8 +3959,9 @@ pub fn publish_api(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action`
 ///
 /// Needs `apig:apis:offline`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+#[inline]
 pub fn take_api_offline(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::TakeApiOffline.spec(), &[project_id, instance_id])
+    Route::TakeApiOffline.request(&[project_id, instance_id])
 }
 
 /// Debugging an API
@@ -6059,8 +3969,9 @@ pub fn take_api_offline(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/debug/{api_id}`
 ///
 /// Needs `apig:apis:debug`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn debugg_api(project_id: &str, instance_id: &str, api_id: &str) -> Request {
-    Request::new(Route::DebuggApi.spec(), &[project_id, instance_id, api_id])
+    Route::DebuggApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Importing an API
@@ -6068,8 +3979,9 @@ pub fn debugg_api(project_id: &str, instance_id: &str, api_id: &str) -> Request 
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/import`
 ///
 /// Needs `apig:apis:import`. Depends on `apig:instances:get`, `apig:apis:create`, `apig:apis:bindAcls`, `apig:apis:bindThrottles`, `apig:groups:get`, `apig:acls:create`, `apig:throttles:create`.
+#[inline]
 pub fn import_api(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ImportApi.spec(), &[project_id, instance_id])
+    Route::ImportApi.request(&[project_id, instance_id])
 }
 
 /// Exporting an API
@@ -6077,8 +3989,9 @@ pub fn import_api(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/export`
 ///
 /// Needs `apig:apis:export`. Depends on `apig:instances:get`, `apig:apis:list`, `apig:apis:get`, `apig:apis:listBindedThrottles`, `apig:apis:listBindedAcls`, `apig:groups:get`, `apig:acls:get`, `apig:throttles:get`.
+#[inline]
 pub fn export_api(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ExportApi.spec(), &[project_id, instance_id])
+    Route::ExportApi.request(&[project_id, instance_id])
 }
 
 /// Updating an API
@@ -6086,8 +3999,9 @@ pub fn export_api(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}`
 ///
 /// Needs `apig:apis:update`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn update_api(project_id: &str, instance_id: &str, api_id: &str) -> Request {
-    Request::new(Route::UpdateApi.spec(), &[project_id, instance_id, api_id])
+    Route::UpdateApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Authorizing access to an API
@@ -6095,8 +4009,9 @@ pub fn update_api(project_id: &str, instance_id: &str, api_id: &str) -> Request 
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/app-auths`
 ///
 /// Needs `apig:apis:grantAppAccess`. Depends on `apig:instances:get`, `apig:apps:get`, `apig:apis:get`.
+#[inline]
 pub fn authorize_access_to_api(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::AuthorizeAccessToApi.spec(), &[project_id, instance_id])
+    Route::AuthorizeAccessToApi.request(&[project_id, instance_id])
 }
 
 /// Canceling access authorization for an API
@@ -6104,15 +4019,14 @@ pub fn authorize_access_to_api(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/app-auths/{app_auth_id}`
 ///
 /// Needs `apig:apis:relieveAppAccess`. Depends on `apig:instances:get`, `apig:apps:get`, `apig:apis:get`.
+#[inline]
 pub fn cancel_access_authorization_for_api(
     project_id: &str,
     instance_id: &str,
     app_auth_id: &str,
 ) -> Request {
-    Request::new(
-        Route::CancelAccessAuthorizationForApi.spec(),
-        &[project_id, instance_id, app_auth_id],
-    )
+    Route::CancelAccessAuthorizationForApi
+        .request(&[project_id, instance_id, app_auth_id])
 }
 
 /// Binding a signature key to an API
@@ -6120,8 +4034,9 @@ pub fn cancel_access_authorization_for_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings`
 ///
 /// Needs `apig:apis:bindSigns`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:signs:list`.
+#[inline]
 pub fn bind_signature_key_to_api(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::BindSignatureKeyToApi.spec(), &[project_id, instance_id])
+    Route::BindSignatureKeyToApi.request(&[project_id, instance_id])
 }
 
 /// Unbinding a signature key from an API
@@ -6129,15 +4044,14 @@ pub fn bind_signature_key_to_api(project_id: &str, instance_id: &str) -> Request
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/{sign_bindings_id}`
 ///
 /// Needs `apig:apis:unbindSigns`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:signs:list`.
+#[inline]
 pub fn unbind_signature_key_from_api(
     project_id: &str,
     instance_id: &str,
     sign_bindings_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UnbindSignatureKeyFromApi.spec(),
-        &[project_id, instance_id, sign_bindings_id],
-    )
+    Route::UnbindSignatureKeyFromApi
+        .request(&[project_id, instance_id, sign_bindings_id])
 }
 
 /// Binding an access control policy to an API
@@ -6145,11 +4059,12 @@ pub fn unbind_signature_key_from_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings`
 ///
 /// Needs `apig:apis:bindAcls`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:acls:get`.
+#[inline]
 pub fn bind_access_control_policy_to_api(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(Route::BindAccessControlPolicyToApi.spec(), &[project_id, instance_id])
+    Route::BindAccessControlPolicyToApi.request(&[project_id, instance_id])
 }
 
 /// Unbinding an access control policy from an API
@@ -6157,15 +4072,14 @@ pub fn bind_access_control_policy_to_api(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/{acl_bindings_id}`
 ///
 /// Needs `apig:apis:unbindAcls`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:acls:get`.
+#[inline]
 pub fn unbind_access_control_policy_from_api(
     project_id: &str,
     instance_id: &str,
     acl_bindings_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UnbindAccessControlPolicyFromApi.spec(),
-        &[project_id, instance_id, acl_bindings_id],
-    )
+    Route::UnbindAccessControlPolicyFromApi
+        .request(&[project_id, instance_id, acl_bindings_id])
 }
 
 /// Binding a request throttling policy to an API
@@ -6173,14 +4087,12 @@ pub fn unbind_access_control_policy_from_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings`
 ///
 /// Needs `apig:apis:bindThrottles`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:throttles:get`.
+#[inline]
 pub fn bind_request_throttling_policy_to_api(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::BindRequestThrottlingPolicyToApi.spec(),
-        &[project_id, instance_id],
-    )
+    Route::BindRequestThrottlingPolicyToApi.request(&[project_id, instance_id])
 }
 
 /// Unbinding a request throttling policy from an API
@@ -6188,15 +4100,14 @@ pub fn bind_request_throttling_policy_to_api(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/{throttle_binding_id}`
 ///
 /// Needs `apig:apis:unbindThrottles`. Depends on `apig:instances:get`, `apig:apis:get`, `apig:throttles:get`.
+#[inline]
 pub fn unbind_request_throttling_policy_from_api(
     project_id: &str,
     instance_id: &str,
     throttle_binding_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UnbindRequestThrottlingPolicyFromApi.spec(),
-        &[project_id, instance_id, throttle_binding_id],
-    )
+    Route::UnbindRequestThrottlingPolicyFromApi
+        .request(&[project_id, instance_id, throttle_binding_id])
 }
 
 /// Querying details of an API
@@ -6204,12 +4115,13 @@ pub fn unbind_request_throttling_policy_from_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}`
 ///
 /// Needs `apig:apis:get`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn query_details_of_api(
     project_id: &str,
     instance_id: &str,
     api_id: &str,
 ) -> Request {
-    Request::new(Route::QueryDetailsOfApi.spec(), &[project_id, instance_id, api_id])
+    Route::QueryDetailsOfApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Querying APIs
@@ -6217,8 +4129,9 @@ pub fn query_details_of_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis`
 ///
 /// Needs `apig:apis:list`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn query_apis(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryApis.spec(), &[project_id, instance_id])
+    Route::QueryApis.request(&[project_id, instance_id])
 }
 
 /// Querying apps bound to an API
@@ -6226,8 +4139,9 @@ pub fn query_apis(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apps`
 ///
 /// Needs `apig:apis:listBindedApps`. Depends on `apig:instances:get`, `apig:apis:get`.
+#[inline]
 pub fn query_apps_bound_to_api(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryAppsBoundToApi.spec(), &[project_id, instance_id])
+    Route::QueryAppsBoundToApi.request(&[project_id, instance_id])
 }
 
 /// Querying signature keys bound to an API
@@ -6235,11 +4149,12 @@ pub fn query_apps_bound_to_api(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-signs`
 ///
 /// Needs `apig:apis:listBindedSigns`. Depends on `apig:instances:get`, `apig:apis:get`.
+#[inline]
 pub fn query_signature_keys_bound_to_api(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(Route::QuerySignatureKeysBoundToApi.spec(), &[project_id, instance_id])
+    Route::QuerySignatureKeysBoundToApi.request(&[project_id, instance_id])
 }
 
 /// Querying access control policies bound to an API
@@ -6247,14 +4162,12 @@ pub fn query_signature_keys_bound_to_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-acls`
 ///
 /// Needs `apig:apis:listBindedAcls`. Depends on `apig:instances:get`, `apig:apis:get`.
+#[inline]
 pub fn query_access_control_policies_bound_to_api(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryAccessControlPoliciesBoundToApi.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryAccessControlPoliciesBoundToApi.request(&[project_id, instance_id])
 }
 
 /// Querying request throttling policies bound to an API
@@ -6262,14 +4175,12 @@ pub fn query_access_control_policies_bound_to_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-throttles`
 ///
 /// Needs `apig:apis:listBindedThrottles`. Depends on `apig:instances:get`, `apig:apis:get`.
+#[inline]
 pub fn query_request_throttling_policies_bound_to_api(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryRequestThrottlingPoliciesBoundToApi.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryRequestThrottlingPoliciesBoundToApi.request(&[project_id, instance_id])
 }
 
 /// Querying plug-ins bound with an API
@@ -6277,15 +4188,13 @@ pub fn query_request_throttling_policies_bound_to_api(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/attached-plugins`
 ///
 /// Needs `apig:apis:listBindedPlugins`. Depends on `apig:instances:get`, `apig:apis:get`.
+#[inline]
 pub fn query_plug_ins_bound_with_api(
     project_id: &str,
     instance_id: &str,
     api_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryPlugInsBoundWithApi.spec(),
-        &[project_id, instance_id, api_id],
-    )
+    Route::QueryPlugInsBoundWithApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Binding a plug-in to an API
@@ -6293,12 +4202,13 @@ pub fn query_plug_ins_bound_with_api(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/plugins/attach`
 ///
 /// Needs `apig:apis:bindPlugins`. Depends on `apig:instances:get`, `apig:plugins:get`, `apig:apis:get`.
+#[inline]
 pub fn bind_plug_in_to_api(
     project_id: &str,
     instance_id: &str,
     api_id: &str,
 ) -> Request {
-    Request::new(Route::BindPlugInToApi.spec(), &[project_id, instance_id, api_id])
+    Route::BindPlugInToApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Unbinding an API's plug-ins
@@ -6306,12 +4216,13 @@ pub fn bind_plug_in_to_api(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/detach`
 ///
 /// Needs `apig:apis:unbindPlugins`. Depends on `apig:instances:get`, `apig:plugins:get`, `apig:apis:get`.
+#[inline]
 pub fn unbind_api_plug_ins(
     project_id: &str,
     instance_id: &str,
     plugin_id: &str,
 ) -> Request {
-    Request::new(Route::UnbindApiPlugIns.spec(), &[project_id, instance_id, plugin_id])
+    Route::UnbindApiPlugIns.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Creating an environment
@@ -6319,8 +4230,9 @@ pub fn unbind_api_plug_ins(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/envs`
 ///
 /// Needs `apig:envs:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_environment(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateEnvironment.spec(), &[project_id, instance_id])
+    Route::CreateEnvironment.request(&[project_id, instance_id])
 }
 
 /// Deleting an environment
@@ -6328,8 +4240,9 @@ pub fn create_environment(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}`
 ///
 /// Needs `apig:envs:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_environment(project_id: &str, instance_id: &str, env_id: &str) -> Request {
-    Request::new(Route::DeleteEnvironment.spec(), &[project_id, instance_id, env_id])
+    Route::DeleteEnvironment.request(&[project_id, instance_id, env_id])
 }
 
 /// Querying environments
@@ -6337,8 +4250,9 @@ pub fn delete_environment(project_id: &str, instance_id: &str, env_id: &str) -> 
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/envs`
 ///
 /// Needs `apig:envs:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_environments(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryEnvironments.spec(), &[project_id, instance_id])
+    Route::QueryEnvironments.request(&[project_id, instance_id])
 }
 
 /// Updating an environment
@@ -6346,8 +4260,9 @@ pub fn query_environments(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}`
 ///
 /// Needs `apig:envs:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_environment(project_id: &str, instance_id: &str, env_id: &str) -> Request {
-    Request::new(Route::UpdateEnvironment.spec(), &[project_id, instance_id, env_id])
+    Route::UpdateEnvironment.request(&[project_id, instance_id, env_id])
 }
 
 /// Creating an app
@@ -6355,8 +4270,9 @@ pub fn update_environment(project_id: &str, instance_id: &str, env_id: &str) -> 
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apps`
 ///
 /// Needs `apig:apps:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_app(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateApp.spec(), &[project_id, instance_id])
+    Route::CreateApp.request(&[project_id, instance_id])
 }
 
 /// Deleting an app
@@ -6364,8 +4280,9 @@ pub fn create_app(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}`
 ///
 /// Needs `apig:apps:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_app(project_id: &str, instance_id: &str, app_id: &str) -> Request {
-    Request::new(Route::DeleteApp.spec(), &[project_id, instance_id, app_id])
+    Route::DeleteApp.request(&[project_id, instance_id, app_id])
 }
 
 /// Querying details of an app
@@ -6373,12 +4290,13 @@ pub fn delete_app(project_id: &str, instance_id: &str, app_id: &str) -> Request 
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}`
 ///
 /// Needs `apig:apps:get`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_details_of_app(
     project_id: &str,
     instance_id: &str,
     app_id: &str,
 ) -> Request {
-    Request::new(Route::QueryDetailsOfApp.spec(), &[project_id, instance_id, app_id])
+    Route::QueryDetailsOfApp.request(&[project_id, instance_id, app_id])
 }
 
 /// Querying apps
@@ -6386,8 +4304,9 @@ pub fn query_details_of_app(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps`
 ///
 /// Needs `apig:apps:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_apps(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryApps.spec(), &[project_id, instance_id])
+    Route::QueryApps.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with an app
@@ -6395,8 +4314,9 @@ pub fn query_apps(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apis`
 ///
 /// Needs `apig:apps:listBindedApis`. Depends on `apig:instances:get`, `apig:apps:get`.
+#[inline]
 pub fn query_apis_bound_with_app(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryApisBoundWithApp.spec(), &[project_id, instance_id])
+    Route::QueryApisBoundWithApp.request(&[project_id, instance_id])
 }
 
 /// Querying APIs not bound with an app
@@ -6404,8 +4324,9 @@ pub fn query_apis_bound_with_app(project_id: &str, instance_id: &str) -> Request
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/unbinded-apis`
 ///
 /// Needs `apig:apps:listUnbindedApis`. Depends on `apig:instances:get`, `apig:apps:get`.
+#[inline]
 pub fn query_apis_not_bound_with_app(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryApisNotBoundWithApp.spec(), &[project_id, instance_id])
+    Route::QueryApisNotBoundWithApp.request(&[project_id, instance_id])
 }
 
 /// Updating an application
@@ -6413,8 +4334,9 @@ pub fn query_apis_not_bound_with_app(project_id: &str, instance_id: &str) -> Req
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}`
 ///
 /// Needs `apig:apps:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_application(project_id: &str, instance_id: &str, app_id: &str) -> Request {
-    Request::new(Route::UpdateApplication.spec(), &[project_id, instance_id, app_id])
+    Route::UpdateApplication.request(&[project_id, instance_id, app_id])
 }
 
 /// Creating a signature key
@@ -6422,8 +4344,9 @@ pub fn update_application(project_id: &str, instance_id: &str, app_id: &str) -> 
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/signs`
 ///
 /// Needs `apig:signs:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_signature_key(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateSignatureKey.spec(), &[project_id, instance_id])
+    Route::CreateSignatureKey.request(&[project_id, instance_id])
 }
 
 /// Deleting a signature key
@@ -6431,12 +4354,13 @@ pub fn create_signature_key(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}`
 ///
 /// Needs `apig:signs:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_signature_key(
     project_id: &str,
     instance_id: &str,
     sign_id: &str,
 ) -> Request {
-    Request::new(Route::DeleteSignatureKey.spec(), &[project_id, instance_id, sign_id])
+    Route::DeleteSignatureKey.request(&[project_id, instance_id, sign_id])
 }
 
 /// Querying signature keys
@@ -6444,8 +4368,9 @@ pub fn delete_signature_key(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/signs`
 ///
 /// Needs `apig:signs:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_signature_keys(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QuerySignatureKeys.spec(), &[project_id, instance_id])
+    Route::QuerySignatureKeys.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with a signature key
@@ -6453,14 +4378,12 @@ pub fn query_signature_keys(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-apis`
 ///
 /// Needs `apig:signs:listBindedApis`. Depends on `apig:instances:get`, `apig:signs:list`.
+#[inline]
 pub fn query_apis_bound_with_signature_key(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryApisBoundWithSignatureKey.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryApisBoundWithSignatureKey.request(&[project_id, instance_id])
 }
 
 /// Querying APIs not bound with a signature key
@@ -6468,14 +4391,12 @@ pub fn query_apis_bound_with_signature_key(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/unbinded-apis`
 ///
 /// Needs `apig:signs:listUnbindedApis`. Depends on `apig:instances:get`, `apig:signs:list`.
+#[inline]
 pub fn query_apis_not_bound_with_signature_key(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryApisNotBoundWithSignatureKey.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryApisNotBoundWithSignatureKey.request(&[project_id, instance_id])
 }
 
 /// Updating a signature key
@@ -6483,12 +4404,13 @@ pub fn query_apis_not_bound_with_signature_key(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}`
 ///
 /// Needs `apig:signs:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_signature_key(
     project_id: &str,
     instance_id: &str,
     sign_id: &str,
 ) -> Request {
-    Request::new(Route::UpdateSignatureKey.spec(), &[project_id, instance_id, sign_id])
+    Route::UpdateSignatureKey.request(&[project_id, instance_id, sign_id])
 }
 
 /// Creating an access control policy
@@ -6496,8 +4418,9 @@ pub fn update_signature_key(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/acls`
 ///
 /// Needs `apig:acls:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_access_control_policy(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateAccessControlPolicy.spec(), &[project_id, instance_id])
+    Route::CreateAccessControlPolicy.request(&[project_id, instance_id])
 }
 
 /// Deleting an access control policy
@@ -6505,15 +4428,13 @@ pub fn create_access_control_policy(project_id: &str, instance_id: &str) -> Requ
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}`
 ///
 /// Needs `apig:acls:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_access_control_policy(
     project_id: &str,
     instance_id: &str,
     acl_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteAccessControlPolicy.spec(),
-        &[project_id, instance_id, acl_id],
-    )
+    Route::DeleteAccessControlPolicy.request(&[project_id, instance_id, acl_id])
 }
 
 /// Querying details of an access control policy
@@ -6521,15 +4442,13 @@ pub fn delete_access_control_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}`
 ///
 /// Needs `apig:acls:get`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_details_of_access_control_policy(
     project_id: &str,
     instance_id: &str,
     acl_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfAccessControlPolicy.spec(),
-        &[project_id, instance_id, acl_id],
-    )
+    Route::QueryDetailsOfAccessControlPolicy.request(&[project_id, instance_id, acl_id])
 }
 
 /// Querying access control policies
@@ -6537,8 +4456,9 @@ pub fn query_details_of_access_control_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acls`
 ///
 /// Needs `apig:acls:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_access_control_policies(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryAccessControlPolicies.spec(), &[project_id, instance_id])
+    Route::QueryAccessControlPolicies.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with an access control policy
@@ -6546,14 +4466,12 @@ pub fn query_access_control_policies(project_id: &str, instance_id: &str) -> Req
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-apis`
 ///
 /// Needs `apig:acl:listBoundApi`. Depends on `apig:instances:get`, `apig:acls:get`.
+#[inline]
 pub fn query_apis_bound_with_access_control_policy(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryApisBoundWithAccessControlPolicy.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryApisBoundWithAccessControlPolicy.request(&[project_id, instance_id])
 }
 
 /// Querying APIs not bound with an access control policy
@@ -6561,14 +4479,12 @@ pub fn query_apis_bound_with_access_control_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/unbinded-apis`
 ///
 /// Needs `apig:acls:listUnbindedApis`. Depends on `apig:instances:get`, `apig:acls:get`.
+#[inline]
 pub fn query_apis_not_bound_with_access_control_policy(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryApisNotBoundWithAccessControlPolicy.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryApisNotBoundWithAccessControlPolicy.request(&[project_id, instance_id])
 }
 
 /// Updating an access control policy
@@ -6576,15 +4492,13 @@ pub fn query_apis_not_bound_with_access_control_policy(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}`
 ///
 /// Needs `apig:acls:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_access_control_policy(
     project_id: &str,
     instance_id: &str,
     acl_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateAccessControlPolicy.spec(),
-        &[project_id, instance_id, acl_id],
-    )
+    Route::UpdateAccessControlPolicy.request(&[project_id, instance_id, acl_id])
 }
 
 /// Creating a request throttling policy
@@ -6592,8 +4506,9 @@ pub fn update_access_control_policy(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttles`
 ///
 /// Needs `apig:throttles:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_request_throttling_policy(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateRequestThrottlingPolicy.spec(), &[project_id, instance_id])
+    Route::CreateRequestThrottlingPolicy.request(&[project_id, instance_id])
 }
 
 /// Deleting a request throttling policy
@@ -6601,15 +4516,13 @@ pub fn create_request_throttling_policy(project_id: &str, instance_id: &str) -> 
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
 ///
 /// Needs `apig:throttles:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_request_throttling_policy(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteRequestThrottlingPolicy.spec(),
-        &[project_id, instance_id, throttle_id],
-    )
+    Route::DeleteRequestThrottlingPolicy.request(&[project_id, instance_id, throttle_id])
 }
 
 /// Querying details of a request throttling policy
@@ -6617,15 +4530,14 @@ pub fn delete_request_throttling_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
 ///
 /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_details_of_request_throttling_policy(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfRequestThrottlingPolicy.spec(),
-        &[project_id, instance_id, throttle_id],
-    )
+    Route::QueryDetailsOfRequestThrottlingPolicy
+        .request(&[project_id, instance_id, throttle_id])
 }
 
 /// Querying request control policies
@@ -6633,8 +4545,9 @@ pub fn query_details_of_request_throttling_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttles`
 ///
 /// Needs `apig:throttles:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_request_control_policies(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryRequestControlPolicies.spec(), &[project_id, instance_id])
+    Route::QueryRequestControlPolicies.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with a request throttling policy
@@ -6642,14 +4555,12 @@ pub fn query_request_control_policies(project_id: &str, instance_id: &str) -> Re
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-apis`
 ///
 /// Needs `apig:throttles:listBindedApis`. Depends on `apig:instances:get`, `apig:throttles:get`.
+#[inline]
 pub fn query_apis_bound_with_request_throttling_policy(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryApisBoundWithRequestThrottlingPolicy.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryApisBoundWithRequestThrottlingPolicy.request(&[project_id, instance_id])
 }
 
 /// Querying APIs not bound with a request throttling policy
@@ -6657,14 +4568,13 @@ pub fn query_apis_bound_with_request_throttling_policy(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/unbinded-apis`
 ///
 /// Needs `apig:throttles:listUnbindedApis`. Depends on `apig:instances:get`, `apig:throttles:get`.
+#[inline]
 pub fn query_apis_not_bound_with_request_throttling_policy(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryApisNotBoundWithRequestThrottlingPolicy.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryApisNotBoundWithRequestThrottlingPolicy
+        .request(&[project_id, instance_id])
 }
 
 /// Updating a request throttling policy
@@ -6672,15 +4582,13 @@ pub fn query_apis_not_bound_with_request_throttling_policy(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
 ///
 /// Needs `apig:throttles:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_request_throttling_policy(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateRequestThrottlingPolicy.spec(),
-        &[project_id, instance_id, throttle_id],
-    )
+    Route::UpdateRequestThrottlingPolicy.request(&[project_id, instance_id, throttle_id])
 }
 
 /// Creating an excluded request throttling configuration
@@ -6688,15 +4596,14 @@ pub fn update_request_throttling_policy(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials`
 ///
 /// Needs `apig:specialThrottles:create`. Depends on `apig:instances:get`, `apig:throttles:get`.
+#[inline]
 pub fn post_apigw_instance_throttle_throttle_specials(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PostApigwInstanceThrottleThrottleSpecials.spec(),
-        &[project_id, instance_id, throttle_id],
-    )
+    Route::PostApigwInstanceThrottleThrottleSpecials
+        .request(&[project_id, instance_id, throttle_id])
 }
 
 /// Deleting an excluded request throttling configuration
@@ -6704,16 +4611,15 @@ pub fn post_apigw_instance_throttle_throttle_specials(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}`
 ///
 /// Needs `apig:specialThrottles:delete`. Depends on `apig:instances:get`, `apig:throttles:get`.
+#[inline]
 pub fn delete_apigw_instance_throttle_throttle_special(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
     strategy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteApigwInstanceThrottleThrottleSpecial.spec(),
-        &[project_id, instance_id, throttle_id, strategy_id],
-    )
+    Route::DeleteApigwInstanceThrottleThrottleSpecial
+        .request(&[project_id, instance_id, throttle_id, strategy_id])
 }
 
 /// Querying excluded request throttling configurations
@@ -6721,15 +4627,14 @@ pub fn delete_apigw_instance_throttle_throttle_special(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials`
 ///
 /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`, `apig:throttles:get`.
+#[inline]
 pub fn get_apigw_instance_throttle_throttle_specials(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
 ) -> Request {
-    Request::new(
-        Route::GetApigwInstanceThrottleThrottleSpecials.spec(),
-        &[project_id, instance_id, throttle_id],
-    )
+    Route::GetApigwInstanceThrottleThrottleSpecials
+        .request(&[project_id, instance_id, throttle_id])
 }
 
 /// Updating an excluded request throttling configuration
@@ -6737,16 +4642,15 @@ pub fn get_apigw_instance_throttle_throttle_specials(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}`
 ///
 /// Needs `apig:specialThrottles:update`. Depends on `apig:instances:get`, `apig:throttles:get`.
+#[inline]
 pub fn put_apigw_instance_throttle_throttle_special(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
     strategy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PutApigwInstanceThrottleThrottleSpecial.spec(),
-        &[project_id, instance_id, throttle_id, strategy_id],
-    )
+    Route::PutApigwInstanceThrottleThrottleSpecial
+        .request(&[project_id, instance_id, throttle_id, strategy_id])
 }
 
 /// Creating a load balance channel
@@ -6754,8 +4658,9 @@ pub fn put_apigw_instance_throttle_throttle_special(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels`
 ///
 /// Needs `apig:vpcChannels:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_load_balance_channel(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateLoadBalanceChannel.spec(), &[project_id, instance_id])
+    Route::CreateLoadBalanceChannel.request(&[project_id, instance_id])
 }
 
 /// Deleting a load balance channel
@@ -6763,15 +4668,13 @@ pub fn create_load_balance_channel(project_id: &str, instance_id: &str) -> Reque
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}`
 ///
 /// Needs `apig:vpcChannels:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_load_balance_channel(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteLoadBalanceChannel.spec(),
-        &[project_id, instance_id, vpc_channel_id],
-    )
+    Route::DeleteLoadBalanceChannel.request(&[project_id, instance_id, vpc_channel_id])
 }
 
 /// Updating a load balance channel
@@ -6779,15 +4682,13 @@ pub fn delete_load_balance_channel(
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}`
 ///
 /// Needs `apig:vpcChannels:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_load_balance_channel(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateLoadBalanceChannel.spec(),
-        &[project_id, instance_id, vpc_channel_id],
-    )
+    Route::UpdateLoadBalanceChannel.request(&[project_id, instance_id, vpc_channel_id])
 }
 
 /// Adding a backend instance to a load balance channel
@@ -6795,15 +4696,14 @@ pub fn update_load_balance_channel(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members`
 ///
 /// Needs `apig:vpcChannels:addInstance`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+#[inline]
 pub fn add_backend_instance_to_load_balance_channel(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddBackendInstanceToLoadBalanceChannel.spec(),
-        &[project_id, instance_id, vpc_channel_id],
-    )
+    Route::AddBackendInstanceToLoadBalanceChannel
+        .request(&[project_id, instance_id, vpc_channel_id])
 }
 
 /// Deleting a backend instance
@@ -6811,16 +4711,15 @@ pub fn add_backend_instance_to_load_balance_channel(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/{member_id}`
 ///
 /// Needs `apig:vpcChannels:deleteInstance`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+#[inline]
 pub fn delete_backend_instance(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
     member_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteBackendInstance.spec(),
-        &[project_id, instance_id, vpc_channel_id, member_id],
-    )
+    Route::DeleteBackendInstance
+        .request(&[project_id, instance_id, vpc_channel_id, member_id])
 }
 
 /// Querying load balance channel details
@@ -6828,15 +4727,14 @@ pub fn delete_backend_instance(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}`
 ///
 /// Needs `apig:vpcChannels:get`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_load_balance_channel_details(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryLoadBalanceChannelDetails.spec(),
-        &[project_id, instance_id, vpc_channel_id],
-    )
+    Route::QueryLoadBalanceChannelDetails
+        .request(&[project_id, instance_id, vpc_channel_id])
 }
 
 /// Querying load balance channels
@@ -6844,8 +4742,9 @@ pub fn query_load_balance_channel_details(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels`
 ///
 /// Needs `apig:vpcChannels:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_load_balance_channels(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryLoadBalanceChannels.spec(), &[project_id, instance_id])
+    Route::QueryLoadBalanceChannels.request(&[project_id, instance_id])
 }
 
 /// Updating a backend server group of a VPC channel
@@ -6853,16 +4752,15 @@ pub fn query_load_balance_channels(project_id: &str, instance_id: &str) -> Reque
 /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}`
 ///
 /// Needs `apig:vpcChannels:updateMemberGroup`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+#[inline]
 pub fn update_backend_server_group_of_vpc_channel(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
     member_group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateBackendServerGroupOfVpcChannel.spec(),
-        &[project_id, instance_id, vpc_channel_id, member_group_id],
-    )
+    Route::UpdateBackendServerGroupOfVpcChannel
+        .request(&[project_id, instance_id, vpc_channel_id, member_group_id])
 }
 
 /// Adding or updating a backend server group of a VPC channel
@@ -6870,15 +4768,14 @@ pub fn update_backend_server_group_of_vpc_channel(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups`
 ///
 /// Needs `apig:vpcChannels:addOrUpdateMemberGroups`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+#[inline]
 pub fn post_apigw_instance_vpc_channel_member_groups(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PostApigwInstanceVpcChannelMemberGroups.spec(),
-        &[project_id, instance_id, vpc_channel_id],
-    )
+    Route::PostApigwInstanceVpcChannelMemberGroups
+        .request(&[project_id, instance_id, vpc_channel_id])
 }
 
 /// Disabling backend servers
@@ -6886,15 +4783,13 @@ pub fn post_apigw_instance_vpc_channel_member_groups(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-disable`
 ///
 /// Needs `apig:vpcChannels:batchEnableInstance`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+#[inline]
 pub fn disable_backend_servers(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DisableBackendServers.spec(),
-        &[project_id, instance_id, vpc_channel_id],
-    )
+    Route::DisableBackendServers.request(&[project_id, instance_id, vpc_channel_id])
 }
 
 /// Deleting a backend server group of a VPC channel
@@ -6902,16 +4797,15 @@ pub fn disable_backend_servers(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}`
 ///
 /// Needs `apig:vpcChannels:deleteMemberGroup`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+#[inline]
 pub fn delete_backend_server_group_of_vpc_channel(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
     member_group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteBackendServerGroupOfVpcChannel.spec(),
-        &[project_id, instance_id, vpc_channel_id, member_group_id],
-    )
+    Route::DeleteBackendServerGroupOfVpcChannel
+        .request(&[project_id, instance_id, vpc_channel_id, member_group_id])
 }
 
 /// Enabling backend servers
@@ -6919,15 +4813,13 @@ pub fn delete_backend_server_group_of_vpc_channel(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-enable`
 ///
 /// Needs `apig:vpcChannels:batchDisableInstance`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
+#[inline]
 pub fn enable_backend_servers(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Request::new(
-        Route::EnableBackendServers.spec(),
-        &[project_id, instance_id, vpc_channel_id],
-    )
+    Route::EnableBackendServers.request(&[project_id, instance_id, vpc_channel_id])
 }
 
 /// Creating a custom authorizer
@@ -6935,8 +4827,9 @@ pub fn enable_backend_servers(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/authorizers`
 ///
 /// Needs `apig:authorizers:create`. Depends on `functiongraph:function:getConfig`, `apig:instances:get`.
+#[inline]
 pub fn create_custom_authorizer(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateCustomAuthorizer.spec(), &[project_id, instance_id])
+    Route::CreateCustomAuthorizer.request(&[project_id, instance_id])
 }
 
 /// Deleting a custom authorizer
@@ -6944,15 +4837,13 @@ pub fn create_custom_authorizer(project_id: &str, instance_id: &str) -> Request 
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}`
 ///
 /// Needs `apig:authorizers:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_custom_authorizer(
     project_id: &str,
     instance_id: &str,
     authorizer_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteCustomAuthorizer.spec(),
-        &[project_id, instance_id, authorizer_id],
-    )
+    Route::DeleteCustomAuthorizer.request(&[project_id, instance_id, authorizer_id])
 }
 
 /// Querying details of a custom authorizer
@@ -6960,15 +4851,14 @@ pub fn delete_custom_authorizer(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}`
 ///
 /// Needs `apig:authorizers:get`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_details_of_custom_authorizer(
     project_id: &str,
     instance_id: &str,
     authorizer_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfCustomAuthorizer.spec(),
-        &[project_id, instance_id, authorizer_id],
-    )
+    Route::QueryDetailsOfCustomAuthorizer
+        .request(&[project_id, instance_id, authorizer_id])
 }
 
 /// Querying custom authorizers
@@ -6976,8 +4866,9 @@ pub fn query_details_of_custom_authorizer(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/authorizers`
 ///
 /// Needs `apig:authorizers:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_custom_authorizers(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryCustomAuthorizers.spec(), &[project_id, instance_id])
+    Route::QueryCustomAuthorizers.request(&[project_id, instance_id])
 }
 
 /// Updating a custom authorizer
@@ -6985,15 +4876,13 @@ pub fn query_custom_authorizers(project_id: &str, instance_id: &str) -> Request 
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}`
 ///
 /// Needs `apig:authorizers:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_custom_authorizer(
     project_id: &str,
     instance_id: &str,
     authorizer_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateCustomAuthorizer.spec(),
-        &[project_id, instance_id, authorizer_id],
-    )
+    Route::UpdateCustomAuthorizer.request(&[project_id, instance_id, authorizer_id])
 }
 
 /// Querying tags
@@ -7001,8 +4890,9 @@ pub fn update_custom_authorizer(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/tags`
 ///
 /// Needs `apig:tags:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_tags(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryTags.spec(), &[project_id, instance_id])
+    Route::QueryTags.request(&[project_id, instance_id])
 }
 
 /// Querying gateway features
@@ -7010,8 +4900,9 @@ pub fn query_tags(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/features`
 ///
 /// Needs `apig:features:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn query_gateway_features(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryGatewayFeatures.spec(), &[project_id, instance_id])
+    Route::QueryGatewayFeatures.request(&[project_id, instance_id])
 }
 
 /// Creating a gateway feature
@@ -7019,8 +4910,9 @@ pub fn query_gateway_features(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/features`
 ///
 /// Needs `apig:features:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_gateway_feature(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateGatewayFeature.spec(), &[project_id, instance_id])
+    Route::CreateGatewayFeature.request(&[project_id, instance_id])
 }
 
 /// Viewing monitoring data
@@ -7028,8 +4920,9 @@ pub fn create_gateway_feature(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/metric-data`
 ///
 /// Needs `apig:metricData:get`. Depends on `apig:instances:get`.
+#[inline]
 pub fn view_monitoring_data(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ViewMonitoringData.spec(), &[project_id, instance_id])
+    Route::ViewMonitoringData.request(&[project_id, instance_id])
 }
 
 /// Creating a gateway response
@@ -7037,15 +4930,13 @@ pub fn view_monitoring_data(project_id: &str, instance_id: &str) -> Request {
 /// `POST /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses`
 ///
 /// Needs `apig:gatewayResponses:create`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn create_gateway_response(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::CreateGatewayResponse.spec(),
-        &[project_id, instance_id, group_id],
-    )
+    Route::CreateGatewayResponse.request(&[project_id, instance_id, group_id])
 }
 
 /// Querying details of a gateway response
@@ -7053,16 +4944,15 @@ pub fn create_gateway_response(
 /// `GET /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}`
 ///
 /// Needs `apig:gatewayResponses:get`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn query_details_of_gateway_response(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
     response_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfGatewayResponse.spec(),
-        &[project_id, instance_id, group_id, response_id],
-    )
+    Route::QueryDetailsOfGatewayResponse
+        .request(&[project_id, instance_id, group_id, response_id])
 }
 
 /// Updating a gateway response
@@ -7070,16 +4960,15 @@ pub fn query_details_of_gateway_response(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}`
 ///
 /// Needs `apig:gatewayResponses:update`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn update_gateway_response(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
     response_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateGatewayResponse.spec(),
-        &[project_id, instance_id, group_id, response_id],
-    )
+    Route::UpdateGatewayResponse
+        .request(&[project_id, instance_id, group_id, response_id])
 }
 
 /// Deleting a gateway response
@@ -7087,16 +4976,15 @@ pub fn update_gateway_response(
 /// `DELETE /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}`
 ///
 /// Needs `apig:gatewayResponses:delete`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn delete_gateway_response(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
     response_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteGatewayResponse.spec(),
-        &[project_id, instance_id, group_id, response_id],
-    )
+    Route::DeleteGatewayResponse
+        .request(&[project_id, instance_id, group_id, response_id])
 }
 
 /// Querying a gateway response list
@@ -7104,15 +4992,13 @@ pub fn delete_gateway_response(
 /// `GET /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses`
 ///
 /// Needs `apig:gatewayResponses:list`. Depends on `apig:instances:get`, `apig:groups:get`.
+#[inline]
 pub fn query_gateway_response_list(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryGatewayResponseList.spec(),
-        &[project_id, instance_id, group_id],
-    )
+    Route::QueryGatewayResponseList.request(&[project_id, instance_id, group_id])
 }
 
 /// Creating an AppCode
@@ -7120,8 +5006,9 @@ pub fn query_gateway_response_list(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
 ///
 /// Needs `apig:appCodes:create`. Depends on `apig:instances:get`, `apig:apps:get`.
+#[inline]
 pub fn create_app_code(project_id: &str, instance_id: &str, app_id: &str) -> Request {
-    Request::new(Route::CreateAppCode.spec(), &[project_id, instance_id, app_id])
+    Route::CreateAppCode.request(&[project_id, instance_id, app_id])
 }
 
 /// Querying AppCodes of an app
@@ -7129,12 +5016,13 @@ pub fn create_app_code(project_id: &str, instance_id: &str, app_id: &str) -> Req
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
 ///
 /// Needs `apig:appCodes:list`. Depends on `apig:instances:get`, `apig:apps:get`.
+#[inline]
 pub fn query_app_codes_of_app(
     project_id: &str,
     instance_id: &str,
     app_id: &str,
 ) -> Request {
-    Request::new(Route::QueryAppCodesOfApp.spec(), &[project_id, instance_id, app_id])
+    Route::QueryAppCodesOfApp.request(&[project_id, instance_id, app_id])
 }
 
 /// Querying AppCode details
@@ -7142,16 +5030,14 @@ pub fn query_app_codes_of_app(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}`
 ///
 /// Needs `apig:appCodes:get`. Depends on `apig:instances:get`, `apig:apps:get`.
+#[inline]
 pub fn query_app_code_details(
     project_id: &str,
     instance_id: &str,
     app_id: &str,
     app_code_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryAppCodeDetails.spec(),
-        &[project_id, instance_id, app_id, app_code_id],
-    )
+    Route::QueryAppCodeDetails.request(&[project_id, instance_id, app_id, app_code_id])
 }
 
 /// Updating AppCodes of an app
@@ -7159,12 +5045,13 @@ pub fn query_app_code_details(
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
 ///
 /// Needs `apig:appCodes:update`. Depends on `apig:instances:get`, `apig:apps:get`.
+#[inline]
 pub fn update_app_codes_of_app(
     project_id: &str,
     instance_id: &str,
     app_id: &str,
 ) -> Request {
-    Request::new(Route::UpdateAppCodesOfApp.spec(), &[project_id, instance_id, app_id])
+    Route::UpdateAppCodesOfApp.request(&[project_id, instance_id, app_id])
 }
 
 /// Deleting an AppCode
@@ -7172,16 +5059,14 @@ pub fn update_app_codes_of_app(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}`
 ///
 /// Needs `apig:appCodes:delete`. Depends on `apig:instances:get`, `apig:apps:get`.
+#[inline]
 pub fn delete_app_code(
     project_id: &str,
     instance_id: &str,
     app_id: &str,
     app_code_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteAppCode.spec(),
-        &[project_id, instance_id, app_id, app_code_id],
-    )
+    Route::DeleteAppCode.request(&[project_id, instance_id, app_id, app_code_id])
 }
 
 /// Creating a plug-in
@@ -7189,8 +5074,9 @@ pub fn delete_app_code(
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/plugins`
 ///
 /// Needs `apig:plugins:create`. Depends on `apig:instances:get`.
+#[inline]
 pub fn create_plug_in(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreatePlugIn.spec(), &[project_id, instance_id])
+    Route::CreatePlugIn.request(&[project_id, instance_id])
 }
 
 /// Updating a plugin
@@ -7198,8 +5084,9 @@ pub fn create_plug_in(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
 ///
 /// Needs `apig:plugins:update`. Depends on `apig:instances:get`.
+#[inline]
 pub fn update_plugin(project_id: &str, instance_id: &str, plugin_id: &str) -> Request {
-    Request::new(Route::UpdatePlugin.spec(), &[project_id, instance_id, plugin_id])
+    Route::UpdatePlugin.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Querying the plug-ins
@@ -7207,8 +5094,9 @@ pub fn update_plugin(project_id: &str, instance_id: &str, plugin_id: &str) -> Re
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins`
 ///
 /// Needs `apig:plugins:list`. Depends on `apig:instances:get`.
+#[inline]
 pub fn get_apigw_instance_plugins(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::GetApigwInstancePlugins.spec(), &[project_id, instance_id])
+    Route::GetApigwInstancePlugins.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with a plug-in
@@ -7216,15 +5104,13 @@ pub fn get_apigw_instance_plugins(project_id: &str, instance_id: &str) -> Reques
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attached-apis`
 ///
 /// Needs `apig:plugins:listBindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
+#[inline]
 pub fn query_apis_bound_with_plug_in(
     project_id: &str,
     instance_id: &str,
     plugin_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryApisBoundWithPlugIn.spec(),
-        &[project_id, instance_id, plugin_id],
-    )
+    Route::QueryApisBoundWithPlugIn.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Querying plug-ins
@@ -7232,15 +5118,13 @@ pub fn query_apis_bound_with_plug_in(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
 ///
 /// Needs `apig:plugins:get`. Depends on `apig:instances:get`.
+#[inline]
 pub fn get_apigw_instance_plugin(
     project_id: &str,
     instance_id: &str,
     plugin_id: &str,
 ) -> Request {
-    Request::new(
-        Route::GetApigwInstancePlugin.spec(),
-        &[project_id, instance_id, plugin_id],
-    )
+    Route::GetApigwInstancePlugin.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Querying APIs not bound with a plug-in
@@ -7248,15 +5132,13 @@ pub fn get_apigw_instance_plugin(
 /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attachable-apis`
 ///
 /// Needs `apig:plugins:listUnbindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
+#[inline]
 pub fn query_apis_not_bound_with_plug_in(
     project_id: &str,
     instance_id: &str,
     plugin_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryApisNotBoundWithPlugIn.spec(),
-        &[project_id, instance_id, plugin_id],
-    )
+    Route::QueryApisNotBoundWithPlugIn.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Deleting a plug-in
@@ -7264,6 +5146,7 @@ pub fn query_apis_not_bound_with_plug_in(
 /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
 ///
 /// Needs `apig:plugins:delete`. Depends on `apig:instances:get`.
+#[inline]
 pub fn delete_plug_in(project_id: &str, instance_id: &str, plugin_id: &str) -> Request {
-    Request::new(Route::DeletePlugIn.spec(), &[project_id, instance_id, plugin_id])
+    Route::DeletePlugIn.request(&[project_id, instance_id, plugin_id])
 }

@@ -426,6 +426,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -460,1146 +464,599 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("as");
+
 pub(crate) static ROUTES: [RouteSpec; 45] = [
     RouteSpec {
-        service: "as",
         id: "CreateAsConfiguration",
         title: "Creating an AS configuration",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_configuration",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/scaling_configuration",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONFIGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONFIGS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsConfigurations",
         title: "Querying AS configurations",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_configuration",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_configuration",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONFIGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONFIGS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsConfigurationDetails",
         title: "Querying AS configuration details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONFIGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONFIGS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "DeleteAsConfiguration",
         title: "Deleting an AS configuration",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONFIGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONFIGS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "BatchDeleteAsConfigurations",
         title: "Batch deleting AS configurations",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_configurations",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/scaling_configurations",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONFIGS_BATCH_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONFIGS_BATCH_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "CreateAsGroup",
         title: "Creating an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/autoscaling-api/v1/{project_id}/scaling_group"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsGroups",
         title: "Querying AS groups",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/autoscaling-api/v1/{project_id}/scaling_group"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsGroupDetails",
         title: "Querying AS group details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "ModifyAsGroup",
         title: "Modifying an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "DeleteAsGroup",
         title: "Deleting an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "EnableOrDisableAsGroup",
         title: "Enabling or disabling an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GROUPS_ACTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GROUPS_ACTION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "CreateAsPolicyV1",
         title: "Creating an AS policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/scaling_policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "ModifyAsPolicyV1",
         title: "Modifying an AS policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "GetScalingPolicyListV1",
         title: "Querying AS policies",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_group_id}/list",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_group_id}/list",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsPolicyDetailsV1",
         title: "Querying AS policy details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "ExecuteEnablingOrDisableAsPolicy",
         title: "Executing, enabling, or disabling an AS policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_ACTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_ACTION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "DeleteAsPolicy",
         title: "Deleting an AS policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "CreateAsPolicyV2",
         title: "Creating an AS policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v2/{project_id}/scaling_policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v2/{project_id}/scaling_policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "ModifyAsPolicyV2",
         title: "Modifying an AS policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "GetScalingPolicyListV2",
         title: "Querying AS policies",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v2/{project_id}/scaling_policy/{scaling_resource_id}/list",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v2/{project_id}/scaling_policy/{scaling_resource_id}/list",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsPolicies",
         title: "Querying AS policies",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v2/{project_id}/scaling_policy",
-                query: &[
-                    "scaling_resource_id",
-                    "scaling_resource_type",
-                    "scaling_policy_name",
-                    "scaling_policy_id",
-                    "scaling_policy_type",
-                    "start_number",
-                    "limit",
-                    "sort_by",
-                    "order",
-                    "enterprise_project_id",
-                ],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/autoscaling-api/v2/{project_id}/scaling_policy")
+                .with_query(
+                    &[
+                        "scaling_resource_id",
+                        "scaling_resource_type",
+                        "scaling_policy_name",
+                        "scaling_policy_id",
+                        "scaling_policy_type",
+                        "start_number",
+                        "limit",
+                        "sort_by",
+                        "order",
+                        "enterprise_project_id",
+                    ],
+                ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::POLICIES_LIST,
-                when: None,
-            },
+            Requirement::always(permission::GROUPS_GET),
+            Requirement::always(permission::POLICIES_LIST),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsPolicyDetailsV2",
         title: "Querying AS policy details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "PerformOperationsOnAsPoliciesInBatches",
         title: "Performing operations on AS policies in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_policies/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/scaling_policies/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_BATCH_ACTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_BATCH_ACTION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsPolicyExecutionLogs",
         title: "Querying AS policy execution logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_policy_execute_log/{scaling_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_policy_execute_log/{scaling_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICY_EXECUTE_LOGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICY_EXECUTE_LOGS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryInstancesInAsGroup",
         title: "Querying instances in an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/list",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/list",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "RemoveInstancesFromAsGroup",
         title: "Removing instances from an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group_instance/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/autoscaling-api/v1/{project_id}/scaling_group_instance/{instance_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "PerformOperationsOnInstancesInBatches",
         title: "Performing operations on instances in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_BATCH_ACTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_BATCH_ACTION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "CreateLifecycleHook",
         title: "Creating a lifecycle hook",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LIFECYCLE_HOOKS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LIFECYCLE_HOOKS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryLifecycleHooks",
         title: "Querying lifecycle hooks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/list",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/list",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LIFECYCLE_HOOKS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LIFECYCLE_HOOKS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryLifecycleHookDetails",
         title: "Querying lifecycle hook details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LIFECYCLE_HOOKS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LIFECYCLE_HOOKS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "ModifyLifecycleHook",
         title: "Modifying a lifecycle hook",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LIFECYCLE_HOOKS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LIFECYCLE_HOOKS_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "CallBackInstanceLifecycleHook",
         title: "Calling back an instance lifecycle hook",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/callback",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/callback",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_HOOKS_ACTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_HOOKS_ACTION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryInstanceSuspension",
         title: "Querying instance suspension",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/list",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/list",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_HOOKS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_HOOKS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "DeleteLifecycleHook",
         title: "Deleting a lifecycle hook",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LIFECYCLE_HOOKS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LIFECYCLE_HOOKS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "ConfigureNotificationsForAsGroup",
         title: "Configuring notifications for an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NOTIFICATIONS_SET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NOTIFICATIONS_SET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryNotificationsOfAsGroup",
         title: "Querying notifications of an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NOTIFICATIONS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NOTIFICATIONS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "DeleteNotificationOfAsGroup",
         title: "Deleting a notification of an AS group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}/{topic_urn}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}/{topic_urn}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NOTIFICATIONS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NOTIFICATIONS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsQuotas",
         title: "Querying AS quotas",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/quotas",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/autoscaling-api/v1/{project_id}/quotas"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUOTAS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryAsPolicyAndInstanceQuotas",
         title: "Querying AS policy and instance quotas",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/quotas/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/quotas/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUOTAS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryScalingActionLogsV1",
         title: "Querying scaling action logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/scaling_activity_log/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/scaling_activity_log/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACIVITY_LOGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACIVITY_LOGS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryScalingActionLogsV2",
         title: "Querying scaling action logs (V2)",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v2/{project_id}/scaling_activity_log/{scaling_group_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v2/{project_id}/scaling_activity_log/{scaling_group_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACIVITY_LOGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACIVITY_LOGS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryTags",
         title: "Querying tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/{resource_type}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/{resource_type}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryTagsOfResource",
         title: "Querying tags of a resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "UpdateOrDeleteTag",
         title: "Updating or deleting a tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_SET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_SET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "as",
         id: "QueryResources",
         title: "Querying resources",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/autoscaling-api/v1/{project_id}/{resource_type}/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/autoscaling-api/v1/{project_id}/{resource_type}/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_RESOURCES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_RESOURCES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
 ];
 
@@ -1806,8 +1263,9 @@ pub mod query {
 /// `POST /autoscaling-api/v1/{project_id}/scaling_configuration`
 ///
 /// Needs `as:configs:create`.
+#[inline]
 pub fn create_as_configuration(project_id: &str) -> Request {
-    Request::new(Route::CreateAsConfiguration.spec(), &[project_id])
+    Route::CreateAsConfiguration.request(&[project_id])
 }
 
 /// Querying AS configurations
@@ -1815,8 +1273,9 @@ pub fn create_as_configuration(project_id: &str) -> Request {
 /// `GET /autoscaling-api/v1/{project_id}/scaling_configuration`
 ///
 /// Needs `as:configs:list`.
+#[inline]
 pub fn query_as_configurations(project_id: &str) -> Request {
-    Request::new(Route::QueryAsConfigurations.spec(), &[project_id])
+    Route::QueryAsConfigurations.request(&[project_id])
 }
 
 /// Querying AS configuration details
@@ -1824,14 +1283,12 @@ pub fn query_as_configurations(project_id: &str) -> Request {
 /// `GET /autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}`
 ///
 /// Needs `as:configs:get`.
+#[inline]
 pub fn query_as_configuration_details(
     project_id: &str,
     scaling_configuration_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryAsConfigurationDetails.spec(),
-        &[project_id, scaling_configuration_id],
-    )
+    Route::QueryAsConfigurationDetails.request(&[project_id, scaling_configuration_id])
 }
 
 /// Deleting an AS configuration
@@ -1839,14 +1296,12 @@ pub fn query_as_configuration_details(
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}`
 ///
 /// Needs `as:configs:delete`.
+#[inline]
 pub fn delete_as_configuration(
     project_id: &str,
     scaling_configuration_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteAsConfiguration.spec(),
-        &[project_id, scaling_configuration_id],
-    )
+    Route::DeleteAsConfiguration.request(&[project_id, scaling_configuration_id])
 }
 
 /// Batch deleting AS configurations
@@ -1854,8 +1309,9 @@ pub fn delete_as_configuration(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_configurations`
 ///
 /// Needs `as:configs:batchDelete`.
+#[inline]
 pub fn batch_delete_as_configurations(project_id: &str) -> Request {
-    Request::new(Route::BatchDeleteAsConfigurations.spec(), &[project_id])
+    Route::BatchDeleteAsConfigurations.request(&[project_id])
 }
 
 /// Creating an AS group
@@ -1863,8 +1319,9 @@ pub fn batch_delete_as_configurations(project_id: &str) -> Request {
 /// `POST /autoscaling-api/v1/{project_id}/scaling_group`
 ///
 /// Needs `as:groups:create`.
+#[inline]
 pub fn create_as_group(project_id: &str) -> Request {
-    Request::new(Route::CreateAsGroup.spec(), &[project_id])
+    Route::CreateAsGroup.request(&[project_id])
 }
 
 /// Querying AS groups
@@ -1872,8 +1329,9 @@ pub fn create_as_group(project_id: &str) -> Request {
 /// `GET /autoscaling-api/v1/{project_id}/scaling_group`
 ///
 /// Needs `as:groups:list`.
+#[inline]
 pub fn query_as_groups(project_id: &str) -> Request {
-    Request::new(Route::QueryAsGroups.spec(), &[project_id])
+    Route::QueryAsGroups.request(&[project_id])
 }
 
 /// Querying AS group details
@@ -1881,8 +1339,9 @@ pub fn query_as_groups(project_id: &str) -> Request {
 /// `GET /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
 ///
 /// Needs `as:groups:get`.
+#[inline]
 pub fn query_as_group_details(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::QueryAsGroupDetails.spec(), &[project_id, scaling_group_id])
+    Route::QueryAsGroupDetails.request(&[project_id, scaling_group_id])
 }
 
 /// Modifying an AS group
@@ -1890,8 +1349,9 @@ pub fn query_as_group_details(project_id: &str, scaling_group_id: &str) -> Reque
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
 ///
 /// Needs `as:groups:update`.
+#[inline]
 pub fn modify_as_group(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::ModifyAsGroup.spec(), &[project_id, scaling_group_id])
+    Route::ModifyAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Deleting an AS group
@@ -1899,8 +1359,9 @@ pub fn modify_as_group(project_id: &str, scaling_group_id: &str) -> Request {
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
 ///
 /// Needs `as:groups:delete`.
+#[inline]
 pub fn delete_as_group(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::DeleteAsGroup.spec(), &[project_id, scaling_group_id])
+    Route::DeleteAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Enabling or disabling an AS group
@@ -1908,8 +1369,9 @@ pub fn delete_as_group(project_id: &str, scaling_group_id: &str) -> Request {
 /// `POST /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}/action`
 ///
 /// Needs `as:groups:action`.
+#[inline]
 pub fn enable_or_disable_as_group(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::EnableOrDisableAsGroup.spec(), &[project_id, scaling_group_id])
+    Route::EnableOrDisableAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Creating an AS policy
@@ -1917,8 +1379,9 @@ pub fn enable_or_disable_as_group(project_id: &str, scaling_group_id: &str) -> R
 /// `POST /autoscaling-api/v1/{project_id}/scaling_policy`
 ///
 /// Needs `as:policies:create`.
+#[inline]
 pub fn create_as_policy_v1(project_id: &str) -> Request {
-    Request::new(Route::CreateAsPolicyV1.spec(), &[project_id])
+    Route::CreateAsPolicyV1.request(&[project_id])
 }
 
 /// Modifying an AS policy
@@ -1926,8 +1389,9 @@ pub fn create_as_policy_v1(project_id: &str) -> Request {
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:update`.
+#[inline]
 pub fn modify_as_policy_v1(project_id: &str, scaling_policy_id: &str) -> Request {
-    Request::new(Route::ModifyAsPolicyV1.spec(), &[project_id, scaling_policy_id])
+    Route::ModifyAsPolicyV1.request(&[project_id, scaling_policy_id])
 }
 
 /// Querying AS policies
@@ -1935,8 +1399,9 @@ pub fn modify_as_policy_v1(project_id: &str, scaling_policy_id: &str) -> Request
 /// `GET /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_group_id}/list`
 ///
 /// Needs `as:policies:list`.
+#[inline]
 pub fn get_scaling_policy_list_v1(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::GetScalingPolicyListV1.spec(), &[project_id, scaling_group_id])
+    Route::GetScalingPolicyListV1.request(&[project_id, scaling_group_id])
 }
 
 /// Querying AS policy details
@@ -1944,8 +1409,9 @@ pub fn get_scaling_policy_list_v1(project_id: &str, scaling_group_id: &str) -> R
 /// `GET /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:get`.
+#[inline]
 pub fn query_as_policy_details_v1(project_id: &str, scaling_policy_id: &str) -> Request {
-    Request::new(Route::QueryAsPolicyDetailsV1.spec(), &[project_id, scaling_policy_id])
+    Route::QueryAsPolicyDetailsV1.request(&[project_id, scaling_policy_id])
 }
 
 /// Executing, enabling, or disabling an AS policy
@@ -1953,14 +1419,12 @@ pub fn query_as_policy_details_v1(project_id: &str, scaling_policy_id: &str) -> 
 /// `POST /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}/action`
 ///
 /// Needs `as:policies:action`.
+#[inline]
 pub fn execute_enabling_or_disable_as_policy(
     project_id: &str,
     scaling_policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ExecuteEnablingOrDisableAsPolicy.spec(),
-        &[project_id, scaling_policy_id],
-    )
+    Route::ExecuteEnablingOrDisableAsPolicy.request(&[project_id, scaling_policy_id])
 }
 
 /// Deleting an AS policy
@@ -1968,8 +1432,9 @@ pub fn execute_enabling_or_disable_as_policy(
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:delete`.
+#[inline]
 pub fn delete_as_policy(project_id: &str, scaling_policy_id: &str) -> Request {
-    Request::new(Route::DeleteAsPolicy.spec(), &[project_id, scaling_policy_id])
+    Route::DeleteAsPolicy.request(&[project_id, scaling_policy_id])
 }
 
 /// Creating an AS policy
@@ -1977,8 +1442,9 @@ pub fn delete_as_policy(project_id: &str, scaling_policy_id: &str) -> Request {
 /// `POST /autoscaling-api/v2/{project_id}/scaling_policy`
 ///
 /// Needs `as:policies:create`.
+#[inline]
 pub fn create_as_policy_v2(project_id: &str) -> Request {
-    Request::new(Route::CreateAsPolicyV2.spec(), &[project_id])
+    Route::CreateAsPolicyV2.request(&[project_id])
 }
 
 /// Modifying an AS policy
@@ -1986,8 +1452,9 @@ pub fn create_as_policy_v2(project_id: &str) -> Request {
 /// `PUT /autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:update`.
+#[inline]
 pub fn modify_as_policy_v2(project_id: &str, scaling_policy_id: &str) -> Request {
-    Request::new(Route::ModifyAsPolicyV2.spec(), &[project_id, scaling_policy_id])
+    Route::ModifyAsPolicyV2.request(&[project_id, scaling_policy_id])
 }
 
 /// Querying AS policies
@@ -1995,14 +1462,12 @@ pub fn modify_as_policy_v2(project_id: &str, scaling_policy_id: &str) -> Request
 /// `GET /autoscaling-api/v2/{project_id}/scaling_policy/{scaling_resource_id}/list`
 ///
 /// Needs `as:policies:list`.
+#[inline]
 pub fn get_scaling_policy_list_v2(
     project_id: &str,
     scaling_resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::GetScalingPolicyListV2.spec(),
-        &[project_id, scaling_resource_id],
-    )
+    Route::GetScalingPolicyListV2.request(&[project_id, scaling_resource_id])
 }
 
 /// Querying AS policies
@@ -2012,8 +1477,9 @@ pub fn get_scaling_policy_list_v2(
 /// Needs `as:groups:get`, `as:policies:list`.
 ///
 /// Takes [`query::ENTERPRISE_PROJECT_ID`], [`query::LIMIT`], [`query::ORDER`], [`query::SCALING_POLICY_ID`], [`query::SCALING_POLICY_NAME`], [`query::SCALING_POLICY_TYPE`], [`query::SCALING_RESOURCE_ID`], [`query::SCALING_RESOURCE_TYPE`], [`query::SORT_BY`], [`query::START_NUMBER`] in its query.
+#[inline]
 pub fn query_as_policies(project_id: &str) -> Request {
-    Request::new(Route::QueryAsPolicies.spec(), &[project_id])
+    Route::QueryAsPolicies.request(&[project_id])
 }
 
 /// Querying AS policy details
@@ -2021,8 +1487,9 @@ pub fn query_as_policies(project_id: &str) -> Request {
 /// `GET /autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}`
 ///
 /// Needs `as:policies:get`.
+#[inline]
 pub fn query_as_policy_details_v2(project_id: &str, scaling_policy_id: &str) -> Request {
-    Request::new(Route::QueryAsPolicyDetailsV2.spec(), &[project_id, scaling_policy_id])
+    Route::QueryAsPolicyDetailsV2.request(&[project_id, scaling_policy_id])
 }
 
 /// Performing operations on AS policies in batches
@@ -2030,8 +1497,9 @@ pub fn query_as_policy_details_v2(project_id: &str, scaling_policy_id: &str) -> 
 /// `POST /autoscaling-api/v1/{project_id}/scaling_policies/action`
 ///
 /// Needs `as:policies:batchAction`.
+#[inline]
 pub fn perform_operations_on_as_policies_in_batches(project_id: &str) -> Request {
-    Request::new(Route::PerformOperationsOnAsPoliciesInBatches.spec(), &[project_id])
+    Route::PerformOperationsOnAsPoliciesInBatches.request(&[project_id])
 }
 
 /// Querying AS policy execution logs
@@ -2039,14 +1507,12 @@ pub fn perform_operations_on_as_policies_in_batches(project_id: &str) -> Request
 /// `GET /autoscaling-api/v1/{project_id}/scaling_policy_execute_log/{scaling_policy_id}`
 ///
 /// Needs `as:policyExecuteLogs:list`.
+#[inline]
 pub fn query_as_policy_execution_logs(
     project_id: &str,
     scaling_policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryAsPolicyExecutionLogs.spec(),
-        &[project_id, scaling_policy_id],
-    )
+    Route::QueryAsPolicyExecutionLogs.request(&[project_id, scaling_policy_id])
 }
 
 /// Querying instances in an AS group
@@ -2054,8 +1520,9 @@ pub fn query_as_policy_execution_logs(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/list`
 ///
 /// Needs `as:instances:list`.
+#[inline]
 pub fn query_instances_in_as_group(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::QueryInstancesInAsGroup.spec(), &[project_id, scaling_group_id])
+    Route::QueryInstancesInAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Removing instances from an AS group
@@ -2063,8 +1530,9 @@ pub fn query_instances_in_as_group(project_id: &str, scaling_group_id: &str) -> 
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_group_instance/{instance_id}`
 ///
 /// Needs `as:instances:delete`.
+#[inline]
 pub fn remove_instances_from_as_group(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::RemoveInstancesFromAsGroup.spec(), &[project_id, instance_id])
+    Route::RemoveInstancesFromAsGroup.request(&[project_id, instance_id])
 }
 
 /// Performing operations on instances in batches
@@ -2072,14 +1540,12 @@ pub fn remove_instances_from_as_group(project_id: &str, instance_id: &str) -> Re
 /// `POST /autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/action`
 ///
 /// Needs `as:instances:batchAction`.
+#[inline]
 pub fn perform_operations_on_instances_in_batches(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PerformOperationsOnInstancesInBatches.spec(),
-        &[project_id, scaling_group_id],
-    )
+    Route::PerformOperationsOnInstancesInBatches.request(&[project_id, scaling_group_id])
 }
 
 /// Creating a lifecycle hook
@@ -2087,8 +1553,9 @@ pub fn perform_operations_on_instances_in_batches(
 /// `POST /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}`
 ///
 /// Needs `as:lifecycleHooks:create`.
+#[inline]
 pub fn create_lifecycle_hook(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::CreateLifecycleHook.spec(), &[project_id, scaling_group_id])
+    Route::CreateLifecycleHook.request(&[project_id, scaling_group_id])
 }
 
 /// Querying lifecycle hooks
@@ -2096,8 +1563,9 @@ pub fn create_lifecycle_hook(project_id: &str, scaling_group_id: &str) -> Reques
 /// `GET /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/list`
 ///
 /// Needs `as:lifecycleHooks:list`.
+#[inline]
 pub fn query_lifecycle_hooks(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::QueryLifecycleHooks.spec(), &[project_id, scaling_group_id])
+    Route::QueryLifecycleHooks.request(&[project_id, scaling_group_id])
 }
 
 /// Querying lifecycle hook details
@@ -2105,15 +1573,14 @@ pub fn query_lifecycle_hooks(project_id: &str, scaling_group_id: &str) -> Reques
 /// `GET /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
 ///
 /// Needs `as:lifecycleHooks:get`.
+#[inline]
 pub fn query_lifecycle_hook_details(
     project_id: &str,
     scaling_group_id: &str,
     lifecycle_hook_name: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryLifecycleHookDetails.spec(),
-        &[project_id, scaling_group_id, lifecycle_hook_name],
-    )
+    Route::QueryLifecycleHookDetails
+        .request(&[project_id, scaling_group_id, lifecycle_hook_name])
 }
 
 /// Modifying a lifecycle hook
@@ -2121,15 +1588,14 @@ pub fn query_lifecycle_hook_details(
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
 ///
 /// Needs `as:lifecycleHooks:update`.
+#[inline]
 pub fn modify_lifecycle_hook(
     project_id: &str,
     scaling_group_id: &str,
     lifecycle_hook_name: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyLifecycleHook.spec(),
-        &[project_id, scaling_group_id, lifecycle_hook_name],
-    )
+    Route::ModifyLifecycleHook
+        .request(&[project_id, scaling_group_id, lifecycle_hook_name])
 }
 
 /// Calling back an instance lifecycle hook
@@ -2137,14 +1603,12 @@ pub fn modify_lifecycle_hook(
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/callback`
 ///
 /// Needs `as:instanceHooks:action`.
+#[inline]
 pub fn call_back_instance_lifecycle_hook(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::CallBackInstanceLifecycleHook.spec(),
-        &[project_id, scaling_group_id],
-    )
+    Route::CallBackInstanceLifecycleHook.request(&[project_id, scaling_group_id])
 }
 
 /// Querying instance suspension
@@ -2152,8 +1616,9 @@ pub fn call_back_instance_lifecycle_hook(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/list`
 ///
 /// Needs `as:instanceHooks:list`.
+#[inline]
 pub fn query_instance_suspension(project_id: &str, scaling_group_id: &str) -> Request {
-    Request::new(Route::QueryInstanceSuspension.spec(), &[project_id, scaling_group_id])
+    Route::QueryInstanceSuspension.request(&[project_id, scaling_group_id])
 }
 
 /// Deleting a lifecycle hook
@@ -2161,15 +1626,14 @@ pub fn query_instance_suspension(project_id: &str, scaling_group_id: &str) -> Re
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
 ///
 /// Needs `as:lifecycleHooks:delete`.
+#[inline]
 pub fn delete_lifecycle_hook(
     project_id: &str,
     scaling_group_id: &str,
     lifecycle_hook_name: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteLifecycleHook.spec(),
-        &[project_id, scaling_group_id, lifecycle_hook_name],
-    )
+    Route::DeleteLifecycleHook
+        .request(&[project_id, scaling_group_id, lifecycle_hook_name])
 }
 
 /// Configuring notifications for an AS group
@@ -2177,14 +1641,12 @@ pub fn delete_lifecycle_hook(
 /// `PUT /autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}`
 ///
 /// Needs `as:notifications:set`.
+#[inline]
 pub fn configure_notifications_for_as_group(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ConfigureNotificationsForAsGroup.spec(),
-        &[project_id, scaling_group_id],
-    )
+    Route::ConfigureNotificationsForAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Querying notifications of an AS group
@@ -2192,14 +1654,12 @@ pub fn configure_notifications_for_as_group(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}`
 ///
 /// Needs `as:notifications:list`.
+#[inline]
 pub fn query_notifications_of_as_group(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryNotificationsOfAsGroup.spec(),
-        &[project_id, scaling_group_id],
-    )
+    Route::QueryNotificationsOfAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Deleting a notification of an AS group
@@ -2207,15 +1667,14 @@ pub fn query_notifications_of_as_group(
 /// `DELETE /autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}/{topic_urn}`
 ///
 /// Needs `as:notifications:delete`.
+#[inline]
 pub fn delete_notification_of_as_group(
     project_id: &str,
     scaling_group_id: &str,
     topic_urn: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteNotificationOfAsGroup.spec(),
-        &[project_id, scaling_group_id, topic_urn],
-    )
+    Route::DeleteNotificationOfAsGroup
+        .request(&[project_id, scaling_group_id, topic_urn])
 }
 
 /// Querying AS quotas
@@ -2223,8 +1682,9 @@ pub fn delete_notification_of_as_group(
 /// `GET /autoscaling-api/v1/{project_id}/quotas`
 ///
 /// Needs `as:quotas:get`.
+#[inline]
 pub fn query_as_quotas(project_id: &str) -> Request {
-    Request::new(Route::QueryAsQuotas.spec(), &[project_id])
+    Route::QueryAsQuotas.request(&[project_id])
 }
 
 /// Querying AS policy and instance quotas
@@ -2232,14 +1692,12 @@ pub fn query_as_quotas(project_id: &str) -> Request {
 /// `GET /autoscaling-api/v1/{project_id}/quotas/{scaling_group_id}`
 ///
 /// Needs `as:quotas:get`.
+#[inline]
 pub fn query_as_policy_and_instance_quotas(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryAsPolicyAndInstanceQuotas.spec(),
-        &[project_id, scaling_group_id],
-    )
+    Route::QueryAsPolicyAndInstanceQuotas.request(&[project_id, scaling_group_id])
 }
 
 /// Querying scaling action logs
@@ -2247,11 +1705,12 @@ pub fn query_as_policy_and_instance_quotas(
 /// `GET /autoscaling-api/v1/{project_id}/scaling_activity_log/{scaling_group_id}`
 ///
 /// Needs `as:acivityLogs:list`.
+#[inline]
 pub fn query_scaling_action_logs_v1(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Request::new(Route::QueryScalingActionLogsV1.spec(), &[project_id, scaling_group_id])
+    Route::QueryScalingActionLogsV1.request(&[project_id, scaling_group_id])
 }
 
 /// Querying scaling action logs (V2)
@@ -2259,11 +1718,12 @@ pub fn query_scaling_action_logs_v1(
 /// `GET /autoscaling-api/v2/{project_id}/scaling_activity_log/{scaling_group_id}`
 ///
 /// Needs `as:acivityLogs:list`.
+#[inline]
 pub fn query_scaling_action_logs_v2(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Request::new(Route::QueryScalingActionLogsV2.spec(), &[project_id, scaling_group_id])
+    Route::QueryScalingActionLogsV2.request(&[project_id, scaling_group_id])
 }
 
 /// Querying tags
@@ -2271,8 +1731,9 @@ pub fn query_scaling_action_logs_v2(
 /// `GET /autoscaling-api/v1/{project_id}/{resource_type}/tags`
 ///
 /// Needs `as:tags:list`.
+#[inline]
 pub fn query_tags(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryTags.spec(), &[project_id, resource_type])
+    Route::QueryTags.request(&[project_id, resource_type])
 }
 
 /// Querying tags of a resource
@@ -2280,15 +1741,13 @@ pub fn query_tags(project_id: &str, resource_type: &str) -> Request {
 /// `GET /autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `as:tags:get`.
+#[inline]
 pub fn query_tags_of_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryTagsOfResource.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::QueryTagsOfResource.request(&[project_id, resource_type, resource_id])
 }
 
 /// Updating or deleting a tag
@@ -2296,15 +1755,13 @@ pub fn query_tags_of_resource(
 /// `POST /autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// Needs `as:tags:set`.
+#[inline]
 pub fn update_or_delete_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateOrDeleteTag.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::UpdateOrDeleteTag.request(&[project_id, resource_type, resource_id])
 }
 
 /// Querying resources
@@ -2312,6 +1769,7 @@ pub fn update_or_delete_tag(
 /// `POST /autoscaling-api/v1/{project_id}/{resource_type}/resource_instances/action`
 ///
 /// Needs `as:tagResources:list`.
+#[inline]
 pub fn query_resources(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryResources.spec(), &[project_id, resource_type])
+    Route::QueryResources.request(&[project_id, resource_type])
 }

@@ -363,6 +363,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -397,1015 +401,432 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("cbr");
+
 pub(crate) static ROUTES: [RouteSpec; 38] = [
     RouteSpec {
-        service: "cbr",
         id: "QueryTaskList",
         title: "Querying the task list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/operation-logs",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TASKS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/operation-logs")],
+        permissions: &[Requirement::always(permission::TASKS_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QuerySingleTask",
         title: "Querying a single task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/operation-logs/{operation_log_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/operation-logs/{operation_log_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TASKS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TASKS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryProtectableResources",
         title: "Querying protectable resources",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/protectables/{protectable_type}/instances",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/protectables/{protectable_type}/instances",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_LIST_PROTECTABLES,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VAULTS_LIST_PROTECTABLES)],
         dependencies: &[
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_LIST,
-                when: None,
-            },
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryProtectableResource",
         title: "Querying a specified protectable resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/protectables/{protectable_type}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/protectables/{protectable_type}/instances/{instance_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_GET_PROTECTABLES,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VAULTS_GET_PROTECTABLES)],
         dependencies: &[
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_LIST,
-                when: None,
-            },
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryReplicationCapability",
         title: "Querying the replication capability",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/replication-capabilities",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/replication-capabilities"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::BACKUPS_QUERY_REPLICATION_CAPABILITY,
-                when: None,
-            },
+            Requirement::always(permission::BACKUPS_QUERY_REPLICATION_CAPABILITY),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "ApplyPolicyToVault",
         title: "Applying a policy to a vault",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vaults/{vault_id}/associatepolicy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/vaults/{vault_id}/associatepolicy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_ASSOCIATE_POLICY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_ASSOCIATE_POLICY)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryVault",
         title: "Querying a specified vault",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/vaults/{vault_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vaults/{vault_id}")],
+        permissions: &[Requirement::always(permission::VAULTS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "ModifyVault",
         title: "Modifying a vault",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/vaults/{vault_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v3/{project_id}/vaults/{vault_id}")],
+        permissions: &[Requirement::always(permission::VAULTS_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "DeleteVault",
         title: "Deleting a vault",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/vaults/{vault_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/vaults/{vault_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "DissociateResources",
         title: "Dissociating resources",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vaults/{vault_id}/removeresources",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/vaults/{vault_id}/removeresources",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_REMOVE_RESOURCES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_REMOVE_RESOURCES)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "AssociateResources",
         title: "Associating resources",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vaults/{vault_id}/addresources",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/vaults/{vault_id}/addresources",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_ADD_RESOURCES,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VAULTS_ADD_RESOURCES)],
         dependencies: &[
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_LIST,
-                when: None,
-            },
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryVaultList",
         title: "Querying the vault list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/vaults",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vaults")],
+        permissions: &[Requirement::always(permission::VAULTS_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "CreateVault",
         title: "Creating a vault",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vaults",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/vaults")],
+        permissions: &[Requirement::always(permission::VAULTS_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_LIST,
-                when: None,
-            },
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "RemovePolicyFromVault",
         title: "Removing a policy from a vault",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vaults/{vault_id}/dissociatepolicy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/vaults/{vault_id}/dissociatepolicy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_DISSOCIATE_POLICY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_DISSOCIATE_POLICY)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "MigrateResource",
         title: "Migrating a resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vaults/{vault_id}/migrateresources",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/vaults/{vault_id}/migrateresources",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_MIGRATE_RESOURCES,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::VAULTS_ADD_RESOURCES,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_MIGRATE_RESOURCES)],
+        dependencies: &[Requirement::always(permission::VAULTS_ADD_RESOURCES)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "ReplicateRestorePoint",
         title: "Replicating a restore point",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/checkpoints/replicate",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/checkpoints/replicate"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_REPLICATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_REPLICATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "CreateRestorePoint",
         title: "Creating a restore point",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/checkpoints",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_BACKUP,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/checkpoints")],
+        permissions: &[Requirement::always(permission::VAULTS_BACKUP)],
         dependencies: &[
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_LIST,
-                when: None,
-            },
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "CreateShareMember",
         title: "Creating a share member",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/backups/{backup_id}/members",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/backups/{backup_id}/members"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBER_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBER_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "UpdateShareMemberStatus",
         title: "Updating the share member status",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBER_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBER_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryShareMember",
         title: "Querying a specified share member",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBER_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBER_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryShareMemberList",
         title: "Querying the share member list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/backups/{backup_id}/members",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/backups/{backup_id}/members"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBER_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBER_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "DeleteShareMember",
         title: "Deleting a share member",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBER_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBER_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "ListBackups",
         title: "Listing backups",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/backups",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUPS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/backups")],
+        permissions: &[Requirement::always(permission::BACKUPS_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryBackup",
         title: "Querying a specified backup",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/backups/{backup_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUPS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/backups/{backup_id}")],
+        permissions: &[Requirement::always(permission::BACKUPS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "DeleteBackup",
         title: "Deleting a backup",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/backups/{backup_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/backups/{backup_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUPS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::BACKUPS_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "RestoreFromBackup",
         title: "Restoring from a backup",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/backups/{backup_id}/restore",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/backups/{backup_id}/restore"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUPS_RESTORE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::BACKUPS_RESTORE)],
         dependencies: &[
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_LIST,
-                when: None,
-            },
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "ReplicateBackup",
         title: "Replicating a backup",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/backups/{backup_id}/replicate",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/backups/{backup_id}/replicate"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUPS_REPLICATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::BACKUPS_REPLICATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryPolicyList",
         title: "Querying the policy list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/policies",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/policies")],
+        permissions: &[Requirement::always(permission::POLICIES_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "CreatePolicy",
         title: "Creating a policy",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/policies",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/policies")],
+        permissions: &[Requirement::always(permission::POLICIES_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryPolicy",
         title: "Querying a specified policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/policies/{policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/policies/{policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "UpdatePolicy",
         title: "Updating a policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/policies/{policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/policies/{policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "DeletePolicy",
         title: "Deleting a policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/policies/{policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/policies/{policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICIES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICIES_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryVaultResources",
         title: "Querying the vault resources",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vault/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/vault/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_LIST_RESOURCE_INSTANCES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_LIST_RESOURCE_INSTANCES)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "BatchAddOrDeleteTagsOfVaultResource",
         title: "Batch adding or deleting tags of a vault resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vault/{vault_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/vault/{vault_id}/tags/action"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VAULTS_BULK_CREATE_OR_DELETE_TAGS,
-                when: None,
-            },
+            Requirement::always(permission::VAULTS_BULK_CREATE_OR_DELETE_TAGS),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "AddTagToVaultResource",
         title: "Adding a tag to a vault resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/vault/{vault_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/vault/{vault_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_SET_TAGS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_SET_TAGS)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "DeleteTagOfVaultResource",
         title: "Deleting a tag of a vault resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/vault/{vault_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/vault/{vault_id}/tags/{key}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_DELETE_TAGS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_DELETE_TAGS)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryTagsOfVaultResource",
         title: "Querying tags of a vault resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/vault/{vault_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/vault/{vault_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_GET_TAGS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VAULTS_GET_TAGS)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cbr",
         id: "QueryTagsOfVaultProject",
         title: "Querying tags of a vault project",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/vault/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VAULTS_LIST_PROJECT_TAGS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vault/tags")],
+        permissions: &[Requirement::always(permission::VAULTS_LIST_PROJECT_TAGS)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
 ];
 
@@ -1584,8 +1005,9 @@ pub mod permission {
 /// `GET /v3/{project_id}/operation-logs`
 ///
 /// Needs `cbr:tasks:list`.
+#[inline]
 pub fn query_task_list(project_id: &str) -> Request {
-    Request::new(Route::QueryTaskList.spec(), &[project_id])
+    Route::QueryTaskList.request(&[project_id])
 }
 
 /// Querying a single task
@@ -1593,8 +1015,9 @@ pub fn query_task_list(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/operation-logs/{operation_log_id}`
 ///
 /// Needs `cbr:tasks:get`.
+#[inline]
 pub fn query_single_task(project_id: &str, operation_log_id: &str) -> Request {
-    Request::new(Route::QuerySingleTask.spec(), &[project_id, operation_log_id])
+    Route::QuerySingleTask.request(&[project_id, operation_log_id])
 }
 
 /// Querying protectable resources
@@ -1602,11 +1025,9 @@ pub fn query_single_task(project_id: &str, operation_log_id: &str) -> Request {
 /// `GET /v3/{project_id}/protectables/{protectable_type}/instances`
 ///
 /// Needs `cbr:vaults:listProtectables`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+#[inline]
 pub fn query_protectable_resources(project_id: &str, protectable_type: &str) -> Request {
-    Request::new(
-        Route::QueryProtectableResources.spec(),
-        &[project_id, protectable_type],
-    )
+    Route::QueryProtectableResources.request(&[project_id, protectable_type])
 }
 
 /// Querying a specified protectable resource
@@ -1614,15 +1035,13 @@ pub fn query_protectable_resources(project_id: &str, protectable_type: &str) -> 
 /// `GET /v3/{project_id}/protectables/{protectable_type}/instances/{instance_id}`
 ///
 /// Needs `cbr:vaults:getProtectables`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+#[inline]
 pub fn query_protectable_resource(
     project_id: &str,
     protectable_type: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryProtectableResource.spec(),
-        &[project_id, protectable_type, instance_id],
-    )
+    Route::QueryProtectableResource.request(&[project_id, protectable_type, instance_id])
 }
 
 /// Querying the replication capability
@@ -1630,8 +1049,9 @@ pub fn query_protectable_resource(
 /// `GET /v3/{project_id}/replication-capabilities`
 ///
 /// Needs `cbr:backups:queryReplicationCapability`.
+#[inline]
 pub fn query_replication_capability(project_id: &str) -> Request {
-    Request::new(Route::QueryReplicationCapability.spec(), &[project_id])
+    Route::QueryReplicationCapability.request(&[project_id])
 }
 
 /// Applying a policy to a vault
@@ -1639,8 +1059,9 @@ pub fn query_replication_capability(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/vaults/{vault_id}/associatepolicy`
 ///
 /// Needs `cbr:vaults:associatePolicy`.
+#[inline]
 pub fn apply_policy_to_vault(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::ApplyPolicyToVault.spec(), &[project_id, vault_id])
+    Route::ApplyPolicyToVault.request(&[project_id, vault_id])
 }
 
 /// Querying a specified vault
@@ -1648,8 +1069,9 @@ pub fn apply_policy_to_vault(project_id: &str, vault_id: &str) -> Request {
 /// `GET /v3/{project_id}/vaults/{vault_id}`
 ///
 /// Needs `cbr:vaults:get`.
+#[inline]
 pub fn query_vault(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::QueryVault.spec(), &[project_id, vault_id])
+    Route::QueryVault.request(&[project_id, vault_id])
 }
 
 /// Modifying a vault
@@ -1657,8 +1079,9 @@ pub fn query_vault(project_id: &str, vault_id: &str) -> Request {
 /// `PUT /v3/{project_id}/vaults/{vault_id}`
 ///
 /// Needs `cbr:vaults:update`.
+#[inline]
 pub fn modify_vault(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::ModifyVault.spec(), &[project_id, vault_id])
+    Route::ModifyVault.request(&[project_id, vault_id])
 }
 
 /// Deleting a vault
@@ -1666,8 +1089,9 @@ pub fn modify_vault(project_id: &str, vault_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/vaults/{vault_id}`
 ///
 /// Needs `cbr:vaults:delete`.
+#[inline]
 pub fn delete_vault(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::DeleteVault.spec(), &[project_id, vault_id])
+    Route::DeleteVault.request(&[project_id, vault_id])
 }
 
 /// Dissociating resources
@@ -1675,8 +1099,9 @@ pub fn delete_vault(project_id: &str, vault_id: &str) -> Request {
 /// `POST /v3/{project_id}/vaults/{vault_id}/removeresources`
 ///
 /// Needs `cbr:vaults:removeResources`.
+#[inline]
 pub fn dissociate_resources(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::DissociateResources.spec(), &[project_id, vault_id])
+    Route::DissociateResources.request(&[project_id, vault_id])
 }
 
 /// Associating resources
@@ -1684,8 +1109,9 @@ pub fn dissociate_resources(project_id: &str, vault_id: &str) -> Request {
 /// `POST /v3/{project_id}/vaults/{vault_id}/addresources`
 ///
 /// Needs `cbr:vaults:addResources`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+#[inline]
 pub fn associate_resources(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::AssociateResources.spec(), &[project_id, vault_id])
+    Route::AssociateResources.request(&[project_id, vault_id])
 }
 
 /// Querying the vault list
@@ -1693,8 +1119,9 @@ pub fn associate_resources(project_id: &str, vault_id: &str) -> Request {
 /// `GET /v3/{project_id}/vaults`
 ///
 /// Needs `cbr:vaults:list`.
+#[inline]
 pub fn query_vault_list(project_id: &str) -> Request {
-    Request::new(Route::QueryVaultList.spec(), &[project_id])
+    Route::QueryVaultList.request(&[project_id])
 }
 
 /// Creating a vault
@@ -1702,8 +1129,9 @@ pub fn query_vault_list(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/vaults`
 ///
 /// Needs `cbr:vaults:create`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+#[inline]
 pub fn create_vault(project_id: &str) -> Request {
-    Request::new(Route::CreateVault.spec(), &[project_id])
+    Route::CreateVault.request(&[project_id])
 }
 
 /// Removing a policy from a vault
@@ -1711,8 +1139,9 @@ pub fn create_vault(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/vaults/{vault_id}/dissociatepolicy`
 ///
 /// Needs `cbr:vaults:dissociatePolicy`.
+#[inline]
 pub fn remove_policy_from_vault(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::RemovePolicyFromVault.spec(), &[project_id, vault_id])
+    Route::RemovePolicyFromVault.request(&[project_id, vault_id])
 }
 
 /// Migrating a resource
@@ -1720,8 +1149,9 @@ pub fn remove_policy_from_vault(project_id: &str, vault_id: &str) -> Request {
 /// `POST /v3/{project_id}/vaults/{vault_id}/migrateresources`
 ///
 /// Needs `cbr:vaults:migrateResources`. Depends on `cbr:vaults:addResources`.
+#[inline]
 pub fn migrate_resource(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::MigrateResource.spec(), &[project_id, vault_id])
+    Route::MigrateResource.request(&[project_id, vault_id])
 }
 
 /// Replicating a restore point
@@ -1729,8 +1159,9 @@ pub fn migrate_resource(project_id: &str, vault_id: &str) -> Request {
 /// `POST /v3/{project_id}/checkpoints/replicate`
 ///
 /// Needs `cbr:vaults:replicate`.
+#[inline]
 pub fn replicate_restore_point(project_id: &str) -> Request {
-    Request::new(Route::ReplicateRestorePoint.spec(), &[project_id])
+    Route::ReplicateRestorePoint.request(&[project_id])
 }
 
 /// Creating a restore point
@@ -1738,8 +1169,9 @@ pub fn replicate_restore_point(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/checkpoints`
 ///
 /// Needs `cbr:vaults:backup`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+#[inline]
 pub fn create_restore_point(project_id: &str) -> Request {
-    Request::new(Route::CreateRestorePoint.spec(), &[project_id])
+    Route::CreateRestorePoint.request(&[project_id])
 }
 
 /// Creating a share member
@@ -1747,8 +1179,9 @@ pub fn create_restore_point(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/backups/{backup_id}/members`
 ///
 /// Needs `cbr:member:create`.
+#[inline]
 pub fn create_share_member(project_id: &str, backup_id: &str) -> Request {
-    Request::new(Route::CreateShareMember.spec(), &[project_id, backup_id])
+    Route::CreateShareMember.request(&[project_id, backup_id])
 }
 
 /// Updating the share member status
@@ -1756,15 +1189,13 @@ pub fn create_share_member(project_id: &str, backup_id: &str) -> Request {
 /// `PUT /v3/{project_id}/backups/{backup_id}/members/{member_id}`
 ///
 /// Needs `cbr:member:update`.
+#[inline]
 pub fn update_share_member_status(
     project_id: &str,
     backup_id: &str,
     member_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateShareMemberStatus.spec(),
-        &[project_id, backup_id, member_id],
-    )
+    Route::UpdateShareMemberStatus.request(&[project_id, backup_id, member_id])
 }
 
 /// Querying a specified share member
@@ -1772,12 +1203,13 @@ pub fn update_share_member_status(
 /// `GET /v3/{project_id}/backups/{backup_id}/members/{member_id}`
 ///
 /// Needs `cbr:member:get`.
+#[inline]
 pub fn query_share_member(
     project_id: &str,
     backup_id: &str,
     member_id: &str,
 ) -> Request {
-    Request::new(Route::QueryShareMember.spec(), &[project_id, backup_id, member_id])
+    Route::QueryShareMember.request(&[project_id, backup_id, member_id])
 }
 
 /// Querying the share member list
@@ -1785,8 +1217,9 @@ pub fn query_share_member(
 /// `GET /v3/{project_id}/backups/{backup_id}/members`
 ///
 /// Needs `cbr:member:list`.
+#[inline]
 pub fn query_share_member_list(project_id: &str, backup_id: &str) -> Request {
-    Request::new(Route::QueryShareMemberList.spec(), &[project_id, backup_id])
+    Route::QueryShareMemberList.request(&[project_id, backup_id])
 }
 
 /// Deleting a share member
@@ -1794,12 +1227,13 @@ pub fn query_share_member_list(project_id: &str, backup_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/backups/{backup_id}/members/{member_id}`
 ///
 /// Needs `cbr:member:delete`.
+#[inline]
 pub fn delete_share_member(
     project_id: &str,
     backup_id: &str,
     member_id: &str,
 ) -> Request {
-    Request::new(Route::DeleteShareMember.spec(), &[project_id, backup_id, member_id])
+    Route::DeleteShareMember.request(&[project_id, backup_id, member_id])
 }
 
 /// Listing backups
@@ -1807,8 +1241,9 @@ pub fn delete_share_member(
 /// `GET /v3/{project_id}/backups`
 ///
 /// Needs `cbr:backups:list`.
+#[inline]
 pub fn list_backups(project_id: &str) -> Request {
-    Request::new(Route::ListBackups.spec(), &[project_id])
+    Route::ListBackups.request(&[project_id])
 }
 
 /// Querying a specified backup
@@ -1816,8 +1251,9 @@ pub fn list_backups(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/backups/{backup_id}`
 ///
 /// Needs `cbr:backups:get`.
+#[inline]
 pub fn query_backup(project_id: &str, backup_id: &str) -> Request {
-    Request::new(Route::QueryBackup.spec(), &[project_id, backup_id])
+    Route::QueryBackup.request(&[project_id, backup_id])
 }
 
 /// Deleting a backup
@@ -1825,8 +1261,9 @@ pub fn query_backup(project_id: &str, backup_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/backups/{backup_id}`
 ///
 /// Needs `cbr:backups:delete`.
+#[inline]
 pub fn delete_backup(project_id: &str, backup_id: &str) -> Request {
-    Request::new(Route::DeleteBackup.spec(), &[project_id, backup_id])
+    Route::DeleteBackup.request(&[project_id, backup_id])
 }
 
 /// Restoring from a backup
@@ -1834,8 +1271,9 @@ pub fn delete_backup(project_id: &str, backup_id: &str) -> Request {
 /// `POST /v3/{project_id}/backups/{backup_id}/restore`
 ///
 /// Needs `cbr:backups:restore`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
+#[inline]
 pub fn restore_from_backup(project_id: &str, backup_id: &str) -> Request {
-    Request::new(Route::RestoreFromBackup.spec(), &[project_id, backup_id])
+    Route::RestoreFromBackup.request(&[project_id, backup_id])
 }
 
 /// Replicating a backup
@@ -1843,8 +1281,9 @@ pub fn restore_from_backup(project_id: &str, backup_id: &str) -> Request {
 /// `POST /v3/{project_id}/backups/{backup_id}/replicate`
 ///
 /// Needs `cbr:backups:replicate`.
+#[inline]
 pub fn replicate_backup(project_id: &str, backup_id: &str) -> Request {
-    Request::new(Route::ReplicateBackup.spec(), &[project_id, backup_id])
+    Route::ReplicateBackup.request(&[project_id, backup_id])
 }
 
 /// Querying the policy list
@@ -1852,8 +1291,9 @@ pub fn replicate_backup(project_id: &str, backup_id: &str) -> Request {
 /// `GET /v3/{project_id}/policies`
 ///
 /// Needs `cbr:policies:list`.
+#[inline]
 pub fn query_policy_list(project_id: &str) -> Request {
-    Request::new(Route::QueryPolicyList.spec(), &[project_id])
+    Route::QueryPolicyList.request(&[project_id])
 }
 
 /// Creating a policy
@@ -1861,8 +1301,9 @@ pub fn query_policy_list(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/policies`
 ///
 /// Needs `cbr:policies:create`.
+#[inline]
 pub fn create_policy(project_id: &str) -> Request {
-    Request::new(Route::CreatePolicy.spec(), &[project_id])
+    Route::CreatePolicy.request(&[project_id])
 }
 
 /// Querying a specified policy
@@ -1870,8 +1311,9 @@ pub fn create_policy(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/policies/{policy_id}`
 ///
 /// Needs `cbr:policies:get`.
+#[inline]
 pub fn query_policy(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::QueryPolicy.spec(), &[project_id, policy_id])
+    Route::QueryPolicy.request(&[project_id, policy_id])
 }
 
 /// Updating a policy
@@ -1879,8 +1321,9 @@ pub fn query_policy(project_id: &str, policy_id: &str) -> Request {
 /// `PUT /v3/{project_id}/policies/{policy_id}`
 ///
 /// Needs `cbr:policies:update`.
+#[inline]
 pub fn update_policy(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::UpdatePolicy.spec(), &[project_id, policy_id])
+    Route::UpdatePolicy.request(&[project_id, policy_id])
 }
 
 /// Deleting a policy
@@ -1888,8 +1331,9 @@ pub fn update_policy(project_id: &str, policy_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/policies/{policy_id}`
 ///
 /// Needs `cbr:policies:delete`.
+#[inline]
 pub fn delete_policy(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::DeletePolicy.spec(), &[project_id, policy_id])
+    Route::DeletePolicy.request(&[project_id, policy_id])
 }
 
 /// Querying the vault resources
@@ -1897,8 +1341,9 @@ pub fn delete_policy(project_id: &str, policy_id: &str) -> Request {
 /// `POST /v3/{project_id}/vault/resource_instances/action`
 ///
 /// Needs `cbr:vaults:listResourceInstances`.
+#[inline]
 pub fn query_vault_resources(project_id: &str) -> Request {
-    Request::new(Route::QueryVaultResources.spec(), &[project_id])
+    Route::QueryVaultResources.request(&[project_id])
 }
 
 /// Batch adding or deleting tags of a vault resource
@@ -1906,14 +1351,12 @@ pub fn query_vault_resources(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/vault/{vault_id}/tags/action`
 ///
 /// Needs `cbr:vaults:bulkCreateOrDeleteTags`.
+#[inline]
 pub fn batch_add_or_delete_tags_of_vault_resource(
     project_id: &str,
     vault_id: &str,
 ) -> Request {
-    Request::new(
-        Route::BatchAddOrDeleteTagsOfVaultResource.spec(),
-        &[project_id, vault_id],
-    )
+    Route::BatchAddOrDeleteTagsOfVaultResource.request(&[project_id, vault_id])
 }
 
 /// Adding a tag to a vault resource
@@ -1921,8 +1364,9 @@ pub fn batch_add_or_delete_tags_of_vault_resource(
 /// `POST /v3/{project_id}/vault/{vault_id}/tags`
 ///
 /// Needs `cbr:vaults:setTags`.
+#[inline]
 pub fn add_tag_to_vault_resource(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::AddTagToVaultResource.spec(), &[project_id, vault_id])
+    Route::AddTagToVaultResource.request(&[project_id, vault_id])
 }
 
 /// Deleting a tag of a vault resource
@@ -1930,12 +1374,13 @@ pub fn add_tag_to_vault_resource(project_id: &str, vault_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/vault/{vault_id}/tags/{key}`
 ///
 /// Needs `cbr:vaults:deleteTags`.
+#[inline]
 pub fn delete_tag_of_vault_resource(
     project_id: &str,
     vault_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(Route::DeleteTagOfVaultResource.spec(), &[project_id, vault_id, key])
+    Route::DeleteTagOfVaultResource.request(&[project_id, vault_id, key])
 }
 
 /// Querying tags of a vault resource
@@ -1943,8 +1388,9 @@ pub fn delete_tag_of_vault_resource(
 /// `GET /v3/{project_id}/vault/{vault_id}/tags`
 ///
 /// Needs `cbr:vaults:getTags`.
+#[inline]
 pub fn query_tags_of_vault_resource(project_id: &str, vault_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfVaultResource.spec(), &[project_id, vault_id])
+    Route::QueryTagsOfVaultResource.request(&[project_id, vault_id])
 }
 
 /// Querying tags of a vault project
@@ -1952,6 +1398,7 @@ pub fn query_tags_of_vault_resource(project_id: &str, vault_id: &str) -> Request
 /// `GET /v3/{project_id}/vault/tags`
 ///
 /// Needs `cbr:vaults:listProjectTags`.
+#[inline]
 pub fn query_tags_of_vault_project(project_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfVaultProject.spec(), &[project_id])
+    Route::QueryTagsOfVaultProject.request(&[project_id])
 }

@@ -185,6 +185,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -219,462 +223,221 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("cce");
+
 pub(crate) static ROUTES: [RouteSpec; 18] = [
     RouteSpec {
-        service: "cce",
         id: "ListClustersInProject",
         title: "Listing clusters in a specified project",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/api/v3/projects/{project_id}/clusters",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/api/v3/projects/{project_id}/clusters"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLUSTER_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "ObtainInformationAboutCluster",
         title: "Obtaining information about a specified cluster",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLUSTER_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "CreateCluster",
         title: "Creating a cluster",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/api/v3/projects/{project_id}/clusters",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/api/v3/projects/{project_id}/clusters"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLUSTER_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "UpdateInformationAboutCluster",
         title: "Updating information about a specified cluster",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLUSTER_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "DeleteCluster",
         title: "Deleting a cluster",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLUSTER_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "ObtainClusterCertificate",
         title: "Obtaining a cluster certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/clustercert",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}/clustercert",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLUSTER_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "ListAllNodesInCluster",
         title: "Listing all nodes in a cluster",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NODE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NODE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "ObtainInformationAboutNode",
         title: "Obtaining information about a specified node",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NODE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NODE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "CreateNode",
         title: "Creating a node",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NODE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NODE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "UpdateInformationAboutNode",
         title: "Updating information about a specified node",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NODE_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NODE_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "DeleteNode",
         title: "Deleting a node",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NODE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NODE_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "ObtainJobProgress",
         title: "Obtaining job progress",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/api/v3/projects/{project_id}/jobs/{job_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/api/v3/projects/{project_id}/jobs/{job_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOB_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOB_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "ListAllNodePoolsInCluster",
         title: "Listing all node pools in a specified cluster",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NODEPOOL_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NODEPOOL_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "CreatePersistentVolumeClaim",
         title: "Creating a PersistentVolumeClaim",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/api/v1/namespaces/{namespace}/cloudpersistentvolumeclaims",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/api/v1/namespaces/{namespace}/cloudpersistentvolumeclaims",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::STORAGE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::STORAGE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "DeletePersistentVolumeClaim",
         title: "Deleting a PersistentVolumeClaim",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/api/v1/namespaces/{namespace}/cloudpersistentvolumeclaims/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/api/v1/namespaces/{namespace}/cloudpersistentvolumeclaims/{name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::STORAGE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::STORAGE_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "CreatePersistentVolume",
         title: "Creating a PersistentVolume",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/api/v1/cloudpersistentvolumes",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::STORAGE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/api/v1/cloudpersistentvolumes")],
+        permissions: &[Requirement::always(permission::STORAGE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "DeletePersistentVolume",
         title: "Deleting a PersistentVolume",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/api/v1/cloudpersistentvolumes/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/api/v1/cloudpersistentvolumes/{name}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::STORAGE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::STORAGE_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cce",
         id: "OperateOnKubernetesResources",
         title: "Operating on Kubernetes resources",
-        endpoints: &[
-            Endpoint {
-                method: None,
-                path: "/api/*",
-                query: &[],
-                body_action: None,
-            },
-            Endpoint {
-                method: None,
-                path: "/apis/*",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::KUBERNETES_ALL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::any_method("/api/*"), Endpoint::any_method("/apis/*")],
+        permissions: &[Requirement::always(permission::KUBERNETES_ALL)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -754,8 +517,9 @@ pub mod permission {
 /// `GET /api/v3/projects/{project_id}/clusters`
 ///
 /// Needs `cce:cluster:list`.
+#[inline]
 pub fn list_clusters_in_project(project_id: &str) -> Request {
-    Request::new(Route::ListClustersInProject.spec(), &[project_id])
+    Route::ListClustersInProject.request(&[project_id])
 }
 
 /// Obtaining information about a specified cluster
@@ -763,8 +527,9 @@ pub fn list_clusters_in_project(project_id: &str) -> Request {
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `cce:cluster:get`.
+#[inline]
 pub fn obtain_information_about_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::ObtainInformationAboutCluster.spec(), &[project_id, cluster_id])
+    Route::ObtainInformationAboutCluster.request(&[project_id, cluster_id])
 }
 
 /// Creating a cluster
@@ -772,8 +537,9 @@ pub fn obtain_information_about_cluster(project_id: &str, cluster_id: &str) -> R
 /// `POST /api/v3/projects/{project_id}/clusters`
 ///
 /// Needs `cce:cluster:create`.
+#[inline]
 pub fn create_cluster(project_id: &str) -> Request {
-    Request::new(Route::CreateCluster.spec(), &[project_id])
+    Route::CreateCluster.request(&[project_id])
 }
 
 /// Updating information about a specified cluster
@@ -781,8 +547,9 @@ pub fn create_cluster(project_id: &str) -> Request {
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `cce:cluster:update`.
+#[inline]
 pub fn update_information_about_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::UpdateInformationAboutCluster.spec(), &[project_id, cluster_id])
+    Route::UpdateInformationAboutCluster.request(&[project_id, cluster_id])
 }
 
 /// Deleting a cluster
@@ -790,8 +557,9 @@ pub fn update_information_about_cluster(project_id: &str, cluster_id: &str) -> R
 /// `DELETE /api/v3/projects/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `cce:cluster:delete`.
+#[inline]
 pub fn delete_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::DeleteCluster.spec(), &[project_id, cluster_id])
+    Route::DeleteCluster.request(&[project_id, cluster_id])
 }
 
 /// Obtaining a cluster certificate
@@ -799,8 +567,9 @@ pub fn delete_cluster(project_id: &str, cluster_id: &str) -> Request {
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/clustercert`
 ///
 /// Needs `cce:cluster:get`.
+#[inline]
 pub fn obtain_cluster_certificate(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::ObtainClusterCertificate.spec(), &[project_id, cluster_id])
+    Route::ObtainClusterCertificate.request(&[project_id, cluster_id])
 }
 
 /// Listing all nodes in a cluster
@@ -808,8 +577,9 @@ pub fn obtain_cluster_certificate(project_id: &str, cluster_id: &str) -> Request
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes`
 ///
 /// Needs `cce:node:list`.
+#[inline]
 pub fn list_all_nodes_in_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::ListAllNodesInCluster.spec(), &[project_id, cluster_id])
+    Route::ListAllNodesInCluster.request(&[project_id, cluster_id])
 }
 
 /// Obtaining information about a specified node
@@ -817,15 +587,13 @@ pub fn list_all_nodes_in_cluster(project_id: &str, cluster_id: &str) -> Request 
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}`
 ///
 /// Needs `cce:node:get`.
+#[inline]
 pub fn obtain_information_about_node(
     project_id: &str,
     cluster_id: &str,
     node_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainInformationAboutNode.spec(),
-        &[project_id, cluster_id, node_id],
-    )
+    Route::ObtainInformationAboutNode.request(&[project_id, cluster_id, node_id])
 }
 
 /// Creating a node
@@ -833,8 +601,9 @@ pub fn obtain_information_about_node(
 /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes`
 ///
 /// Needs `cce:node:create`.
+#[inline]
 pub fn create_node(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::CreateNode.spec(), &[project_id, cluster_id])
+    Route::CreateNode.request(&[project_id, cluster_id])
 }
 
 /// Updating information about a specified node
@@ -842,15 +611,13 @@ pub fn create_node(project_id: &str, cluster_id: &str) -> Request {
 /// `PUT /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}`
 ///
 /// Needs `cce:node:update`.
+#[inline]
 pub fn update_information_about_node(
     project_id: &str,
     cluster_id: &str,
     node_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateInformationAboutNode.spec(),
-        &[project_id, cluster_id, node_id],
-    )
+    Route::UpdateInformationAboutNode.request(&[project_id, cluster_id, node_id])
 }
 
 /// Deleting a node
@@ -858,8 +625,9 @@ pub fn update_information_about_node(
 /// `DELETE /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}`
 ///
 /// Needs `cce:node:delete`.
+#[inline]
 pub fn delete_node(project_id: &str, cluster_id: &str, node_id: &str) -> Request {
-    Request::new(Route::DeleteNode.spec(), &[project_id, cluster_id, node_id])
+    Route::DeleteNode.request(&[project_id, cluster_id, node_id])
 }
 
 /// Obtaining job progress
@@ -867,8 +635,9 @@ pub fn delete_node(project_id: &str, cluster_id: &str, node_id: &str) -> Request
 /// `GET /api/v3/projects/{project_id}/jobs/{job_id}`
 ///
 /// Needs `cce:job:get`.
+#[inline]
 pub fn obtain_job_progress(project_id: &str, job_id: &str) -> Request {
-    Request::new(Route::ObtainJobProgress.spec(), &[project_id, job_id])
+    Route::ObtainJobProgress.request(&[project_id, job_id])
 }
 
 /// Listing all node pools in a specified cluster
@@ -876,8 +645,9 @@ pub fn obtain_job_progress(project_id: &str, job_id: &str) -> Request {
 /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools`
 ///
 /// Needs `cce:nodepool:list`.
+#[inline]
 pub fn list_all_node_pools_in_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::ListAllNodePoolsInCluster.spec(), &[project_id, cluster_id])
+    Route::ListAllNodePoolsInCluster.request(&[project_id, cluster_id])
 }
 
 /// Creating a PersistentVolumeClaim
@@ -885,8 +655,9 @@ pub fn list_all_node_pools_in_cluster(project_id: &str, cluster_id: &str) -> Req
 /// `POST /api/v1/namespaces/{namespace}/cloudpersistentvolumeclaims`
 ///
 /// Needs `cce:storage:create`.
+#[inline]
 pub fn create_persistent_volume_claim(namespace: &str) -> Request {
-    Request::new(Route::CreatePersistentVolumeClaim.spec(), &[namespace])
+    Route::CreatePersistentVolumeClaim.request(&[namespace])
 }
 
 /// Deleting a PersistentVolumeClaim
@@ -894,8 +665,9 @@ pub fn create_persistent_volume_claim(namespace: &str) -> Request {
 /// `DELETE /api/v1/namespaces/{namespace}/cloudpersistentvolumeclaims/{name}`
 ///
 /// Needs `cce:storage:delete`.
+#[inline]
 pub fn delete_persistent_volume_claim(namespace: &str, name: &str) -> Request {
-    Request::new(Route::DeletePersistentVolumeClaim.spec(), &[namespace, name])
+    Route::DeletePersistentVolumeClaim.request(&[namespace, name])
 }
 
 /// Creating a PersistentVolume
@@ -903,8 +675,9 @@ pub fn delete_persistent_volume_claim(namespace: &str, name: &str) -> Request {
 /// `POST /api/v1/cloudpersistentvolumes`
 ///
 /// Needs `cce:storage:create`.
+#[inline]
 pub fn create_persistent_volume() -> Request {
-    Request::new(Route::CreatePersistentVolume.spec(), &[])
+    Route::CreatePersistentVolume.request(&[])
 }
 
 /// Deleting a PersistentVolume
@@ -912,8 +685,9 @@ pub fn create_persistent_volume() -> Request {
 /// `DELETE /api/v1/cloudpersistentvolumes/{name}`
 ///
 /// Needs `cce:storage:delete`.
+#[inline]
 pub fn delete_persistent_volume(name: &str) -> Request {
-    Request::new(Route::DeletePersistentVolume.spec(), &[name])
+    Route::DeletePersistentVolume.request(&[name])
 }
 
 /// Operating on Kubernetes resources
@@ -923,6 +697,7 @@ pub fn delete_persistent_volume(name: &str) -> Request {
 /// `ANY /apis/*`
 ///
 /// Needs `cce:kubernetes:*`.
+#[inline]
 pub fn operate_on_kubernetes_resources() -> Request {
-    Request::new(Route::OperateOnKubernetesResources.spec(), &[])
+    Route::OperateOnKubernetesResources.request(&[])
 }

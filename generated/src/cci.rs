@@ -282,6 +282,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -316,811 +320,387 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("cci");
+
 pub(crate) static ROUTES: [RouteSpec; 29] = [
     RouteSpec {
-        service: "cci",
         id: "CreateNamespace",
         title: "Creating a Namespace",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/apis/cci/v2/namespaces",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/apis/cci/v2/namespaces")],
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReadNamespace",
         title: "Reading a Namespace",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces/{name}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/apis/cci/v2/namespaces/{name}")],
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ListNamespaces",
         title: "Listing Namespaces",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/apis/cci/v2/namespaces")],
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "DeleteNamespace",
         title: "Deleting a Namespace",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/apis/cci/v2/namespaces/{name}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Delete, "/apis/cci/v2/namespaces/{name}")],
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "CreatePod",
         title: "Creating a Pod",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/apis/cci/v2/namespaces/{namespace}/pods",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/apis/cci/v2/namespaces/{namespace}/pods"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_CREATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_CREATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReadPod",
         title: "Reading a Pod",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces/{namespace}/pods/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/apis/cci/v2/namespaces/{namespace}/pods/{name}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReadAllPodsUnderNamespace",
         title: "Reading All Pods Under a Specified Namespace",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces/{namespace}/pods",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/apis/cci/v2/namespaces/{namespace}/pods"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReadPodLogs",
         title: "Reading Pod Logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces/{namespace}/pods/{name}/log",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/apis/cci/v2/namespaces/{namespace}/pods/{name}/log",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ListAllPodsOfUser",
         title: "Listing All Pods of a User",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/pods",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAMESPACE_SUB_RESOURCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/apis/cci/v2/pods")],
+        permissions: &[Requirement::always(permission::NAMESPACE_SUB_RESOURCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReplacePod",
         title: "Replacing a Pod",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/apis/cci/v2/namespaces/{namespace}/pods/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/apis/cci/v2/namespaces/{namespace}/pods/{name}"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "UpdatePod",
         title: "Updating a Pod",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/apis/cci/v2/namespaces/{namespace}/pods/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Patch,
+                "/apis/cci/v2/namespaces/{namespace}/pods/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "DeletePod",
         title: "Deleting a Pod",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/apis/cci/v2/namespaces/{namespace}/pods/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/apis/cci/v2/namespaces/{namespace}/pods/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_DELETE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_DELETE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "CreateNetwork",
         title: "Creating a Network",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/apis/yangtse/v2/namespaces/{namespace}/networks",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/apis/yangtse/v2/namespaces/{namespace}/networks",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NETWORK_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PEERINGS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_QUOTAS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PRIVATE_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SECURITY_GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SECURITY_GROUP_RULES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_NETWORKS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_FLOATING_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_FIREWALL_RULES_GET,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NETWORK_CREATE),
+            Requirement::always(permission::VPC_VPCS_CREATE),
+            Requirement::always(permission::VPC_PORTS_CREATE),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_BANDWIDTHS_GET),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_PEERINGS_GET),
+            Requirement::always(permission::VPC_QUOTAS_LIST),
+            Requirement::always(permission::VPC_PRIVATE_IPS_GET),
+            Requirement::always(permission::VPC_SECURITY_GROUPS_GET),
+            Requirement::always(permission::VPC_SECURITY_GROUP_RULES_GET),
+            Requirement::always(permission::VPC_NETWORKS_GET),
+            Requirement::always(permission::VPC_ROUTERS_GET),
+            Requirement::always(permission::VPC_FLOATING_IPS_GET),
+            Requirement::always(permission::VPC_FIREWALL_RULES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReadNetwork",
         title: "Reading a Network",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/yangtse/v2/namespaces/{namespace}/networks/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/apis/yangtse/v2/namespaces/{namespace}/networks/{name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NETWORK_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NETWORK_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ListNetworks",
         title: "Listing Networks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/yangtse/v2/namespaces/{namespace}/networks",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/apis/yangtse/v2/namespaces/{namespace}/networks",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NETWORK_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NETWORK_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "DeleteNetwork",
         title: "Deleting a Network",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/apis/yangtse/v2/namespaces/{namespace}/networks/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/apis/yangtse/v2/namespaces/{namespace}/networks/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NETWORK_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_DELETE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NETWORK_DELETE),
+            Requirement::always(permission::VPC_VPCS_DELETE),
+            Requirement::always(permission::VPC_PORTS_DELETE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReplaceNetwork",
         title: "Replacing a network",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/apis/yangtse/v2/namespaces/{namespace}/network",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/apis/yangtse/v2/namespaces/{namespace}/network"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NETWORK_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NETWORK_UPDATE),
+            Requirement::always(permission::VPC_VPCS_UPDATE),
+            Requirement::always(permission::VPC_PORTS_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "CreateConfigMap",
         title: "Creating a ConfigMap",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/apis/cci/v2/namespaces/{namespace}/configmaps",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/apis/cci/v2/namespaces/{namespace}/configmaps"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_CREATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_CREATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReadConfigMap",
         title: "Reading a ConfigMap",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ListConfigMaps",
         title: "Listing ConfigMaps",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces/{namespace}/configmaps",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/apis/cci/v2/namespaces/{namespace}/configmaps"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReplaceConfigMap",
         title: "Replacing a ConfigMap",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "UpdateConfigMap",
         title: "Updating a ConfigMap",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Patch,
+                "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "DeleteConfigMap",
         title: "Deleting a ConfigMap",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/apis/cci/v2/namespaces/{namespace}/configmaps/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_DELETE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_DELETE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "CreateSecret",
         title: "Creating a Secret",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/apis/cci/v2/namespaces/{namespace}/secrets",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/apis/cci/v2/namespaces/{namespace}/secrets"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_CREATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_CREATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "QuerySecret",
         title: "Querying a secret",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ListAllSecrets",
         title: "Listing all secrets",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "ReplaceSecret",
         title: "Replacing a Secret",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "UpdateSecret",
         title: "Updating a Secret",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Patch,
+                "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "cci",
         id: "DeleteSecret",
         title: "Deleting a Secret",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/apis/cci/v2/namespaces/{namespace}/secrets/{name}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CCI_NAMESPACE_SUB_RESOURCE_DELETE,
-                when: None,
-            },
+            Requirement::always(permission::CCI_NAMESPACE_SUB_RESOURCE_DELETE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -1259,8 +839,9 @@ pub mod permission {
 /// `POST /apis/cci/v2/namespaces`
 ///
 /// Needs `CCI:namespace:create`.
+#[inline]
 pub fn create_namespace() -> Request {
-    Request::new(Route::CreateNamespace.spec(), &[])
+    Route::CreateNamespace.request(&[])
 }
 
 /// Reading a Namespace
@@ -1268,8 +849,9 @@ pub fn create_namespace() -> Request {
 /// `GET /apis/cci/v2/namespaces/{name}`
 ///
 /// Needs `CCI:namespace:get`.
+#[inline]
 pub fn read_namespace(name: &str) -> Request {
-    Request::new(Route::ReadNamespace.spec(), &[name])
+    Route::ReadNamespace.request(&[name])
 }
 
 /// Listing Namespaces
@@ -1277,8 +859,9 @@ pub fn read_namespace(name: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces`
 ///
 /// Needs `CCI:namespace:list`.
+#[inline]
 pub fn list_namespaces() -> Request {
-    Request::new(Route::ListNamespaces.spec(), &[])
+    Route::ListNamespaces.request(&[])
 }
 
 /// Deleting a Namespace
@@ -1286,8 +869,9 @@ pub fn list_namespaces() -> Request {
 /// `DELETE /apis/cci/v2/namespaces/{name}`
 ///
 /// Needs `CCI:namespace:delete`.
+#[inline]
 pub fn delete_namespace(name: &str) -> Request {
-    Request::new(Route::DeleteNamespace.spec(), &[name])
+    Route::DeleteNamespace.request(&[name])
 }
 
 /// Creating a Pod
@@ -1295,8 +879,9 @@ pub fn delete_namespace(name: &str) -> Request {
 /// `POST /apis/cci/v2/namespaces/{namespace}/pods`
 ///
 /// Needs `CCI:namespaceSubResource:Create`.
+#[inline]
 pub fn create_pod(namespace: &str) -> Request {
-    Request::new(Route::CreatePod.spec(), &[namespace])
+    Route::CreatePod.request(&[namespace])
 }
 
 /// Reading a Pod
@@ -1304,8 +889,9 @@ pub fn create_pod(namespace: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+#[inline]
 pub fn read_pod(namespace: &str, name: &str) -> Request {
-    Request::new(Route::ReadPod.spec(), &[namespace, name])
+    Route::ReadPod.request(&[namespace, name])
 }
 
 /// Reading All Pods Under a Specified Namespace
@@ -1313,8 +899,9 @@ pub fn read_pod(namespace: &str, name: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/pods`
 ///
 /// Needs `CCI:namespaceSubResource:List`.
+#[inline]
 pub fn read_all_pods_under_namespace(namespace: &str) -> Request {
-    Request::new(Route::ReadAllPodsUnderNamespace.spec(), &[namespace])
+    Route::ReadAllPodsUnderNamespace.request(&[namespace])
 }
 
 /// Reading Pod Logs
@@ -1322,8 +909,9 @@ pub fn read_all_pods_under_namespace(namespace: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/pods/{name}/log`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+#[inline]
 pub fn read_pod_logs(namespace: &str, name: &str) -> Request {
-    Request::new(Route::ReadPodLogs.spec(), &[namespace, name])
+    Route::ReadPodLogs.request(&[namespace, name])
 }
 
 /// Listing All Pods of a User
@@ -1331,8 +919,9 @@ pub fn read_pod_logs(namespace: &str, name: &str) -> Request {
 /// `GET /apis/cci/v2/pods`
 ///
 /// Needs `cci:namespaceSubResource:List`.
+#[inline]
 pub fn list_all_pods_of_user() -> Request {
-    Request::new(Route::ListAllPodsOfUser.spec(), &[])
+    Route::ListAllPodsOfUser.request(&[])
 }
 
 /// Replacing a Pod
@@ -1340,8 +929,9 @@ pub fn list_all_pods_of_user() -> Request {
 /// `PUT /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+#[inline]
 pub fn replace_pod(namespace: &str, name: &str) -> Request {
-    Request::new(Route::ReplacePod.spec(), &[namespace, name])
+    Route::ReplacePod.request(&[namespace, name])
 }
 
 /// Updating a Pod
@@ -1349,8 +939,9 @@ pub fn replace_pod(namespace: &str, name: &str) -> Request {
 /// `PATCH /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+#[inline]
 pub fn update_pod(namespace: &str, name: &str) -> Request {
-    Request::new(Route::UpdatePod.spec(), &[namespace, name])
+    Route::UpdatePod.request(&[namespace, name])
 }
 
 /// Deleting a Pod
@@ -1358,8 +949,9 @@ pub fn update_pod(namespace: &str, name: &str) -> Request {
 /// `DELETE /apis/cci/v2/namespaces/{namespace}/pods/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Delete`.
+#[inline]
 pub fn delete_pod(namespace: &str, name: &str) -> Request {
-    Request::new(Route::DeletePod.spec(), &[namespace, name])
+    Route::DeletePod.request(&[namespace, name])
 }
 
 /// Creating a Network
@@ -1367,8 +959,9 @@ pub fn delete_pod(namespace: &str, name: &str) -> Request {
 /// `POST /apis/yangtse/v2/namespaces/{namespace}/networks`
 ///
 /// Needs `CCI:network:Create`, `vpc:vpcs:create`, `vpc:ports:create`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:publicIps:get`, `vpc:bandwidths:get`, `vpc:ports:get`, `vpc:peerings:get`, `vpc:quotas:list`, `vpc:privateIps:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:routers:get`, `vpc:floatingIps:get`, `vpc:firewallRules:get`.
+#[inline]
 pub fn create_network(namespace: &str) -> Request {
-    Request::new(Route::CreateNetwork.spec(), &[namespace])
+    Route::CreateNetwork.request(&[namespace])
 }
 
 /// Reading a Network
@@ -1376,8 +969,9 @@ pub fn create_network(namespace: &str) -> Request {
 /// `GET /apis/yangtse/v2/namespaces/{namespace}/networks/{name}`
 ///
 /// Needs `CCI:network:Get`.
+#[inline]
 pub fn read_network(namespace: &str, name: &str) -> Request {
-    Request::new(Route::ReadNetwork.spec(), &[namespace, name])
+    Route::ReadNetwork.request(&[namespace, name])
 }
 
 /// Listing Networks
@@ -1385,8 +979,9 @@ pub fn read_network(namespace: &str, name: &str) -> Request {
 /// `GET /apis/yangtse/v2/namespaces/{namespace}/networks`
 ///
 /// Needs `CCI:network:List`.
+#[inline]
 pub fn list_networks(namespace: &str) -> Request {
-    Request::new(Route::ListNetworks.spec(), &[namespace])
+    Route::ListNetworks.request(&[namespace])
 }
 
 /// Deleting a Network
@@ -1394,8 +989,9 @@ pub fn list_networks(namespace: &str) -> Request {
 /// `DELETE /apis/yangtse/v2/namespaces/{namespace}/networks/{name}`
 ///
 /// Needs `CCI:network:Delete`, `vpc:vpcs:delete`, `vpc:ports:delete`.
+#[inline]
 pub fn delete_network(namespace: &str, name: &str) -> Request {
-    Request::new(Route::DeleteNetwork.spec(), &[namespace, name])
+    Route::DeleteNetwork.request(&[namespace, name])
 }
 
 /// Replacing a network
@@ -1403,8 +999,9 @@ pub fn delete_network(namespace: &str, name: &str) -> Request {
 /// `PUT /apis/yangtse/v2/namespaces/{namespace}/network`
 ///
 /// Needs `CCI:network:Update`, `vpc:vpcs:update`, `vpc:ports:update`.
+#[inline]
 pub fn replace_network(namespace: &str) -> Request {
-    Request::new(Route::ReplaceNetwork.spec(), &[namespace])
+    Route::ReplaceNetwork.request(&[namespace])
 }
 
 /// Creating a ConfigMap
@@ -1412,8 +1009,9 @@ pub fn replace_network(namespace: &str) -> Request {
 /// `POST /apis/cci/v2/namespaces/{namespace}/configmaps`
 ///
 /// Needs `CCI:namespaceSubResource:Create`.
+#[inline]
 pub fn create_config_map(namespace: &str) -> Request {
-    Request::new(Route::CreateConfigMap.spec(), &[namespace])
+    Route::CreateConfigMap.request(&[namespace])
 }
 
 /// Reading a ConfigMap
@@ -1421,8 +1019,9 @@ pub fn create_config_map(namespace: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/configmaps/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+#[inline]
 pub fn read_config_map(namespace: &str, name: &str) -> Request {
-    Request::new(Route::ReadConfigMap.spec(), &[namespace, name])
+    Route::ReadConfigMap.request(&[namespace, name])
 }
 
 /// Listing ConfigMaps
@@ -1430,8 +1029,9 @@ pub fn read_config_map(namespace: &str, name: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/configmaps`
 ///
 /// Needs `CCI:namespaceSubResource:List`.
+#[inline]
 pub fn list_config_maps(namespace: &str) -> Request {
-    Request::new(Route::ListConfigMaps.spec(), &[namespace])
+    Route::ListConfigMaps.request(&[namespace])
 }
 
 /// Replacing a ConfigMap
@@ -1439,8 +1039,9 @@ pub fn list_config_maps(namespace: &str) -> Request {
 /// `PUT /apis/cci/v2/namespaces/{namespace}/configmaps/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+#[inline]
 pub fn replace_config_map(namespace: &str, name: &str) -> Request {
-    Request::new(Route::ReplaceConfigMap.spec(), &[namespace, name])
+    Route::ReplaceConfigMap.request(&[namespace, name])
 }
 
 /// Updating a ConfigMap
@@ -1448,8 +1049,9 @@ pub fn replace_config_map(namespace: &str, name: &str) -> Request {
 /// `PATCH /apis/cci/v2/namespaces/{namespace}/configmaps/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+#[inline]
 pub fn update_config_map(namespace: &str, name: &str) -> Request {
-    Request::new(Route::UpdateConfigMap.spec(), &[namespace, name])
+    Route::UpdateConfigMap.request(&[namespace, name])
 }
 
 /// Deleting a ConfigMap
@@ -1457,8 +1059,9 @@ pub fn update_config_map(namespace: &str, name: &str) -> Request {
 /// `DELETE /apis/cci/v2/namespaces/{namespace}/configmaps/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Delete`.
+#[inline]
 pub fn delete_config_map(namespace: &str, name: &str) -> Request {
-    Request::new(Route::DeleteConfigMap.spec(), &[namespace, name])
+    Route::DeleteConfigMap.request(&[namespace, name])
 }
 
 /// Creating a Secret
@@ -1466,8 +1069,9 @@ pub fn delete_config_map(namespace: &str, name: &str) -> Request {
 /// `POST /apis/cci/v2/namespaces/{namespace}/secrets`
 ///
 /// Needs `CCI:namespaceSubResource:Create`.
+#[inline]
 pub fn create_secret(namespace: &str) -> Request {
-    Request::new(Route::CreateSecret.spec(), &[namespace])
+    Route::CreateSecret.request(&[namespace])
 }
 
 /// Querying a secret
@@ -1475,8 +1079,9 @@ pub fn create_secret(namespace: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+#[inline]
 pub fn query_secret(namespace: &str, name: &str) -> Request {
-    Request::new(Route::QuerySecret.spec(), &[namespace, name])
+    Route::QuerySecret.request(&[namespace, name])
 }
 
 /// Listing all secrets
@@ -1484,8 +1089,9 @@ pub fn query_secret(namespace: &str, name: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:List`.
+#[inline]
 pub fn list_all_secrets(namespace: &str, name: &str) -> Request {
-    Request::new(Route::ListAllSecrets.spec(), &[namespace, name])
+    Route::ListAllSecrets.request(&[namespace, name])
 }
 
 /// Replacing a Secret
@@ -1493,8 +1099,9 @@ pub fn list_all_secrets(namespace: &str, name: &str) -> Request {
 /// `PUT /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+#[inline]
 pub fn replace_secret(namespace: &str, name: &str) -> Request {
-    Request::new(Route::ReplaceSecret.spec(), &[namespace, name])
+    Route::ReplaceSecret.request(&[namespace, name])
 }
 
 /// Updating a Secret
@@ -1502,8 +1109,9 @@ pub fn replace_secret(namespace: &str, name: &str) -> Request {
 /// `PATCH /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Update`.
+#[inline]
 pub fn update_secret(namespace: &str, name: &str) -> Request {
-    Request::new(Route::UpdateSecret.spec(), &[namespace, name])
+    Route::UpdateSecret.request(&[namespace, name])
 }
 
 /// Deleting a Secret
@@ -1511,6 +1119,7 @@ pub fn update_secret(namespace: &str, name: &str) -> Request {
 /// `DELETE /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Delete`.
+#[inline]
 pub fn delete_secret(namespace: &str, name: &str) -> Request {
-    Request::new(Route::DeleteSecret.spec(), &[namespace, name])
+    Route::DeleteSecret.request(&[namespace, name])
 }

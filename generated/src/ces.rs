@@ -138,6 +138,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -172,339 +176,130 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("ces");
+
 pub(crate) static ROUTES: [RouteSpec; 13] = [
     RouteSpec {
-        service: "ces",
         id: "GetAlarms",
         title: "Query the alarm rule list. You can specify the paging parameters to limit the number of query results displayed on a page. You can also set the sorting order of query results.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/V1.0/{project_id}/alarms",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARMS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/alarms")],
+        permissions: &[Requirement::always(permission::ALARMS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "QueryAlarmRuleBasedOnAlarmRuleId",
         title: "Query an alarm rule based on the alarm rule ID.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/V1.0/{project_id}/alarms/{alarm_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARMS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/alarms/{alarm_id}")],
+        permissions: &[Requirement::always(permission::ALARMS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "EnableOrDisableAlarmRule",
         title: "Enable or disable an alarm rule.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/V1.0/{project_id}/alarms/{alarm_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/V1.0/{project_id}/alarms/{alarm_id}/action"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARMS_ON_OFF_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ALARMS_ON_OFF_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "DeleteAlarmRule",
         title: "Delete an alarm rule.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/V1.0/{project_id}/alarms/{alarm_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/V1.0/{project_id}/alarms/{alarm_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARMS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ALARMS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "CreateAlarmRule",
         title: "Create an alarm rule.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/V1.0/{project_id}/alarms",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ALARMS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/V1.0/{project_id}/alarms")],
+        permissions: &[Requirement::always(permission::ALARMS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "QueryAllApiVersionsSupportedByCloudEye",
         title: "Query all API versions supported by Cloud Eye.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VERSIONS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/")],
+        permissions: &[Requirement::always(permission::VERSIONS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "QueryCloudEyeApiVersion",
         title: "Query a specified Cloud Eye API version.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/{api_version}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VERSIONS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/{api_version}")],
+        permissions: &[Requirement::always(permission::VERSIONS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "ReportCustomEvents",
         title: "Report custom events.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/V1.0/{project_id}/events",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::EVENTS_POST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/V1.0/{project_id}/events")],
+        permissions: &[Requirement::always(permission::EVENTS_POST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "GetMetrics",
         title: "Query the metric list. You can specify the namespace, metric name, dimension, sorting order, start records, and the maximum number of records when using this API to query metrics.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/V1.0/{project_id}/metrics",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::METRICS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/metrics")],
+        permissions: &[Requirement::always(permission::METRICS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "GetMetricData",
         title: "Query the monitoring data at a specified granularity for a specified metric in a specified period of time. You can specify the dimension of data to be queried.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/V1.0/{project_id}/metric-data",
-                query: &[
-                    "namespace",
-                    "metric_name",
-                    "dim.{i}",
-                    "from",
-                    "to",
-                    "period",
-                    "filter",
-                ],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/V1.0/{project_id}/metric-data")
+                .with_query(
+                    &[
+                        "namespace",
+                        "metric_name",
+                        "dim.{i}",
+                        "from",
+                        "to",
+                        "period",
+                        "filter",
+                    ],
+                ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::METRIC_DATA_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::METRIC_DATA_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "PostMetricData",
         title: "Add one or more pieces of custom metric monitoring data to solve the problem that the system metrics cannot meet specific service requirements.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/V1.0/{project_id}/metric-data",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::METRIC_DATA_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/V1.0/{project_id}/metric-data")],
+        permissions: &[Requirement::always(permission::METRIC_DATA_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "GetEventData",
         title: "Query the host configuration for a specified event type in a specified period of time. You can specify the dimension of data to be queried. (This API is provided for SAP Monitor to query the host configuration in the HANA scenario. In other scenarios, the host configuration cannot be queried with this API.)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/V1.0/{project_id}/event-data",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SAP_EVENT_DATA_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/event-data")],
+        permissions: &[Requirement::always(permission::SAP_EVENT_DATA_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ces",
         id: "GetQuotas",
         title: "Query a resource quota and the used amount. Currently, the resource refers to alarm rules only.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/V1.0/{project_id}/quotas",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/quotas")],
+        permissions: &[Requirement::always(permission::QUOTAS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
 ];
 
@@ -584,8 +379,9 @@ pub mod query {
 /// `GET /V1.0/{project_id}/alarms`
 ///
 /// Needs `ces:alarms:list`.
+#[inline]
 pub fn get_alarms(project_id: &str) -> Request {
-    Request::new(Route::GetAlarms.spec(), &[project_id])
+    Route::GetAlarms.request(&[project_id])
 }
 
 /// Query an alarm rule based on the alarm rule ID.
@@ -593,11 +389,12 @@ pub fn get_alarms(project_id: &str) -> Request {
 /// `GET /V1.0/{project_id}/alarms/{alarm_id}`
 ///
 /// Needs `ces:alarms:get`.
+#[inline]
 pub fn query_alarm_rule_based_on_alarm_rule_id(
     project_id: &str,
     alarm_id: &str,
 ) -> Request {
-    Request::new(Route::QueryAlarmRuleBasedOnAlarmRuleId.spec(), &[project_id, alarm_id])
+    Route::QueryAlarmRuleBasedOnAlarmRuleId.request(&[project_id, alarm_id])
 }
 
 /// Enable or disable an alarm rule.
@@ -605,8 +402,9 @@ pub fn query_alarm_rule_based_on_alarm_rule_id(
 /// `PUT /V1.0/{project_id}/alarms/{alarm_id}/action`
 ///
 /// Needs `ces:alarmsOnOff:put`.
+#[inline]
 pub fn enable_or_disable_alarm_rule(project_id: &str, alarm_id: &str) -> Request {
-    Request::new(Route::EnableOrDisableAlarmRule.spec(), &[project_id, alarm_id])
+    Route::EnableOrDisableAlarmRule.request(&[project_id, alarm_id])
 }
 
 /// Delete an alarm rule.
@@ -614,8 +412,9 @@ pub fn enable_or_disable_alarm_rule(project_id: &str, alarm_id: &str) -> Request
 /// `DELETE /V1.0/{project_id}/alarms/{alarm_id}`
 ///
 /// Needs `ces:alarms:delete`.
+#[inline]
 pub fn delete_alarm_rule(project_id: &str, alarm_id: &str) -> Request {
-    Request::new(Route::DeleteAlarmRule.spec(), &[project_id, alarm_id])
+    Route::DeleteAlarmRule.request(&[project_id, alarm_id])
 }
 
 /// Create an alarm rule.
@@ -623,8 +422,9 @@ pub fn delete_alarm_rule(project_id: &str, alarm_id: &str) -> Request {
 /// `POST /V1.0/{project_id}/alarms`
 ///
 /// Needs `ces:alarms:create`.
+#[inline]
 pub fn create_alarm_rule(project_id: &str) -> Request {
-    Request::new(Route::CreateAlarmRule.spec(), &[project_id])
+    Route::CreateAlarmRule.request(&[project_id])
 }
 
 /// Query all API versions supported by Cloud Eye.
@@ -632,8 +432,9 @@ pub fn create_alarm_rule(project_id: &str) -> Request {
 /// `GET /`
 ///
 /// Needs `ces:versions:get`.
+#[inline]
 pub fn query_all_api_versions_supported_by_cloud_eye() -> Request {
-    Request::new(Route::QueryAllApiVersionsSupportedByCloudEye.spec(), &[])
+    Route::QueryAllApiVersionsSupportedByCloudEye.request(&[])
 }
 
 /// Query a specified Cloud Eye API version.
@@ -641,8 +442,9 @@ pub fn query_all_api_versions_supported_by_cloud_eye() -> Request {
 /// `GET /{api_version}`
 ///
 /// Needs `ces:versions:get`.
+#[inline]
 pub fn query_cloud_eye_api_version(api_version: &str) -> Request {
-    Request::new(Route::QueryCloudEyeApiVersion.spec(), &[api_version])
+    Route::QueryCloudEyeApiVersion.request(&[api_version])
 }
 
 /// Report custom events.
@@ -650,8 +452,9 @@ pub fn query_cloud_eye_api_version(api_version: &str) -> Request {
 /// `POST /V1.0/{project_id}/events`
 ///
 /// Needs `ces:events:post`.
+#[inline]
 pub fn report_custom_events(project_id: &str) -> Request {
-    Request::new(Route::ReportCustomEvents.spec(), &[project_id])
+    Route::ReportCustomEvents.request(&[project_id])
 }
 
 /// Query the metric list. You can specify the namespace, metric name, dimension, sorting order, start records, and the maximum number of records when using this API to query metrics.
@@ -659,8 +462,9 @@ pub fn report_custom_events(project_id: &str) -> Request {
 /// `GET /V1.0/{project_id}/metrics`
 ///
 /// Needs `ces:metrics:list`.
+#[inline]
 pub fn get_metrics(project_id: &str) -> Request {
-    Request::new(Route::GetMetrics.spec(), &[project_id])
+    Route::GetMetrics.request(&[project_id])
 }
 
 /// Query the monitoring data at a specified granularity for a specified metric in a specified period of time. You can specify the dimension of data to be queried.
@@ -670,8 +474,9 @@ pub fn get_metrics(project_id: &str) -> Request {
 /// Needs `ces:metricData:list`.
 ///
 /// Takes [`query::DIM_I`], [`query::FILTER`], [`query::FROM`], [`query::METRIC_NAME`], [`query::NAMESPACE`], [`query::PERIOD`], [`query::TO`] in its query.
+#[inline]
 pub fn get_metric_data(project_id: &str) -> Request {
-    Request::new(Route::GetMetricData.spec(), &[project_id])
+    Route::GetMetricData.request(&[project_id])
 }
 
 /// Add one or more pieces of custom metric monitoring data to solve the problem that the system metrics cannot meet specific service requirements.
@@ -679,8 +484,9 @@ pub fn get_metric_data(project_id: &str) -> Request {
 /// `POST /V1.0/{project_id}/metric-data`
 ///
 /// Needs `ces:metricData:create`.
+#[inline]
 pub fn post_metric_data(project_id: &str) -> Request {
-    Request::new(Route::PostMetricData.spec(), &[project_id])
+    Route::PostMetricData.request(&[project_id])
 }
 
 /// Query the host configuration for a specified event type in a specified period of time. You can specify the dimension of data to be queried. (This API is provided for SAP Monitor to query the host configuration in the HANA scenario. In other scenarios, the host configuration cannot be queried with this API.)
@@ -688,8 +494,9 @@ pub fn post_metric_data(project_id: &str) -> Request {
 /// `GET /V1.0/{project_id}/event-data`
 ///
 /// Needs `ces:sapEventData:list`.
+#[inline]
 pub fn get_event_data(project_id: &str) -> Request {
-    Request::new(Route::GetEventData.spec(), &[project_id])
+    Route::GetEventData.request(&[project_id])
 }
 
 /// Query a resource quota and the used amount. Currently, the resource refers to alarm rules only.
@@ -697,6 +504,7 @@ pub fn get_event_data(project_id: &str) -> Request {
 /// `GET /V1.0/{project_id}/quotas`
 ///
 /// Needs `ces:quotas:get`.
+#[inline]
 pub fn get_quotas(project_id: &str) -> Request {
-    Request::new(Route::GetQuotas.spec(), &[project_id])
+    Route::GetQuotas.request(&[project_id])
 }

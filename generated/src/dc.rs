@@ -156,6 +156,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -190,416 +194,182 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("dc");
+
 pub(crate) static ROUTES: [RouteSpec; 15] = [
     RouteSpec {
-        service: "dc",
         id: "CreateConnection",
         title: "Create a connection.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/dcaas/direct-connects",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_DIRECT_CONNECT_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/dcaas/direct-connects")],
+        permissions: &[Requirement::always(permission::DCAAS_DIRECT_CONNECT_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "QueryConnectionList",
         title: "Query the connection list.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/dcaas/direct-connects",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_DIRECT_CONNECT_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/dcaas/direct-connects")],
+        permissions: &[Requirement::always(permission::DCAAS_DIRECT_CONNECT_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "DeleteConnection",
         title: "Delete a connection.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/dcaas/direct-connects/{direct_connect_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/dcaas/direct-connects/{direct_connect_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_DIRECT_CONNECT_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_DIRECT_CONNECT_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "QueryConnection",
         title: "Query a connection.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/dcaas/direct-connects/{direct_connect_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/dcaas/direct-connects/{direct_connect_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_DIRECT_CONNECT_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_DIRECT_CONNECT_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "UpdateConnection",
         title: "Update a connection.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/dcaas/direct-connects/{direct_connect_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2.0/dcaas/direct-connects/{direct_connect_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_DIRECT_CONNECT_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_DIRECT_CONNECT_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "CreateVirtualGateway",
         title: "Create a virtual gateway.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/dcaas/virtual-gateways",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VGW_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/dcaas/virtual-gateways")],
+        permissions: &[Requirement::always(permission::DCAAS_VGW_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_SUBNETS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "QueryVirtualGatewayList",
         title: "Query the virtual gateway list.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/dcaas/virtual-gateways",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VGW_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/dcaas/virtual-gateways")],
+        permissions: &[Requirement::always(permission::DCAAS_VGW_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "DeleteVirtualGateway",
         title: "Delete a virtual gateway.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/dcaas/virtual-gateways/{virtual_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/dcaas/virtual-gateways/{virtual_gateway_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VGW_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_VGW_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "QueryVirtualGateway",
         title: "Query a virtual gateway.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/dcaas/virtual-gateways/{virtual_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2.0/dcaas/virtual-gateways/{virtual_gateway_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VGW_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_VGW_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "UpdateVirtualGateway",
         title: "Update a virtual gateway.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/dcaas/virtual-gateways/{virtual_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2.0/dcaas/virtual-gateways/{virtual_gateway_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VGW_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_VGW_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "CreateVirtualInterface",
         title: "Create a virtual interface.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/dcaas/virtual-interfaces",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VIF_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/dcaas/virtual-interfaces")],
+        permissions: &[Requirement::always(permission::DCAAS_VIF_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_SUBNETS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "QueryVirtualInterfaceList",
         title: "Query the virtual interface list.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/dcaas/virtual-interfaces",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VIF_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/dcaas/virtual-interfaces")],
+        permissions: &[Requirement::always(permission::DCAAS_VIF_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "DeleteVirtualInterface",
         title: "Delete a virtual interface.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/dcaas/virtual-interfaces/{virtual_interface_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/dcaas/virtual-interfaces/{virtual_interface_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VIF_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_VIF_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "QueryVirtualInterface",
         title: "Query a virtual interface.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/dcaas/virtual-interfaces/{virtual_interface_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2.0/dcaas/virtual-interfaces/{virtual_interface_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VIF_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_VIF_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dc",
         id: "UpdateVirtualInterface",
         title: "Update a virtual interface.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/dcaas/virtual-interfaces/{virtual_interface_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2.0/dcaas/virtual-interfaces/{virtual_interface_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DCAAS_VIF_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DCAAS_VIF_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
 ];
 
@@ -678,8 +448,9 @@ pub mod permission {
 /// `POST /v2.0/dcaas/direct-connects`
 ///
 /// Needs `dcaas:directConnect:create`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`.
+#[inline]
 pub fn create_connection() -> Request {
-    Request::new(Route::CreateConnection.spec(), &[])
+    Route::CreateConnection.request(&[])
 }
 
 /// Query the connection list.
@@ -687,8 +458,9 @@ pub fn create_connection() -> Request {
 /// `GET /v2.0/dcaas/direct-connects`
 ///
 /// Needs `dcaas:directConnect:list`.
+#[inline]
 pub fn query_connection_list() -> Request {
-    Request::new(Route::QueryConnectionList.spec(), &[])
+    Route::QueryConnectionList.request(&[])
 }
 
 /// Delete a connection.
@@ -696,8 +468,9 @@ pub fn query_connection_list() -> Request {
 /// `DELETE /v2.0/dcaas/direct-connects/{direct_connect_id}`
 ///
 /// Needs `dcaas:directConnect:delete`.
+#[inline]
 pub fn delete_connection(direct_connect_id: &str) -> Request {
-    Request::new(Route::DeleteConnection.spec(), &[direct_connect_id])
+    Route::DeleteConnection.request(&[direct_connect_id])
 }
 
 /// Query a connection.
@@ -705,8 +478,9 @@ pub fn delete_connection(direct_connect_id: &str) -> Request {
 /// `GET /v2.0/dcaas/direct-connects/{direct_connect_id}`
 ///
 /// Needs `dcaas:directConnect:get`.
+#[inline]
 pub fn query_connection(direct_connect_id: &str) -> Request {
-    Request::new(Route::QueryConnection.spec(), &[direct_connect_id])
+    Route::QueryConnection.request(&[direct_connect_id])
 }
 
 /// Update a connection.
@@ -714,8 +488,9 @@ pub fn query_connection(direct_connect_id: &str) -> Request {
 /// `PUT /v2.0/dcaas/direct-connects/{direct_connect_id}`
 ///
 /// Needs `dcaas:directConnect:update`.
+#[inline]
 pub fn update_connection(direct_connect_id: &str) -> Request {
-    Request::new(Route::UpdateConnection.spec(), &[direct_connect_id])
+    Route::UpdateConnection.request(&[direct_connect_id])
 }
 
 /// Create a virtual gateway.
@@ -723,8 +498,9 @@ pub fn update_connection(direct_connect_id: &str) -> Request {
 /// `POST /v2.0/dcaas/virtual-gateways`
 ///
 /// Needs `dcaas:vgw:create`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
+#[inline]
 pub fn create_virtual_gateway() -> Request {
-    Request::new(Route::CreateVirtualGateway.spec(), &[])
+    Route::CreateVirtualGateway.request(&[])
 }
 
 /// Query the virtual gateway list.
@@ -732,8 +508,9 @@ pub fn create_virtual_gateway() -> Request {
 /// `GET /v2.0/dcaas/virtual-gateways`
 ///
 /// Needs `dcaas:vgw:list`.
+#[inline]
 pub fn query_virtual_gateway_list() -> Request {
-    Request::new(Route::QueryVirtualGatewayList.spec(), &[])
+    Route::QueryVirtualGatewayList.request(&[])
 }
 
 /// Delete a virtual gateway.
@@ -741,8 +518,9 @@ pub fn query_virtual_gateway_list() -> Request {
 /// `DELETE /v2.0/dcaas/virtual-gateways/{virtual_gateway_id}`
 ///
 /// Needs `dcaas:vgw:delete`.
+#[inline]
 pub fn delete_virtual_gateway(virtual_gateway_id: &str) -> Request {
-    Request::new(Route::DeleteVirtualGateway.spec(), &[virtual_gateway_id])
+    Route::DeleteVirtualGateway.request(&[virtual_gateway_id])
 }
 
 /// Query a virtual gateway.
@@ -750,8 +528,9 @@ pub fn delete_virtual_gateway(virtual_gateway_id: &str) -> Request {
 /// `GET /v2.0/dcaas/virtual-gateways/{virtual_gateway_id}`
 ///
 /// Needs `dcaas:vgw:get`.
+#[inline]
 pub fn query_virtual_gateway(virtual_gateway_id: &str) -> Request {
-    Request::new(Route::QueryVirtualGateway.spec(), &[virtual_gateway_id])
+    Route::QueryVirtualGateway.request(&[virtual_gateway_id])
 }
 
 /// Update a virtual gateway.
@@ -759,8 +538,9 @@ pub fn query_virtual_gateway(virtual_gateway_id: &str) -> Request {
 /// `PUT /v2.0/dcaas/virtual-gateways/{virtual_gateway_id}`
 ///
 /// Needs `dcaas:vgw:update`.
+#[inline]
 pub fn update_virtual_gateway(virtual_gateway_id: &str) -> Request {
-    Request::new(Route::UpdateVirtualGateway.spec(), &[virtual_gateway_id])
+    Route::UpdateVirtualGateway.request(&[virtual_gateway_id])
 }
 
 /// Create a virtual interface.
@@ -768,8 +548,9 @@ pub fn update_virtual_gateway(virtual_gateway_id: &str) -> Request {
 /// `POST /v2.0/dcaas/virtual-interfaces`
 ///
 /// Needs `dcaas:vif:create`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
+#[inline]
 pub fn create_virtual_interface() -> Request {
-    Request::new(Route::CreateVirtualInterface.spec(), &[])
+    Route::CreateVirtualInterface.request(&[])
 }
 
 /// Query the virtual interface list.
@@ -777,8 +558,9 @@ pub fn create_virtual_interface() -> Request {
 /// `GET /v2.0/dcaas/virtual-interfaces`
 ///
 /// Needs `dcaas:vif:list`.
+#[inline]
 pub fn query_virtual_interface_list() -> Request {
-    Request::new(Route::QueryVirtualInterfaceList.spec(), &[])
+    Route::QueryVirtualInterfaceList.request(&[])
 }
 
 /// Delete a virtual interface.
@@ -786,8 +568,9 @@ pub fn query_virtual_interface_list() -> Request {
 /// `DELETE /v2.0/dcaas/virtual-interfaces/{virtual_interface_id}`
 ///
 /// Needs `dcaas:vif:delete`.
+#[inline]
 pub fn delete_virtual_interface(virtual_interface_id: &str) -> Request {
-    Request::new(Route::DeleteVirtualInterface.spec(), &[virtual_interface_id])
+    Route::DeleteVirtualInterface.request(&[virtual_interface_id])
 }
 
 /// Query a virtual interface.
@@ -795,8 +578,9 @@ pub fn delete_virtual_interface(virtual_interface_id: &str) -> Request {
 /// `GET /v2.0/dcaas/virtual-interfaces/{virtual_interface_id}`
 ///
 /// Needs `dcaas:vif:get`.
+#[inline]
 pub fn query_virtual_interface(virtual_interface_id: &str) -> Request {
-    Request::new(Route::QueryVirtualInterface.spec(), &[virtual_interface_id])
+    Route::QueryVirtualInterface.request(&[virtual_interface_id])
 }
 
 /// Update a virtual interface.
@@ -804,6 +588,7 @@ pub fn query_virtual_interface(virtual_interface_id: &str) -> Request {
 /// `PUT /v2.0/dcaas/virtual-interfaces/{virtual_interface_id}`
 ///
 /// Needs `dcaas:vif:update`.
+#[inline]
 pub fn update_virtual_interface(virtual_interface_id: &str) -> Request {
-    Request::new(Route::UpdateVirtualInterface.spec(), &[virtual_interface_id])
+    Route::UpdateVirtualInterface.request(&[virtual_interface_id])
 }

@@ -469,6 +469,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -503,1223 +507,540 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("dcs");
+
 pub(crate) static ROUTES: [RouteSpec; 54] = [
     RouteSpec {
-        service: "dcs",
         id: "CreateDcsInstance",
         title: "Creating a DCS instance",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/instances")],
+        permissions: &[Requirement::always(permission::INSTANCE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QueryInstance",
         title: "Querying an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ModifyInformationAboutInstance",
         title: "Modifying the information about an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "DeleteInstance",
         title: "Deleting an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2/{project_id}/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ExpandInstanceCapacity",
         title: "Expanding instance capacity",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/resize",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/resize",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SCALE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SCALE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QueryAllInstances",
         title: "Querying all instances",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/instances")],
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QueryInstanceConfigurationParameters",
         title: "Querying instance configuration parameters",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/configs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/configs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_CONFIGURATION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET_CONFIGURATION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ModifyInstanceConfigurationParameters",
         title: "Modifying instance configuration parameters",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}/configs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/instances/{instance_id}/configs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_CONFIGUREATION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_CONFIGUREATION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "RestartInstanceOrClearInstanceData",
         title: "Restarting an instance or clearing instance data",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/status",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_STATUS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v2/{project_id}/instances/status")],
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_STATUS)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ChangeInstancePassword",
         title: "Changing the instance password",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}/password",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/instances/{instance_id}/password",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_AUTH_INFO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_AUTH_INFO)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "BackUpInstance",
         title: "Backing up an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/backups",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/backups",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_BACKUP_DATA,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_BACKUP_DATA)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "RestoreInstance",
         title: "Restoring an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/restores",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/restores",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_RESTORE_DATA,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_RESTORE_DATA)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QueryBackupRecords",
         title: "Querying backup records",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/backups",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/backups",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_DATA_BACKUP_LOG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET_DATA_BACKUP_LOG)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QueryRestorationRecords",
         title: "Querying restoration records",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/restores",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/restores",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_DATA_RESTORE_LOG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET_DATA_RESTORE_LOG)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "DeleteBackupFiles",
         title: "Deleting backup files",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/instances/{instance_id}/backups/{backup_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/instances/{instance_id}/backups/{backup_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE_DATA_BACKUP_FILE,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_DELETE_DATA_BACKUP_FILE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ListBackgroundTasks",
         title: "Listing background tasks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/tasks",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}/tasks"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_BACKGROUND_TASK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET_BACKGROUND_TASK)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "DeleteBackgroundTask",
         title: "Deleting a background task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE_BACKGROUND_TASK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DELETE_BACKGROUND_TASK)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ResetInstancePassword",
         title: "Resetting the instance password",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/password/reset",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/password/reset",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_RESET_AUTH_INFO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_RESET_AUTH_INFO)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "DownloadBackupFiles",
         title: "Downloading backup files",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DOWNLOAD_BACKUP_DATA,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DOWNLOAD_BACKUP_DATA)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "WebCli",
         title: "Web CLI",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_WEBCLI,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_WEBCLI)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "CreateMigrationTask",
         title: "Creating a migration task",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/migration-task",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::MIGRATION_TASK_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/migration-task")],
+        permissions: &[Requirement::always(permission::MIGRATION_TASK_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "PostMigrationTaskStop",
         title: "Modifying migration task configurations or stopping a migration task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/migration-task/{task_id}/stop",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/migration-task/{task_id}/stop"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MIGRATION_TASK_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MIGRATION_TASK_MODIFY)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "DeleteMigrationTask",
         title: "Deleting a migration task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/migration-tasks/delete",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2/{project_id}/migration-tasks/delete"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MIGRATION_TASK_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MIGRATION_TASK_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ListMigrationTasks",
         title: "Listing migration tasks",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/migration-tasks",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::MIGRATION_TASK_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/migration-tasks")],
+        permissions: &[Requirement::always(permission::MIGRATION_TASK_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QueryDetailsOfDataMigrationTask",
         title: "Querying details of a data migration task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/migration-task/{task_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/migration-task/{task_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MIGRATION_TASK_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MIGRATION_TASK_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "DiagnosInstance",
         title: "Diagnosing an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/diagnosis",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/diagnosis",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DIAGNOSIS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DIAGNOSIS)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "GetConfigTemplates",
         title: "Viewing parameter templates",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/config-templates",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/config-templates")],
+        permissions: &[Requirement::always(permission::TEMPLATE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "CreateParameterTemplate",
         title: "Creating a parameter template",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/config-templates",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/config-templates")],
+        permissions: &[Requirement::always(permission::TEMPLATE_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "PerformMasterStandbySwitchover",
         title: "Performing a master/standby switchover",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/swap",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/instances/{instance_id}/swap"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SWAP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SWAP)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ModifyWhitelistOfInstance",
         title: "Modifying the whitelist of an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instance/{instance_id}/whitelist",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/instance/{instance_id}/whitelist",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITELIST_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITELIST_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ObtainWhitelistOfInstance",
         title: "Obtaining the whitelist of an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instance/{instance_id}/whitelist",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instance/{instance_id}/whitelist",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITELIST_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITELIST_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "CreateUserForAccessingInstance",
         title: "Creating a user for accessing an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/accounts",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/accounts",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLACCOUNT_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLACCOUNT_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "DeleteInstanceUser",
         title: "Deleting an instance user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/instances/{instance_id}/accounts/{account_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/instances/{instance_id}/accounts/{account_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLACCOUNT_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLACCOUNT_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ModifyInformationAboutInstanceUser",
         title: "Modifying the information about an instance user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}/accounts/{account_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/instances/{instance_id}/accounts/{account_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLACCOUNT_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLACCOUNT_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ObtainListOfInstanceUsers",
         title: "Obtaining the list of instance users",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/accounts",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/accounts",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ACLACCOUNT_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ACLACCOUNT_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QuerySlowLogs",
         title: "Querying slow logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/slowlog",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/slowlog",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SLOWLOG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SLOWLOG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ViewParameterTemplates",
         title: "Viewing parameter templates",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TEMPLATE_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ViewTaskProgress",
         title: "Viewing the task progress",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::JOB_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOB_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ViewAuditLogs",
         title: "Viewing audit logs",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::AUDITLOG_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUDITLOG_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QueryInstanceUpgradeInformation",
         title: "Querying instance upgrade information",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_UPGRADE_INFO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET_UPGRADE_INFO)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QuerySslEncryptionOfInstance",
         title: "Querying SSL encryption of an instance",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::SSL_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SSL_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "UpdateDomainNames",
         title: "Updating domain names",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::DOMAINNAME_REBUILD,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DOMAINNAME_REBUILD)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "SwitchIpAddresses",
         title: "Switching IP addresses",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::MIGRATION_TASK_EXCHANGE_IP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MIGRATION_TASK_EXCHANGE_IP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "RollBackIpAddressSwitching",
         title: "Rolling back IP address switching",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::MIGRATION_TASK_ROLLBACK_IP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MIGRATION_TASK_ROLLBACK_IP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "KillRedisSessions",
         title: "Killing Redis sessions",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::CLIENTS_KILL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLIENTS_KILL)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ModifyParameterTemplate",
         title: "Modifying a parameter template",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TEMPLATE_MODIFY)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "EnableOrDisablePublicDomainNameResolution",
         title: "Enabling or disabling public domain name resolution",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::PUBLICDOMAINNAME_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PUBLICDOMAINNAME_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "DeleteParameterTemplate",
         title: "Deleting a parameter template",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TEMPLATE_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ReleaseHistoricalDomainNames",
         title: "Releasing historical domain names",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::HISTROYDOMAINNAME_RELEASE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::HISTROYDOMAINNAME_RELEASE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "AnalyzBigOrHotKeys",
         title: "Analyzing big or hot keys",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_ANALYZE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_ANALYZE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "EnableOrDisableAuditLogging",
         title: "Enabling or disabling audit logging",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::AUDITLOG_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUDITLOG_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "EnableOrDisableClientIpPassThrough",
         title: "Enabling or disabling client IP pass-through",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::CLIENTIPTRANS_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLIENTIPTRANS_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "ModifySslEncryptionForInstance",
         title: "Modifying SSL encryption for an instance",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::SSL_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SSL_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dcs",
         id: "QueryRedisSessionList",
         title: "Querying the Redis session list",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::CLIENTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLIENTS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -1940,8 +1261,9 @@ pub mod permission {
 /// `POST /v2/{project_id}/instances`
 ///
 /// Needs `dcs:instance:create`.
+#[inline]
 pub fn create_dcs_instance(project_id: &str) -> Request {
-    Request::new(Route::CreateDcsInstance.spec(), &[project_id])
+    Route::CreateDcsInstance.request(&[project_id])
 }
 
 /// Querying an instance
@@ -1949,8 +1271,9 @@ pub fn create_dcs_instance(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dcs:instance:get`.
+#[inline]
 pub fn query_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryInstance.spec(), &[project_id, instance_id])
+    Route::QueryInstance.request(&[project_id, instance_id])
 }
 
 /// Modifying the information about an instance
@@ -1958,14 +1281,12 @@ pub fn query_instance(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dcs:instance:modify`.
+#[inline]
 pub fn modify_information_about_instance(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyInformationAboutInstance.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ModifyInformationAboutInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting an instance
@@ -1973,8 +1294,9 @@ pub fn modify_information_about_instance(
 /// `DELETE /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dcs:instance:delete`.
+#[inline]
 pub fn delete_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DeleteInstance.spec(), &[project_id, instance_id])
+    Route::DeleteInstance.request(&[project_id, instance_id])
 }
 
 /// Expanding instance capacity
@@ -1982,8 +1304,9 @@ pub fn delete_instance(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/instances/{instance_id}/resize`
 ///
 /// Needs `dcs:instance:scale`.
+#[inline]
 pub fn expand_instance_capacity(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ExpandInstanceCapacity.spec(), &[project_id, instance_id])
+    Route::ExpandInstanceCapacity.request(&[project_id, instance_id])
 }
 
 /// Querying all instances
@@ -1991,8 +1314,9 @@ pub fn expand_instance_capacity(project_id: &str, instance_id: &str) -> Request 
 /// `GET /v2/{project_id}/instances`
 ///
 /// Needs `dcs:instance:list`.
+#[inline]
 pub fn query_all_instances(project_id: &str) -> Request {
-    Request::new(Route::QueryAllInstances.spec(), &[project_id])
+    Route::QueryAllInstances.request(&[project_id])
 }
 
 /// Querying instance configuration parameters
@@ -2000,14 +1324,12 @@ pub fn query_all_instances(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances/{instance_id}/configs`
 ///
 /// Needs `dcs:instance:getConfiguration`.
+#[inline]
 pub fn query_instance_configuration_parameters(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryInstanceConfigurationParameters.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryInstanceConfigurationParameters.request(&[project_id, instance_id])
 }
 
 /// Modifying instance configuration parameters
@@ -2015,14 +1337,12 @@ pub fn query_instance_configuration_parameters(
 /// `PUT /v2/{project_id}/instances/{instance_id}/configs`
 ///
 /// Needs `dcs:instance:modifyConfigureation`.
+#[inline]
 pub fn modify_instance_configuration_parameters(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyInstanceConfigurationParameters.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ModifyInstanceConfigurationParameters.request(&[project_id, instance_id])
 }
 
 /// Restarting an instance or clearing instance data
@@ -2030,8 +1350,9 @@ pub fn modify_instance_configuration_parameters(
 /// `PUT /v2/{project_id}/instances/status`
 ///
 /// Needs `dcs:instance:modifyStatus`.
+#[inline]
 pub fn restart_instance_or_clear_instance_data(project_id: &str) -> Request {
-    Request::new(Route::RestartInstanceOrClearInstanceData.spec(), &[project_id])
+    Route::RestartInstanceOrClearInstanceData.request(&[project_id])
 }
 
 /// Changing the instance password
@@ -2039,8 +1360,9 @@ pub fn restart_instance_or_clear_instance_data(project_id: &str) -> Request {
 /// `PUT /v2/{project_id}/instances/{instance_id}/password`
 ///
 /// Needs `dcs:instance:modifyAuthInfo`.
+#[inline]
 pub fn change_instance_password(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeInstancePassword.spec(), &[project_id, instance_id])
+    Route::ChangeInstancePassword.request(&[project_id, instance_id])
 }
 
 /// Backing up an instance
@@ -2048,8 +1370,9 @@ pub fn change_instance_password(project_id: &str, instance_id: &str) -> Request 
 /// `POST /v2/{project_id}/instances/{instance_id}/backups`
 ///
 /// Needs `dcs:instance:backupData`.
+#[inline]
 pub fn back_up_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::BackUpInstance.spec(), &[project_id, instance_id])
+    Route::BackUpInstance.request(&[project_id, instance_id])
 }
 
 /// Restoring an instance
@@ -2057,8 +1380,9 @@ pub fn back_up_instance(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/instances/{instance_id}/restores`
 ///
 /// Needs `dcs:instance:restoreData`.
+#[inline]
 pub fn restore_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::RestoreInstance.spec(), &[project_id, instance_id])
+    Route::RestoreInstance.request(&[project_id, instance_id])
 }
 
 /// Querying backup records
@@ -2066,8 +1390,9 @@ pub fn restore_instance(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances/{instance_id}/backups`
 ///
 /// Needs `dcs:instance:getDataBackupLog`.
+#[inline]
 pub fn query_backup_records(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryBackupRecords.spec(), &[project_id, instance_id])
+    Route::QueryBackupRecords.request(&[project_id, instance_id])
 }
 
 /// Querying restoration records
@@ -2075,8 +1400,9 @@ pub fn query_backup_records(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances/{instance_id}/restores`
 ///
 /// Needs `dcs:instance:getDataRestoreLog`.
+#[inline]
 pub fn query_restoration_records(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryRestorationRecords.spec(), &[project_id, instance_id])
+    Route::QueryRestorationRecords.request(&[project_id, instance_id])
 }
 
 /// Deleting backup files
@@ -2084,12 +1410,13 @@ pub fn query_restoration_records(project_id: &str, instance_id: &str) -> Request
 /// `DELETE /v2/{project_id}/instances/{instance_id}/backups/{backup_id}`
 ///
 /// Needs `dcs:instance:deleteDataBackupFile`.
+#[inline]
 pub fn delete_backup_files(
     project_id: &str,
     instance_id: &str,
     backup_id: &str,
 ) -> Request {
-    Request::new(Route::DeleteBackupFiles.spec(), &[project_id, instance_id, backup_id])
+    Route::DeleteBackupFiles.request(&[project_id, instance_id, backup_id])
 }
 
 /// Listing background tasks
@@ -2097,8 +1424,9 @@ pub fn delete_backup_files(
 /// `GET /v2/{project_id}/instances/{instance_id}/tasks`
 ///
 /// Needs `dcs:instance:getBackgroundTask`.
+#[inline]
 pub fn list_background_tasks(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ListBackgroundTasks.spec(), &[project_id, instance_id])
+    Route::ListBackgroundTasks.request(&[project_id, instance_id])
 }
 
 /// Deleting a background task
@@ -2106,12 +1434,13 @@ pub fn list_background_tasks(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`
 ///
 /// Needs `dcs:instance:deleteBackgroundTask`.
+#[inline]
 pub fn delete_background_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Request::new(Route::DeleteBackgroundTask.spec(), &[project_id, instance_id, task_id])
+    Route::DeleteBackgroundTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Resetting the instance password
@@ -2119,8 +1448,9 @@ pub fn delete_background_task(
 /// `POST /v2/{project_id}/instances/{instance_id}/password/reset`
 ///
 /// Needs `dcs:instance:resetAuthInfo`.
+#[inline]
 pub fn reset_instance_password(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ResetInstancePassword.spec(), &[project_id, instance_id])
+    Route::ResetInstancePassword.request(&[project_id, instance_id])
 }
 
 /// Downloading backup files
@@ -2128,15 +1458,13 @@ pub fn reset_instance_password(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links`
 ///
 /// Needs `dcs:instance:downloadBackupData`.
+#[inline]
 pub fn download_backup_files(
     project_id: &str,
     instance_id: &str,
     backup_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DownloadBackupFiles.spec(),
-        &[project_id, instance_id, backup_id],
-    )
+    Route::DownloadBackupFiles.request(&[project_id, instance_id, backup_id])
 }
 
 /// Creating a migration task
@@ -2144,8 +1472,9 @@ pub fn download_backup_files(
 /// `POST /v2/{project_id}/migration-task`
 ///
 /// Needs `dcs:migrationTask:create`.
+#[inline]
 pub fn create_migration_task(project_id: &str) -> Request {
-    Request::new(Route::CreateMigrationTask.spec(), &[project_id])
+    Route::CreateMigrationTask.request(&[project_id])
 }
 
 /// Modifying migration task configurations or stopping a migration task
@@ -2153,8 +1482,9 @@ pub fn create_migration_task(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/migration-task/{task_id}/stop`
 ///
 /// Needs `dcs:migrationTask:modify`.
+#[inline]
 pub fn post_migration_task_stop(project_id: &str, task_id: &str) -> Request {
-    Request::new(Route::PostMigrationTaskStop.spec(), &[project_id, task_id])
+    Route::PostMigrationTaskStop.request(&[project_id, task_id])
 }
 
 /// Deleting a migration task
@@ -2162,8 +1492,9 @@ pub fn post_migration_task_stop(project_id: &str, task_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/migration-tasks/delete`
 ///
 /// Needs `dcs:migrationTask:delete`.
+#[inline]
 pub fn delete_migration_task(project_id: &str) -> Request {
-    Request::new(Route::DeleteMigrationTask.spec(), &[project_id])
+    Route::DeleteMigrationTask.request(&[project_id])
 }
 
 /// Listing migration tasks
@@ -2171,8 +1502,9 @@ pub fn delete_migration_task(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/migration-tasks`
 ///
 /// Needs `dcs:migrationTask:list`.
+#[inline]
 pub fn list_migration_tasks(project_id: &str) -> Request {
-    Request::new(Route::ListMigrationTasks.spec(), &[project_id])
+    Route::ListMigrationTasks.request(&[project_id])
 }
 
 /// Querying details of a data migration task
@@ -2180,8 +1512,9 @@ pub fn list_migration_tasks(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/migration-task/{task_id}`
 ///
 /// Needs `dcs:migrationTask:get`.
+#[inline]
 pub fn query_details_of_data_migration_task(project_id: &str, task_id: &str) -> Request {
-    Request::new(Route::QueryDetailsOfDataMigrationTask.spec(), &[project_id, task_id])
+    Route::QueryDetailsOfDataMigrationTask.request(&[project_id, task_id])
 }
 
 /// Diagnosing an instance
@@ -2189,8 +1522,9 @@ pub fn query_details_of_data_migration_task(project_id: &str, task_id: &str) -> 
 /// `POST /v2/{project_id}/instances/{instance_id}/diagnosis`
 ///
 /// Needs `dcs:instance:diagnosis`.
+#[inline]
 pub fn diagnos_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DiagnosInstance.spec(), &[project_id, instance_id])
+    Route::DiagnosInstance.request(&[project_id, instance_id])
 }
 
 /// Viewing parameter templates
@@ -2198,8 +1532,9 @@ pub fn diagnos_instance(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/config-templates`
 ///
 /// Needs `dcs:template:list`.
+#[inline]
 pub fn get_config_templates(project_id: &str) -> Request {
-    Request::new(Route::GetConfigTemplates.spec(), &[project_id])
+    Route::GetConfigTemplates.request(&[project_id])
 }
 
 /// Creating a parameter template
@@ -2207,8 +1542,9 @@ pub fn get_config_templates(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/config-templates`
 ///
 /// Needs `dcs:template:create`.
+#[inline]
 pub fn create_parameter_template(project_id: &str) -> Request {
-    Request::new(Route::CreateParameterTemplate.spec(), &[project_id])
+    Route::CreateParameterTemplate.request(&[project_id])
 }
 
 /// Performing a master/standby switchover
@@ -2216,14 +1552,12 @@ pub fn create_parameter_template(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/instances/{instance_id}/swap`
 ///
 /// Needs `dcs:instance:swap`.
+#[inline]
 pub fn perform_master_standby_switchover(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PerformMasterStandbySwitchover.spec(),
-        &[project_id, instance_id],
-    )
+    Route::PerformMasterStandbySwitchover.request(&[project_id, instance_id])
 }
 
 /// Modifying the whitelist of an instance
@@ -2231,8 +1565,9 @@ pub fn perform_master_standby_switchover(
 /// `PUT /v2/{project_id}/instance/{instance_id}/whitelist`
 ///
 /// Needs `dcs:whitelist:modify`.
+#[inline]
 pub fn modify_whitelist_of_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ModifyWhitelistOfInstance.spec(), &[project_id, instance_id])
+    Route::ModifyWhitelistOfInstance.request(&[project_id, instance_id])
 }
 
 /// Obtaining the whitelist of an instance
@@ -2240,8 +1575,9 @@ pub fn modify_whitelist_of_instance(project_id: &str, instance_id: &str) -> Requ
 /// `GET /v2/{project_id}/instance/{instance_id}/whitelist`
 ///
 /// Needs `dcs:whitelist:list`.
+#[inline]
 pub fn obtain_whitelist_of_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ObtainWhitelistOfInstance.spec(), &[project_id, instance_id])
+    Route::ObtainWhitelistOfInstance.request(&[project_id, instance_id])
 }
 
 /// Creating a user for accessing an instance
@@ -2249,14 +1585,12 @@ pub fn obtain_whitelist_of_instance(project_id: &str, instance_id: &str) -> Requ
 /// `POST /v2/{project_id}/instances/{instance_id}/accounts`
 ///
 /// Needs `dcs:aclaccount:create`.
+#[inline]
 pub fn create_user_for_accessing_instance(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::CreateUserForAccessingInstance.spec(),
-        &[project_id, instance_id],
-    )
+    Route::CreateUserForAccessingInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting an instance user
@@ -2264,15 +1598,13 @@ pub fn create_user_for_accessing_instance(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/accounts/{account_id}`
 ///
 /// Needs `dcs:aclaccount:delete`.
+#[inline]
 pub fn delete_instance_user(
     project_id: &str,
     instance_id: &str,
     account_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteInstanceUser.spec(),
-        &[project_id, instance_id, account_id],
-    )
+    Route::DeleteInstanceUser.request(&[project_id, instance_id, account_id])
 }
 
 /// Modifying the information about an instance user
@@ -2280,15 +1612,14 @@ pub fn delete_instance_user(
 /// `PUT /v2/{project_id}/instances/{instance_id}/accounts/{account_id}`
 ///
 /// Needs `dcs:aclaccount:modify`.
+#[inline]
 pub fn modify_information_about_instance_user(
     project_id: &str,
     instance_id: &str,
     account_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyInformationAboutInstanceUser.spec(),
-        &[project_id, instance_id, account_id],
-    )
+    Route::ModifyInformationAboutInstanceUser
+        .request(&[project_id, instance_id, account_id])
 }
 
 /// Obtaining the list of instance users
@@ -2296,8 +1627,9 @@ pub fn modify_information_about_instance_user(
 /// `GET /v2/{project_id}/instances/{instance_id}/accounts`
 ///
 /// Needs `dcs:aclaccount:list`.
+#[inline]
 pub fn obtain_list_of_instance_users(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ObtainListOfInstanceUsers.spec(), &[project_id, instance_id])
+    Route::ObtainListOfInstanceUsers.request(&[project_id, instance_id])
 }
 
 /// Querying slow logs
@@ -2305,6 +1637,7 @@ pub fn obtain_list_of_instance_users(project_id: &str, instance_id: &str) -> Req
 /// `GET /v2/{project_id}/instances/{instance_id}/slowlog`
 ///
 /// Needs `dcs:slowlog:list`.
+#[inline]
 pub fn query_slow_logs(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QuerySlowLogs.spec(), &[project_id, instance_id])
+    Route::QuerySlowLogs.request(&[project_id, instance_id])
 }

@@ -399,6 +399,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -433,1134 +437,556 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("dds");
+
 pub(crate) static ROUTES: [RouteSpec; 42] = [
     RouteSpec {
-        service: "dds",
         id: "CreateDbInstance",
         title: "Creating a DB instance",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/instances")],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SECURITY_GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_CREATE),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SECURITY_GROUPS_GET),
+            Requirement::always(permission::VPC_PORTS_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryDbInstances",
         title: "Querying DB instances",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances",
-                query: &[
-                    "id",
-                    "name",
-                    "mode",
-                    "datastore_type",
-                    "vpc_id",
-                    "subnet_id",
-                    "offset",
-                    "limit",
-                ],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/instances")
+                .with_query(
+                    &[
+                        "id",
+                        "name",
+                        "mode",
+                        "datastore_type",
+                        "vpc_id",
+                        "subnet_id",
+                        "offset",
+                        "limit",
+                    ],
+                ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "DeleteDbInstance",
         title: "Deleting a DB instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE_INSTANCE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DELETE_INSTANCE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "RestartDbInstance",
         title: "Restarting a DB instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/restart",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/restart",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_REBOOT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_REBOOT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ScaleUpStorageSpace",
         title: "Scaling up storage space",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/enlarge-volume",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/enlarge-volume",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_EXTEND_VOLUME,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_EXTEND_VOLUME)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "AddNodesForClusterInstance",
         title: "Adding nodes for a cluster instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/enlarge",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/enlarge",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_EXTEND_NODE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SECURITY_GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_EXTEND_NODE),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SECURITY_GROUPS_GET),
+            Requirement::always(permission::VPC_PORTS_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ModifyDbInstanceSpecifications",
         title: "Modifying DB instance specifications",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/resize",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/resize",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_SPEC,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_SPEC)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "PostInstanceSwitchover",
         title: "Performing a primary/secondary switchover in a replica set instance.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/switchover",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/switchover",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SWITCHOVER,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SWITCHOVER)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "EnableOrDisableSsl",
         title: "Enabling or disabling SSL",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/switch-ssl",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/switch-ssl",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_SSL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_SSL)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ChangeDbInstanceName",
         title: "Changing a DB instance name",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/modify-name",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/modify-name",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ChangeDatabasePort",
         title: "Changing a database port",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/modify-port",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/modify-port",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_PORT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_PORT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ChangeSecurityGroup",
         title: "Changing a security group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/modify-security-group",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/modify-security-group",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_SECURITY_GROUP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_SECURITY_GROUP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "BindEip",
         title: "Binding an EIP",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/nodes/{node_id}/bind-eip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/nodes/{node_id}/bind-eip"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_BIND_PUBLIC_IP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_BIND_PUBLIC_IP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "UnbindEip",
         title: "Unbinding an EIP",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/nodes/{node_id}/unbind-eip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/nodes/{node_id}/unbind-eip"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_UNBIND_PUBLIC_IP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_UNBIND_PUBLIC_IP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ChangePrivateIpAddressOfDbInstance",
         title: "Changing the private IP address of a DB instance.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/modify-internal-ip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/modify-internal-ip",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_VIP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_VIP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "EnableShardOrConfigIpAddresses",
         title: "Enabling shard or config IP addresses",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/create-ip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/create-ip",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE_IP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_CREATE_IP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QuerySessionsOfInstanceNode",
         title: "Querying sessions of an instance node",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/nodes/{node_id}/sessions",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/nodes/{node_id}/sessions"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SESSION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SESSION)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "KillSessionOfInstanceNode",
         title: "Killing a session of an instance node",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/nodes/{node_id}/session",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/nodes/{node_id}/session"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SESSION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SESSION)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryNumberOfConnectionsToInstanceNode",
         title: "Querying the number of connections to an instance node",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{projectId}/instances/{instance_id}/conn-statistics",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{projectId}/instances/{instance_id}/conn-statistics",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "CreateManualBackup",
         title: "Creating a manual backup",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/backups",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE_MANUAL_BACKUP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/backups")],
+        permissions: &[Requirement::always(permission::INSTANCE_CREATE_MANUAL_BACKUP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "DeleteManualBackup",
         title: "Deleting a manual backup",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/backups/{backups_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/backups/{backups_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUP_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::BACKUP_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryBackupList",
         title: "Querying the backup list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/backups",
-                query: &[
-                    "instance_id",
-                    "backup_id",
-                    "backup_type",
-                    "offset",
-                    "limit",
-                    "begin_time",
-                    "end_time",
-                    "mode",
-                ],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/backups")
+                .with_query(
+                    &[
+                        "instance_id",
+                        "backup_id",
+                        "backup_type",
+                        "offset",
+                        "limit",
+                        "begin_time",
+                        "end_time",
+                        "mode",
+                    ],
+                ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUP_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::BACKUP_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryAutomatedBackupPolicy",
         title: "Querying an automated backup policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/backups/policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/backups/policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "SetAutomatedBackupPolicy",
         title: "Setting an automated backup policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/backups/policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/backups/policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_BACKUP_POLICY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_BACKUP_POLICY)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "RestoreDataToNewDbInstance",
         title: "Restoring data to a new DB instance",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/instances")],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SECURITY_GROUPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_CREATE),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SECURITY_GROUPS_GET),
+            Requirement::always(permission::VPC_PORTS_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ObtainLinkForDownloadingBackupFile",
         title: "Obtaining the link for downloading a backup file",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{projectId}/backups/download-file",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{projectId}/backups/download-file"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUP_DOWNLOAD,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::BACKUP_DOWNLOAD)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryRestorationTimeRanges",
         title: "Querying restoration time ranges",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/restore-time",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/restore-time",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ObtainListOfDatabasesThatCanBeRestored",
         title: "Obtaining the list of databases that can be restored",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/restore-database",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/restore-database",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "GetInstanceRestoreCollection",
         title: "Obtaining the list of databases collections that can be restored",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/restore-collection",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/restore-collection",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "RestoreDataToOriginalDbInstance",
         title: "Restoring data to the original DB instance",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/recovery",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/instances/recovery")],
         permissions: &[
-            Requirement {
-                permission: permission::BACKUP_REFRESH_INSTANCE_FROM_BACKUP,
-                when: None,
-            },
+            Requirement::always(permission::BACKUP_REFRESH_INSTANCE_FROM_BACKUP),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "RestoreDatabasesAndTablesToPointInTime",
         title: "Restoring databases and tables to a point in time",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/restore/collections",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/restore/collections",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::BACKUP_REFRESH_INSTANCE_FROM_BACKUP,
-                when: None,
-            },
+            Requirement::always(permission::BACKUP_REFRESH_INSTANCE_FROM_BACKUP),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryDatabaseSlowLogs",
         title: "Querying database slow logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/slowlog",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/slowlog",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ObtainLinkForDownloadingSlowQueryLogs",
         title: "Obtaining the link for downloading slow query logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/slowlog-download",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/slowlog-download",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryDatabaseErrorLogs",
         title: "Querying database error logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/errorlog",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/errorlog",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ObtainLinkForDownloadingErrorLogs",
         title: "Obtaining the link for downloading error logs.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/errorlog-download",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/errorlog-download",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "SetPolicyForAuditLogs",
         title: "Setting a policy for audit logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/auditlog-policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/auditlog-policy",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_AUDIT_LOG_SWITCH,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_MODIFY_AUDIT_LOG_SWITCH),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryAuditLogPolicy",
         title: "Querying the audit log policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/auditlog-policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/auditlog-policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryAuditLogList",
         title: "Querying the audit log list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/auditlog",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/auditlog",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ObtainLinkForDownloadingAuditLogs",
         title: "Obtaining the link for downloading audit logs.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/auditlog-links",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/auditlog-links",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DOWNLOAD_AUDIT_LOG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DOWNLOAD_AUDIT_LOG)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "AddOrDeleteResourceTagsInBatches",
         title: "Adding or deleting resource tags in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "QueryResourceTags",
         title: "Querying resource tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/instances/{instance_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dds",
         id: "ChangePasswordOfDatabaseUser",
         title: "Changing the password of a database user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/reset-password",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/reset-password",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_RESET_PASSWD,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_RESET_PASSWD)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
 ];
 
@@ -1800,8 +1226,9 @@ pub mod query {
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `dds:instance:create`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
+#[inline]
 pub fn create_db_instance(project_id: &str) -> Request {
-    Request::new(Route::CreateDbInstance.spec(), &[project_id])
+    Route::CreateDbInstance.request(&[project_id])
 }
 
 /// Querying DB instances
@@ -1811,8 +1238,9 @@ pub fn create_db_instance(project_id: &str) -> Request {
 /// Needs `dds:instance:list`.
 ///
 /// Takes [`query::DATASTORE_TYPE`], [`query::ID`], [`query::LIMIT`], [`query::MODE`], [`query::NAME`], [`query::OFFSET`], [`query::SUBNET_ID`], [`query::VPC_ID`] in its query.
+#[inline]
 pub fn query_db_instances(project_id: &str) -> Request {
-    Request::new(Route::QueryDbInstances.spec(), &[project_id])
+    Route::QueryDbInstances.request(&[project_id])
 }
 
 /// Deleting a DB instance
@@ -1820,8 +1248,9 @@ pub fn query_db_instances(project_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dds:instance:deleteInstance`.
+#[inline]
 pub fn delete_db_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DeleteDbInstance.spec(), &[project_id, instance_id])
+    Route::DeleteDbInstance.request(&[project_id, instance_id])
 }
 
 /// Restarting a DB instance
@@ -1829,8 +1258,9 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/restart`
 ///
 /// Needs `dds:instance:reboot`.
+#[inline]
 pub fn restart_db_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::RestartDbInstance.spec(), &[project_id, instance_id])
+    Route::RestartDbInstance.request(&[project_id, instance_id])
 }
 
 /// Scaling up storage space
@@ -1838,8 +1268,9 @@ pub fn restart_db_instance(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/enlarge-volume`
 ///
 /// Needs `dds:instance:extendVolume`.
+#[inline]
 pub fn scale_up_storage_space(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ScaleUpStorageSpace.spec(), &[project_id, instance_id])
+    Route::ScaleUpStorageSpace.request(&[project_id, instance_id])
 }
 
 /// Adding nodes for a cluster instance
@@ -1847,8 +1278,9 @@ pub fn scale_up_storage_space(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/enlarge`
 ///
 /// Needs `dds:instance:extendNode`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
+#[inline]
 pub fn add_nodes_for_cluster_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::AddNodesForClusterInstance.spec(), &[project_id, instance_id])
+    Route::AddNodesForClusterInstance.request(&[project_id, instance_id])
 }
 
 /// Modifying DB instance specifications
@@ -1856,14 +1288,12 @@ pub fn add_nodes_for_cluster_instance(project_id: &str, instance_id: &str) -> Re
 /// `POST /v3/{project_id}/instances/{instance_id}/resize`
 ///
 /// Needs `dds:instance:modifySpec`.
+#[inline]
 pub fn modify_db_instance_specifications(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyDbInstanceSpecifications.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ModifyDbInstanceSpecifications.request(&[project_id, instance_id])
 }
 
 /// Performing a primary/secondary switchover in a replica set instance.
@@ -1871,8 +1301,9 @@ pub fn modify_db_instance_specifications(
 /// `POST /v3/{project_id}/instances/{instance_id}/switchover`
 ///
 /// Needs `dds:instance:switchover`.
+#[inline]
 pub fn post_instance_switchover(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::PostInstanceSwitchover.spec(), &[project_id, instance_id])
+    Route::PostInstanceSwitchover.request(&[project_id, instance_id])
 }
 
 /// Enabling or disabling SSL
@@ -1880,8 +1311,9 @@ pub fn post_instance_switchover(project_id: &str, instance_id: &str) -> Request 
 /// `POST /v3/{project_id}/instances/{instance_id}/switch-ssl`
 ///
 /// Needs `dds:instance:modifySSL`.
+#[inline]
 pub fn enable_or_disable_ssl(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::EnableOrDisableSsl.spec(), &[project_id, instance_id])
+    Route::EnableOrDisableSsl.request(&[project_id, instance_id])
 }
 
 /// Changing a DB instance name
@@ -1889,8 +1321,9 @@ pub fn enable_or_disable_ssl(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/modify-name`
 ///
 /// Needs `dds:instance:modify`.
+#[inline]
 pub fn change_db_instance_name(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeDbInstanceName.spec(), &[project_id, instance_id])
+    Route::ChangeDbInstanceName.request(&[project_id, instance_id])
 }
 
 /// Changing a database port
@@ -1898,8 +1331,9 @@ pub fn change_db_instance_name(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/modify-port`
 ///
 /// Needs `dds:instance:modifyPort`.
+#[inline]
 pub fn change_database_port(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeDatabasePort.spec(), &[project_id, instance_id])
+    Route::ChangeDatabasePort.request(&[project_id, instance_id])
 }
 
 /// Changing a security group
@@ -1907,8 +1341,9 @@ pub fn change_database_port(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/modify-security-group`
 ///
 /// Needs `dds:instance:modifySecurityGroup`.
+#[inline]
 pub fn change_security_group(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeSecurityGroup.spec(), &[project_id, instance_id])
+    Route::ChangeSecurityGroup.request(&[project_id, instance_id])
 }
 
 /// Binding an EIP
@@ -1916,8 +1351,9 @@ pub fn change_security_group(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/nodes/{node_id}/bind-eip`
 ///
 /// Needs `dds:instance:bindPublicIp`.
+#[inline]
 pub fn bind_eip(project_id: &str, node_id: &str) -> Request {
-    Request::new(Route::BindEip.spec(), &[project_id, node_id])
+    Route::BindEip.request(&[project_id, node_id])
 }
 
 /// Unbinding an EIP
@@ -1925,8 +1361,9 @@ pub fn bind_eip(project_id: &str, node_id: &str) -> Request {
 /// `POST /v3/{project_id}/nodes/{node_id}/unbind-eip`
 ///
 /// Needs `dds:instance:unbindPublicIp`.
+#[inline]
 pub fn unbind_eip(project_id: &str, node_id: &str) -> Request {
-    Request::new(Route::UnbindEip.spec(), &[project_id, node_id])
+    Route::UnbindEip.request(&[project_id, node_id])
 }
 
 /// Changing the private IP address of a DB instance.
@@ -1934,14 +1371,12 @@ pub fn unbind_eip(project_id: &str, node_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/modify-internal-ip`
 ///
 /// Needs `dds:instance:modifyVIP`.
+#[inline]
 pub fn change_private_ip_address_of_db_instance(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangePrivateIpAddressOfDbInstance.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ChangePrivateIpAddressOfDbInstance.request(&[project_id, instance_id])
 }
 
 /// Enabling shard or config IP addresses
@@ -1949,14 +1384,12 @@ pub fn change_private_ip_address_of_db_instance(
 /// `POST /v3/{project_id}/instances/{instance_id}/create-ip`
 ///
 /// Needs `dds:instance:createIp`.
+#[inline]
 pub fn enable_shard_or_config_ip_addresses(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::EnableShardOrConfigIpAddresses.spec(),
-        &[project_id, instance_id],
-    )
+    Route::EnableShardOrConfigIpAddresses.request(&[project_id, instance_id])
 }
 
 /// Querying sessions of an instance node
@@ -1964,8 +1397,9 @@ pub fn enable_shard_or_config_ip_addresses(
 /// `GET /v3/{project_id}/nodes/{node_id}/sessions`
 ///
 /// Needs `dds:instance:session`.
+#[inline]
 pub fn query_sessions_of_instance_node(project_id: &str, node_id: &str) -> Request {
-    Request::new(Route::QuerySessionsOfInstanceNode.spec(), &[project_id, node_id])
+    Route::QuerySessionsOfInstanceNode.request(&[project_id, node_id])
 }
 
 /// Killing a session of an instance node
@@ -1973,8 +1407,9 @@ pub fn query_sessions_of_instance_node(project_id: &str, node_id: &str) -> Reque
 /// `POST /v3/{project_id}/nodes/{node_id}/session`
 ///
 /// Needs `dds:instance:session`.
+#[inline]
 pub fn kill_session_of_instance_node(project_id: &str, node_id: &str) -> Request {
-    Request::new(Route::KillSessionOfInstanceNode.spec(), &[project_id, node_id])
+    Route::KillSessionOfInstanceNode.request(&[project_id, node_id])
 }
 
 /// Querying the number of connections to an instance node
@@ -1982,14 +1417,12 @@ pub fn kill_session_of_instance_node(project_id: &str, node_id: &str) -> Request
 /// `GET /v3/{projectId}/instances/{instance_id}/conn-statistics`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn query_number_of_connections_to_instance_node(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryNumberOfConnectionsToInstanceNode.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryNumberOfConnectionsToInstanceNode.request(&[project_id, instance_id])
 }
 
 /// Creating a manual backup
@@ -1997,8 +1430,9 @@ pub fn query_number_of_connections_to_instance_node(
 /// `POST /v3/{project_id}/backups`
 ///
 /// Needs `dds:instance:createManualBackup`.
+#[inline]
 pub fn create_manual_backup(project_id: &str) -> Request {
-    Request::new(Route::CreateManualBackup.spec(), &[project_id])
+    Route::CreateManualBackup.request(&[project_id])
 }
 
 /// Deleting a manual backup
@@ -2006,8 +1440,9 @@ pub fn create_manual_backup(project_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/backups/{backups_id}`
 ///
 /// Needs `dds:backup:delete`.
+#[inline]
 pub fn delete_manual_backup(project_id: &str, backups_id: &str) -> Request {
-    Request::new(Route::DeleteManualBackup.spec(), &[project_id, backups_id])
+    Route::DeleteManualBackup.request(&[project_id, backups_id])
 }
 
 /// Querying the backup list
@@ -2017,8 +1452,9 @@ pub fn delete_manual_backup(project_id: &str, backups_id: &str) -> Request {
 /// Needs `dds:backup:list`.
 ///
 /// Takes [`query::BACKUP_ID`], [`query::BACKUP_TYPE`], [`query::BEGIN_TIME`], [`query::END_TIME`], [`query::INSTANCE_ID`], [`query::LIMIT`], [`query::MODE`], [`query::OFFSET`] in its query.
+#[inline]
 pub fn query_backup_list(project_id: &str) -> Request {
-    Request::new(Route::QueryBackupList.spec(), &[project_id])
+    Route::QueryBackupList.request(&[project_id])
 }
 
 /// Querying an automated backup policy
@@ -2026,8 +1462,9 @@ pub fn query_backup_list(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn query_automated_backup_policy(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryAutomatedBackupPolicy.spec(), &[project_id, instance_id])
+    Route::QueryAutomatedBackupPolicy.request(&[project_id, instance_id])
 }
 
 /// Setting an automated backup policy
@@ -2035,8 +1472,9 @@ pub fn query_automated_backup_policy(project_id: &str, instance_id: &str) -> Req
 /// `PUT /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// Needs `dds:instance:modifyBackupPolicy`.
+#[inline]
 pub fn set_automated_backup_policy(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::SetAutomatedBackupPolicy.spec(), &[project_id, instance_id])
+    Route::SetAutomatedBackupPolicy.request(&[project_id, instance_id])
 }
 
 /// Restoring data to a new DB instance
@@ -2044,8 +1482,9 @@ pub fn set_automated_backup_policy(project_id: &str, instance_id: &str) -> Reque
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `dds:instance:create`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
+#[inline]
 pub fn restore_data_to_new_db_instance(project_id: &str) -> Request {
-    Request::new(Route::RestoreDataToNewDbInstance.spec(), &[project_id])
+    Route::RestoreDataToNewDbInstance.request(&[project_id])
 }
 
 /// Obtaining the link for downloading a backup file
@@ -2053,8 +1492,9 @@ pub fn restore_data_to_new_db_instance(project_id: &str) -> Request {
 /// `GET /v3/{projectId}/backups/download-file`
 ///
 /// Needs `dds:backup:download`.
+#[inline]
 pub fn obtain_link_for_downloading_backup_file(project_id: &str) -> Request {
-    Request::new(Route::ObtainLinkForDownloadingBackupFile.spec(), &[project_id])
+    Route::ObtainLinkForDownloadingBackupFile.request(&[project_id])
 }
 
 /// Querying restoration time ranges
@@ -2062,8 +1502,9 @@ pub fn obtain_link_for_downloading_backup_file(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/instances/{instance_id}/restore-time`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn query_restoration_time_ranges(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryRestorationTimeRanges.spec(), &[project_id, instance_id])
+    Route::QueryRestorationTimeRanges.request(&[project_id, instance_id])
 }
 
 /// Obtaining the list of databases that can be restored
@@ -2071,14 +1512,12 @@ pub fn query_restoration_time_ranges(project_id: &str, instance_id: &str) -> Req
 /// `GET /v3/{project_id}/instances/{instance_id}/restore-database`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn obtain_list_of_databases_that_can_be_restored(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainListOfDatabasesThatCanBeRestored.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ObtainListOfDatabasesThatCanBeRestored.request(&[project_id, instance_id])
 }
 
 /// Obtaining the list of databases collections that can be restored
@@ -2086,8 +1525,9 @@ pub fn obtain_list_of_databases_that_can_be_restored(
 /// `GET /v3/{project_id}/instances/{instance_id}/restore-collection`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn get_instance_restore_collection(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::GetInstanceRestoreCollection.spec(), &[project_id, instance_id])
+    Route::GetInstanceRestoreCollection.request(&[project_id, instance_id])
 }
 
 /// Restoring data to the original DB instance
@@ -2095,8 +1535,9 @@ pub fn get_instance_restore_collection(project_id: &str, instance_id: &str) -> R
 /// `POST /v3/{project_id}/instances/recovery`
 ///
 /// Needs `dds:backup:refreshInstanceFromBackup`.
+#[inline]
 pub fn restore_data_to_original_db_instance(project_id: &str) -> Request {
-    Request::new(Route::RestoreDataToOriginalDbInstance.spec(), &[project_id])
+    Route::RestoreDataToOriginalDbInstance.request(&[project_id])
 }
 
 /// Restoring databases and tables to a point in time
@@ -2104,14 +1545,12 @@ pub fn restore_data_to_original_db_instance(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/restore/collections`
 ///
 /// Needs `dds:backup:refreshInstanceFromBackup`.
+#[inline]
 pub fn restore_databases_and_tables_to_point_in_time(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::RestoreDatabasesAndTablesToPointInTime.spec(),
-        &[project_id, instance_id],
-    )
+    Route::RestoreDatabasesAndTablesToPointInTime.request(&[project_id, instance_id])
 }
 
 /// Querying database slow logs
@@ -2119,8 +1558,9 @@ pub fn restore_databases_and_tables_to_point_in_time(
 /// `GET /v3/{project_id}/instances/{instance_id}/slowlog`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn query_database_slow_logs(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryDatabaseSlowLogs.spec(), &[project_id, instance_id])
+    Route::QueryDatabaseSlowLogs.request(&[project_id, instance_id])
 }
 
 /// Obtaining the link for downloading slow query logs
@@ -2128,14 +1568,12 @@ pub fn query_database_slow_logs(project_id: &str, instance_id: &str) -> Request 
 /// `POST /v3/{project_id}/instances/{instance_id}/slowlog-download`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn obtain_link_for_downloading_slow_query_logs(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainLinkForDownloadingSlowQueryLogs.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ObtainLinkForDownloadingSlowQueryLogs.request(&[project_id, instance_id])
 }
 
 /// Querying database error logs
@@ -2143,8 +1581,9 @@ pub fn obtain_link_for_downloading_slow_query_logs(
 /// `GET /v3/{project_id}/instances/{instance_id}/errorlog`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn query_database_error_logs(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryDatabaseErrorLogs.spec(), &[project_id, instance_id])
+    Route::QueryDatabaseErrorLogs.request(&[project_id, instance_id])
 }
 
 /// Obtaining the link for downloading error logs.
@@ -2152,14 +1591,12 @@ pub fn query_database_error_logs(project_id: &str, instance_id: &str) -> Request
 /// `POST /v3/{project_id}/instances/{instance_id}/errorlog-download`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn obtain_link_for_downloading_error_logs(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainLinkForDownloadingErrorLogs.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ObtainLinkForDownloadingErrorLogs.request(&[project_id, instance_id])
 }
 
 /// Setting a policy for audit logs
@@ -2167,8 +1604,9 @@ pub fn obtain_link_for_downloading_error_logs(
 /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-policy`
 ///
 /// Needs `dds:instance:modifyAuditLogSwitch`.
+#[inline]
 pub fn set_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::SetPolicyForAuditLogs.spec(), &[project_id, instance_id])
+    Route::SetPolicyForAuditLogs.request(&[project_id, instance_id])
 }
 
 /// Querying the audit log policy
@@ -2176,8 +1614,9 @@ pub fn set_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request
 /// `GET /v3/{project_id}/instances/{instance_id}/auditlog-policy`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn query_audit_log_policy(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryAuditLogPolicy.spec(), &[project_id, instance_id])
+    Route::QueryAuditLogPolicy.request(&[project_id, instance_id])
 }
 
 /// Querying the audit log list
@@ -2185,8 +1624,9 @@ pub fn query_audit_log_policy(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v3/{project_id}/instances/{instance_id}/auditlog`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn query_audit_log_list(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryAuditLogList.spec(), &[project_id, instance_id])
+    Route::QueryAuditLogList.request(&[project_id, instance_id])
 }
 
 /// Obtaining the link for downloading audit logs.
@@ -2194,14 +1634,12 @@ pub fn query_audit_log_list(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-links`
 ///
 /// Needs `dds:instance:downloadAuditLog`.
+#[inline]
 pub fn obtain_link_for_downloading_audit_logs(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainLinkForDownloadingAuditLogs.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ObtainLinkForDownloadingAuditLogs.request(&[project_id, instance_id])
 }
 
 /// Adding or deleting resource tags in batches
@@ -2209,14 +1647,12 @@ pub fn obtain_link_for_downloading_audit_logs(
 /// `POST /v3/{project_id}/instances/{instance_id}/tags/action`
 ///
 /// Needs `dds:instance:modify`.
+#[inline]
 pub fn add_or_delete_resource_tags_in_batches(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddOrDeleteResourceTagsInBatches.spec(),
-        &[project_id, instance_id],
-    )
+    Route::AddOrDeleteResourceTagsInBatches.request(&[project_id, instance_id])
 }
 
 /// Querying resource tags
@@ -2224,8 +1660,9 @@ pub fn add_or_delete_resource_tags_in_batches(
 /// `GET /v3/{project_id}/instances/{instance_id}/tags`
 ///
 /// Needs `dds:instance:list`.
+#[inline]
 pub fn query_resource_tags(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryResourceTags.spec(), &[project_id, instance_id])
+    Route::QueryResourceTags.request(&[project_id, instance_id])
 }
 
 /// Changing the password of a database user
@@ -2233,6 +1670,7 @@ pub fn query_resource_tags(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/reset-password`
 ///
 /// Needs `dds:instance:resetPasswd`.
+#[inline]
 pub fn change_password_of_database_user(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangePasswordOfDatabaseUser.spec(), &[project_id, instance_id])
+    Route::ChangePasswordOfDatabaseUser.request(&[project_id, instance_id])
 }

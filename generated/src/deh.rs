@@ -120,6 +120,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -154,281 +158,139 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("deh");
+
 pub(crate) static ROUTES: [RouteSpec; 11] = [
     RouteSpec {
-        service: "deh",
         id: "QueryTenantQuotas",
         title: "Querying Tenant Quotas",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{admin_tenant_id}/quota-sets/{tenant_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1.0/{admin_tenant_id}/quota-sets/{tenant_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUOTAS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "QueryDetailsAboutDeH",
         title: "Querying Details About a DeH",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOSTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEDICATED_HOSTS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "ReleaseDeH",
         title: "Releasing a DeH",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOSTS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEDICATED_HOSTS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "UpdateDetailsAboutDeH",
         title: "Updating Details About a DeH",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOSTS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEDICATED_HOSTS_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "AllocateOneOrMultipleDeHsToTenant",
         title: "Allocating One or Multiple DeHs to a Tenant",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{tenant_id}/dedicated-hosts",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOSTS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{tenant_id}/dedicated-hosts")],
+        permissions: &[Requirement::always(permission::DEDICATED_HOSTS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "DeleteDeHTagsInBatch",
         title: "Deleting DeH Tags in a Batch",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOST_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEDICATED_HOST_TAGS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "CreateDeHTagsInBatch",
         title: "Creating DeH Tags in a Batch",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOST_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEDICATED_HOST_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "QueryTagsOfDeH",
         title: "Querying Tags of a Specified DeH",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOST_TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEDICATED_HOST_TAGS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "QueryDeHs",
         title: "Querying DeHs",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{tenant_id}/dedicated-hosts",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOSTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{tenant_id}/dedicated-hosts")],
+        permissions: &[Requirement::always(permission::DEDICATED_HOSTS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "QueryDeHsByTag",
         title: "Querying DeHs by Tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/dedicated-host-tags/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/dedicated-host-tags/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOST_TAGS_LIST_DEH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEDICATED_HOST_TAGS_LIST_DEH)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "deh",
         id: "QueryAvailableDeHTypes",
         title: "Querying Available DeH Types",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/availability-zone/{availability_zone}/dedicated-host-types",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{project_id}/availability-zone/{availability_zone}/dedicated-host-types",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEDICATED_HOST_TYPES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEDICATED_HOST_TYPES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -510,8 +372,9 @@ pub mod permission {
 /// `GET /v1.0/{admin_tenant_id}/quota-sets/{tenant_id}`
 ///
 /// Needs `deh:quotas:get`.
+#[inline]
 pub fn query_tenant_quotas(admin_tenant_id: &str, tenant_id: &str) -> Request {
-    Request::new(Route::QueryTenantQuotas.spec(), &[admin_tenant_id, tenant_id])
+    Route::QueryTenantQuotas.request(&[admin_tenant_id, tenant_id])
 }
 
 /// Querying Details About a DeH
@@ -519,8 +382,9 @@ pub fn query_tenant_quotas(admin_tenant_id: &str, tenant_id: &str) -> Request {
 /// `GET /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
 ///
 /// Needs `deh:dedicatedHosts:get`.
+#[inline]
 pub fn query_details_about_de_h(tenant_id: &str, dedicated_host_id: &str) -> Request {
-    Request::new(Route::QueryDetailsAboutDeH.spec(), &[tenant_id, dedicated_host_id])
+    Route::QueryDetailsAboutDeH.request(&[tenant_id, dedicated_host_id])
 }
 
 /// Releasing a DeH
@@ -528,8 +392,9 @@ pub fn query_details_about_de_h(tenant_id: &str, dedicated_host_id: &str) -> Req
 /// `DELETE /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
 ///
 /// Needs `deh:dedicatedHosts:delete`.
+#[inline]
 pub fn release_de_h(tenant_id: &str, dedicated_host_id: &str) -> Request {
-    Request::new(Route::ReleaseDeH.spec(), &[tenant_id, dedicated_host_id])
+    Route::ReleaseDeH.request(&[tenant_id, dedicated_host_id])
 }
 
 /// Updating Details About a DeH
@@ -537,8 +402,9 @@ pub fn release_de_h(tenant_id: &str, dedicated_host_id: &str) -> Request {
 /// `PUT /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
 ///
 /// Needs `deh:dedicatedHosts:update`.
+#[inline]
 pub fn update_details_about_de_h(tenant_id: &str, dedicated_host_id: &str) -> Request {
-    Request::new(Route::UpdateDetailsAboutDeH.spec(), &[tenant_id, dedicated_host_id])
+    Route::UpdateDetailsAboutDeH.request(&[tenant_id, dedicated_host_id])
 }
 
 /// Allocating One or Multiple DeHs to a Tenant
@@ -546,8 +412,9 @@ pub fn update_details_about_de_h(tenant_id: &str, dedicated_host_id: &str) -> Re
 /// `POST /v1.0/{tenant_id}/dedicated-hosts`
 ///
 /// Needs `deh:dedicatedHosts:create`.
+#[inline]
 pub fn allocate_one_or_multiple_de_hs_to_tenant(tenant_id: &str) -> Request {
-    Request::new(Route::AllocateOneOrMultipleDeHsToTenant.spec(), &[tenant_id])
+    Route::AllocateOneOrMultipleDeHsToTenant.request(&[tenant_id])
 }
 
 /// Deleting DeH Tags in a Batch
@@ -555,8 +422,9 @@ pub fn allocate_one_or_multiple_de_hs_to_tenant(tenant_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
 ///
 /// Needs `deh:dedicatedHostTags:delete`.
+#[inline]
 pub fn delete_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> Request {
-    Request::new(Route::DeleteDeHTagsInBatch.spec(), &[project_id, dedicated_host_id])
+    Route::DeleteDeHTagsInBatch.request(&[project_id, dedicated_host_id])
 }
 
 /// Creating DeH Tags in a Batch
@@ -564,8 +432,9 @@ pub fn delete_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> R
 /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
 ///
 /// Needs `deh:dedicatedHostTags:create`.
+#[inline]
 pub fn create_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> Request {
-    Request::new(Route::CreateDeHTagsInBatch.spec(), &[project_id, dedicated_host_id])
+    Route::CreateDeHTagsInBatch.request(&[project_id, dedicated_host_id])
 }
 
 /// Querying Tags of a Specified DeH
@@ -573,8 +442,9 @@ pub fn create_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> R
 /// `GET /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags`
 ///
 /// Needs `deh:dedicatedHostTags:list`.
+#[inline]
 pub fn query_tags_of_de_h(project_id: &str, dedicated_host_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfDeH.spec(), &[project_id, dedicated_host_id])
+    Route::QueryTagsOfDeH.request(&[project_id, dedicated_host_id])
 }
 
 /// Querying DeHs
@@ -582,8 +452,9 @@ pub fn query_tags_of_de_h(project_id: &str, dedicated_host_id: &str) -> Request 
 /// `GET /v1.0/{tenant_id}/dedicated-hosts`
 ///
 /// Needs `deh:dedicatedHosts:list`.
+#[inline]
 pub fn query_de_hs(tenant_id: &str) -> Request {
-    Request::new(Route::QueryDeHs.spec(), &[tenant_id])
+    Route::QueryDeHs.request(&[tenant_id])
 }
 
 /// Querying DeHs by Tag
@@ -591,8 +462,9 @@ pub fn query_de_hs(tenant_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/dedicated-host-tags/resource_instances/action`
 ///
 /// Needs `deh:dedicatedHostTags:listDeh`.
+#[inline]
 pub fn query_de_hs_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryDeHsByTag.spec(), &[project_id])
+    Route::QueryDeHsByTag.request(&[project_id])
 }
 
 /// Querying Available DeH Types
@@ -600,6 +472,7 @@ pub fn query_de_hs_by_tag(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/availability-zone/{availability_zone}/dedicated-host-types`
 ///
 /// Needs `deh:dedicatedHostTypes:list`.
+#[inline]
 pub fn query_available_de_h_types(project_id: &str, availability_zone: &str) -> Request {
-    Request::new(Route::QueryAvailableDeHTypes.spec(), &[project_id, availability_zone])
+    Route::QueryAvailableDeHTypes.request(&[project_id, availability_zone])
 }

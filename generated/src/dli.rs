@@ -768,6 +768,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -802,2081 +806,788 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("dli");
+
 pub(crate) static ROUTES: [RouteSpec; 83] = [
     RouteSpec {
-        service: "dli",
         id: "CreateQueue",
         title: "Creating a queue",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/queues",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUEUE_CREATE_QUEUE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/queues")],
+        permissions: &[Requirement::always(permission::QUEUE_CREATE_QUEUE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteQueue",
         title: "Deleting a queue",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{project_id}/queues/{queue_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1.0/{project_id}/queues/{queue_name}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUEUE_DROP_QUEUE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUEUE_DROP_QUEUE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "SubmitJob",
         title: "Submitting a job",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUEUE_SUBMIT_JOB,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::QUEUE_SUBMIT_JOB)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "CancelJob",
         title: "Canceling a job",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{project_id}/jobs/{job_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUEUE_CANCEL_JOB,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Delete, "/v1.0/{project_id}/jobs/{job_id}")],
+        permissions: &[Requirement::always(permission::QUEUE_CANCEL_JOB)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ViewQueuePermissionsOfOtherUsers",
         title: "Viewing queue permissions of other users",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/queues/{queue_name}/users",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1.0/{project_id}/queues/{queue_name}/users"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUEUE_SHOW_PRIVILEGES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUEUE_SHOW_PRIVILEGES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RestartQueue",
         title: "Restarting a queue",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/queues/{queue_name}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/queues/{queue_name}/action"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUEUE_RESTART,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUEUE_RESTART)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ScaleOutInQueue",
         title: "Scaling out/in a queue",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/queues/{queue_name}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/queues/{queue_name}/action"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUEUE_SCALE_QUEUE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUEUE_SCALE_QUEUE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "GrantElasticResourcePoolPermissions",
         title: "Granting elastic resource pool permissions",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::ELASTICRESOURCEPOOL_GRANT_PRIVILEGE,
-                when: None,
-            },
+            Requirement::always(permission::ELASTICRESOURCEPOOL_GRANT_PRIVILEGE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RevokeElasticResourcePoolPermissions",
         title: "Revoking elastic resource pool permissions",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::ELASTICRESOURCEPOOL_REVOKE_PRIVILEGE,
-                when: None,
-            },
+            Requirement::always(permission::ELASTICRESOURCEPOOL_REVOKE_PRIVILEGE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "GetCatalogs",
         title: "Obtaining information about all catalogs in a project",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/catalogs",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CATALOG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/catalogs")],
+        permissions: &[Requirement::always(permission::CATALOG_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "QueryDetailsAboutCatalog",
         title: "Querying details about a specified catalog",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/catalogs/{catalog_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/catalogs/{catalog_name}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CATALOG_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CATALOG_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "BindCatalog",
         title: "Binding a catalog",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/catalogs/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CATALOG_BIND,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/catalogs/action")],
+        permissions: &[Requirement::always(permission::CATALOG_BIND)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "UnbindCatalog",
         title: "Unbinding a catalog",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/catalogs/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CATALOG_UNBIND,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/catalogs/action")],
+        permissions: &[Requirement::always(permission::CATALOG_UNBIND)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "CreateDatabase",
         title: "Creating a database",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/databases",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_CREATE_DATABASE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/databases")],
+        permissions: &[Requirement::always(permission::DATABASE_CREATE_DATABASE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteDatabase",
         title: "Deleting a database",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{project_id}/databases/{database_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1.0/{project_id}/databases/{database_name}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_DROP_DATABASE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATABASE_DROP_DATABASE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ModifyDatabaseConfiguration",
         title: "Modifying database configuration",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[
-            Requirement {
-                permission: permission::DATABASE_ALTER_DATABASE_PROPERTIES,
-                when: None,
-            },
+            Requirement::always(permission::DATABASE_ALTER_DATABASE_PROPERTIES),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ExplainSqlStatementAsExecutionPlan",
         title: "Explaining the SQL statement as an execution plan",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_EXPLAIN,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_EXPLAIN)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "CreateTable",
         title: "Creating a table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/databases/{database_name}/tables",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/databases/{database_name}/tables",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_CREATE_TABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATABASE_CREATE_TABLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "CreateView",
         title: "Creating a view",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_CREATE_VIEW,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_CREATE_VIEW)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "CreateFunction",
         title: "Creating a function",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_CREATE_FUNCTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_CREATE_FUNCTION)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DescribeFunction",
         title: "Describing a function",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_DESCRIBE_FUNCTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_DESCRIBE_FUNCTION)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteFunction",
         title: "Deleting a function",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_DROP_FUNCTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_DROP_FUNCTION)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayFunction",
         title: "Displaying a function",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_SHOW_FUNCTIONS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_SHOW_FUNCTIONS)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "CreateRole",
         title: "Creating a role",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_CREATE_ROLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_CREATE_ROLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteRole",
         title: "Deleting a role",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_DROP_ROLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_DROP_ROLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayRole",
         title: "Displaying a role",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_SHOW_ROLES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_SHOW_ROLES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayAllRoles",
         title: "Displaying all roles",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_SHOW_ALL_ROLES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_SHOW_ALL_ROLES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "BindRole",
         title: "Binding a role",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_GRANT_ROLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_GRANT_ROLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "UnbindRole",
         title: "Unbinding a role",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_REVOKE_ROLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_REVOKE_ROLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayBindingRelationshipsBetweenAllRolesAndUsers",
         title: "Displaying the binding relationships between all roles and users",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_SHOW_USERS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATABASE_SHOW_USERS)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ViewDatabasePermissionsOfOtherUsers",
         title: "Viewing database permissions of other users",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/databases/{database_name}/users",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{project_id}/databases/{database_name}/users",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_SHOW_PRIVILEGES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATABASE_SHOW_PRIVILEGES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayDatabase",
         title: "Displaying a database",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/databases",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_DISPLAY_DATABASE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/databases")],
+        permissions: &[Requirement::always(permission::DATABASE_DISPLAY_DATABASE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayAllDatabases",
         title: "Displaying all databases",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/databases",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_DISPLAY_ALL_DATABASES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/databases")],
+        permissions: &[Requirement::always(permission::DATABASE_DISPLAY_ALL_DATABASES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayAllTables",
         title: "Displaying all tables",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/databases",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_DISPLAY_ALL_TABLES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/databases")],
+        permissions: &[Requirement::always(permission::DATABASE_DISPLAY_ALL_TABLES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "GrantDatabasePermissionsToUser",
         title: "Granting database permissions to a specified user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_GRANT_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATABASE_GRANT_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RemoveDatabasePermissionsOfUser",
         title: "Removing database permissions of a specified user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATABASE_REVOKE_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATABASE_REVOKE_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteTable",
         title: "Deleting a table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_DROP_TABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TABLE_DROP_TABLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "GetDatabaseTable",
         title: "Displaying the table structure",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_DESCRIBE_TABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TABLE_DESCRIBE_TABLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "QueryTable",
         title: "Querying a table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_SELECT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TABLE_SELECT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayTableConfiguration",
         title: "Displaying table configuration",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_SHOW_TABLE_PROPERTIES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_SHOW_TABLE_PROPERTIES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayTableCreationStatement",
         title: "Displaying the table creation statement",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_SHOW_CREATE_TABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TABLE_SHOW_CREATE_TABLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayAllPartitions",
         title: "Displaying all partitions",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_SHOW_PARTITIONS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_SHOW_PARTITIONS)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "SetTableConfiguration",
         title: "Setting table configuration",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_SET_PROPERTIES,
-                when: None,
-            },
+            Requirement::always(permission::TABLE_ALTER_TABLE_SET_PROPERTIES),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "AddColumn",
         title: "Adding a column",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_ADD_COLUMNS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_ALTER_TABLE_ADD_COLUMNS)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "AddPartitionsToPartitionedTable",
         title: "Adding partitions to a partitioned table",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_ADD_PARTITION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_ALTER_TABLE_ADD_PARTITION)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RenameTablePartition",
         title: "Renaming a table partition",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_RENAME_PARTITION,
-                when: None,
-            },
+            Requirement::always(permission::TABLE_ALTER_TABLE_RENAME_PARTITION),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeletePartitionsFromPartitionedTable",
         title: "Deleting partitions from a partitioned table",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_DROP_PARTITION,
-                when: None,
-            },
+            Requirement::always(permission::TABLE_ALTER_TABLE_DROP_PARTITION),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RestoreTablePartition",
         title: "Restoring a table partition",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_RECOVER_PARTITION,
-                when: None,
-            },
+            Requirement::always(permission::TABLE_ALTER_TABLE_RECOVER_PARTITION),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RenameTable",
         title: "Renaming a table",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_RENAME,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_ALTER_TABLE_RENAME)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "SetPartitionPath",
         title: "Setting the partition path",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_SET_LOCATION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_ALTER_TABLE_SET_LOCATION)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "InsertTableData",
         title: "Inserting table data",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_INSERT_INTO_TABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_INSERT_INTO_TABLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RewritTableData",
         title: "Rewriting table data",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_INSERT_OVERWRITE_TABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_INSERT_OVERWRITE_TABLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ViewTablePermissionsOfOtherUsers",
         title: "Viewing table permissions of other users",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}/users",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{project_id}/databases/{database_name}/tables/{table_name}/users",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_SHOW_PRIVILEGES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TABLE_SHOW_PRIVILEGES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ClearTable",
         title: "Clearing a table",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_TRUNCATE_TABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_TRUNCATE_TABLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "UpdateTable",
         title: "Updating a table",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteTableData",
         title: "Deleting table data",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ModifyColumnInformation",
         title: "Modifying column information",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_CHANGE_COLUMN,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_ALTER_TABLE_CHANGE_COLUMN)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteColumn",
         title: "Deleting a column",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_TABLE_DROP_COLUMNS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_ALTER_TABLE_DROP_COLUMNS)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayDataSegments",
         title: "Displaying data segments",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_SHOW_SEGMENTS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_SHOW_SEGMENTS)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "MergeDataSegments",
         title: "Merging data segments",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_COMPACTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_COMPACTION)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ModifyView",
         title: "Modifying a view",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_ALTER_VIEW,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_ALTER_VIEW)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DisplayTableStructure",
         title: "Displaying the table structure",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_DESCRIBE_TABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::TABLE_DESCRIBE_TABLE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "GrantDataTablePermissionsToUser",
         title: "Granting data table permissions to a specified user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_GRANT_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TABLE_GRANT_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RemoveDataTablePermissionsOfUser",
         title: "Removing data table permissions of a specified user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TABLE_REVOKE_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TABLE_REVOKE_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "GetDatasourceAuthInfoUsers",
         title: "Viewing the security authentication information permission list of other users",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/datasource/auth-infos/{auth_name}/users",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/{project_id}/datasource/auth-infos/{auth_name}/users",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATASOURCEAUTH_SHOW_PRIVILEGES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATASOURCEAUTH_SHOW_PRIVILEGES)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "UseSecurityAuthenticationInformation",
         title: "Using security authentication information",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATASOURCEAUTH_USE_AUTH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::DATASOURCEAUTH_USE_AUTH)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteSecurityAuthenticationInformation",
         title: "Deleting security authentication information",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/{project_id}/datasource/auth-infos/{auth_info_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/{project_id}/datasource/auth-infos/{auth_info_name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATASOURCEAUTH_DROP_AUTH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATASOURCEAUTH_DROP_AUTH)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "UpdateSecurityAuthenticationInformation",
         title: "Updating security authentication information",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/{project_id}/datasource/auth-infos",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2.0/{project_id}/datasource/auth-infos"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATASOURCEAUTH_UPDATE_AUTH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATASOURCEAUTH_UPDATE_AUTH)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "GrantSecurityAuthenticationPermissionsToUser",
         title: "Granting security authentication permissions to a specified user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATASOURCEAUTH_GRANT_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATASOURCEAUTH_GRANT_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RemoveSecurityAuthenticationPermissionsOfUser",
         title: "Removing security authentication permissions of a specified user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATASOURCEAUTH_REVOKE_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DATASOURCEAUTH_REVOKE_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RemoveJobPermissionsOfUser",
         title: "Removing job permissions of a specified user",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/authorization",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_REVOKE_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v1.0/{project_id}/authorization")],
+        permissions: &[Requirement::always(permission::JOBS_REVOKE_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "QueryColumn",
         title: "Querying a Column",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/jobs/submit-job",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::COLUMN_SELECT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
+        permissions: &[Requirement::always(permission::COLUMN_SELECT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "GrantPermissionsToUserQueue",
         title: "Granting permissions to a specified user queue",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::COLUMN_GRANT_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::COLUMN_GRANT_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RemovePermissionsOfUserQueue",
         title: "Removing permissions of a specified user queue",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/user-authorization",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/user-authorization"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::COLUMN_REVOKE_PRIVILEGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::COLUMN_REVOKE_PRIVILEGE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "ListFlinkJobs",
         title: "Listing Flink jobs",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/streaming/jobs",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_LIST_ALL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/streaming/jobs")],
+        permissions: &[Requirement::always(permission::JOBS_LIST_ALL)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "QueryFlinkJobDetails",
         title: "Querying Flink job details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/streaming/jobs/{job_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1.0/{project_id}/streaming/jobs/{job_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOBS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "CreateFlinkSqlJob",
         title: "Creating a Flink SQL job",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/streaming/sql-jobs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/streaming/sql-jobs"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOBS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "CreateFlinkJarJob",
         title: "Creating a Flink Jar job",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/streaming/flink-jobs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/streaming/flink-jobs"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOBS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "UpdateFlinkSqlJob",
         title: "Updating a Flink SQL job",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/streaming/sql-jobs/{job_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1.0/{project_id}/streaming/sql-jobs/{job_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOBS_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "UpdateFlinkJarJob",
         title: "Updating a Flink Jar job",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/{project_id}/streaming/flink-jobs/{job_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1.0/{project_id}/streaming/flink-jobs/{job_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOBS_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "DeleteFlinkJob",
         title: "Deleting a Flink job",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{project_id}/streaming/jobs/{job_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1.0/{project_id}/streaming/jobs/{job_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOBS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "RunFlinkJobsInBatches",
         title: "Running Flink jobs in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/streaming/jobs/run",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/streaming/jobs/run"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_START,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOBS_START)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dli",
         id: "StopFlinkJob",
         title: "Stopping a Flink job",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/streaming/jobs/{job_id}/stop",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/streaming/jobs/{job_id}/stop",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::JOBS_STOP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::JOBS_STOP)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
 ];
 
@@ -3233,8 +1944,9 @@ pub mod permission {
 /// `POST /v1.0/{project_id}/queues`
 ///
 /// Needs `dli:queue:createQueue`.
+#[inline]
 pub fn create_queue(project_id: &str) -> Request {
-    Request::new(Route::CreateQueue.spec(), &[project_id])
+    Route::CreateQueue.request(&[project_id])
 }
 
 /// Deleting a queue
@@ -3242,8 +1954,9 @@ pub fn create_queue(project_id: &str) -> Request {
 /// `DELETE /v1.0/{project_id}/queues/{queue_name}`
 ///
 /// Needs `dli:queue:dropQueue`.
+#[inline]
 pub fn delete_queue(project_id: &str, queue_name: &str) -> Request {
-    Request::new(Route::DeleteQueue.spec(), &[project_id, queue_name])
+    Route::DeleteQueue.request(&[project_id, queue_name])
 }
 
 /// Submitting a job
@@ -3251,8 +1964,9 @@ pub fn delete_queue(project_id: &str, queue_name: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:queue:submitJob`.
+#[inline]
 pub fn submit_job(project_id: &str) -> Request {
-    Request::new(Route::SubmitJob.spec(), &[project_id])
+    Route::SubmitJob.request(&[project_id])
 }
 
 /// Canceling a job
@@ -3260,8 +1974,9 @@ pub fn submit_job(project_id: &str) -> Request {
 /// `DELETE /v1.0/{project_id}/jobs/{job_id}`
 ///
 /// Needs `dli:queue:cancelJob`.
+#[inline]
 pub fn cancel_job(project_id: &str, job_id: &str) -> Request {
-    Request::new(Route::CancelJob.spec(), &[project_id, job_id])
+    Route::CancelJob.request(&[project_id, job_id])
 }
 
 /// Viewing queue permissions of other users
@@ -3269,14 +1984,12 @@ pub fn cancel_job(project_id: &str, job_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/queues/{queue_name}/users`
 ///
 /// Needs `dli:queue:showPrivileges`.
+#[inline]
 pub fn view_queue_permissions_of_other_users(
     project_id: &str,
     queue_name: &str,
 ) -> Request {
-    Request::new(
-        Route::ViewQueuePermissionsOfOtherUsers.spec(),
-        &[project_id, queue_name],
-    )
+    Route::ViewQueuePermissionsOfOtherUsers.request(&[project_id, queue_name])
 }
 
 /// Restarting a queue
@@ -3284,8 +1997,9 @@ pub fn view_queue_permissions_of_other_users(
 /// `PUT /v1.0/{project_id}/queues/{queue_name}/action`
 ///
 /// Needs `dli:queue:restart`.
+#[inline]
 pub fn restart_queue(project_id: &str, queue_name: &str) -> Request {
-    Request::new(Route::RestartQueue.spec(), &[project_id, queue_name])
+    Route::RestartQueue.request(&[project_id, queue_name])
 }
 
 /// Scaling out/in a queue
@@ -3293,8 +2007,9 @@ pub fn restart_queue(project_id: &str, queue_name: &str) -> Request {
 /// `PUT /v1.0/{project_id}/queues/{queue_name}/action`
 ///
 /// Needs `dli:queue:scaleQueue`.
+#[inline]
 pub fn scale_out_in_queue(project_id: &str, queue_name: &str) -> Request {
-    Request::new(Route::ScaleOutInQueue.spec(), &[project_id, queue_name])
+    Route::ScaleOutInQueue.request(&[project_id, queue_name])
 }
 
 /// Granting elastic resource pool permissions
@@ -3302,8 +2017,9 @@ pub fn scale_out_in_queue(project_id: &str, queue_name: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:elasticresourcepool:grantPrivilege`.
+#[inline]
 pub fn grant_elastic_resource_pool_permissions(project_id: &str) -> Request {
-    Request::new(Route::GrantElasticResourcePoolPermissions.spec(), &[project_id])
+    Route::GrantElasticResourcePoolPermissions.request(&[project_id])
 }
 
 /// Revoking elastic resource pool permissions
@@ -3311,8 +2027,9 @@ pub fn grant_elastic_resource_pool_permissions(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:elasticresourcepool:revokePrivilege`.
+#[inline]
 pub fn revoke_elastic_resource_pool_permissions(project_id: &str) -> Request {
-    Request::new(Route::RevokeElasticResourcePoolPermissions.spec(), &[project_id])
+    Route::RevokeElasticResourcePoolPermissions.request(&[project_id])
 }
 
 /// Obtaining information about all catalogs in a project
@@ -3320,8 +2037,9 @@ pub fn revoke_elastic_resource_pool_permissions(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/catalogs`
 ///
 /// Needs `dli:catalog:list`.
+#[inline]
 pub fn get_catalogs(project_id: &str) -> Request {
-    Request::new(Route::GetCatalogs.spec(), &[project_id])
+    Route::GetCatalogs.request(&[project_id])
 }
 
 /// Querying details about a specified catalog
@@ -3329,8 +2047,9 @@ pub fn get_catalogs(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/catalogs/{catalog_name}`
 ///
 /// Needs `dli:catalog:get`.
+#[inline]
 pub fn query_details_about_catalog(project_id: &str, catalog_name: &str) -> Request {
-    Request::new(Route::QueryDetailsAboutCatalog.spec(), &[project_id, catalog_name])
+    Route::QueryDetailsAboutCatalog.request(&[project_id, catalog_name])
 }
 
 /// Binding a catalog
@@ -3338,8 +2057,9 @@ pub fn query_details_about_catalog(project_id: &str, catalog_name: &str) -> Requ
 /// `POST /v3/{project_id}/catalogs/action`
 ///
 /// Needs `dli:catalog:bind`.
+#[inline]
 pub fn bind_catalog(project_id: &str) -> Request {
-    Request::new(Route::BindCatalog.spec(), &[project_id])
+    Route::BindCatalog.request(&[project_id])
 }
 
 /// Unbinding a catalog
@@ -3347,8 +2067,9 @@ pub fn bind_catalog(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/catalogs/action`
 ///
 /// Needs `dli:catalog:unbind`.
+#[inline]
 pub fn unbind_catalog(project_id: &str) -> Request {
-    Request::new(Route::UnbindCatalog.spec(), &[project_id])
+    Route::UnbindCatalog.request(&[project_id])
 }
 
 /// Creating a database
@@ -3356,8 +2077,9 @@ pub fn unbind_catalog(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:createDatabase`.
+#[inline]
 pub fn create_database(project_id: &str) -> Request {
-    Request::new(Route::CreateDatabase.spec(), &[project_id])
+    Route::CreateDatabase.request(&[project_id])
 }
 
 /// Deleting a database
@@ -3365,8 +2087,9 @@ pub fn create_database(project_id: &str) -> Request {
 /// `DELETE /v1.0/{project_id}/databases/{database_name}`
 ///
 /// Needs `dli:database:dropDatabase`.
+#[inline]
 pub fn delete_database(project_id: &str, database_name: &str) -> Request {
-    Request::new(Route::DeleteDatabase.spec(), &[project_id, database_name])
+    Route::DeleteDatabase.request(&[project_id, database_name])
 }
 
 /// Modifying database configuration
@@ -3374,8 +2097,9 @@ pub fn delete_database(project_id: &str, database_name: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:alterDatabaseProperties`.
+#[inline]
 pub fn modify_database_configuration(project_id: &str) -> Request {
-    Request::new(Route::ModifyDatabaseConfiguration.spec(), &[project_id])
+    Route::ModifyDatabaseConfiguration.request(&[project_id])
 }
 
 /// Explaining the SQL statement as an execution plan
@@ -3383,8 +2107,9 @@ pub fn modify_database_configuration(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:explain`.
+#[inline]
 pub fn explain_sql_statement_as_execution_plan(project_id: &str) -> Request {
-    Request::new(Route::ExplainSqlStatementAsExecutionPlan.spec(), &[project_id])
+    Route::ExplainSqlStatementAsExecutionPlan.request(&[project_id])
 }
 
 /// Creating a table
@@ -3392,8 +2117,9 @@ pub fn explain_sql_statement_as_execution_plan(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/databases/{database_name}/tables`
 ///
 /// Needs `dli:database:createTable`.
+#[inline]
 pub fn create_table(project_id: &str, database_name: &str) -> Request {
-    Request::new(Route::CreateTable.spec(), &[project_id, database_name])
+    Route::CreateTable.request(&[project_id, database_name])
 }
 
 /// Creating a view
@@ -3401,8 +2127,9 @@ pub fn create_table(project_id: &str, database_name: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:createView`.
+#[inline]
 pub fn create_view(project_id: &str) -> Request {
-    Request::new(Route::CreateView.spec(), &[project_id])
+    Route::CreateView.request(&[project_id])
 }
 
 /// Creating a function
@@ -3410,8 +2137,9 @@ pub fn create_view(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:createFunction`.
+#[inline]
 pub fn create_function(project_id: &str) -> Request {
-    Request::new(Route::CreateFunction.spec(), &[project_id])
+    Route::CreateFunction.request(&[project_id])
 }
 
 /// Describing a function
@@ -3419,8 +2147,9 @@ pub fn create_function(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:describeFunction`.
+#[inline]
 pub fn describe_function(project_id: &str) -> Request {
-    Request::new(Route::DescribeFunction.spec(), &[project_id])
+    Route::DescribeFunction.request(&[project_id])
 }
 
 /// Deleting a function
@@ -3428,8 +2157,9 @@ pub fn describe_function(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:dropFunction`.
+#[inline]
 pub fn delete_function(project_id: &str) -> Request {
-    Request::new(Route::DeleteFunction.spec(), &[project_id])
+    Route::DeleteFunction.request(&[project_id])
 }
 
 /// Displaying a function
@@ -3437,8 +2167,9 @@ pub fn delete_function(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:showFunctions`.
+#[inline]
 pub fn display_function(project_id: &str) -> Request {
-    Request::new(Route::DisplayFunction.spec(), &[project_id])
+    Route::DisplayFunction.request(&[project_id])
 }
 
 /// Creating a role
@@ -3446,8 +2177,9 @@ pub fn display_function(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:createRole`.
+#[inline]
 pub fn create_role(project_id: &str) -> Request {
-    Request::new(Route::CreateRole.spec(), &[project_id])
+    Route::CreateRole.request(&[project_id])
 }
 
 /// Deleting a role
@@ -3455,8 +2187,9 @@ pub fn create_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:dropRole`.
+#[inline]
 pub fn delete_role(project_id: &str) -> Request {
-    Request::new(Route::DeleteRole.spec(), &[project_id])
+    Route::DeleteRole.request(&[project_id])
 }
 
 /// Displaying a role
@@ -3464,8 +2197,9 @@ pub fn delete_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:showRoles`.
+#[inline]
 pub fn display_role(project_id: &str) -> Request {
-    Request::new(Route::DisplayRole.spec(), &[project_id])
+    Route::DisplayRole.request(&[project_id])
 }
 
 /// Displaying all roles
@@ -3473,8 +2207,9 @@ pub fn display_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:showAllRoles`.
+#[inline]
 pub fn display_all_roles(project_id: &str) -> Request {
-    Request::new(Route::DisplayAllRoles.spec(), &[project_id])
+    Route::DisplayAllRoles.request(&[project_id])
 }
 
 /// Binding a role
@@ -3482,8 +2217,9 @@ pub fn display_all_roles(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:grantRole`.
+#[inline]
 pub fn bind_role(project_id: &str) -> Request {
-    Request::new(Route::BindRole.spec(), &[project_id])
+    Route::BindRole.request(&[project_id])
 }
 
 /// Unbinding a role
@@ -3491,8 +2227,9 @@ pub fn bind_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:revokeRole`.
+#[inline]
 pub fn unbind_role(project_id: &str) -> Request {
-    Request::new(Route::UnbindRole.spec(), &[project_id])
+    Route::UnbindRole.request(&[project_id])
 }
 
 /// Displaying the binding relationships between all roles and users
@@ -3500,13 +2237,11 @@ pub fn unbind_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:showUsers`.
+#[inline]
 pub fn display_binding_relationships_between_all_roles_and_users(
     project_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DisplayBindingRelationshipsBetweenAllRolesAndUsers.spec(),
-        &[project_id],
-    )
+    Route::DisplayBindingRelationshipsBetweenAllRolesAndUsers.request(&[project_id])
 }
 
 /// Viewing database permissions of other users
@@ -3514,14 +2249,12 @@ pub fn display_binding_relationships_between_all_roles_and_users(
 /// `GET /v1.0/{project_id}/databases/{database_name}/users`
 ///
 /// Needs `dli:database:showPrivileges`.
+#[inline]
 pub fn view_database_permissions_of_other_users(
     project_id: &str,
     database_name: &str,
 ) -> Request {
-    Request::new(
-        Route::ViewDatabasePermissionsOfOtherUsers.spec(),
-        &[project_id, database_name],
-    )
+    Route::ViewDatabasePermissionsOfOtherUsers.request(&[project_id, database_name])
 }
 
 /// Displaying a database
@@ -3529,8 +2262,9 @@ pub fn view_database_permissions_of_other_users(
 /// `GET /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:displayDatabase`.
+#[inline]
 pub fn display_database(project_id: &str) -> Request {
-    Request::new(Route::DisplayDatabase.spec(), &[project_id])
+    Route::DisplayDatabase.request(&[project_id])
 }
 
 /// Displaying all databases
@@ -3538,8 +2272,9 @@ pub fn display_database(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:displayAllDatabases`.
+#[inline]
 pub fn display_all_databases(project_id: &str) -> Request {
-    Request::new(Route::DisplayAllDatabases.spec(), &[project_id])
+    Route::DisplayAllDatabases.request(&[project_id])
 }
 
 /// Displaying all tables
@@ -3547,8 +2282,9 @@ pub fn display_all_databases(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:displayAllTables`.
+#[inline]
 pub fn display_all_tables(project_id: &str) -> Request {
-    Request::new(Route::DisplayAllTables.spec(), &[project_id])
+    Route::DisplayAllTables.request(&[project_id])
 }
 
 /// Granting database permissions to a specified user
@@ -3556,8 +2292,9 @@ pub fn display_all_tables(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:database:grantPrivilege`.
+#[inline]
 pub fn grant_database_permissions_to_user(project_id: &str) -> Request {
-    Request::new(Route::GrantDatabasePermissionsToUser.spec(), &[project_id])
+    Route::GrantDatabasePermissionsToUser.request(&[project_id])
 }
 
 /// Removing database permissions of a specified user
@@ -3565,8 +2302,9 @@ pub fn grant_database_permissions_to_user(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:database:revokePrivilege`.
+#[inline]
 pub fn remove_database_permissions_of_user(project_id: &str) -> Request {
-    Request::new(Route::RemoveDatabasePermissionsOfUser.spec(), &[project_id])
+    Route::RemoveDatabasePermissionsOfUser.request(&[project_id])
 }
 
 /// Deleting a table
@@ -3574,8 +2312,9 @@ pub fn remove_database_permissions_of_user(project_id: &str) -> Request {
 /// `DELETE /v1.0/{project_id}/databases/{database_name}/tables/{table_name}`
 ///
 /// Needs `dli:table:dropTable`.
+#[inline]
 pub fn delete_table(project_id: &str, database_name: &str, table_name: &str) -> Request {
-    Request::new(Route::DeleteTable.spec(), &[project_id, database_name, table_name])
+    Route::DeleteTable.request(&[project_id, database_name, table_name])
 }
 
 /// Displaying the table structure
@@ -3583,15 +2322,13 @@ pub fn delete_table(project_id: &str, database_name: &str, table_name: &str) -> 
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}`
 ///
 /// Needs `dli:table:describeTable`.
+#[inline]
 pub fn get_database_table(
     project_id: &str,
     database_name: &str,
     table_name: &str,
 ) -> Request {
-    Request::new(
-        Route::GetDatabaseTable.spec(),
-        &[project_id, database_name, table_name],
-    )
+    Route::GetDatabaseTable.request(&[project_id, database_name, table_name])
 }
 
 /// Querying a table
@@ -3599,8 +2336,9 @@ pub fn get_database_table(
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview`
 ///
 /// Needs `dli:table:select`.
+#[inline]
 pub fn query_table(project_id: &str, database_name: &str, table_name: &str) -> Request {
-    Request::new(Route::QueryTable.spec(), &[project_id, database_name, table_name])
+    Route::QueryTable.request(&[project_id, database_name, table_name])
 }
 
 /// Displaying table configuration
@@ -3608,8 +2346,9 @@ pub fn query_table(project_id: &str, database_name: &str, table_name: &str) -> R
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:showTableProperties`.
+#[inline]
 pub fn display_table_configuration(project_id: &str) -> Request {
-    Request::new(Route::DisplayTableConfiguration.spec(), &[project_id])
+    Route::DisplayTableConfiguration.request(&[project_id])
 }
 
 /// Displaying the table creation statement
@@ -3617,15 +2356,14 @@ pub fn display_table_configuration(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview`
 ///
 /// Needs `dli:table:showCreateTable`.
+#[inline]
 pub fn display_table_creation_statement(
     project_id: &str,
     database_name: &str,
     table_name: &str,
 ) -> Request {
-    Request::new(
-        Route::DisplayTableCreationStatement.spec(),
-        &[project_id, database_name, table_name],
-    )
+    Route::DisplayTableCreationStatement
+        .request(&[project_id, database_name, table_name])
 }
 
 /// Displaying all partitions
@@ -3633,8 +2371,9 @@ pub fn display_table_creation_statement(
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:showPartitions`.
+#[inline]
 pub fn display_all_partitions(project_id: &str) -> Request {
-    Request::new(Route::DisplayAllPartitions.spec(), &[project_id])
+    Route::DisplayAllPartitions.request(&[project_id])
 }
 
 /// Setting table configuration
@@ -3642,8 +2381,9 @@ pub fn display_all_partitions(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableSetProperties`.
+#[inline]
 pub fn set_table_configuration(project_id: &str) -> Request {
-    Request::new(Route::SetTableConfiguration.spec(), &[project_id])
+    Route::SetTableConfiguration.request(&[project_id])
 }
 
 /// Adding a column
@@ -3651,8 +2391,9 @@ pub fn set_table_configuration(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableAddColumns`.
+#[inline]
 pub fn add_column(project_id: &str) -> Request {
-    Request::new(Route::AddColumn.spec(), &[project_id])
+    Route::AddColumn.request(&[project_id])
 }
 
 /// Adding partitions to a partitioned table
@@ -3660,8 +2401,9 @@ pub fn add_column(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableAddPartition`.
+#[inline]
 pub fn add_partitions_to_partitioned_table(project_id: &str) -> Request {
-    Request::new(Route::AddPartitionsToPartitionedTable.spec(), &[project_id])
+    Route::AddPartitionsToPartitionedTable.request(&[project_id])
 }
 
 /// Renaming a table partition
@@ -3669,8 +2411,9 @@ pub fn add_partitions_to_partitioned_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableRenamePartition`.
+#[inline]
 pub fn rename_table_partition(project_id: &str) -> Request {
-    Request::new(Route::RenameTablePartition.spec(), &[project_id])
+    Route::RenameTablePartition.request(&[project_id])
 }
 
 /// Deleting partitions from a partitioned table
@@ -3678,8 +2421,9 @@ pub fn rename_table_partition(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableDropPartition`.
+#[inline]
 pub fn delete_partitions_from_partitioned_table(project_id: &str) -> Request {
-    Request::new(Route::DeletePartitionsFromPartitionedTable.spec(), &[project_id])
+    Route::DeletePartitionsFromPartitionedTable.request(&[project_id])
 }
 
 /// Restoring a table partition
@@ -3687,8 +2431,9 @@ pub fn delete_partitions_from_partitioned_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableRecoverPartition`.
+#[inline]
 pub fn restore_table_partition(project_id: &str) -> Request {
-    Request::new(Route::RestoreTablePartition.spec(), &[project_id])
+    Route::RestoreTablePartition.request(&[project_id])
 }
 
 /// Renaming a table
@@ -3696,8 +2441,9 @@ pub fn restore_table_partition(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableRename`.
+#[inline]
 pub fn rename_table(project_id: &str) -> Request {
-    Request::new(Route::RenameTable.spec(), &[project_id])
+    Route::RenameTable.request(&[project_id])
 }
 
 /// Setting the partition path
@@ -3705,8 +2451,9 @@ pub fn rename_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableSetLocation`.
+#[inline]
 pub fn set_partition_path(project_id: &str) -> Request {
-    Request::new(Route::SetPartitionPath.spec(), &[project_id])
+    Route::SetPartitionPath.request(&[project_id])
 }
 
 /// Inserting table data
@@ -3714,8 +2461,9 @@ pub fn set_partition_path(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:insertIntoTable`.
+#[inline]
 pub fn insert_table_data(project_id: &str) -> Request {
-    Request::new(Route::InsertTableData.spec(), &[project_id])
+    Route::InsertTableData.request(&[project_id])
 }
 
 /// Rewriting table data
@@ -3723,8 +2471,9 @@ pub fn insert_table_data(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:insertOverwriteTable`.
+#[inline]
 pub fn rewrit_table_data(project_id: &str) -> Request {
-    Request::new(Route::RewritTableData.spec(), &[project_id])
+    Route::RewritTableData.request(&[project_id])
 }
 
 /// Viewing table permissions of other users
@@ -3732,15 +2481,14 @@ pub fn rewrit_table_data(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/users`
 ///
 /// Needs `dli:table:showPrivileges`.
+#[inline]
 pub fn view_table_permissions_of_other_users(
     project_id: &str,
     database_name: &str,
     table_name: &str,
 ) -> Request {
-    Request::new(
-        Route::ViewTablePermissionsOfOtherUsers.spec(),
-        &[project_id, database_name, table_name],
-    )
+    Route::ViewTablePermissionsOfOtherUsers
+        .request(&[project_id, database_name, table_name])
 }
 
 /// Clearing a table
@@ -3748,8 +2496,9 @@ pub fn view_table_permissions_of_other_users(
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:truncateTable`.
+#[inline]
 pub fn clear_table(project_id: &str) -> Request {
-    Request::new(Route::ClearTable.spec(), &[project_id])
+    Route::ClearTable.request(&[project_id])
 }
 
 /// Updating a table
@@ -3757,8 +2506,9 @@ pub fn clear_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:update`.
+#[inline]
 pub fn update_table(project_id: &str) -> Request {
-    Request::new(Route::UpdateTable.spec(), &[project_id])
+    Route::UpdateTable.request(&[project_id])
 }
 
 /// Deleting table data
@@ -3766,8 +2516,9 @@ pub fn update_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:delete`.
+#[inline]
 pub fn delete_table_data(project_id: &str) -> Request {
-    Request::new(Route::DeleteTableData.spec(), &[project_id])
+    Route::DeleteTableData.request(&[project_id])
 }
 
 /// Modifying column information
@@ -3775,8 +2526,9 @@ pub fn delete_table_data(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableChangeColumn`.
+#[inline]
 pub fn modify_column_information(project_id: &str) -> Request {
-    Request::new(Route::ModifyColumnInformation.spec(), &[project_id])
+    Route::ModifyColumnInformation.request(&[project_id])
 }
 
 /// Deleting a column
@@ -3784,8 +2536,9 @@ pub fn modify_column_information(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableDropColumns`.
+#[inline]
 pub fn delete_column(project_id: &str) -> Request {
-    Request::new(Route::DeleteColumn.spec(), &[project_id])
+    Route::DeleteColumn.request(&[project_id])
 }
 
 /// Displaying data segments
@@ -3793,8 +2546,9 @@ pub fn delete_column(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:showSegments`.
+#[inline]
 pub fn display_data_segments(project_id: &str) -> Request {
-    Request::new(Route::DisplayDataSegments.spec(), &[project_id])
+    Route::DisplayDataSegments.request(&[project_id])
 }
 
 /// Merging data segments
@@ -3802,8 +2556,9 @@ pub fn display_data_segments(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:compaction`.
+#[inline]
 pub fn merge_data_segments(project_id: &str) -> Request {
-    Request::new(Route::MergeDataSegments.spec(), &[project_id])
+    Route::MergeDataSegments.request(&[project_id])
 }
 
 /// Modifying a view
@@ -3811,8 +2566,9 @@ pub fn merge_data_segments(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterView`.
+#[inline]
 pub fn modify_view(project_id: &str) -> Request {
-    Request::new(Route::ModifyView.spec(), &[project_id])
+    Route::ModifyView.request(&[project_id])
 }
 
 /// Displaying the table structure
@@ -3820,8 +2576,9 @@ pub fn modify_view(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:describeTable`.
+#[inline]
 pub fn display_table_structure(project_id: &str) -> Request {
-    Request::new(Route::DisplayTableStructure.spec(), &[project_id])
+    Route::DisplayTableStructure.request(&[project_id])
 }
 
 /// Granting data table permissions to a specified user
@@ -3829,8 +2586,9 @@ pub fn display_table_structure(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:table:grantPrivilege`.
+#[inline]
 pub fn grant_data_table_permissions_to_user(project_id: &str) -> Request {
-    Request::new(Route::GrantDataTablePermissionsToUser.spec(), &[project_id])
+    Route::GrantDataTablePermissionsToUser.request(&[project_id])
 }
 
 /// Removing data table permissions of a specified user
@@ -3838,8 +2596,9 @@ pub fn grant_data_table_permissions_to_user(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:table:revokePrivilege`.
+#[inline]
 pub fn remove_data_table_permissions_of_user(project_id: &str) -> Request {
-    Request::new(Route::RemoveDataTablePermissionsOfUser.spec(), &[project_id])
+    Route::RemoveDataTablePermissionsOfUser.request(&[project_id])
 }
 
 /// Viewing the security authentication information permission list of other users
@@ -3847,8 +2606,9 @@ pub fn remove_data_table_permissions_of_user(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/datasource/auth-infos/{auth_name}/users`
 ///
 /// Needs `dli:datasourceauth:showPrivileges`.
+#[inline]
 pub fn get_datasource_auth_info_users(project_id: &str, auth_name: &str) -> Request {
-    Request::new(Route::GetDatasourceAuthInfoUsers.spec(), &[project_id, auth_name])
+    Route::GetDatasourceAuthInfoUsers.request(&[project_id, auth_name])
 }
 
 /// Using security authentication information
@@ -3856,8 +2616,9 @@ pub fn get_datasource_auth_info_users(project_id: &str, auth_name: &str) -> Requ
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:datasourceauth:useAuth`.
+#[inline]
 pub fn use_security_authentication_information(project_id: &str) -> Request {
-    Request::new(Route::UseSecurityAuthenticationInformation.spec(), &[project_id])
+    Route::UseSecurityAuthenticationInformation.request(&[project_id])
 }
 
 /// Deleting security authentication information
@@ -3865,14 +2626,12 @@ pub fn use_security_authentication_information(project_id: &str) -> Request {
 /// `DELETE /v2.0/{project_id}/datasource/auth-infos/{auth_info_name}`
 ///
 /// Needs `dli:datasourceauth:dropAuth`.
+#[inline]
 pub fn delete_security_authentication_information(
     project_id: &str,
     auth_info_name: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteSecurityAuthenticationInformation.spec(),
-        &[project_id, auth_info_name],
-    )
+    Route::DeleteSecurityAuthenticationInformation.request(&[project_id, auth_info_name])
 }
 
 /// Updating security authentication information
@@ -3880,8 +2639,9 @@ pub fn delete_security_authentication_information(
 /// `PUT /v2.0/{project_id}/datasource/auth-infos`
 ///
 /// Needs `dli:datasourceauth:updateAuth`.
+#[inline]
 pub fn update_security_authentication_information(project_id: &str) -> Request {
-    Request::new(Route::UpdateSecurityAuthenticationInformation.spec(), &[project_id])
+    Route::UpdateSecurityAuthenticationInformation.request(&[project_id])
 }
 
 /// Granting security authentication permissions to a specified user
@@ -3889,11 +2649,9 @@ pub fn update_security_authentication_information(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:datasourceauth:grantPrivilege`.
+#[inline]
 pub fn grant_security_authentication_permissions_to_user(project_id: &str) -> Request {
-    Request::new(
-        Route::GrantSecurityAuthenticationPermissionsToUser.spec(),
-        &[project_id],
-    )
+    Route::GrantSecurityAuthenticationPermissionsToUser.request(&[project_id])
 }
 
 /// Removing security authentication permissions of a specified user
@@ -3901,11 +2659,9 @@ pub fn grant_security_authentication_permissions_to_user(project_id: &str) -> Re
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:datasourceauth:revokePrivilege`.
+#[inline]
 pub fn remove_security_authentication_permissions_of_user(project_id: &str) -> Request {
-    Request::new(
-        Route::RemoveSecurityAuthenticationPermissionsOfUser.spec(),
-        &[project_id],
-    )
+    Route::RemoveSecurityAuthenticationPermissionsOfUser.request(&[project_id])
 }
 
 /// Removing job permissions of a specified user
@@ -3913,8 +2669,9 @@ pub fn remove_security_authentication_permissions_of_user(project_id: &str) -> R
 /// `PUT /v1.0/{project_id}/authorization`
 ///
 /// Needs `dli:jobs:revokePrivilege`.
+#[inline]
 pub fn remove_job_permissions_of_user(project_id: &str) -> Request {
-    Request::new(Route::RemoveJobPermissionsOfUser.spec(), &[project_id])
+    Route::RemoveJobPermissionsOfUser.request(&[project_id])
 }
 
 /// Querying a Column
@@ -3922,8 +2679,9 @@ pub fn remove_job_permissions_of_user(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:column:select`.
+#[inline]
 pub fn query_column(project_id: &str) -> Request {
-    Request::new(Route::QueryColumn.spec(), &[project_id])
+    Route::QueryColumn.request(&[project_id])
 }
 
 /// Granting permissions to a specified user queue
@@ -3931,8 +2689,9 @@ pub fn query_column(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:column:grantPrivilege`.
+#[inline]
 pub fn grant_permissions_to_user_queue(project_id: &str) -> Request {
-    Request::new(Route::GrantPermissionsToUserQueue.spec(), &[project_id])
+    Route::GrantPermissionsToUserQueue.request(&[project_id])
 }
 
 /// Removing permissions of a specified user queue
@@ -3940,8 +2699,9 @@ pub fn grant_permissions_to_user_queue(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:column:revokePrivilege`.
+#[inline]
 pub fn remove_permissions_of_user_queue(project_id: &str) -> Request {
-    Request::new(Route::RemovePermissionsOfUserQueue.spec(), &[project_id])
+    Route::RemovePermissionsOfUserQueue.request(&[project_id])
 }
 
 /// Listing Flink jobs
@@ -3949,8 +2709,9 @@ pub fn remove_permissions_of_user_queue(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/streaming/jobs`
 ///
 /// Needs `dli:jobs:listAll`.
+#[inline]
 pub fn list_flink_jobs(project_id: &str) -> Request {
-    Request::new(Route::ListFlinkJobs.spec(), &[project_id])
+    Route::ListFlinkJobs.request(&[project_id])
 }
 
 /// Querying Flink job details
@@ -3958,8 +2719,9 @@ pub fn list_flink_jobs(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/streaming/jobs/{job_id}`
 ///
 /// Needs `dli:jobs:get`.
+#[inline]
 pub fn query_flink_job_details(project_id: &str, job_id: &str) -> Request {
-    Request::new(Route::QueryFlinkJobDetails.spec(), &[project_id, job_id])
+    Route::QueryFlinkJobDetails.request(&[project_id, job_id])
 }
 
 /// Creating a Flink SQL job
@@ -3967,8 +2729,9 @@ pub fn query_flink_job_details(project_id: &str, job_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/streaming/sql-jobs`
 ///
 /// Needs `dli:jobs:create`.
+#[inline]
 pub fn create_flink_sql_job(project_id: &str) -> Request {
-    Request::new(Route::CreateFlinkSqlJob.spec(), &[project_id])
+    Route::CreateFlinkSqlJob.request(&[project_id])
 }
 
 /// Creating a Flink Jar job
@@ -3976,8 +2739,9 @@ pub fn create_flink_sql_job(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/streaming/flink-jobs`
 ///
 /// Needs `dli:jobs:create`.
+#[inline]
 pub fn create_flink_jar_job(project_id: &str) -> Request {
-    Request::new(Route::CreateFlinkJarJob.spec(), &[project_id])
+    Route::CreateFlinkJarJob.request(&[project_id])
 }
 
 /// Updating a Flink SQL job
@@ -3985,8 +2749,9 @@ pub fn create_flink_jar_job(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/streaming/sql-jobs/{job_id}`
 ///
 /// Needs `dli:jobs:update`.
+#[inline]
 pub fn update_flink_sql_job(project_id: &str, job_id: &str) -> Request {
-    Request::new(Route::UpdateFlinkSqlJob.spec(), &[project_id, job_id])
+    Route::UpdateFlinkSqlJob.request(&[project_id, job_id])
 }
 
 /// Updating a Flink Jar job
@@ -3994,8 +2759,9 @@ pub fn update_flink_sql_job(project_id: &str, job_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/streaming/flink-jobs/{job_id}`
 ///
 /// Needs `dli:jobs:update`.
+#[inline]
 pub fn update_flink_jar_job(project_id: &str, job_id: &str) -> Request {
-    Request::new(Route::UpdateFlinkJarJob.spec(), &[project_id, job_id])
+    Route::UpdateFlinkJarJob.request(&[project_id, job_id])
 }
 
 /// Deleting a Flink job
@@ -4003,8 +2769,9 @@ pub fn update_flink_jar_job(project_id: &str, job_id: &str) -> Request {
 /// `DELETE /v1.0/{project_id}/streaming/jobs/{job_id}`
 ///
 /// Needs `dli:jobs:delete`.
+#[inline]
 pub fn delete_flink_job(project_id: &str, job_id: &str) -> Request {
-    Request::new(Route::DeleteFlinkJob.spec(), &[project_id, job_id])
+    Route::DeleteFlinkJob.request(&[project_id, job_id])
 }
 
 /// Running Flink jobs in batches
@@ -4012,8 +2779,9 @@ pub fn delete_flink_job(project_id: &str, job_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/streaming/jobs/run`
 ///
 /// Needs `dli:jobs:start`.
+#[inline]
 pub fn run_flink_jobs_in_batches(project_id: &str) -> Request {
-    Request::new(Route::RunFlinkJobsInBatches.spec(), &[project_id])
+    Route::RunFlinkJobsInBatches.request(&[project_id])
 }
 
 /// Stopping a Flink job
@@ -4021,6 +2789,7 @@ pub fn run_flink_jobs_in_batches(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/streaming/jobs/{job_id}/stop`
 ///
 /// Needs `dli:jobs:stop`.
+#[inline]
 pub fn stop_flink_job(project_id: &str, job_id: &str) -> Request {
-    Request::new(Route::StopFlinkJob.spec(), &[project_id, job_id])
+    Route::StopFlinkJob.request(&[project_id, job_id])
 }

@@ -354,6 +354,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -388,935 +392,451 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("dms");
+
 pub(crate) static ROUTES: [RouteSpec; 37] = [
     RouteSpec {
-        service: "dms",
         id: "CreateInstance",
         title: "Creating an instance",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{engine}/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{engine}/{project_id}/instances")],
+        permissions: &[Requirement::always(permission::INSTANCE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "QueryAllInstances",
         title: "Querying all instances",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/instances")],
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "QueryInstance",
         title: "Querying an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "DeleteInstance",
         title: "Deleting an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2/{project_id}/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ModifyInstanceInformation",
         title: "Modifying instance information",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "BatchRestartOrDeleteInstances",
         title: "Batch restarting or deleting instances",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/instances/action")],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_STATUS,
-                when: Some("Restart"),
-            },
-            Requirement {
-                permission: permission::INSTANCE_DELETE,
-                when: Some("Delete"),
-            },
+            Requirement::when(permission::INSTANCE_MODIFY_STATUS, "Restart"),
+            Requirement::when(permission::INSTANCE_DELETE, "Delete"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ResetPassword",
         title: "Resetting a password",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/password",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/password",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_RESET_AUTH_INFO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_RESET_AUTH_INFO)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ConfigureAutomaticTopicCreation",
         title: "Configuring automatic topic creation",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/autotopic",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/autotopic",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ModifyPrivateIpAddressForCrossVpcAccess",
         title: "Modifying the private IP address for cross-VPC access",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/crossvpc/modify",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/crossvpc/modify",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ResetConsumerGroupOffsetToPosition",
         title: "Resetting consumer group offset to the specified position",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/management/groups/{group}/reset-message-offset",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/management/groups/{group}/reset-message-offset",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "EnableSmartConnect",
         title: "Enabling Smart Connect",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/connector",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/connector",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CONNECTOR,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_CONNECTOR)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "DisableSmartConnect",
         title: "Disabling Smart Connect",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/kafka/instances/{instance_id}/delete-connector",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/kafka/instances/{instance_id}/delete-connector",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CONNECTOR,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_CONNECTOR)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "CreateSmartConnectTask",
         title: "Creating a Smart Connect task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/connector/tasks",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/connector/tasks",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE_CONNECTOR_SINK_TASK,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_CREATE_CONNECTOR_SINK_TASK),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ListSmartConnectTasks",
         title: "Listing Smart Connect tasks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/connector/tasks",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/connector/tasks",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST_CONNECTOR_SINK_TASK,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_LIST_CONNECTOR_SINK_TASK),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "QuerySmartConnectTaskDetails",
         title: "Querying Smart Connect task details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_CONNECTOR_SINK_TASK,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_GET_CONNECTOR_SINK_TASK),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "DeleteSmartConnectTasks",
         title: "Deleting Smart Connect tasks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE_CONNECTOR_SINK_TASK,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_DELETE_CONNECTOR_SINK_TASK),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "PauseSmartConnectTasks",
         title: "Pausing Smart Connect tasks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/pause",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/pause",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_UPDATE_CONNECTOR_TASK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_UPDATE_CONNECTOR_TASK)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "RestartSmartConnectTasks",
         title: "Restarting Smart Connect tasks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/resume",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/resume",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_UPDATE_CONNECTOR_TASK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_UPDATE_CONNECTOR_TASK)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "PutKafkaInstanceConnectorTaskRestart",
         title: "Starting a Smart Connect task or restarting a paused or running Smart Connect task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/kafka/instances/{instance_id}/connector/tasks/{task_id}/restart",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/kafka/instances/{instance_id}/connector/tasks/{task_id}/restart",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_UPDATE_CONNECTOR_TASK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_UPDATE_CONNECTOR_TASK)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ModifyInstanceSpecifications",
         title: "Modifying instance specifications",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{engine}/{project_id}/instances/{instance_id}/extend",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{engine}/{project_id}/instances/{instance_id}/extend",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SCALE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SCALE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "CreateTopicInKafkaInstance",
         title: "Creating a topic in a Kafka instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/topics",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/topics",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "QueryTopicInKafkaInstance",
         title: "Querying a topic in a Kafka instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/topics",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}/topics"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ModifyTopicsOfKafkaInstance",
         title: "Modifying topics of a Kafka instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}/topics",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/instances/{instance_id}/topics"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "DeleteTopicsInKafkaInstanceInBatches",
         title: "Deleting topics in a Kafka instance in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/topics/delete",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/instances/{instance_id}/topics/delete",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "QueryUserList",
         title: "Querying the user list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/users",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}/users"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "CreateUser",
         title: "Creating a user",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/instances/{instance_id}/users",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/instances/{instance_id}/users"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "DeleteUsersInBatches",
         title: "Deleting users in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}/users",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/instances/{instance_id}/users"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ResetUserPassword",
         title: "Resetting a user password",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/instances/{instance_id}/users/{user_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/instances/{instance_id}/users/{user_name}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "QueryUserPermissions",
         title: "Querying user permissions",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/instances/{instance_id}/topics/{topic_name}/accesspolicy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/instances/{instance_id}/topics/{topic_name}/accesspolicy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "GrantUserPermissions",
         title: "Granting user permissions",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/instances/{instance_id}/topics/accesspolicy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/instances/{instance_id}/topics/accesspolicy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "QueryMessages",
         title: "Querying messages",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/messages",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/messages",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ListBackgroundTasks",
         title: "Listing background tasks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/tasks",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}/tasks"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_BACKGROUND_TASK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET_BACKGROUND_TASK)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "QueryBackgroundTask",
         title: "Querying a background task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET_BACKGROUND_TASK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET_BACKGROUND_TASK)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "DeleteBackgroundTask",
         title: "Deleting a background task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE_BACKGROUND_TASK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DELETE_BACKGROUND_TASK)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "BatchAddOrDeleteTags",
         title: "Batch adding or deleting tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/kafka/{instance_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/kafka/{instance_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ListTagsOfInstance",
         title: "Listing tags of an instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/kafka/{instance_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/kafka/{instance_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dms",
         id: "ListTagsOfProject",
         title: "Listing tags of a project",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/kafka/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/kafka/tags")],
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -1457,8 +977,9 @@ pub mod permission {
 /// `POST /v2/{engine}/{project_id}/instances`
 ///
 /// Needs `dms:instance:create`.
+#[inline]
 pub fn create_instance(engine: &str, project_id: &str) -> Request {
-    Request::new(Route::CreateInstance.spec(), &[engine, project_id])
+    Route::CreateInstance.request(&[engine, project_id])
 }
 
 /// Querying all instances
@@ -1466,8 +987,9 @@ pub fn create_instance(engine: &str, project_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances`
 ///
 /// Needs `dms:instance:list`.
+#[inline]
 pub fn query_all_instances(project_id: &str) -> Request {
-    Request::new(Route::QueryAllInstances.spec(), &[project_id])
+    Route::QueryAllInstances.request(&[project_id])
 }
 
 /// Querying an instance
@@ -1475,8 +997,9 @@ pub fn query_all_instances(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dms:instance:get`.
+#[inline]
 pub fn query_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryInstance.spec(), &[project_id, instance_id])
+    Route::QueryInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting an instance
@@ -1484,8 +1007,9 @@ pub fn query_instance(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dms:instance:delete`.
+#[inline]
 pub fn delete_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DeleteInstance.spec(), &[project_id, instance_id])
+    Route::DeleteInstance.request(&[project_id, instance_id])
 }
 
 /// Modifying instance information
@@ -1493,8 +1017,9 @@ pub fn delete_instance(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v2/{project_id}/instances/{instance_id}`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn modify_instance_information(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ModifyInstanceInformation.spec(), &[project_id, instance_id])
+    Route::ModifyInstanceInformation.request(&[project_id, instance_id])
 }
 
 /// Batch restarting or deleting instances
@@ -1502,8 +1027,9 @@ pub fn modify_instance_information(project_id: &str, instance_id: &str) -> Reque
 /// `POST /v2/{project_id}/instances/action`
 ///
 /// Needs `dms:instance:modifyStatus` (Restart), `dms:instance:delete` (Delete).
+#[inline]
 pub fn batch_restart_or_delete_instances(project_id: &str) -> Request {
-    Request::new(Route::BatchRestartOrDeleteInstances.spec(), &[project_id])
+    Route::BatchRestartOrDeleteInstances.request(&[project_id])
 }
 
 /// Resetting a password
@@ -1511,8 +1037,9 @@ pub fn batch_restart_or_delete_instances(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/instances/{instance_id}/password`
 ///
 /// Needs `dms:instance:resetAuthInfo`.
+#[inline]
 pub fn reset_password(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ResetPassword.spec(), &[project_id, instance_id])
+    Route::ResetPassword.request(&[project_id, instance_id])
 }
 
 /// Configuring automatic topic creation
@@ -1520,14 +1047,12 @@ pub fn reset_password(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/instances/{instance_id}/autotopic`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn configure_automatic_topic_creation(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ConfigureAutomaticTopicCreation.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ConfigureAutomaticTopicCreation.request(&[project_id, instance_id])
 }
 
 /// Modifying the private IP address for cross-VPC access
@@ -1535,14 +1060,12 @@ pub fn configure_automatic_topic_creation(
 /// `POST /v2/{project_id}/instances/{instance_id}/crossvpc/modify`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn modify_private_ip_address_for_cross_vpc_access(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyPrivateIpAddressForCrossVpcAccess.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ModifyPrivateIpAddressForCrossVpcAccess.request(&[project_id, instance_id])
 }
 
 /// Resetting consumer group offset to the specified position
@@ -1550,15 +1073,13 @@ pub fn modify_private_ip_address_for_cross_vpc_access(
 /// `POST /v2/{project_id}/instances/{instance_id}/management/groups/{group}/reset-message-offset`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn reset_consumer_group_offset_to_position(
     project_id: &str,
     instance_id: &str,
     group: &str,
 ) -> Request {
-    Request::new(
-        Route::ResetConsumerGroupOffsetToPosition.spec(),
-        &[project_id, instance_id, group],
-    )
+    Route::ResetConsumerGroupOffsetToPosition.request(&[project_id, instance_id, group])
 }
 
 /// Enabling Smart Connect
@@ -1566,8 +1087,9 @@ pub fn reset_consumer_group_offset_to_position(
 /// `POST /v2/{project_id}/instances/{instance_id}/connector`
 ///
 /// Needs `dms:instance:connector`.
+#[inline]
 pub fn enable_smart_connect(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::EnableSmartConnect.spec(), &[project_id, instance_id])
+    Route::EnableSmartConnect.request(&[project_id, instance_id])
 }
 
 /// Disabling Smart Connect
@@ -1575,8 +1097,9 @@ pub fn enable_smart_connect(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/kafka/instances/{instance_id}/delete-connector`
 ///
 /// Needs `dms:instance:connector`.
+#[inline]
 pub fn disable_smart_connect(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DisableSmartConnect.spec(), &[project_id, instance_id])
+    Route::DisableSmartConnect.request(&[project_id, instance_id])
 }
 
 /// Creating a Smart Connect task
@@ -1584,8 +1107,9 @@ pub fn disable_smart_connect(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/instances/{instance_id}/connector/tasks`
 ///
 /// Needs `dms:instance:createConnectorSinkTask`.
+#[inline]
 pub fn create_smart_connect_task(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateSmartConnectTask.spec(), &[project_id, instance_id])
+    Route::CreateSmartConnectTask.request(&[project_id, instance_id])
 }
 
 /// Listing Smart Connect tasks
@@ -1593,8 +1117,9 @@ pub fn create_smart_connect_task(project_id: &str, instance_id: &str) -> Request
 /// `GET /v2/{project_id}/instances/{instance_id}/connector/tasks`
 ///
 /// Needs `dms:instance:listConnectorSinkTask`.
+#[inline]
 pub fn list_smart_connect_tasks(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ListSmartConnectTasks.spec(), &[project_id, instance_id])
+    Route::ListSmartConnectTasks.request(&[project_id, instance_id])
 }
 
 /// Querying Smart Connect task details
@@ -1602,15 +1127,13 @@ pub fn list_smart_connect_tasks(project_id: &str, instance_id: &str) -> Request 
 /// `GET /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}`
 ///
 /// Needs `dms:instance:getConnectorSinkTask`.
+#[inline]
 pub fn query_smart_connect_task_details(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QuerySmartConnectTaskDetails.spec(),
-        &[project_id, instance_id, task_id],
-    )
+    Route::QuerySmartConnectTaskDetails.request(&[project_id, instance_id, task_id])
 }
 
 /// Deleting Smart Connect tasks
@@ -1618,15 +1141,13 @@ pub fn query_smart_connect_task_details(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}`
 ///
 /// Needs `dms:instance:deleteConnectorSinkTask`.
+#[inline]
 pub fn delete_smart_connect_tasks(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteSmartConnectTasks.spec(),
-        &[project_id, instance_id, task_id],
-    )
+    Route::DeleteSmartConnectTasks.request(&[project_id, instance_id, task_id])
 }
 
 /// Pausing Smart Connect tasks
@@ -1634,15 +1155,13 @@ pub fn delete_smart_connect_tasks(
 /// `PUT /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/pause`
 ///
 /// Needs `dms:instance:updateConnectorTask`.
+#[inline]
 pub fn pause_smart_connect_tasks(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PauseSmartConnectTasks.spec(),
-        &[project_id, instance_id, task_id],
-    )
+    Route::PauseSmartConnectTasks.request(&[project_id, instance_id, task_id])
 }
 
 /// Restarting Smart Connect tasks
@@ -1650,15 +1169,13 @@ pub fn pause_smart_connect_tasks(
 /// `PUT /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/resume`
 ///
 /// Needs `dms:instance:updateConnectorTask`.
+#[inline]
 pub fn restart_smart_connect_tasks(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Request::new(
-        Route::RestartSmartConnectTasks.spec(),
-        &[project_id, instance_id, task_id],
-    )
+    Route::RestartSmartConnectTasks.request(&[project_id, instance_id, task_id])
 }
 
 /// Starting a Smart Connect task or restarting a paused or running Smart Connect task
@@ -1666,15 +1183,14 @@ pub fn restart_smart_connect_tasks(
 /// `PUT /v2/{project_id}/kafka/instances/{instance_id}/connector/tasks/{task_id}/restart`
 ///
 /// Needs `dms:instance:updateConnectorTask`.
+#[inline]
 pub fn put_kafka_instance_connector_task_restart(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PutKafkaInstanceConnectorTaskRestart.spec(),
-        &[project_id, instance_id, task_id],
-    )
+    Route::PutKafkaInstanceConnectorTaskRestart
+        .request(&[project_id, instance_id, task_id])
 }
 
 /// Modifying instance specifications
@@ -1682,15 +1198,13 @@ pub fn put_kafka_instance_connector_task_restart(
 /// `POST /v2/{engine}/{project_id}/instances/{instance_id}/extend`
 ///
 /// Needs `dms:instance:scale`.
+#[inline]
 pub fn modify_instance_specifications(
     engine: &str,
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyInstanceSpecifications.spec(),
-        &[engine, project_id, instance_id],
-    )
+    Route::ModifyInstanceSpecifications.request(&[engine, project_id, instance_id])
 }
 
 /// Creating a topic in a Kafka instance
@@ -1698,8 +1212,9 @@ pub fn modify_instance_specifications(
 /// `POST /v2/{project_id}/instances/{instance_id}/topics`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn create_topic_in_kafka_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateTopicInKafkaInstance.spec(), &[project_id, instance_id])
+    Route::CreateTopicInKafkaInstance.request(&[project_id, instance_id])
 }
 
 /// Querying a topic in a Kafka instance
@@ -1707,8 +1222,9 @@ pub fn create_topic_in_kafka_instance(project_id: &str, instance_id: &str) -> Re
 /// `GET /v2/{project_id}/instances/{instance_id}/topics`
 ///
 /// Needs `dms:instance:get`.
+#[inline]
 pub fn query_topic_in_kafka_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryTopicInKafkaInstance.spec(), &[project_id, instance_id])
+    Route::QueryTopicInKafkaInstance.request(&[project_id, instance_id])
 }
 
 /// Modifying topics of a Kafka instance
@@ -1716,8 +1232,9 @@ pub fn query_topic_in_kafka_instance(project_id: &str, instance_id: &str) -> Req
 /// `PUT /v2/{project_id}/instances/{instance_id}/topics`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn modify_topics_of_kafka_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ModifyTopicsOfKafkaInstance.spec(), &[project_id, instance_id])
+    Route::ModifyTopicsOfKafkaInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting topics in a Kafka instance in batches
@@ -1725,14 +1242,12 @@ pub fn modify_topics_of_kafka_instance(project_id: &str, instance_id: &str) -> R
 /// `POST /v2/{project_id}/instances/{instance_id}/topics/delete`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn delete_topics_in_kafka_instance_in_batches(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteTopicsInKafkaInstanceInBatches.spec(),
-        &[project_id, instance_id],
-    )
+    Route::DeleteTopicsInKafkaInstanceInBatches.request(&[project_id, instance_id])
 }
 
 /// Querying the user list
@@ -1740,8 +1255,9 @@ pub fn delete_topics_in_kafka_instance_in_batches(
 /// `GET /v2/{project_id}/instances/{instance_id}/users`
 ///
 /// Needs `dms:instance:get`.
+#[inline]
 pub fn query_user_list(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryUserList.spec(), &[project_id, instance_id])
+    Route::QueryUserList.request(&[project_id, instance_id])
 }
 
 /// Creating a user
@@ -1749,8 +1265,9 @@ pub fn query_user_list(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/instances/{instance_id}/users`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn create_user(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::CreateUser.spec(), &[project_id, instance_id])
+    Route::CreateUser.request(&[project_id, instance_id])
 }
 
 /// Deleting users in batches
@@ -1758,8 +1275,9 @@ pub fn create_user(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v2/{project_id}/instances/{instance_id}/users`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn delete_users_in_batches(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DeleteUsersInBatches.spec(), &[project_id, instance_id])
+    Route::DeleteUsersInBatches.request(&[project_id, instance_id])
 }
 
 /// Resetting a user password
@@ -1767,12 +1285,13 @@ pub fn delete_users_in_batches(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v2/{project_id}/instances/{instance_id}/users/{user_name}`
 ///
 /// Needs `dms:instance:get`.
+#[inline]
 pub fn reset_user_password(
     project_id: &str,
     instance_id: &str,
     user_name: &str,
 ) -> Request {
-    Request::new(Route::ResetUserPassword.spec(), &[project_id, instance_id, user_name])
+    Route::ResetUserPassword.request(&[project_id, instance_id, user_name])
 }
 
 /// Querying user permissions
@@ -1780,15 +1299,13 @@ pub fn reset_user_password(
 /// `GET /v1/{project_id}/instances/{instance_id}/topics/{topic_name}/accesspolicy`
 ///
 /// Needs `dms:instance:get`.
+#[inline]
 pub fn query_user_permissions(
     project_id: &str,
     instance_id: &str,
     topic_name: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryUserPermissions.spec(),
-        &[project_id, instance_id, topic_name],
-    )
+    Route::QueryUserPermissions.request(&[project_id, instance_id, topic_name])
 }
 
 /// Granting user permissions
@@ -1796,8 +1313,9 @@ pub fn query_user_permissions(
 /// `POST /v1/{project_id}/instances/{instance_id}/topics/accesspolicy`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn grant_user_permissions(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::GrantUserPermissions.spec(), &[project_id, instance_id])
+    Route::GrantUserPermissions.request(&[project_id, instance_id])
 }
 
 /// Querying messages
@@ -1805,8 +1323,9 @@ pub fn grant_user_permissions(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances/{instance_id}/messages`
 ///
 /// Needs `dms:instance:get`.
+#[inline]
 pub fn query_messages(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryMessages.spec(), &[project_id, instance_id])
+    Route::QueryMessages.request(&[project_id, instance_id])
 }
 
 /// Listing background tasks
@@ -1814,8 +1333,9 @@ pub fn query_messages(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances/{instance_id}/tasks`
 ///
 /// Needs `dms:instance:getBackgroundTask`.
+#[inline]
 pub fn list_background_tasks(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ListBackgroundTasks.spec(), &[project_id, instance_id])
+    Route::ListBackgroundTasks.request(&[project_id, instance_id])
 }
 
 /// Querying a background task
@@ -1823,12 +1343,13 @@ pub fn list_background_tasks(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`
 ///
 /// Needs `dms:instance:getBackgroundTask`.
+#[inline]
 pub fn query_background_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Request::new(Route::QueryBackgroundTask.spec(), &[project_id, instance_id, task_id])
+    Route::QueryBackgroundTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Deleting a background task
@@ -1836,12 +1357,13 @@ pub fn query_background_task(
 /// `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`
 ///
 /// Needs `dms:instance:deleteBackgroundTask`.
+#[inline]
 pub fn delete_background_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Request::new(Route::DeleteBackgroundTask.spec(), &[project_id, instance_id, task_id])
+    Route::DeleteBackgroundTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Batch adding or deleting tags
@@ -1849,8 +1371,9 @@ pub fn delete_background_task(
 /// `POST /v2/{project_id}/kafka/{instance_id}/tags/action`
 ///
 /// Needs `dms:instance:modify`.
+#[inline]
 pub fn batch_add_or_delete_tags(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::BatchAddOrDeleteTags.spec(), &[project_id, instance_id])
+    Route::BatchAddOrDeleteTags.request(&[project_id, instance_id])
 }
 
 /// Listing tags of an instance
@@ -1858,8 +1381,9 @@ pub fn batch_add_or_delete_tags(project_id: &str, instance_id: &str) -> Request 
 /// `GET /v2/{project_id}/kafka/{instance_id}/tags`
 ///
 /// Needs `dms:instance:get`.
+#[inline]
 pub fn list_tags_of_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ListTagsOfInstance.spec(), &[project_id, instance_id])
+    Route::ListTagsOfInstance.request(&[project_id, instance_id])
 }
 
 /// Listing tags of a project
@@ -1867,6 +1391,7 @@ pub fn list_tags_of_instance(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v2/{project_id}/kafka/tags`
 ///
 /// Needs `dms:instance:get`.
+#[inline]
 pub fn list_tags_of_project(project_id: &str) -> Request {
-    Request::new(Route::ListTagsOfProject.spec(), &[project_id])
+    Route::ListTagsOfProject.request(&[project_id])
 }

@@ -255,6 +255,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -289,761 +293,317 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("dns");
+
 pub(crate) static ROUTES: [RouteSpec; 26] = [
     RouteSpec {
-        service: "dns",
         id: "CreatePtrRecord",
         title: "Create a PTR record.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/v2/reverse/floatingips/{region}:{floatingip_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Patch,
+                "/v2/reverse/floatingips/{region}:{floatingip_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PTR_SET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::PTR_SET)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_GET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ALL_LIST_ALL,
-                when: None,
-            },
+            Requirement::always(permission::VPC_ALL_GET_ALL),
+            Requirement::always(permission::VPC_ALL_LIST_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "ModifyPtrRecord",
         title: "Modify a PTR record.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/v2/reverse/floatingips/{region}:{floatingip_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Patch,
+                "/v2/reverse/floatingips/{region}:{floatingip_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PTR_SET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::PTR_SET)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_GET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ALL_LIST_ALL,
-                when: None,
-            },
+            Requirement::always(permission::VPC_ALL_GET_ALL),
+            Requirement::always(permission::VPC_ALL_LIST_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "UnsetPtrRecord",
         title: "Unset a PTR record.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/v2/reverse/floatingips/{region}:{floatingip_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Patch,
+                "/v2/reverse/floatingips/{region}:{floatingip_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PTR_SET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::PTR_SET)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_GET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ALL_LIST_ALL,
-                when: None,
-            },
+            Requirement::always(permission::VPC_ALL_GET_ALL),
+            Requirement::always(permission::VPC_ALL_LIST_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "UnsetPtrRecordsInBatches",
         title: "Unset PTR records in batches.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.1/reverse/floatingips",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::PTR_SET,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Delete, "/v2.1/reverse/floatingips")],
+        permissions: &[Requirement::always(permission::PTR_SET)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_GET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ALL_LIST_ALL,
-                when: None,
-            },
+            Requirement::always(permission::VPC_ALL_GET_ALL),
+            Requirement::always(permission::VPC_ALL_LIST_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryPtrRecord",
         title: "Query a PTR record.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/reverse/floatingips/{region}:{floatingip_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/reverse/floatingips/{region}:{floatingip_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PTR_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PTR_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryPtrRecords",
         title: "Query PTR records.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/reverse/floatingips",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::PTR_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/reverse/floatingips")],
+        permissions: &[Requirement::always(permission::PTR_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "CreateRecordSet",
         title: "Create a record set.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/zones/{zone_id}/recordsets",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::RECORDSET_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/zones/{zone_id}/recordsets")],
+        permissions: &[Requirement::always(permission::RECORDSET_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryRecordSet",
         title: "Query a record set.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/zones/{zone_id}/recordsets/{recordset_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/zones/{zone_id}/recordsets/{recordset_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RECORDSET_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RECORDSET_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryRecordSetsInZone",
         title: "Query record sets in a specified zone.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/zones/{zone_id}/recordsets",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::RECORDSET_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/zones/{zone_id}/recordsets")],
+        permissions: &[Requirement::always(permission::RECORDSET_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryAllRecordSets",
         title: "Query all record sets.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/recordsets",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::RECORDSET_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/recordsets")],
+        permissions: &[Requirement::always(permission::RECORDSET_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "ModifyRecordSet",
         title: "Modify a record set.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/zones/{zone_id}/recordsets/{recordset_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/zones/{zone_id}/recordsets/{recordset_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RECORDSET_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RECORDSET_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "DeleteRecordSet",
         title: "Delete a record set.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/zones/{zone_id}/recordsets/{recordset_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/zones/{zone_id}/recordsets/{recordset_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RECORDSET_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::RECORDSET_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::CES_REMOTE_CHECKS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_SITE_MONITOR_HEALTH_CHECK_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_SITE_MONITOR_HEALTH_CHECK_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_SITE_MONITOR_RULE_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_SITE_MONITOR_RULE_PUT,
-                when: None,
-            },
+            Requirement::always(permission::CES_REMOTE_CHECKS_LIST),
+            Requirement::always(permission::CES_SITE_MONITOR_HEALTH_CHECK_GET),
+            Requirement::always(permission::CES_SITE_MONITOR_HEALTH_CHECK_CREATE),
+            Requirement::always(permission::CES_SITE_MONITOR_RULE_DELETE),
+            Requirement::always(permission::CES_SITE_MONITOR_RULE_PUT),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "AddResourceTag",
         title: "Add a resource tag.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/{resource_type}/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/{resource_type}/{resource_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_SET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_SET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "AddOrDeleteResourceTagsInBatches",
         title: "Add or delete resource tags in batches.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/{resource_type}/{resource_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/{resource_type}/{resource_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_SET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_SET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "DeleteResourceTag",
         title: "Delete a resource tag.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/{resource_type}/{resource_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/{resource_type}/{resource_id}/tags/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_SET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_SET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryTagsOfResource",
         title: "Query tags of a resource.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/{resource_type}/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/{resource_type}/{resource_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryProjectTags",
         title: "Query project tags.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/{resource_type}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/{resource_type}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryResourcesByTag",
         title: "Query resources by tag.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/{resource_type}/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/{resource_type}/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "CreateZone",
         title: "Create a zone.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/zones",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ZONE_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2/zones")],
+        permissions: &[Requirement::always(permission::ZONE_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_GET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ALL_LIST_ALL,
-                when: None,
-            },
+            Requirement::always(permission::VPC_ALL_GET_ALL),
+            Requirement::always(permission::VPC_ALL_LIST_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryZone",
         title: "Query a zone.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/zones/{zone_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ZONE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/zones/{zone_id}")],
+        permissions: &[Requirement::always(permission::ZONE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "ListZones",
         title: "List the zones.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/zones",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ZONE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/zones")],
+        permissions: &[Requirement::always(permission::ZONE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "QueryNameServersInZone",
         title: "Querying Name Servers in a Zone",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/zones/{zone_id}/nameservers",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ZONE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/zones/{zone_id}/nameservers")],
+        permissions: &[Requirement::always(permission::ZONE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "ModifyZone",
         title: "Modify a zone.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/v2/zones/{zone_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ZONE_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Patch, "/v2/zones/{zone_id}")],
+        permissions: &[Requirement::always(permission::ZONE_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "DeleteZone",
         title: "Delete a zone.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/zones/{zone_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ZONE_DELETE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Delete, "/v2/zones/{zone_id}")],
+        permissions: &[Requirement::always(permission::ZONE_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::CES_REMOTE_CHECKS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_SITE_MONITOR_HEALTH_CHECK_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_SITE_MONITOR_HEALTH_CHECK_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_SITE_MONITOR_RULE_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_SITE_MONITOR_RULE_PUT,
-                when: None,
-            },
+            Requirement::always(permission::CES_REMOTE_CHECKS_LIST),
+            Requirement::always(permission::CES_SITE_MONITOR_HEALTH_CHECK_GET),
+            Requirement::always(permission::CES_SITE_MONITOR_HEALTH_CHECK_CREATE),
+            Requirement::always(permission::CES_SITE_MONITOR_RULE_DELETE),
+            Requirement::always(permission::CES_SITE_MONITOR_RULE_PUT),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "AssociatePrivateZoneWithVpc",
         title: "Associate a private zone with a VPC.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/zones/{zone_id}/associaterouter",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ZONE_ASSOCIATEROUTER,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2/zones/{zone_id}/associaterouter")],
+        permissions: &[Requirement::always(permission::ZONE_ASSOCIATEROUTER)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_GET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ALL_LIST_ALL,
-                when: None,
-            },
+            Requirement::always(permission::VPC_ALL_GET_ALL),
+            Requirement::always(permission::VPC_ALL_LIST_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dns",
         id: "DisassociateVpcFromPrivateZone",
         title: "Disassociate a VPC from a private zone.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/zones/{zone_id}/disassociaterouter",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2/zones/{zone_id}/disassociaterouter"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ZONE_DISASSOCIATEROUTER,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::ZONE_DISASSOCIATEROUTER)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_GET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ALL_LIST_ALL,
-                when: None,
-            },
+            Requirement::always(permission::VPC_ALL_GET_ALL),
+            Requirement::always(permission::VPC_ALL_LIST_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
 ];
 
@@ -1161,8 +721,9 @@ pub mod permission {
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+#[inline]
 pub fn create_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Request::new(Route::CreatePtrRecord.spec(), &[region, floatingip_id])
+    Route::CreatePtrRecord.request(&[region, floatingip_id])
 }
 
 /// Modify a PTR record.
@@ -1170,8 +731,9 @@ pub fn create_ptr_record(region: &str, floatingip_id: &str) -> Request {
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+#[inline]
 pub fn modify_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Request::new(Route::ModifyPtrRecord.spec(), &[region, floatingip_id])
+    Route::ModifyPtrRecord.request(&[region, floatingip_id])
 }
 
 /// Unset a PTR record.
@@ -1179,8 +741,9 @@ pub fn modify_ptr_record(region: &str, floatingip_id: &str) -> Request {
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+#[inline]
 pub fn unset_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Request::new(Route::UnsetPtrRecord.spec(), &[region, floatingip_id])
+    Route::UnsetPtrRecord.request(&[region, floatingip_id])
 }
 
 /// Unset PTR records in batches.
@@ -1188,8 +751,9 @@ pub fn unset_ptr_record(region: &str, floatingip_id: &str) -> Request {
 /// `DELETE /v2.1/reverse/floatingips`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+#[inline]
 pub fn unset_ptr_records_in_batches() -> Request {
-    Request::new(Route::UnsetPtrRecordsInBatches.spec(), &[])
+    Route::UnsetPtrRecordsInBatches.request(&[])
 }
 
 /// Query a PTR record.
@@ -1197,8 +761,9 @@ pub fn unset_ptr_records_in_batches() -> Request {
 /// `GET /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:get`.
+#[inline]
 pub fn query_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Request::new(Route::QueryPtrRecord.spec(), &[region, floatingip_id])
+    Route::QueryPtrRecord.request(&[region, floatingip_id])
 }
 
 /// Query PTR records.
@@ -1206,8 +771,9 @@ pub fn query_ptr_record(region: &str, floatingip_id: &str) -> Request {
 /// `GET /v2/reverse/floatingips`
 ///
 /// Needs `dns:ptr:list`.
+#[inline]
 pub fn query_ptr_records() -> Request {
-    Request::new(Route::QueryPtrRecords.spec(), &[])
+    Route::QueryPtrRecords.request(&[])
 }
 
 /// Create a record set.
@@ -1215,8 +781,9 @@ pub fn query_ptr_records() -> Request {
 /// `POST /v2/zones/{zone_id}/recordsets`
 ///
 /// Needs `dns:recordset:create`.
+#[inline]
 pub fn create_record_set(zone_id: &str) -> Request {
-    Request::new(Route::CreateRecordSet.spec(), &[zone_id])
+    Route::CreateRecordSet.request(&[zone_id])
 }
 
 /// Query a record set.
@@ -1224,8 +791,9 @@ pub fn create_record_set(zone_id: &str) -> Request {
 /// `GET /v2/zones/{zone_id}/recordsets/{recordset_id}`
 ///
 /// Needs `dns:recordset:get`.
+#[inline]
 pub fn query_record_set(zone_id: &str, recordset_id: &str) -> Request {
-    Request::new(Route::QueryRecordSet.spec(), &[zone_id, recordset_id])
+    Route::QueryRecordSet.request(&[zone_id, recordset_id])
 }
 
 /// Query record sets in a specified zone.
@@ -1233,8 +801,9 @@ pub fn query_record_set(zone_id: &str, recordset_id: &str) -> Request {
 /// `GET /v2/zones/{zone_id}/recordsets`
 ///
 /// Needs `dns:recordset:list`.
+#[inline]
 pub fn query_record_sets_in_zone(zone_id: &str) -> Request {
-    Request::new(Route::QueryRecordSetsInZone.spec(), &[zone_id])
+    Route::QueryRecordSetsInZone.request(&[zone_id])
 }
 
 /// Query all record sets.
@@ -1242,8 +811,9 @@ pub fn query_record_sets_in_zone(zone_id: &str) -> Request {
 /// `GET /v2/recordsets`
 ///
 /// Needs `dns:recordset:list`.
+#[inline]
 pub fn query_all_record_sets() -> Request {
-    Request::new(Route::QueryAllRecordSets.spec(), &[])
+    Route::QueryAllRecordSets.request(&[])
 }
 
 /// Modify a record set.
@@ -1251,8 +821,9 @@ pub fn query_all_record_sets() -> Request {
 /// `PUT /v2/zones/{zone_id}/recordsets/{recordset_id}`
 ///
 /// Needs `dns:recordset:update`.
+#[inline]
 pub fn modify_record_set(zone_id: &str, recordset_id: &str) -> Request {
-    Request::new(Route::ModifyRecordSet.spec(), &[zone_id, recordset_id])
+    Route::ModifyRecordSet.request(&[zone_id, recordset_id])
 }
 
 /// Delete a record set.
@@ -1260,8 +831,9 @@ pub fn modify_record_set(zone_id: &str, recordset_id: &str) -> Request {
 /// `DELETE /v2/zones/{zone_id}/recordsets/{recordset_id}`
 ///
 /// Needs `dns:recordset:delete`. Depends on `ces:remoteChecks:list`, `ces:siteMonitorHealthCheck:get`, `ces:siteMonitorHealthCheck:create`, `ces:siteMonitorRule:delete`, `ces:siteMonitorRule:put`.
+#[inline]
 pub fn delete_record_set(zone_id: &str, recordset_id: &str) -> Request {
-    Request::new(Route::DeleteRecordSet.spec(), &[zone_id, recordset_id])
+    Route::DeleteRecordSet.request(&[zone_id, recordset_id])
 }
 
 /// Add a resource tag.
@@ -1269,12 +841,13 @@ pub fn delete_record_set(zone_id: &str, recordset_id: &str) -> Request {
 /// `POST /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `dns:tag:set`.
+#[inline]
 pub fn add_resource_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(Route::AddResourceTag.spec(), &[project_id, resource_type, resource_id])
+    Route::AddResourceTag.request(&[project_id, resource_type, resource_id])
 }
 
 /// Add or delete resource tags in batches.
@@ -1282,15 +855,14 @@ pub fn add_resource_tag(
 /// `POST /v2/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// Needs `dns:tag:set`.
+#[inline]
 pub fn add_or_delete_resource_tags_in_batches(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddOrDeleteResourceTagsInBatches.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::AddOrDeleteResourceTagsInBatches
+        .request(&[project_id, resource_type, resource_id])
 }
 
 /// Delete a resource tag.
@@ -1298,16 +870,14 @@ pub fn add_or_delete_resource_tags_in_batches(
 /// `DELETE /v2/{project_id}/{resource_type}/{resource_id}/tags/{key}`
 ///
 /// Needs `dns:tag:set`.
+#[inline]
 pub fn delete_resource_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteResourceTag.spec(),
-        &[project_id, resource_type, resource_id, key],
-    )
+    Route::DeleteResourceTag.request(&[project_id, resource_type, resource_id, key])
 }
 
 /// Query tags of a resource.
@@ -1315,15 +885,13 @@ pub fn delete_resource_tag(
 /// `GET /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `dns:tag:get`.
+#[inline]
 pub fn query_tags_of_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryTagsOfResource.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::QueryTagsOfResource.request(&[project_id, resource_type, resource_id])
 }
 
 /// Query project tags.
@@ -1331,8 +899,9 @@ pub fn query_tags_of_resource(
 /// `GET /v2/{project_id}/{resource_type}/tags`
 ///
 /// Needs `dns:tag:get`.
+#[inline]
 pub fn query_project_tags(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryProjectTags.spec(), &[project_id, resource_type])
+    Route::QueryProjectTags.request(&[project_id, resource_type])
 }
 
 /// Query resources by tag.
@@ -1340,8 +909,9 @@ pub fn query_project_tags(project_id: &str, resource_type: &str) -> Request {
 /// `POST /v2/{project_id}/{resource_type}/resource_instances/action`
 ///
 /// Needs `dns:tag:get`.
+#[inline]
 pub fn query_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryResourcesByTag.spec(), &[project_id, resource_type])
+    Route::QueryResourcesByTag.request(&[project_id, resource_type])
 }
 
 /// Create a zone.
@@ -1349,8 +919,9 @@ pub fn query_resources_by_tag(project_id: &str, resource_type: &str) -> Request 
 /// `POST /v2/zones`
 ///
 /// Needs `dns:zone:create`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+#[inline]
 pub fn create_zone() -> Request {
-    Request::new(Route::CreateZone.spec(), &[])
+    Route::CreateZone.request(&[])
 }
 
 /// Query a zone.
@@ -1358,8 +929,9 @@ pub fn create_zone() -> Request {
 /// `GET /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:get`.
+#[inline]
 pub fn query_zone(zone_id: &str) -> Request {
-    Request::new(Route::QueryZone.spec(), &[zone_id])
+    Route::QueryZone.request(&[zone_id])
 }
 
 /// List the zones.
@@ -1367,8 +939,9 @@ pub fn query_zone(zone_id: &str) -> Request {
 /// `GET /v2/zones`
 ///
 /// Needs `dns:zone:list`.
+#[inline]
 pub fn list_zones() -> Request {
-    Request::new(Route::ListZones.spec(), &[])
+    Route::ListZones.request(&[])
 }
 
 /// Querying Name Servers in a Zone
@@ -1376,8 +949,9 @@ pub fn list_zones() -> Request {
 /// `GET /v2/zones/{zone_id}/nameservers`
 ///
 /// Needs `dns:zone:list`.
+#[inline]
 pub fn query_name_servers_in_zone(zone_id: &str) -> Request {
-    Request::new(Route::QueryNameServersInZone.spec(), &[zone_id])
+    Route::QueryNameServersInZone.request(&[zone_id])
 }
 
 /// Modify a zone.
@@ -1385,8 +959,9 @@ pub fn query_name_servers_in_zone(zone_id: &str) -> Request {
 /// `PATCH /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:update`.
+#[inline]
 pub fn modify_zone(zone_id: &str) -> Request {
-    Request::new(Route::ModifyZone.spec(), &[zone_id])
+    Route::ModifyZone.request(&[zone_id])
 }
 
 /// Delete a zone.
@@ -1394,8 +969,9 @@ pub fn modify_zone(zone_id: &str) -> Request {
 /// `DELETE /v2/zones/{zone_id}`
 ///
 /// Needs `dns:zone:delete`. Depends on `ces:remoteChecks:list`, `ces:siteMonitorHealthCheck:get`, `ces:siteMonitorHealthCheck:create`, `ces:siteMonitorRule:delete`, `ces:siteMonitorRule:put`.
+#[inline]
 pub fn delete_zone(zone_id: &str) -> Request {
-    Request::new(Route::DeleteZone.spec(), &[zone_id])
+    Route::DeleteZone.request(&[zone_id])
 }
 
 /// Associate a private zone with a VPC.
@@ -1403,8 +979,9 @@ pub fn delete_zone(zone_id: &str) -> Request {
 /// `POST /v2/zones/{zone_id}/associaterouter`
 ///
 /// Needs `dns:zone:associaterouter`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+#[inline]
 pub fn associate_private_zone_with_vpc(zone_id: &str) -> Request {
-    Request::new(Route::AssociatePrivateZoneWithVpc.spec(), &[zone_id])
+    Route::AssociatePrivateZoneWithVpc.request(&[zone_id])
 }
 
 /// Disassociate a VPC from a private zone.
@@ -1412,6 +989,7 @@ pub fn associate_private_zone_with_vpc(zone_id: &str) -> Request {
 /// `POST /v2/zones/{zone_id}/disassociaterouter`
 ///
 /// Needs `dns:zone:disassociaterouter`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+#[inline]
 pub fn disassociate_vpc_from_private_zone(zone_id: &str) -> Request {
-    Request::new(Route::DisassociateVpcFromPrivateZone.spec(), &[zone_id])
+    Route::DisassociateVpcFromPrivateZone.request(&[zone_id])
 }

@@ -210,6 +210,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -244,531 +248,232 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("dws");
+
 pub(crate) static ROUTES: [RouteSpec; 21] = [
     RouteSpec {
-        service: "dws",
         id: "CreateClusters",
         title: "Creating clusters",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/clusters",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_CLUSTER_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/clusters")],
+        permissions: &[Requirement::always(permission::OPEN_API_CLUSTER_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "QueryClusterList",
         title: "Querying the cluster list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/clusters",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_CLUSTER_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/clusters")],
+        permissions: &[Requirement::always(permission::OPEN_API_CLUSTER_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "QueryClusterDetails",
         title: "Querying cluster details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/clusters/{cluster_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1.0/{project_id}/clusters/{cluster_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_CLUSTER_GET_DETAIL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_CLUSTER_GET_DETAIL)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "QueryNodeType",
         title: "Querying the node type",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/node-types",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_FLAVORS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/node-types")],
+        permissions: &[Requirement::always(permission::OPEN_API_FLAVORS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "DeleteClusters",
         title: "Deleting clusters",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{project_id}/clusters/{cluster_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1.0/{project_id}/clusters/{cluster_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_CLUSTER_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_CLUSTER_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "RestartClusters",
         title: "Restarting clusters",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/clusters/{cluster_id}/restart",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/clusters/{cluster_id}/restart",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_CLUSTER_RESTART,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_CLUSTER_RESTART)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "ScaleOutCluster",
         title: "Scales out a cluster.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/clusters/{cluster_id}/resize",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/clusters/{cluster_id}/resize",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_SCALE_OUT_OR_OPEN_API_RESIZE,
-                when: None,
-            },
+            Requirement::always(permission::CLUSTER_SCALE_OUT_OR_OPEN_API_RESIZE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "ResetClusterAdministratorPassword",
         title: "Resetting the cluster's administrator password",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/clusters/{cluster_id}/reset-password",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/clusters/{cluster_id}/reset-password",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_CLUSTER_RESET_PASSWORD,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_CLUSTER_RESET_PASSWORD)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "StartCluster",
         title: "Starting a cluster",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/clusters/{cluster_id}/start",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/clusters/{cluster_id}/start"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_START_CLUSTER,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLUSTER_START_CLUSTER)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "StopCluster",
         title: "Stopping a cluster",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/clusters/{cluster_id}/stop",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/clusters/{cluster_id}/stop"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CLUSTER_STOP_CLUSTER,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CLUSTER_STOP_CLUSTER)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "CreateSnapshots",
         title: "Creating snapshots",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/snapshots",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_SNAPSHOT_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/snapshots")],
+        permissions: &[Requirement::always(permission::OPEN_API_SNAPSHOT_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "QuerySnapshotList",
         title: "Querying the snapshot list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/snapshots",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_SNAPSHOT_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/snapshots")],
+        permissions: &[Requirement::always(permission::OPEN_API_SNAPSHOT_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "QuerySnapshotDetails",
         title: "Querying snapshot details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/snapshots/{snapshot_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1.0/{project_id}/snapshots/{snapshot_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_SNAPSHOT_DETAIL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_SNAPSHOT_DETAIL)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "DeleteSnapshots",
         title: "Deleting snapshots",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{project_id}/snapshots/{snapshot_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1.0/{project_id}/snapshots/{snapshot_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_SNAPSHOT_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_SNAPSHOT_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "RestoreClusters",
         title: "Restoring clusters",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/snapshots/{snapshot_id}/actions",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/snapshots/{snapshot_id}/actions",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_SNAPSHOT_RESTORE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_SNAPSHOT_RESTORE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "AddResourceTag",
         title: "Adding a resource tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/clusters/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/clusters/{resource_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_TAG_ADD,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_TAG_ADD)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "AddAndDeleteResourceTagsInBatches",
         title: "Adding and deleting resource tags in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/clusters/{resource_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/clusters/{resource_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_TAG_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_TAG_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "QueryResourcesByTag",
         title: "Querying resources by tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/clusters/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/clusters/resource_instances/action",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_TAG_GET_RESOURCE_BY_TAG,
-                when: None,
-            },
+            Requirement::always(permission::OPEN_API_TAG_GET_RESOURCE_BY_TAG),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "QueryResourceTags",
         title: "Querying resource tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/clusters/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1.0/{project_id}/clusters/{resource_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_TAG_GET_RESOURCE_TAG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_TAG_GET_RESOURCE_TAG)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "QueryTagsInProject",
         title: "Querying tags in a specified project",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/clusters/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_TAG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/clusters/tags")],
+        permissions: &[Requirement::always(permission::OPEN_API_TAG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "dws",
         id: "DeleteTag",
         title: "Deleting a tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.0/{project_id}/clusters/{resource_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1.0/{project_id}/clusters/{resource_id}/tags/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::OPEN_API_TAG_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::OPEN_API_TAG_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -901,8 +606,9 @@ pub mod permission {
 /// `POST /v1.0/{project_id}/clusters`
 ///
 /// Needs `dws:openAPICluster:create`.
+#[inline]
 pub fn create_clusters(project_id: &str) -> Request {
-    Request::new(Route::CreateClusters.spec(), &[project_id])
+    Route::CreateClusters.request(&[project_id])
 }
 
 /// Querying the cluster list
@@ -910,8 +616,9 @@ pub fn create_clusters(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/clusters`
 ///
 /// Needs `dws:openAPICluster:list`.
+#[inline]
 pub fn query_cluster_list(project_id: &str) -> Request {
-    Request::new(Route::QueryClusterList.spec(), &[project_id])
+    Route::QueryClusterList.request(&[project_id])
 }
 
 /// Querying cluster details
@@ -919,8 +626,9 @@ pub fn query_cluster_list(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `dws:openAPICluster:getDetail`.
+#[inline]
 pub fn query_cluster_details(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::QueryClusterDetails.spec(), &[project_id, cluster_id])
+    Route::QueryClusterDetails.request(&[project_id, cluster_id])
 }
 
 /// Querying the node type
@@ -928,8 +636,9 @@ pub fn query_cluster_details(project_id: &str, cluster_id: &str) -> Request {
 /// `GET /v2/{project_id}/node-types`
 ///
 /// Needs `dws:openAPIFlavors:get`.
+#[inline]
 pub fn query_node_type(project_id: &str) -> Request {
-    Request::new(Route::QueryNodeType.spec(), &[project_id])
+    Route::QueryNodeType.request(&[project_id])
 }
 
 /// Deleting clusters
@@ -937,8 +646,9 @@ pub fn query_node_type(project_id: &str) -> Request {
 /// `DELETE /v1.0/{project_id}/clusters/{cluster_id}`
 ///
 /// Needs `dws:openAPICluster:delete`.
+#[inline]
 pub fn delete_clusters(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::DeleteClusters.spec(), &[project_id, cluster_id])
+    Route::DeleteClusters.request(&[project_id, cluster_id])
 }
 
 /// Restarting clusters
@@ -946,8 +656,9 @@ pub fn delete_clusters(project_id: &str, cluster_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/restart`
 ///
 /// Needs `dws:openAPICluster:restart`.
+#[inline]
 pub fn restart_clusters(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::RestartClusters.spec(), &[project_id, cluster_id])
+    Route::RestartClusters.request(&[project_id, cluster_id])
 }
 
 /// Scales out a cluster.
@@ -955,8 +666,9 @@ pub fn restart_clusters(project_id: &str, cluster_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/resize`
 ///
 /// Needs `dws:cluster:scaleOutOrOpenAPIResize`.
+#[inline]
 pub fn scale_out_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::ScaleOutCluster.spec(), &[project_id, cluster_id])
+    Route::ScaleOutCluster.request(&[project_id, cluster_id])
 }
 
 /// Resetting the cluster's administrator password
@@ -964,14 +676,12 @@ pub fn scale_out_cluster(project_id: &str, cluster_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/clusters/{cluster_id}/reset-password`
 ///
 /// Needs `dws:openAPICluster:resetPassword`.
+#[inline]
 pub fn reset_cluster_administrator_password(
     project_id: &str,
     cluster_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ResetClusterAdministratorPassword.spec(),
-        &[project_id, cluster_id],
-    )
+    Route::ResetClusterAdministratorPassword.request(&[project_id, cluster_id])
 }
 
 /// Starting a cluster
@@ -979,8 +689,9 @@ pub fn reset_cluster_administrator_password(
 /// `POST /v1/{project_id}/clusters/{cluster_id}/start`
 ///
 /// Needs `dws:cluster:startCluster`.
+#[inline]
 pub fn start_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::StartCluster.spec(), &[project_id, cluster_id])
+    Route::StartCluster.request(&[project_id, cluster_id])
 }
 
 /// Stopping a cluster
@@ -988,8 +699,9 @@ pub fn start_cluster(project_id: &str, cluster_id: &str) -> Request {
 /// `POST /v1/{project_id}/clusters/{cluster_id}/stop`
 ///
 /// Needs `dws:cluster:stopCluster`.
+#[inline]
 pub fn stop_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Request::new(Route::StopCluster.spec(), &[project_id, cluster_id])
+    Route::StopCluster.request(&[project_id, cluster_id])
 }
 
 /// Creating snapshots
@@ -997,8 +709,9 @@ pub fn stop_cluster(project_id: &str, cluster_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/snapshots`
 ///
 /// Needs `dws:openAPISnapshot:create`.
+#[inline]
 pub fn create_snapshots(project_id: &str) -> Request {
-    Request::new(Route::CreateSnapshots.spec(), &[project_id])
+    Route::CreateSnapshots.request(&[project_id])
 }
 
 /// Querying the snapshot list
@@ -1006,8 +719,9 @@ pub fn create_snapshots(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/snapshots`
 ///
 /// Needs `dws:openAPISnapshot:list`.
+#[inline]
 pub fn query_snapshot_list(project_id: &str) -> Request {
-    Request::new(Route::QuerySnapshotList.spec(), &[project_id])
+    Route::QuerySnapshotList.request(&[project_id])
 }
 
 /// Querying snapshot details
@@ -1015,8 +729,9 @@ pub fn query_snapshot_list(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `dws:openAPISnapshot:detail`.
+#[inline]
 pub fn query_snapshot_details(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::QuerySnapshotDetails.spec(), &[project_id, snapshot_id])
+    Route::QuerySnapshotDetails.request(&[project_id, snapshot_id])
 }
 
 /// Deleting snapshots
@@ -1024,8 +739,9 @@ pub fn query_snapshot_details(project_id: &str, snapshot_id: &str) -> Request {
 /// `DELETE /v1.0/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `dws:openAPISnapshot:delete`.
+#[inline]
 pub fn delete_snapshots(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::DeleteSnapshots.spec(), &[project_id, snapshot_id])
+    Route::DeleteSnapshots.request(&[project_id, snapshot_id])
 }
 
 /// Restoring clusters
@@ -1033,8 +749,9 @@ pub fn delete_snapshots(project_id: &str, snapshot_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/snapshots/{snapshot_id}/actions`
 ///
 /// Needs `dws:openAPISnapshot:restore`.
+#[inline]
 pub fn restore_clusters(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::RestoreClusters.spec(), &[project_id, snapshot_id])
+    Route::RestoreClusters.request(&[project_id, snapshot_id])
 }
 
 /// Adding a resource tag
@@ -1042,8 +759,9 @@ pub fn restore_clusters(project_id: &str, snapshot_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/clusters/{resource_id}/tags`
 ///
 /// Needs `dws:openAPITag:add`.
+#[inline]
 pub fn add_resource_tag(project_id: &str, resource_id: &str) -> Request {
-    Request::new(Route::AddResourceTag.spec(), &[project_id, resource_id])
+    Route::AddResourceTag.request(&[project_id, resource_id])
 }
 
 /// Adding and deleting resource tags in batches
@@ -1051,14 +769,12 @@ pub fn add_resource_tag(project_id: &str, resource_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/clusters/{resource_id}/tags/action`
 ///
 /// Needs `dws:openAPITag:update`.
+#[inline]
 pub fn add_and_delete_resource_tags_in_batches(
     project_id: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddAndDeleteResourceTagsInBatches.spec(),
-        &[project_id, resource_id],
-    )
+    Route::AddAndDeleteResourceTagsInBatches.request(&[project_id, resource_id])
 }
 
 /// Querying resources by tag
@@ -1066,8 +782,9 @@ pub fn add_and_delete_resource_tags_in_batches(
 /// `POST /v1.0/{project_id}/clusters/resource_instances/action`
 ///
 /// Needs `dws:openAPITag:getResourceByTag`.
+#[inline]
 pub fn query_resources_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryResourcesByTag.spec(), &[project_id])
+    Route::QueryResourcesByTag.request(&[project_id])
 }
 
 /// Querying resource tags
@@ -1075,8 +792,9 @@ pub fn query_resources_by_tag(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/clusters/{resource_id}/tags`
 ///
 /// Needs `dws:openAPITag:getResourceTag`.
+#[inline]
 pub fn query_resource_tags(project_id: &str, resource_id: &str) -> Request {
-    Request::new(Route::QueryResourceTags.spec(), &[project_id, resource_id])
+    Route::QueryResourceTags.request(&[project_id, resource_id])
 }
 
 /// Querying tags in a specified project
@@ -1084,8 +802,9 @@ pub fn query_resource_tags(project_id: &str, resource_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/clusters/tags`
 ///
 /// Needs `dws:openAPITag:list`.
+#[inline]
 pub fn query_tags_in_project(project_id: &str) -> Request {
-    Request::new(Route::QueryTagsInProject.spec(), &[project_id])
+    Route::QueryTagsInProject.request(&[project_id])
 }
 
 /// Deleting a tag
@@ -1093,6 +812,7 @@ pub fn query_tags_in_project(project_id: &str) -> Request {
 /// `DELETE /v1.0/{project_id}/clusters/{resource_id}/tags/{key}`
 ///
 /// Needs `dws:openAPITag:delete`.
+#[inline]
 pub fn delete_tag(project_id: &str, resource_id: &str, key: &str) -> Request {
-    Request::new(Route::DeleteTag.spec(), &[project_id, resource_id, key])
+    Route::DeleteTag.request(&[project_id, resource_id, key])
 }

@@ -1146,6 +1146,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -1180,3131 +1184,1282 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("elb");
+
 pub(crate) static ROUTES: [RouteSpec; 125] = [
     RouteSpec {
-        service: "elb",
         id: "AddBackendServerV2",
         title: "Adding a backend server",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/pools/{pool_id}/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/lbaas/pools/{pool_id}/members")],
+        permissions: &[Requirement::always(permission::MEMBERS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "GetLbaasPoolMembers",
         title: "Querying backend servers",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/pools/{pool_id}/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/pools/{pool_id}/members")],
+        permissions: &[Requirement::always(permission::MEMBERS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryBackendServerV2",
         title: "Querying a backend server",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/pools/{pool_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/lbaas/pools/{pool_id}/members/{member_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBERS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyBackendServerV2",
         title: "Modifying a backend server",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/pools/{pool_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2.0/lbaas/pools/{pool_id}/members/{member_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBERS_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "RemoveBackendServerV2",
         title: "Removing a backend server",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/pools/{pool_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/lbaas/pools/{pool_id}/members/{member_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBERS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "GetLbaasMembers",
         title: "Querying backend servers",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/members")],
+        permissions: &[Requirement::always(permission::MEMBERS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyBackendServersInBatches",
         title: "Modifying backend servers in batches",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/pools/{pool_id}/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v2.0/lbaas/pools/{pool_id}/members")],
+        permissions: &[Requirement::always(permission::MEMBERS_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "CreateBackendServerGroupV2",
         title: "Creating a backend server group",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/pools",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/lbaas/pools")],
+        permissions: &[Requirement::always(permission::POOLS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryBackendServerGroupsV2",
         title: "Querying backend server groups",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/pools",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/pools")],
+        permissions: &[Requirement::always(permission::POOLS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryBackendServerGroupV2",
         title: "Querying a backend server group",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/pools/{pool_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/pools/{pool_id}")],
+        permissions: &[Requirement::always(permission::POOLS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyBackendServerGroupV2",
         title: "Modifying a backend server group",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/pools/{pool_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v2.0/lbaas/pools/{pool_id}")],
+        permissions: &[Requirement::always(permission::POOLS_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteBackendServerGroupV2",
         title: "Deleting a backend server group",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/pools/{pool_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Delete, "/v2.0/lbaas/pools/{pool_id}")],
+        permissions: &[Requirement::always(permission::POOLS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddForwardingPolicyV2",
         title: "Adding a forwarding policy",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/l7policies",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/lbaas/l7policies")],
+        permissions: &[Requirement::always(permission::L7POLICIES_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryForwardingPoliciesV2",
         title: "Querying forwarding policies",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/l7policies",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/l7policies")],
+        permissions: &[Requirement::always(permission::L7POLICIES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryForwardingPolicyV2",
         title: "Querying a forwarding policy",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/l7policies/{l7policy_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/l7policies/{l7policy_id}")],
+        permissions: &[Requirement::always(permission::L7POLICIES_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyForwardingPolicyV2",
         title: "Modifying a forwarding policy",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/l7policies/{l7policy_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v2.0/lbaas/l7policies/{l7policy_id}")],
+        permissions: &[Requirement::always(permission::L7POLICIES_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteForwardingPolicyV2",
         title: "Deleting a forwarding policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/l7policies/{l7policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2.0/lbaas/l7policies/{l7policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7POLICIES_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddForwardingRule",
         title: "Adding a forwarding rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/l7policies/{l7policy_id}/rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2.0/lbaas/l7policies/{l7policy_id}/rules"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryForwardingRulesV2",
         title: "Querying forwarding rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/l7policies/{l7policy_id}/rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/lbaas/l7policies/{l7policy_id}/rules"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryForwardingRuleV2",
         title: "Querying a forwarding rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyForwardingRule",
         title: "Modifying a forwarding rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteForwardingRuleV2",
         title: "Deleting a forwarding rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ConfigureHealthCheckV2",
         title: "Configuring a health check",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/healthmonitors",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITORS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/lbaas/healthmonitors")],
+        permissions: &[Requirement::always(permission::HEALTHMONITORS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryHealthChecksV2",
         title: "Querying health checks",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/healthmonitors",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITORS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/healthmonitors")],
+        permissions: &[Requirement::always(permission::HEALTHMONITORS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryHealthCheckV2",
         title: "Querying a health check",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/healthmonitors/{healthmonitors}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/lbaas/healthmonitors/{healthmonitors}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITORS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::HEALTHMONITORS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyHealthCheckV2",
         title: "Modifying a health check",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/healthmonitors/{healthmonitors}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2.0/lbaas/healthmonitors/{healthmonitors}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITORS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::HEALTHMONITORS_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DisableHealthCheck",
         title: "Disabling a health check",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/healthmonitors/{healthmonitors}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2.0/lbaas/healthmonitors/{healthmonitors}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITOR_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::HEALTHMONITOR_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddListenerV2",
         title: "Adding a listener",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/listeners",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/lbaas/listeners")],
+        permissions: &[Requirement::always(permission::LISTENERS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryListenersV2",
         title: "Querying listeners",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/listeners",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/listeners")],
+        permissions: &[Requirement::always(permission::LISTENERS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryListenerV2",
         title: "Querying a listener",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/listeners/{listener_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/listeners/{listener_id}")],
+        permissions: &[Requirement::always(permission::LISTENERS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyListenerV2",
         title: "Modifying a listener",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/listeners/{listener_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v2.0/lbaas/listeners/{listener_id}")],
+        permissions: &[Requirement::always(permission::LISTENERS_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteListenerV2",
         title: "Deleting a listener",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/listeners/{listener_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2.0/lbaas/listeners/{listener_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENERS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "CreateLoadBalancerV2",
         title: "Creating a load balancer",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/loadbalancers",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/lbaas/loadbalancers")],
+        permissions: &[Requirement::always(permission::LOADBALANCERS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryLoadBalancersV2",
         title: "Querying load balancers",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/loadbalancers",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/loadbalancers")],
+        permissions: &[Requirement::always(permission::LOADBALANCERS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryLoadBalancerV2",
         title: "Querying a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/loadbalancers/{loadbalancer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/lbaas/loadbalancers/{loadbalancer_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCERS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "UpdateLoadBalancerV2",
         title: "Updating a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/loadbalancers/{loadbalancer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2.0/lbaas/loadbalancers/{loadbalancer_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCERS_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteLoadBalancerV2",
         title: "Deleting a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/loadbalancers/{loadbalancer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2.0/lbaas/loadbalancers/{loadbalancer_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCERS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryStatusTreeOfLoadBalancerV2",
         title: "Querying the status tree of a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/loadbalancers/{loadbalancer_id}/statuses",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2.0/lbaas/loadbalancers/{loadbalancer_id}/statuses",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCERS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddCertificateV2",
         title: "Adding a certificate",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/certificates",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/lbaas/certificates")],
+        permissions: &[Requirement::always(permission::CERTIFICATES_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryCertificatesV2",
         title: "Querying certificates",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/certificates",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/certificates")],
+        permissions: &[Requirement::always(permission::CERTIFICATES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryCertificateV2",
         title: "Querying a certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/certificates/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/lbaas/certificates/{certificate_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CERTIFICATES_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyCertificateV2",
         title: "Modifying a certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/certificates/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2.0/lbaas/certificates/{certificate_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CERTIFICATES_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteCertificateV2",
         title: "Deleting a certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/certificates/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2.0/lbaas/certificates/{certificate_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CERTIFICATES_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryAllTagsOfLoadBalancer",
         title: "Querying all tags of a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCER_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCER_TAGS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "PostLoadbalancerTagsAction",
         title: "Adding tags to or deleting tags from a load balancer in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCER_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCER_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryTagsOfAllLoadBalancersInProject",
         title: "Querying tags of all load balancers in a specific project",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/{project_id}/loadbalancers/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/{project_id}/loadbalancers/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCER_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCER_TAGS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryLoadBalancersByTag",
         title: "Querying load balancers by tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/loadbalancers/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/loadbalancers/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCER_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCER_TAGS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddTagToLoadBalancer",
         title: "Adding a tag to a specific load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCER_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCER_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteTagWithKeyFromLoadBalancer",
         title: "Deleting a tag with a specific key from a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCER_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCER_TAGS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryAllTagsOfListener",
         title: "Querying all tags of a listener",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/{project_id}/listeners/{listener_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/{project_id}/listeners/{listener_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENER_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENER_TAGS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddOrDeleteListenerTagsInBatches",
         title: "Adding or deleting listener tags in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/listeners/{listener_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/listeners/{listener_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENER_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENER_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryTagsOfAllListeners",
         title: "Querying the tags of all listeners",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/{project_id}/listeners/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENER_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/{project_id}/listeners/tags")],
+        permissions: &[Requirement::always(permission::LISTENER_TAGS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryListenersByTag",
         title: "Querying listeners by tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/listeners/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/listeners/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENER_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENER_TAGS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddTagToListener",
         title: "Adding a tag to a specific listener",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/listeners/{listener_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/listeners/{listener_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENER_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENER_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteTagWithKeyFromListener",
         title: "Deleting a tag with a specific key from a listener",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/{project_id}/listeners/{listener_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/{project_id}/listeners/{listener_id}/tags/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENER_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENER_TAGS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddWhitelist",
         title: "Adding a whitelist",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/lbaas/whitelists",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITELISTS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/lbaas/whitelists")],
+        permissions: &[Requirement::always(permission::WHITELISTS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryWhitelists",
         title: "Querying whitelists",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/whitelists",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITELISTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/whitelists")],
+        permissions: &[Requirement::always(permission::WHITELISTS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryWhitelist",
         title: "Querying a whitelist",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/lbaas/whitelists/{whitelist_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2.0/lbaas/whitelists/{whitelist_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITELISTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITELISTS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "UpdateWhitelist",
         title: "Updating a whitelist",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/lbaas/whitelists/{whitelist_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2.0/lbaas/whitelists/{whitelist_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITELISTS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITELISTS_PUT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteWhitelist",
         title: "Deleting a whitelist",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/lbaas/whitelists/{whitelist_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2.0/lbaas/whitelists/{whitelist_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITELISTS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITELISTS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryAzs",
         title: "Querying AZs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/availability-zones",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/availability-zones"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AVAILABILITY_ZONES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AVAILABILITY_ZONES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddBackendServerV3",
         title: "Adding a backend server",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/pools/{pool_id}/members",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/elb/pools/{pool_id}/members"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBERS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryBackendServerV3",
         title: "Querying a backend server",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/pools/{pool_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/elb/pools/{pool_id}/members/{member_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBERS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "GetElbPoolMembers",
         title: "Querying backend servers",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/pools/{pool_id}/members",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/pools/{pool_id}/members"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBERS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyBackendServerV3",
         title: "Modifying a backend server",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/pools/{pool_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/elb/pools/{pool_id}/members/{member_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBERS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "RemoveBackendServerV3",
         title: "Removing a backend server",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/pools/{pool_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/elb/pools/{pool_id}/members/{member_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::MEMBERS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::MEMBERS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "CreateBackendServerGroupV3",
         title: "Creating a backend server group",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/pools",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/elb/pools")],
+        permissions: &[Requirement::always(permission::POOLS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryBackendServerGroupV3",
         title: "Querying a backend server group",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/pools/{pool_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/pools/{pool_id}")],
+        permissions: &[Requirement::always(permission::POOLS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryBackendServerGroupsV3",
         title: "Querying backend server groups",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/pools",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/pools")],
+        permissions: &[Requirement::always(permission::POOLS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyBackendServerGroupV3",
         title: "Modifying a backend server group",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/pools/{pool_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v3/{project_id}/elb/pools/{pool_id}")],
+        permissions: &[Requirement::always(permission::POOLS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteBackendServerGroupV3",
         title: "Deleting a backend server group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/pools/{pool_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/elb/pools/{pool_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POOLS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POOLS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "CreateCustomSecurityPolicy",
         title: "Creating a custom security policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/security-policies",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/elb/security-policies"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SECURITY_POLICIES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SECURITY_POLICIES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryCustomSecurityPolicy",
         title: "Querying a custom security policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/security-policies/{security_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/elb/security-policies/{security_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SECURITY_POLICIES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SECURITY_POLICIES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryCustomSecurityPolicies",
         title: "Querying custom security policies",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/security-policies",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/security-policies"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SECURITY_POLICIES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SECURITY_POLICIES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyCustomSecurityPolicy",
         title: "Modifying a custom security policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/security-policies/{security_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/elb/security-policies/{security_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SECURITY_POLICIES_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SECURITY_POLICIES_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteCustomSecurityPolicy",
         title: "Deleting a custom security policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/security-policies/{security_policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/elb/security-policies/{security_policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SECURITY_POLICIES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SECURITY_POLICIES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QuerySystemSecurityPolicies",
         title: "Querying system security policies",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/system-security-policies",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/system-security-policies"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SECURITY_POLICIES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SECURITY_POLICIES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryFlavor",
         title: "Querying a flavor",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/flavors",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLAVORS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/flavors")],
+        permissions: &[Requirement::always(permission::FLAVORS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryDetailsOfLoadBalancerFlavor",
         title: "Querying the details of a load balancer flavor",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/flavors/{flavor_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/flavors/{flavor_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLAVORS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FLAVORS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddForwardingPolicyV3",
         title: "Adding a forwarding policy",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/l7policies",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/elb/l7policies")],
+        permissions: &[Requirement::always(permission::L7POLICIES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryForwardingPolicyV3",
         title: "Querying a forwarding policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/l7policies/{l7policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/l7policies/{l7policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7POLICIES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryForwardingPoliciesV3",
         title: "Querying forwarding policies",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/l7policies",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/l7policies")],
+        permissions: &[Requirement::always(permission::L7POLICIES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyForwardingPolicyV3",
         title: "Modifying a forwarding policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/l7policies/{l7policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/elb/l7policies/{l7policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7POLICIES_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteForwardingPolicyV3",
         title: "Deleting a forwarding policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/l7policies/{l7policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/elb/l7policies/{l7policy_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7POLICIES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "PostElbL7policiesBatchUpdatePriority",
         title: "Modifying the priorities of forwarding policies in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/l7policies/batch-update-priority",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/elb/l7policies/batch-update-priority",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7POLICIES_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7POLICIES_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "CreateForwardingRule",
         title: "Creating a forwarding rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryForwardingRuleV3",
         title: "Querying a forwarding rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryForwardingRulesV3",
         title: "Querying forwarding rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "UpdateForwardingRule",
         title: "Updating a forwarding rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteForwardingRuleV3",
         title: "Deleting a forwarding rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::L7RULES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::L7RULES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ConfigureHealthCheckV3",
         title: "Configuring a health check",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/healthmonitors",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITORS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/elb/healthmonitors")],
+        permissions: &[Requirement::always(permission::HEALTHMONITORS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryHealthCheckV3",
         title: "Querying a health check",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/healthmonitors/{healthmonitor_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/elb/healthmonitors/{healthmonitor_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITORS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::HEALTHMONITORS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryHealthChecksV3",
         title: "Querying health checks",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/healthmonitors",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITORS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/healthmonitors")],
+        permissions: &[Requirement::always(permission::HEALTHMONITORS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyHealthCheckV3",
         title: "Modifying a health check",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/healthmonitors/{healthmonitor_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/elb/healthmonitors/{healthmonitor_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITORS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::HEALTHMONITORS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteHealthCheck",
         title: "Deleting a health check",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/healthmonitors/{healthmonitor_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/elb/healthmonitors/{healthmonitor_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::HEALTHMONITOR_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::HEALTHMONITOR_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "CreateIpAddressGroup",
         title: "Creating an IP address group",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/ipgroups",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IPGROUPS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/elb/ipgroups")],
+        permissions: &[Requirement::always(permission::IPGROUPS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryIpAddressGroup",
         title: "Querying an IP address group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/ipgroups/{ipgroup_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/ipgroups/{ipgroup_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IPGROUPS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IPGROUPS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryIpAddressGroups",
         title: "Querying IP address groups",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/ipgroups",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IPGROUPS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/ipgroups")],
+        permissions: &[Requirement::always(permission::IPGROUPS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "UpdateIpAddressGroup",
         title: "Updating an IP address group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/ipgroups/{ipgroup_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/elb/ipgroups/{ipgroup_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IPGROUPS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IPGROUPS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteIpAddressGroup",
         title: "Deleting an IP address group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/ipgroups/{ipgroup_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/elb/ipgroups/{ipgroup_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IPGROUPS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IPGROUPS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "UpdateIpAddressesInIpAddressGroup",
         title: "Updating IP addresses in an IP address group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/ipgroups/{ipgroup_id}/iplist/create-or-update",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/elb/ipgroups/{ipgroup_id}/iplist/create-or-update",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IPGROUPS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IPGROUPS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteIpAddressesFromIpAddressGroup",
         title: "Deleting IP addresses from an IP address group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/ipgroups/{ipgroup_id}/iplist/batch-delete",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/elb/ipgroups/{ipgroup_id}/iplist/batch-delete",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IPGROUPS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IPGROUPS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddListenerV3",
         title: "Adding a listener",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/listeners",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/elb/listeners")],
+        permissions: &[Requirement::always(permission::LISTENERS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryListenerV3",
         title: "Querying a listener",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/listeners/{listener_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/listeners/{listener_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENERS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryListenersV3",
         title: "Querying listeners",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/listeners",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/listeners")],
+        permissions: &[Requirement::always(permission::LISTENERS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyListenerV3",
         title: "Modifying a listener",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/listeners/{listener_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/elb/listeners/{listener_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENERS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteListenerV3",
         title: "Deleting a listener",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/listeners/{listener_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/elb/listeners/{listener_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LISTENERS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LISTENERS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "CreateLoadBalancerV3",
         title: "Creating a load balancer",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/loadbalancers",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/elb/loadbalancers")],
+        permissions: &[Requirement::always(permission::LOADBALANCERS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryLoadBalancerV3",
         title: "Querying a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCERS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryLoadBalancersV3",
         title: "Querying load balancers",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/loadbalancers",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/loadbalancers")],
+        permissions: &[Requirement::always(permission::LOADBALANCERS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "UpdateLoadBalancerV3",
         title: "Updating a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCERS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteLoadBalancerV3",
         title: "Deleting a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCERS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryStatusTreeOfLoadBalancerV3",
         title: "Querying the status tree of a load balancer",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}/statuses",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}/statuses",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOADBALANCERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOADBALANCERS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "CreateLog",
         title: "Creating a log",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/logtanks",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOGTANKS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/elb/logtanks")],
+        permissions: &[Requirement::always(permission::LOGTANKS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ViewDetailsOfLog",
         title: "Viewing the details of a log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/logtanks/{logtank_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/elb/logtanks/{logtank_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOGTANKS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOGTANKS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryLogs",
         title: "Querying logs",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/logtanks",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOGTANKS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/logtanks")],
+        permissions: &[Requirement::always(permission::LOGTANKS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "UpdateLog",
         title: "Updating a log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/logtanks/{logtank_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/elb/logtanks/{logtank_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOGTANKS_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOGTANKS_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteLog",
         title: "Deleting a log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/logtanks/{logtank_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/elb/logtanks/{logtank_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOGTANKS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOGTANKS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryCurrentResourceQuotas",
         title: "Queries current resource quotas",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/quotas",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/quotas")],
+        permissions: &[Requirement::always(permission::QUOTAS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryUsedQuotas",
         title: "Querying used quotas",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/quotas/details",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/quotas/details")],
+        permissions: &[Requirement::always(permission::QUOTAS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "AddCertificateV3",
         title: "Adding a certificate",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/elb/certificates",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/elb/certificates")],
+        permissions: &[Requirement::always(permission::CERTIFICATES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryCertificateV3",
         title: "Querying a certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/certificates/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/elb/certificates/{certificate_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CERTIFICATES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "QueryCertificatesV3",
         title: "Querying certificates",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/elb/certificates",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/certificates")],
+        permissions: &[Requirement::always(permission::CERTIFICATES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "ModifyCertificateV3",
         title: "Modifying a certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/elb/certificates/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/elb/certificates/{certificate_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CERTIFICATES_PUT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "elb",
         id: "DeleteCertificateV3",
         title: "Deleting a certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/elb/certificates/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/elb/certificates/{certificate_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CERTIFICATES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -4617,8 +2772,9 @@ pub mod permission {
 /// `POST /v2.0/lbaas/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:create`.
+#[inline]
 pub fn add_backend_server_v2(pool_id: &str) -> Request {
-    Request::new(Route::AddBackendServerV2.spec(), &[pool_id])
+    Route::AddBackendServerV2.request(&[pool_id])
 }
 
 /// Querying backend servers
@@ -4626,8 +2782,9 @@ pub fn add_backend_server_v2(pool_id: &str) -> Request {
 /// `GET /v2.0/lbaas/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:list`.
+#[inline]
 pub fn get_lbaas_pool_members(pool_id: &str) -> Request {
-    Request::new(Route::GetLbaasPoolMembers.spec(), &[pool_id])
+    Route::GetLbaasPoolMembers.request(&[pool_id])
 }
 
 /// Querying a backend server
@@ -4635,8 +2792,9 @@ pub fn get_lbaas_pool_members(pool_id: &str) -> Request {
 /// `GET /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:get`.
+#[inline]
 pub fn query_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
-    Request::new(Route::QueryBackendServerV2.spec(), &[pool_id, member_id])
+    Route::QueryBackendServerV2.request(&[pool_id, member_id])
 }
 
 /// Modifying a backend server
@@ -4644,8 +2802,9 @@ pub fn query_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
 /// `PUT /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:put`.
+#[inline]
 pub fn modify_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
-    Request::new(Route::ModifyBackendServerV2.spec(), &[pool_id, member_id])
+    Route::ModifyBackendServerV2.request(&[pool_id, member_id])
 }
 
 /// Removing a backend server
@@ -4653,8 +2812,9 @@ pub fn modify_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
 /// `DELETE /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:delete`.
+#[inline]
 pub fn remove_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
-    Request::new(Route::RemoveBackendServerV2.spec(), &[pool_id, member_id])
+    Route::RemoveBackendServerV2.request(&[pool_id, member_id])
 }
 
 /// Querying backend servers
@@ -4662,8 +2822,9 @@ pub fn remove_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
 /// `GET /v2.0/lbaas/members`
 ///
 /// Needs `elb:members:list`.
+#[inline]
 pub fn get_lbaas_members() -> Request {
-    Request::new(Route::GetLbaasMembers.spec(), &[])
+    Route::GetLbaasMembers.request(&[])
 }
 
 /// Modifying backend servers in batches
@@ -4671,8 +2832,9 @@ pub fn get_lbaas_members() -> Request {
 /// `PUT /v2.0/lbaas/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:put`.
+#[inline]
 pub fn modify_backend_servers_in_batches(pool_id: &str) -> Request {
-    Request::new(Route::ModifyBackendServersInBatches.spec(), &[pool_id])
+    Route::ModifyBackendServersInBatches.request(&[pool_id])
 }
 
 /// Creating a backend server group
@@ -4680,8 +2842,9 @@ pub fn modify_backend_servers_in_batches(pool_id: &str) -> Request {
 /// `POST /v2.0/lbaas/pools`
 ///
 /// Needs `elb:pools:create`.
+#[inline]
 pub fn create_backend_server_group_v2() -> Request {
-    Request::new(Route::CreateBackendServerGroupV2.spec(), &[])
+    Route::CreateBackendServerGroupV2.request(&[])
 }
 
 /// Querying backend server groups
@@ -4689,8 +2852,9 @@ pub fn create_backend_server_group_v2() -> Request {
 /// `GET /v2.0/lbaas/pools`
 ///
 /// Needs `elb:pools:list`.
+#[inline]
 pub fn query_backend_server_groups_v2() -> Request {
-    Request::new(Route::QueryBackendServerGroupsV2.spec(), &[])
+    Route::QueryBackendServerGroupsV2.request(&[])
 }
 
 /// Querying a backend server group
@@ -4698,8 +2862,9 @@ pub fn query_backend_server_groups_v2() -> Request {
 /// `GET /v2.0/lbaas/pools/{pool_id}`
 ///
 /// Needs `elb:pools:get`.
+#[inline]
 pub fn query_backend_server_group_v2(pool_id: &str) -> Request {
-    Request::new(Route::QueryBackendServerGroupV2.spec(), &[pool_id])
+    Route::QueryBackendServerGroupV2.request(&[pool_id])
 }
 
 /// Modifying a backend server group
@@ -4707,8 +2872,9 @@ pub fn query_backend_server_group_v2(pool_id: &str) -> Request {
 /// `PUT /v2.0/lbaas/pools/{pool_id}`
 ///
 /// Needs `elb:pools:put`.
+#[inline]
 pub fn modify_backend_server_group_v2(pool_id: &str) -> Request {
-    Request::new(Route::ModifyBackendServerGroupV2.spec(), &[pool_id])
+    Route::ModifyBackendServerGroupV2.request(&[pool_id])
 }
 
 /// Deleting a backend server group
@@ -4716,8 +2882,9 @@ pub fn modify_backend_server_group_v2(pool_id: &str) -> Request {
 /// `DELETE /v2.0/lbaas/pools/{pool_id}`
 ///
 /// Needs `elb:pools:delete`.
+#[inline]
 pub fn delete_backend_server_group_v2(pool_id: &str) -> Request {
-    Request::new(Route::DeleteBackendServerGroupV2.spec(), &[pool_id])
+    Route::DeleteBackendServerGroupV2.request(&[pool_id])
 }
 
 /// Adding a forwarding policy
@@ -4725,8 +2892,9 @@ pub fn delete_backend_server_group_v2(pool_id: &str) -> Request {
 /// `POST /v2.0/lbaas/l7policies`
 ///
 /// Needs `elb:l7policies:create`.
+#[inline]
 pub fn add_forwarding_policy_v2() -> Request {
-    Request::new(Route::AddForwardingPolicyV2.spec(), &[])
+    Route::AddForwardingPolicyV2.request(&[])
 }
 
 /// Querying forwarding policies
@@ -4734,8 +2902,9 @@ pub fn add_forwarding_policy_v2() -> Request {
 /// `GET /v2.0/lbaas/l7policies`
 ///
 /// Needs `elb:l7policies:list`.
+#[inline]
 pub fn query_forwarding_policies_v2() -> Request {
-    Request::new(Route::QueryForwardingPoliciesV2.spec(), &[])
+    Route::QueryForwardingPoliciesV2.request(&[])
 }
 
 /// Querying a forwarding policy
@@ -4743,8 +2912,9 @@ pub fn query_forwarding_policies_v2() -> Request {
 /// `GET /v2.0/lbaas/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:get`.
+#[inline]
 pub fn query_forwarding_policy_v2(l7policy_id: &str) -> Request {
-    Request::new(Route::QueryForwardingPolicyV2.spec(), &[l7policy_id])
+    Route::QueryForwardingPolicyV2.request(&[l7policy_id])
 }
 
 /// Modifying a forwarding policy
@@ -4752,8 +2922,9 @@ pub fn query_forwarding_policy_v2(l7policy_id: &str) -> Request {
 /// `PUT /v2.0/lbaas/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:put`.
+#[inline]
 pub fn modify_forwarding_policy_v2(l7policy_id: &str) -> Request {
-    Request::new(Route::ModifyForwardingPolicyV2.spec(), &[l7policy_id])
+    Route::ModifyForwardingPolicyV2.request(&[l7policy_id])
 }
 
 /// Deleting a forwarding policy
@@ -4761,8 +2932,9 @@ pub fn modify_forwarding_policy_v2(l7policy_id: &str) -> Request {
 /// `DELETE /v2.0/lbaas/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:delete`.
+#[inline]
 pub fn delete_forwarding_policy_v2(l7policy_id: &str) -> Request {
-    Request::new(Route::DeleteForwardingPolicyV2.spec(), &[l7policy_id])
+    Route::DeleteForwardingPolicyV2.request(&[l7policy_id])
 }
 
 /// Adding a forwarding rule
@@ -4770,8 +2942,9 @@ pub fn delete_forwarding_policy_v2(l7policy_id: &str) -> Request {
 /// `POST /v2.0/lbaas/l7policies/{l7policy_id}/rules`
 ///
 /// Needs `elb:l7rules:create`.
+#[inline]
 pub fn add_forwarding_rule(l7policy_id: &str) -> Request {
-    Request::new(Route::AddForwardingRule.spec(), &[l7policy_id])
+    Route::AddForwardingRule.request(&[l7policy_id])
 }
 
 /// Querying forwarding rules
@@ -4779,8 +2952,9 @@ pub fn add_forwarding_rule(l7policy_id: &str) -> Request {
 /// `GET /v2.0/lbaas/l7policies/{l7policy_id}/rules`
 ///
 /// Needs `elb:l7rules:list`.
+#[inline]
 pub fn query_forwarding_rules_v2(l7policy_id: &str) -> Request {
-    Request::new(Route::QueryForwardingRulesV2.spec(), &[l7policy_id])
+    Route::QueryForwardingRulesV2.request(&[l7policy_id])
 }
 
 /// Querying a forwarding rule
@@ -4788,8 +2962,9 @@ pub fn query_forwarding_rules_v2(l7policy_id: &str) -> Request {
 /// `GET /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
 ///
 /// Needs `elb:l7rules:get`.
+#[inline]
 pub fn query_forwarding_rule_v2(l7policy_id: &str, rule_id: &str) -> Request {
-    Request::new(Route::QueryForwardingRuleV2.spec(), &[l7policy_id, rule_id])
+    Route::QueryForwardingRuleV2.request(&[l7policy_id, rule_id])
 }
 
 /// Modifying a forwarding rule
@@ -4797,8 +2972,9 @@ pub fn query_forwarding_rule_v2(l7policy_id: &str, rule_id: &str) -> Request {
 /// `PUT /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
 ///
 /// Needs `elb:l7rules:put`.
+#[inline]
 pub fn modify_forwarding_rule(l7policy_id: &str, rule_id: &str) -> Request {
-    Request::new(Route::ModifyForwardingRule.spec(), &[l7policy_id, rule_id])
+    Route::ModifyForwardingRule.request(&[l7policy_id, rule_id])
 }
 
 /// Deleting a forwarding rule
@@ -4806,8 +2982,9 @@ pub fn modify_forwarding_rule(l7policy_id: &str, rule_id: &str) -> Request {
 /// `DELETE /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
 ///
 /// Needs `elb:l7rules:delete`.
+#[inline]
 pub fn delete_forwarding_rule_v2(l7policy_id: &str, rule_id: &str) -> Request {
-    Request::new(Route::DeleteForwardingRuleV2.spec(), &[l7policy_id, rule_id])
+    Route::DeleteForwardingRuleV2.request(&[l7policy_id, rule_id])
 }
 
 /// Configuring a health check
@@ -4815,8 +2992,9 @@ pub fn delete_forwarding_rule_v2(l7policy_id: &str, rule_id: &str) -> Request {
 /// `POST /v2.0/lbaas/healthmonitors`
 ///
 /// Needs `elb:healthmonitors:create`.
+#[inline]
 pub fn configure_health_check_v2() -> Request {
-    Request::new(Route::ConfigureHealthCheckV2.spec(), &[])
+    Route::ConfigureHealthCheckV2.request(&[])
 }
 
 /// Querying health checks
@@ -4824,8 +3002,9 @@ pub fn configure_health_check_v2() -> Request {
 /// `GET /v2.0/lbaas/healthmonitors`
 ///
 /// Needs `elb:healthmonitors:list`.
+#[inline]
 pub fn query_health_checks_v2() -> Request {
-    Request::new(Route::QueryHealthChecksV2.spec(), &[])
+    Route::QueryHealthChecksV2.request(&[])
 }
 
 /// Querying a health check
@@ -4833,8 +3012,9 @@ pub fn query_health_checks_v2() -> Request {
 /// `GET /v2.0/lbaas/healthmonitors/{healthmonitors}`
 ///
 /// Needs `elb:healthmonitors:get`.
+#[inline]
 pub fn query_health_check_v2(healthmonitors: &str) -> Request {
-    Request::new(Route::QueryHealthCheckV2.spec(), &[healthmonitors])
+    Route::QueryHealthCheckV2.request(&[healthmonitors])
 }
 
 /// Modifying a health check
@@ -4842,8 +3022,9 @@ pub fn query_health_check_v2(healthmonitors: &str) -> Request {
 /// `PUT /v2.0/lbaas/healthmonitors/{healthmonitors}`
 ///
 /// Needs `elb:healthmonitors:put`.
+#[inline]
 pub fn modify_health_check_v2(healthmonitors: &str) -> Request {
-    Request::new(Route::ModifyHealthCheckV2.spec(), &[healthmonitors])
+    Route::ModifyHealthCheckV2.request(&[healthmonitors])
 }
 
 /// Disabling a health check
@@ -4851,8 +3032,9 @@ pub fn modify_health_check_v2(healthmonitors: &str) -> Request {
 /// `DELETE /v2.0/lbaas/healthmonitors/{healthmonitors}`
 ///
 /// Needs `elb:healthmonitor:delete`.
+#[inline]
 pub fn disable_health_check(healthmonitors: &str) -> Request {
-    Request::new(Route::DisableHealthCheck.spec(), &[healthmonitors])
+    Route::DisableHealthCheck.request(&[healthmonitors])
 }
 
 /// Adding a listener
@@ -4860,8 +3042,9 @@ pub fn disable_health_check(healthmonitors: &str) -> Request {
 /// `POST /v2.0/lbaas/listeners`
 ///
 /// Needs `elb:listeners:create`.
+#[inline]
 pub fn add_listener_v2() -> Request {
-    Request::new(Route::AddListenerV2.spec(), &[])
+    Route::AddListenerV2.request(&[])
 }
 
 /// Querying listeners
@@ -4869,8 +3052,9 @@ pub fn add_listener_v2() -> Request {
 /// `GET /v2.0/lbaas/listeners`
 ///
 /// Needs `elb:listeners:list`.
+#[inline]
 pub fn query_listeners_v2() -> Request {
-    Request::new(Route::QueryListenersV2.spec(), &[])
+    Route::QueryListenersV2.request(&[])
 }
 
 /// Querying a listener
@@ -4878,8 +3062,9 @@ pub fn query_listeners_v2() -> Request {
 /// `GET /v2.0/lbaas/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:get`.
+#[inline]
 pub fn query_listener_v2(listener_id: &str) -> Request {
-    Request::new(Route::QueryListenerV2.spec(), &[listener_id])
+    Route::QueryListenerV2.request(&[listener_id])
 }
 
 /// Modifying a listener
@@ -4887,8 +3072,9 @@ pub fn query_listener_v2(listener_id: &str) -> Request {
 /// `PUT /v2.0/lbaas/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:put`.
+#[inline]
 pub fn modify_listener_v2(listener_id: &str) -> Request {
-    Request::new(Route::ModifyListenerV2.spec(), &[listener_id])
+    Route::ModifyListenerV2.request(&[listener_id])
 }
 
 /// Deleting a listener
@@ -4896,8 +3082,9 @@ pub fn modify_listener_v2(listener_id: &str) -> Request {
 /// `DELETE /v2.0/lbaas/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:delete`.
+#[inline]
 pub fn delete_listener_v2(listener_id: &str) -> Request {
-    Request::new(Route::DeleteListenerV2.spec(), &[listener_id])
+    Route::DeleteListenerV2.request(&[listener_id])
 }
 
 /// Creating a load balancer
@@ -4905,8 +3092,9 @@ pub fn delete_listener_v2(listener_id: &str) -> Request {
 /// `POST /v2.0/lbaas/loadbalancers`
 ///
 /// Needs `elb:loadbalancers:create`.
+#[inline]
 pub fn create_load_balancer_v2() -> Request {
-    Request::new(Route::CreateLoadBalancerV2.spec(), &[])
+    Route::CreateLoadBalancerV2.request(&[])
 }
 
 /// Querying load balancers
@@ -4914,8 +3102,9 @@ pub fn create_load_balancer_v2() -> Request {
 /// `GET /v2.0/lbaas/loadbalancers`
 ///
 /// Needs `elb:loadbalancers:list`.
+#[inline]
 pub fn query_load_balancers_v2() -> Request {
-    Request::new(Route::QueryLoadBalancersV2.spec(), &[])
+    Route::QueryLoadBalancersV2.request(&[])
 }
 
 /// Querying a load balancer
@@ -4923,8 +3112,9 @@ pub fn query_load_balancers_v2() -> Request {
 /// `GET /v2.0/lbaas/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:get`.
+#[inline]
 pub fn query_load_balancer_v2(loadbalancer_id: &str) -> Request {
-    Request::new(Route::QueryLoadBalancerV2.spec(), &[loadbalancer_id])
+    Route::QueryLoadBalancerV2.request(&[loadbalancer_id])
 }
 
 /// Updating a load balancer
@@ -4932,8 +3122,9 @@ pub fn query_load_balancer_v2(loadbalancer_id: &str) -> Request {
 /// `PUT /v2.0/lbaas/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:put`.
+#[inline]
 pub fn update_load_balancer_v2(loadbalancer_id: &str) -> Request {
-    Request::new(Route::UpdateLoadBalancerV2.spec(), &[loadbalancer_id])
+    Route::UpdateLoadBalancerV2.request(&[loadbalancer_id])
 }
 
 /// Deleting a load balancer
@@ -4941,8 +3132,9 @@ pub fn update_load_balancer_v2(loadbalancer_id: &str) -> Request {
 /// `DELETE /v2.0/lbaas/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:delete`.
+#[inline]
 pub fn delete_load_balancer_v2(loadbalancer_id: &str) -> Request {
-    Request::new(Route::DeleteLoadBalancerV2.spec(), &[loadbalancer_id])
+    Route::DeleteLoadBalancerV2.request(&[loadbalancer_id])
 }
 
 /// Querying the status tree of a load balancer
@@ -4950,8 +3142,9 @@ pub fn delete_load_balancer_v2(loadbalancer_id: &str) -> Request {
 /// `GET /v2.0/lbaas/loadbalancers/{loadbalancer_id}/statuses`
 ///
 /// Needs `elb:loadbalancers:get`.
+#[inline]
 pub fn query_status_tree_of_load_balancer_v2(loadbalancer_id: &str) -> Request {
-    Request::new(Route::QueryStatusTreeOfLoadBalancerV2.spec(), &[loadbalancer_id])
+    Route::QueryStatusTreeOfLoadBalancerV2.request(&[loadbalancer_id])
 }
 
 /// Adding a certificate
@@ -4959,8 +3152,9 @@ pub fn query_status_tree_of_load_balancer_v2(loadbalancer_id: &str) -> Request {
 /// `POST /v2.0/lbaas/certificates`
 ///
 /// Needs `elb:certificates:create`.
+#[inline]
 pub fn add_certificate_v2() -> Request {
-    Request::new(Route::AddCertificateV2.spec(), &[])
+    Route::AddCertificateV2.request(&[])
 }
 
 /// Querying certificates
@@ -4968,8 +3162,9 @@ pub fn add_certificate_v2() -> Request {
 /// `GET /v2.0/lbaas/certificates`
 ///
 /// Needs `elb:certificates:list`.
+#[inline]
 pub fn query_certificates_v2() -> Request {
-    Request::new(Route::QueryCertificatesV2.spec(), &[])
+    Route::QueryCertificatesV2.request(&[])
 }
 
 /// Querying a certificate
@@ -4977,8 +3172,9 @@ pub fn query_certificates_v2() -> Request {
 /// `GET /v2.0/lbaas/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:get`.
+#[inline]
 pub fn query_certificate_v2(certificate_id: &str) -> Request {
-    Request::new(Route::QueryCertificateV2.spec(), &[certificate_id])
+    Route::QueryCertificateV2.request(&[certificate_id])
 }
 
 /// Modifying a certificate
@@ -4986,8 +3182,9 @@ pub fn query_certificate_v2(certificate_id: &str) -> Request {
 /// `PUT /v2.0/lbaas/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:put`.
+#[inline]
 pub fn modify_certificate_v2(certificate_id: &str) -> Request {
-    Request::new(Route::ModifyCertificateV2.spec(), &[certificate_id])
+    Route::ModifyCertificateV2.request(&[certificate_id])
 }
 
 /// Deleting a certificate
@@ -4995,8 +3192,9 @@ pub fn modify_certificate_v2(certificate_id: &str) -> Request {
 /// `DELETE /v2.0/lbaas/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:delete`.
+#[inline]
 pub fn delete_certificate_v2(certificate_id: &str) -> Request {
-    Request::new(Route::DeleteCertificateV2.spec(), &[certificate_id])
+    Route::DeleteCertificateV2.request(&[certificate_id])
 }
 
 /// Querying all tags of a load balancer
@@ -5004,14 +3202,12 @@ pub fn delete_certificate_v2(certificate_id: &str) -> Request {
 /// `GET /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags`
 ///
 /// Needs `elb:loadbalancerTags:get`.
+#[inline]
 pub fn query_all_tags_of_load_balancer(
     project_id: &str,
     loadbalancer_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryAllTagsOfLoadBalancer.spec(),
-        &[project_id, loadbalancer_id],
-    )
+    Route::QueryAllTagsOfLoadBalancer.request(&[project_id, loadbalancer_id])
 }
 
 /// Adding tags to or deleting tags from a load balancer in batches
@@ -5019,14 +3215,12 @@ pub fn query_all_tags_of_load_balancer(
 /// `POST /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/action`
 ///
 /// Needs `elb:loadbalancerTags:create`.
+#[inline]
 pub fn post_loadbalancer_tags_action(
     project_id: &str,
     loadbalancer_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PostLoadbalancerTagsAction.spec(),
-        &[project_id, loadbalancer_id],
-    )
+    Route::PostLoadbalancerTagsAction.request(&[project_id, loadbalancer_id])
 }
 
 /// Querying tags of all load balancers in a specific project
@@ -5034,8 +3228,9 @@ pub fn post_loadbalancer_tags_action(
 /// `GET /v2.0/{project_id}/loadbalancers/tags`
 ///
 /// Needs `elb:loadbalancerTags:get`.
+#[inline]
 pub fn query_tags_of_all_load_balancers_in_project(project_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfAllLoadBalancersInProject.spec(), &[project_id])
+    Route::QueryTagsOfAllLoadBalancersInProject.request(&[project_id])
 }
 
 /// Querying load balancers by tag
@@ -5043,8 +3238,9 @@ pub fn query_tags_of_all_load_balancers_in_project(project_id: &str) -> Request 
 /// `POST /v2.0/{project_id}/loadbalancers/resource_instances/action`
 ///
 /// Needs `elb:loadbalancerTags:get`.
+#[inline]
 pub fn query_load_balancers_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryLoadBalancersByTag.spec(), &[project_id])
+    Route::QueryLoadBalancersByTag.request(&[project_id])
 }
 
 /// Adding a tag to a specific load balancer
@@ -5052,8 +3248,9 @@ pub fn query_load_balancers_by_tag(project_id: &str) -> Request {
 /// `POST /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags`
 ///
 /// Needs `elb:loadbalancerTags:create`.
+#[inline]
 pub fn add_tag_to_load_balancer(project_id: &str, loadbalancer_id: &str) -> Request {
-    Request::new(Route::AddTagToLoadBalancer.spec(), &[project_id, loadbalancer_id])
+    Route::AddTagToLoadBalancer.request(&[project_id, loadbalancer_id])
 }
 
 /// Deleting a tag with a specific key from a load balancer
@@ -5061,15 +3258,13 @@ pub fn add_tag_to_load_balancer(project_id: &str, loadbalancer_id: &str) -> Requ
 /// `DELETE /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/{key}`
 ///
 /// Needs `elb:loadbalancerTags:delete`.
+#[inline]
 pub fn delete_tag_with_key_from_load_balancer(
     project_id: &str,
     loadbalancer_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteTagWithKeyFromLoadBalancer.spec(),
-        &[project_id, loadbalancer_id, key],
-    )
+    Route::DeleteTagWithKeyFromLoadBalancer.request(&[project_id, loadbalancer_id, key])
 }
 
 /// Querying all tags of a listener
@@ -5077,8 +3272,9 @@ pub fn delete_tag_with_key_from_load_balancer(
 /// `GET /v2.0/{project_id}/listeners/{listener_id}/tags`
 ///
 /// Needs `elb:listenerTags:get`.
+#[inline]
 pub fn query_all_tags_of_listener(project_id: &str, listener_id: &str) -> Request {
-    Request::new(Route::QueryAllTagsOfListener.spec(), &[project_id, listener_id])
+    Route::QueryAllTagsOfListener.request(&[project_id, listener_id])
 }
 
 /// Adding or deleting listener tags in batches
@@ -5086,14 +3282,12 @@ pub fn query_all_tags_of_listener(project_id: &str, listener_id: &str) -> Reques
 /// `POST /v2.0/{project_id}/listeners/{listener_id}/tags/action`
 ///
 /// Needs `elb:listenerTags:create`.
+#[inline]
 pub fn add_or_delete_listener_tags_in_batches(
     project_id: &str,
     listener_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddOrDeleteListenerTagsInBatches.spec(),
-        &[project_id, listener_id],
-    )
+    Route::AddOrDeleteListenerTagsInBatches.request(&[project_id, listener_id])
 }
 
 /// Querying the tags of all listeners
@@ -5101,8 +3295,9 @@ pub fn add_or_delete_listener_tags_in_batches(
 /// `GET /v2.0/{project_id}/listeners/tags`
 ///
 /// Needs `elb:listenerTags:get`.
+#[inline]
 pub fn query_tags_of_all_listeners(project_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfAllListeners.spec(), &[project_id])
+    Route::QueryTagsOfAllListeners.request(&[project_id])
 }
 
 /// Querying listeners by tag
@@ -5110,8 +3305,9 @@ pub fn query_tags_of_all_listeners(project_id: &str) -> Request {
 /// `POST /v2.0/{project_id}/listeners/resource_instances/action`
 ///
 /// Needs `elb:listenerTags:get`.
+#[inline]
 pub fn query_listeners_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryListenersByTag.spec(), &[project_id])
+    Route::QueryListenersByTag.request(&[project_id])
 }
 
 /// Adding a tag to a specific listener
@@ -5119,8 +3315,9 @@ pub fn query_listeners_by_tag(project_id: &str) -> Request {
 /// `POST /v2.0/{project_id}/listeners/{listener_id}/tags`
 ///
 /// Needs `elb:listenerTags:create`.
+#[inline]
 pub fn add_tag_to_listener(project_id: &str, listener_id: &str) -> Request {
-    Request::new(Route::AddTagToListener.spec(), &[project_id, listener_id])
+    Route::AddTagToListener.request(&[project_id, listener_id])
 }
 
 /// Deleting a tag with a specific key from a listener
@@ -5128,15 +3325,13 @@ pub fn add_tag_to_listener(project_id: &str, listener_id: &str) -> Request {
 /// `DELETE /v2.0/{project_id}/listeners/{listener_id}/tags/{key}`
 ///
 /// Needs `elb:listenerTags:delete`.
+#[inline]
 pub fn delete_tag_with_key_from_listener(
     project_id: &str,
     listener_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteTagWithKeyFromListener.spec(),
-        &[project_id, listener_id, key],
-    )
+    Route::DeleteTagWithKeyFromListener.request(&[project_id, listener_id, key])
 }
 
 /// Adding a whitelist
@@ -5144,8 +3339,9 @@ pub fn delete_tag_with_key_from_listener(
 /// `POST /v2.0/lbaas/whitelists`
 ///
 /// Needs `elb:whitelists:create`.
+#[inline]
 pub fn add_whitelist() -> Request {
-    Request::new(Route::AddWhitelist.spec(), &[])
+    Route::AddWhitelist.request(&[])
 }
 
 /// Querying whitelists
@@ -5153,8 +3349,9 @@ pub fn add_whitelist() -> Request {
 /// `GET /v2.0/lbaas/whitelists`
 ///
 /// Needs `elb:whitelists:list`.
+#[inline]
 pub fn query_whitelists() -> Request {
-    Request::new(Route::QueryWhitelists.spec(), &[])
+    Route::QueryWhitelists.request(&[])
 }
 
 /// Querying a whitelist
@@ -5162,8 +3359,9 @@ pub fn query_whitelists() -> Request {
 /// `GET /v2.0/lbaas/whitelists/{whitelist_id}`
 ///
 /// Needs `elb:whitelists:get`.
+#[inline]
 pub fn query_whitelist(whitelist_id: &str) -> Request {
-    Request::new(Route::QueryWhitelist.spec(), &[whitelist_id])
+    Route::QueryWhitelist.request(&[whitelist_id])
 }
 
 /// Updating a whitelist
@@ -5171,8 +3369,9 @@ pub fn query_whitelist(whitelist_id: &str) -> Request {
 /// `PUT /v2.0/lbaas/whitelists/{whitelist_id}`
 ///
 /// Needs `elb:whitelists:put`.
+#[inline]
 pub fn update_whitelist(whitelist_id: &str) -> Request {
-    Request::new(Route::UpdateWhitelist.spec(), &[whitelist_id])
+    Route::UpdateWhitelist.request(&[whitelist_id])
 }
 
 /// Deleting a whitelist
@@ -5180,8 +3379,9 @@ pub fn update_whitelist(whitelist_id: &str) -> Request {
 /// `DELETE /v2.0/lbaas/whitelists/{whitelist_id}`
 ///
 /// Needs `elb:whitelists:delete`.
+#[inline]
 pub fn delete_whitelist(whitelist_id: &str) -> Request {
-    Request::new(Route::DeleteWhitelist.spec(), &[whitelist_id])
+    Route::DeleteWhitelist.request(&[whitelist_id])
 }
 
 /// Querying AZs
@@ -5189,8 +3389,9 @@ pub fn delete_whitelist(whitelist_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/availability-zones`
 ///
 /// Needs `elb:availability-zones:list`.
+#[inline]
 pub fn query_azs(project_id: &str) -> Request {
-    Request::new(Route::QueryAzs.spec(), &[project_id])
+    Route::QueryAzs.request(&[project_id])
 }
 
 /// Adding a backend server
@@ -5198,8 +3399,9 @@ pub fn query_azs(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/elb/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:create`.
+#[inline]
 pub fn add_backend_server_v3(project_id: &str, pool_id: &str) -> Request {
-    Request::new(Route::AddBackendServerV3.spec(), &[project_id, pool_id])
+    Route::AddBackendServerV3.request(&[project_id, pool_id])
 }
 
 /// Querying a backend server
@@ -5207,12 +3409,13 @@ pub fn add_backend_server_v3(project_id: &str, pool_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:get`.
+#[inline]
 pub fn query_backend_server_v3(
     project_id: &str,
     pool_id: &str,
     member_id: &str,
 ) -> Request {
-    Request::new(Route::QueryBackendServerV3.spec(), &[project_id, pool_id, member_id])
+    Route::QueryBackendServerV3.request(&[project_id, pool_id, member_id])
 }
 
 /// Querying backend servers
@@ -5220,8 +3423,9 @@ pub fn query_backend_server_v3(
 /// `GET /v3/{project_id}/elb/pools/{pool_id}/members`
 ///
 /// Needs `elb:members:list`.
+#[inline]
 pub fn get_elb_pool_members(project_id: &str, pool_id: &str) -> Request {
-    Request::new(Route::GetElbPoolMembers.spec(), &[project_id, pool_id])
+    Route::GetElbPoolMembers.request(&[project_id, pool_id])
 }
 
 /// Modifying a backend server
@@ -5229,12 +3433,13 @@ pub fn get_elb_pool_members(project_id: &str, pool_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:put`.
+#[inline]
 pub fn modify_backend_server_v3(
     project_id: &str,
     pool_id: &str,
     member_id: &str,
 ) -> Request {
-    Request::new(Route::ModifyBackendServerV3.spec(), &[project_id, pool_id, member_id])
+    Route::ModifyBackendServerV3.request(&[project_id, pool_id, member_id])
 }
 
 /// Removing a backend server
@@ -5242,12 +3447,13 @@ pub fn modify_backend_server_v3(
 /// `DELETE /v3/{project_id}/elb/pools/{pool_id}/members/{member_id}`
 ///
 /// Needs `elb:members:delete`.
+#[inline]
 pub fn remove_backend_server_v3(
     project_id: &str,
     pool_id: &str,
     member_id: &str,
 ) -> Request {
-    Request::new(Route::RemoveBackendServerV3.spec(), &[project_id, pool_id, member_id])
+    Route::RemoveBackendServerV3.request(&[project_id, pool_id, member_id])
 }
 
 /// Creating a backend server group
@@ -5255,8 +3461,9 @@ pub fn remove_backend_server_v3(
 /// `POST /v3/{project_id}/elb/pools`
 ///
 /// Needs `elb:pools:create`.
+#[inline]
 pub fn create_backend_server_group_v3(project_id: &str) -> Request {
-    Request::new(Route::CreateBackendServerGroupV3.spec(), &[project_id])
+    Route::CreateBackendServerGroupV3.request(&[project_id])
 }
 
 /// Querying a backend server group
@@ -5264,8 +3471,9 @@ pub fn create_backend_server_group_v3(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/pools/{pool_id}`
 ///
 /// Needs `elb:pools:get`.
+#[inline]
 pub fn query_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request {
-    Request::new(Route::QueryBackendServerGroupV3.spec(), &[project_id, pool_id])
+    Route::QueryBackendServerGroupV3.request(&[project_id, pool_id])
 }
 
 /// Querying backend server groups
@@ -5273,8 +3481,9 @@ pub fn query_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request
 /// `GET /v3/{project_id}/elb/pools`
 ///
 /// Needs `elb:pools:list`.
+#[inline]
 pub fn query_backend_server_groups_v3(project_id: &str) -> Request {
-    Request::new(Route::QueryBackendServerGroupsV3.spec(), &[project_id])
+    Route::QueryBackendServerGroupsV3.request(&[project_id])
 }
 
 /// Modifying a backend server group
@@ -5282,8 +3491,9 @@ pub fn query_backend_server_groups_v3(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/pools/{pool_id}`
 ///
 /// Needs `elb:pools:put`.
+#[inline]
 pub fn modify_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request {
-    Request::new(Route::ModifyBackendServerGroupV3.spec(), &[project_id, pool_id])
+    Route::ModifyBackendServerGroupV3.request(&[project_id, pool_id])
 }
 
 /// Deleting a backend server group
@@ -5291,8 +3501,9 @@ pub fn modify_backend_server_group_v3(project_id: &str, pool_id: &str) -> Reques
 /// `DELETE /v3/{project_id}/elb/pools/{pool_id}`
 ///
 /// Needs `elb:pools:delete`.
+#[inline]
 pub fn delete_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request {
-    Request::new(Route::DeleteBackendServerGroupV3.spec(), &[project_id, pool_id])
+    Route::DeleteBackendServerGroupV3.request(&[project_id, pool_id])
 }
 
 /// Creating a custom security policy
@@ -5300,8 +3511,9 @@ pub fn delete_backend_server_group_v3(project_id: &str, pool_id: &str) -> Reques
 /// `POST /v3/{project_id}/elb/security-policies`
 ///
 /// Needs `elb:security-policies:create`.
+#[inline]
 pub fn create_custom_security_policy(project_id: &str) -> Request {
-    Request::new(Route::CreateCustomSecurityPolicy.spec(), &[project_id])
+    Route::CreateCustomSecurityPolicy.request(&[project_id])
 }
 
 /// Querying a custom security policy
@@ -5309,14 +3521,12 @@ pub fn create_custom_security_policy(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/security-policies/{security_policy_id}`
 ///
 /// Needs `elb:security-policies:get`.
+#[inline]
 pub fn query_custom_security_policy(
     project_id: &str,
     security_policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryCustomSecurityPolicy.spec(),
-        &[project_id, security_policy_id],
-    )
+    Route::QueryCustomSecurityPolicy.request(&[project_id, security_policy_id])
 }
 
 /// Querying custom security policies
@@ -5324,8 +3534,9 @@ pub fn query_custom_security_policy(
 /// `GET /v3/{project_id}/elb/security-policies`
 ///
 /// Needs `elb:security-policies:list`.
+#[inline]
 pub fn query_custom_security_policies(project_id: &str) -> Request {
-    Request::new(Route::QueryCustomSecurityPolicies.spec(), &[project_id])
+    Route::QueryCustomSecurityPolicies.request(&[project_id])
 }
 
 /// Modifying a custom security policy
@@ -5333,14 +3544,12 @@ pub fn query_custom_security_policies(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/security-policies/{security_policy_id}`
 ///
 /// Needs `elb:security-policies:put`.
+#[inline]
 pub fn modify_custom_security_policy(
     project_id: &str,
     security_policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyCustomSecurityPolicy.spec(),
-        &[project_id, security_policy_id],
-    )
+    Route::ModifyCustomSecurityPolicy.request(&[project_id, security_policy_id])
 }
 
 /// Deleting a custom security policy
@@ -5348,14 +3557,12 @@ pub fn modify_custom_security_policy(
 /// `DELETE /v3/{project_id}/elb/security-policies/{security_policy_id}`
 ///
 /// Needs `elb:security-policies:delete`.
+#[inline]
 pub fn delete_custom_security_policy(
     project_id: &str,
     security_policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteCustomSecurityPolicy.spec(),
-        &[project_id, security_policy_id],
-    )
+    Route::DeleteCustomSecurityPolicy.request(&[project_id, security_policy_id])
 }
 
 /// Querying system security policies
@@ -5363,8 +3570,9 @@ pub fn delete_custom_security_policy(
 /// `GET /v3/{project_id}/elb/system-security-policies`
 ///
 /// Needs `elb:security-policies:list`.
+#[inline]
 pub fn query_system_security_policies(project_id: &str) -> Request {
-    Request::new(Route::QuerySystemSecurityPolicies.spec(), &[project_id])
+    Route::QuerySystemSecurityPolicies.request(&[project_id])
 }
 
 /// Querying a flavor
@@ -5372,8 +3580,9 @@ pub fn query_system_security_policies(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/flavors`
 ///
 /// Needs `elb:flavors:create`.
+#[inline]
 pub fn query_flavor(project_id: &str) -> Request {
-    Request::new(Route::QueryFlavor.spec(), &[project_id])
+    Route::QueryFlavor.request(&[project_id])
 }
 
 /// Querying the details of a load balancer flavor
@@ -5381,14 +3590,12 @@ pub fn query_flavor(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/flavors/{flavor_id}`
 ///
 /// Needs `elb:flavors:get`.
+#[inline]
 pub fn query_details_of_load_balancer_flavor(
     project_id: &str,
     flavor_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfLoadBalancerFlavor.spec(),
-        &[project_id, flavor_id],
-    )
+    Route::QueryDetailsOfLoadBalancerFlavor.request(&[project_id, flavor_id])
 }
 
 /// Adding a forwarding policy
@@ -5396,8 +3603,9 @@ pub fn query_details_of_load_balancer_flavor(
 /// `POST /v3/{project_id}/elb/l7policies`
 ///
 /// Needs `elb:l7policies:create`.
+#[inline]
 pub fn add_forwarding_policy_v3(project_id: &str) -> Request {
-    Request::new(Route::AddForwardingPolicyV3.spec(), &[project_id])
+    Route::AddForwardingPolicyV3.request(&[project_id])
 }
 
 /// Querying a forwarding policy
@@ -5405,8 +3613,9 @@ pub fn add_forwarding_policy_v3(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:get`.
+#[inline]
 pub fn query_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Request {
-    Request::new(Route::QueryForwardingPolicyV3.spec(), &[project_id, l7policy_id])
+    Route::QueryForwardingPolicyV3.request(&[project_id, l7policy_id])
 }
 
 /// Querying forwarding policies
@@ -5414,8 +3623,9 @@ pub fn query_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Reques
 /// `GET /v3/{project_id}/elb/l7policies`
 ///
 /// Needs `elb:l7policies:list`.
+#[inline]
 pub fn query_forwarding_policies_v3(project_id: &str) -> Request {
-    Request::new(Route::QueryForwardingPoliciesV3.spec(), &[project_id])
+    Route::QueryForwardingPoliciesV3.request(&[project_id])
 }
 
 /// Modifying a forwarding policy
@@ -5423,8 +3633,9 @@ pub fn query_forwarding_policies_v3(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:put`.
+#[inline]
 pub fn modify_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Request {
-    Request::new(Route::ModifyForwardingPolicyV3.spec(), &[project_id, l7policy_id])
+    Route::ModifyForwardingPolicyV3.request(&[project_id, l7policy_id])
 }
 
 /// Deleting a forwarding policy
@@ -5432,8 +3643,9 @@ pub fn modify_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Reque
 /// `DELETE /v3/{project_id}/elb/l7policies/{l7policy_id}`
 ///
 /// Needs `elb:l7policies:delete`.
+#[inline]
 pub fn delete_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Request {
-    Request::new(Route::DeleteForwardingPolicyV3.spec(), &[project_id, l7policy_id])
+    Route::DeleteForwardingPolicyV3.request(&[project_id, l7policy_id])
 }
 
 /// Modifying the priorities of forwarding policies in batches
@@ -5441,8 +3653,9 @@ pub fn delete_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Reque
 /// `POST /v3/{project_id}/elb/l7policies/batch-update-priority`
 ///
 /// Needs `elb:l7policies:put`.
+#[inline]
 pub fn post_elb_l7policies_batch_update_priority(project_id: &str) -> Request {
-    Request::new(Route::PostElbL7policiesBatchUpdatePriority.spec(), &[project_id])
+    Route::PostElbL7policiesBatchUpdatePriority.request(&[project_id])
 }
 
 /// Creating a forwarding rule
@@ -5450,8 +3663,9 @@ pub fn post_elb_l7policies_batch_update_priority(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/elb/l7policies/{l7policy_id}/rules`
 ///
 /// Needs `elb:l7rules:create`.
+#[inline]
 pub fn create_forwarding_rule(project_id: &str, l7policy_id: &str) -> Request {
-    Request::new(Route::CreateForwardingRule.spec(), &[project_id, l7policy_id])
+    Route::CreateForwardingRule.request(&[project_id, l7policy_id])
 }
 
 /// Querying a forwarding rule
@@ -5459,15 +3673,13 @@ pub fn create_forwarding_rule(project_id: &str, l7policy_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}`
 ///
 /// Needs `elb:l7rules:get`.
+#[inline]
 pub fn query_forwarding_rule_v3(
     project_id: &str,
     l7policy_id: &str,
     l7rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryForwardingRuleV3.spec(),
-        &[project_id, l7policy_id, l7rule_id],
-    )
+    Route::QueryForwardingRuleV3.request(&[project_id, l7policy_id, l7rule_id])
 }
 
 /// Querying forwarding rules
@@ -5475,8 +3687,9 @@ pub fn query_forwarding_rule_v3(
 /// `GET /v3/{project_id}/elb/l7policies/{l7policy_id}/rules`
 ///
 /// Needs `elb:l7rules:list`.
+#[inline]
 pub fn query_forwarding_rules_v3(project_id: &str, l7policy_id: &str) -> Request {
-    Request::new(Route::QueryForwardingRulesV3.spec(), &[project_id, l7policy_id])
+    Route::QueryForwardingRulesV3.request(&[project_id, l7policy_id])
 }
 
 /// Updating a forwarding rule
@@ -5484,15 +3697,13 @@ pub fn query_forwarding_rules_v3(project_id: &str, l7policy_id: &str) -> Request
 /// `PUT /v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}`
 ///
 /// Needs `elb:l7rules:put`.
+#[inline]
 pub fn update_forwarding_rule(
     project_id: &str,
     l7policy_id: &str,
     l7rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateForwardingRule.spec(),
-        &[project_id, l7policy_id, l7rule_id],
-    )
+    Route::UpdateForwardingRule.request(&[project_id, l7policy_id, l7rule_id])
 }
 
 /// Deleting a forwarding rule
@@ -5500,15 +3711,13 @@ pub fn update_forwarding_rule(
 /// `DELETE /v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}`
 ///
 /// Needs `elb:l7rules:delete`.
+#[inline]
 pub fn delete_forwarding_rule_v3(
     project_id: &str,
     l7policy_id: &str,
     l7rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteForwardingRuleV3.spec(),
-        &[project_id, l7policy_id, l7rule_id],
-    )
+    Route::DeleteForwardingRuleV3.request(&[project_id, l7policy_id, l7rule_id])
 }
 
 /// Configuring a health check
@@ -5516,8 +3725,9 @@ pub fn delete_forwarding_rule_v3(
 /// `POST /v3/{project_id}/elb/healthmonitors`
 ///
 /// Needs `elb:healthmonitors:create`.
+#[inline]
 pub fn configure_health_check_v3(project_id: &str) -> Request {
-    Request::new(Route::ConfigureHealthCheckV3.spec(), &[project_id])
+    Route::ConfigureHealthCheckV3.request(&[project_id])
 }
 
 /// Querying a health check
@@ -5525,8 +3735,9 @@ pub fn configure_health_check_v3(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/healthmonitors/{healthmonitor_id}`
 ///
 /// Needs `elb:healthmonitors:get`.
+#[inline]
 pub fn query_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Request {
-    Request::new(Route::QueryHealthCheckV3.spec(), &[project_id, healthmonitor_id])
+    Route::QueryHealthCheckV3.request(&[project_id, healthmonitor_id])
 }
 
 /// Querying health checks
@@ -5534,8 +3745,9 @@ pub fn query_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Reques
 /// `GET /v3/{project_id}/elb/healthmonitors`
 ///
 /// Needs `elb:healthmonitors:list`.
+#[inline]
 pub fn query_health_checks_v3(project_id: &str) -> Request {
-    Request::new(Route::QueryHealthChecksV3.spec(), &[project_id])
+    Route::QueryHealthChecksV3.request(&[project_id])
 }
 
 /// Modifying a health check
@@ -5543,8 +3755,9 @@ pub fn query_health_checks_v3(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/healthmonitors/{healthmonitor_id}`
 ///
 /// Needs `elb:healthmonitors:put`.
+#[inline]
 pub fn modify_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Request {
-    Request::new(Route::ModifyHealthCheckV3.spec(), &[project_id, healthmonitor_id])
+    Route::ModifyHealthCheckV3.request(&[project_id, healthmonitor_id])
 }
 
 /// Deleting a health check
@@ -5552,8 +3765,9 @@ pub fn modify_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Reque
 /// `DELETE /v3/{project_id}/elb/healthmonitors/{healthmonitor_id}`
 ///
 /// Needs `elb:healthmonitor:delete`.
+#[inline]
 pub fn delete_health_check(project_id: &str, healthmonitor_id: &str) -> Request {
-    Request::new(Route::DeleteHealthCheck.spec(), &[project_id, healthmonitor_id])
+    Route::DeleteHealthCheck.request(&[project_id, healthmonitor_id])
 }
 
 /// Creating an IP address group
@@ -5561,8 +3775,9 @@ pub fn delete_health_check(project_id: &str, healthmonitor_id: &str) -> Request 
 /// `POST /v3/{project_id}/elb/ipgroups`
 ///
 /// Needs `elb:ipgroups:create`.
+#[inline]
 pub fn create_ip_address_group(project_id: &str) -> Request {
-    Request::new(Route::CreateIpAddressGroup.spec(), &[project_id])
+    Route::CreateIpAddressGroup.request(&[project_id])
 }
 
 /// Querying an IP address group
@@ -5570,8 +3785,9 @@ pub fn create_ip_address_group(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/ipgroups/{ipgroup_id}`
 ///
 /// Needs `elb:ipgroups:get`.
+#[inline]
 pub fn query_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
-    Request::new(Route::QueryIpAddressGroup.spec(), &[project_id, ipgroup_id])
+    Route::QueryIpAddressGroup.request(&[project_id, ipgroup_id])
 }
 
 /// Querying IP address groups
@@ -5579,8 +3795,9 @@ pub fn query_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/ipgroups`
 ///
 /// Needs `elb:ipgroups:list`.
+#[inline]
 pub fn query_ip_address_groups(project_id: &str) -> Request {
-    Request::new(Route::QueryIpAddressGroups.spec(), &[project_id])
+    Route::QueryIpAddressGroups.request(&[project_id])
 }
 
 /// Updating an IP address group
@@ -5588,8 +3805,9 @@ pub fn query_ip_address_groups(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/ipgroups/{ipgroup_id}`
 ///
 /// Needs `elb:ipgroups:put`.
+#[inline]
 pub fn update_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
-    Request::new(Route::UpdateIpAddressGroup.spec(), &[project_id, ipgroup_id])
+    Route::UpdateIpAddressGroup.request(&[project_id, ipgroup_id])
 }
 
 /// Deleting an IP address group
@@ -5597,8 +3815,9 @@ pub fn update_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/elb/ipgroups/{ipgroup_id}`
 ///
 /// Needs `elb:ipgroups:delete`.
+#[inline]
 pub fn delete_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
-    Request::new(Route::DeleteIpAddressGroup.spec(), &[project_id, ipgroup_id])
+    Route::DeleteIpAddressGroup.request(&[project_id, ipgroup_id])
 }
 
 /// Updating IP addresses in an IP address group
@@ -5606,14 +3825,12 @@ pub fn delete_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
 /// `POST /v3/{project_id}/elb/ipgroups/{ipgroup_id}/iplist/create-or-update`
 ///
 /// Needs `elb:ipgroups:put`.
+#[inline]
 pub fn update_ip_addresses_in_ip_address_group(
     project_id: &str,
     ipgroup_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateIpAddressesInIpAddressGroup.spec(),
-        &[project_id, ipgroup_id],
-    )
+    Route::UpdateIpAddressesInIpAddressGroup.request(&[project_id, ipgroup_id])
 }
 
 /// Deleting IP addresses from an IP address group
@@ -5621,14 +3838,12 @@ pub fn update_ip_addresses_in_ip_address_group(
 /// `POST /v3/{project_id}/elb/ipgroups/{ipgroup_id}/iplist/batch-delete`
 ///
 /// Needs `elb:ipgroups:put`.
+#[inline]
 pub fn delete_ip_addresses_from_ip_address_group(
     project_id: &str,
     ipgroup_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteIpAddressesFromIpAddressGroup.spec(),
-        &[project_id, ipgroup_id],
-    )
+    Route::DeleteIpAddressesFromIpAddressGroup.request(&[project_id, ipgroup_id])
 }
 
 /// Adding a listener
@@ -5636,8 +3851,9 @@ pub fn delete_ip_addresses_from_ip_address_group(
 /// `POST /v3/{project_id}/elb/listeners`
 ///
 /// Needs `elb:listeners:create`.
+#[inline]
 pub fn add_listener_v3(project_id: &str) -> Request {
-    Request::new(Route::AddListenerV3.spec(), &[project_id])
+    Route::AddListenerV3.request(&[project_id])
 }
 
 /// Querying a listener
@@ -5645,8 +3861,9 @@ pub fn add_listener_v3(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:get`.
+#[inline]
 pub fn query_listener_v3(project_id: &str, listener_id: &str) -> Request {
-    Request::new(Route::QueryListenerV3.spec(), &[project_id, listener_id])
+    Route::QueryListenerV3.request(&[project_id, listener_id])
 }
 
 /// Querying listeners
@@ -5654,8 +3871,9 @@ pub fn query_listener_v3(project_id: &str, listener_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/listeners`
 ///
 /// Needs `elb:listeners:list`.
+#[inline]
 pub fn query_listeners_v3(project_id: &str) -> Request {
-    Request::new(Route::QueryListenersV3.spec(), &[project_id])
+    Route::QueryListenersV3.request(&[project_id])
 }
 
 /// Modifying a listener
@@ -5663,8 +3881,9 @@ pub fn query_listeners_v3(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:put`.
+#[inline]
 pub fn modify_listener_v3(project_id: &str, listener_id: &str) -> Request {
-    Request::new(Route::ModifyListenerV3.spec(), &[project_id, listener_id])
+    Route::ModifyListenerV3.request(&[project_id, listener_id])
 }
 
 /// Deleting a listener
@@ -5672,8 +3891,9 @@ pub fn modify_listener_v3(project_id: &str, listener_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/elb/listeners/{listener_id}`
 ///
 /// Needs `elb:listeners:delete`.
+#[inline]
 pub fn delete_listener_v3(project_id: &str, listener_id: &str) -> Request {
-    Request::new(Route::DeleteListenerV3.spec(), &[project_id, listener_id])
+    Route::DeleteListenerV3.request(&[project_id, listener_id])
 }
 
 /// Creating a load balancer
@@ -5681,8 +3901,9 @@ pub fn delete_listener_v3(project_id: &str, listener_id: &str) -> Request {
 /// `POST /v3/{project_id}/elb/loadbalancers`
 ///
 /// Needs `elb:loadbalancers:create`.
+#[inline]
 pub fn create_load_balancer_v3(project_id: &str) -> Request {
-    Request::new(Route::CreateLoadBalancerV3.spec(), &[project_id])
+    Route::CreateLoadBalancerV3.request(&[project_id])
 }
 
 /// Querying a load balancer
@@ -5690,8 +3911,9 @@ pub fn create_load_balancer_v3(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:get`.
+#[inline]
 pub fn query_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Request {
-    Request::new(Route::QueryLoadBalancerV3.spec(), &[project_id, loadbalancer_id])
+    Route::QueryLoadBalancerV3.request(&[project_id, loadbalancer_id])
 }
 
 /// Querying load balancers
@@ -5699,8 +3921,9 @@ pub fn query_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Reques
 /// `GET /v3/{project_id}/elb/loadbalancers`
 ///
 /// Needs `elb:loadbalancers:list`.
+#[inline]
 pub fn query_load_balancers_v3(project_id: &str) -> Request {
-    Request::new(Route::QueryLoadBalancersV3.spec(), &[project_id])
+    Route::QueryLoadBalancersV3.request(&[project_id])
 }
 
 /// Updating a load balancer
@@ -5708,8 +3931,9 @@ pub fn query_load_balancers_v3(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:put`.
+#[inline]
 pub fn update_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Request {
-    Request::new(Route::UpdateLoadBalancerV3.spec(), &[project_id, loadbalancer_id])
+    Route::UpdateLoadBalancerV3.request(&[project_id, loadbalancer_id])
 }
 
 /// Deleting a load balancer
@@ -5717,8 +3941,9 @@ pub fn update_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Reque
 /// `DELETE /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}`
 ///
 /// Needs `elb:loadbalancers:delete`.
+#[inline]
 pub fn delete_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Request {
-    Request::new(Route::DeleteLoadBalancerV3.spec(), &[project_id, loadbalancer_id])
+    Route::DeleteLoadBalancerV3.request(&[project_id, loadbalancer_id])
 }
 
 /// Querying the status tree of a load balancer
@@ -5726,14 +3951,12 @@ pub fn delete_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Reque
 /// `GET /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}/statuses`
 ///
 /// Needs `elb:loadbalancers:get`.
+#[inline]
 pub fn query_status_tree_of_load_balancer_v3(
     project_id: &str,
     loadbalancer_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryStatusTreeOfLoadBalancerV3.spec(),
-        &[project_id, loadbalancer_id],
-    )
+    Route::QueryStatusTreeOfLoadBalancerV3.request(&[project_id, loadbalancer_id])
 }
 
 /// Creating a log
@@ -5741,8 +3964,9 @@ pub fn query_status_tree_of_load_balancer_v3(
 /// `POST /v3/{project_id}/elb/logtanks`
 ///
 /// Needs `elb:logtanks:create`.
+#[inline]
 pub fn create_log(project_id: &str) -> Request {
-    Request::new(Route::CreateLog.spec(), &[project_id])
+    Route::CreateLog.request(&[project_id])
 }
 
 /// Viewing the details of a log
@@ -5750,8 +3974,9 @@ pub fn create_log(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/logtanks/{logtank_id}`
 ///
 /// Needs `elb:logtanks:get`.
+#[inline]
 pub fn view_details_of_log(project_id: &str, logtank_id: &str) -> Request {
-    Request::new(Route::ViewDetailsOfLog.spec(), &[project_id, logtank_id])
+    Route::ViewDetailsOfLog.request(&[project_id, logtank_id])
 }
 
 /// Querying logs
@@ -5759,8 +3984,9 @@ pub fn view_details_of_log(project_id: &str, logtank_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/logtanks`
 ///
 /// Needs `elb:logtanks:list`.
+#[inline]
 pub fn query_logs(project_id: &str) -> Request {
-    Request::new(Route::QueryLogs.spec(), &[project_id])
+    Route::QueryLogs.request(&[project_id])
 }
 
 /// Updating a log
@@ -5768,8 +3994,9 @@ pub fn query_logs(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/logtanks/{logtank_id}`
 ///
 /// Needs `elb:logtanks:put`.
+#[inline]
 pub fn update_log(project_id: &str, logtank_id: &str) -> Request {
-    Request::new(Route::UpdateLog.spec(), &[project_id, logtank_id])
+    Route::UpdateLog.request(&[project_id, logtank_id])
 }
 
 /// Deleting a log
@@ -5777,8 +4004,9 @@ pub fn update_log(project_id: &str, logtank_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/elb/logtanks/{logtank_id}`
 ///
 /// Needs `elb:logtanks:delete`.
+#[inline]
 pub fn delete_log(project_id: &str, logtank_id: &str) -> Request {
-    Request::new(Route::DeleteLog.spec(), &[project_id, logtank_id])
+    Route::DeleteLog.request(&[project_id, logtank_id])
 }
 
 /// Queries current resource quotas
@@ -5786,8 +4014,9 @@ pub fn delete_log(project_id: &str, logtank_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/quotas`
 ///
 /// Needs `elb:quotas:list`.
+#[inline]
 pub fn query_current_resource_quotas(project_id: &str) -> Request {
-    Request::new(Route::QueryCurrentResourceQuotas.spec(), &[project_id])
+    Route::QueryCurrentResourceQuotas.request(&[project_id])
 }
 
 /// Querying used quotas
@@ -5795,8 +4024,9 @@ pub fn query_current_resource_quotas(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/quotas/details`
 ///
 /// Needs `elb:quotas:list`.
+#[inline]
 pub fn query_used_quotas(project_id: &str) -> Request {
-    Request::new(Route::QueryUsedQuotas.spec(), &[project_id])
+    Route::QueryUsedQuotas.request(&[project_id])
 }
 
 /// Adding a certificate
@@ -5804,8 +4034,9 @@ pub fn query_used_quotas(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/elb/certificates`
 ///
 /// Needs `elb:certificates:create`.
+#[inline]
 pub fn add_certificate_v3(project_id: &str) -> Request {
-    Request::new(Route::AddCertificateV3.spec(), &[project_id])
+    Route::AddCertificateV3.request(&[project_id])
 }
 
 /// Querying a certificate
@@ -5813,8 +4044,9 @@ pub fn add_certificate_v3(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:get`.
+#[inline]
 pub fn query_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
-    Request::new(Route::QueryCertificateV3.spec(), &[project_id, certificate_id])
+    Route::QueryCertificateV3.request(&[project_id, certificate_id])
 }
 
 /// Querying certificates
@@ -5822,8 +4054,9 @@ pub fn query_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
 /// `GET /v3/{project_id}/elb/certificates`
 ///
 /// Needs `elb:certificates:list`.
+#[inline]
 pub fn query_certificates_v3(project_id: &str) -> Request {
-    Request::new(Route::QueryCertificatesV3.spec(), &[project_id])
+    Route::QueryCertificatesV3.request(&[project_id])
 }
 
 /// Modifying a certificate
@@ -5831,8 +4064,9 @@ pub fn query_certificates_v3(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/elb/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:put`.
+#[inline]
 pub fn modify_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
-    Request::new(Route::ModifyCertificateV3.spec(), &[project_id, certificate_id])
+    Route::ModifyCertificateV3.request(&[project_id, certificate_id])
 }
 
 /// Deleting a certificate
@@ -5840,6 +4074,7 @@ pub fn modify_certificate_v3(project_id: &str, certificate_id: &str) -> Request 
 /// `DELETE /v3/{project_id}/elb/certificates/{certificate_id}`
 ///
 /// Needs `elb:certificates:delete`.
+#[inline]
 pub fn delete_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
-    Request::new(Route::DeleteCertificateV3.spec(), &[project_id, certificate_id])
+    Route::DeleteCertificateV3.request(&[project_id, certificate_id])
 }

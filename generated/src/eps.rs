@@ -84,6 +84,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -118,189 +122,96 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("eps");
+
 pub(crate) static ROUTES: [RouteSpec; 7] = [
     RouteSpec {
-        service: "eps",
         id: "QueryEnterpriseProjectList",
         title: "Querying the enterprise project list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/enterprise-projects",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENTERPRISE_PROJECTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/enterprise-projects")],
+        permissions: &[Requirement::always(permission::ENTERPRISE_PROJECTS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "eps",
         id: "CreateEnterpriseProject",
         title: "Creating an enterprise project",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/enterprise-projects",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENTERPRISE_PROJECTS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/enterprise-projects")],
+        permissions: &[Requirement::always(permission::ENTERPRISE_PROJECTS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "eps",
         id: "QueryEnterpriseProjectDetails",
         title: "Querying enterprise project details",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/enterprise-projects/{enterprise_project_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1.0/enterprise-projects/{enterprise_project_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENTERPRISE_PROJECTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ENTERPRISE_PROJECTS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "eps",
         id: "ModifyEnterpriseProject",
         title: "Modifying an enterprise project",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/enterprise-projects/{enterprise_project_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1.0/enterprise-projects/{enterprise_project_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENTERPRISE_PROJECTS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ENTERPRISE_PROJECTS_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "eps",
         id: "EnableOrDisableEnterpriseProject",
         title: "Enabling or disabling an enterprise project",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/enterprise-projects/{enterprise_project_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/enterprise-projects/{enterprise_project_id}/action",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::ENTERPRISE_PROJECTS_ENABLE,
-                when: Some("Enable"),
-            },
-            Requirement {
-                permission: permission::ENTERPRISE_PROJECTS_DISABLE,
-                when: Some("Disable"),
-            },
+            Requirement::when(permission::ENTERPRISE_PROJECTS_ENABLE, "Enable"),
+            Requirement::when(permission::ENTERPRISE_PROJECTS_DISABLE, "Disable"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "eps",
         id: "SearchForResources",
         title: "Searching for resources",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/enterprise-projects/{enterprise_project_id}/resources/filter",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/enterprise-projects/{enterprise_project_id}/resources/filter",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "eps",
         id: "PostEnterpriseProjectResourcesMigrate",
         title: "Adding resources to or removing resources from an enterprise project",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/enterprise-projects/{enterprise_project_id}/resources-migrate",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/enterprise-projects/{enterprise_project_id}/resources-migrate",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::RESOURCES_ADD,
-                when: Some("Add"),
-            },
-            Requirement {
-                permission: permission::RESOURCES_REMOVE,
-                when: Some("Remove"),
-            },
+            Requirement::when(permission::RESOURCES_ADD, "Add"),
+            Requirement::when(permission::RESOURCES_REMOVE, "Remove"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -361,8 +272,9 @@ pub mod permission {
 /// `GET /v1.0/enterprise-projects`
 ///
 /// Needs `eps:enterpriseProjects:list`.
+#[inline]
 pub fn query_enterprise_project_list() -> Request {
-    Request::new(Route::QueryEnterpriseProjectList.spec(), &[])
+    Route::QueryEnterpriseProjectList.request(&[])
 }
 
 /// Creating an enterprise project
@@ -370,8 +282,9 @@ pub fn query_enterprise_project_list() -> Request {
 /// `POST /v1.0/enterprise-projects`
 ///
 /// Needs `eps:enterpriseProjects:create`.
+#[inline]
 pub fn create_enterprise_project() -> Request {
-    Request::new(Route::CreateEnterpriseProject.spec(), &[])
+    Route::CreateEnterpriseProject.request(&[])
 }
 
 /// Querying enterprise project details
@@ -379,8 +292,9 @@ pub fn create_enterprise_project() -> Request {
 /// `GET /v1.0/enterprise-projects/{enterprise_project_id}`
 ///
 /// Needs `eps:enterpriseProjects:get`.
+#[inline]
 pub fn query_enterprise_project_details(enterprise_project_id: &str) -> Request {
-    Request::new(Route::QueryEnterpriseProjectDetails.spec(), &[enterprise_project_id])
+    Route::QueryEnterpriseProjectDetails.request(&[enterprise_project_id])
 }
 
 /// Modifying an enterprise project
@@ -388,8 +302,9 @@ pub fn query_enterprise_project_details(enterprise_project_id: &str) -> Request 
 /// `PUT /v1.0/enterprise-projects/{enterprise_project_id}`
 ///
 /// Needs `eps:enterpriseProjects:update`.
+#[inline]
 pub fn modify_enterprise_project(enterprise_project_id: &str) -> Request {
-    Request::new(Route::ModifyEnterpriseProject.spec(), &[enterprise_project_id])
+    Route::ModifyEnterpriseProject.request(&[enterprise_project_id])
 }
 
 /// Enabling or disabling an enterprise project
@@ -397,11 +312,9 @@ pub fn modify_enterprise_project(enterprise_project_id: &str) -> Request {
 /// `POST /v1.0/enterprise-projects/{enterprise_project_id}/action`
 ///
 /// Needs `eps:enterpriseProjects:enable` (Enable), `eps:enterpriseProjects:disable` (Disable).
+#[inline]
 pub fn enable_or_disable_enterprise_project(enterprise_project_id: &str) -> Request {
-    Request::new(
-        Route::EnableOrDisableEnterpriseProject.spec(),
-        &[enterprise_project_id],
-    )
+    Route::EnableOrDisableEnterpriseProject.request(&[enterprise_project_id])
 }
 
 /// Searching for resources
@@ -409,8 +322,9 @@ pub fn enable_or_disable_enterprise_project(enterprise_project_id: &str) -> Requ
 /// `POST /v1.0/enterprise-projects/{enterprise_project_id}/resources/filter`
 ///
 /// Needs `eps:resources:list`.
+#[inline]
 pub fn search_for_resources(enterprise_project_id: &str) -> Request {
-    Request::new(Route::SearchForResources.spec(), &[enterprise_project_id])
+    Route::SearchForResources.request(&[enterprise_project_id])
 }
 
 /// Adding resources to or removing resources from an enterprise project
@@ -418,11 +332,9 @@ pub fn search_for_resources(enterprise_project_id: &str) -> Request {
 /// `POST /v1.0/enterprise-projects/{enterprise_project_id}/resources-migrate`
 ///
 /// Needs `eps:resources:add` (Add), `eps:resources:remove` (Remove).
+#[inline]
 pub fn post_enterprise_project_resources_migrate(
     enterprise_project_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PostEnterpriseProjectResourcesMigrate.spec(),
-        &[enterprise_project_id],
-    )
+    Route::PostEnterpriseProjectResourcesMigrate.request(&[enterprise_project_id])
 }

@@ -426,6 +426,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -460,1131 +464,582 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("er");
+
 pub(crate) static ROUTES: [RouteSpec; 45] = [
     RouteSpec {
-        service: "er",
         id: "CreateAssociation",
         title: "Creating an association",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/associate",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/associate",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ASSOCIATIONS_ASSOCIATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ASSOCIATIONS_ASSOCIATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryAssociationList",
         title: "Querying the association list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/associations",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/associations",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ASSOCIATIONS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ASSOCIATIONS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DeleteAssociation",
         title: "Deleting an association",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disassociate",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disassociate",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ASSOCIATIONS_DISASSOCIATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ASSOCIATIONS_DISASSOCIATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "CreateEnterpriseRouter",
         title: "Creating an enterprise router",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/instances",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/enterprise-router/instances"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "UpdateEnterpriseRouter",
         title: "Updating an enterprise router",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/enterprise-router/instances/{enterprise_router_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/enterprise-router/instances/{enterprise_router_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryDetailsAboutEnterpriseRouter",
         title: "Querying details about an enterprise router",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/instances/{enterprise_router_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/instances/{enterprise_router_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryEnterpriseRouterList",
         title: "Querying the enterprise router list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/instances",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/enterprise-router/instances"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DeleteEnterpriseRouter",
         title: "Deleting an enterprise router",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/enterprise-router/instances/{enterprise_router_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/enterprise-router/instances/{enterprise_router_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "CreateFlowLog",
         title: "Creating a flow log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/flow-logs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/flow-logs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLOWLOGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FLOWLOGS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryFlowLogList",
         title: "Querying the flow log list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/flow-logs",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/flow-logs",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLOWLOGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FLOWLOGS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryDetailsAboutFlowLog",
         title: "Querying details about a flow log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLOWLOGS_SHOW,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FLOWLOGS_SHOW)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "UpdateFlowLog",
         title: "Updating a flow log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLOWLOGS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FLOWLOGS_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DeleteFlowLog",
         title: "Deleting a flow log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLOWLOGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FLOWLOGS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "EnableFlowLogging",
         title: "Enabling flow logging",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}/enable",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}/enable",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLOWLOGS_ENABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FLOWLOGS_ENABLE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DisableFlowLogging",
         title: "Disabling flow logging",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}/disable",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}/disable",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FLOWLOGS_DISABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FLOWLOGS_DISABLE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "UpdateAttachment",
         title: "Updating an attachment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryDetailsAboutAttachment",
         title: "Querying details about an attachment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryAttachmentList",
         title: "Querying the attachment list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/attachments",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/attachments",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "AcceptSharedAttachment",
         title: "Accepting a shared attachment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/accept",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/accept",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_ACCEPT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_ACCEPT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "RejectSharedAttachment",
         title: "Rejecting a shared attachment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/reject",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/reject",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_REJECT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_REJECT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "CreatePropagation",
         title: "Creating a propagation",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/enable-propagations",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/enable-propagations",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PROPAGATIONS_ENABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PROPAGATIONS_ENABLE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryPropagationList",
         title: "Querying the propagation list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/propagations",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/propagations",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PROPAGATIONS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PROPAGATIONS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DeletePropagation",
         title: "Deleting a propagation",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disable-propagations",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disable-propagations",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PROPAGATIONS_DISABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PROPAGATIONS_DISABLE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryQuotas",
         title: "Querying quotas",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/quotas",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/enterprise-router/quotas"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUOTAS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "CreateRouteTable",
         title: "Creating a route table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTE_TABLES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTE_TABLES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "UpdateRouteTable",
         title: "Updating a route table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTE_TABLES_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryDetailsAboutRouteTable",
         title: "Querying details about a route table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTE_TABLES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTE_TABLES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryRouteTableList",
         title: "Querying the route table list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTE_TABLES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTE_TABLES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DeleteRouteTable",
         title: "Deleting a route table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTE_TABLES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTE_TABLES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "CreateStaticRoute",
         title: "Creating a static route",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTES_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "UpdateStaticRoute",
         title: "Updating a static route",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTES_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryDetailsAboutStaticRoute",
         title: "Querying details about a static route",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryStaticRoutes",
         title: "Querying static routes",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryEffectiveRoutes",
         title: "Querying effective routes",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/routes",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/routes",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DeleteStaticRoute",
         title: "Deleting a static route",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ROUTES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ROUTES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryTagsByResourceType",
         title: "Querying tags by resource type",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/{resource_type}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/{resource_type}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryResourceTags",
         title: "Querying resource tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/{resource_type}/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/{resource_type}/{resource_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "CreateResourceTag",
         title: "Creating a resource tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/{resource_type}/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/{resource_type}/{resource_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "AddOrDeleteResourceTagsInBatches",
         title: "Adding or deleting resource tags in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/{resource_type}/{resource_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/{resource_type}/{resource_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DeleteResourceTag",
         title: "Deleting a resource tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/{resource_type}/{resource_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/{resource_type}/{resource_id}/tags/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "CreateVpcAttachment",
         title: "Creating a VPC attachment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "UpdateVpcAttachment",
         title: "Updating a VPC attachment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryDetailsAboutVpcAttachment",
         title: "Querying details about a VPC attachment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "QueryVpcAttachmentList",
         title: "Querying the VPC attachment list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "er",
         id: "DeleteVpcAttachment",
         title: "Deleting a VPC attachment",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ATTACHMENTS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ATTACHMENTS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -1745,12 +1200,13 @@ pub mod permission {
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/associate`
 ///
 /// Needs `er:associations:associate`.
+#[inline]
 pub fn create_association(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(Route::CreateAssociation.spec(), &[project_id, er_id, route_table_id])
+    Route::CreateAssociation.request(&[project_id, er_id, route_table_id])
 }
 
 /// Querying the association list
@@ -1758,15 +1214,13 @@ pub fn create_association(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/associations`
 ///
 /// Needs `er:associations:list`.
+#[inline]
 pub fn query_association_list(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryAssociationList.spec(),
-        &[project_id, er_id, route_table_id],
-    )
+    Route::QueryAssociationList.request(&[project_id, er_id, route_table_id])
 }
 
 /// Deleting an association
@@ -1774,12 +1228,13 @@ pub fn query_association_list(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disassociate`
 ///
 /// Needs `er:associations:disassociate`.
+#[inline]
 pub fn delete_association(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(Route::DeleteAssociation.spec(), &[project_id, er_id, route_table_id])
+    Route::DeleteAssociation.request(&[project_id, er_id, route_table_id])
 }
 
 /// Creating an enterprise router
@@ -1787,8 +1242,9 @@ pub fn delete_association(
 /// `POST /v3/{project_id}/enterprise-router/instances`
 ///
 /// Needs `er:instances:create`.
+#[inline]
 pub fn create_enterprise_router(project_id: &str) -> Request {
-    Request::new(Route::CreateEnterpriseRouter.spec(), &[project_id])
+    Route::CreateEnterpriseRouter.request(&[project_id])
 }
 
 /// Updating an enterprise router
@@ -1796,14 +1252,12 @@ pub fn create_enterprise_router(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/enterprise-router/instances/{enterprise_router_id}`
 ///
 /// Needs `er:instances:update`.
+#[inline]
 pub fn update_enterprise_router(
     project_id: &str,
     enterprise_router_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateEnterpriseRouter.spec(),
-        &[project_id, enterprise_router_id],
-    )
+    Route::UpdateEnterpriseRouter.request(&[project_id, enterprise_router_id])
 }
 
 /// Querying details about an enterprise router
@@ -1811,14 +1265,12 @@ pub fn update_enterprise_router(
 /// `GET /v3/{project_id}/enterprise-router/instances/{enterprise_router_id}`
 ///
 /// Needs `er:instances:get`.
+#[inline]
 pub fn query_details_about_enterprise_router(
     project_id: &str,
     enterprise_router_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsAboutEnterpriseRouter.spec(),
-        &[project_id, enterprise_router_id],
-    )
+    Route::QueryDetailsAboutEnterpriseRouter.request(&[project_id, enterprise_router_id])
 }
 
 /// Querying the enterprise router list
@@ -1826,8 +1278,9 @@ pub fn query_details_about_enterprise_router(
 /// `GET /v3/{project_id}/enterprise-router/instances`
 ///
 /// Needs `er:instances:list`.
+#[inline]
 pub fn query_enterprise_router_list(project_id: &str) -> Request {
-    Request::new(Route::QueryEnterpriseRouterList.spec(), &[project_id])
+    Route::QueryEnterpriseRouterList.request(&[project_id])
 }
 
 /// Deleting an enterprise router
@@ -1835,14 +1288,12 @@ pub fn query_enterprise_router_list(project_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/enterprise-router/instances/{enterprise_router_id}`
 ///
 /// Needs `er:instances:delete`.
+#[inline]
 pub fn delete_enterprise_router(
     project_id: &str,
     enterprise_router_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteEnterpriseRouter.spec(),
-        &[project_id, enterprise_router_id],
-    )
+    Route::DeleteEnterpriseRouter.request(&[project_id, enterprise_router_id])
 }
 
 /// Creating a flow log
@@ -1850,8 +1301,9 @@ pub fn delete_enterprise_router(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/flow-logs`
 ///
 /// Needs `er:flowlogs:create`.
+#[inline]
 pub fn create_flow_log(project_id: &str, er_id: &str) -> Request {
-    Request::new(Route::CreateFlowLog.spec(), &[project_id, er_id])
+    Route::CreateFlowLog.request(&[project_id, er_id])
 }
 
 /// Querying the flow log list
@@ -1859,8 +1311,9 @@ pub fn create_flow_log(project_id: &str, er_id: &str) -> Request {
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/flow-logs`
 ///
 /// Needs `er:flowlogs:list`.
+#[inline]
 pub fn query_flow_log_list(project_id: &str, er_id: &str) -> Request {
-    Request::new(Route::QueryFlowLogList.spec(), &[project_id, er_id])
+    Route::QueryFlowLogList.request(&[project_id, er_id])
 }
 
 /// Querying details about a flow log
@@ -1868,15 +1321,13 @@ pub fn query_flow_log_list(project_id: &str, er_id: &str) -> Request {
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}`
 ///
 /// Needs `er:flowlogs:show`.
+#[inline]
 pub fn query_details_about_flow_log(
     project_id: &str,
     er_id: &str,
     flow_log_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsAboutFlowLog.spec(),
-        &[project_id, er_id, flow_log_id],
-    )
+    Route::QueryDetailsAboutFlowLog.request(&[project_id, er_id, flow_log_id])
 }
 
 /// Updating a flow log
@@ -1884,8 +1335,9 @@ pub fn query_details_about_flow_log(
 /// `PUT /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}`
 ///
 /// Needs `er:flowlogs:update`.
+#[inline]
 pub fn update_flow_log(project_id: &str, er_id: &str, flow_log_id: &str) -> Request {
-    Request::new(Route::UpdateFlowLog.spec(), &[project_id, er_id, flow_log_id])
+    Route::UpdateFlowLog.request(&[project_id, er_id, flow_log_id])
 }
 
 /// Deleting a flow log
@@ -1893,8 +1345,9 @@ pub fn update_flow_log(project_id: &str, er_id: &str, flow_log_id: &str) -> Requ
 /// `DELETE /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}`
 ///
 /// Needs `er:flowlogs:delete`.
+#[inline]
 pub fn delete_flow_log(project_id: &str, er_id: &str, flow_log_id: &str) -> Request {
-    Request::new(Route::DeleteFlowLog.spec(), &[project_id, er_id, flow_log_id])
+    Route::DeleteFlowLog.request(&[project_id, er_id, flow_log_id])
 }
 
 /// Enabling flow logging
@@ -1902,8 +1355,9 @@ pub fn delete_flow_log(project_id: &str, er_id: &str, flow_log_id: &str) -> Requ
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}/enable`
 ///
 /// Needs `er:flowlogs:enable`.
+#[inline]
 pub fn enable_flow_logging(project_id: &str, er_id: &str, flow_log_id: &str) -> Request {
-    Request::new(Route::EnableFlowLogging.spec(), &[project_id, er_id, flow_log_id])
+    Route::EnableFlowLogging.request(&[project_id, er_id, flow_log_id])
 }
 
 /// Disabling flow logging
@@ -1911,12 +1365,13 @@ pub fn enable_flow_logging(project_id: &str, er_id: &str, flow_log_id: &str) -> 
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}/disable`
 ///
 /// Needs `er:flowlogs:disable`.
+#[inline]
 pub fn disable_flow_logging(
     project_id: &str,
     er_id: &str,
     flow_log_id: &str,
 ) -> Request {
-    Request::new(Route::DisableFlowLogging.spec(), &[project_id, er_id, flow_log_id])
+    Route::DisableFlowLogging.request(&[project_id, er_id, flow_log_id])
 }
 
 /// Updating an attachment
@@ -1924,8 +1379,9 @@ pub fn disable_flow_logging(
 /// `PUT /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}`
 ///
 /// Needs `er:attachments:update`.
+#[inline]
 pub fn update_attachment(project_id: &str, er_id: &str, attachment_id: &str) -> Request {
-    Request::new(Route::UpdateAttachment.spec(), &[project_id, er_id, attachment_id])
+    Route::UpdateAttachment.request(&[project_id, er_id, attachment_id])
 }
 
 /// Querying details about an attachment
@@ -1933,15 +1389,13 @@ pub fn update_attachment(project_id: &str, er_id: &str, attachment_id: &str) -> 
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}`
 ///
 /// Needs `er:attachments:get`.
+#[inline]
 pub fn query_details_about_attachment(
     project_id: &str,
     er_id: &str,
     attachment_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsAboutAttachment.spec(),
-        &[project_id, er_id, attachment_id],
-    )
+    Route::QueryDetailsAboutAttachment.request(&[project_id, er_id, attachment_id])
 }
 
 /// Querying the attachment list
@@ -1949,8 +1403,9 @@ pub fn query_details_about_attachment(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/attachments`
 ///
 /// Needs `er:attachments:list`.
+#[inline]
 pub fn query_attachment_list(project_id: &str, er_id: &str) -> Request {
-    Request::new(Route::QueryAttachmentList.spec(), &[project_id, er_id])
+    Route::QueryAttachmentList.request(&[project_id, er_id])
 }
 
 /// Accepting a shared attachment
@@ -1958,15 +1413,13 @@ pub fn query_attachment_list(project_id: &str, er_id: &str) -> Request {
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/accept`
 ///
 /// Needs `er:attachments:accept`.
+#[inline]
 pub fn accept_shared_attachment(
     project_id: &str,
     er_id: &str,
     attachment_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AcceptSharedAttachment.spec(),
-        &[project_id, er_id, attachment_id],
-    )
+    Route::AcceptSharedAttachment.request(&[project_id, er_id, attachment_id])
 }
 
 /// Rejecting a shared attachment
@@ -1974,15 +1427,13 @@ pub fn accept_shared_attachment(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/reject`
 ///
 /// Needs `er:attachments:reject`.
+#[inline]
 pub fn reject_shared_attachment(
     project_id: &str,
     er_id: &str,
     attachment_id: &str,
 ) -> Request {
-    Request::new(
-        Route::RejectSharedAttachment.spec(),
-        &[project_id, er_id, attachment_id],
-    )
+    Route::RejectSharedAttachment.request(&[project_id, er_id, attachment_id])
 }
 
 /// Creating a propagation
@@ -1990,12 +1441,13 @@ pub fn reject_shared_attachment(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/enable-propagations`
 ///
 /// Needs `er:propagations:enable`.
+#[inline]
 pub fn create_propagation(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(Route::CreatePropagation.spec(), &[project_id, er_id, route_table_id])
+    Route::CreatePropagation.request(&[project_id, er_id, route_table_id])
 }
 
 /// Querying the propagation list
@@ -2003,15 +1455,13 @@ pub fn create_propagation(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/propagations`
 ///
 /// Needs `er:propagations:list`.
+#[inline]
 pub fn query_propagation_list(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryPropagationList.spec(),
-        &[project_id, er_id, route_table_id],
-    )
+    Route::QueryPropagationList.request(&[project_id, er_id, route_table_id])
 }
 
 /// Deleting a propagation
@@ -2019,12 +1469,13 @@ pub fn query_propagation_list(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disable-propagations`
 ///
 /// Needs `er:propagations:disable`.
+#[inline]
 pub fn delete_propagation(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(Route::DeletePropagation.spec(), &[project_id, er_id, route_table_id])
+    Route::DeletePropagation.request(&[project_id, er_id, route_table_id])
 }
 
 /// Querying quotas
@@ -2032,8 +1483,9 @@ pub fn delete_propagation(
 /// `GET /v3/{project_id}/enterprise-router/quotas`
 ///
 /// Needs `er:quotas:list`.
+#[inline]
 pub fn query_quotas(project_id: &str) -> Request {
-    Request::new(Route::QueryQuotas.spec(), &[project_id])
+    Route::QueryQuotas.request(&[project_id])
 }
 
 /// Creating a route table
@@ -2041,8 +1493,9 @@ pub fn query_quotas(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables`
 ///
 /// Needs `er:routeTables:create`.
+#[inline]
 pub fn create_route_table(project_id: &str, er_id: &str) -> Request {
-    Request::new(Route::CreateRouteTable.spec(), &[project_id, er_id])
+    Route::CreateRouteTable.request(&[project_id, er_id])
 }
 
 /// Updating a route table
@@ -2050,12 +1503,13 @@ pub fn create_route_table(project_id: &str, er_id: &str) -> Request {
 /// `PUT /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}`
 ///
 /// Needs `er:routeTables:update`.
+#[inline]
 pub fn update_route_table(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(Route::UpdateRouteTable.spec(), &[project_id, er_id, route_table_id])
+    Route::UpdateRouteTable.request(&[project_id, er_id, route_table_id])
 }
 
 /// Querying details about a route table
@@ -2063,15 +1517,13 @@ pub fn update_route_table(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}`
 ///
 /// Needs `er:routeTables:get`.
+#[inline]
 pub fn query_details_about_route_table(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsAboutRouteTable.spec(),
-        &[project_id, er_id, route_table_id],
-    )
+    Route::QueryDetailsAboutRouteTable.request(&[project_id, er_id, route_table_id])
 }
 
 /// Querying the route table list
@@ -2079,8 +1531,9 @@ pub fn query_details_about_route_table(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables`
 ///
 /// Needs `er:routeTables:list`.
+#[inline]
 pub fn query_route_table_list(project_id: &str, er_id: &str) -> Request {
-    Request::new(Route::QueryRouteTableList.spec(), &[project_id, er_id])
+    Route::QueryRouteTableList.request(&[project_id, er_id])
 }
 
 /// Deleting a route table
@@ -2088,12 +1541,13 @@ pub fn query_route_table_list(project_id: &str, er_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}`
 ///
 /// Needs `er:routeTables:delete`.
+#[inline]
 pub fn delete_route_table(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Request::new(Route::DeleteRouteTable.spec(), &[project_id, er_id, route_table_id])
+    Route::DeleteRouteTable.request(&[project_id, er_id, route_table_id])
 }
 
 /// Creating a static route
@@ -2101,8 +1555,9 @@ pub fn delete_route_table(
 /// `POST /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes`
 ///
 /// Needs `er:routes:create`.
+#[inline]
 pub fn create_static_route(project_id: &str, route_table_id: &str) -> Request {
-    Request::new(Route::CreateStaticRoute.spec(), &[project_id, route_table_id])
+    Route::CreateStaticRoute.request(&[project_id, route_table_id])
 }
 
 /// Updating a static route
@@ -2110,15 +1565,13 @@ pub fn create_static_route(project_id: &str, route_table_id: &str) -> Request {
 /// `PUT /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}`
 ///
 /// Needs `er:routes:update`.
+#[inline]
 pub fn update_static_route(
     project_id: &str,
     route_table_id: &str,
     route_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateStaticRoute.spec(),
-        &[project_id, route_table_id, route_id],
-    )
+    Route::UpdateStaticRoute.request(&[project_id, route_table_id, route_id])
 }
 
 /// Querying details about a static route
@@ -2126,15 +1579,13 @@ pub fn update_static_route(
 /// `GET /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}`
 ///
 /// Needs `er:routes:get`.
+#[inline]
 pub fn query_details_about_static_route(
     project_id: &str,
     route_table_id: &str,
     route_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsAboutStaticRoute.spec(),
-        &[project_id, route_table_id, route_id],
-    )
+    Route::QueryDetailsAboutStaticRoute.request(&[project_id, route_table_id, route_id])
 }
 
 /// Querying static routes
@@ -2142,8 +1593,9 @@ pub fn query_details_about_static_route(
 /// `GET /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes`
 ///
 /// Needs `er:routes:list`.
+#[inline]
 pub fn query_static_routes(project_id: &str, route_table_id: &str) -> Request {
-    Request::new(Route::QueryStaticRoutes.spec(), &[project_id, route_table_id])
+    Route::QueryStaticRoutes.request(&[project_id, route_table_id])
 }
 
 /// Querying effective routes
@@ -2151,8 +1603,9 @@ pub fn query_static_routes(project_id: &str, route_table_id: &str) -> Request {
 /// `GET /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/routes`
 ///
 /// Needs `er:routes:list`.
+#[inline]
 pub fn query_effective_routes(project_id: &str, route_table_id: &str) -> Request {
-    Request::new(Route::QueryEffectiveRoutes.spec(), &[project_id, route_table_id])
+    Route::QueryEffectiveRoutes.request(&[project_id, route_table_id])
 }
 
 /// Deleting a static route
@@ -2160,15 +1613,13 @@ pub fn query_effective_routes(project_id: &str, route_table_id: &str) -> Request
 /// `DELETE /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}`
 ///
 /// Needs `er:routes:delete`.
+#[inline]
 pub fn delete_static_route(
     project_id: &str,
     route_table_id: &str,
     route_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteStaticRoute.spec(),
-        &[project_id, route_table_id, route_id],
-    )
+    Route::DeleteStaticRoute.request(&[project_id, route_table_id, route_id])
 }
 
 /// Querying tags by resource type
@@ -2176,8 +1627,9 @@ pub fn delete_static_route(
 /// `GET /v3/{project_id}/{resource_type}/tags`
 ///
 /// Needs `er:tags:list`.
+#[inline]
 pub fn query_tags_by_resource_type(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryTagsByResourceType.spec(), &[project_id, resource_type])
+    Route::QueryTagsByResourceType.request(&[project_id, resource_type])
 }
 
 /// Querying resource tags
@@ -2185,15 +1637,13 @@ pub fn query_tags_by_resource_type(project_id: &str, resource_type: &str) -> Req
 /// `GET /v3/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `er:tags:get`.
+#[inline]
 pub fn query_resource_tags(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryResourceTags.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::QueryResourceTags.request(&[project_id, resource_type, resource_id])
 }
 
 /// Creating a resource tag
@@ -2201,15 +1651,13 @@ pub fn query_resource_tags(
 /// `POST /v3/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `er:tags:create`.
+#[inline]
 pub fn create_resource_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::CreateResourceTag.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::CreateResourceTag.request(&[project_id, resource_type, resource_id])
 }
 
 /// Adding or deleting resource tags in batches
@@ -2217,15 +1665,14 @@ pub fn create_resource_tag(
 /// `POST /v3/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// Needs `er:tags:create`.
+#[inline]
 pub fn add_or_delete_resource_tags_in_batches(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddOrDeleteResourceTagsInBatches.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::AddOrDeleteResourceTagsInBatches
+        .request(&[project_id, resource_type, resource_id])
 }
 
 /// Deleting a resource tag
@@ -2233,16 +1680,14 @@ pub fn add_or_delete_resource_tags_in_batches(
 /// `POST /v3/{project_id}/{resource_type}/{resource_id}/tags/{key}`
 ///
 /// Needs `er:tags:delete`.
+#[inline]
 pub fn delete_resource_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteResourceTag.spec(),
-        &[project_id, resource_type, resource_id, key],
-    )
+    Route::DeleteResourceTag.request(&[project_id, resource_type, resource_id, key])
 }
 
 /// Creating a VPC attachment
@@ -2250,8 +1695,9 @@ pub fn delete_resource_tag(
 /// `POST /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments`
 ///
 /// Needs `er:attachments:create`.
+#[inline]
 pub fn create_vpc_attachment(project_id: &str, er_id: &str) -> Request {
-    Request::new(Route::CreateVpcAttachment.spec(), &[project_id, er_id])
+    Route::CreateVpcAttachment.request(&[project_id, er_id])
 }
 
 /// Updating a VPC attachment
@@ -2259,15 +1705,13 @@ pub fn create_vpc_attachment(project_id: &str, er_id: &str) -> Request {
 /// `PUT /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}`
 ///
 /// Needs `er:attachments:update`.
+#[inline]
 pub fn update_vpc_attachment(
     project_id: &str,
     er_id: &str,
     vpc_attachment_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateVpcAttachment.spec(),
-        &[project_id, er_id, vpc_attachment_id],
-    )
+    Route::UpdateVpcAttachment.request(&[project_id, er_id, vpc_attachment_id])
 }
 
 /// Querying details about a VPC attachment
@@ -2275,15 +1719,14 @@ pub fn update_vpc_attachment(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}`
 ///
 /// Needs `er:attachments:get`.
+#[inline]
 pub fn query_details_about_vpc_attachment(
     project_id: &str,
     er_id: &str,
     vpc_attachment_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsAboutVpcAttachment.spec(),
-        &[project_id, er_id, vpc_attachment_id],
-    )
+    Route::QueryDetailsAboutVpcAttachment
+        .request(&[project_id, er_id, vpc_attachment_id])
 }
 
 /// Querying the VPC attachment list
@@ -2291,8 +1734,9 @@ pub fn query_details_about_vpc_attachment(
 /// `GET /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments`
 ///
 /// Needs `er:attachments:list`.
+#[inline]
 pub fn query_vpc_attachment_list(project_id: &str, er_id: &str) -> Request {
-    Request::new(Route::QueryVpcAttachmentList.spec(), &[project_id, er_id])
+    Route::QueryVpcAttachmentList.request(&[project_id, er_id])
 }
 
 /// Deleting a VPC attachment
@@ -2300,13 +1744,11 @@ pub fn query_vpc_attachment_list(project_id: &str, er_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}`
 ///
 /// Needs `er:attachments:delete`.
+#[inline]
 pub fn delete_vpc_attachment(
     project_id: &str,
     er_id: &str,
     vpc_attachment_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteVpcAttachment.spec(),
-        &[project_id, er_id, vpc_attachment_id],
-    )
+    Route::DeleteVpcAttachment.request(&[project_id, er_id, vpc_attachment_id])
 }

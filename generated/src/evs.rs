@@ -759,6 +759,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -793,2220 +797,998 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("evs");
+
 pub(crate) static ROUTES: [RouteSpec; 82] = [
     RouteSpec {
-        service: "evs",
         id: "QueryApiVersions",
         title: "Query API versions (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/")],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryApiVersion",
         title: "Query the API version (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/{api_version}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/{api_version}")],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostCloudvolumes",
         title: "Create EVS disks.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/cloudvolumes",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/cloudvolumes")],
+        permissions: &[Requirement::always(permission::VOLUMES_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostVolumes",
         title: "Create EVS disks (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/volumes")],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMS_IMAGES_GET,
-                when: Some("Create EVS disks from images."),
-            },
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: Some("Create EVS disks from snapshots."),
-            },
+            Requirement::always(permission::VOLUMES_CREATE),
+            Requirement::always(permission::VOLUMES_GET),
+            Requirement::when(
+                permission::IMS_IMAGES_GET,
+                "Create EVS disks from images.",
+            ),
+            Requirement::when(
+                permission::SNAPSHOTS_GET,
+                "Create EVS disks from snapshots.",
+            ),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostCloudvolumeAction",
         title: "Expand the capacity of an EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/cloudvolumes/{volume_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/cloudvolumes/{volume_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_EXTEND,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_EXTEND)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetCloudvolumes",
         title: "Query EVS disks.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/cloudvolumes",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes")],
+        permissions: &[Requirement::always(permission::VOLUMES_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetVolumes",
         title: "Query EVS disks (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/volumes",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/volumes")],
+        permissions: &[Requirement::always(permission::VOLUMES_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetCloudvolumesDetail",
         title: "Query details of all EVS disks.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/cloudvolumes/detail",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/detail")],
+        permissions: &[Requirement::always(permission::VOLUMES_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryDetailsAboutAllDisks",
         title: "Querying Details About All Disks",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-vendor-volumes/detail",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/os-vendor-volumes/detail"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetVolumesDetail",
         title: "Query details of all EVS disks (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/volumes/detail",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/volumes/detail")],
+        permissions: &[Requirement::always(permission::VOLUMES_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetOsVendorVolume",
         title: "Query details of an EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-vendor-volumes/{volume_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/os-vendor-volumes/{volume_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetVolume",
         title: "Query details of an EVS disk (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/volumes/{volume_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/volumes/{volume_id}")],
+        permissions: &[Requirement::always(permission::VOLUMES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetCloudvolume",
         title: "Query details of an EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/cloudvolumes/{volume_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/{volume_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DeleteCloudvolume",
         title: "Delete an EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/cloudvolumes/{volume_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2/{project_id}/cloudvolumes/{volume_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DeleteVolume",
         title: "Delete an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/volumes/{volume_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2/{project_id}/volumes/{volume_id}"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_DELETE),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PutCloudvolume",
         title: "Update EVS disk information.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/cloudvolumes/{volume_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/cloudvolumes/{volume_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PutVolume",
         title: "Update EVS disk information (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/volumes/{volume_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Put, "/v2/{project_id}/volumes/{volume_id}")],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_UPDATE),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "UpdateOnePieceOfEvsDiskMetadata",
         title: "Update one piece of EVS disk metadata (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/volumes/{volume_id}/metadata/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/volumes/{volume_id}/metadata/{key}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_UPDATE),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "UpdateMetadataOfEvsDisk",
         title: "Update the metadata of an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/volumes/{volume_id}/metadata",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/volumes/{volume_id}/metadata"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_UPDATE),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryOnePieceOfEvsDiskMetadata",
         title: "Query one piece of EVS disk metadata (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/volumes/{volume_id}/metadata/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/volumes/{volume_id}/metadata/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DeleteOnePieceOfEvsDiskMetadata",
         title: "Delete one piece of EVS disk metadata (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/volumes/{volume_id}/metadata/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/volumes/{volume_id}/metadata/{key}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_DELETE),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryMetadataOfEvsDisk",
         title: "Query the metadata of an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/volumes/{volume_id}/metadata",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/volumes/{volume_id}/metadata"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "AddMetadataOfEvsDisk",
         title: "Add the metadata of an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/metadata",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/metadata"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_UPDATE),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryEvsDiskTypes",
         title: "Query EVS disk types (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/types",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TYPES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/types")],
+        permissions: &[Requirement::always(permission::TYPES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryDetailsOfEvsDiskType",
         title: "Query details of an EVS disk type (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/types/{type_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TYPES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/types/{type_id}")],
+        permissions: &[Requirement::always(permission::TYPES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryTenantQuotas",
         title: "Query tenant quotas (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-quota-sets/{project_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/os-quota-sets/{project_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::QUOTAS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryExtensionApis",
         title: "Query extension APIs (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/extensions",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/extensions")],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryInformationOfAllAzs",
         title: "Query information of all AZs (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-availability-zone",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/os-availability-zone"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryLoadingProgressOfLazyloadingDisk",
         title: "Query loading progress of a lazyloading disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/os-vendor-volumes/{volume_id}/internal-info",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/os-vendor-volumes/{volume_id}/internal-info",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetVolumesSummary",
         title: "Query EVS disks (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/volumes/summary",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/volumes/summary")],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_LIST,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_GET),
+            Requirement::always(permission::VOLUMES_LIST),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostVolumeActionOsExtend",
         title: "Expand the capacity of an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/action",
-                query: &[],
-                body_action: Some("os-extend"),
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
+                .with_body_action("os-extend"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_EXTEND,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_EXTEND),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "ExportEvsDiskDataAsImage",
         title: "Export the EVS disk data as an image (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/action",
-                query: &[],
-                body_action: Some("os-volume_upload_image"),
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
+                .with_body_action("os-volume_upload_image"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_UPLOAD_IMAGE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_UPLOAD_IMAGE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "AttachEvsDisk",
         title: "Attach an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/action",
-                query: &[],
-                body_action: Some("os-attach"),
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
+                .with_body_action("os-attach"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_ATTACH,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_ATTACH),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DetachEvsDisk",
         title: "Detach an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/action",
-                query: &[],
-                body_action: Some("os-detach"),
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
+                .with_body_action("os-detach"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_DETACH,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VOLUMES_DETACH),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "ReserveEvsDisk",
         title: "Reserve an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/action",
-                query: &[],
-                body_action: Some("os-reserve"),
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
+                .with_body_action("os-reserve"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_ATTACH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_ATTACH)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "CancelReservationOfEvsDisk",
         title: "Cancel reservation of an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/action",
-                query: &[],
-                body_action: Some("os-unreserve"),
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
+                .with_body_action("os-unreserve"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_ATTACH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_ATTACH)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "SetBootableFlagForEvsDisk",
         title: "Set the bootable flag for an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/action",
-                query: &[],
-                body_action: Some("os-set_bootable"),
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
+                .with_body_action("os-set_bootable"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "SetReadOnlyAttributeForEvsDisk",
         title: "Set the read-only attribute for an EVS disk (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/volumes/{volume_id}/action",
-                query: &[],
-                body_action: Some("os-update_readonly_flag"),
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
+                .with_body_action("os-update_readonly_flag"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUMES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUMES_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "CreateEvsDiskTransfer",
         title: "Create an EVS disk transfer (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-volume-transfer",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TRANSFERS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/os-volume-transfer")],
+        permissions: &[Requirement::always(permission::TRANSFERS_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryAllEvsDiskTransfersOfTenant",
         title: "Query all EVS disk transfers of a tenant (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-volume-transfer",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TRANSFERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/os-volume-transfer")],
+        permissions: &[Requirement::always(permission::TRANSFERS_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetOsVolumeTransferDetail",
         title: "Query details of all EVS disk transfers of a tenant (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-volume-transfer/detail",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/os-volume-transfer/detail"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TRANSFERS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TRANSFERS_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryDetailsOfEvsDiskTransfer",
         title: "Query details of an EVS disk transfer (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-volume-transfer/{transfer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/os-volume-transfer/{transfer_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TRANSFERS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TRANSFERS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "AcceptEvsDiskTransfer",
         title: "Accept an EVS disk transfer (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-volume-transfer/{transfer_id}/accept",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/os-volume-transfer/{transfer_id}/accept",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TRANSFERS_ACCEPT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TRANSFERS_ACCEPT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DeleteEvsDiskTransfer",
         title: "Delete an EVS disk transfer (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/os-volume-transfer/{transfer_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/os-volume-transfer/{transfer_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TRANSFERS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TRANSFERS_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostSnapshots",
         title: "Create an EVS snapshot (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/snapshots",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/snapshots")],
         permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::SNAPSHOTS_CREATE),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostCloudsnapshots",
         title: "Create an EVS snapshot.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/cloudsnapshots",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/cloudsnapshots")],
+        permissions: &[Requirement::always(permission::SNAPSHOTS_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryEvsSnapshots",
         title: "Query EVS snapshots (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/snapshots",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/snapshots")],
+        permissions: &[Requirement::always(permission::SNAPSHOTS_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryDetailsOfEvsSnapshots",
         title: "Query details of EVS snapshots (OpenStack Cinder API).",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/snapshots/detail",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/snapshots/detail")],
+        permissions: &[Requirement::always(permission::SNAPSHOTS_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryDetailsAboutEvsSnapshots",
         title: "Query details about EVS snapshots.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/cloudsnapshots/detail",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/cloudsnapshots/detail"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SNAPSHOTS_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PutSnapshot",
         title: "Update an EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/snapshots/{snapshot_id}"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
+            Requirement::always(permission::SNAPSHOTS_UPDATE),
+            Requirement::always(permission::SNAPSHOTS_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PutCloudsnapshot",
         title: "Update an EVS snapshot.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/cloudsnapshots/{snapshot_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/{project_id}/cloudsnapshots/{snapshot_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SNAPSHOTS_UPDATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryDetailsAboutSingleEvsSnapshot",
         title: "Query details about a single EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/snapshots/{snapshot_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SNAPSHOTS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryDetailsAboutEvsSnapshot",
         title: "Querying details about an EVS snapshot.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/cloudsnapshots/{snapshot_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/cloudsnapshots/{snapshot_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SNAPSHOTS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DeleteSnapshot",
         title: "Delete an EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2/{project_id}/snapshots/{snapshot_id}"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::SNAPSHOTS_DELETE),
+            Requirement::always(permission::SNAPSHOTS_GET),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DeleteCloudsnapshot",
         title: "Deleting an EVS snapshot.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/cloudsnapshots/{snapshot_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/cloudsnapshots/{snapshot_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SNAPSHOTS_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostCloudsnapshotRollback",
         title: "Roll back a snapshot to an EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/cloudsnapshots/{snapshot_id}/rollback",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/cloudsnapshots/{snapshot_id}/rollback",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_ROLLBACK,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SNAPSHOTS_ROLLBACK)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostOsVendorSnapshotRollback",
         title: "Roll back a snapshot to an EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-vendor-snapshots/{snapshot_id}/rollback",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/os-vendor-snapshots/{snapshot_id}/rollback",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_ROLLBACK,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VOLUMES_GET,
-                when: None,
-            },
+            Requirement::always(permission::SNAPSHOTS_ROLLBACK),
+            Requirement::always(permission::SNAPSHOTS_GET),
+            Requirement::always(permission::VOLUMES_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "AddMetadataOfEvsSnapshot",
         title: "Add the metadata of an EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}/metadata",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/snapshots/{snapshot_id}/metadata",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
+            Requirement::always(permission::SNAPSHOTS_UPDATE),
+            Requirement::always(permission::SNAPSHOTS_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryMetadataOfEvsSnapshot",
         title: "Query the metadata of an EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}/metadata",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/snapshots/{snapshot_id}/metadata",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SNAPSHOTS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "UpdateOnePieceOfEvsSnapshotMetadata",
         title: "Update one piece of EVS snapshot metadata (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
+            Requirement::always(permission::SNAPSHOTS_UPDATE),
+            Requirement::always(permission::SNAPSHOTS_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "UpdateMetadataOfEvsSnapshot",
         title: "Update the metadata of an EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}/metadata",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/snapshots/{snapshot_id}/metadata",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
+            Requirement::always(permission::SNAPSHOTS_UPDATE),
+            Requirement::always(permission::SNAPSHOTS_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryOnePieceOfEvsSnapshotMetadata",
         title: "Query one piece of EVS snapshot metadata (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SNAPSHOTS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DeleteOnePieceOfEvsSnapshotMetadata",
         title: "Delete one piece of EVS snapshot metadata (OpenStack Cinder API).",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SNAPSHOTS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOTS_GET,
-                when: None,
-            },
+            Requirement::always(permission::SNAPSHOTS_DELETE),
+            Requirement::always(permission::SNAPSHOTS_GET),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "ObtainAllEvsTagsOfTenant",
         title: "Obtain all EVS tags of a tenant.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/os-vendor-tags/{resource_type}"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_LIST,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_LIST,
-                when: Some("Backup"),
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_LIST,
-                when: Some("Snapshot"),
-            },
+            Requirement::when(permission::VOLUME_TAGS_LIST, "EVS disk"),
+            Requirement::when(permission::BACKUP_TAGS_LIST, "Backup"),
+            Requirement::when(permission::SNAPSHOT_TAGS_LIST, "Snapshot"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryEvsResourcesByTag",
         title: "Query EVS resources by tag.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}/resource_instances",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/os-vendor-tags/{resource_type}/resource_instances",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_GET,
-                when: Some("Backup"),
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_GET,
-                when: Some("Snapshot"),
-            },
+            Requirement::when(permission::VOLUME_TAGS_GET, "EVS disk"),
+            Requirement::when(permission::BACKUP_TAGS_GET, "Backup"),
+            Requirement::when(permission::SNAPSHOT_TAGS_GET, "Snapshot"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "AddOrUpdateTagsForEvsResource",
         title: "Add or update tags for an EVS resource.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_CREATE,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_CREATE,
-                when: Some("Backup"),
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_CREATE,
-                when: Some("Snapshot"),
-            },
+            Requirement::when(permission::VOLUME_TAGS_CREATE, "EVS disk"),
+            Requirement::when(permission::BACKUP_TAGS_CREATE, "Backup"),
+            Requirement::when(permission::SNAPSHOT_TAGS_CREATE, "Snapshot"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "ObtainTagsOfEvsResource",
         title: "Obtain tags of an EVS resource.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET_BY_ID,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_GET_BY_ID,
-                when: Some("Backup"),
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_GET_BY_ID,
-                when: Some("Snapshot"),
-            },
+            Requirement::when(permission::VOLUME_TAGS_GET_BY_ID, "EVS disk"),
+            Requirement::when(permission::BACKUP_TAGS_GET_BY_ID, "Backup"),
+            Requirement::when(permission::SNAPSHOT_TAGS_GET_BY_ID, "Snapshot"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "ResetTagsOfEvsResource",
         title: "Reset the tags of an EVS resource.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_UPDATE,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_UPDATE,
-                when: Some("Backup"),
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_UPDATE,
-                when: Some("Snapshot"),
-            },
+            Requirement::when(permission::VOLUME_TAGS_UPDATE, "EVS disk"),
+            Requirement::when(permission::BACKUP_TAGS_UPDATE, "Backup"),
+            Requirement::when(permission::SNAPSHOT_TAGS_UPDATE, "Snapshot"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "BatchDeleteTagsForEvsResource",
         title: "Batch delete the tags for an EVS resource.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/action",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_DELETE,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET_BY_ID,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_DELETE,
-                when: Some("Backup"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_GET_BY_ID,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_DELETE,
-                when: Some("Snapshot"),
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_GET_BY_ID,
-                when: None,
-            },
+            Requirement::when(permission::VOLUME_TAGS_DELETE, "EVS disk"),
+            Requirement::always(permission::VOLUME_TAGS_GET_BY_ID),
+            Requirement::when(permission::BACKUP_TAGS_DELETE, "Backup"),
+            Requirement::always(permission::BACKUP_TAGS_GET_BY_ID),
+            Requirement::when(permission::SNAPSHOT_TAGS_DELETE, "Snapshot"),
+            Requirement::always(permission::SNAPSHOT_TAGS_GET_BY_ID),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "DeleteTagsOfEvsResourceByKey",
         title: "Delete the tags of an EVS resource by key.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET_BY_ID,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::VOLUME_TAGS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_GET_BY_ID,
-                when: Some("Backup"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_GET_BY_ID,
-                when: Some("Snapshot"),
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_DELETE,
-                when: None,
-            },
+            Requirement::when(permission::VOLUME_TAGS_GET_BY_ID, "EVS disk"),
+            Requirement::always(permission::VOLUME_TAGS_DELETE),
+            Requirement::when(permission::BACKUP_TAGS_GET_BY_ID, "Backup"),
+            Requirement::always(permission::BACKUP_TAGS_DELETE),
+            Requirement::when(permission::SNAPSHOT_TAGS_GET_BY_ID, "Snapshot"),
+            Requirement::always(permission::SNAPSHOT_TAGS_DELETE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "UpdateTagsOfEvsResourceByKey",
         title: "Update the tags of an EVS resource by key.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_UPDATE,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_UPDATE,
-                when: Some("Backup"),
-            },
-            Requirement {
-                permission: permission::SNAPSHOT_TAGS_UPDATE,
-                when: Some("Snapshot"),
-            },
+            Requirement::when(permission::VOLUME_TAGS_UPDATE, "EVS disk"),
+            Requirement::when(permission::BACKUP_TAGS_UPDATE, "Backup"),
+            Requirement::when(permission::SNAPSHOT_TAGS_UPDATE, "Snapshot"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "BatchDeleteTagsOsVendorVolumeTags",
         title: "Batch delete tags for a specified EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetOsVendorVolumeTags",
         title: "Query the tags of an EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-vendor-volumes/{volume_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/os-vendor-volumes/{volume_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET_BY_ID,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_GET_BY_ID)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "BatchAddTagsOsVendorVolumeTags",
         title: "Batch add tags for a specified EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryDetailsOfEvsDisksByTag",
         title: "Query details of EVS disks by tag.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-vendor-volumes/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/os-vendor-volumes/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryTagsOfEvsResourceByKey",
         title: "Query tags of an EVS resource by key.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET_BY_ID,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_GET_BY_ID)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "QueryNumberOfEvsDisksByTag",
         title: "Query the number of EVS disks by tag.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/os-vendor-volumes/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/os-vendor-volumes/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetCloudvolumesTags",
         title: "Obtain all EVS tags of a tenant.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/cloudvolumes/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/tags")],
         permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_LIST,
-                when: Some("EVS disk"),
-            },
-            Requirement {
-                permission: permission::BACKUP_TAGS_LIST,
-                when: Some("Backup"),
-            },
+            Requirement::when(permission::VOLUME_TAGS_LIST, "EVS disk"),
+            Requirement::when(permission::BACKUP_TAGS_LIST, "Backup"),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "BatchAddTagsCloudvolumeTags",
         title: "Batch add tags for a specified EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/cloudvolumes/{volume_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/cloudvolumes/{volume_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "BatchDeleteTagsCloudvolumeTags",
         title: "Batch delete tags for a specified EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/cloudvolumes/{volume_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/cloudvolumes/{volume_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "GetCloudvolumeTags",
         title: "Query the tags of an EVS disk.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/cloudvolumes/{volume_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/{volume_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET_BY_ID,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_GET_BY_ID)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "evs",
         id: "PostCloudvolumesResourceInstancesAction",
         title: "Query details of EVS disks by tag.",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/cloudvolumes/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/cloudvolumes/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VOLUME_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VOLUME_TAGS_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
 ];
 
@@ -3213,8 +1995,9 @@ pub mod permission {
 /// `GET /`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_api_versions() -> Request {
-    Request::new(Route::QueryApiVersions.spec(), &[])
+    Route::QueryApiVersions.request(&[])
 }
 
 /// Query the API version (OpenStack Cinder API).
@@ -3222,8 +2005,9 @@ pub fn query_api_versions() -> Request {
 /// `GET /{api_version}`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_api_version(api_version: &str) -> Request {
-    Request::new(Route::QueryApiVersion.spec(), &[api_version])
+    Route::QueryApiVersion.request(&[api_version])
 }
 
 /// Create EVS disks.
@@ -3231,8 +2015,9 @@ pub fn query_api_version(api_version: &str) -> Request {
 /// `POST /v2/{project_id}/cloudvolumes`
 ///
 /// Needs `evs:volumes:create`.
+#[inline]
 pub fn post_cloudvolumes(project_id: &str) -> Request {
-    Request::new(Route::PostCloudvolumes.spec(), &[project_id])
+    Route::PostCloudvolumes.request(&[project_id])
 }
 
 /// Create EVS disks (OpenStack Cinder API).
@@ -3240,8 +2025,9 @@ pub fn post_cloudvolumes(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes`
 ///
 /// Needs `evs:volumes:create`, `evs:volumes:get`, `ims:images:get` (Create EVS disks from images.), `evs:snapshots:get` (Create EVS disks from snapshots.).
+#[inline]
 pub fn post_volumes(project_id: &str) -> Request {
-    Request::new(Route::PostVolumes.spec(), &[project_id])
+    Route::PostVolumes.request(&[project_id])
 }
 
 /// Expand the capacity of an EVS disk.
@@ -3249,8 +2035,9 @@ pub fn post_volumes(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/action`
 ///
 /// Needs `evs:volumes:extend`.
+#[inline]
 pub fn post_cloudvolume_action(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::PostCloudvolumeAction.spec(), &[project_id, volume_id])
+    Route::PostCloudvolumeAction.request(&[project_id, volume_id])
 }
 
 /// Query EVS disks.
@@ -3258,8 +2045,9 @@ pub fn post_cloudvolume_action(project_id: &str, volume_id: &str) -> Request {
 /// `GET /v2/{project_id}/cloudvolumes`
 ///
 /// Needs `evs:volumes:list`.
+#[inline]
 pub fn get_cloudvolumes(project_id: &str) -> Request {
-    Request::new(Route::GetCloudvolumes.spec(), &[project_id])
+    Route::GetCloudvolumes.request(&[project_id])
 }
 
 /// Query EVS disks (OpenStack Cinder API).
@@ -3267,8 +2055,9 @@ pub fn get_cloudvolumes(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/volumes`
 ///
 /// Needs `evs:volumes:list`.
+#[inline]
 pub fn get_volumes(project_id: &str) -> Request {
-    Request::new(Route::GetVolumes.spec(), &[project_id])
+    Route::GetVolumes.request(&[project_id])
 }
 
 /// Query details of all EVS disks.
@@ -3276,8 +2065,9 @@ pub fn get_volumes(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/cloudvolumes/detail`
 ///
 /// Needs `evs:volumes:list`.
+#[inline]
 pub fn get_cloudvolumes_detail(project_id: &str) -> Request {
-    Request::new(Route::GetCloudvolumesDetail.spec(), &[project_id])
+    Route::GetCloudvolumesDetail.request(&[project_id])
 }
 
 /// Querying Details About All Disks
@@ -3285,8 +2075,9 @@ pub fn get_cloudvolumes_detail(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/os-vendor-volumes/detail`
 ///
 /// Needs `evs:volumes:list`.
+#[inline]
 pub fn query_details_about_all_disks(project_id: &str) -> Request {
-    Request::new(Route::QueryDetailsAboutAllDisks.spec(), &[project_id])
+    Route::QueryDetailsAboutAllDisks.request(&[project_id])
 }
 
 /// Query details of all EVS disks (OpenStack Cinder API).
@@ -3294,8 +2085,9 @@ pub fn query_details_about_all_disks(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/volumes/detail`
 ///
 /// Needs `evs:volumes:list`.
+#[inline]
 pub fn get_volumes_detail(project_id: &str) -> Request {
-    Request::new(Route::GetVolumesDetail.spec(), &[project_id])
+    Route::GetVolumesDetail.request(&[project_id])
 }
 
 /// Query details of an EVS disk.
@@ -3303,8 +2095,9 @@ pub fn get_volumes_detail(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/os-vendor-volumes/{volume_id}`
 ///
 /// Needs `evs:volumes:get`.
+#[inline]
 pub fn get_os_vendor_volume(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::GetOsVendorVolume.spec(), &[project_id, volume_id])
+    Route::GetOsVendorVolume.request(&[project_id, volume_id])
 }
 
 /// Query details of an EVS disk (OpenStack Cinder API).
@@ -3312,8 +2105,9 @@ pub fn get_os_vendor_volume(project_id: &str, volume_id: &str) -> Request {
 /// `GET /v2/{project_id}/volumes/{volume_id}`
 ///
 /// Needs `evs:volumes:get`.
+#[inline]
 pub fn get_volume(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::GetVolume.spec(), &[project_id, volume_id])
+    Route::GetVolume.request(&[project_id, volume_id])
 }
 
 /// Query details of an EVS disk.
@@ -3321,8 +2115,9 @@ pub fn get_volume(project_id: &str, volume_id: &str) -> Request {
 /// `GET /v2/{project_id}/cloudvolumes/{volume_id}`
 ///
 /// Needs `evs:volumes:get`.
+#[inline]
 pub fn get_cloudvolume(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::GetCloudvolume.spec(), &[project_id, volume_id])
+    Route::GetCloudvolume.request(&[project_id, volume_id])
 }
 
 /// Delete an EVS disk.
@@ -3330,8 +2125,9 @@ pub fn get_cloudvolume(project_id: &str, volume_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/cloudvolumes/{volume_id}`
 ///
 /// Needs `evs:volumes:delete`.
+#[inline]
 pub fn delete_cloudvolume(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::DeleteCloudvolume.spec(), &[project_id, volume_id])
+    Route::DeleteCloudvolume.request(&[project_id, volume_id])
 }
 
 /// Delete an EVS disk (OpenStack Cinder API).
@@ -3339,8 +2135,9 @@ pub fn delete_cloudvolume(project_id: &str, volume_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/volumes/{volume_id}`
 ///
 /// Needs `evs:volumes:delete`, `evs:volumes:get`.
+#[inline]
 pub fn delete_volume(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::DeleteVolume.spec(), &[project_id, volume_id])
+    Route::DeleteVolume.request(&[project_id, volume_id])
 }
 
 /// Update EVS disk information.
@@ -3348,8 +2145,9 @@ pub fn delete_volume(project_id: &str, volume_id: &str) -> Request {
 /// `PUT /v2/{project_id}/cloudvolumes/{volume_id}`
 ///
 /// Needs `evs:volumes:update`.
+#[inline]
 pub fn put_cloudvolume(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::PutCloudvolume.spec(), &[project_id, volume_id])
+    Route::PutCloudvolume.request(&[project_id, volume_id])
 }
 
 /// Update EVS disk information (OpenStack Cinder API).
@@ -3357,8 +2155,9 @@ pub fn put_cloudvolume(project_id: &str, volume_id: &str) -> Request {
 /// `PUT /v2/{project_id}/volumes/{volume_id}`
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
+#[inline]
 pub fn put_volume(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::PutVolume.spec(), &[project_id, volume_id])
+    Route::PutVolume.request(&[project_id, volume_id])
 }
 
 /// Update one piece of EVS disk metadata (OpenStack Cinder API).
@@ -3366,15 +2165,13 @@ pub fn put_volume(project_id: &str, volume_id: &str) -> Request {
 /// `PUT /v2/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
+#[inline]
 pub fn update_one_piece_of_evs_disk_metadata(
     project_id: &str,
     volume_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateOnePieceOfEvsDiskMetadata.spec(),
-        &[project_id, volume_id, key],
-    )
+    Route::UpdateOnePieceOfEvsDiskMetadata.request(&[project_id, volume_id, key])
 }
 
 /// Update the metadata of an EVS disk (OpenStack Cinder API).
@@ -3382,8 +2179,9 @@ pub fn update_one_piece_of_evs_disk_metadata(
 /// `PUT /v2/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
+#[inline]
 pub fn update_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::UpdateMetadataOfEvsDisk.spec(), &[project_id, volume_id])
+    Route::UpdateMetadataOfEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Query one piece of EVS disk metadata (OpenStack Cinder API).
@@ -3391,15 +2189,13 @@ pub fn update_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request
 /// `GET /v2/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// Needs `evs:volumes:get`.
+#[inline]
 pub fn query_one_piece_of_evs_disk_metadata(
     project_id: &str,
     volume_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryOnePieceOfEvsDiskMetadata.spec(),
-        &[project_id, volume_id, key],
-    )
+    Route::QueryOnePieceOfEvsDiskMetadata.request(&[project_id, volume_id, key])
 }
 
 /// Delete one piece of EVS disk metadata (OpenStack Cinder API).
@@ -3407,15 +2203,13 @@ pub fn query_one_piece_of_evs_disk_metadata(
 /// `DELETE /v2/{project_id}/volumes/{volume_id}/metadata/{key}`
 ///
 /// Needs `evs:volumes:delete`, `evs:volumes:get`.
+#[inline]
 pub fn delete_one_piece_of_evs_disk_metadata(
     project_id: &str,
     volume_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteOnePieceOfEvsDiskMetadata.spec(),
-        &[project_id, volume_id, key],
-    )
+    Route::DeleteOnePieceOfEvsDiskMetadata.request(&[project_id, volume_id, key])
 }
 
 /// Query the metadata of an EVS disk (OpenStack Cinder API).
@@ -3423,8 +2217,9 @@ pub fn delete_one_piece_of_evs_disk_metadata(
 /// `GET /v2/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// Needs `evs:volumes:get`.
+#[inline]
 pub fn query_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::QueryMetadataOfEvsDisk.spec(), &[project_id, volume_id])
+    Route::QueryMetadataOfEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Add the metadata of an EVS disk (OpenStack Cinder API).
@@ -3432,8 +2227,9 @@ pub fn query_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request 
 /// `POST /v2/{project_id}/volumes/{volume_id}/metadata`
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
+#[inline]
 pub fn add_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::AddMetadataOfEvsDisk.spec(), &[project_id, volume_id])
+    Route::AddMetadataOfEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Query EVS disk types (OpenStack Cinder API).
@@ -3441,8 +2237,9 @@ pub fn add_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
 /// `GET /v2/{project_id}/types`
 ///
 /// Needs `evs:types:get`.
+#[inline]
 pub fn query_evs_disk_types(project_id: &str) -> Request {
-    Request::new(Route::QueryEvsDiskTypes.spec(), &[project_id])
+    Route::QueryEvsDiskTypes.request(&[project_id])
 }
 
 /// Query details of an EVS disk type (OpenStack Cinder API).
@@ -3450,8 +2247,9 @@ pub fn query_evs_disk_types(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/types/{type_id}`
 ///
 /// Needs `evs:types:get`.
+#[inline]
 pub fn query_details_of_evs_disk_type(project_id: &str, type_id: &str) -> Request {
-    Request::new(Route::QueryDetailsOfEvsDiskType.spec(), &[project_id, type_id])
+    Route::QueryDetailsOfEvsDiskType.request(&[project_id, type_id])
 }
 
 /// Query tenant quotas (OpenStack Cinder API).
@@ -3459,11 +2257,9 @@ pub fn query_details_of_evs_disk_type(project_id: &str, type_id: &str) -> Reques
 /// `GET /v2/{project_id}/os-quota-sets/{project_id}`
 ///
 /// Needs `evs:quotas:get`.
+#[inline]
 pub fn query_tenant_quotas(project_id: &str, os_quota_sets_project_id: &str) -> Request {
-    Request::new(
-        Route::QueryTenantQuotas.spec(),
-        &[project_id, os_quota_sets_project_id],
-    )
+    Route::QueryTenantQuotas.request(&[project_id, os_quota_sets_project_id])
 }
 
 /// Query extension APIs (OpenStack Cinder API).
@@ -3471,8 +2267,9 @@ pub fn query_tenant_quotas(project_id: &str, os_quota_sets_project_id: &str) -> 
 /// `GET /v2/{project_id}/extensions`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_extension_apis(project_id: &str) -> Request {
-    Request::new(Route::QueryExtensionApis.spec(), &[project_id])
+    Route::QueryExtensionApis.request(&[project_id])
 }
 
 /// Query information of all AZs (OpenStack Cinder API).
@@ -3480,8 +2277,9 @@ pub fn query_extension_apis(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/os-availability-zone`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_information_of_all_azs(project_id: &str) -> Request {
-    Request::new(Route::QueryInformationOfAllAzs.spec(), &[project_id])
+    Route::QueryInformationOfAllAzs.request(&[project_id])
 }
 
 /// Query loading progress of a lazyloading disk.
@@ -3489,14 +2287,12 @@ pub fn query_information_of_all_azs(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/os-vendor-volumes/{volume_id}/internal-info`
 ///
 /// Needs `evs:volumes:get`.
+#[inline]
 pub fn query_loading_progress_of_lazyloading_disk(
     project_id: &str,
     volume_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryLoadingProgressOfLazyloadingDisk.spec(),
-        &[project_id, volume_id],
-    )
+    Route::QueryLoadingProgressOfLazyloadingDisk.request(&[project_id, volume_id])
 }
 
 /// Query EVS disks (OpenStack Cinder API).
@@ -3504,8 +2300,9 @@ pub fn query_loading_progress_of_lazyloading_disk(
 /// `GET /v3/{project_id}/volumes/summary`
 ///
 /// Needs `evs:volumes:get`, `evs:volumes:list`.
+#[inline]
 pub fn get_volumes_summary(project_id: &str) -> Request {
-    Request::new(Route::GetVolumesSummary.spec(), &[project_id])
+    Route::GetVolumesSummary.request(&[project_id])
 }
 
 /// Expand the capacity of an EVS disk (OpenStack Cinder API).
@@ -3513,8 +2310,9 @@ pub fn get_volumes_summary(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-extend)`
 ///
 /// Needs `evs:volumes:extend`, `evs:volumes:get`.
+#[inline]
 pub fn post_volume_action_os_extend(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::PostVolumeActionOsExtend.spec(), &[project_id, volume_id])
+    Route::PostVolumeActionOsExtend.request(&[project_id, volume_id])
 }
 
 /// Export the EVS disk data as an image (OpenStack Cinder API).
@@ -3522,8 +2320,9 @@ pub fn post_volume_action_os_extend(project_id: &str, volume_id: &str) -> Reques
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-volume_upload_image)`
 ///
 /// Needs `evs:volumes:uploadImage`.
+#[inline]
 pub fn export_evs_disk_data_as_image(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::ExportEvsDiskDataAsImage.spec(), &[project_id, volume_id])
+    Route::ExportEvsDiskDataAsImage.request(&[project_id, volume_id])
 }
 
 /// Attach an EVS disk (OpenStack Cinder API).
@@ -3531,8 +2330,9 @@ pub fn export_evs_disk_data_as_image(project_id: &str, volume_id: &str) -> Reque
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-attach)`
 ///
 /// Needs `evs:volumes:attach`, `evs:volumes:get`.
+#[inline]
 pub fn attach_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::AttachEvsDisk.spec(), &[project_id, volume_id])
+    Route::AttachEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Detach an EVS disk (OpenStack Cinder API).
@@ -3540,8 +2340,9 @@ pub fn attach_evs_disk(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-detach)`
 ///
 /// Needs `evs:volumes:detach`, `evs:volumes:get`.
+#[inline]
 pub fn detach_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::DetachEvsDisk.spec(), &[project_id, volume_id])
+    Route::DetachEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Reserve an EVS disk (OpenStack Cinder API).
@@ -3549,8 +2350,9 @@ pub fn detach_evs_disk(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-reserve)`
 ///
 /// Needs `evs:volumes:attach`.
+#[inline]
 pub fn reserve_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::ReserveEvsDisk.spec(), &[project_id, volume_id])
+    Route::ReserveEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Cancel reservation of an EVS disk (OpenStack Cinder API).
@@ -3558,8 +2360,9 @@ pub fn reserve_evs_disk(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-unreserve)`
 ///
 /// Needs `evs:volumes:attach`.
+#[inline]
 pub fn cancel_reservation_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::CancelReservationOfEvsDisk.spec(), &[project_id, volume_id])
+    Route::CancelReservationOfEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Set the bootable flag for an EVS disk (OpenStack Cinder API).
@@ -3567,8 +2370,9 @@ pub fn cancel_reservation_of_evs_disk(project_id: &str, volume_id: &str) -> Requ
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-set_bootable)`
 ///
 /// Needs `evs:volumes:update`.
+#[inline]
 pub fn set_bootable_flag_for_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::SetBootableFlagForEvsDisk.spec(), &[project_id, volume_id])
+    Route::SetBootableFlagForEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Set the read-only attribute for an EVS disk (OpenStack Cinder API).
@@ -3576,11 +2380,12 @@ pub fn set_bootable_flag_for_evs_disk(project_id: &str, volume_id: &str) -> Requ
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-update_readonly_flag)`
 ///
 /// Needs `evs:volumes:update`.
+#[inline]
 pub fn set_read_only_attribute_for_evs_disk(
     project_id: &str,
     volume_id: &str,
 ) -> Request {
-    Request::new(Route::SetReadOnlyAttributeForEvsDisk.spec(), &[project_id, volume_id])
+    Route::SetReadOnlyAttributeForEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Create an EVS disk transfer (OpenStack Cinder API).
@@ -3588,8 +2393,9 @@ pub fn set_read_only_attribute_for_evs_disk(
 /// `POST /v2/{project_id}/os-volume-transfer`
 ///
 /// Needs `evs:transfers:create`.
+#[inline]
 pub fn create_evs_disk_transfer(project_id: &str) -> Request {
-    Request::new(Route::CreateEvsDiskTransfer.spec(), &[project_id])
+    Route::CreateEvsDiskTransfer.request(&[project_id])
 }
 
 /// Query all EVS disk transfers of a tenant (OpenStack Cinder API).
@@ -3597,8 +2403,9 @@ pub fn create_evs_disk_transfer(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/os-volume-transfer`
 ///
 /// Needs `evs:transfers:list`.
+#[inline]
 pub fn query_all_evs_disk_transfers_of_tenant(project_id: &str) -> Request {
-    Request::new(Route::QueryAllEvsDiskTransfersOfTenant.spec(), &[project_id])
+    Route::QueryAllEvsDiskTransfersOfTenant.request(&[project_id])
 }
 
 /// Query details of all EVS disk transfers of a tenant (OpenStack Cinder API).
@@ -3606,8 +2413,9 @@ pub fn query_all_evs_disk_transfers_of_tenant(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/os-volume-transfer/detail`
 ///
 /// Needs `evs:transfers:list`.
+#[inline]
 pub fn get_os_volume_transfer_detail(project_id: &str) -> Request {
-    Request::new(Route::GetOsVolumeTransferDetail.spec(), &[project_id])
+    Route::GetOsVolumeTransferDetail.request(&[project_id])
 }
 
 /// Query details of an EVS disk transfer (OpenStack Cinder API).
@@ -3615,11 +2423,12 @@ pub fn get_os_volume_transfer_detail(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/os-volume-transfer/{transfer_id}`
 ///
 /// Needs `evs:transfers:get`.
+#[inline]
 pub fn query_details_of_evs_disk_transfer(
     project_id: &str,
     transfer_id: &str,
 ) -> Request {
-    Request::new(Route::QueryDetailsOfEvsDiskTransfer.spec(), &[project_id, transfer_id])
+    Route::QueryDetailsOfEvsDiskTransfer.request(&[project_id, transfer_id])
 }
 
 /// Accept an EVS disk transfer (OpenStack Cinder API).
@@ -3627,8 +2436,9 @@ pub fn query_details_of_evs_disk_transfer(
 /// `POST /v2/{project_id}/os-volume-transfer/{transfer_id}/accept`
 ///
 /// Needs `evs:transfers:accept`.
+#[inline]
 pub fn accept_evs_disk_transfer(project_id: &str, transfer_id: &str) -> Request {
-    Request::new(Route::AcceptEvsDiskTransfer.spec(), &[project_id, transfer_id])
+    Route::AcceptEvsDiskTransfer.request(&[project_id, transfer_id])
 }
 
 /// Delete an EVS disk transfer (OpenStack Cinder API).
@@ -3636,8 +2446,9 @@ pub fn accept_evs_disk_transfer(project_id: &str, transfer_id: &str) -> Request 
 /// `DELETE /v2/{project_id}/os-volume-transfer/{transfer_id}`
 ///
 /// Needs `evs:transfers:delete`.
+#[inline]
 pub fn delete_evs_disk_transfer(project_id: &str, transfer_id: &str) -> Request {
-    Request::new(Route::DeleteEvsDiskTransfer.spec(), &[project_id, transfer_id])
+    Route::DeleteEvsDiskTransfer.request(&[project_id, transfer_id])
 }
 
 /// Create an EVS snapshot (OpenStack Cinder API).
@@ -3645,8 +2456,9 @@ pub fn delete_evs_disk_transfer(project_id: &str, transfer_id: &str) -> Request 
 /// `POST /v2/{project_id}/snapshots`
 ///
 /// Needs `evs:snapshots:create`, `evs:volumes:get`.
+#[inline]
 pub fn post_snapshots(project_id: &str) -> Request {
-    Request::new(Route::PostSnapshots.spec(), &[project_id])
+    Route::PostSnapshots.request(&[project_id])
 }
 
 /// Create an EVS snapshot.
@@ -3654,8 +2466,9 @@ pub fn post_snapshots(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/cloudsnapshots`
 ///
 /// Needs `evs:snapshots:create`.
+#[inline]
 pub fn post_cloudsnapshots(project_id: &str) -> Request {
-    Request::new(Route::PostCloudsnapshots.spec(), &[project_id])
+    Route::PostCloudsnapshots.request(&[project_id])
 }
 
 /// Query EVS snapshots (OpenStack Cinder API).
@@ -3663,8 +2476,9 @@ pub fn post_cloudsnapshots(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/snapshots`
 ///
 /// Needs `evs:snapshots:list`.
+#[inline]
 pub fn query_evs_snapshots(project_id: &str) -> Request {
-    Request::new(Route::QueryEvsSnapshots.spec(), &[project_id])
+    Route::QueryEvsSnapshots.request(&[project_id])
 }
 
 /// Query details of EVS snapshots (OpenStack Cinder API).
@@ -3672,8 +2486,9 @@ pub fn query_evs_snapshots(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/snapshots/detail`
 ///
 /// Needs `evs:snapshots:list`.
+#[inline]
 pub fn query_details_of_evs_snapshots(project_id: &str) -> Request {
-    Request::new(Route::QueryDetailsOfEvsSnapshots.spec(), &[project_id])
+    Route::QueryDetailsOfEvsSnapshots.request(&[project_id])
 }
 
 /// Query details about EVS snapshots.
@@ -3681,8 +2496,9 @@ pub fn query_details_of_evs_snapshots(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/cloudsnapshots/detail`
 ///
 /// Needs `evs:snapshots:list`.
+#[inline]
 pub fn query_details_about_evs_snapshots(project_id: &str) -> Request {
-    Request::new(Route::QueryDetailsAboutEvsSnapshots.spec(), &[project_id])
+    Route::QueryDetailsAboutEvsSnapshots.request(&[project_id])
 }
 
 /// Update an EVS snapshot (OpenStack Cinder API).
@@ -3690,8 +2506,9 @@ pub fn query_details_about_evs_snapshots(project_id: &str) -> Request {
 /// `PUT /v2/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
+#[inline]
 pub fn put_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::PutSnapshot.spec(), &[project_id, snapshot_id])
+    Route::PutSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Update an EVS snapshot.
@@ -3699,8 +2516,9 @@ pub fn put_snapshot(project_id: &str, snapshot_id: &str) -> Request {
 /// `PUT /v2/{project_id}/cloudsnapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:update`.
+#[inline]
 pub fn put_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::PutCloudsnapshot.spec(), &[project_id, snapshot_id])
+    Route::PutCloudsnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Query details about a single EVS snapshot (OpenStack Cinder API).
@@ -3708,14 +2526,12 @@ pub fn put_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
 /// `GET /v2/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:get`.
+#[inline]
 pub fn query_details_about_single_evs_snapshot(
     project_id: &str,
     snapshot_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsAboutSingleEvsSnapshot.spec(),
-        &[project_id, snapshot_id],
-    )
+    Route::QueryDetailsAboutSingleEvsSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Querying details about an EVS snapshot.
@@ -3723,8 +2539,9 @@ pub fn query_details_about_single_evs_snapshot(
 /// `GET /v2/{project_id}/cloudsnapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:get`.
+#[inline]
 pub fn query_details_about_evs_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::QueryDetailsAboutEvsSnapshot.spec(), &[project_id, snapshot_id])
+    Route::QueryDetailsAboutEvsSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Delete an EVS snapshot (OpenStack Cinder API).
@@ -3732,8 +2549,9 @@ pub fn query_details_about_evs_snapshot(project_id: &str, snapshot_id: &str) -> 
 /// `DELETE /v2/{project_id}/snapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:delete`, `evs:snapshots:get`, `evs:volumes:get`.
+#[inline]
 pub fn delete_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::DeleteSnapshot.spec(), &[project_id, snapshot_id])
+    Route::DeleteSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Deleting an EVS snapshot.
@@ -3741,8 +2559,9 @@ pub fn delete_snapshot(project_id: &str, snapshot_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/cloudsnapshots/{snapshot_id}`
 ///
 /// Needs `evs:snapshots:delete`.
+#[inline]
 pub fn delete_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::DeleteCloudsnapshot.spec(), &[project_id, snapshot_id])
+    Route::DeleteCloudsnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Roll back a snapshot to an EVS disk.
@@ -3750,8 +2569,9 @@ pub fn delete_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
 /// `POST /v2/{project_id}/cloudsnapshots/{snapshot_id}/rollback`
 ///
 /// Needs `evs:snapshots:rollback`.
+#[inline]
 pub fn post_cloudsnapshot_rollback(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::PostCloudsnapshotRollback.spec(), &[project_id, snapshot_id])
+    Route::PostCloudsnapshotRollback.request(&[project_id, snapshot_id])
 }
 
 /// Roll back a snapshot to an EVS disk.
@@ -3759,8 +2579,9 @@ pub fn post_cloudsnapshot_rollback(project_id: &str, snapshot_id: &str) -> Reque
 /// `POST /v2/{project_id}/os-vendor-snapshots/{snapshot_id}/rollback`
 ///
 /// Needs `evs:snapshots:rollback`, `evs:snapshots:get`, `evs:volumes:get`.
+#[inline]
 pub fn post_os_vendor_snapshot_rollback(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::PostOsVendorSnapshotRollback.spec(), &[project_id, snapshot_id])
+    Route::PostOsVendorSnapshotRollback.request(&[project_id, snapshot_id])
 }
 
 /// Add the metadata of an EVS snapshot (OpenStack Cinder API).
@@ -3768,8 +2589,9 @@ pub fn post_os_vendor_snapshot_rollback(project_id: &str, snapshot_id: &str) -> 
 /// `POST /v2/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
+#[inline]
 pub fn add_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::AddMetadataOfEvsSnapshot.spec(), &[project_id, snapshot_id])
+    Route::AddMetadataOfEvsSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Query the metadata of an EVS snapshot (OpenStack Cinder API).
@@ -3777,8 +2599,9 @@ pub fn add_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> Requ
 /// `GET /v2/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// Needs `evs:snapshots:get`.
+#[inline]
 pub fn query_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::QueryMetadataOfEvsSnapshot.spec(), &[project_id, snapshot_id])
+    Route::QueryMetadataOfEvsSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Update one piece of EVS snapshot metadata (OpenStack Cinder API).
@@ -3786,15 +2609,13 @@ pub fn query_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> Re
 /// `PUT /v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
+#[inline]
 pub fn update_one_piece_of_evs_snapshot_metadata(
     project_id: &str,
     snapshot_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateOnePieceOfEvsSnapshotMetadata.spec(),
-        &[project_id, snapshot_id, key],
-    )
+    Route::UpdateOnePieceOfEvsSnapshotMetadata.request(&[project_id, snapshot_id, key])
 }
 
 /// Update the metadata of an EVS snapshot (OpenStack Cinder API).
@@ -3802,8 +2623,9 @@ pub fn update_one_piece_of_evs_snapshot_metadata(
 /// `PUT /v2/{project_id}/snapshots/{snapshot_id}/metadata`
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
+#[inline]
 pub fn update_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Request::new(Route::UpdateMetadataOfEvsSnapshot.spec(), &[project_id, snapshot_id])
+    Route::UpdateMetadataOfEvsSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Query one piece of EVS snapshot metadata (OpenStack Cinder API).
@@ -3811,15 +2633,13 @@ pub fn update_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> R
 /// `GET /v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// Needs `evs:snapshots:get`.
+#[inline]
 pub fn query_one_piece_of_evs_snapshot_metadata(
     project_id: &str,
     snapshot_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryOnePieceOfEvsSnapshotMetadata.spec(),
-        &[project_id, snapshot_id, key],
-    )
+    Route::QueryOnePieceOfEvsSnapshotMetadata.request(&[project_id, snapshot_id, key])
 }
 
 /// Delete one piece of EVS snapshot metadata (OpenStack Cinder API).
@@ -3827,15 +2647,13 @@ pub fn query_one_piece_of_evs_snapshot_metadata(
 /// `DELETE /v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
 ///
 /// Needs `evs:snapshots:delete`, `evs:snapshots:get`.
+#[inline]
 pub fn delete_one_piece_of_evs_snapshot_metadata(
     project_id: &str,
     snapshot_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteOnePieceOfEvsSnapshotMetadata.spec(),
-        &[project_id, snapshot_id, key],
-    )
+    Route::DeleteOnePieceOfEvsSnapshotMetadata.request(&[project_id, snapshot_id, key])
 }
 
 /// Obtain all EVS tags of a tenant.
@@ -3843,8 +2661,9 @@ pub fn delete_one_piece_of_evs_snapshot_metadata(
 /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}`
 ///
 /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup), `evs:snapshotTags:list` (Snapshot).
+#[inline]
 pub fn obtain_all_evs_tags_of_tenant(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::ObtainAllEvsTagsOfTenant.spec(), &[project_id, resource_type])
+    Route::ObtainAllEvsTagsOfTenant.request(&[project_id, resource_type])
 }
 
 /// Query EVS resources by tag.
@@ -3852,8 +2671,9 @@ pub fn obtain_all_evs_tags_of_tenant(project_id: &str, resource_type: &str) -> R
 /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}/resource_instances`
 ///
 /// Needs `evs:volumeTags:get` (EVS disk), `evs:backupTags:get` (Backup), `evs:snapshotTags:get` (Snapshot).
+#[inline]
 pub fn query_evs_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryEvsResourcesByTag.spec(), &[project_id, resource_type])
+    Route::QueryEvsResourcesByTag.request(&[project_id, resource_type])
 }
 
 /// Add or update tags for an EVS resource.
@@ -3861,15 +2681,14 @@ pub fn query_evs_resources_by_tag(project_id: &str, resource_type: &str) -> Requ
 /// `POST /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}`
 ///
 /// Needs `evs:volumeTags:create` (EVS disk), `evs:backupTags:create` (Backup), `evs:snapshotTags:create` (Snapshot).
+#[inline]
 pub fn add_or_update_tags_for_evs_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddOrUpdateTagsForEvsResource.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::AddOrUpdateTagsForEvsResource
+        .request(&[project_id, resource_type, resource_id])
 }
 
 /// Obtain tags of an EVS resource.
@@ -3877,15 +2696,13 @@ pub fn add_or_update_tags_for_evs_resource(
 /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}`
 ///
 /// Needs `evs:volumeTags:getById` (EVS disk), `evs:backupTags:getById` (Backup), `evs:snapshotTags:getById` (Snapshot).
+#[inline]
 pub fn obtain_tags_of_evs_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainTagsOfEvsResource.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::ObtainTagsOfEvsResource.request(&[project_id, resource_type, resource_id])
 }
 
 /// Reset the tags of an EVS resource.
@@ -3893,15 +2710,13 @@ pub fn obtain_tags_of_evs_resource(
 /// `PUT /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}`
 ///
 /// Needs `evs:volumeTags:update` (EVS disk), `evs:backupTags:update` (Backup), `evs:snapshotTags:update` (Snapshot).
+#[inline]
 pub fn reset_tags_of_evs_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ResetTagsOfEvsResource.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::ResetTagsOfEvsResource.request(&[project_id, resource_type, resource_id])
 }
 
 /// Batch delete the tags for an EVS resource.
@@ -3909,15 +2724,14 @@ pub fn reset_tags_of_evs_resource(
 /// `POST /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/action`
 ///
 /// Needs `evs:volumeTags:delete` (EVS disk), `evs:volumeTags:getById`, `evs:backupTags:delete` (Backup), `evs:backupTags:getById`, `evs:snapshotTags:delete` (Snapshot), `evs:snapshotTags:getById`.
+#[inline]
 pub fn batch_delete_tags_for_evs_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::BatchDeleteTagsForEvsResource.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::BatchDeleteTagsForEvsResource
+        .request(&[project_id, resource_type, resource_id])
 }
 
 /// Delete the tags of an EVS resource by key.
@@ -3925,16 +2739,15 @@ pub fn batch_delete_tags_for_evs_resource(
 /// `DELETE /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}`
 ///
 /// Needs `evs:volumeTags:getById` (EVS disk), `evs:volumeTags:delete`, `evs:backupTags:getById` (Backup), `evs:backupTags:delete`, `evs:snapshotTags:getById` (Snapshot), `evs:snapshotTags:delete`.
+#[inline]
 pub fn delete_tags_of_evs_resource_by_key(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteTagsOfEvsResourceByKey.spec(),
-        &[project_id, resource_type, resource_id, key],
-    )
+    Route::DeleteTagsOfEvsResourceByKey
+        .request(&[project_id, resource_type, resource_id, key])
 }
 
 /// Update the tags of an EVS resource by key.
@@ -3942,16 +2755,15 @@ pub fn delete_tags_of_evs_resource_by_key(
 /// `PUT /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}`
 ///
 /// Needs `evs:volumeTags:update` (EVS disk), `evs:backupTags:update` (Backup), `evs:snapshotTags:update` (Snapshot).
+#[inline]
 pub fn update_tags_of_evs_resource_by_key(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateTagsOfEvsResourceByKey.spec(),
-        &[project_id, resource_type, resource_id, key],
-    )
+    Route::UpdateTagsOfEvsResourceByKey
+        .request(&[project_id, resource_type, resource_id, key])
 }
 
 /// Batch delete tags for a specified EVS disk.
@@ -3959,14 +2771,12 @@ pub fn update_tags_of_evs_resource_by_key(
 /// `POST /v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:delete`.
+#[inline]
 pub fn batch_delete_tags_os_vendor_volume_tags(
     project_id: &str,
     volume_id: &str,
 ) -> Request {
-    Request::new(
-        Route::BatchDeleteTagsOsVendorVolumeTags.spec(),
-        &[project_id, volume_id],
-    )
+    Route::BatchDeleteTagsOsVendorVolumeTags.request(&[project_id, volume_id])
 }
 
 /// Query the tags of an EVS disk.
@@ -3974,8 +2784,9 @@ pub fn batch_delete_tags_os_vendor_volume_tags(
 /// `GET /v2/{project_id}/os-vendor-volumes/{volume_id}/tags`
 ///
 /// Needs `evs:volumeTags:getById`.
+#[inline]
 pub fn get_os_vendor_volume_tags(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::GetOsVendorVolumeTags.spec(), &[project_id, volume_id])
+    Route::GetOsVendorVolumeTags.request(&[project_id, volume_id])
 }
 
 /// Batch add tags for a specified EVS disk.
@@ -3983,11 +2794,12 @@ pub fn get_os_vendor_volume_tags(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:create`.
+#[inline]
 pub fn batch_add_tags_os_vendor_volume_tags(
     project_id: &str,
     volume_id: &str,
 ) -> Request {
-    Request::new(Route::BatchAddTagsOsVendorVolumeTags.spec(), &[project_id, volume_id])
+    Route::BatchAddTagsOsVendorVolumeTags.request(&[project_id, volume_id])
 }
 
 /// Query details of EVS disks by tag.
@@ -3995,8 +2807,9 @@ pub fn batch_add_tags_os_vendor_volume_tags(
 /// `POST /v2/{project_id}/os-vendor-volumes/resource_instances/action`
 ///
 /// Needs `evs:volumeTags:get`.
+#[inline]
 pub fn query_details_of_evs_disks_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryDetailsOfEvsDisksByTag.spec(), &[project_id])
+    Route::QueryDetailsOfEvsDisksByTag.request(&[project_id])
 }
 
 /// Query tags of an EVS resource by key.
@@ -4004,16 +2817,15 @@ pub fn query_details_of_evs_disks_by_tag(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}`
 ///
 /// Needs `evs:volumeTags:getById`.
+#[inline]
 pub fn query_tags_of_evs_resource_by_key(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryTagsOfEvsResourceByKey.spec(),
-        &[project_id, resource_type, resource_id, key],
-    )
+    Route::QueryTagsOfEvsResourceByKey
+        .request(&[project_id, resource_type, resource_id, key])
 }
 
 /// Query the number of EVS disks by tag.
@@ -4021,8 +2833,9 @@ pub fn query_tags_of_evs_resource_by_key(
 /// `POST /v2/{project_id}/os-vendor-volumes/resource_instances/action`
 ///
 /// Needs `evs:volumeTags:get`.
+#[inline]
 pub fn query_number_of_evs_disks_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryNumberOfEvsDisksByTag.spec(), &[project_id])
+    Route::QueryNumberOfEvsDisksByTag.request(&[project_id])
 }
 
 /// Obtain all EVS tags of a tenant.
@@ -4030,8 +2843,9 @@ pub fn query_number_of_evs_disks_by_tag(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/cloudvolumes/tags`
 ///
 /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup).
+#[inline]
 pub fn get_cloudvolumes_tags(project_id: &str) -> Request {
-    Request::new(Route::GetCloudvolumesTags.spec(), &[project_id])
+    Route::GetCloudvolumesTags.request(&[project_id])
 }
 
 /// Batch add tags for a specified EVS disk.
@@ -4039,8 +2853,9 @@ pub fn get_cloudvolumes_tags(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:create`.
+#[inline]
 pub fn batch_add_tags_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::BatchAddTagsCloudvolumeTags.spec(), &[project_id, volume_id])
+    Route::BatchAddTagsCloudvolumeTags.request(&[project_id, volume_id])
 }
 
 /// Batch delete tags for a specified EVS disk.
@@ -4048,8 +2863,9 @@ pub fn batch_add_tags_cloudvolume_tags(project_id: &str, volume_id: &str) -> Req
 /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:delete`.
+#[inline]
 pub fn batch_delete_tags_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::BatchDeleteTagsCloudvolumeTags.spec(), &[project_id, volume_id])
+    Route::BatchDeleteTagsCloudvolumeTags.request(&[project_id, volume_id])
 }
 
 /// Query the tags of an EVS disk.
@@ -4057,8 +2873,9 @@ pub fn batch_delete_tags_cloudvolume_tags(project_id: &str, volume_id: &str) -> 
 /// `GET /v2/{project_id}/cloudvolumes/{volume_id}/tags`
 ///
 /// Needs `evs:volumeTags:getById`.
+#[inline]
 pub fn get_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
-    Request::new(Route::GetCloudvolumeTags.spec(), &[project_id, volume_id])
+    Route::GetCloudvolumeTags.request(&[project_id, volume_id])
 }
 
 /// Query details of EVS disks by tag.
@@ -4066,6 +2883,7 @@ pub fn get_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/cloudvolumes/resource_instances/action`
 ///
 /// Needs `evs:volumeTags:get`.
+#[inline]
 pub fn post_cloudvolumes_resource_instances_action(project_id: &str) -> Request {
-    Request::new(Route::PostCloudvolumesResourceInstancesAction.spec(), &[project_id])
+    Route::PostCloudvolumesResourceInstancesAction.request(&[project_id])
 }

@@ -408,6 +408,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -442,1483 +446,537 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("ims");
+
 pub(crate) static ROUTES: [RouteSpec; 43] = [
     RouteSpec {
-        service: "ims",
         id: "GetCloudimages",
         title: "Querying Images",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/cloudimages",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/cloudimages")],
+        permissions: &[Requirement::always(permission::IMAGES_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QuerySupportedImageOss",
         title: "Querying Supported Image OSs",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/cloudimages/os_version",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/cloudimages/os_version")],
+        permissions: &[Requirement::always(permission::IMAGES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "PatchCloudimage",
         title: "Updating Image Information",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/v2/cloudimages/{image_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Patch, "/v2/cloudimages/{image_id}")],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SERVER_IMAGES_CREATE,
-                when: Some("only for migration to enterprise projects"),
-            },
+            Requirement::always(permission::IMAGES_UPDATE),
+            Requirement::when(
+                permission::SERVER_IMAGES_CREATE,
+                "only for migration to enterprise projects",
+            ),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::SERVER_IMAGES_CREATE,
-                when: Some("only for migration to enterprise projects"),
-            },
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUMES_USE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVER_FLAVORS_GET,
-                when: None,
-            },
+            Requirement::when(
+                permission::SERVER_IMAGES_CREATE,
+                "only for migration to enterprise projects",
+            ),
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVER_VOLUMES_USE),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST),
+            Requirement::always(permission::ECS_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_ALL),
+            Requirement::always(permission::BMS_SERVERS_LIST),
+            Requirement::always(permission::BMS_SERVERS_GET),
+            Requirement::always(permission::BMS_SERVER_FLAVORS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "CreateImage",
         title: "Creating an Image",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/cloudimages/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SERVER_IMAGES_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2/cloudimages/action")],
+        permissions: &[Requirement::always(permission::SERVER_IMAGES_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUMES_USE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVER_FLAVORS_GET,
-                when: None,
-            },
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVER_VOLUMES_USE),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST),
+            Requirement::always(permission::ECS_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_ALL),
+            Requirement::always(permission::BMS_SERVERS_LIST),
+            Requirement::always(permission::BMS_SERVERS_GET),
+            Requirement::always(permission::BMS_SERVER_FLAVORS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "ImportImageFileQuickly",
         title: "Importing an Image File Quickly",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/cloudimages/quickimport/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2/cloudimages/quickimport/action")],
         permissions: &[
-            Requirement {
-                permission: permission::SERVER_IMAGES_CREATE,
-                when: Some("required only for quickly importing system disk images"),
-            },
-            Requirement {
-                permission: permission::DATA_IMAGES_CREATE,
-                when: Some("required only for quickly importing data disk images"),
-            },
+            Requirement::when(
+                permission::SERVER_IMAGES_CREATE,
+                "required only for quickly importing system disk images",
+            ),
+            Requirement::when(
+                permission::DATA_IMAGES_CREATE,
+                "required only for quickly importing data disk images",
+            ),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::SERVER_IMAGES_CREATE,
-                when: Some("required only for quickly importing system disk images"),
-            },
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUMES_USE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVER_FLAVORS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::DATA_IMAGES_CREATE,
-                when: Some("required only for quickly importing data disk images"),
-            },
+            Requirement::when(
+                permission::SERVER_IMAGES_CREATE,
+                "required only for quickly importing system disk images",
+            ),
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVER_VOLUMES_USE),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST),
+            Requirement::always(permission::ECS_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_ALL),
+            Requirement::always(permission::BMS_SERVERS_LIST),
+            Requirement::always(permission::BMS_SERVERS_GET),
+            Requirement::always(permission::BMS_SERVER_FLAVORS_GET),
+            Requirement::when(
+                permission::DATA_IMAGES_CREATE,
+                "required only for quickly importing data disk images",
+            ),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "PostCloudimagesDataimagesAction",
         title: "Creating a Data Disk Image Using an External Image File",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/cloudimages/dataimages/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DATA_IMAGES_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1/cloudimages/dataimages/action")],
+        permissions: &[Requirement::always(permission::DATA_IMAGES_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUMES_USE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_ALL,
-                when: None,
-            },
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVER_VOLUMES_USE),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST),
+            Requirement::always(permission::ECS_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "CreateFullEcsImage",
         title: "Creating a Full-ECS Image",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/cloudimages/wholeimages/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHOLE_IMAGES_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1/cloudimages/wholeimages/action")],
+        permissions: &[Requirement::always(permission::WHOLE_IMAGES_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CBR_ALL_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CSBS_BACKUP_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUMES_USE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_ALL,
-                when: None,
-            },
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
+            Requirement::always(permission::CBR_ALL_ALL),
+            Requirement::always(permission::CSBS_BACKUP_ALL),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVER_VOLUMES_USE),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST),
+            Requirement::always(permission::ECS_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "RegisterImage",
         title: "Registering an Image",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/cloudimages/{image_id}/upload",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_UPLOAD,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Put, "/v1/cloudimages/{image_id}/upload")],
+        permissions: &[Requirement::always(permission::IMAGES_UPLOAD)],
         dependencies: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_UPDATE),
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "ExportImage",
         title: "Exporting an Image",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/cloudimages/{image_id}/file",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_EXPORT,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1/cloudimages/{image_id}/file")],
+        permissions: &[Requirement::always(permission::IMAGES_EXPORT)],
         dependencies: &[
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "GetImages",
         title: "Querying Images (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/images",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/images")],
+        permissions: &[Requirement::always(permission::IMAGES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageDetailsV2",
         title: "Querying Image Details (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/images/{image_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/images/{image_id}")],
+        permissions: &[Requirement::always(permission::IMAGES_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "PatchImage",
         title: "Updating Image Information (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/v2/images/{image_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Patch, "/v2/images/{image_id}")],
+        permissions: &[Requirement::always(permission::IMAGES_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "DeleteImageV2",
         title: "Deleting an Image (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/images/{image_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Delete, "/v2/images/{image_id}")],
+        permissions: &[Requirement::always(permission::IMAGES_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "CreateImageMetadata",
         title: "Creating Image Metadata (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/images",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2/images")],
+        permissions: &[Requirement::always(permission::IMAGES_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "UploadImage",
         title: "Uploading an Image (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/images/{image_id}/file",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Put, "/v2/images/{image_id}/file")],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_UPLOAD,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_UPDATE),
+            Requirement::always(permission::IMAGES_UPLOAD),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::IMAGES_UPLOAD,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_UPLOAD),
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryApiVersion",
         title: "Querying the API Version (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/")],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageDetailsV11",
         title: "Querying Image Details (Native OpenStack API V1.1, Deprecated)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.1/images/detail",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.1/images/detail")],
+        permissions: &[Requirement::always(permission::IMAGES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageMetadata",
         title: "Querying Image Metadata (Native OpenStack API V1, Deprecated)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Head),
-                path: "/v1/images/{image_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Head, "/v1/images/{image_id}")],
+        permissions: &[Requirement::always(permission::IMAGES_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "DeleteImageV11",
         title: "Deleting an Image (Native OpenStack API V1.1, Deprecated)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1.1/images/{image_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Delete, "/v1.1/images/{image_id}")],
+        permissions: &[Requirement::always(permission::IMAGES_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageQuota",
         title: "Querying the Image Quota",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/cloudimages/quota",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/cloudimages/quota")],
+        permissions: &[Requirement::always(permission::QUOTAS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "ReplicateImageWithinRegion",
         title: "Replicating an Image Within a Region",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/cloudimages/{image_id}/copy",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v1/cloudimages/{image_id}/copy")],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_COPY,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SERVER_IMAGES_CREATE,
-                when: Some(
-                    "required only for users who have enabled enterprise projects",
-                ),
-            },
+            Requirement::always(permission::IMAGES_COPY),
+            Requirement::when(
+                permission::SERVER_IMAGES_CREATE,
+                "required only for users who have enabled enterprise projects",
+            ),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::IMAGES_COPY,
-                when: None,
-            },
-            Requirement {
-                permission: permission::SERVER_IMAGES_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_BUCKET_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::OBS_OBJECT_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::KMS_ALL_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUMES_USE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_CLOUD_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::EVS_VOLUMES_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVER_FLAVORS_GET,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_COPY),
+            Requirement::always(permission::SERVER_IMAGES_CREATE),
+            Requirement::always(permission::OBS_BUCKET_ALL),
+            Requirement::always(permission::OBS_OBJECT_ALL),
+            Requirement::always(permission::KMS_ALL_ALL),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVERS_GET),
+            Requirement::always(permission::ECS_SERVER_VOLUMES_USE),
+            Requirement::always(permission::ECS_CLOUD_SERVERS_LIST),
+            Requirement::always(permission::ECS_SERVER_VOLUME_ATTACHMENTS_LIST),
+            Requirement::always(permission::ECS_SERVERS_LIST),
+            Requirement::always(permission::EVS_VOLUMES_ALL),
+            Requirement::always(permission::BMS_SERVERS_LIST),
+            Requirement::always(permission::BMS_SERVERS_GET),
+            Requirement::always(permission::BMS_SERVER_FLAVORS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageSchema",
         title: "Querying an Image Schema (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/schemas/image",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/schemas/image")],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageListSchema",
         title: "Querying an Image List Schema (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/schemas/images",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/schemas/images")],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageSharingMemberSchema",
         title: "Querying an Image Sharing Member Schema (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/schemas/member",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/schemas/member")],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageSharingMemberListSchema",
         title: "Querying an Image Sharing Member List Schema (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/schemas/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/schemas/members")],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "AddTag",
         title: "Adding a Tag (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/images/{image_id}/tags/{tag}",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Put, "/v2/images/{image_id}/tags/{tag}")],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "DeleteTag",
         title: "Deleting a Tag (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/images/{image_id}/tags/{tag}",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Delete, "/v2/images/{image_id}/tags/{tag}")],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "AddOrModifyTag",
         title: "Adding or Modifying a Tag",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/cloudimages/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Put, "/v1/cloudimages/tags")],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_UPDATE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryTags",
         title: "Querying Tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/cloudimages/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/cloudimages/tags")],
+        permissions: &[Requirement::always(permission::IMAGES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImagesByTag",
         title: "Querying Images by Tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/images/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/images/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IMAGES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "AddOrDeleteImageTagsInBatch",
         title: "Adding or Deleting Image Tags in a Batch",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/images/{image_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/images/{image_id}/tags/action"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IMAGES_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "AddImageTag",
         title: "Adding an Image Tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/images/{image_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/images/{image_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IMAGES_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "DeleteImageTag",
         title: "Deleting an Image Tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/images/{image_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/images/{image_id}/tags/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IMAGES_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryTagsOfImage",
         title: "Querying Tags of an Image",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/images/{image_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/images/{image_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::IMAGES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryAllImageTags",
         title: "Querying All Image Tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/images/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/images/tags")],
+        permissions: &[Requirement::always(permission::IMAGES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "AddImageMember",
         title: "Adding an Image Member (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/images/{image_id}/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v2/images/{image_id}/members")],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_SHARE,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_SHARE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "UpdateImageSharingStatusInBatches",
         title: "Updating the Image Sharing Status in Batches (Native OpenStack API)",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/images/{image_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v2/images/{image_id}/members/{member_id}"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_SHARE,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_SHARE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageMemberDetails",
         title: "Querying Image Member Details (Native OpenStack API)",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/images/{image_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/images/{image_id}/members/{member_id}"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_SHARE,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_SHARE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "QueryImageMembers",
         title: "Querying Image Members (Native OpenStack API)",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/images/{image_id}/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Get, "/v2/images/{image_id}/members")],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_SHARE,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_SHARE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "DeleteImageMember",
         title: "Deleting an Image Member (Native OpenStack API)",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/images/{image_id}/members/{member_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2/images/{image_id}/members/{member_id}"),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::IMAGES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::IMAGES_SHARE,
-                when: None,
-            },
+            Requirement::always(permission::IMAGES_GET),
+            Requirement::always(permission::IMAGES_SHARE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "AddImageMembers",
         title: "Adds image members.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/cloudimages/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_SHARE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/cloudimages/members")],
+        permissions: &[Requirement::always(permission::IMAGES_SHARE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "UpdateStatusOfImageMembersInBatches",
         title: "Updates the status of image members in batches.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/cloudimages/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_SHARE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v1/cloudimages/members")],
+        permissions: &[Requirement::always(permission::IMAGES_SHARE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "ims",
         id: "DeleteImageMembersInBatches",
         title: "Deletes image members in batches.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/cloudimages/members",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::IMAGES_SHARE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Delete, "/v1/cloudimages/members")],
+        permissions: &[Requirement::always(permission::IMAGES_SHARE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
 ];
 
@@ -2081,8 +1139,9 @@ pub mod permission {
 /// `GET /v2/cloudimages`
 ///
 /// Needs `ims:images:list`.
+#[inline]
 pub fn get_cloudimages() -> Request {
-    Request::new(Route::GetCloudimages.spec(), &[])
+    Route::GetCloudimages.request(&[])
 }
 
 /// Querying Supported Image OSs
@@ -2090,8 +1149,9 @@ pub fn get_cloudimages() -> Request {
 /// `GET /v1/cloudimages/os_version`
 ///
 /// Needs `ims:images:list`.
+#[inline]
 pub fn query_supported_image_oss() -> Request {
-    Request::new(Route::QuerySupportedImageOss.spec(), &[])
+    Route::QuerySupportedImageOss.request(&[])
 }
 
 /// Updating Image Information
@@ -2099,8 +1159,9 @@ pub fn query_supported_image_oss() -> Request {
 /// `PATCH /v2/cloudimages/{image_id}`
 ///
 /// Needs `ims:images:update`, `ims:serverImages:create` (only for migration to enterprise projects). Depends on `ims:serverImages:create` (only for migration to enterprise projects), `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`.
+#[inline]
 pub fn patch_cloudimage(image_id: &str) -> Request {
-    Request::new(Route::PatchCloudimage.spec(), &[image_id])
+    Route::PatchCloudimage.request(&[image_id])
 }
 
 /// Creating an Image
@@ -2108,8 +1169,9 @@ pub fn patch_cloudimage(image_id: &str) -> Request {
 /// `POST /v2/cloudimages/action`
 ///
 /// Needs `ims:serverImages:create`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`.
+#[inline]
 pub fn create_image() -> Request {
-    Request::new(Route::CreateImage.spec(), &[])
+    Route::CreateImage.request(&[])
 }
 
 /// Importing an Image File Quickly
@@ -2117,8 +1179,9 @@ pub fn create_image() -> Request {
 /// `POST /v2/cloudimages/quickimport/action`
 ///
 /// Needs `ims:serverImages:create` (required only for quickly importing system disk images), `ims:dataImages:create` (required only for quickly importing data disk images). Depends on `ims:serverImages:create` (required only for quickly importing system disk images), `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`, `ims:dataImages:create` (required only for quickly importing data disk images).
+#[inline]
 pub fn import_image_file_quickly() -> Request {
-    Request::new(Route::ImportImageFileQuickly.spec(), &[])
+    Route::ImportImageFileQuickly.request(&[])
 }
 
 /// Creating a Data Disk Image Using an External Image File
@@ -2126,8 +1189,9 @@ pub fn import_image_file_quickly() -> Request {
 /// `POST /v1/cloudimages/dataimages/action`
 ///
 /// Needs `ims:dataImages:create`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`.
+#[inline]
 pub fn post_cloudimages_dataimages_action() -> Request {
-    Request::new(Route::PostCloudimagesDataimagesAction.spec(), &[])
+    Route::PostCloudimagesDataimagesAction.request(&[])
 }
 
 /// Creating a Full-ECS Image
@@ -2135,8 +1199,9 @@ pub fn post_cloudimages_dataimages_action() -> Request {
 /// `POST /v1/cloudimages/wholeimages/action`
 ///
 /// Needs `ims:wholeImages:create`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `cbr:*:*`, `CSBS:backup:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`.
+#[inline]
 pub fn create_full_ecs_image() -> Request {
-    Request::new(Route::CreateFullEcsImage.spec(), &[])
+    Route::CreateFullEcsImage.request(&[])
 }
 
 /// Registering an Image
@@ -2144,8 +1209,9 @@ pub fn create_full_ecs_image() -> Request {
 /// `PUT /v1/cloudimages/{image_id}/upload`
 ///
 /// Needs `ims:images:upload`. Depends on `ims:images:get`, `ims:images:update`, `obs:bucket:*`, `obs:object:*`, `kms:*:*`.
+#[inline]
 pub fn register_image(image_id: &str) -> Request {
-    Request::new(Route::RegisterImage.spec(), &[image_id])
+    Route::RegisterImage.request(&[image_id])
 }
 
 /// Exporting an Image
@@ -2153,8 +1219,9 @@ pub fn register_image(image_id: &str) -> Request {
 /// `POST /v1/cloudimages/{image_id}/file`
 ///
 /// Needs `ims:images:export`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`.
+#[inline]
 pub fn export_image(image_id: &str) -> Request {
-    Request::new(Route::ExportImage.spec(), &[image_id])
+    Route::ExportImage.request(&[image_id])
 }
 
 /// Querying Images (Native OpenStack API)
@@ -2162,8 +1229,9 @@ pub fn export_image(image_id: &str) -> Request {
 /// `GET /v2/images`
 ///
 /// Needs `ims:images:list`.
+#[inline]
 pub fn get_images() -> Request {
-    Request::new(Route::GetImages.spec(), &[])
+    Route::GetImages.request(&[])
 }
 
 /// Querying Image Details (Native OpenStack API)
@@ -2171,8 +1239,9 @@ pub fn get_images() -> Request {
 /// `GET /v2/images/{image_id}`
 ///
 /// Needs `ims:images:get`.
+#[inline]
 pub fn query_image_details_v2(image_id: &str) -> Request {
-    Request::new(Route::QueryImageDetailsV2.spec(), &[image_id])
+    Route::QueryImageDetailsV2.request(&[image_id])
 }
 
 /// Updating Image Information (Native OpenStack API)
@@ -2180,8 +1249,9 @@ pub fn query_image_details_v2(image_id: &str) -> Request {
 /// `PATCH /v2/images/{image_id}`
 ///
 /// Needs `ims:images:update`.
+#[inline]
 pub fn patch_image(image_id: &str) -> Request {
-    Request::new(Route::PatchImage.spec(), &[image_id])
+    Route::PatchImage.request(&[image_id])
 }
 
 /// Deleting an Image (Native OpenStack API)
@@ -2189,8 +1259,9 @@ pub fn patch_image(image_id: &str) -> Request {
 /// `DELETE /v2/images/{image_id}`
 ///
 /// Needs `ims:images:delete`.
+#[inline]
 pub fn delete_image_v2(image_id: &str) -> Request {
-    Request::new(Route::DeleteImageV2.spec(), &[image_id])
+    Route::DeleteImageV2.request(&[image_id])
 }
 
 /// Creating Image Metadata (Native OpenStack API)
@@ -2198,8 +1269,9 @@ pub fn delete_image_v2(image_id: &str) -> Request {
 /// `POST /v2/images`
 ///
 /// Needs `ims:images:create`.
+#[inline]
 pub fn create_image_metadata() -> Request {
-    Request::new(Route::CreateImageMetadata.spec(), &[])
+    Route::CreateImageMetadata.request(&[])
 }
 
 /// Uploading an Image (Native OpenStack API)
@@ -2207,8 +1279,9 @@ pub fn create_image_metadata() -> Request {
 /// `PUT /v2/images/{image_id}/file`
 ///
 /// Needs `ims:images:get`, `ims:images:update`, `ims:images:upload`. Depends on `ims:images:upload`, `obs:bucket:*`, `obs:object:*`, `kms:*:*`.
+#[inline]
 pub fn upload_image(image_id: &str) -> Request {
-    Request::new(Route::UploadImage.spec(), &[image_id])
+    Route::UploadImage.request(&[image_id])
 }
 
 /// Querying the API Version (Native OpenStack API)
@@ -2216,8 +1289,9 @@ pub fn upload_image(image_id: &str) -> Request {
 /// `GET /`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_api_version() -> Request {
-    Request::new(Route::QueryApiVersion.spec(), &[])
+    Route::QueryApiVersion.request(&[])
 }
 
 /// Querying Image Details (Native OpenStack API V1.1, Deprecated)
@@ -2225,8 +1299,9 @@ pub fn query_api_version() -> Request {
 /// `GET /v1.1/images/detail`
 ///
 /// Needs `ims:images:list`.
+#[inline]
 pub fn query_image_details_v11() -> Request {
-    Request::new(Route::QueryImageDetailsV11.spec(), &[])
+    Route::QueryImageDetailsV11.request(&[])
 }
 
 /// Querying Image Metadata (Native OpenStack API V1, Deprecated)
@@ -2234,8 +1309,9 @@ pub fn query_image_details_v11() -> Request {
 /// `HEAD /v1/images/{image_id}`
 ///
 /// Needs `ims:images:get`.
+#[inline]
 pub fn query_image_metadata(image_id: &str) -> Request {
-    Request::new(Route::QueryImageMetadata.spec(), &[image_id])
+    Route::QueryImageMetadata.request(&[image_id])
 }
 
 /// Deleting an Image (Native OpenStack API V1.1, Deprecated)
@@ -2243,8 +1319,9 @@ pub fn query_image_metadata(image_id: &str) -> Request {
 /// `DELETE /v1.1/images/{image_id}`
 ///
 /// Needs `ims:images:delete`.
+#[inline]
 pub fn delete_image_v11(image_id: &str) -> Request {
-    Request::new(Route::DeleteImageV11.spec(), &[image_id])
+    Route::DeleteImageV11.request(&[image_id])
 }
 
 /// Querying the Image Quota
@@ -2252,8 +1329,9 @@ pub fn delete_image_v11(image_id: &str) -> Request {
 /// `GET /v1/cloudimages/quota`
 ///
 /// Needs `ims:quotas:get`.
+#[inline]
 pub fn query_image_quota() -> Request {
-    Request::new(Route::QueryImageQuota.spec(), &[])
+    Route::QueryImageQuota.request(&[])
 }
 
 /// Replicating an Image Within a Region
@@ -2261,8 +1339,9 @@ pub fn query_image_quota() -> Request {
 /// `POST /v1/cloudimages/{image_id}/copy`
 ///
 /// Needs `ims:images:copy`, `ims:serverImages:create` (required only for users who have enabled enterprise projects). Depends on `ims:images:copy`, `ims:serverImages:create`, `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`.
+#[inline]
 pub fn replicate_image_within_region(image_id: &str) -> Request {
-    Request::new(Route::ReplicateImageWithinRegion.spec(), &[image_id])
+    Route::ReplicateImageWithinRegion.request(&[image_id])
 }
 
 /// Querying an Image Schema (Native OpenStack API)
@@ -2270,8 +1349,9 @@ pub fn replicate_image_within_region(image_id: &str) -> Request {
 /// `GET /v2/schemas/image`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_image_schema() -> Request {
-    Request::new(Route::QueryImageSchema.spec(), &[])
+    Route::QueryImageSchema.request(&[])
 }
 
 /// Querying an Image List Schema (Native OpenStack API)
@@ -2279,8 +1359,9 @@ pub fn query_image_schema() -> Request {
 /// `GET /v2/schemas/images`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_image_list_schema() -> Request {
-    Request::new(Route::QueryImageListSchema.spec(), &[])
+    Route::QueryImageListSchema.request(&[])
 }
 
 /// Querying an Image Sharing Member Schema (Native OpenStack API)
@@ -2288,8 +1369,9 @@ pub fn query_image_list_schema() -> Request {
 /// `GET /v2/schemas/member`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_image_sharing_member_schema() -> Request {
-    Request::new(Route::QueryImageSharingMemberSchema.spec(), &[])
+    Route::QueryImageSharingMemberSchema.request(&[])
 }
 
 /// Querying an Image Sharing Member List Schema (Native OpenStack API)
@@ -2297,8 +1379,9 @@ pub fn query_image_sharing_member_schema() -> Request {
 /// `GET /v2/schemas/members`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_image_sharing_member_list_schema() -> Request {
-    Request::new(Route::QueryImageSharingMemberListSchema.spec(), &[])
+    Route::QueryImageSharingMemberListSchema.request(&[])
 }
 
 /// Adding a Tag (Native OpenStack API)
@@ -2306,8 +1389,9 @@ pub fn query_image_sharing_member_list_schema() -> Request {
 /// `PUT /v2/images/{image_id}/tags/{tag}`
 ///
 /// Needs `ims:images:get`, `ims:images:update`.
+#[inline]
 pub fn add_tag(image_id: &str, tag: &str) -> Request {
-    Request::new(Route::AddTag.spec(), &[image_id, tag])
+    Route::AddTag.request(&[image_id, tag])
 }
 
 /// Deleting a Tag (Native OpenStack API)
@@ -2315,8 +1399,9 @@ pub fn add_tag(image_id: &str, tag: &str) -> Request {
 /// `DELETE /v2/images/{image_id}/tags/{tag}`
 ///
 /// Needs `ims:images:get`, `ims:images:update`.
+#[inline]
 pub fn delete_tag(image_id: &str, tag: &str) -> Request {
-    Request::new(Route::DeleteTag.spec(), &[image_id, tag])
+    Route::DeleteTag.request(&[image_id, tag])
 }
 
 /// Adding or Modifying a Tag
@@ -2324,8 +1409,9 @@ pub fn delete_tag(image_id: &str, tag: &str) -> Request {
 /// `PUT /v1/cloudimages/tags`
 ///
 /// Needs `ims:images:get`, `ims:images:update`.
+#[inline]
 pub fn add_or_modify_tag() -> Request {
-    Request::new(Route::AddOrModifyTag.spec(), &[])
+    Route::AddOrModifyTag.request(&[])
 }
 
 /// Querying Tags
@@ -2333,8 +1419,9 @@ pub fn add_or_modify_tag() -> Request {
 /// `GET /v1/cloudimages/tags`
 ///
 /// Needs `ims:images:list`.
+#[inline]
 pub fn query_tags() -> Request {
-    Request::new(Route::QueryTags.spec(), &[])
+    Route::QueryTags.request(&[])
 }
 
 /// Querying Images by Tag
@@ -2342,8 +1429,9 @@ pub fn query_tags() -> Request {
 /// `POST /v2/{project_id}/images/resource_instances/action`
 ///
 /// Needs `ims:images:list`.
+#[inline]
 pub fn query_images_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryImagesByTag.spec(), &[project_id])
+    Route::QueryImagesByTag.request(&[project_id])
 }
 
 /// Adding or Deleting Image Tags in a Batch
@@ -2351,8 +1439,9 @@ pub fn query_images_by_tag(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/images/{image_id}/tags/action`
 ///
 /// Needs `ims:images:update`.
+#[inline]
 pub fn add_or_delete_image_tags_in_batch(project_id: &str, image_id: &str) -> Request {
-    Request::new(Route::AddOrDeleteImageTagsInBatch.spec(), &[project_id, image_id])
+    Route::AddOrDeleteImageTagsInBatch.request(&[project_id, image_id])
 }
 
 /// Adding an Image Tag
@@ -2360,8 +1449,9 @@ pub fn add_or_delete_image_tags_in_batch(project_id: &str, image_id: &str) -> Re
 /// `POST /v2/{project_id}/images/{image_id}/tags`
 ///
 /// Needs `ims:images:update`.
+#[inline]
 pub fn add_image_tag(project_id: &str, image_id: &str) -> Request {
-    Request::new(Route::AddImageTag.spec(), &[project_id, image_id])
+    Route::AddImageTag.request(&[project_id, image_id])
 }
 
 /// Deleting an Image Tag
@@ -2369,8 +1459,9 @@ pub fn add_image_tag(project_id: &str, image_id: &str) -> Request {
 /// `DELETE /v2/{project_id}/images/{image_id}/tags/{key}`
 ///
 /// Needs `ims:images:update`.
+#[inline]
 pub fn delete_image_tag(project_id: &str, image_id: &str, key: &str) -> Request {
-    Request::new(Route::DeleteImageTag.spec(), &[project_id, image_id, key])
+    Route::DeleteImageTag.request(&[project_id, image_id, key])
 }
 
 /// Querying Tags of an Image
@@ -2378,8 +1469,9 @@ pub fn delete_image_tag(project_id: &str, image_id: &str, key: &str) -> Request 
 /// `GET /v2/{project_id}/images/{image_id}/tags`
 ///
 /// Needs `ims:images:list`.
+#[inline]
 pub fn query_tags_of_image(project_id: &str, image_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfImage.spec(), &[project_id, image_id])
+    Route::QueryTagsOfImage.request(&[project_id, image_id])
 }
 
 /// Querying All Image Tags
@@ -2387,8 +1479,9 @@ pub fn query_tags_of_image(project_id: &str, image_id: &str) -> Request {
 /// `GET /v2/{project_id}/images/tags`
 ///
 /// Needs `ims:images:list`.
+#[inline]
 pub fn query_all_image_tags(project_id: &str) -> Request {
-    Request::new(Route::QueryAllImageTags.spec(), &[project_id])
+    Route::QueryAllImageTags.request(&[project_id])
 }
 
 /// Adding an Image Member (Native OpenStack API)
@@ -2396,8 +1489,9 @@ pub fn query_all_image_tags(project_id: &str) -> Request {
 /// `POST /v2/images/{image_id}/members`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+#[inline]
 pub fn add_image_member(image_id: &str) -> Request {
-    Request::new(Route::AddImageMember.spec(), &[image_id])
+    Route::AddImageMember.request(&[image_id])
 }
 
 /// Updating the Image Sharing Status in Batches (Native OpenStack API)
@@ -2405,11 +1499,12 @@ pub fn add_image_member(image_id: &str) -> Request {
 /// `PUT /v2/images/{image_id}/members/{member_id}`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+#[inline]
 pub fn update_image_sharing_status_in_batches(
     image_id: &str,
     member_id: &str,
 ) -> Request {
-    Request::new(Route::UpdateImageSharingStatusInBatches.spec(), &[image_id, member_id])
+    Route::UpdateImageSharingStatusInBatches.request(&[image_id, member_id])
 }
 
 /// Querying Image Member Details (Native OpenStack API)
@@ -2417,8 +1512,9 @@ pub fn update_image_sharing_status_in_batches(
 /// `GET /v2/images/{image_id}/members/{member_id}`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+#[inline]
 pub fn query_image_member_details(image_id: &str, member_id: &str) -> Request {
-    Request::new(Route::QueryImageMemberDetails.spec(), &[image_id, member_id])
+    Route::QueryImageMemberDetails.request(&[image_id, member_id])
 }
 
 /// Querying Image Members (Native OpenStack API)
@@ -2426,8 +1522,9 @@ pub fn query_image_member_details(image_id: &str, member_id: &str) -> Request {
 /// `GET /v2/images/{image_id}/members`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+#[inline]
 pub fn query_image_members(image_id: &str) -> Request {
-    Request::new(Route::QueryImageMembers.spec(), &[image_id])
+    Route::QueryImageMembers.request(&[image_id])
 }
 
 /// Deleting an Image Member (Native OpenStack API)
@@ -2435,8 +1532,9 @@ pub fn query_image_members(image_id: &str) -> Request {
 /// `DELETE /v2/images/{image_id}/members/{member_id}`
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
+#[inline]
 pub fn delete_image_member(image_id: &str, member_id: &str) -> Request {
-    Request::new(Route::DeleteImageMember.spec(), &[image_id, member_id])
+    Route::DeleteImageMember.request(&[image_id, member_id])
 }
 
 /// Adds image members.
@@ -2444,8 +1542,9 @@ pub fn delete_image_member(image_id: &str, member_id: &str) -> Request {
 /// `POST /v1/cloudimages/members`
 ///
 /// Needs `ims:images:share`.
+#[inline]
 pub fn add_image_members() -> Request {
-    Request::new(Route::AddImageMembers.spec(), &[])
+    Route::AddImageMembers.request(&[])
 }
 
 /// Updates the status of image members in batches.
@@ -2453,8 +1552,9 @@ pub fn add_image_members() -> Request {
 /// `PUT /v1/cloudimages/members`
 ///
 /// Needs `ims:images:share`.
+#[inline]
 pub fn update_status_of_image_members_in_batches() -> Request {
-    Request::new(Route::UpdateStatusOfImageMembersInBatches.spec(), &[])
+    Route::UpdateStatusOfImageMembersInBatches.request(&[])
 }
 
 /// Deletes image members in batches.
@@ -2462,6 +1562,7 @@ pub fn update_status_of_image_members_in_batches() -> Request {
 /// `DELETE /v1/cloudimages/members`
 ///
 /// Needs `ims:images:share`.
+#[inline]
 pub fn delete_image_members_in_batches() -> Request {
-    Request::new(Route::DeleteImageMembersInBatches.spec(), &[])
+    Route::DeleteImageMembersInBatches.request(&[])
 }

@@ -345,6 +345,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -379,906 +383,354 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("kms");
+
 pub(crate) static ROUTES: [RouteSpec; 36] = [
     RouteSpec {
-        service: "kms",
         id: "CreateCmk",
         title: "Creating a CMK",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/create-key",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/create-key")],
+        permissions: &[Requirement::always(permission::CMK_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "EnableCmk",
         title: "Enabling a CMK",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/enable-key",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_ENABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/enable-key")],
+        permissions: &[Requirement::always(permission::CMK_ENABLE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "DisableCmk",
         title: "Disabling a CMK",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/disable-key",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_DISABLE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/disable-key")],
+        permissions: &[Requirement::always(permission::CMK_DISABLE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "ScheduleDeletionOfCmk",
         title: "Scheduling the deletion of a CMK",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/schedule-key-deletion",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/schedule-key-deletion"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "CancelScheduledDeletionOfCmk",
         title: "Canceling the scheduled deletion of a CMK",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/cancel-key-deletion",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/cancel-key-deletion"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryListOfCmks",
         title: "Querying the list of CMKs",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/list-keys",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/list-keys")],
+        permissions: &[Requirement::always(permission::CMK_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryCmkInformation",
         title: "Queries the CMK information.",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/describe-key",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/describe-key")],
+        permissions: &[Requirement::always(permission::CMK_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "GenerateRandomNumber",
         title: "Generating a random number",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/gen-random",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_GENERATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/gen-random")],
+        permissions: &[Requirement::always(permission::CMK_GENERATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "CreateDek",
         title: "Creating a DEK",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/create-datakey",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/create-datakey"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEK_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEK_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "CreatePlaintextFreeDek",
         title: "Creating a plaintext-free DEK",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/create-datakey-without-plaintext",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/kms/create-datakey-without-plaintext",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEK_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEK_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "EncryptDek",
         title: "Encrypting a DEK",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/encrypt-datakey",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/encrypt-datakey"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEK_CRYPTO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEK_CRYPTO)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "DecryptDek",
         title: "Decrypting a DEK",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/decrypt-datakey",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/decrypt-datakey"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::DEK_CRYPTO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::DEK_CRYPTO)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryNumberOfInstances",
         title: "Querying the number of instances",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/kms/user-instances",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1.0/{project_id}/kms/user-instances"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_GET_INSTANCE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_GET_INSTANCE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryUserQuota",
         title: "Querying the user quota",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/kms/user-quotas",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_GET_QUOTA,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/kms/user-quotas")],
+        permissions: &[Requirement::always(permission::CMK_GET_QUOTA)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "ModifyCmkAlias",
         title: "Modifying the CMK alias",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/update-key-alias",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/update-key-alias"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "ModifyDescriptionOfCmk",
         title: "Modifying the description of a CMK",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/update-key-description",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/update-key-description"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "CreateGrant",
         title: "Creating a grant",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/create-grant",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::GRANT_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/create-grant")],
+        permissions: &[Requirement::always(permission::GRANT_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "RevokeGrant",
         title: "Revoking a grant",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/revoke-grant",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::GRANT_REVOKE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/revoke-grant")],
+        permissions: &[Requirement::always(permission::GRANT_REVOKE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "RetireGrant",
         title: "Retiring a grant",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/retire-grant",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::GRANT_RETIRE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/retire-grant")],
+        permissions: &[Requirement::always(permission::GRANT_RETIRE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryGrantListOfCmk",
         title: "Querying the grant list of a CMK",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/list-grants",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::GRANT_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/list-grants")],
+        permissions: &[Requirement::always(permission::GRANT_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryListOfGrantsThatCanBeRetired",
         title: "Querying the list of grants that can be retired",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/list-retirable-grants",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/list-retirable-grants"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GRANT_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GRANT_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "EncryptData",
         title: "Encrypting data",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/encrypt-data",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_CRYPTO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/encrypt-data")],
+        permissions: &[Requirement::always(permission::CMK_CRYPTO)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "DecryptData",
         title: "Decrypting data",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/decrypt-data",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_CRYPTO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/decrypt-data")],
+        permissions: &[Requirement::always(permission::CMK_CRYPTO)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "ObtainParametersForImportingKey",
         title: "Obtaining parameters for importing a key",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/get-parameters-for-import",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/kms/get-parameters-for-import",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_GET_MATERIAL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_GET_MATERIAL)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "ImportKeyMaterial",
         title: "Importing key material",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/import-key-material",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/import-key-material"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_IMPORT_MATERIAL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_IMPORT_MATERIAL)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "DeleteKeyMaterial",
         title: "Deleting key material",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/delete-imported-key-material",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/kms/delete-imported-key-material",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_DELETE_MATERIAL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_DELETE_MATERIAL)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "EnableKeyRotation",
         title: "Enabling key rotation",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/enable-key-rotation",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/enable-key-rotation"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_ENABLE_ROTATION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_ENABLE_ROTATION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "ModifyRotationInterval",
         title: "Modifying the rotation interval",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/update-key-rotation-interval",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/kms/update-key-rotation-interval",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_UPDATE_ROTATION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_UPDATE_ROTATION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "DisableKeyRotation",
         title: "Disabling key rotation",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/disable-key-rotation",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/disable-key-rotation"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_DISABLE_ROTATION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_DISABLE_ROTATION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryKeyRotationStatus",
         title: "Querying the key rotation status",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/get-key-rotation-status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/get-key-rotation-status"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_GET_ROTATION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_GET_ROTATION)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryKeyResourceInstances",
         title: "Querying key resource instances",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1.0/{project_id}/kms/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_TAG_LIST_INSTANCE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_TAG_LIST_INSTANCE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryTagsOfKey",
         title: "Querying tags of a key",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/kms/{key_id}/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_TAG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/kms/{key_id}/tags")],
+        permissions: &[Requirement::always(permission::CMK_TAG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "QueryProjectTags",
         title: "Querying the project tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/{project_id}/kms/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_TAG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/kms/tags")],
+        permissions: &[Requirement::always(permission::CMK_TAG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "AddOrDeleteKeyTagsInBatches",
         title: "Adding or deleting key tags in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/{key_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/{key_id}/tags/action"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_TAG_BATCH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_TAG_BATCH)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "AddTagsToKey",
         title: "Adding tags to a key",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/{key_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/{key_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_TAG_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_TAG_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "kms",
         id: "DeleteTagsOfKey",
         title: "Deleting tags of a key",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/{project_id}/kms/{key_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/{key_id}/tags/{key}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CMK_TAG_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CMK_TAG_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -1452,8 +904,9 @@ pub mod permission {
 /// `POST /v1.0/{project_id}/kms/create-key`
 ///
 /// Needs `kms:cmk:create`.
+#[inline]
 pub fn create_cmk(project_id: &str) -> Request {
-    Request::new(Route::CreateCmk.spec(), &[project_id])
+    Route::CreateCmk.request(&[project_id])
 }
 
 /// Enabling a CMK
@@ -1461,8 +914,9 @@ pub fn create_cmk(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/enable-key`
 ///
 /// Needs `kms:cmk:enable`.
+#[inline]
 pub fn enable_cmk(project_id: &str) -> Request {
-    Request::new(Route::EnableCmk.spec(), &[project_id])
+    Route::EnableCmk.request(&[project_id])
 }
 
 /// Disabling a CMK
@@ -1470,8 +924,9 @@ pub fn enable_cmk(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/disable-key`
 ///
 /// Needs `kms:cmk:disable`.
+#[inline]
 pub fn disable_cmk(project_id: &str) -> Request {
-    Request::new(Route::DisableCmk.spec(), &[project_id])
+    Route::DisableCmk.request(&[project_id])
 }
 
 /// Scheduling the deletion of a CMK
@@ -1479,8 +934,9 @@ pub fn disable_cmk(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/schedule-key-deletion`
 ///
 /// Needs `kms:cmk:update`.
+#[inline]
 pub fn schedule_deletion_of_cmk(project_id: &str) -> Request {
-    Request::new(Route::ScheduleDeletionOfCmk.spec(), &[project_id])
+    Route::ScheduleDeletionOfCmk.request(&[project_id])
 }
 
 /// Canceling the scheduled deletion of a CMK
@@ -1488,8 +944,9 @@ pub fn schedule_deletion_of_cmk(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/cancel-key-deletion`
 ///
 /// Needs `kms:cmk:update`.
+#[inline]
 pub fn cancel_scheduled_deletion_of_cmk(project_id: &str) -> Request {
-    Request::new(Route::CancelScheduledDeletionOfCmk.spec(), &[project_id])
+    Route::CancelScheduledDeletionOfCmk.request(&[project_id])
 }
 
 /// Querying the list of CMKs
@@ -1497,8 +954,9 @@ pub fn cancel_scheduled_deletion_of_cmk(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/list-keys`
 ///
 /// Needs `kms:cmk:list`.
+#[inline]
 pub fn query_list_of_cmks(project_id: &str) -> Request {
-    Request::new(Route::QueryListOfCmks.spec(), &[project_id])
+    Route::QueryListOfCmks.request(&[project_id])
 }
 
 /// Queries the CMK information.
@@ -1506,8 +964,9 @@ pub fn query_list_of_cmks(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/describe-key`
 ///
 /// Needs `kms:cmk:get`.
+#[inline]
 pub fn query_cmk_information(project_id: &str) -> Request {
-    Request::new(Route::QueryCmkInformation.spec(), &[project_id])
+    Route::QueryCmkInformation.request(&[project_id])
 }
 
 /// Generating a random number
@@ -1515,8 +974,9 @@ pub fn query_cmk_information(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/gen-random`
 ///
 /// Needs `kms:cmk:generate`.
+#[inline]
 pub fn generate_random_number(project_id: &str) -> Request {
-    Request::new(Route::GenerateRandomNumber.spec(), &[project_id])
+    Route::GenerateRandomNumber.request(&[project_id])
 }
 
 /// Creating a DEK
@@ -1524,8 +984,9 @@ pub fn generate_random_number(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/create-datakey`
 ///
 /// Needs `kms:dek:create`.
+#[inline]
 pub fn create_dek(project_id: &str) -> Request {
-    Request::new(Route::CreateDek.spec(), &[project_id])
+    Route::CreateDek.request(&[project_id])
 }
 
 /// Creating a plaintext-free DEK
@@ -1533,8 +994,9 @@ pub fn create_dek(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/create-datakey-without-plaintext`
 ///
 /// Needs `kms:dek:create`.
+#[inline]
 pub fn create_plaintext_free_dek(project_id: &str) -> Request {
-    Request::new(Route::CreatePlaintextFreeDek.spec(), &[project_id])
+    Route::CreatePlaintextFreeDek.request(&[project_id])
 }
 
 /// Encrypting a DEK
@@ -1542,8 +1004,9 @@ pub fn create_plaintext_free_dek(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/encrypt-datakey`
 ///
 /// Needs `kms:dek:crypto`.
+#[inline]
 pub fn encrypt_dek(project_id: &str) -> Request {
-    Request::new(Route::EncryptDek.spec(), &[project_id])
+    Route::EncryptDek.request(&[project_id])
 }
 
 /// Decrypting a DEK
@@ -1551,8 +1014,9 @@ pub fn encrypt_dek(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/decrypt-datakey`
 ///
 /// Needs `kms:dek:crypto`.
+#[inline]
 pub fn decrypt_dek(project_id: &str) -> Request {
-    Request::new(Route::DecryptDek.spec(), &[project_id])
+    Route::DecryptDek.request(&[project_id])
 }
 
 /// Querying the number of instances
@@ -1560,8 +1024,9 @@ pub fn decrypt_dek(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/kms/user-instances`
 ///
 /// Needs `kms:cmk:getInstance`.
+#[inline]
 pub fn query_number_of_instances(project_id: &str) -> Request {
-    Request::new(Route::QueryNumberOfInstances.spec(), &[project_id])
+    Route::QueryNumberOfInstances.request(&[project_id])
 }
 
 /// Querying the user quota
@@ -1569,8 +1034,9 @@ pub fn query_number_of_instances(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/kms/user-quotas`
 ///
 /// Needs `kms:cmk:getQuota`.
+#[inline]
 pub fn query_user_quota(project_id: &str) -> Request {
-    Request::new(Route::QueryUserQuota.spec(), &[project_id])
+    Route::QueryUserQuota.request(&[project_id])
 }
 
 /// Modifying the CMK alias
@@ -1578,8 +1044,9 @@ pub fn query_user_quota(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/update-key-alias`
 ///
 /// Needs `kms:cmk:update`.
+#[inline]
 pub fn modify_cmk_alias(project_id: &str) -> Request {
-    Request::new(Route::ModifyCmkAlias.spec(), &[project_id])
+    Route::ModifyCmkAlias.request(&[project_id])
 }
 
 /// Modifying the description of a CMK
@@ -1587,8 +1054,9 @@ pub fn modify_cmk_alias(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/update-key-description`
 ///
 /// Needs `kms:cmk:update`.
+#[inline]
 pub fn modify_description_of_cmk(project_id: &str) -> Request {
-    Request::new(Route::ModifyDescriptionOfCmk.spec(), &[project_id])
+    Route::ModifyDescriptionOfCmk.request(&[project_id])
 }
 
 /// Creating a grant
@@ -1596,8 +1064,9 @@ pub fn modify_description_of_cmk(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/create-grant`
 ///
 /// Needs `kms:grant:create`.
+#[inline]
 pub fn create_grant(project_id: &str) -> Request {
-    Request::new(Route::CreateGrant.spec(), &[project_id])
+    Route::CreateGrant.request(&[project_id])
 }
 
 /// Revoking a grant
@@ -1605,8 +1074,9 @@ pub fn create_grant(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/revoke-grant`
 ///
 /// Needs `kms:grant:revoke`.
+#[inline]
 pub fn revoke_grant(project_id: &str) -> Request {
-    Request::new(Route::RevokeGrant.spec(), &[project_id])
+    Route::RevokeGrant.request(&[project_id])
 }
 
 /// Retiring a grant
@@ -1614,8 +1084,9 @@ pub fn revoke_grant(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/retire-grant`
 ///
 /// Needs `kms:grant:retire`.
+#[inline]
 pub fn retire_grant(project_id: &str) -> Request {
-    Request::new(Route::RetireGrant.spec(), &[project_id])
+    Route::RetireGrant.request(&[project_id])
 }
 
 /// Querying the grant list of a CMK
@@ -1623,8 +1094,9 @@ pub fn retire_grant(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/list-grants`
 ///
 /// Needs `kms:grant:list`.
+#[inline]
 pub fn query_grant_list_of_cmk(project_id: &str) -> Request {
-    Request::new(Route::QueryGrantListOfCmk.spec(), &[project_id])
+    Route::QueryGrantListOfCmk.request(&[project_id])
 }
 
 /// Querying the list of grants that can be retired
@@ -1632,8 +1104,9 @@ pub fn query_grant_list_of_cmk(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/list-retirable-grants`
 ///
 /// Needs `kms:grant:list`.
+#[inline]
 pub fn query_list_of_grants_that_can_be_retired(project_id: &str) -> Request {
-    Request::new(Route::QueryListOfGrantsThatCanBeRetired.spec(), &[project_id])
+    Route::QueryListOfGrantsThatCanBeRetired.request(&[project_id])
 }
 
 /// Encrypting data
@@ -1641,8 +1114,9 @@ pub fn query_list_of_grants_that_can_be_retired(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/encrypt-data`
 ///
 /// Needs `kms:cmk:crypto`.
+#[inline]
 pub fn encrypt_data(project_id: &str) -> Request {
-    Request::new(Route::EncryptData.spec(), &[project_id])
+    Route::EncryptData.request(&[project_id])
 }
 
 /// Decrypting data
@@ -1650,8 +1124,9 @@ pub fn encrypt_data(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/decrypt-data`
 ///
 /// Needs `kms:cmk:crypto`.
+#[inline]
 pub fn decrypt_data(project_id: &str) -> Request {
-    Request::new(Route::DecryptData.spec(), &[project_id])
+    Route::DecryptData.request(&[project_id])
 }
 
 /// Obtaining parameters for importing a key
@@ -1659,8 +1134,9 @@ pub fn decrypt_data(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/get-parameters-for-import`
 ///
 /// Needs `kms:cmk:getMaterial`.
+#[inline]
 pub fn obtain_parameters_for_importing_key(project_id: &str) -> Request {
-    Request::new(Route::ObtainParametersForImportingKey.spec(), &[project_id])
+    Route::ObtainParametersForImportingKey.request(&[project_id])
 }
 
 /// Importing key material
@@ -1668,8 +1144,9 @@ pub fn obtain_parameters_for_importing_key(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/import-key-material`
 ///
 /// Needs `kms:cmk:importMaterial`.
+#[inline]
 pub fn import_key_material(project_id: &str) -> Request {
-    Request::new(Route::ImportKeyMaterial.spec(), &[project_id])
+    Route::ImportKeyMaterial.request(&[project_id])
 }
 
 /// Deleting key material
@@ -1677,8 +1154,9 @@ pub fn import_key_material(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/delete-imported-key-material`
 ///
 /// Needs `kms:cmk:deleteMaterial`.
+#[inline]
 pub fn delete_key_material(project_id: &str) -> Request {
-    Request::new(Route::DeleteKeyMaterial.spec(), &[project_id])
+    Route::DeleteKeyMaterial.request(&[project_id])
 }
 
 /// Enabling key rotation
@@ -1686,8 +1164,9 @@ pub fn delete_key_material(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/enable-key-rotation`
 ///
 /// Needs `kms:cmk:enableRotation`.
+#[inline]
 pub fn enable_key_rotation(project_id: &str) -> Request {
-    Request::new(Route::EnableKeyRotation.spec(), &[project_id])
+    Route::EnableKeyRotation.request(&[project_id])
 }
 
 /// Modifying the rotation interval
@@ -1695,8 +1174,9 @@ pub fn enable_key_rotation(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/update-key-rotation-interval`
 ///
 /// Needs `kms:cmk:updateRotation`.
+#[inline]
 pub fn modify_rotation_interval(project_id: &str) -> Request {
-    Request::new(Route::ModifyRotationInterval.spec(), &[project_id])
+    Route::ModifyRotationInterval.request(&[project_id])
 }
 
 /// Disabling key rotation
@@ -1704,8 +1184,9 @@ pub fn modify_rotation_interval(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/disable-key-rotation`
 ///
 /// Needs `kms:cmk:disableRotation`.
+#[inline]
 pub fn disable_key_rotation(project_id: &str) -> Request {
-    Request::new(Route::DisableKeyRotation.spec(), &[project_id])
+    Route::DisableKeyRotation.request(&[project_id])
 }
 
 /// Querying the key rotation status
@@ -1713,8 +1194,9 @@ pub fn disable_key_rotation(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/get-key-rotation-status`
 ///
 /// Needs `kms:cmk:getRotation`.
+#[inline]
 pub fn query_key_rotation_status(project_id: &str) -> Request {
-    Request::new(Route::QueryKeyRotationStatus.spec(), &[project_id])
+    Route::QueryKeyRotationStatus.request(&[project_id])
 }
 
 /// Querying key resource instances
@@ -1722,8 +1204,9 @@ pub fn query_key_rotation_status(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/resource_instances/action`
 ///
 /// Needs `kms:cmkTag:listInstance`.
+#[inline]
 pub fn query_key_resource_instances(project_id: &str) -> Request {
-    Request::new(Route::QueryKeyResourceInstances.spec(), &[project_id])
+    Route::QueryKeyResourceInstances.request(&[project_id])
 }
 
 /// Querying tags of a key
@@ -1731,8 +1214,9 @@ pub fn query_key_resource_instances(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/kms/{key_id}/tags`
 ///
 /// Needs `kms:cmkTag:list`.
+#[inline]
 pub fn query_tags_of_key(project_id: &str, key_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfKey.spec(), &[project_id, key_id])
+    Route::QueryTagsOfKey.request(&[project_id, key_id])
 }
 
 /// Querying the project tags
@@ -1740,8 +1224,9 @@ pub fn query_tags_of_key(project_id: &str, key_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/kms/tags`
 ///
 /// Needs `kms:cmkTag:list`.
+#[inline]
 pub fn query_project_tags(project_id: &str) -> Request {
-    Request::new(Route::QueryProjectTags.spec(), &[project_id])
+    Route::QueryProjectTags.request(&[project_id])
 }
 
 /// Adding or deleting key tags in batches
@@ -1749,8 +1234,9 @@ pub fn query_project_tags(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/{key_id}/tags/action`
 ///
 /// Needs `kms:cmkTag:batch`.
+#[inline]
 pub fn add_or_delete_key_tags_in_batches(project_id: &str, key_id: &str) -> Request {
-    Request::new(Route::AddOrDeleteKeyTagsInBatches.spec(), &[project_id, key_id])
+    Route::AddOrDeleteKeyTagsInBatches.request(&[project_id, key_id])
 }
 
 /// Adding tags to a key
@@ -1758,8 +1244,9 @@ pub fn add_or_delete_key_tags_in_batches(project_id: &str, key_id: &str) -> Requ
 /// `POST /v1.0/{project_id}/kms/{key_id}/tags`
 ///
 /// Needs `kms:cmkTag:create`.
+#[inline]
 pub fn add_tags_to_key(project_id: &str, key_id: &str) -> Request {
-    Request::new(Route::AddTagsToKey.spec(), &[project_id, key_id])
+    Route::AddTagsToKey.request(&[project_id, key_id])
 }
 
 /// Deleting tags of a key
@@ -1767,6 +1254,7 @@ pub fn add_tags_to_key(project_id: &str, key_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/kms/{key_id}/tags/{key}`
 ///
 /// Needs `kms:cmkTag:delete`.
+#[inline]
 pub fn delete_tags_of_key(project_id: &str, key_id: &str, key: &str) -> Request {
-    Request::new(Route::DeleteTagsOfKey.spec(), &[project_id, key_id, key])
+    Route::DeleteTagsOfKey.request(&[project_id, key_id, key])
 }

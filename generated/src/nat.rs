@@ -471,6 +471,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -505,1105 +509,509 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("nat");
+
 pub(crate) static ROUTES: [RouteSpec; 50] = [
     RouteSpec {
-        service: "nat",
         id: "CreateDnatRuleV2",
         title: "Creating a DNAT rule",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/dnat_rules",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DNAT_RULES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/dnat_rules")],
+        permissions: &[Requirement::always(permission::DNAT_RULES_CREATE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryDnatRulesV2",
         title: "Querying DNAT rules",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/dnat_rules",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DNAT_RULES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/dnat_rules")],
+        permissions: &[Requirement::always(permission::DNAT_RULES_LIST)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryDetailsOfDnatRule",
         title: "Querying details of a DNAT rule",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/dnat_rules/{dnat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DNAT_RULES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/dnat_rules/{dnat_rule_id}")],
+        permissions: &[Requirement::always(permission::DNAT_RULES_GET)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeleteDnatRuleV2",
         title: "Deleting a DNAT rule",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/dnat_rules/{dnat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::DNAT_RULES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Delete, "/v2.0/dnat_rules/{dnat_rule_id}")],
+        permissions: &[Requirement::always(permission::DNAT_RULES_DELETE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "CreateDnatRuleV3",
         title: "Creating a DNAT Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/private-nat/dnat-rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/private-nat/dnat-rules"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryDnatRule",
         title: "Querying a DNAT Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryDnatRulesV3",
         title: "Querying DNAT Rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat/dnat-rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/private-nat/dnat-rules"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "UpdateDnatRule",
         title: "Updating a DNAT Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeleteDnatRuleV3",
         title: "Deleting a DNAT Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "AddNatGatewayResourceTags",
         title: "Adding NAT Gateway Resource Tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAY_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NAT_GATEWAY_TAGS_CREATE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryNatGatewayResourceTags",
         title: "Querying NAT Gateway Resource Tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAY_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NAT_GATEWAY_TAGS_GET)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeleteNatGatewayResourceTags",
         title: "Deleting NAT Gateway Resource Tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/{project_id}/nat_gateways/{nat_gateway_id}/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2.0/{project_id}/nat_gateways/{nat_gateway_id}/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAY_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NAT_GATEWAY_TAGS_DELETE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "PostNatGatewayTagsAction",
         title: "Creating or Deleting NAT Gateway Resource Tags in Batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags/action",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAY_TAGS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::NAT_GATEWAY_TAGS_DELETE,
-                when: None,
-            },
+            Requirement::always(permission::NAT_GATEWAY_TAGS_CREATE),
+            Requirement::always(permission::NAT_GATEWAY_TAGS_DELETE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryNatGatewayResourcesByTag",
         title: "Querying NAT Gateway Resources by Tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/{project_id}/nat_gateways/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2.0/{project_id}/nat_gateways/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAY_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NAT_GATEWAY_TAGS_GET)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryNatGatewayTagsInProject",
         title: "Querying NAT Gateway Tags in a Project",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/{project_id}/nat_gateways/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAY_TAGS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/{project_id}/nat_gateways/tags")],
+        permissions: &[Requirement::always(permission::NAT_GATEWAY_TAGS_GET)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "CreateNatGateway",
         title: "Creating a NAT gateway",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/nat_gateways",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAYS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/nat_gateways")],
+        permissions: &[Requirement::always(permission::NAT_GATEWAYS_CREATE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryNatGateways",
         title: "Querying NAT gateways",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/nat_gateways",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAYS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/nat_gateways")],
+        permissions: &[Requirement::always(permission::NAT_GATEWAYS_LIST)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryDetailsOfNatGateway",
         title: "Querying details of a NAT gateway",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/nat_gateways/{nat_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAYS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/nat_gateways/{nat_gateway_id}")],
+        permissions: &[Requirement::always(permission::NAT_GATEWAYS_GET)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "UpdateNatGateway",
         title: "Updating a NAT gateway",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2.0/nat_gateways/{nat_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAYS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v2.0/nat_gateways/{nat_gateway_id}")],
+        permissions: &[Requirement::always(permission::NAT_GATEWAYS_UPDATE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeleteNatGateway",
         title: "Deleting a NAT gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/nat_gateways/{nat_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v2.0/nat_gateways/{nat_gateway_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::NAT_GATEWAYS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::NAT_GATEWAYS_DELETE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "AddTagToPrivateNatGateway",
         title: "Adding a Tag to a Private NAT Gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/private-nat-gateways/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/private-nat-gateways/{resource_id}/tags",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "PostPrivateNatGatewayTagsAction",
         title: "Batch Adding or Deleting Tags to or from a Private NAT Gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/private-nat-gateways/{resource_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/private-nat-gateways/{resource_id}/tags/action",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryPrivateNatGatewaysByTag",
         title: "Querying Private NAT Gateways by Tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/private-nat-gateways/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/private-nat-gateways/resource_instances/action",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryTagsOfPrivateNatGateway",
         title: "Querying Tags of a Private NAT Gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat-gateways/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/private-nat-gateways/{resource_id}/tags",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "GetPrivateNatGatewaysTags",
         title: "Querying Tags of All Private NAT Gateways in a Project",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat-gateways/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/private-nat-gateways/tags"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeleteTagFromPrivateNatGateway",
         title: "Deleting a Tag from a Private NAT Gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/private-nat-gateways/{resource_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/private-nat-gateways/{resource_id}/tags/{key}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "AssignTransitIpAddress",
         title: "Assigning a Transit IP Address",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/private-nat/transit-ips",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/private-nat/transit-ips"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryTransitIpAddress",
         title: "Querying a Transit IP Address",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat/transit-ips/{transit_ip_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/private-nat/transit-ips/{transit_ip_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryTransitIpAddresses",
         title: "Querying Transit IP Addresses",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat/transit-ips",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/private-nat/transit-ips"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "ReleaseTransitIpAddress",
         title: "Releasing a Transit IP Address",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/private-nat/transit-ips/{transit_ip_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/private-nat/transit-ips/{transit_ip_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryTransitIpAddressesByTag",
         title: "Querying Transit IP Addresses by Tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/transit-ips/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/transit-ips/resource_instances/action",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "PostTransitIpTagsAction",
         title: "Batch Adding or Deleting Tags to or from a Transit IP Address",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/transit-ips/{resource_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/transit-ips/{resource_id}/tags/action",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "AddTagToTransitIpAddress",
         title: "Adding a Tag to a Transit IP Address",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/transit-ips/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/transit-ips/{resource_id}/tags",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryTagsOfTransitIpAddress",
         title: "Querying Tags of a Transit IP Address",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/transit-ips/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/transit-ips/{resource_id}/tags"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeleteTagFromTransitIpAddress",
         title: "Deleting a Tag from a Transit IP Address",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/transit-ips/{resource_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/transit-ips/{resource_id}/tags/{key}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "GetTransitIpsTags",
         title: "Querying Tags of All Transit IP Addresses in a Project",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/transit-ips/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/transit-ips/tags")],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "CreatePrivateNatGateway",
         title: "Creating a Private NAT Gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/private-nat/gateways",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/private-nat/gateways"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryPrivateNatGateways",
         title: "Querying Private NAT Gateways",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat/gateways",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/private-nat/gateways"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryPrivateNatGateway",
         title: "Querying a Private NAT Gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat/gateways/{gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/private-nat/gateways/{gateway_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "UpdatePrivateNatGateway",
         title: "Updating a Private NAT Gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/private-nat/gateways/{gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/private-nat/gateways/{gateway_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeletePrivateNatGateway",
         title: "Deleting a Private NAT Gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/private-nat/gateways/{gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/private-nat/gateways/{gateway_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "CreateSnatRuleV2",
         title: "Creating an SNAT rule",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2.0/snat_rules",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAT_RULES_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v2.0/snat_rules")],
+        permissions: &[Requirement::always(permission::SNAT_RULES_CREATE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QuerySnatRulesV2",
         title: "Querying SNAT rules",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/snat_rules",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAT_RULES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/snat_rules")],
+        permissions: &[Requirement::always(permission::SNAT_RULES_LIST)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QueryDetailsOfSnatRule",
         title: "Querying details of an SNAT rule",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/snat_rules/{snat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAT_RULES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/snat_rules/{snat_rule_id}")],
+        permissions: &[Requirement::always(permission::SNAT_RULES_GET)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeleteSnatRuleV2",
         title: "Deleting an SNAT rule",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2.0/snat_rules/{snat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SNAT_RULES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: None,
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Delete, "/v2.0/snat_rules/{snat_rule_id}")],
+        permissions: &[Requirement::always(permission::SNAT_RULES_DELETE)],
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "CreateSnatRuleV3",
         title: "Creating an SNAT Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/private-nat/snat-rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v3/{project_id}/private-nat/snat-rules"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QuerySnatRule",
         title: "Querying an SNAT Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat/snat-rules/{snat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/private-nat/snat-rules/{snat_rule_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "QuerySnatRulesV3",
         title: "Querying SNAT Rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/private-nat/snat-rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/private-nat/snat-rules"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "UpdateSnatRule",
         title: "Updating an SNAT Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/private-nat/snat-rules/{snat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/private-nat/snat-rules/{snat_rule_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "nat",
         id: "DeleteSnatRuleV3",
         title: "Deleting an SNAT Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/private-nat/snat-rules/{snat_rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v3/{project_id}/private-nat/snat-rules/{snat_rule_id}",
+            ),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -1728,8 +1136,9 @@ pub mod permission {
 /// `POST /v2.0/dnat_rules`
 ///
 /// Needs `nat:dnatRules:create`.
+#[inline]
 pub fn create_dnat_rule_v2() -> Request {
-    Request::new(Route::CreateDnatRuleV2.spec(), &[])
+    Route::CreateDnatRuleV2.request(&[])
 }
 
 /// Querying DNAT rules
@@ -1737,8 +1146,9 @@ pub fn create_dnat_rule_v2() -> Request {
 /// `GET /v2.0/dnat_rules`
 ///
 /// Needs `nat:dnatRules:list`.
+#[inline]
 pub fn query_dnat_rules_v2() -> Request {
-    Request::new(Route::QueryDnatRulesV2.spec(), &[])
+    Route::QueryDnatRulesV2.request(&[])
 }
 
 /// Querying details of a DNAT rule
@@ -1746,8 +1156,9 @@ pub fn query_dnat_rules_v2() -> Request {
 /// `GET /v2.0/dnat_rules/{dnat_rule_id}`
 ///
 /// Needs `nat:dnatRules:get`.
+#[inline]
 pub fn query_details_of_dnat_rule(dnat_rule_id: &str) -> Request {
-    Request::new(Route::QueryDetailsOfDnatRule.spec(), &[dnat_rule_id])
+    Route::QueryDetailsOfDnatRule.request(&[dnat_rule_id])
 }
 
 /// Deleting a DNAT rule
@@ -1755,8 +1166,9 @@ pub fn query_details_of_dnat_rule(dnat_rule_id: &str) -> Request {
 /// `DELETE /v2.0/dnat_rules/{dnat_rule_id}`
 ///
 /// Needs `nat:dnat_rules:delete`.
+#[inline]
 pub fn delete_dnat_rule_v2(dnat_rule_id: &str) -> Request {
-    Request::new(Route::DeleteDnatRuleV2.spec(), &[dnat_rule_id])
+    Route::DeleteDnatRuleV2.request(&[dnat_rule_id])
 }
 
 /// Creating a DNAT Rule
@@ -1764,8 +1176,9 @@ pub fn delete_dnat_rule_v2(dnat_rule_id: &str) -> Request {
 /// `POST /v3/{project_id}/private-nat/dnat-rules`
 ///
 /// The page names no action.
+#[inline]
 pub fn create_dnat_rule_v3(project_id: &str) -> Request {
-    Request::new(Route::CreateDnatRuleV3.spec(), &[project_id])
+    Route::CreateDnatRuleV3.request(&[project_id])
 }
 
 /// Querying a DNAT Rule
@@ -1773,8 +1186,9 @@ pub fn create_dnat_rule_v3(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_dnat_rule(project_id: &str, dnat_rule_id: &str) -> Request {
-    Request::new(Route::QueryDnatRule.spec(), &[project_id, dnat_rule_id])
+    Route::QueryDnatRule.request(&[project_id, dnat_rule_id])
 }
 
 /// Querying DNAT Rules
@@ -1782,8 +1196,9 @@ pub fn query_dnat_rule(project_id: &str, dnat_rule_id: &str) -> Request {
 /// `GET /v3/{project_id}/private-nat/dnat-rules`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_dnat_rules_v3(project_id: &str) -> Request {
-    Request::new(Route::QueryDnatRulesV3.spec(), &[project_id])
+    Route::QueryDnatRulesV3.request(&[project_id])
 }
 
 /// Updating a DNAT Rule
@@ -1791,8 +1206,9 @@ pub fn query_dnat_rules_v3(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn update_dnat_rule(project_id: &str, dnat_rule_id: &str) -> Request {
-    Request::new(Route::UpdateDnatRule.spec(), &[project_id, dnat_rule_id])
+    Route::UpdateDnatRule.request(&[project_id, dnat_rule_id])
 }
 
 /// Deleting a DNAT Rule
@@ -1800,8 +1216,9 @@ pub fn update_dnat_rule(project_id: &str, dnat_rule_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn delete_dnat_rule_v3(project_id: &str, dnat_rule_id: &str) -> Request {
-    Request::new(Route::DeleteDnatRuleV3.spec(), &[project_id, dnat_rule_id])
+    Route::DeleteDnatRuleV3.request(&[project_id, dnat_rule_id])
 }
 
 /// Adding NAT Gateway Resource Tags
@@ -1809,8 +1226,9 @@ pub fn delete_dnat_rule_v3(project_id: &str, dnat_rule_id: &str) -> Request {
 /// `POST /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags`
 ///
 /// Needs `nat:natGatewayTags:create`.
+#[inline]
 pub fn add_nat_gateway_resource_tags(project_id: &str, nat_gateway_id: &str) -> Request {
-    Request::new(Route::AddNatGatewayResourceTags.spec(), &[project_id, nat_gateway_id])
+    Route::AddNatGatewayResourceTags.request(&[project_id, nat_gateway_id])
 }
 
 /// Querying NAT Gateway Resource Tags
@@ -1818,14 +1236,12 @@ pub fn add_nat_gateway_resource_tags(project_id: &str, nat_gateway_id: &str) -> 
 /// `GET /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags`
 ///
 /// Needs `nat:natGatewayTags:get`.
+#[inline]
 pub fn query_nat_gateway_resource_tags(
     project_id: &str,
     nat_gateway_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryNatGatewayResourceTags.spec(),
-        &[project_id, nat_gateway_id],
-    )
+    Route::QueryNatGatewayResourceTags.request(&[project_id, nat_gateway_id])
 }
 
 /// Deleting NAT Gateway Resource Tags
@@ -1833,15 +1249,13 @@ pub fn query_nat_gateway_resource_tags(
 /// `DELETE /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/{key}`
 ///
 /// Needs `nat:natGatewayTags:delete`.
+#[inline]
 pub fn delete_nat_gateway_resource_tags(
     project_id: &str,
     nat_gateway_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteNatGatewayResourceTags.spec(),
-        &[project_id, nat_gateway_id, key],
-    )
+    Route::DeleteNatGatewayResourceTags.request(&[project_id, nat_gateway_id, key])
 }
 
 /// Creating or Deleting NAT Gateway Resource Tags in Batches
@@ -1849,8 +1263,9 @@ pub fn delete_nat_gateway_resource_tags(
 /// `POST /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/tags/action`
 ///
 /// Needs `nat:natGatewayTags:create`, `nat:natGatewayTags:delete`.
+#[inline]
 pub fn post_nat_gateway_tags_action(project_id: &str, nat_gateway_id: &str) -> Request {
-    Request::new(Route::PostNatGatewayTagsAction.spec(), &[project_id, nat_gateway_id])
+    Route::PostNatGatewayTagsAction.request(&[project_id, nat_gateway_id])
 }
 
 /// Querying NAT Gateway Resources by Tag
@@ -1858,8 +1273,9 @@ pub fn post_nat_gateway_tags_action(project_id: &str, nat_gateway_id: &str) -> R
 /// `POST /v2.0/{project_id}/nat_gateways/resource_instances/action`
 ///
 /// Needs `nat:natGatewayTags:get`.
+#[inline]
 pub fn query_nat_gateway_resources_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryNatGatewayResourcesByTag.spec(), &[project_id])
+    Route::QueryNatGatewayResourcesByTag.request(&[project_id])
 }
 
 /// Querying NAT Gateway Tags in a Project
@@ -1867,8 +1283,9 @@ pub fn query_nat_gateway_resources_by_tag(project_id: &str) -> Request {
 /// `GET /v2.0/{project_id}/nat_gateways/tags`
 ///
 /// Needs `nat:natGatewayTags:get`.
+#[inline]
 pub fn query_nat_gateway_tags_in_project(project_id: &str) -> Request {
-    Request::new(Route::QueryNatGatewayTagsInProject.spec(), &[project_id])
+    Route::QueryNatGatewayTagsInProject.request(&[project_id])
 }
 
 /// Creating a NAT gateway
@@ -1876,8 +1293,9 @@ pub fn query_nat_gateway_tags_in_project(project_id: &str) -> Request {
 /// `POST /v2.0/nat_gateways`
 ///
 /// Needs `nat:natGateways:create`.
+#[inline]
 pub fn create_nat_gateway() -> Request {
-    Request::new(Route::CreateNatGateway.spec(), &[])
+    Route::CreateNatGateway.request(&[])
 }
 
 /// Querying NAT gateways
@@ -1885,8 +1303,9 @@ pub fn create_nat_gateway() -> Request {
 /// `GET /v2.0/nat_gateways`
 ///
 /// Needs `nat:natGateways:list`.
+#[inline]
 pub fn query_nat_gateways() -> Request {
-    Request::new(Route::QueryNatGateways.spec(), &[])
+    Route::QueryNatGateways.request(&[])
 }
 
 /// Querying details of a NAT gateway
@@ -1894,8 +1313,9 @@ pub fn query_nat_gateways() -> Request {
 /// `GET /v2.0/nat_gateways/{nat_gateway_id}`
 ///
 /// Needs `nat:natGateways:get`.
+#[inline]
 pub fn query_details_of_nat_gateway(nat_gateway_id: &str) -> Request {
-    Request::new(Route::QueryDetailsOfNatGateway.spec(), &[nat_gateway_id])
+    Route::QueryDetailsOfNatGateway.request(&[nat_gateway_id])
 }
 
 /// Updating a NAT gateway
@@ -1903,8 +1323,9 @@ pub fn query_details_of_nat_gateway(nat_gateway_id: &str) -> Request {
 /// `PUT /v2.0/nat_gateways/{nat_gateway_id}`
 ///
 /// Needs `nat:natGateways:update`.
+#[inline]
 pub fn update_nat_gateway(nat_gateway_id: &str) -> Request {
-    Request::new(Route::UpdateNatGateway.spec(), &[nat_gateway_id])
+    Route::UpdateNatGateway.request(&[nat_gateway_id])
 }
 
 /// Deleting a NAT gateway
@@ -1912,8 +1333,9 @@ pub fn update_nat_gateway(nat_gateway_id: &str) -> Request {
 /// `DELETE /v2.0/nat_gateways/{nat_gateway_id}`
 ///
 /// Needs `nat:natGateways:delete`.
+#[inline]
 pub fn delete_nat_gateway(nat_gateway_id: &str) -> Request {
-    Request::new(Route::DeleteNatGateway.spec(), &[nat_gateway_id])
+    Route::DeleteNatGateway.request(&[nat_gateway_id])
 }
 
 /// Adding a Tag to a Private NAT Gateway
@@ -1921,8 +1343,9 @@ pub fn delete_nat_gateway(nat_gateway_id: &str) -> Request {
 /// `POST /v3/{project_id}/private-nat-gateways/{resource_id}/tags`
 ///
 /// The page names no action.
+#[inline]
 pub fn add_tag_to_private_nat_gateway(project_id: &str, resource_id: &str) -> Request {
-    Request::new(Route::AddTagToPrivateNatGateway.spec(), &[project_id, resource_id])
+    Route::AddTagToPrivateNatGateway.request(&[project_id, resource_id])
 }
 
 /// Batch Adding or Deleting Tags to or from a Private NAT Gateway
@@ -1930,14 +1353,12 @@ pub fn add_tag_to_private_nat_gateway(project_id: &str, resource_id: &str) -> Re
 /// `POST /v3/{project_id}/private-nat-gateways/{resource_id}/tags/action`
 ///
 /// The page names no action.
+#[inline]
 pub fn post_private_nat_gateway_tags_action(
     project_id: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PostPrivateNatGatewayTagsAction.spec(),
-        &[project_id, resource_id],
-    )
+    Route::PostPrivateNatGatewayTagsAction.request(&[project_id, resource_id])
 }
 
 /// Querying Private NAT Gateways by Tag
@@ -1945,8 +1366,9 @@ pub fn post_private_nat_gateway_tags_action(
 /// `POST /v3/{project_id}/private-nat-gateways/resource_instances/action`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_private_nat_gateways_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryPrivateNatGatewaysByTag.spec(), &[project_id])
+    Route::QueryPrivateNatGatewaysByTag.request(&[project_id])
 }
 
 /// Querying Tags of a Private NAT Gateway
@@ -1954,11 +1376,12 @@ pub fn query_private_nat_gateways_by_tag(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/private-nat-gateways/{resource_id}/tags`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_tags_of_private_nat_gateway(
     project_id: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(Route::QueryTagsOfPrivateNatGateway.spec(), &[project_id, resource_id])
+    Route::QueryTagsOfPrivateNatGateway.request(&[project_id, resource_id])
 }
 
 /// Querying Tags of All Private NAT Gateways in a Project
@@ -1966,8 +1389,9 @@ pub fn query_tags_of_private_nat_gateway(
 /// `GET /v3/{project_id}/private-nat-gateways/tags`
 ///
 /// The page names no action.
+#[inline]
 pub fn get_private_nat_gateways_tags(project_id: &str) -> Request {
-    Request::new(Route::GetPrivateNatGatewaysTags.spec(), &[project_id])
+    Route::GetPrivateNatGatewaysTags.request(&[project_id])
 }
 
 /// Deleting a Tag from a Private NAT Gateway
@@ -1975,15 +1399,13 @@ pub fn get_private_nat_gateways_tags(project_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/private-nat-gateways/{resource_id}/tags/{key}`
 ///
 /// The page names no action.
+#[inline]
 pub fn delete_tag_from_private_nat_gateway(
     project_id: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteTagFromPrivateNatGateway.spec(),
-        &[project_id, resource_id, key],
-    )
+    Route::DeleteTagFromPrivateNatGateway.request(&[project_id, resource_id, key])
 }
 
 /// Assigning a Transit IP Address
@@ -1991,8 +1413,9 @@ pub fn delete_tag_from_private_nat_gateway(
 /// `POST /v3/{project_id}/private-nat/transit-ips`
 ///
 /// The page names no action.
+#[inline]
 pub fn assign_transit_ip_address(project_id: &str) -> Request {
-    Request::new(Route::AssignTransitIpAddress.spec(), &[project_id])
+    Route::AssignTransitIpAddress.request(&[project_id])
 }
 
 /// Querying a Transit IP Address
@@ -2000,8 +1423,9 @@ pub fn assign_transit_ip_address(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/private-nat/transit-ips/{transit_ip_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_transit_ip_address(project_id: &str, transit_ip_id: &str) -> Request {
-    Request::new(Route::QueryTransitIpAddress.spec(), &[project_id, transit_ip_id])
+    Route::QueryTransitIpAddress.request(&[project_id, transit_ip_id])
 }
 
 /// Querying Transit IP Addresses
@@ -2009,8 +1433,9 @@ pub fn query_transit_ip_address(project_id: &str, transit_ip_id: &str) -> Reques
 /// `GET /v3/{project_id}/private-nat/transit-ips`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_transit_ip_addresses(project_id: &str) -> Request {
-    Request::new(Route::QueryTransitIpAddresses.spec(), &[project_id])
+    Route::QueryTransitIpAddresses.request(&[project_id])
 }
 
 /// Releasing a Transit IP Address
@@ -2018,8 +1443,9 @@ pub fn query_transit_ip_addresses(project_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/private-nat/transit-ips/{transit_ip_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn release_transit_ip_address(project_id: &str, transit_ip_id: &str) -> Request {
-    Request::new(Route::ReleaseTransitIpAddress.spec(), &[project_id, transit_ip_id])
+    Route::ReleaseTransitIpAddress.request(&[project_id, transit_ip_id])
 }
 
 /// Querying Transit IP Addresses by Tag
@@ -2027,8 +1453,9 @@ pub fn release_transit_ip_address(project_id: &str, transit_ip_id: &str) -> Requ
 /// `POST /v3/{project_id}/transit-ips/resource_instances/action`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_transit_ip_addresses_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryTransitIpAddressesByTag.spec(), &[project_id])
+    Route::QueryTransitIpAddressesByTag.request(&[project_id])
 }
 
 /// Batch Adding or Deleting Tags to or from a Transit IP Address
@@ -2036,8 +1463,9 @@ pub fn query_transit_ip_addresses_by_tag(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/transit-ips/{resource_id}/tags/action`
 ///
 /// The page names no action.
+#[inline]
 pub fn post_transit_ip_tags_action(project_id: &str, resource_id: &str) -> Request {
-    Request::new(Route::PostTransitIpTagsAction.spec(), &[project_id, resource_id])
+    Route::PostTransitIpTagsAction.request(&[project_id, resource_id])
 }
 
 /// Adding a Tag to a Transit IP Address
@@ -2045,8 +1473,9 @@ pub fn post_transit_ip_tags_action(project_id: &str, resource_id: &str) -> Reque
 /// `POST /v3/{project_id}/transit-ips/{resource_id}/tags`
 ///
 /// The page names no action.
+#[inline]
 pub fn add_tag_to_transit_ip_address(project_id: &str, resource_id: &str) -> Request {
-    Request::new(Route::AddTagToTransitIpAddress.spec(), &[project_id, resource_id])
+    Route::AddTagToTransitIpAddress.request(&[project_id, resource_id])
 }
 
 /// Querying Tags of a Transit IP Address
@@ -2054,8 +1483,9 @@ pub fn add_tag_to_transit_ip_address(project_id: &str, resource_id: &str) -> Req
 /// `GET /v3/{project_id}/transit-ips/{resource_id}/tags`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_tags_of_transit_ip_address(project_id: &str, resource_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfTransitIpAddress.spec(), &[project_id, resource_id])
+    Route::QueryTagsOfTransitIpAddress.request(&[project_id, resource_id])
 }
 
 /// Deleting a Tag from a Transit IP Address
@@ -2063,15 +1493,13 @@ pub fn query_tags_of_transit_ip_address(project_id: &str, resource_id: &str) -> 
 /// `DELETE /v3/{project_id}/transit-ips/{resource_id}/tags/{key}`
 ///
 /// The page names no action.
+#[inline]
 pub fn delete_tag_from_transit_ip_address(
     project_id: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteTagFromTransitIpAddress.spec(),
-        &[project_id, resource_id, key],
-    )
+    Route::DeleteTagFromTransitIpAddress.request(&[project_id, resource_id, key])
 }
 
 /// Querying Tags of All Transit IP Addresses in a Project
@@ -2079,8 +1507,9 @@ pub fn delete_tag_from_transit_ip_address(
 /// `GET /v3/{project_id}/transit-ips/tags`
 ///
 /// The page names no action.
+#[inline]
 pub fn get_transit_ips_tags(project_id: &str) -> Request {
-    Request::new(Route::GetTransitIpsTags.spec(), &[project_id])
+    Route::GetTransitIpsTags.request(&[project_id])
 }
 
 /// Creating a Private NAT Gateway
@@ -2088,8 +1517,9 @@ pub fn get_transit_ips_tags(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/private-nat/gateways`
 ///
 /// The page names no action.
+#[inline]
 pub fn create_private_nat_gateway(project_id: &str) -> Request {
-    Request::new(Route::CreatePrivateNatGateway.spec(), &[project_id])
+    Route::CreatePrivateNatGateway.request(&[project_id])
 }
 
 /// Querying Private NAT Gateways
@@ -2097,8 +1527,9 @@ pub fn create_private_nat_gateway(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/private-nat/gateways`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_private_nat_gateways(project_id: &str) -> Request {
-    Request::new(Route::QueryPrivateNatGateways.spec(), &[project_id])
+    Route::QueryPrivateNatGateways.request(&[project_id])
 }
 
 /// Querying a Private NAT Gateway
@@ -2106,8 +1537,9 @@ pub fn query_private_nat_gateways(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/private-nat/gateways/{gateway_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_private_nat_gateway(project_id: &str, gateway_id: &str) -> Request {
-    Request::new(Route::QueryPrivateNatGateway.spec(), &[project_id, gateway_id])
+    Route::QueryPrivateNatGateway.request(&[project_id, gateway_id])
 }
 
 /// Updating a Private NAT Gateway
@@ -2115,8 +1547,9 @@ pub fn query_private_nat_gateway(project_id: &str, gateway_id: &str) -> Request 
 /// `PUT /v3/{project_id}/private-nat/gateways/{gateway_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn update_private_nat_gateway(project_id: &str, gateway_id: &str) -> Request {
-    Request::new(Route::UpdatePrivateNatGateway.spec(), &[project_id, gateway_id])
+    Route::UpdatePrivateNatGateway.request(&[project_id, gateway_id])
 }
 
 /// Deleting a Private NAT Gateway
@@ -2124,8 +1557,9 @@ pub fn update_private_nat_gateway(project_id: &str, gateway_id: &str) -> Request
 /// `DELETE /v3/{project_id}/private-nat/gateways/{gateway_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn delete_private_nat_gateway(project_id: &str, gateway_id: &str) -> Request {
-    Request::new(Route::DeletePrivateNatGateway.spec(), &[project_id, gateway_id])
+    Route::DeletePrivateNatGateway.request(&[project_id, gateway_id])
 }
 
 /// Creating an SNAT rule
@@ -2133,8 +1567,9 @@ pub fn delete_private_nat_gateway(project_id: &str, gateway_id: &str) -> Request
 /// `POST /v2.0/snat_rules`
 ///
 /// Needs `nat:snatRules:create`.
+#[inline]
 pub fn create_snat_rule_v2() -> Request {
-    Request::new(Route::CreateSnatRuleV2.spec(), &[])
+    Route::CreateSnatRuleV2.request(&[])
 }
 
 /// Querying SNAT rules
@@ -2142,8 +1577,9 @@ pub fn create_snat_rule_v2() -> Request {
 /// `GET /v2.0/snat_rules`
 ///
 /// Needs `nat:snatRules:list`.
+#[inline]
 pub fn query_snat_rules_v2() -> Request {
-    Request::new(Route::QuerySnatRulesV2.spec(), &[])
+    Route::QuerySnatRulesV2.request(&[])
 }
 
 /// Querying details of an SNAT rule
@@ -2151,8 +1587,9 @@ pub fn query_snat_rules_v2() -> Request {
 /// `GET /v2.0/snat_rules/{snat_rule_id}`
 ///
 /// Needs `nat:snatRules:get`.
+#[inline]
 pub fn query_details_of_snat_rule(snat_rule_id: &str) -> Request {
-    Request::new(Route::QueryDetailsOfSnatRule.spec(), &[snat_rule_id])
+    Route::QueryDetailsOfSnatRule.request(&[snat_rule_id])
 }
 
 /// Deleting an SNAT rule
@@ -2160,8 +1597,9 @@ pub fn query_details_of_snat_rule(snat_rule_id: &str) -> Request {
 /// `DELETE /v2.0/snat_rules/{snat_rule_id}`
 ///
 /// Needs `nat:snatRules:delete`.
+#[inline]
 pub fn delete_snat_rule_v2(snat_rule_id: &str) -> Request {
-    Request::new(Route::DeleteSnatRuleV2.spec(), &[snat_rule_id])
+    Route::DeleteSnatRuleV2.request(&[snat_rule_id])
 }
 
 /// Creating an SNAT Rule
@@ -2169,8 +1607,9 @@ pub fn delete_snat_rule_v2(snat_rule_id: &str) -> Request {
 /// `POST /v3/{project_id}/private-nat/snat-rules`
 ///
 /// The page names no action.
+#[inline]
 pub fn create_snat_rule_v3(project_id: &str) -> Request {
-    Request::new(Route::CreateSnatRuleV3.spec(), &[project_id])
+    Route::CreateSnatRuleV3.request(&[project_id])
 }
 
 /// Querying an SNAT Rule
@@ -2178,8 +1617,9 @@ pub fn create_snat_rule_v3(project_id: &str) -> Request {
 /// `GET /v3/{project_id}/private-nat/snat-rules/{snat_rule_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_snat_rule(project_id: &str, snat_rule_id: &str) -> Request {
-    Request::new(Route::QuerySnatRule.spec(), &[project_id, snat_rule_id])
+    Route::QuerySnatRule.request(&[project_id, snat_rule_id])
 }
 
 /// Querying SNAT Rules
@@ -2187,8 +1627,9 @@ pub fn query_snat_rule(project_id: &str, snat_rule_id: &str) -> Request {
 /// `GET /v3/{project_id}/private-nat/snat-rules`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_snat_rules_v3(project_id: &str) -> Request {
-    Request::new(Route::QuerySnatRulesV3.spec(), &[project_id])
+    Route::QuerySnatRulesV3.request(&[project_id])
 }
 
 /// Updating an SNAT Rule
@@ -2196,8 +1637,9 @@ pub fn query_snat_rules_v3(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/private-nat/snat-rules/{snat_rule_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn update_snat_rule(project_id: &str, snat_rule_id: &str) -> Request {
-    Request::new(Route::UpdateSnatRule.spec(), &[project_id, snat_rule_id])
+    Route::UpdateSnatRule.request(&[project_id, snat_rule_id])
 }
 
 /// Deleting an SNAT Rule
@@ -2205,6 +1647,7 @@ pub fn update_snat_rule(project_id: &str, snat_rule_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/private-nat/snat-rules/{snat_rule_id}`
 ///
 /// The page names no action.
+#[inline]
 pub fn delete_snat_rule_v3(project_id: &str, snat_rule_id: &str) -> Request {
-    Request::new(Route::DeleteSnatRuleV3.spec(), &[project_id, snat_rule_id])
+    Route::DeleteSnatRuleV3.request(&[project_id, snat_rule_id])
 }

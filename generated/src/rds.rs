@@ -435,6 +435,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -469,1141 +473,533 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("rds");
+
 pub(crate) static ROUTES: [RouteSpec; 46] = [
     RouteSpec {
-        service: "rds",
         id: "QueryDbEngineVersion",
         title: "Querying the DB engine version",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/datastores/{database_name}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/datastores/{database_name}"),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "QueryDatabaseSpecifications",
         title: "Querying database specifications",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/flavors/{database_name}",
-                query: &["version_name"],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/flavors/{database_name}")
+                .with_query(&["version_name"]),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "QueryDatabaseStorageInformation",
         title: "Querying database storage information",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/storage-type/{database_name}",
-                query: &["version_name"],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/storage-type/{database_name}")
+                .with_query(&["version_name"]),
         ],
-        permissions: &[],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "CreateDbInstance",
         title: "Creating a DB instance",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/instances")],
+        permissions: &[Requirement::always(permission::INSTANCE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ChangeDbInstanceName",
         title: "Changing a DB instance name",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/name",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/instances/{instance_id}/name"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ChangeDbInstanceSpecifications",
         title: "Changing DB instance specifications",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_SPEC,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_SPEC)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ScaleUpStorageSpace",
         title: "Scaling up storage space",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_EXTEND_SPACE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_EXTEND_SPACE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ChangeDbInstanceTypeFromSingleToPrimaryStandby",
         title: "Changing a DB instance type from single to primary/standby",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SINGLE_TO_HA,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SINGLE_TO_HA)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "RebootDbInstance",
         title: "Rebooting a DB instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_RESTART,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_RESTART)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "DeleteDbInstance",
         title: "Deleting a DB instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/instances/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/instances/{instance_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "QueryDetailsAboutDbInstances",
         title: "Querying details about DB instances",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/instances")],
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "BindAndUnbindEip",
         title: "Binding and Unbinding an EIP",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/public-ip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/public-ip",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_PUBLIC_ACCESS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_PUBLIC_ACCESS)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "PerformManualSwitchover",
         title: "Performing a manual switchover",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/failover",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/failover",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SWITCHOVER,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SWITCHOVER)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ChangeFailoverPriority",
         title: "Changing a failover priority",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/failover/strategy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/failover/strategy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_STRATEGY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_STRATEGY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ChangeSynchronizeModel",
         title: "Changing a synchronize model",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/failover/mode",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/failover/mode",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_SYNCHRONIZE_MODEL,
-                when: None,
-            },
+            Requirement::always(permission::INSTANCE_MODIFY_SYNCHRONIZE_MODEL),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ModifyMaintenanceWindow",
         title: "Modifying a maintenance window",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/ops-window",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/ops-window",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "MigrateStandbyDbInstanceToAnotherAz",
         title: "Migrating a standby DB instance to another AZ",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/migrateslave",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/migrateslave",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ConfigureSsl",
         title: "Configuring SSL",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/ssl",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/instances/{instance_id}/ssl"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_SSL,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_SSL)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ChangeDatabasePort",
         title: "Changing a database port",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/port",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/instances/{instance_id}/port"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_PORT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_PORT)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ChangeFloatingIpAddress",
         title: "Changing a floating IP address",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/ip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/instances/{instance_id}/ip"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_IP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_IP)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ChangeSecurityGroup",
         title: "Changing a security group",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/security-group",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/security-group",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_SECURITY_GROUP,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_SECURITY_GROUP)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ObtainParameterTemplateList",
         title: "Obtaining a parameter template list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/configurations",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::PARAM_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/configurations")],
+        permissions: &[Requirement::always(permission::PARAM_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "CreateParameterTemplate",
         title: "Creating a parameter template",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/configurations",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::PARAM_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/configurations")],
+        permissions: &[Requirement::always(permission::PARAM_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ModifyParametersInParameterTemplate",
         title: "Modifying parameters in a parameter template",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/configurations/{config_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/configurations/{config_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PARAM_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PARAM_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ApplyParameterTemplate",
         title: "Applying a parameter template",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/configurations/{config_id}/apply",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/configurations/{config_id}/apply",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PARAM_APPLY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PARAM_APPLY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ModifyParametersOfDbInstance",
         title: "Modifying parameters of a specified DB instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/configurations",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/configurations",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PARAM_MODIFY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PARAM_MODIFY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ObtainParameterTemplateOfDbInstance",
         title: "Obtaining the parameter template of a specified DB instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/configurations",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/configurations",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PARAM_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PARAM_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ObtainParametersOfParameterTemplate",
         title: "Obtaining parameters of a specified parameter template",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/configurations/{config_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/configurations/{config_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PARAM_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PARAM_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "DeleteParameterTemplate",
         title: "Deleting a parameter template",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/configurations/{config_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/configurations/{config_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PARAM_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PARAM_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "SetAutomatedBackupPolicy",
         title: "Setting an automated backup policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/backups/policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/backups/policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_MODIFY_BACKUP_POLICY,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_MODIFY_BACKUP_POLICY)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "QueryAutomatedBackupPolicy",
         title: "Querying an automated backup policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/backups/policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/backups/policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "CreateManualBackup",
         title: "Creating a manual backup",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/backups",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUP_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/backups")],
+        permissions: &[Requirement::always(permission::BACKUP_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ObtainBackupList",
         title: "Obtaining a backup list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/backups",
-                query: &["instance_id"],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/backups")
+                .with_query(&["instance_id"]),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUP_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::BACKUP_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ObtainLinkForDownloadingBackupFile",
         title: "Obtaining the link for downloading a backup file",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/backup-files",
-                query: &["backup_id"],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v3/{project_id}/backup-files")
+                .with_query(&["backup_id"]),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUP_DOWNLOAD,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::BACKUP_DOWNLOAD)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "DeleteManualBackup",
         title: "Deleting a manual backup",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v3/{project_id}/backups/{backup_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v3/{project_id}/backups/{backup_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::BACKUP_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::BACKUP_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "QueryRestorationTimeRange",
         title: "Querying the restoration time range",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/restore-time",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/restore-time",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "RestoreDataToNewDbInstance",
         title: "Restoring data to a new DB instance",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/instances")],
+        permissions: &[Requirement::always(permission::INSTANCE_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "PostInstancesRecovery",
         title: "Restoring data to an existing or original DB instance",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/recovery",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_RESTORE_IN_PLACE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/instances/recovery")],
+        permissions: &[Requirement::always(permission::INSTANCE_RESTORE_IN_PLACE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "QueryDatabaseErrorLog",
         title: "Querying a database error log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/errorlog",
-                query: &["start_date", "end_date"],
-                body_action: None,
-            },
+            Endpoint::new(
+                    Method::Get,
+                    "/v3/{project_id}/instances/{instance_id}/errorlog",
+                )
+                .with_query(&["start_date", "end_date"]),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "QueryDatabaseSlowLog",
         title: "Querying a database slow log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/slowlog",
-                query: &["start_date", "end_date"],
-                body_action: None,
-            },
+            Endpoint::new(
+                    Method::Get,
+                    "/v3/{project_id}/instances/{instance_id}/slowlog",
+                )
+                .with_query(&["start_date", "end_date"]),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "SetPolicyForAuditLogs",
         title: "Setting a policy for audit logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/{instance_id}/auditlog-policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v3/{project_id}/instances/{instance_id}/auditlog-policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUDITLOG_OPERATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUDITLOG_OPERATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "QueryPolicyForAuditLogs",
         title: "Querying the policy for audit logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/auditlog-policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v3/{project_id}/instances/{instance_id}/auditlog-policy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUDITLOG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUDITLOG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ObtainAuditLogList",
         title: "Obtaining an audit log list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v3/{project_id}/instances/{instance_id}/auditlog",
-                query: &["start_time", "end_time", "offset", "limit"],
-                body_action: None,
-            },
+            Endpoint::new(
+                    Method::Get,
+                    "/v3/{project_id}/instances/{instance_id}/auditlog",
+                )
+                .with_query(&["start_time", "end_time", "offset", "limit"]),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUDITLOG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUDITLOG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ObtainLinkForDownloadingAuditLog",
         title: "Obtaining the link for downloading an audit log",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/auditlog-links",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/auditlog-links",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::AUDITLOG_DOWNLOAD,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::AUDITLOG_DOWNLOAD)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ObtainLinksForDownloadingSlowQueryLogs",
         title: "Obtaining links for downloading slow query logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v3/{project_id}/instances/{instance_id}/slowlog-download",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v3/{project_id}/instances/{instance_id}/slowlog-download",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::LOG_DOWNLOAD,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::LOG_DOWNLOAD)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rds",
         id: "ModifyRecyclingPolicy",
         title: "Modifying recycling policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v3/{project_id}/instances/recycle-policy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v3/{project_id}/instances/recycle-policy"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_SET_RECYCLE_BIN,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_SET_RECYCLE_BIN)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -1806,8 +1202,9 @@ pub mod query {
 /// `GET /v3/{project_id}/datastores/{database_name}`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_db_engine_version(project_id: &str, database_name: &str) -> Request {
-    Request::new(Route::QueryDbEngineVersion.spec(), &[project_id, database_name])
+    Route::QueryDbEngineVersion.request(&[project_id, database_name])
 }
 
 /// Querying database specifications
@@ -1817,8 +1214,9 @@ pub fn query_db_engine_version(project_id: &str, database_name: &str) -> Request
 /// The page names no action.
 ///
 /// Takes [`query::VERSION_NAME`] in its query.
+#[inline]
 pub fn query_database_specifications(project_id: &str, database_name: &str) -> Request {
-    Request::new(Route::QueryDatabaseSpecifications.spec(), &[project_id, database_name])
+    Route::QueryDatabaseSpecifications.request(&[project_id, database_name])
 }
 
 /// Querying database storage information
@@ -1828,14 +1226,12 @@ pub fn query_database_specifications(project_id: &str, database_name: &str) -> R
 /// The page names no action.
 ///
 /// Takes [`query::VERSION_NAME`] in its query.
+#[inline]
 pub fn query_database_storage_information(
     project_id: &str,
     database_name: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDatabaseStorageInformation.spec(),
-        &[project_id, database_name],
-    )
+    Route::QueryDatabaseStorageInformation.request(&[project_id, database_name])
 }
 
 /// Creating a DB instance
@@ -1843,8 +1239,9 @@ pub fn query_database_storage_information(
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `rds:instance:create`.
+#[inline]
 pub fn create_db_instance(project_id: &str) -> Request {
-    Request::new(Route::CreateDbInstance.spec(), &[project_id])
+    Route::CreateDbInstance.request(&[project_id])
 }
 
 /// Changing a DB instance name
@@ -1852,8 +1249,9 @@ pub fn create_db_instance(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/name`
 ///
 /// Needs `rds:instance:modify`.
+#[inline]
 pub fn change_db_instance_name(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeDbInstanceName.spec(), &[project_id, instance_id])
+    Route::ChangeDbInstanceName.request(&[project_id, instance_id])
 }
 
 /// Changing DB instance specifications
@@ -1861,14 +1259,12 @@ pub fn change_db_instance_name(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// Needs `rds:instance:modifySpec`.
+#[inline]
 pub fn change_db_instance_specifications(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeDbInstanceSpecifications.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ChangeDbInstanceSpecifications.request(&[project_id, instance_id])
 }
 
 /// Scaling up storage space
@@ -1876,8 +1272,9 @@ pub fn change_db_instance_specifications(
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// Needs `rds:instance:extendSpace`.
+#[inline]
 pub fn scale_up_storage_space(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ScaleUpStorageSpace.spec(), &[project_id, instance_id])
+    Route::ScaleUpStorageSpace.request(&[project_id, instance_id])
 }
 
 /// Changing a DB instance type from single to primary/standby
@@ -1885,14 +1282,13 @@ pub fn scale_up_storage_space(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// Needs `rds:instance:singleToHa`.
+#[inline]
 pub fn change_db_instance_type_from_single_to_primary_standby(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeDbInstanceTypeFromSingleToPrimaryStandby.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ChangeDbInstanceTypeFromSingleToPrimaryStandby
+        .request(&[project_id, instance_id])
 }
 
 /// Rebooting a DB instance
@@ -1900,8 +1296,9 @@ pub fn change_db_instance_type_from_single_to_primary_standby(
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// Needs `rds:instance:restart`.
+#[inline]
 pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::RebootDbInstance.spec(), &[project_id, instance_id])
+    Route::RebootDbInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting a DB instance
@@ -1909,8 +1306,9 @@ pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/instances/{instance_id}`
 ///
 /// Needs `rds:instance:delete`.
+#[inline]
 pub fn delete_db_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DeleteDbInstance.spec(), &[project_id, instance_id])
+    Route::DeleteDbInstance.request(&[project_id, instance_id])
 }
 
 /// Querying details about DB instances
@@ -1918,8 +1316,9 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v3/{project_id}/instances`
 ///
 /// Needs `rds:instance:list`.
+#[inline]
 pub fn query_details_about_db_instances(project_id: &str) -> Request {
-    Request::new(Route::QueryDetailsAboutDbInstances.spec(), &[project_id])
+    Route::QueryDetailsAboutDbInstances.request(&[project_id])
 }
 
 /// Binding and Unbinding an EIP
@@ -1927,8 +1326,9 @@ pub fn query_details_about_db_instances(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/public-ip`
 ///
 /// Needs `rds:instance:modifyPublicAccess`.
+#[inline]
 pub fn bind_and_unbind_eip(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::BindAndUnbindEip.spec(), &[project_id, instance_id])
+    Route::BindAndUnbindEip.request(&[project_id, instance_id])
 }
 
 /// Performing a manual switchover
@@ -1936,8 +1336,9 @@ pub fn bind_and_unbind_eip(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/failover`
 ///
 /// Needs `rds:instance:switchover`.
+#[inline]
 pub fn perform_manual_switchover(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::PerformManualSwitchover.spec(), &[project_id, instance_id])
+    Route::PerformManualSwitchover.request(&[project_id, instance_id])
 }
 
 /// Changing a failover priority
@@ -1945,8 +1346,9 @@ pub fn perform_manual_switchover(project_id: &str, instance_id: &str) -> Request
 /// `PUT /v3/{project_id}/instances/{instance_id}/failover/strategy`
 ///
 /// Needs `rds:instance:modifyStrategy`.
+#[inline]
 pub fn change_failover_priority(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeFailoverPriority.spec(), &[project_id, instance_id])
+    Route::ChangeFailoverPriority.request(&[project_id, instance_id])
 }
 
 /// Changing a synchronize model
@@ -1954,8 +1356,9 @@ pub fn change_failover_priority(project_id: &str, instance_id: &str) -> Request 
 /// `PUT /v3/{project_id}/instances/{instance_id}/failover/mode`
 ///
 /// Needs `rds:instance:modifySynchronizeModel`.
+#[inline]
 pub fn change_synchronize_model(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeSynchronizeModel.spec(), &[project_id, instance_id])
+    Route::ChangeSynchronizeModel.request(&[project_id, instance_id])
 }
 
 /// Modifying a maintenance window
@@ -1963,8 +1366,9 @@ pub fn change_synchronize_model(project_id: &str, instance_id: &str) -> Request 
 /// `PUT /v3/{project_id}/instances/{instance_id}/ops-window`
 ///
 /// Needs `rds:instance:modify`.
+#[inline]
 pub fn modify_maintenance_window(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ModifyMaintenanceWindow.spec(), &[project_id, instance_id])
+    Route::ModifyMaintenanceWindow.request(&[project_id, instance_id])
 }
 
 /// Migrating a standby DB instance to another AZ
@@ -1972,14 +1376,12 @@ pub fn modify_maintenance_window(project_id: &str, instance_id: &str) -> Request
 /// `POST /v3/{project_id}/instances/{instance_id}/migrateslave`
 ///
 /// Needs `rds:instance:create`.
+#[inline]
 pub fn migrate_standby_db_instance_to_another_az(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::MigrateStandbyDbInstanceToAnotherAz.spec(),
-        &[project_id, instance_id],
-    )
+    Route::MigrateStandbyDbInstanceToAnotherAz.request(&[project_id, instance_id])
 }
 
 /// Configuring SSL
@@ -1987,8 +1389,9 @@ pub fn migrate_standby_db_instance_to_another_az(
 /// `PUT /v3/{project_id}/instances/{instance_id}/ssl`
 ///
 /// Needs `rds:instance:modifySSL`.
+#[inline]
 pub fn configure_ssl(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ConfigureSsl.spec(), &[project_id, instance_id])
+    Route::ConfigureSsl.request(&[project_id, instance_id])
 }
 
 /// Changing a database port
@@ -1996,8 +1399,9 @@ pub fn configure_ssl(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/port`
 ///
 /// Needs `rds:instance:modifyPort`.
+#[inline]
 pub fn change_database_port(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeDatabasePort.spec(), &[project_id, instance_id])
+    Route::ChangeDatabasePort.request(&[project_id, instance_id])
 }
 
 /// Changing a floating IP address
@@ -2005,8 +1409,9 @@ pub fn change_database_port(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/ip`
 ///
 /// Needs `rds:instance:modifyIp`.
+#[inline]
 pub fn change_floating_ip_address(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeFloatingIpAddress.spec(), &[project_id, instance_id])
+    Route::ChangeFloatingIpAddress.request(&[project_id, instance_id])
 }
 
 /// Changing a security group
@@ -2014,8 +1419,9 @@ pub fn change_floating_ip_address(project_id: &str, instance_id: &str) -> Reques
 /// `PUT /v3/{project_id}/instances/{instance_id}/security-group`
 ///
 /// Needs `rds:instance:modifySecurityGroup`.
+#[inline]
 pub fn change_security_group(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ChangeSecurityGroup.spec(), &[project_id, instance_id])
+    Route::ChangeSecurityGroup.request(&[project_id, instance_id])
 }
 
 /// Obtaining a parameter template list
@@ -2023,8 +1429,9 @@ pub fn change_security_group(project_id: &str, instance_id: &str) -> Request {
 /// `GET /v3/{project_id}/configurations`
 ///
 /// Needs `rds:param:list`.
+#[inline]
 pub fn obtain_parameter_template_list(project_id: &str) -> Request {
-    Request::new(Route::ObtainParameterTemplateList.spec(), &[project_id])
+    Route::ObtainParameterTemplateList.request(&[project_id])
 }
 
 /// Creating a parameter template
@@ -2032,8 +1439,9 @@ pub fn obtain_parameter_template_list(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/configurations`
 ///
 /// Needs `rds:param:create`.
+#[inline]
 pub fn create_parameter_template(project_id: &str) -> Request {
-    Request::new(Route::CreateParameterTemplate.spec(), &[project_id])
+    Route::CreateParameterTemplate.request(&[project_id])
 }
 
 /// Modifying parameters in a parameter template
@@ -2041,14 +1449,12 @@ pub fn create_parameter_template(project_id: &str) -> Request {
 /// `PUT /v3/{project_id}/configurations/{config_id}`
 ///
 /// Needs `rds:param:modify`.
+#[inline]
 pub fn modify_parameters_in_parameter_template(
     project_id: &str,
     config_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyParametersInParameterTemplate.spec(),
-        &[project_id, config_id],
-    )
+    Route::ModifyParametersInParameterTemplate.request(&[project_id, config_id])
 }
 
 /// Applying a parameter template
@@ -2056,8 +1462,9 @@ pub fn modify_parameters_in_parameter_template(
 /// `PUT /v3/{project_id}/configurations/{config_id}/apply`
 ///
 /// Needs `rds:param:apply`.
+#[inline]
 pub fn apply_parameter_template(project_id: &str, config_id: &str) -> Request {
-    Request::new(Route::ApplyParameterTemplate.spec(), &[project_id, config_id])
+    Route::ApplyParameterTemplate.request(&[project_id, config_id])
 }
 
 /// Modifying parameters of a specified DB instance
@@ -2065,8 +1472,9 @@ pub fn apply_parameter_template(project_id: &str, config_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// Needs `rds:param:modify`.
+#[inline]
 pub fn modify_parameters_of_db_instance(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ModifyParametersOfDbInstance.spec(), &[project_id, instance_id])
+    Route::ModifyParametersOfDbInstance.request(&[project_id, instance_id])
 }
 
 /// Obtaining the parameter template of a specified DB instance
@@ -2074,14 +1482,12 @@ pub fn modify_parameters_of_db_instance(project_id: &str, instance_id: &str) -> 
 /// `GET /v3/{project_id}/instances/{instance_id}/configurations`
 ///
 /// Needs `rds:param:list`.
+#[inline]
 pub fn obtain_parameter_template_of_db_instance(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainParameterTemplateOfDbInstance.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ObtainParameterTemplateOfDbInstance.request(&[project_id, instance_id])
 }
 
 /// Obtaining parameters of a specified parameter template
@@ -2089,14 +1495,12 @@ pub fn obtain_parameter_template_of_db_instance(
 /// `GET /v3/{project_id}/configurations/{config_id}`
 ///
 /// Needs `rds:param:list`.
+#[inline]
 pub fn obtain_parameters_of_parameter_template(
     project_id: &str,
     config_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainParametersOfParameterTemplate.spec(),
-        &[project_id, config_id],
-    )
+    Route::ObtainParametersOfParameterTemplate.request(&[project_id, config_id])
 }
 
 /// Deleting a parameter template
@@ -2104,8 +1508,9 @@ pub fn obtain_parameters_of_parameter_template(
 /// `DELETE /v3/{project_id}/configurations/{config_id}`
 ///
 /// Needs `rds:param:delete`.
+#[inline]
 pub fn delete_parameter_template(project_id: &str, config_id: &str) -> Request {
-    Request::new(Route::DeleteParameterTemplate.spec(), &[project_id, config_id])
+    Route::DeleteParameterTemplate.request(&[project_id, config_id])
 }
 
 /// Setting an automated backup policy
@@ -2113,8 +1518,9 @@ pub fn delete_parameter_template(project_id: &str, config_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// Needs `rds:instance:modifyBackupPolicy`.
+#[inline]
 pub fn set_automated_backup_policy(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::SetAutomatedBackupPolicy.spec(), &[project_id, instance_id])
+    Route::SetAutomatedBackupPolicy.request(&[project_id, instance_id])
 }
 
 /// Querying an automated backup policy
@@ -2122,8 +1528,9 @@ pub fn set_automated_backup_policy(project_id: &str, instance_id: &str) -> Reque
 /// `GET /v3/{project_id}/instances/{instance_id}/backups/policy`
 ///
 /// Needs `rds:instance:list`.
+#[inline]
 pub fn query_automated_backup_policy(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryAutomatedBackupPolicy.spec(), &[project_id, instance_id])
+    Route::QueryAutomatedBackupPolicy.request(&[project_id, instance_id])
 }
 
 /// Creating a manual backup
@@ -2131,8 +1538,9 @@ pub fn query_automated_backup_policy(project_id: &str, instance_id: &str) -> Req
 /// `POST /v3/{project_id}/backups`
 ///
 /// Needs `rds:backup:create`.
+#[inline]
 pub fn create_manual_backup(project_id: &str) -> Request {
-    Request::new(Route::CreateManualBackup.spec(), &[project_id])
+    Route::CreateManualBackup.request(&[project_id])
 }
 
 /// Obtaining a backup list
@@ -2142,8 +1550,9 @@ pub fn create_manual_backup(project_id: &str) -> Request {
 /// Needs `rds:backup:list`.
 ///
 /// Takes [`query::INSTANCE_ID`] in its query.
+#[inline]
 pub fn obtain_backup_list(project_id: &str) -> Request {
-    Request::new(Route::ObtainBackupList.spec(), &[project_id])
+    Route::ObtainBackupList.request(&[project_id])
 }
 
 /// Obtaining the link for downloading a backup file
@@ -2153,8 +1562,9 @@ pub fn obtain_backup_list(project_id: &str) -> Request {
 /// Needs `rds:backup:download`.
 ///
 /// Takes [`query::BACKUP_ID`] in its query.
+#[inline]
 pub fn obtain_link_for_downloading_backup_file(project_id: &str) -> Request {
-    Request::new(Route::ObtainLinkForDownloadingBackupFile.spec(), &[project_id])
+    Route::ObtainLinkForDownloadingBackupFile.request(&[project_id])
 }
 
 /// Deleting a manual backup
@@ -2162,8 +1572,9 @@ pub fn obtain_link_for_downloading_backup_file(project_id: &str) -> Request {
 /// `DELETE /v3/{project_id}/backups/{backup_id}`
 ///
 /// Needs `rds:backup:delete`.
+#[inline]
 pub fn delete_manual_backup(project_id: &str, backup_id: &str) -> Request {
-    Request::new(Route::DeleteManualBackup.spec(), &[project_id, backup_id])
+    Route::DeleteManualBackup.request(&[project_id, backup_id])
 }
 
 /// Querying the restoration time range
@@ -2171,8 +1582,9 @@ pub fn delete_manual_backup(project_id: &str, backup_id: &str) -> Request {
 /// `GET /v3/{project_id}/instances/{instance_id}/restore-time`
 ///
 /// Needs `rds:instance:list`.
+#[inline]
 pub fn query_restoration_time_range(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryRestorationTimeRange.spec(), &[project_id, instance_id])
+    Route::QueryRestorationTimeRange.request(&[project_id, instance_id])
 }
 
 /// Restoring data to a new DB instance
@@ -2180,8 +1592,9 @@ pub fn query_restoration_time_range(project_id: &str, instance_id: &str) -> Requ
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `rds:instance:create`.
+#[inline]
 pub fn restore_data_to_new_db_instance(project_id: &str) -> Request {
-    Request::new(Route::RestoreDataToNewDbInstance.spec(), &[project_id])
+    Route::RestoreDataToNewDbInstance.request(&[project_id])
 }
 
 /// Restoring data to an existing or original DB instance
@@ -2189,8 +1602,9 @@ pub fn restore_data_to_new_db_instance(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/recovery`
 ///
 /// Needs `rds:instance:restoreInPlace`.
+#[inline]
 pub fn post_instances_recovery(project_id: &str) -> Request {
-    Request::new(Route::PostInstancesRecovery.spec(), &[project_id])
+    Route::PostInstancesRecovery.request(&[project_id])
 }
 
 /// Querying a database error log
@@ -2200,8 +1614,9 @@ pub fn post_instances_recovery(project_id: &str) -> Request {
 /// Needs `rds:log:list`.
 ///
 /// Takes [`query::END_DATE`], [`query::START_DATE`] in its query.
+#[inline]
 pub fn query_database_error_log(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryDatabaseErrorLog.spec(), &[project_id, instance_id])
+    Route::QueryDatabaseErrorLog.request(&[project_id, instance_id])
 }
 
 /// Querying a database slow log
@@ -2211,8 +1626,9 @@ pub fn query_database_error_log(project_id: &str, instance_id: &str) -> Request 
 /// Needs `rds:log:list`.
 ///
 /// Takes [`query::END_DATE`], [`query::START_DATE`] in its query.
+#[inline]
 pub fn query_database_slow_log(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryDatabaseSlowLog.spec(), &[project_id, instance_id])
+    Route::QueryDatabaseSlowLog.request(&[project_id, instance_id])
 }
 
 /// Setting a policy for audit logs
@@ -2220,8 +1636,9 @@ pub fn query_database_slow_log(project_id: &str, instance_id: &str) -> Request {
 /// `PUT /v3/{project_id}/instances/{instance_id}/auditlog-policy`
 ///
 /// Needs `rds:auditlog:operate`.
+#[inline]
 pub fn set_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::SetPolicyForAuditLogs.spec(), &[project_id, instance_id])
+    Route::SetPolicyForAuditLogs.request(&[project_id, instance_id])
 }
 
 /// Querying the policy for audit logs
@@ -2229,8 +1646,9 @@ pub fn set_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request
 /// `GET /v3/{project_id}/instances/{instance_id}/auditlog-policy`
 ///
 /// Needs `rds:auditlog:list`.
+#[inline]
 pub fn query_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::QueryPolicyForAuditLogs.spec(), &[project_id, instance_id])
+    Route::QueryPolicyForAuditLogs.request(&[project_id, instance_id])
 }
 
 /// Obtaining an audit log list
@@ -2240,8 +1658,9 @@ pub fn query_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Reque
 /// Needs `rds:auditlog:list`.
 ///
 /// Takes [`query::END_TIME`], [`query::LIMIT`], [`query::OFFSET`], [`query::START_TIME`] in its query.
+#[inline]
 pub fn obtain_audit_log_list(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::ObtainAuditLogList.spec(), &[project_id, instance_id])
+    Route::ObtainAuditLogList.request(&[project_id, instance_id])
 }
 
 /// Obtaining the link for downloading an audit log
@@ -2249,14 +1668,12 @@ pub fn obtain_audit_log_list(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-links`
 ///
 /// Needs `rds:auditlog:download`.
+#[inline]
 pub fn obtain_link_for_downloading_audit_log(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainLinkForDownloadingAuditLog.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ObtainLinkForDownloadingAuditLog.request(&[project_id, instance_id])
 }
 
 /// Obtaining links for downloading slow query logs
@@ -2264,14 +1681,12 @@ pub fn obtain_link_for_downloading_audit_log(
 /// `POST /v3/{project_id}/instances/{instance_id}/slowlog-download`
 ///
 /// Needs `rds:log:download`.
+#[inline]
 pub fn obtain_links_for_downloading_slow_query_logs(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ObtainLinksForDownloadingSlowQueryLogs.spec(),
-        &[project_id, instance_id],
-    )
+    Route::ObtainLinksForDownloadingSlowQueryLogs.request(&[project_id, instance_id])
 }
 
 /// Modifying recycling policy
@@ -2279,6 +1694,7 @@ pub fn obtain_links_for_downloading_slow_query_logs(
 /// `PUT /v3/{project_id}/instances/recycle-policy`
 ///
 /// Needs `rds:instance:setRecycleBin`.
+#[inline]
 pub fn modify_recycling_policy(project_id: &str) -> Request {
-    Request::new(Route::ModifyRecyclingPolicy.spec(), &[project_id])
+    Route::ModifyRecyclingPolicy.request(&[project_id])
 }

@@ -36,6 +36,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -70,56 +74,35 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("rms");
+
 pub(crate) static ROUTES: [RouteSpec; 2] = [
     RouteSpec {
-        service: "rms",
         id: "QueryResourcesOfType",
         title: "Querying resources of a specific type",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCES_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "rms",
         id: "QueryResource",
         title: "Querying a resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources/{resource_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources/{resource_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCES_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
 ];
 
@@ -155,8 +138,9 @@ pub mod permission {
 /// `GET /v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources`
 ///
 /// Needs `rms:resources:list`.
+#[inline]
 pub fn query_resources_of_type(domain_id: &str, provider: &str, type_: &str) -> Request {
-    Request::new(Route::QueryResourcesOfType.spec(), &[domain_id, provider, type_])
+    Route::QueryResourcesOfType.request(&[domain_id, provider, type_])
 }
 
 /// Querying a resource
@@ -164,11 +148,12 @@ pub fn query_resources_of_type(domain_id: &str, provider: &str, type_: &str) -> 
 /// `GET /v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources/{resource_id}`
 ///
 /// Needs `rms:resources:get`.
+#[inline]
 pub fn query_resource(
     domain_id: &str,
     provider: &str,
     type_: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(Route::QueryResource.spec(), &[domain_id, provider, type_, resource_id])
+    Route::QueryResource.request(&[domain_id, provider, type_, resource_id])
 }

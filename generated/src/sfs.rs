@@ -229,6 +229,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -263,597 +267,278 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("sfs");
+
 pub(crate) static ROUTES: [RouteSpec; 24] = [
     RouteSpec {
-        service: "sfs",
         id: "CreateFileSystem",
         title: "Creating a File System",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/sfs-turbo/shares",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_CREATE_SHARE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_ALL,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/sfs-turbo/shares")],
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_CREATE_SHARE)],
+        dependencies: &[Requirement::always(permission::VPC_ALL_ALL)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QueryDetailsAboutFileSystem",
         title: "Querying Details About a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/shares/{share_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_SHARE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_SHARE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "DeleteFileSystem",
         title: "Deleting a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1/{project_id}/sfs-turbo/shares/{share_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_DELETE_SHARE,
-                when: None,
-            },
-        ],
-        dependencies: &[
-            Requirement {
-                permission: permission::VPC_ALL_ALL,
-                when: None,
-            },
-        ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_DELETE_SHARE)],
+        dependencies: &[Requirement::always(permission::VPC_ALL_ALL)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "ListFileSystems",
         title: "Listing File Systems",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/sfs-turbo/shares/detail",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/shares/detail"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_ALL_SHARES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_ALL_SHARES)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "ExpandCapacityOfFileSystem",
         title: "Expanding the Capacity of a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/sfs-turbo/shares/{share_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_SHARE_ACTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_SHARE_ACTION)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "ChangeSecurityGroupAssociatedWithFileSystem",
         title: "Changing the Security Group Associated with a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/sfs-turbo/shares/{share_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_SHARE_ACTION,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_SHARE_ACTION)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_SECURITY_GROUPS_ALL,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SECURITY_GROUP_RULES_ALL,
-                when: None,
-            },
+            Requirement::always(permission::VPC_SECURITY_GROUPS_ALL),
+            Requirement::always(permission::VPC_SECURITY_GROUP_RULES_ALL),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "AddTagToFileSystem",
         title: "Adding a Tag to a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/sfs-turbo/{share_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/sfs-turbo/{share_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_ADD_TAG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_ADD_TAG)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QueryTagsOfFileSystem",
         title: "Querying Tags of a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/sfs-turbo/{share_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/{share_id}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_TAG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_TAG)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "DeleteTagFromFileSystem",
         title: "Deleting a Tag from a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/sfs-turbo/{share_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/sfs-turbo/{share_id}/tags/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_DELETE_TAG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_DELETE_TAG)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "BatchAddTagsToFileSystem",
         title: "Batch Adding Tags to a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/sfs-turbo/{share_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/sfs-turbo/{share_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_BATCH_RES_TAG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_BATCH_RES_TAG)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QueryTagsOfAllFileSystemsOfTenant",
         title: "Querying Tags of All File Systems of a Tenant",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/sfs-turbo/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_ALL_TAG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/tags")],
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_ALL_TAG)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QueryFileSystemsByTag",
         title: "Querying File Systems by Tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/sfs-turbo/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/sfs-turbo/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_ALL_TAG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_ALL_TAG)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "ChangeNameOfFileSystem",
         title: "Changing the Name of a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/sfs-turbo/shares/{share_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_SHARE_ACTION,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_SHARE_ACTION)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "CreatePermissionRule",
         title: "Creating a Permission Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_CREATE_PERM_RULE,
-                when: None,
-            },
+            Requirement::always(permission::SFSTURBO_SHARES_CREATE_PERM_RULE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QueryPermissionRulesOfFileSystem",
         title: "Querying Permission Rules of a File System",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_LIST_PERM_RULES,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_LIST_PERM_RULES)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QueryPermissionRuleById",
         title: "Querying a Permission Rule by ID",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_SHOW_PERM_RULE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_SHOW_PERM_RULE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "ModifyPermissionRule",
         title: "Modifying a Permission Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_UPDATE_PERM_RULE,
-                when: None,
-            },
+            Requirement::always(permission::SFSTURBO_SHARES_UPDATE_PERM_RULE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "DeletePermissionRule",
         title: "Deleting a Permission Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_DELETE_PERM_RULE,
-                when: None,
-            },
+            Requirement::always(permission::SFSTURBO_SHARES_DELETE_PERM_RULE),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QueryDetailsAboutTask",
         title: "Querying Details About a Task",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/sfs-turbo/jobs/{job_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/jobs/{job_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_JOB,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_JOB)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QuerySfsTurboQuota",
         title: "Querying the SFS Turbo Quota",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_QUOTA,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_QUOTA)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "ObtainAzInformation",
         title: "Obtaining the AZ Information",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_AZ_INFO,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_AZ_INFO)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "ObtainSfsTurboSpecifications",
         title: "Obtaining SFS Turbo Specifications",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_FLAVORS,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_FLAVORS)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "CheckNameOfFileSystem",
         title: "Checking the Name of a File System",
-        endpoints: &[],
         permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_CHECK_SHARE_NAME,
-                when: None,
-            },
+            Requirement::always(permission::SFSTURBO_SHARES_CHECK_SHARE_NAME),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "sfs",
         id: "QueryTenantQuotas",
         title: "Querying Tenant Quotas",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/sfs-turbo/quotas",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::SFSTURBO_SHARES_GET_QUOTA,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/quotas")],
+        permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_QUOTA)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
 ];
 
@@ -993,8 +678,9 @@ pub mod permission {
 /// `POST /v1/{project_id}/sfs-turbo/shares`
 ///
 /// Needs `sfsturbo:shares:createShare`. Depends on `vpc:*:*`.
+#[inline]
 pub fn create_file_system(project_id: &str) -> Request {
-    Request::new(Route::CreateFileSystem.spec(), &[project_id])
+    Route::CreateFileSystem.request(&[project_id])
 }
 
 /// Querying Details About a File System
@@ -1002,8 +688,9 @@ pub fn create_file_system(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}`
 ///
 /// Needs `sfsturbo:shares:getShare`.
+#[inline]
 pub fn query_details_about_file_system(project_id: &str, share_id: &str) -> Request {
-    Request::new(Route::QueryDetailsAboutFileSystem.spec(), &[project_id, share_id])
+    Route::QueryDetailsAboutFileSystem.request(&[project_id, share_id])
 }
 
 /// Deleting a File System
@@ -1011,8 +698,9 @@ pub fn query_details_about_file_system(project_id: &str, share_id: &str) -> Requ
 /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}`
 ///
 /// Needs `sfsturbo:shares:deleteShare`. Depends on `vpc:*:*`.
+#[inline]
 pub fn delete_file_system(project_id: &str, share_id: &str) -> Request {
-    Request::new(Route::DeleteFileSystem.spec(), &[project_id, share_id])
+    Route::DeleteFileSystem.request(&[project_id, share_id])
 }
 
 /// Listing File Systems
@@ -1020,8 +708,9 @@ pub fn delete_file_system(project_id: &str, share_id: &str) -> Request {
 /// `GET /v1/{project_id}/sfs-turbo/shares/detail`
 ///
 /// Needs `sfsturbo:shares:getAllShares`.
+#[inline]
 pub fn list_file_systems(project_id: &str) -> Request {
-    Request::new(Route::ListFileSystems.spec(), &[project_id])
+    Route::ListFileSystems.request(&[project_id])
 }
 
 /// Expanding the Capacity of a File System
@@ -1029,8 +718,9 @@ pub fn list_file_systems(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`
 ///
 /// Needs `sfsturbo:shares:shareAction`.
+#[inline]
 pub fn expand_capacity_of_file_system(project_id: &str, share_id: &str) -> Request {
-    Request::new(Route::ExpandCapacityOfFileSystem.spec(), &[project_id, share_id])
+    Route::ExpandCapacityOfFileSystem.request(&[project_id, share_id])
 }
 
 /// Changing the Security Group Associated with a File System
@@ -1038,14 +728,12 @@ pub fn expand_capacity_of_file_system(project_id: &str, share_id: &str) -> Reque
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`
 ///
 /// Needs `sfsturbo:shares:shareAction`. Depends on `vpc:securityGroups:*`, `vpc:securityGroupRules:*`.
+#[inline]
 pub fn change_security_group_associated_with_file_system(
     project_id: &str,
     share_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeSecurityGroupAssociatedWithFileSystem.spec(),
-        &[project_id, share_id],
-    )
+    Route::ChangeSecurityGroupAssociatedWithFileSystem.request(&[project_id, share_id])
 }
 
 /// Adding a Tag to a File System
@@ -1053,8 +741,9 @@ pub fn change_security_group_associated_with_file_system(
 /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags`
 ///
 /// Needs `sfsturbo:shares:addTag`.
+#[inline]
 pub fn add_tag_to_file_system(project_id: &str, share_id: &str) -> Request {
-    Request::new(Route::AddTagToFileSystem.spec(), &[project_id, share_id])
+    Route::AddTagToFileSystem.request(&[project_id, share_id])
 }
 
 /// Querying Tags of a File System
@@ -1062,8 +751,9 @@ pub fn add_tag_to_file_system(project_id: &str, share_id: &str) -> Request {
 /// `GET /v1/{project_id}/sfs-turbo/{share_id}/tags`
 ///
 /// Needs `sfsturbo:shares:getTag`.
+#[inline]
 pub fn query_tags_of_file_system(project_id: &str, share_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfFileSystem.spec(), &[project_id, share_id])
+    Route::QueryTagsOfFileSystem.request(&[project_id, share_id])
 }
 
 /// Deleting a Tag from a File System
@@ -1071,12 +761,13 @@ pub fn query_tags_of_file_system(project_id: &str, share_id: &str) -> Request {
 /// `DELETE /v1/{project_id}/sfs-turbo/{share_id}/tags/{key}`
 ///
 /// Needs `sfsturbo:shares:deleteTag`.
+#[inline]
 pub fn delete_tag_from_file_system(
     project_id: &str,
     share_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(Route::DeleteTagFromFileSystem.spec(), &[project_id, share_id, key])
+    Route::DeleteTagFromFileSystem.request(&[project_id, share_id, key])
 }
 
 /// Batch Adding Tags to a File System
@@ -1084,8 +775,9 @@ pub fn delete_tag_from_file_system(
 /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags/action`
 ///
 /// Needs `sfsturbo:shares:batchResTag`.
+#[inline]
 pub fn batch_add_tags_to_file_system(project_id: &str, share_id: &str) -> Request {
-    Request::new(Route::BatchAddTagsToFileSystem.spec(), &[project_id, share_id])
+    Route::BatchAddTagsToFileSystem.request(&[project_id, share_id])
 }
 
 /// Querying Tags of All File Systems of a Tenant
@@ -1093,8 +785,9 @@ pub fn batch_add_tags_to_file_system(project_id: &str, share_id: &str) -> Reques
 /// `GET /v1/{project_id}/sfs-turbo/tags`
 ///
 /// Needs `sfsturbo:shares:getAllTag`.
+#[inline]
 pub fn query_tags_of_all_file_systems_of_tenant(project_id: &str) -> Request {
-    Request::new(Route::QueryTagsOfAllFileSystemsOfTenant.spec(), &[project_id])
+    Route::QueryTagsOfAllFileSystemsOfTenant.request(&[project_id])
 }
 
 /// Querying File Systems by Tag
@@ -1102,8 +795,9 @@ pub fn query_tags_of_all_file_systems_of_tenant(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/sfs-turbo/resource_instances/action`
 ///
 /// Needs `sfsturbo:shares:getAllTag`.
+#[inline]
 pub fn query_file_systems_by_tag(project_id: &str) -> Request {
-    Request::new(Route::QueryFileSystemsByTag.spec(), &[project_id])
+    Route::QueryFileSystemsByTag.request(&[project_id])
 }
 
 /// Changing the Name of a File System
@@ -1111,8 +805,9 @@ pub fn query_file_systems_by_tag(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`
 ///
 /// Needs `sfsturbo:shares:shareAction`.
+#[inline]
 pub fn change_name_of_file_system(project_id: &str, share_id: &str) -> Request {
-    Request::new(Route::ChangeNameOfFileSystem.spec(), &[project_id, share_id])
+    Route::ChangeNameOfFileSystem.request(&[project_id, share_id])
 }
 
 /// Creating a Permission Rule
@@ -1120,8 +815,9 @@ pub fn change_name_of_file_system(project_id: &str, share_id: &str) -> Request {
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules`
 ///
 /// Needs `sfsturbo:shares:createPermRule`.
+#[inline]
 pub fn create_permission_rule(project_id: &str, share_id: &str) -> Request {
-    Request::new(Route::CreatePermissionRule.spec(), &[project_id, share_id])
+    Route::CreatePermissionRule.request(&[project_id, share_id])
 }
 
 /// Querying Permission Rules of a File System
@@ -1129,11 +825,12 @@ pub fn create_permission_rule(project_id: &str, share_id: &str) -> Request {
 /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules`
 ///
 /// Needs `sfsturbo:shares:listPermRules`.
+#[inline]
 pub fn query_permission_rules_of_file_system(
     project_id: &str,
     share_id: &str,
 ) -> Request {
-    Request::new(Route::QueryPermissionRulesOfFileSystem.spec(), &[project_id, share_id])
+    Route::QueryPermissionRulesOfFileSystem.request(&[project_id, share_id])
 }
 
 /// Querying a Permission Rule by ID
@@ -1141,12 +838,13 @@ pub fn query_permission_rules_of_file_system(
 /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
 ///
 /// Needs `sfsturbo:shares:showPermRule`.
+#[inline]
 pub fn query_permission_rule_by_id(
     project_id: &str,
     share_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(Route::QueryPermissionRuleById.spec(), &[project_id, share_id, rule_id])
+    Route::QueryPermissionRuleById.request(&[project_id, share_id, rule_id])
 }
 
 /// Modifying a Permission Rule
@@ -1154,12 +852,13 @@ pub fn query_permission_rule_by_id(
 /// `PUT /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
 ///
 /// Needs `sfsturbo:shares:updatePermRule`.
+#[inline]
 pub fn modify_permission_rule(
     project_id: &str,
     share_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(Route::ModifyPermissionRule.spec(), &[project_id, share_id, rule_id])
+    Route::ModifyPermissionRule.request(&[project_id, share_id, rule_id])
 }
 
 /// Deleting a Permission Rule
@@ -1167,12 +866,13 @@ pub fn modify_permission_rule(
 /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
 ///
 /// Needs `sfsturbo:shares:deletePermRule`.
+#[inline]
 pub fn delete_permission_rule(
     project_id: &str,
     share_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(Route::DeletePermissionRule.spec(), &[project_id, share_id, rule_id])
+    Route::DeletePermissionRule.request(&[project_id, share_id, rule_id])
 }
 
 /// Querying Details About a Task
@@ -1180,8 +880,9 @@ pub fn delete_permission_rule(
 /// `GET /v1/{project_id}/sfs-turbo/jobs/{job_id}`
 ///
 /// Needs `sfsturbo:shares:getJob`.
+#[inline]
 pub fn query_details_about_task(project_id: &str, job_id: &str) -> Request {
-    Request::new(Route::QueryDetailsAboutTask.spec(), &[project_id, job_id])
+    Route::QueryDetailsAboutTask.request(&[project_id, job_id])
 }
 
 /// Querying Tenant Quotas
@@ -1189,6 +890,7 @@ pub fn query_details_about_task(project_id: &str, job_id: &str) -> Request {
 /// `GET /v1/{project_id}/sfs-turbo/quotas`
 ///
 /// Needs `sfsturbo:shares:getQuota`.
+#[inline]
 pub fn query_tenant_quotas(project_id: &str) -> Request {
-    Request::new(Route::QueryTenantQuotas.spec(), &[project_id])
+    Route::QueryTenantQuotas.request(&[project_id])
 }

@@ -145,6 +145,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -179,349 +183,176 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("smn");
+
 pub(crate) static ROUTES: [RouteSpec; 14] = [
     RouteSpec {
-        service: "smn",
         id: "PublishMessage",
         title: "Publishing a message",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/notifications/topics/{topic_urn}/publish",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/notifications/topics/{topic_urn}/publish",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TOPIC_PUBLISH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TOPIC_PUBLISH)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "SendApplicationMessage",
         title: "Sending an application message",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/notifications/endpoints/{endpoint_urn}/publish",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/notifications/endpoints/{endpoint_urn}/publish",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::APPLICATION_PUBLISH,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::APPLICATION_PUBLISH)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "AddResourceTag",
         title: "Adding a resource tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/{resource_type}/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/{resource_type}/{resource_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "UpdateTag",
         title: "Updating a tag",
-        endpoints: &[],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "DeleteResourceTag",
         title: "Deleting a resource tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/{resource_type}/{resource_id}/tags/{key}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/{resource_type}/{resource_id}/tags/{key}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "QueryResourceTags",
         title: "Querying resource tags",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/{resource_type}/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v2/{project_id}/{resource_type}/{resource_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAG_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "CreateMessageTemplate",
         title: "Creating a message template",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/notifications/message_template",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v2/{project_id}/notifications/message_template",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TEMPLATE_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "QueryMessageTemplate",
         title: "Querying a message template",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/notifications/message_template",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/notifications/message_template"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TEMPLATE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "ModifyMessageTemplate",
         title: "Modifying a message template",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/notifications/message_template/{message_template_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/notifications/message_template/{message_template_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TEMPLATE_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "DeleteMessageTemplate",
         title: "Deleting a message template",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/notifications/message_template/{message_template_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/notifications/message_template/{message_template_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TEMPLATE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TEMPLATE_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "CreateTopic",
         title: "Creating a topic",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v2/{project_id}/notifications/topics",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v2/{project_id}/notifications/topics"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TOPIC_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TOPIC_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "QueryTopic",
         title: "Querying a topic",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2/{project_id}/notifications/topics",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v2/{project_id}/notifications/topics"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TOPIC_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TOPIC_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "UpdateTopic",
         title: "Updating a topic",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v2/{project_id}/notifications/topics/{topic_urn}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v2/{project_id}/notifications/topics/{topic_urn}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TOPIC_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TOPIC_UPDATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "smn",
         id: "DeleteTopic",
         title: "Deleting a topic",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v2/{project_id}/notifications/topics/{topic_urn}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v2/{project_id}/notifications/topics/{topic_urn}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TOPIC_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TOPIC_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -591,8 +422,9 @@ pub mod permission {
 /// `POST /v2/{project_id}/notifications/topics/{topic_urn}/publish`
 ///
 /// Needs `smn:topic:publish`.
+#[inline]
 pub fn publish_message(project_id: &str, topic_urn: &str) -> Request {
-    Request::new(Route::PublishMessage.spec(), &[project_id, topic_urn])
+    Route::PublishMessage.request(&[project_id, topic_urn])
 }
 
 /// Sending an application message
@@ -600,8 +432,9 @@ pub fn publish_message(project_id: &str, topic_urn: &str) -> Request {
 /// `POST /v2/{project_id}/notifications/endpoints/{endpoint_urn}/publish`
 ///
 /// Needs `smn:application:publish`.
+#[inline]
 pub fn send_application_message(project_id: &str, endpoint_urn: &str) -> Request {
-    Request::new(Route::SendApplicationMessage.spec(), &[project_id, endpoint_urn])
+    Route::SendApplicationMessage.request(&[project_id, endpoint_urn])
 }
 
 /// Adding a resource tag
@@ -609,12 +442,13 @@ pub fn send_application_message(project_id: &str, endpoint_urn: &str) -> Request
 /// `POST /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `smn:tag:create`.
+#[inline]
 pub fn add_resource_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(Route::AddResourceTag.spec(), &[project_id, resource_type, resource_id])
+    Route::AddResourceTag.request(&[project_id, resource_type, resource_id])
 }
 
 /// Deleting a resource tag
@@ -622,16 +456,14 @@ pub fn add_resource_tag(
 /// `DELETE /v2/{project_id}/{resource_type}/{resource_id}/tags/{key}`
 ///
 /// Needs `smn:tag:delete`.
+#[inline]
 pub fn delete_resource_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteResourceTag.spec(),
-        &[project_id, resource_type, resource_id, key],
-    )
+    Route::DeleteResourceTag.request(&[project_id, resource_type, resource_id, key])
 }
 
 /// Querying resource tags
@@ -639,15 +471,13 @@ pub fn delete_resource_tag(
 /// `GET /v2/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `smn:tag:list`.
+#[inline]
 pub fn query_resource_tags(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryResourceTags.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::QueryResourceTags.request(&[project_id, resource_type, resource_id])
 }
 
 /// Creating a message template
@@ -655,8 +485,9 @@ pub fn query_resource_tags(
 /// `POST /v2/{project_id}/notifications/message_template`
 ///
 /// Needs `smn:template:create`.
+#[inline]
 pub fn create_message_template(project_id: &str) -> Request {
-    Request::new(Route::CreateMessageTemplate.spec(), &[project_id])
+    Route::CreateMessageTemplate.request(&[project_id])
 }
 
 /// Querying a message template
@@ -664,8 +495,9 @@ pub fn create_message_template(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/notifications/message_template`
 ///
 /// Needs `smn:template:list`.
+#[inline]
 pub fn query_message_template(project_id: &str) -> Request {
-    Request::new(Route::QueryMessageTemplate.spec(), &[project_id])
+    Route::QueryMessageTemplate.request(&[project_id])
 }
 
 /// Modifying a message template
@@ -673,8 +505,9 @@ pub fn query_message_template(project_id: &str) -> Request {
 /// `PUT /v2/{project_id}/notifications/message_template/{message_template_id}`
 ///
 /// Needs `smn:template:update`.
+#[inline]
 pub fn modify_message_template(project_id: &str, message_template_id: &str) -> Request {
-    Request::new(Route::ModifyMessageTemplate.spec(), &[project_id, message_template_id])
+    Route::ModifyMessageTemplate.request(&[project_id, message_template_id])
 }
 
 /// Deleting a message template
@@ -682,8 +515,9 @@ pub fn modify_message_template(project_id: &str, message_template_id: &str) -> R
 /// `DELETE /v2/{project_id}/notifications/message_template/{message_template_id}`
 ///
 /// Needs `smn:template:delete`.
+#[inline]
 pub fn delete_message_template(project_id: &str, message_template_id: &str) -> Request {
-    Request::new(Route::DeleteMessageTemplate.spec(), &[project_id, message_template_id])
+    Route::DeleteMessageTemplate.request(&[project_id, message_template_id])
 }
 
 /// Creating a topic
@@ -691,8 +525,9 @@ pub fn delete_message_template(project_id: &str, message_template_id: &str) -> R
 /// `POST /v2/{project_id}/notifications/topics`
 ///
 /// Needs `smn:topic:create`.
+#[inline]
 pub fn create_topic(project_id: &str) -> Request {
-    Request::new(Route::CreateTopic.spec(), &[project_id])
+    Route::CreateTopic.request(&[project_id])
 }
 
 /// Querying a topic
@@ -700,8 +535,9 @@ pub fn create_topic(project_id: &str) -> Request {
 /// `GET /v2/{project_id}/notifications/topics`
 ///
 /// Needs `smn:topic:list`.
+#[inline]
 pub fn query_topic(project_id: &str) -> Request {
-    Request::new(Route::QueryTopic.spec(), &[project_id])
+    Route::QueryTopic.request(&[project_id])
 }
 
 /// Updating a topic
@@ -709,8 +545,9 @@ pub fn query_topic(project_id: &str) -> Request {
 /// `PUT /v2/{project_id}/notifications/topics/{topic_urn}`
 ///
 /// Needs `smn:topic:update`.
+#[inline]
 pub fn update_topic(project_id: &str, topic_urn: &str) -> Request {
-    Request::new(Route::UpdateTopic.spec(), &[project_id, topic_urn])
+    Route::UpdateTopic.request(&[project_id, topic_urn])
 }
 
 /// Deleting a topic
@@ -718,6 +555,7 @@ pub fn update_topic(project_id: &str, topic_urn: &str) -> Request {
 /// `DELETE /v2/{project_id}/notifications/topics/{topic_urn}`
 ///
 /// Needs `smn:topic:delete`.
+#[inline]
 pub fn delete_topic(project_id: &str, topic_urn: &str) -> Request {
-    Request::new(Route::DeleteTopic.spec(), &[project_id, topic_urn])
+    Route::DeleteTopic.request(&[project_id, topic_urn])
 }

@@ -129,6 +129,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -163,296 +167,109 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("tms");
+
 pub(crate) static ROUTES: [RouteSpec; 12] = [
     RouteSpec {
-        service: "tms",
         id: "QueryPredefinedTags",
         title: "Querying predefined tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/predefine_tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREDEFINE_TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/predefine_tags")],
+        permissions: &[Requirement::always(permission::PREDEFINE_TAGS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "CreatePredefinedTags",
         title: "Creating predefined tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/predefine_tags/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREDEFINE_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/predefine_tags/action")],
+        permissions: &[Requirement::always(permission::PREDEFINE_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "DeletePredefinedTags",
         title: "Deleting predefined tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/predefine_tags/action",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREDEFINE_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/predefine_tags/action")],
+        permissions: &[Requirement::always(permission::PREDEFINE_TAGS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "ModifyPredefinedTag",
         title: "Modifying a predefined tag",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1.0/predefine_tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREDEFINE_TAGS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Put, "/v1.0/predefine_tags")],
+        permissions: &[Requirement::always(permission::PREDEFINE_TAGS_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "BatchCreateTags",
         title: "Batch creating tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/resource-tags/batch-create",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/resource-tags/batch-create")],
+        permissions: &[Requirement::always(permission::RESOURCE_TAGS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "BatchDeleteTags",
         title: "Batch deleting tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/resource-tags/batch-delete",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/resource-tags/batch-delete")],
+        permissions: &[Requirement::always(permission::RESOURCE_TAGS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "QueryTagKeys",
         title: "Querying tag Keys",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/tag-keys",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_KEYS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/tag-keys")],
+        permissions: &[Requirement::always(permission::TAG_KEYS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "QueryTagValues",
         title: "Querying tag values",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/tag-values",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAG_VALUES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/tag-values")],
+        permissions: &[Requirement::always(permission::TAG_VALUES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "QueryResourceTags",
         title: "Querying resource tags",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v2.0/resources/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v2.0/resources/{resource_id}/tags")],
+        permissions: &[Requirement::always(permission::RESOURCE_TAGS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "QueryResourcesByTag",
         title: "Querying resources by tag",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1.0/resource-instances/filter",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1.0/resource-instances/filter")],
+        permissions: &[Requirement::always(permission::RESOURCES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "QueryTagQuotas",
         title: "Querying tag quotas",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/tms/quotas",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/tms/quotas")],
         scope: Scope {
             iam_project: Some(false),
             enterprise_project: Some(false),
         },
-        doc: None,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "tms",
         id: "QuerySupportedServices",
         title: "Querying supported services",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1.0/tms/providers",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[],
-        dependencies: &[],
+        endpoints: &[Endpoint::new(Method::Get, "/v1.0/tms/providers")],
         scope: Scope {
             iam_project: Some(false),
             enterprise_project: Some(false),
         },
-        doc: None,
+        ..UNSTATED
     },
 ];
 
@@ -532,8 +349,9 @@ pub mod permission {
 /// `GET /v1.0/predefine_tags`
 ///
 /// Needs `tms:predefineTags:list`.
+#[inline]
 pub fn query_predefined_tags() -> Request {
-    Request::new(Route::QueryPredefinedTags.spec(), &[])
+    Route::QueryPredefinedTags.request(&[])
 }
 
 /// Creating predefined tags
@@ -541,8 +359,9 @@ pub fn query_predefined_tags() -> Request {
 /// `POST /v1.0/predefine_tags/action`
 ///
 /// Needs `tms:predefineTags:create`.
+#[inline]
 pub fn create_predefined_tags() -> Request {
-    Request::new(Route::CreatePredefinedTags.spec(), &[])
+    Route::CreatePredefinedTags.request(&[])
 }
 
 /// Deleting predefined tags
@@ -550,8 +369,9 @@ pub fn create_predefined_tags() -> Request {
 /// `POST /v1.0/predefine_tags/action`
 ///
 /// Needs `tms:predefineTags:delete`.
+#[inline]
 pub fn delete_predefined_tags() -> Request {
-    Request::new(Route::DeletePredefinedTags.spec(), &[])
+    Route::DeletePredefinedTags.request(&[])
 }
 
 /// Modifying a predefined tag
@@ -559,8 +379,9 @@ pub fn delete_predefined_tags() -> Request {
 /// `PUT /v1.0/predefine_tags`
 ///
 /// Needs `tms:predefineTags:update`.
+#[inline]
 pub fn modify_predefined_tag() -> Request {
-    Request::new(Route::ModifyPredefinedTag.spec(), &[])
+    Route::ModifyPredefinedTag.request(&[])
 }
 
 /// Batch creating tags
@@ -568,8 +389,9 @@ pub fn modify_predefined_tag() -> Request {
 /// `POST /v1.0/resource-tags/batch-create`
 ///
 /// Needs `tms:resourceTags:create`.
+#[inline]
 pub fn batch_create_tags() -> Request {
-    Request::new(Route::BatchCreateTags.spec(), &[])
+    Route::BatchCreateTags.request(&[])
 }
 
 /// Batch deleting tags
@@ -577,8 +399,9 @@ pub fn batch_create_tags() -> Request {
 /// `POST /v1.0/resource-tags/batch-delete`
 ///
 /// Needs `tms:resourceTags:delete`.
+#[inline]
 pub fn batch_delete_tags() -> Request {
-    Request::new(Route::BatchDeleteTags.spec(), &[])
+    Route::BatchDeleteTags.request(&[])
 }
 
 /// Querying tag Keys
@@ -586,8 +409,9 @@ pub fn batch_delete_tags() -> Request {
 /// `GET /v1.0/tag-keys`
 ///
 /// Needs `tms:tagKeys:list`.
+#[inline]
 pub fn query_tag_keys() -> Request {
-    Request::new(Route::QueryTagKeys.spec(), &[])
+    Route::QueryTagKeys.request(&[])
 }
 
 /// Querying tag values
@@ -595,8 +419,9 @@ pub fn query_tag_keys() -> Request {
 /// `GET /v1.0/tag-values`
 ///
 /// Needs `tms:tagValues:list`.
+#[inline]
 pub fn query_tag_values() -> Request {
-    Request::new(Route::QueryTagValues.spec(), &[])
+    Route::QueryTagValues.request(&[])
 }
 
 /// Querying resource tags
@@ -604,8 +429,9 @@ pub fn query_tag_values() -> Request {
 /// `GET /v2.0/resources/{resource_id}/tags`
 ///
 /// Needs `tms:resourceTags:list`.
+#[inline]
 pub fn query_resource_tags(resource_id: &str) -> Request {
-    Request::new(Route::QueryResourceTags.spec(), &[resource_id])
+    Route::QueryResourceTags.request(&[resource_id])
 }
 
 /// Querying resources by tag
@@ -613,8 +439,9 @@ pub fn query_resource_tags(resource_id: &str) -> Request {
 /// `POST /v1.0/resource-instances/filter`
 ///
 /// Needs `tms:resources:list`.
+#[inline]
 pub fn query_resources_by_tag() -> Request {
-    Request::new(Route::QueryResourcesByTag.spec(), &[])
+    Route::QueryResourcesByTag.request(&[])
 }
 
 /// Querying tag quotas
@@ -622,8 +449,9 @@ pub fn query_resources_by_tag() -> Request {
 /// `GET /v1.0/tms/quotas`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_tag_quotas() -> Request {
-    Request::new(Route::QueryTagQuotas.spec(), &[])
+    Route::QueryTagQuotas.request(&[])
 }
 
 /// Querying supported services
@@ -631,6 +459,7 @@ pub fn query_tag_quotas() -> Request {
 /// `GET /v1.0/tms/providers`
 ///
 /// The page names no action.
+#[inline]
 pub fn query_supported_services() -> Request {
-    Request::new(Route::QuerySupportedServices.spec(), &[])
+    Route::QuerySupportedServices.request(&[])
 }

@@ -192,6 +192,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -226,527 +230,241 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("vpcep");
+
 pub(crate) static ROUTES: [RouteSpec; 19] = [
     RouteSpec {
-        service: "vpcep",
         id: "QueryQuotas",
         title: "Querying quotas",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/quotas",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTAS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/quotas")],
+        permissions: &[Requirement::always(permission::QUOTAS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "QueryVpcepResourcesByTag",
         title: "Querying VPCEP resources by tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/{resource_type}/resource_instances/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/{resource_type}/resource_instances/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCE_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "AddOrDeleteResourceTag",
         title: "Adding or deleting a resource tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/{resource_type}/{resource_id}/tags/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/{resource_type}/{resource_id}/tags/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "QueryTagsOfTenantResource",
         title: "Querying tags of a tenant's resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/{resource_type}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/{resource_type}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::TAGS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "CreateVpcEndpointService",
         title: "Creating a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/vpc-endpoint-services",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/vpc-endpoint-services"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EPSERVICES_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::EPSERVICES_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ELB_LOADBALANCERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ELB_LOADBALANCERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ECS_SERVERS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::BMS_SERVERS_GET,
-                when: None,
-            },
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::ELB_LOADBALANCERS_LIST),
+            Requirement::always(permission::ELB_LOADBALANCERS_GET),
+            Requirement::always(permission::ECS_SERVERS_LIST),
+            Requirement::always(permission::ECS_SERVERS_GET),
+            Requirement::always(permission::BMS_SERVERS_LIST),
+            Requirement::always(permission::BMS_SERVERS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "QueryVpcEndpointServices",
         title: "Querying VPC endpoint services",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/vpc-endpoint-services",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/vpc-endpoint-services"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EPSERVICES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::EPSERVICES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "QueryDetailsOfVpcEndpointService",
         title: "Querying details of a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EPSERVICES_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::EPSERVICES_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "ModifyVpcEndpointService",
         title: "Modifying a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EPSERVICES_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::EPSERVICES_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "DeleteVpcEndpointService",
         title: "Deleting a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EPSERVICES_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::EPSERVICES_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "QueryConnectionsOfVpcEndpointService",
         title: "Querying connections of a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONNECTIONS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONNECTIONS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "PostVpcEndpointServiceConnectionsAction",
         title: "Accepting or rejecting a VPC endpoint for a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONNECTIONS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONNECTIONS_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "GetVpcEndpointServicePermissions",
         title: "Querying whitelist records of a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PERMISSIONS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PERMISSIONS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "PostVpcEndpointServicePermissionsAction",
         title: "Batch adding or deleting whitelist records of a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PERMISSIONS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PERMISSIONS_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "QueryPublicVpcEndpointServices",
         title: "Querying public VPC endpoint services",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/vpc-endpoint-services/public",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/vpc-endpoint-services/public"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PUB_EPSERVICES_LIST,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::PUB_EPSERVICES_LIST)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_SUBNETS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "GetVpcEndpointServicesDescribe",
         title: "Querying the basic information about a VPC endpoint service",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/vpc-endpoint-services/describe",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/vpc-endpoint-services/describe"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EPSERVICE_DESC_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::EPSERVICE_DESC_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "CreateVpcEndpoint",
         title: "Creating a VPC endpoint",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/vpc-endpoints",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENDPOINTS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/vpc-endpoints")],
+        permissions: &[Requirement::always(permission::ENDPOINTS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "QueryDetailsOfVpcEndpoint",
         title: "Querying details of a VPC endpoint",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENDPOINTS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ENDPOINTS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "DeleteVpcEndpoint",
         title: "Deleting a VPC endpoint",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENDPOINTS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ENDPOINTS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpcep",
         id: "QueryVpcEndpoints",
         title: "Querying VPC endpoints",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/vpc-endpoints",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::ENDPOINTS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/vpc-endpoints")],
+        permissions: &[Requirement::always(permission::ENDPOINTS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
 ];
 
@@ -863,8 +581,9 @@ pub mod permission {
 /// `GET /v1/{project_id}/quotas`
 ///
 /// Needs `vpcep:quotas:get`.
+#[inline]
 pub fn query_quotas(project_id: &str) -> Request {
-    Request::new(Route::QueryQuotas.spec(), &[project_id])
+    Route::QueryQuotas.request(&[project_id])
 }
 
 /// Querying VPCEP resources by tag
@@ -872,8 +591,9 @@ pub fn query_quotas(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/{resource_type}/resource_instances/action`
 ///
 /// Needs `vpcep:resource:list`.
+#[inline]
 pub fn query_vpcep_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryVpcepResourcesByTag.spec(), &[project_id, resource_type])
+    Route::QueryVpcepResourcesByTag.request(&[project_id, resource_type])
 }
 
 /// Adding or deleting a resource tag
@@ -881,15 +601,13 @@ pub fn query_vpcep_resources_by_tag(project_id: &str, resource_type: &str) -> Re
 /// `POST /v1/{project_id}/{resource_type}/{resource_id}/tags/action`
 ///
 /// Needs `vpcep:tags:update`.
+#[inline]
 pub fn add_or_delete_resource_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::AddOrDeleteResourceTag.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::AddOrDeleteResourceTag.request(&[project_id, resource_type, resource_id])
 }
 
 /// Querying tags of a tenant's resource
@@ -897,8 +615,9 @@ pub fn add_or_delete_resource_tag(
 /// `GET /v1/{project_id}/{resource_type}/tags`
 ///
 /// Needs `vpcep:tags:list`.
+#[inline]
 pub fn query_tags_of_tenant_resource(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryTagsOfTenantResource.spec(), &[project_id, resource_type])
+    Route::QueryTagsOfTenantResource.request(&[project_id, resource_type])
 }
 
 /// Creating a VPC endpoint service
@@ -906,8 +625,9 @@ pub fn query_tags_of_tenant_resource(project_id: &str, resource_type: &str) -> R
 /// `POST /v1/{project_id}/vpc-endpoint-services`
 ///
 /// Needs `vpcep:epservices:create`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `elb:loadbalancers:list`, `elb:loadbalancers:get`, `ecs:servers:list`, `ecs:servers:get`, `bms:servers:list`, `bms:servers:get`.
+#[inline]
 pub fn create_vpc_endpoint_service(project_id: &str) -> Request {
-    Request::new(Route::CreateVpcEndpointService.spec(), &[project_id])
+    Route::CreateVpcEndpointService.request(&[project_id])
 }
 
 /// Querying VPC endpoint services
@@ -915,8 +635,9 @@ pub fn create_vpc_endpoint_service(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/vpc-endpoint-services`
 ///
 /// Needs `vpcep:epservices:list`.
+#[inline]
 pub fn query_vpc_endpoint_services(project_id: &str) -> Request {
-    Request::new(Route::QueryVpcEndpointServices.spec(), &[project_id])
+    Route::QueryVpcEndpointServices.request(&[project_id])
 }
 
 /// Querying details of a VPC endpoint service
@@ -924,14 +645,13 @@ pub fn query_vpc_endpoint_services(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
 ///
 /// Needs `vpcep:epservices:get`.
+#[inline]
 pub fn query_details_of_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsOfVpcEndpointService.spec(),
-        &[project_id, vpc_endpoint_service_id],
-    )
+    Route::QueryDetailsOfVpcEndpointService
+        .request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Modifying a VPC endpoint service
@@ -939,14 +659,12 @@ pub fn query_details_of_vpc_endpoint_service(
 /// `PUT /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
 ///
 /// Needs `vpcep:epservices:update`.
+#[inline]
 pub fn modify_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ModifyVpcEndpointService.spec(),
-        &[project_id, vpc_endpoint_service_id],
-    )
+    Route::ModifyVpcEndpointService.request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Deleting a VPC endpoint service
@@ -954,14 +672,12 @@ pub fn modify_vpc_endpoint_service(
 /// `DELETE /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
 ///
 /// Needs `vpcep:epservices:delete`.
+#[inline]
 pub fn delete_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteVpcEndpointService.spec(),
-        &[project_id, vpc_endpoint_service_id],
-    )
+    Route::DeleteVpcEndpointService.request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Querying connections of a VPC endpoint service
@@ -969,14 +685,13 @@ pub fn delete_vpc_endpoint_service(
 /// `GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections`
 ///
 /// Needs `vpcep:connections:list`.
+#[inline]
 pub fn query_connections_of_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryConnectionsOfVpcEndpointService.spec(),
-        &[project_id, vpc_endpoint_service_id],
-    )
+    Route::QueryConnectionsOfVpcEndpointService
+        .request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Accepting or rejecting a VPC endpoint for a VPC endpoint service
@@ -984,14 +699,13 @@ pub fn query_connections_of_vpc_endpoint_service(
 /// `POST /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections/action`
 ///
 /// Needs `vpcep:connections:update`.
+#[inline]
 pub fn post_vpc_endpoint_service_connections_action(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PostVpcEndpointServiceConnectionsAction.spec(),
-        &[project_id, vpc_endpoint_service_id],
-    )
+    Route::PostVpcEndpointServiceConnectionsAction
+        .request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Querying whitelist records of a VPC endpoint service
@@ -999,14 +713,13 @@ pub fn post_vpc_endpoint_service_connections_action(
 /// `GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions`
 ///
 /// Needs `vpcep:permissions:list`.
+#[inline]
 pub fn get_vpc_endpoint_service_permissions(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Request::new(
-        Route::GetVpcEndpointServicePermissions.spec(),
-        &[project_id, vpc_endpoint_service_id],
-    )
+    Route::GetVpcEndpointServicePermissions
+        .request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Batch adding or deleting whitelist records of a VPC endpoint service
@@ -1014,14 +727,13 @@ pub fn get_vpc_endpoint_service_permissions(
 /// `POST /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions/action`
 ///
 /// Needs `vpcep:permissions:update`.
+#[inline]
 pub fn post_vpc_endpoint_service_permissions_action(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PostVpcEndpointServicePermissionsAction.spec(),
-        &[project_id, vpc_endpoint_service_id],
-    )
+    Route::PostVpcEndpointServicePermissionsAction
+        .request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Querying public VPC endpoint services
@@ -1029,8 +741,9 @@ pub fn post_vpc_endpoint_service_permissions_action(
 /// `GET /v1/{project_id}/vpc-endpoint-services/public`
 ///
 /// Needs `vpcep:pubEpservices:list`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
+#[inline]
 pub fn query_public_vpc_endpoint_services(project_id: &str) -> Request {
-    Request::new(Route::QueryPublicVpcEndpointServices.spec(), &[project_id])
+    Route::QueryPublicVpcEndpointServices.request(&[project_id])
 }
 
 /// Querying the basic information about a VPC endpoint service
@@ -1038,8 +751,9 @@ pub fn query_public_vpc_endpoint_services(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/vpc-endpoint-services/describe`
 ///
 /// Needs `vpcep:epserviceDesc:get`.
+#[inline]
 pub fn get_vpc_endpoint_services_describe(project_id: &str) -> Request {
-    Request::new(Route::GetVpcEndpointServicesDescribe.spec(), &[project_id])
+    Route::GetVpcEndpointServicesDescribe.request(&[project_id])
 }
 
 /// Creating a VPC endpoint
@@ -1047,8 +761,9 @@ pub fn get_vpc_endpoint_services_describe(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/vpc-endpoints`
 ///
 /// Needs `vpcep:endpoints:create`.
+#[inline]
 pub fn create_vpc_endpoint(project_id: &str) -> Request {
-    Request::new(Route::CreateVpcEndpoint.spec(), &[project_id])
+    Route::CreateVpcEndpoint.request(&[project_id])
 }
 
 /// Querying details of a VPC endpoint
@@ -1056,11 +771,12 @@ pub fn create_vpc_endpoint(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}`
 ///
 /// Needs `vpcep:endpoints:get`.
+#[inline]
 pub fn query_details_of_vpc_endpoint(
     project_id: &str,
     vpc_endpoint_id: &str,
 ) -> Request {
-    Request::new(Route::QueryDetailsOfVpcEndpoint.spec(), &[project_id, vpc_endpoint_id])
+    Route::QueryDetailsOfVpcEndpoint.request(&[project_id, vpc_endpoint_id])
 }
 
 /// Deleting a VPC endpoint
@@ -1068,8 +784,9 @@ pub fn query_details_of_vpc_endpoint(
 /// `DELETE /v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}`
 ///
 /// Needs `vpcep:endpoints:delete`.
+#[inline]
 pub fn delete_vpc_endpoint(project_id: &str, vpc_endpoint_id: &str) -> Request {
-    Request::new(Route::DeleteVpcEndpoint.spec(), &[project_id, vpc_endpoint_id])
+    Route::DeleteVpcEndpoint.request(&[project_id, vpc_endpoint_id])
 }
 
 /// Querying VPC endpoints
@@ -1077,6 +794,7 @@ pub fn delete_vpc_endpoint(project_id: &str, vpc_endpoint_id: &str) -> Request {
 /// `GET /v1/{project_id}/vpc-endpoints`
 ///
 /// Needs `vpcep:endpoints:list`.
+#[inline]
 pub fn query_vpc_endpoints(project_id: &str) -> Request {
-    Request::new(Route::QueryVpcEndpoints.spec(), &[project_id])
+    Route::QueryVpcEndpoints.request(&[project_id])
 }

@@ -291,6 +291,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -325,1388 +329,524 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("vpn");
+
 pub(crate) static ROUTES: [RouteSpec; 30] = [
     RouteSpec {
-        service: "vpn",
         id: "QueryVpnQuotas",
         title: "Querying VPN quotas",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/vpn/quotas",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::QUOTA_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/vpn/quotas")],
+        permissions: &[Requirement::always(permission::QUOTA_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "CreateResourceTag",
         title: "Creating a resource tag",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/{resource_type}/{resource_id}/tags/create",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v5/{project_id}/{resource_type}/{resource_id}/tags/create",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_INSTANCE_TAGS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCE_INSTANCE_TAGS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "DeleteTagsOfResource",
         title: "Deleting tags of a resource",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/{resource_type}/{resource_id}/tags/delete",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v5/{project_id}/{resource_type}/{resource_id}/tags/delete",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_INSTANCE_TAGS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCE_INSTANCE_TAGS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryListOfTagsForTypeOfResources",
         title: "Querying the list of tags for a specific type of resources",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/{resource_type}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v5/{project_id}/{resource_type}/tags"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_TYPE_TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCE_TYPE_TAGS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryResourceInstanceList",
         title: "Querying the resource instance list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/{resource_type}/resource-instances/filter",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v5/{project_id}/{resource_type}/resource-instances/filter",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_INSTANCES_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCE_INSTANCES_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryResourceTagList",
         title: "Querying the resource tag list",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/{resource_type}/{resource_id}/tags",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v5/{project_id}/{resource_type}/{resource_id}/tags",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_INSTANCE_TAGS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCE_INSTANCE_TAGS_LIST)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryNumberOfResourceInstances",
         title: "Querying the number of resource instances",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/{resource_type}/resource-instances/count",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v5/{project_id}/{resource_type}/resource-instances/count",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::RESOURCE_INSTANCES_COUNT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::RESOURCE_INSTANCES_COUNT)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "CreateCustomerGateway",
         title: "Creating a customer gateway",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/customer-gateways",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CUSTOMER_GATEWAYS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v5/{project_id}/customer-gateways")],
+        permissions: &[Requirement::always(permission::CUSTOMER_GATEWAYS_CREATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryCustomerGateway",
         title: "Querying a specified customer gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/customer-gateways/{customer_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v5/{project_id}/customer-gateways/{customer_gateway_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CUSTOMER_GATEWAYS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CUSTOMER_GATEWAYS_GET)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryCustomerGatewayList",
         title: "Querying the customer gateway list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/customer-gateways",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CUSTOMER_GATEWAYS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/customer-gateways")],
+        permissions: &[Requirement::always(permission::CUSTOMER_GATEWAYS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "UpdateCustomerGateway",
         title: "Updating a customer gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v5/{project_id}/customer-gateways/{customer_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v5/{project_id}/customer-gateways/{customer_gateway_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CUSTOMER_GATEWAYS_UPDATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CUSTOMER_GATEWAYS_UPDATE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "DeleteCustomerGateway",
         title: "Deleting a customer gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v5/{project_id}/customer-gateways/{customer_gateway_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v5/{project_id}/customer-gateways/{customer_gateway_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CUSTOMER_GATEWAYS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CUSTOMER_GATEWAYS_DELETE)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "CreateVpnConnection",
         title: "Creating a VPN connection",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/vpn-connection",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_CONNECTIONS_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v5/{project_id}/vpn-connection")],
+        permissions: &[Requirement::always(permission::VPN_CONNECTIONS_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::CES_METRIC_DATA_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_CURRENT_REGION_SUPPORTED_METRICS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUB_NETWORK_INTERFACES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::CES_METRIC_DATA_LIST),
+            Requirement::always(permission::CES_CURRENT_REGION_SUPPORTED_METRICS_LIST),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
+            Requirement::always(permission::VPC_SUB_NETWORK_INTERFACES_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_ROUTE_TABLES_UPDATE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryVpnConnectionList",
         title: "Querying the VPN connection list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/vpn-connection",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_CONNECTIONS_LIST,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/vpn-connection")],
+        permissions: &[Requirement::always(permission::VPN_CONNECTIONS_LIST)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::ER_INSTANCES_LIST),
+            Requirement::always(permission::ER_INSTANCES_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryVpnConnection",
         title: "Querying a specified VPN connection",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/vpn-connection/{vpn_connection_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v5/{project_id}/vpn-connection/{vpn_connection_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_CONNECTIONS_GET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPN_CONNECTIONS_GET)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::ER_INSTANCES_LIST),
+            Requirement::always(permission::ER_INSTANCES_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "UpdateVpnConnection",
         title: "Updating a VPN connection",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v5/{project_id}/vpn-connection/{vpn_connection_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v5/{project_id}/vpn-connection/{vpn_connection_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_CONNECTIONS_UPDATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPN_CONNECTIONS_UPDATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUB_NETWORK_INTERFACES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
+            Requirement::always(permission::VPC_SUB_NETWORK_INTERFACES_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_ROUTE_TABLES_UPDATE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "DeleteVpnConnection",
         title: "Deleting a VPN connection",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v5/{project_id}/vpn-connection/{vpn_connection_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v5/{project_id}/vpn-connection/{vpn_connection_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_CONNECTIONS_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPN_CONNECTIONS_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::CES_METRIC_DATA_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_CURRENT_REGION_SUPPORTED_METRICS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUB_NETWORK_INTERFACES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::CES_METRIC_DATA_LIST),
+            Requirement::always(permission::CES_CURRENT_REGION_SUPPORTED_METRICS_LIST),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUB_NETWORK_INTERFACES_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_ROUTE_TABLES_UPDATE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "CreateVpnConnectionsInBatches",
         title: "Creating VPN connections in batches",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/vpn-connections/batch-create",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v5/{project_id}/vpn-connections/batch-create"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_CONNECTIONS_BATCH_CREATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPN_CONNECTIONS_BATCH_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::CES_METRIC_DATA_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::CES_CURRENT_REGION_SUPPORTED_METRICS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUB_NETWORK_INTERFACES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::CES_METRIC_DATA_LIST),
+            Requirement::always(permission::CES_CURRENT_REGION_SUPPORTED_METRICS_LIST),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
+            Requirement::always(permission::VPC_SUB_NETWORK_INTERFACES_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_ROUTE_TABLES_UPDATE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryVpnConnectionLogs",
         title: "Querying VPN connection logs",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/vpn-connection/{vpn_connection_id}/log",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v5/{project_id}/vpn-connection/{vpn_connection_id}/log",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_CONNECTIONS_GET_LOG,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VPN_CONNECTIONS_GET_LOG)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "CreateVpnConnectionMonitor",
         title: "Creating a VPN connection monitor",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/connection-monitors",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v5/{project_id}/connection-monitors"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONNECTION_MONITORS_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONNECTION_MONITORS_CREATE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryVpnConnectionMonitorList",
         title: "Querying the VPN connection monitor list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/connection-monitors",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONNECTION_MONITORS_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/connection-monitors")],
+        permissions: &[Requirement::always(permission::CONNECTION_MONITORS_LIST)],
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "DeleteVpnConnectionMonitor",
         title: "Deleting a VPN connection monitor",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v5/{project_id}/connection-monitors/{connection_monitor_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v5/{project_id}/connection-monitors/{connection_monitor_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONNECTION_MONITORS_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONNECTION_MONITORS_DELETE)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryVpnConnectionMonitor",
         title: "Querying a VPN connection monitor",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/connection-monitors/{connection_monitor_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v5/{project_id}/connection-monitors/{connection_monitor_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CONNECTION_MONITORS_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CONNECTION_MONITORS_GET)],
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "CreateVpnGateway",
         title: "Creating a VPN gateway",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/vpn-gateways",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_GATEWAYS_CREATE,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Post, "/v5/{project_id}/vpn-gateways")],
+        permissions: &[Requirement::always(permission::VPN_GATEWAYS_CREATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::ER_INSTANCES_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUB_NETWORK_INTERFACES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_CREATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_QUOTAS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_GET,
-                when: None,
-            },
+            Requirement::always(permission::ER_INSTANCES_LIST),
+            Requirement::always(permission::ER_INSTANCES_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
+            Requirement::always(permission::VPC_SUBNETS_CREATE),
+            Requirement::always(permission::VPC_SUBNETS_DELETE),
+            Requirement::always(permission::VPC_SUB_NETWORK_INTERFACES_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_CREATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_DELETE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_PORTS_CREATE),
+            Requirement::always(permission::VPC_QUOTAS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_PORTS_DELETE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_UPDATE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_GET),
+            Requirement::always(permission::VPC_BANDWIDTHS_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryVpnGateway",
         title: "Querying a VPN gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/vpn-gateways/{vgw_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v5/{project_id}/vpn-gateways/{vgw_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_GATEWAYS_GET,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPN_GATEWAYS_GET)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::ER_INSTANCES_LIST),
+            Requirement::always(permission::ER_INSTANCES_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryVpnGatewayList",
         title: "Querying the VPN gateway list",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/vpn-gateways",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_GATEWAYS_LIST,
-                when: None,
-            },
-        ],
+        endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/vpn-gateways")],
+        permissions: &[Requirement::always(permission::VPN_GATEWAYS_LIST)],
         dependencies: &[
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::ER_INSTANCES_LIST),
+            Requirement::always(permission::ER_INSTANCES_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "UpdateVpnGateway",
         title: "Updating a VPN gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v5/{project_id}/vpn-gateways/{vgw_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v5/{project_id}/vpn-gateways/{vgw_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_GATEWAYS_UPDATE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPN_GATEWAYS_UPDATE)],
         dependencies: &[
-            Requirement {
-                permission: permission::ER_INSTANCES_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUB_NETWORK_INTERFACES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::ER_INSTANCES_LIST),
+            Requirement::always(permission::ER_INSTANCES_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
+            Requirement::always(permission::VPC_SUBNETS_DELETE),
+            Requirement::always(permission::VPC_SUB_NETWORK_INTERFACES_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_DELETE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_ROUTE_TABLES_UPDATE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "DeleteVpnGateway",
         title: "Deleting a VPN gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v5/{project_id}/vpn-gateways/{vgw_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v5/{project_id}/vpn-gateways/{vgw_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VPN_GATEWAYS_DELETE,
-                when: None,
-            },
-        ],
+        permissions: &[Requirement::always(permission::VPN_GATEWAYS_DELETE)],
         dependencies: &[
-            Requirement {
-                permission: permission::ER_INSTANCES_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUB_NETWORK_INTERFACES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::ER_INSTANCES_LIST),
+            Requirement::always(permission::ER_INSTANCES_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_DELETE),
+            Requirement::always(permission::VPC_SUB_NETWORK_INTERFACES_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_DELETE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_PORTS_DELETE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_UPDATE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "QueryAzsOfVpnGateways",
         title: "Querying the AZs of VPN gateways",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v5/{project_id}/vpn-gateways/availability-zones",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v5/{project_id}/vpn-gateways/availability-zones",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VPN_GATEWAY_AVAILABILITY_ZONE_LIST,
-                when: None,
-            },
+            Requirement::always(permission::VPN_GATEWAY_AVAILABILITY_ZONE_LIST),
         ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(false),
-        },
-        doc: None,
+        scope: Scope::IAM_PROJECT_ONLY,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "vpn",
         id: "ChangeSpecificationOfVpnGateway",
         title: "Changing the specification of a VPN gateway",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v5/{project_id}/vpn-gateways/{vgw_id}/update-specification",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v5/{project_id}/vpn-gateways/{vgw_id}/update-specification",
+            ),
         ],
         permissions: &[
-            Requirement {
-                permission: permission::VPN_GATEWAYS_UPDATE_POSTPAID_SPECIFICATION,
-                when: None,
-            },
+            Requirement::always(permission::VPN_GATEWAYS_UPDATE_POSTPAID_SPECIFICATION),
         ],
         dependencies: &[
-            Requirement {
-                permission: permission::ER_INSTANCES_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::ER_INSTANCES_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_VPCS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUBNETS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_SUB_NETWORK_INTERFACES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_DELETE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PUBLIC_IPS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_BANDWIDTHS_LIST,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_PORTS_GET,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_UPDATE,
-                when: None,
-            },
-            Requirement {
-                permission: permission::VPC_ROUTE_TABLES_GET,
-                when: None,
-            },
+            Requirement::always(permission::ER_INSTANCES_LIST),
+            Requirement::always(permission::ER_INSTANCES_GET),
+            Requirement::always(permission::VPC_VPCS_LIST),
+            Requirement::always(permission::VPC_VPCS_GET),
+            Requirement::always(permission::VPC_SUBNETS_GET),
+            Requirement::always(permission::VPC_SUBNETS_LIST),
+            Requirement::always(permission::VPC_SUBNETS_DELETE),
+            Requirement::always(permission::VPC_SUB_NETWORK_INTERFACES_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_DELETE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_UPDATE),
+            Requirement::always(permission::VPC_PUBLIC_IPS_GET),
+            Requirement::always(permission::VPC_PUBLIC_IPS_LIST),
+            Requirement::always(permission::VPC_BANDWIDTHS_LIST),
+            Requirement::always(permission::VPC_PORTS_GET),
+            Requirement::always(permission::VPC_ROUTE_TABLES_UPDATE),
+            Requirement::always(permission::VPC_ROUTE_TABLES_GET),
         ],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: Some(true),
-        },
-        doc: None,
+        scope: Scope::BOTH,
+        ..UNSTATED
     },
 ];
 
@@ -1939,8 +1079,9 @@ pub mod permission {
 /// `GET /v5/{project_id}/vpn/quotas`
 ///
 /// Needs `vpn:quota:list`.
+#[inline]
 pub fn query_vpn_quotas(project_id: &str) -> Request {
-    Request::new(Route::QueryVpnQuotas.spec(), &[project_id])
+    Route::QueryVpnQuotas.request(&[project_id])
 }
 
 /// Creating a resource tag
@@ -1948,15 +1089,13 @@ pub fn query_vpn_quotas(project_id: &str) -> Request {
 /// `POST /v5/{project_id}/{resource_type}/{resource_id}/tags/create`
 ///
 /// Needs `vpn:resourceInstanceTags:create`.
+#[inline]
 pub fn create_resource_tag(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::CreateResourceTag.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::CreateResourceTag.request(&[project_id, resource_type, resource_id])
 }
 
 /// Deleting tags of a resource
@@ -1964,15 +1103,13 @@ pub fn create_resource_tag(
 /// `POST /v5/{project_id}/{resource_type}/{resource_id}/tags/delete`
 ///
 /// Needs `vpn:resourceInstanceTags:delete`.
+#[inline]
 pub fn delete_tags_of_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteTagsOfResource.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::DeleteTagsOfResource.request(&[project_id, resource_type, resource_id])
 }
 
 /// Querying the list of tags for a specific type of resources
@@ -1980,14 +1117,12 @@ pub fn delete_tags_of_resource(
 /// `GET /v5/{project_id}/{resource_type}/tags`
 ///
 /// Needs `vpn:resourceTypeTags:list`.
+#[inline]
 pub fn query_list_of_tags_for_type_of_resources(
     project_id: &str,
     resource_type: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryListOfTagsForTypeOfResources.spec(),
-        &[project_id, resource_type],
-    )
+    Route::QueryListOfTagsForTypeOfResources.request(&[project_id, resource_type])
 }
 
 /// Querying the resource instance list
@@ -1995,8 +1130,9 @@ pub fn query_list_of_tags_for_type_of_resources(
 /// `POST /v5/{project_id}/{resource_type}/resource-instances/filter`
 ///
 /// Needs `vpn:resourceInstances:list`.
+#[inline]
 pub fn query_resource_instance_list(project_id: &str, resource_type: &str) -> Request {
-    Request::new(Route::QueryResourceInstanceList.spec(), &[project_id, resource_type])
+    Route::QueryResourceInstanceList.request(&[project_id, resource_type])
 }
 
 /// Querying the resource tag list
@@ -2004,15 +1140,13 @@ pub fn query_resource_instance_list(project_id: &str, resource_type: &str) -> Re
 /// `GET /v5/{project_id}/{resource_type}/{resource_id}/tags`
 ///
 /// Needs `vpn:resourceInstanceTags:list`.
+#[inline]
 pub fn query_resource_tag_list(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryResourceTagList.spec(),
-        &[project_id, resource_type, resource_id],
-    )
+    Route::QueryResourceTagList.request(&[project_id, resource_type, resource_id])
 }
 
 /// Querying the number of resource instances
@@ -2020,14 +1154,12 @@ pub fn query_resource_tag_list(
 /// `POST /v5/{project_id}/{resource_type}/resource-instances/count`
 ///
 /// Needs `vpn:resourceInstances:count`.
+#[inline]
 pub fn query_number_of_resource_instances(
     project_id: &str,
     resource_type: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryNumberOfResourceInstances.spec(),
-        &[project_id, resource_type],
-    )
+    Route::QueryNumberOfResourceInstances.request(&[project_id, resource_type])
 }
 
 /// Creating a customer gateway
@@ -2035,8 +1167,9 @@ pub fn query_number_of_resource_instances(
 /// `POST /v5/{project_id}/customer-gateways`
 ///
 /// Needs `vpn:customerGateways:create`.
+#[inline]
 pub fn create_customer_gateway(project_id: &str) -> Request {
-    Request::new(Route::CreateCustomerGateway.spec(), &[project_id])
+    Route::CreateCustomerGateway.request(&[project_id])
 }
 
 /// Querying a specified customer gateway
@@ -2044,8 +1177,9 @@ pub fn create_customer_gateway(project_id: &str) -> Request {
 /// `GET /v5/{project_id}/customer-gateways/{customer_gateway_id}`
 ///
 /// Needs `vpn:customerGateways:get`.
+#[inline]
 pub fn query_customer_gateway(project_id: &str, customer_gateway_id: &str) -> Request {
-    Request::new(Route::QueryCustomerGateway.spec(), &[project_id, customer_gateway_id])
+    Route::QueryCustomerGateway.request(&[project_id, customer_gateway_id])
 }
 
 /// Querying the customer gateway list
@@ -2053,8 +1187,9 @@ pub fn query_customer_gateway(project_id: &str, customer_gateway_id: &str) -> Re
 /// `GET /v5/{project_id}/customer-gateways`
 ///
 /// Needs `vpn:customerGateways:list`.
+#[inline]
 pub fn query_customer_gateway_list(project_id: &str) -> Request {
-    Request::new(Route::QueryCustomerGatewayList.spec(), &[project_id])
+    Route::QueryCustomerGatewayList.request(&[project_id])
 }
 
 /// Updating a customer gateway
@@ -2062,8 +1197,9 @@ pub fn query_customer_gateway_list(project_id: &str) -> Request {
 /// `PUT /v5/{project_id}/customer-gateways/{customer_gateway_id}`
 ///
 /// Needs `vpn:customerGateways:update`.
+#[inline]
 pub fn update_customer_gateway(project_id: &str, customer_gateway_id: &str) -> Request {
-    Request::new(Route::UpdateCustomerGateway.spec(), &[project_id, customer_gateway_id])
+    Route::UpdateCustomerGateway.request(&[project_id, customer_gateway_id])
 }
 
 /// Deleting a customer gateway
@@ -2071,8 +1207,9 @@ pub fn update_customer_gateway(project_id: &str, customer_gateway_id: &str) -> R
 /// `DELETE /v5/{project_id}/customer-gateways/{customer_gateway_id}`
 ///
 /// Needs `vpn:customerGateways:delete`.
+#[inline]
 pub fn delete_customer_gateway(project_id: &str, customer_gateway_id: &str) -> Request {
-    Request::new(Route::DeleteCustomerGateway.spec(), &[project_id, customer_gateway_id])
+    Route::DeleteCustomerGateway.request(&[project_id, customer_gateway_id])
 }
 
 /// Creating a VPN connection
@@ -2080,8 +1217,9 @@ pub fn delete_customer_gateway(project_id: &str, customer_gateway_id: &str) -> R
 /// `POST /v5/{project_id}/vpn-connection`
 ///
 /// Needs `vpn:vpnConnections:create`. Depends on `ces:metricData:list`, `ces:currentRegionSupportedMetrics:list`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+#[inline]
 pub fn create_vpn_connection(project_id: &str) -> Request {
-    Request::new(Route::CreateVpnConnection.spec(), &[project_id])
+    Route::CreateVpnConnection.request(&[project_id])
 }
 
 /// Querying the VPN connection list
@@ -2089,8 +1227,9 @@ pub fn create_vpn_connection(project_id: &str) -> Request {
 /// `GET /v5/{project_id}/vpn-connection`
 ///
 /// Needs `vpn:vpnConnections:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
+#[inline]
 pub fn query_vpn_connection_list(project_id: &str) -> Request {
-    Request::new(Route::QueryVpnConnectionList.spec(), &[project_id])
+    Route::QueryVpnConnectionList.request(&[project_id])
 }
 
 /// Querying a specified VPN connection
@@ -2098,8 +1237,9 @@ pub fn query_vpn_connection_list(project_id: &str) -> Request {
 /// `GET /v5/{project_id}/vpn-connection/{vpn_connection_id}`
 ///
 /// Needs `vpn:vpnConnections:get`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
+#[inline]
 pub fn query_vpn_connection(project_id: &str, vpn_connection_id: &str) -> Request {
-    Request::new(Route::QueryVpnConnection.spec(), &[project_id, vpn_connection_id])
+    Route::QueryVpnConnection.request(&[project_id, vpn_connection_id])
 }
 
 /// Updating a VPN connection
@@ -2107,8 +1247,9 @@ pub fn query_vpn_connection(project_id: &str, vpn_connection_id: &str) -> Reques
 /// `PUT /v5/{project_id}/vpn-connection/{vpn_connection_id}`
 ///
 /// Needs `vpn:vpnConnections:update`. Depends on `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+#[inline]
 pub fn update_vpn_connection(project_id: &str, vpn_connection_id: &str) -> Request {
-    Request::new(Route::UpdateVpnConnection.spec(), &[project_id, vpn_connection_id])
+    Route::UpdateVpnConnection.request(&[project_id, vpn_connection_id])
 }
 
 /// Deleting a VPN connection
@@ -2116,8 +1257,9 @@ pub fn update_vpn_connection(project_id: &str, vpn_connection_id: &str) -> Reque
 /// `DELETE /v5/{project_id}/vpn-connection/{vpn_connection_id}`
 ///
 /// Needs `vpn:vpnConnections:delete`. Depends on `ces:metricData:list`, `ces:currentRegionSupportedMetrics:list`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+#[inline]
 pub fn delete_vpn_connection(project_id: &str, vpn_connection_id: &str) -> Request {
-    Request::new(Route::DeleteVpnConnection.spec(), &[project_id, vpn_connection_id])
+    Route::DeleteVpnConnection.request(&[project_id, vpn_connection_id])
 }
 
 /// Creating VPN connections in batches
@@ -2125,8 +1267,9 @@ pub fn delete_vpn_connection(project_id: &str, vpn_connection_id: &str) -> Reque
 /// `POST /v5/{project_id}/vpn-connections/batch-create`
 ///
 /// Needs `vpn:vpnConnections:batchCreate`. Depends on `ces:metricData:list`, `ces:currentRegionSupportedMetrics:list`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+#[inline]
 pub fn create_vpn_connections_in_batches(project_id: &str) -> Request {
-    Request::new(Route::CreateVpnConnectionsInBatches.spec(), &[project_id])
+    Route::CreateVpnConnectionsInBatches.request(&[project_id])
 }
 
 /// Querying VPN connection logs
@@ -2134,8 +1277,9 @@ pub fn create_vpn_connections_in_batches(project_id: &str) -> Request {
 /// `GET /v5/{project_id}/vpn-connection/{vpn_connection_id}/log`
 ///
 /// Needs `vpn:vpnConnections:getLog`.
+#[inline]
 pub fn query_vpn_connection_logs(project_id: &str, vpn_connection_id: &str) -> Request {
-    Request::new(Route::QueryVpnConnectionLogs.spec(), &[project_id, vpn_connection_id])
+    Route::QueryVpnConnectionLogs.request(&[project_id, vpn_connection_id])
 }
 
 /// Creating a VPN connection monitor
@@ -2143,8 +1287,9 @@ pub fn query_vpn_connection_logs(project_id: &str, vpn_connection_id: &str) -> R
 /// `POST /v5/{project_id}/connection-monitors`
 ///
 /// Needs `vpn:connectionMonitors:create`.
+#[inline]
 pub fn create_vpn_connection_monitor(project_id: &str) -> Request {
-    Request::new(Route::CreateVpnConnectionMonitor.spec(), &[project_id])
+    Route::CreateVpnConnectionMonitor.request(&[project_id])
 }
 
 /// Querying the VPN connection monitor list
@@ -2152,8 +1297,9 @@ pub fn create_vpn_connection_monitor(project_id: &str) -> Request {
 /// `GET /v5/{project_id}/connection-monitors`
 ///
 /// Needs `vpn:connectionMonitors:list`.
+#[inline]
 pub fn query_vpn_connection_monitor_list(project_id: &str) -> Request {
-    Request::new(Route::QueryVpnConnectionMonitorList.spec(), &[project_id])
+    Route::QueryVpnConnectionMonitorList.request(&[project_id])
 }
 
 /// Deleting a VPN connection monitor
@@ -2161,14 +1307,12 @@ pub fn query_vpn_connection_monitor_list(project_id: &str) -> Request {
 /// `DELETE /v5/{project_id}/connection-monitors/{connection_monitor_id}`
 ///
 /// Needs `vpn:connectionMonitors:delete`.
+#[inline]
 pub fn delete_vpn_connection_monitor(
     project_id: &str,
     connection_monitor_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteVpnConnectionMonitor.spec(),
-        &[project_id, connection_monitor_id],
-    )
+    Route::DeleteVpnConnectionMonitor.request(&[project_id, connection_monitor_id])
 }
 
 /// Querying a VPN connection monitor
@@ -2176,14 +1320,12 @@ pub fn delete_vpn_connection_monitor(
 /// `GET /v5/{project_id}/connection-monitors/{connection_monitor_id}`
 ///
 /// Needs `vpn:connectionMonitors:get`.
+#[inline]
 pub fn query_vpn_connection_monitor(
     project_id: &str,
     connection_monitor_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryVpnConnectionMonitor.spec(),
-        &[project_id, connection_monitor_id],
-    )
+    Route::QueryVpnConnectionMonitor.request(&[project_id, connection_monitor_id])
 }
 
 /// Creating a VPN gateway
@@ -2191,8 +1333,9 @@ pub fn query_vpn_connection_monitor(
 /// `POST /v5/{project_id}/vpn-gateways`
 ///
 /// Needs `vpn:vpnGateways:create`. Depends on `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subnets:create`, `vpc:subnets:delete`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:create`, `vpc:publicIps:delete`, `vpc:publicIps:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:ports:create`, `vpc:quotas:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:ports:delete`, `vpc:routeTables:update`, `vpc:routeTables:get`, `vpc:bandwidths:get`.
+#[inline]
 pub fn create_vpn_gateway(project_id: &str) -> Request {
-    Request::new(Route::CreateVpnGateway.spec(), &[project_id])
+    Route::CreateVpnGateway.request(&[project_id])
 }
 
 /// Querying a VPN gateway
@@ -2200,8 +1343,9 @@ pub fn create_vpn_gateway(project_id: &str) -> Request {
 /// `GET /v5/{project_id}/vpn-gateways/{vgw_id}`
 ///
 /// Needs `vpn:vpnGateways:get`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
+#[inline]
 pub fn query_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
-    Request::new(Route::QueryVpnGateway.spec(), &[project_id, vgw_id])
+    Route::QueryVpnGateway.request(&[project_id, vgw_id])
 }
 
 /// Querying the VPN gateway list
@@ -2209,8 +1353,9 @@ pub fn query_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
 /// `GET /v5/{project_id}/vpn-gateways`
 ///
 /// Needs `vpn:vpnGateways:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
+#[inline]
 pub fn query_vpn_gateway_list(project_id: &str) -> Request {
-    Request::new(Route::QueryVpnGatewayList.spec(), &[project_id])
+    Route::QueryVpnGatewayList.request(&[project_id])
 }
 
 /// Updating a VPN gateway
@@ -2218,8 +1363,9 @@ pub fn query_vpn_gateway_list(project_id: &str) -> Request {
 /// `PUT /v5/{project_id}/vpn-gateways/{vgw_id}`
 ///
 /// Needs `vpn:vpnGateways:update`. Depends on `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subnets:delete`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:delete`, `vpc:publicIps:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+#[inline]
 pub fn update_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
-    Request::new(Route::UpdateVpnGateway.spec(), &[project_id, vgw_id])
+    Route::UpdateVpnGateway.request(&[project_id, vgw_id])
 }
 
 /// Deleting a VPN gateway
@@ -2227,8 +1373,9 @@ pub fn update_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
 /// `DELETE /v5/{project_id}/vpn-gateways/{vgw_id}`
 ///
 /// Needs `vpn:vpnGateways:delete`. Depends on `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:delete`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:delete`, `vpc:publicIps:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:ports:delete`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+#[inline]
 pub fn delete_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
-    Request::new(Route::DeleteVpnGateway.spec(), &[project_id, vgw_id])
+    Route::DeleteVpnGateway.request(&[project_id, vgw_id])
 }
 
 /// Querying the AZs of VPN gateways
@@ -2236,8 +1383,9 @@ pub fn delete_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
 /// `GET /v5/{project_id}/vpn-gateways/availability-zones`
 ///
 /// Needs `vpn:vpnGatewayAvailabilityZone:list`.
+#[inline]
 pub fn query_azs_of_vpn_gateways(project_id: &str) -> Request {
-    Request::new(Route::QueryAzsOfVpnGateways.spec(), &[project_id])
+    Route::QueryAzsOfVpnGateways.request(&[project_id])
 }
 
 /// Changing the specification of a VPN gateway
@@ -2245,6 +1393,7 @@ pub fn query_azs_of_vpn_gateways(project_id: &str) -> Request {
 /// `POST /v5/{project_id}/vpn-gateways/{vgw_id}/update-specification`
 ///
 /// Needs `vpn:vpnGateways:updatePostpaidSpecification`. Depends on `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`, `vpc:subnets:delete`, `vpc:subNetworkInterfaces:update`, `vpc:publicIps:delete`, `vpc:publicIps:update`, `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `vpc:ports:get`, `vpc:routeTables:update`, `vpc:routeTables:get`.
+#[inline]
 pub fn change_specification_of_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
-    Request::new(Route::ChangeSpecificationOfVpnGateway.spec(), &[project_id, vgw_id])
+    Route::ChangeSpecificationOfVpnGateway.request(&[project_id, vgw_id])
 }

@@ -741,6 +741,10 @@ impl Route {
     pub fn find(method: Method, target: &str) -> ::permspec_runtime::Found<'_, Self> {
         <Self as ::permspec_runtime::Route>::find(method, target)
     }
+    /// A call of the operation with these values of its path's parameters.
+    fn request(self, parameters: &[&str]) -> Request {
+        Request::new(self.spec(), parameters)
+    }
 }
 
 impl ::permspec_runtime::Route for Route {
@@ -775,2006 +779,936 @@ impl ::core::str::FromStr for Route {
     }
 }
 
+/// What an operation below leaves out: the documentation does not state it.
+const UNSTATED: RouteSpec = RouteSpec::of("waf");
+
 pub(crate) static ROUTES: [RouteSpec; 80] = [
     RouteSpec {
-        service: "waf",
         id: "QueryDetailsAboutDedicatedWafInstance",
         title: "Querying Details about a Dedicated WAF Instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/premium-waf/instance/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/premium-waf/instance/{instance_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREMIUM_INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PREMIUM_INSTANCE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteDedicatedWafEngine",
         title: "Deleting a Dedicated WAF Engine",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/premium-waf/instance/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/premium-waf/instance/{instance_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREMIUM_INSTANCE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PREMIUM_INSTANCE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "RenameDedicatedWafEngine",
         title: "Renaming a Dedicated WAF Engine",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/premium-waf/instance/{instance_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/premium-waf/instance/{instance_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREMIUM_INSTANCE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PREMIUM_INSTANCE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateDedicatedWafEngine",
         title: "Creating a Dedicated WAF Engine",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/premium-waf/instance",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/premium-waf/instance"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREMIUM_INSTANCE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PREMIUM_INSTANCE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "OperationsOnDedicatedWafInstance",
         title: "Operations on a Dedicated WAF Instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/premium-waf/instance/{instance_id}/action",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/premium-waf/instance/{instance_id}/action",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREMIUM_INSTANCE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PREMIUM_INSTANCE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryListOfDedicatedWafEngines",
         title: "Querying the List of Dedicated WAF Engines",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/premium-waf/instance",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/premium-waf/instance"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PREMIUM_INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PREMIUM_INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "AddProtectedDomainName",
         title: "Adding a Protected Domain Name",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/premium-waf/host",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/premium-waf/host")],
+        permissions: &[Requirement::always(permission::INSTANCE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryDomainNamesProtectedByDedicatedWafEngines",
         title: "Querying Domain Names Protected by Dedicated WAF Engines",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/premium-waf/host",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/premium-waf/host")],
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "PutPremiumWafHost",
         title: "Modifying a Domain Name Protected by a Dedicated WAF Instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/premium-waf/host/{host_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1/{project_id}/premium-waf/host/{host_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryDomainNameSettingsInDedicatedMode",
         title: "Querying Domain Name Settings in Dedicated Mode",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/premium-waf/host/{host_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/premium-waf/host/{host_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteDomainNameFromDedicatedWafInstance",
         title: "Deleting a Domain Name from a Dedicated WAF Instance",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/premium-waf/host/{host_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1/{project_id}/premium-waf/host/{host_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::INSTANCE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryProtectionPolicies",
         title: "Querying Protection Policies",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::INSTANCE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy")],
+        permissions: &[Requirement::always(permission::INSTANCE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreatePolicy",
         title: "Creating a Policy",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICY_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/waf/policy")],
+        permissions: &[Requirement::always(permission::POLICY_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryPolicyById",
         title: "Querying a Policy by ID",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICY_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICY_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdatePolicy",
         title: "Updating a policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Patch),
-                path: "/v1/{project_id}/waf/policy/{policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Patch, "/v1/{project_id}/waf/policy/{policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICY_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICY_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeletePolicy",
         title: "Deleting a Policy",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1/{project_id}/waf/policy/{policy_id}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::POLICY_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::POLICY_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "ChangeStatusOfBlacklistOrWhitelistRule",
         title: "Changing the Status of a Blacklist or Whitelist Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{projectId}/waf/policy/{policyId}/whiteblackip/{ruleId}/status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{projectId}/waf/policy/{policyId}/whiteblackip/{ruleId}/status",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITE_BLACK_IP_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITE_BLACK_IP_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "ChangeStatusOfCcAttackProtectionRule",
         title: "Changing the Status of a CC attack protection rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{projectId}/waf/policy/{policyId}/cc/{ruleId}/status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{projectId}/waf/policy/{policyId}/cc/{ruleId}/status",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CC_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CC_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "ChangeStatusOfPreciseProtectionRule",
         title: "Changing the Status of a Precise Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{projectId}/waf/policy/{policyId}/custom/{ruleId}/status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{projectId}/waf/policy/{policyId}/custom/{ruleId}/status",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRECISE_PROTECTION_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRECISE_PROTECTION_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "ChangeStatusOfDataMaskingRule",
         title: "Changing the Status of a Data Masking Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{projectId}/waf/policy/{policyId}/privacy/{ruleId}/status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{projectId}/waf/policy/{policyId}/privacy/{ruleId}/status",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRIVACY_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRIVACY_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "PutWafPolicyAntileakageStatus",
         title: "Changing the Status of an Information Leakage Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{projectId}/waf/policy/{policyId}/antileakage/{ruleId}/status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{projectId}/waf/policy/{policyId}/antileakage/{ruleId}/status",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_LEAKAGE_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_LEAKAGE_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "ChangeStatusOfFalseAlarmMaskingRule",
         title: "Changing the Status of a False Alarm Masking Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{projectId}/waf/policy/{policyId}/ignore/{ruleId}/status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{projectId}/waf/policy/{policyId}/ignore/{ruleId}/status",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FALSE_ALARM_MASK_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FALSE_ALARM_MASK_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "PutWafPolicyGeoipStatus",
         title: "Changing the Status of a Geolocation Access Control Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{projectId}/waf/policy/{policyId}/geoip/{ruleId}/status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{projectId}/waf/policy/{policyId}/geoip/{ruleId}/status",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GEO_IP_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GEO_IP_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "ChangeStatusOfWebTamperProtectionRule",
         title: "Changing the Status of a Web Tamper Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{projectId}/waf/policy/{policyId}/antitamper/{ruleId}/status",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{projectId}/waf/policy/{policyId}/antitamper/{ruleId}/status",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_TAMPER_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_TAMPER_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryBlacklistAndWhitelistRuleList",
         title: "Querying the Blacklist and Whitelist Rule List",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITE_BLACK_IP_RULE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITE_BLACK_IP_RULE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateBlacklistOrWhitelistRule",
         title: "Creating a Blacklist or Whitelist Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITE_BLACK_IP_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITE_BLACK_IP_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryBlacklistOrWhitelistRule",
         title: "Querying a Blacklist or Whitelist Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITE_BLACK_IP_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITE_BLACK_IP_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdateBlacklistOrWhitelistRule",
         title: "Updating a Blacklist or Whitelist Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITE_BLACK_IP_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITE_BLACK_IP_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteBlacklistOrWhitelistRule",
         title: "Deleting a Blacklist or Whitelist Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::WHITE_BLACK_IP_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::WHITE_BLACK_IP_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryCcAttackProtectionRules",
         title: "Querying CC Attack Protection Rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/cc",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/cc"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CC_RULE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CC_RULE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateCcAttackProtectionRule",
         title: "Creating a CC attack protection rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/cc",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/waf/policy/{policy_id}/cc"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CC_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CC_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryCcAttackProtectionRuleById",
         title: "Querying a CC Attack Protection Rule by ID",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CC_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CC_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdateCcAttackProtectionRule",
         title: "Updating a CC Attack Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CC_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CC_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteCcAttackProtectionRule",
         title: "Deleting a CC Attack Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CC_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CC_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryPreciseProtectionRules",
         title: "Querying Precise Protection Rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/custom",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/custom"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRECISE_PROTECTION_RULE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRECISE_PROTECTION_RULE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreatePreciseProtectionRule",
         title: "Creating a Precise Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/custom",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/waf/policy/{policy_id}/custom"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRECISE_PROTECTION_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRECISE_PROTECTION_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryPreciseProtectionRuleById",
         title: "Querying a Precise Protection Rule by ID",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRECISE_PROTECTION_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRECISE_PROTECTION_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdatePreciseProtectionRule",
         title: "Updating a Precise Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRECISE_PROTECTION_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRECISE_PROTECTION_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeletePreciseProtectionRule",
         title: "Deleting a Precise Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRECISE_PROTECTION_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRECISE_PROTECTION_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryDataMaskingRuleList",
         title: "Querying the Data Masking Rule List",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/privacy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/privacy"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRIVACY_RULE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRIVACY_RULE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateDataMaskingRule",
         title: "Creating a Data Masking Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/privacy",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/waf/policy/{policy_id}/privacy",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRIVACY_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRIVACY_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryDataMaskingRuleById",
         title: "Querying a Data Masking Rule by ID",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRIVACY_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRIVACY_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdateDataMaskingRuleList",
         title: "Updating the Data Masking Rule List",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRIVACY_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRIVACY_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteDataMaskingRule",
         title: "Deleting a Data Masking Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PRIVACY_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PRIVACY_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateKnownAttackSourceRule",
         title: "Creating a Known Attack Source Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/punishment",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/waf/policy/{policy_id}/punishment",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PUNISHMENT_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PUNISHMENT_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryListOfKnownAttackSourceRules",
         title: "Querying the List of Known Attack Source Rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/punishment",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/punishment",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PUNISHMENT_RULE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PUNISHMENT_RULE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryKnownAttackSourceRuleById",
         title: "Querying a Known Attack Source Rule by ID",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PUNISHMENT_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PUNISHMENT_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdateKnownAttackSourceRule",
         title: "Updating a Known Attack Source Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PUNISHMENT_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PUNISHMENT_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteKnownAttackSourceRule",
         title: "Deleting a Known Attack Source Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::PUNISHMENT_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::PUNISHMENT_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryListOfWebTamperProtectionRules",
         title: "Querying the List of Web Tamper Protection Rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antitamper",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/antitamper",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_TAMPER_RULE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_TAMPER_RULE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateWebTamperProtectionRule",
         title: "Creating a Web Tamper Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antitamper",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/waf/policy/{policy_id}/antitamper",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_TAMPER_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_TAMPER_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryWebTamperProtectionRuleById",
         title: "Querying a Web Tamper Protection Rule by ID",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_TAMPER_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_TAMPER_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdateCacheForWebTamperProtectionRule",
         title: "Updating the Cache for a Web Tamper Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}/refresh",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}/refresh",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_TAMPER_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_TAMPER_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteWebTamperProtectionRule",
         title: "Deleting a Web Tamper Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_TAMPER_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_TAMPER_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryListOfInformationLeakagePreventionRules",
         title: "Querying the List of Information Leakage Prevention Rules",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antileakage",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/antileakage",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_LEAKAGE_RULE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_LEAKAGE_RULE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateInformationLeakageProtectionRule",
         title: "Creating an Information Leakage Protection Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antileakage",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Post,
+                "/v1/{project_id}/waf/policy/{policy_id}/antileakage",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_LEAKAGE_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_LEAKAGE_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryInformationLeakagePreventionRule",
         title: "Querying an Information Leakage Prevention Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_LEAKAGE_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_LEAKAGE_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdateInformationLeakagePreventionRule",
         title: "Updating an Information Leakage Prevention Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_LEAKAGE_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_LEAKAGE_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteInformationLeakagePreventionRule",
         title: "Deleting an Information Leakage Prevention Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::ANTI_LEAKAGE_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::ANTI_LEAKAGE_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryFalseAlarmMaskingRuleList",
         title: "Querying the False Alarm Masking Rule List",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/ignore",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/ignore"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FALSE_ALARM_MASK_RULE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FALSE_ALARM_MASK_RULE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateFalseAlarmMaskingRule",
         title: "Creating a False Alarm Masking Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/ignore",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/waf/policy/{policy_id}/ignore"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FALSE_ALARM_MASK_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FALSE_ALARM_MASK_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryFalseAlarmMaskingRule",
         title: "Querying a False Alarm Masking Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FALSE_ALARM_MASK_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FALSE_ALARM_MASK_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteFalseAlarmMaskingRule",
         title: "Deleting a False Alarm Masking Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::FALSE_ALARM_MASK_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::FALSE_ALARM_MASK_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryListOfGeolocationAccessControlRule",
         title: "Querying the List of Geolocation Access Control Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/geoip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/geoip"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GEO_IP_RULE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GEO_IP_RULE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateGeolocationAccessControlRule",
         title: "Creating a Geolocation Access Control Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/geoip",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Post, "/v1/{project_id}/waf/policy/{policy_id}/geoip"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GEO_IP_RULE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GEO_IP_RULE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "UpdateGeolocationAccessControlRule",
         title: "Updating a Geolocation Access Control Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Put,
+                "/v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GEO_IP_RULE_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GEO_IP_RULE_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteGeolocationAccessControlRule",
         title: "Deleting a Geolocation Access Control Rule",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::GEO_IP_RULE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::GEO_IP_RULE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryReferenceTableList",
         title: "Querying the Reference Table List",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/valuelist",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VALUELIST_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/valuelist")],
+        permissions: &[Requirement::always(permission::VALUELIST_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateReferenceTable",
         title: "Creating a Reference Table",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/valuelist",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::VALUE_LIST_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/waf/valuelist")],
+        permissions: &[Requirement::always(permission::VALUE_LIST_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "ModifyReferenceTable",
         title: "Modifying a Reference Table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Put),
-                path: "/v1/{project_id}/waf/valuelist/{valuelistid}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Put, "/v1/{project_id}/waf/valuelist/{valuelistid}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VALUE_LIST_PUT,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VALUE_LIST_PUT)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteReferenceTable",
         title: "Deleting a Reference Table",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/valuelist/{valuelistid}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Delete, "/v1/{project_id}/waf/valuelist/{valuelistid}"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::VALUE_LIST_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::VALUE_LIST_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryCertificateList",
         title: "Querying the Certificate List",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/certificate",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATE_LIST,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/certificate")],
+        permissions: &[Requirement::always(permission::CERTIFICATE_LIST)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "CreateCertificate",
         title: "Creating a Certificate",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Post),
-                path: "/v1/{project_id}/waf/certificate",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATE_CREATE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/waf/certificate")],
+        permissions: &[Requirement::always(permission::CERTIFICATE_CREATE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryCertificate",
         title: "Querying a Certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/certificate/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/certificate/{certificate_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATE_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CERTIFICATE_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "DeleteCertificate",
         title: "Deleting a Certificate",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Delete),
-                path: "/v1/{project_id}/waf/certificate/{certificate_id}",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Delete,
+                "/v1/{project_id}/waf/certificate/{certificate_id}",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::CERTIFICATE_DELETE,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::CERTIFICATE_DELETE)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryWebsiteRequestStatistics",
         title: "Querying Website Request Statistics",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/overviews/statistics",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/waf/overviews/statistics"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EVENT_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::EVENT_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryQpsStatistics",
         title: "Querying the QPS Statistics",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/overviews/qps/timeline",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(Method::Get, "/v1/{project_id}/waf/overviews/qps/timeline"),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EVENT_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::EVENT_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryBandwidthUsageStatistics",
         title: "Querying Bandwidth Usage Statistics",
         endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/overviews/bandwidth/timeline",
-                query: &[],
-                body_action: None,
-            },
+            Endpoint::new(
+                Method::Get,
+                "/v1/{project_id}/waf/overviews/bandwidth/timeline",
+            ),
         ],
-        permissions: &[
-            Requirement {
-                permission: permission::EVENT_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        permissions: &[Requirement::always(permission::EVENT_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryListOfAttackEvent",
         title: "Querying the List of Attack Event",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/event",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::EVENT_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/event")],
+        permissions: &[Requirement::always(permission::EVENT_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
     RouteSpec {
-        service: "waf",
         id: "QueryAttackEventDetails",
         title: "Querying Attack Event Details",
-        endpoints: &[
-            Endpoint {
-                method: Some(Method::Get),
-                path: "/v1/{project_id}/waf/event/{eventid}",
-                query: &[],
-                body_action: None,
-            },
-        ],
-        permissions: &[
-            Requirement {
-                permission: permission::EVENT_GET,
-                when: None,
-            },
-        ],
-        dependencies: &[],
-        scope: Scope {
-            iam_project: Some(true),
-            enterprise_project: None,
-        },
-        doc: None,
+        endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/event/{eventid}")],
+        permissions: &[Requirement::always(permission::EVENT_GET)],
+        scope: Scope::IAM_PROJECT,
+        ..UNSTATED
     },
 ];
 
@@ -3083,14 +2017,12 @@ pub mod permission {
 /// `GET /v1/{project_id}/premium-waf/instance/{instance_id}`
 ///
 /// Needs `waf:premiumInstance:get`.
+#[inline]
 pub fn query_details_about_dedicated_waf_instance(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDetailsAboutDedicatedWafInstance.spec(),
-        &[project_id, instance_id],
-    )
+    Route::QueryDetailsAboutDedicatedWafInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting a Dedicated WAF Engine
@@ -3098,8 +2030,9 @@ pub fn query_details_about_dedicated_waf_instance(
 /// `DELETE /v1/{project_id}/premium-waf/instance/{instance_id}`
 ///
 /// Needs `waf:premiumInstance:delete`.
+#[inline]
 pub fn delete_dedicated_waf_engine(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::DeleteDedicatedWafEngine.spec(), &[project_id, instance_id])
+    Route::DeleteDedicatedWafEngine.request(&[project_id, instance_id])
 }
 
 /// Renaming a Dedicated WAF Engine
@@ -3107,8 +2040,9 @@ pub fn delete_dedicated_waf_engine(project_id: &str, instance_id: &str) -> Reque
 /// `PUT /v1/{project_id}/premium-waf/instance/{instance_id}`
 ///
 /// Needs `waf:premiumInstance:put`.
+#[inline]
 pub fn rename_dedicated_waf_engine(project_id: &str, instance_id: &str) -> Request {
-    Request::new(Route::RenameDedicatedWafEngine.spec(), &[project_id, instance_id])
+    Route::RenameDedicatedWafEngine.request(&[project_id, instance_id])
 }
 
 /// Creating a Dedicated WAF Engine
@@ -3116,8 +2050,9 @@ pub fn rename_dedicated_waf_engine(project_id: &str, instance_id: &str) -> Reque
 /// `POST /v1/{project_id}/premium-waf/instance`
 ///
 /// Needs `waf:premiumInstance:create`.
+#[inline]
 pub fn create_dedicated_waf_engine(project_id: &str) -> Request {
-    Request::new(Route::CreateDedicatedWafEngine.spec(), &[project_id])
+    Route::CreateDedicatedWafEngine.request(&[project_id])
 }
 
 /// Operations on a Dedicated WAF Instance
@@ -3125,14 +2060,12 @@ pub fn create_dedicated_waf_engine(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/premium-waf/instance/{instance_id}/action`
 ///
 /// Needs `waf:premiumInstance:put`.
+#[inline]
 pub fn operations_on_dedicated_waf_instance(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Request::new(
-        Route::OperationsOnDedicatedWafInstance.spec(),
-        &[project_id, instance_id],
-    )
+    Route::OperationsOnDedicatedWafInstance.request(&[project_id, instance_id])
 }
 
 /// Querying the List of Dedicated WAF Engines
@@ -3140,8 +2073,9 @@ pub fn operations_on_dedicated_waf_instance(
 /// `GET /v1/{project_id}/premium-waf/instance`
 ///
 /// Needs `waf:premiumInstance:list`.
+#[inline]
 pub fn query_list_of_dedicated_waf_engines(project_id: &str) -> Request {
-    Request::new(Route::QueryListOfDedicatedWafEngines.spec(), &[project_id])
+    Route::QueryListOfDedicatedWafEngines.request(&[project_id])
 }
 
 /// Adding a Protected Domain Name
@@ -3149,8 +2083,9 @@ pub fn query_list_of_dedicated_waf_engines(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/premium-waf/host`
 ///
 /// Needs `waf:instance:create`.
+#[inline]
 pub fn add_protected_domain_name(project_id: &str) -> Request {
-    Request::new(Route::AddProtectedDomainName.spec(), &[project_id])
+    Route::AddProtectedDomainName.request(&[project_id])
 }
 
 /// Querying Domain Names Protected by Dedicated WAF Engines
@@ -3158,13 +2093,11 @@ pub fn add_protected_domain_name(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/premium-waf/host`
 ///
 /// Needs `waf:instance:list`.
+#[inline]
 pub fn query_domain_names_protected_by_dedicated_waf_engines(
     project_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDomainNamesProtectedByDedicatedWafEngines.spec(),
-        &[project_id],
-    )
+    Route::QueryDomainNamesProtectedByDedicatedWafEngines.request(&[project_id])
 }
 
 /// Modifying a Domain Name Protected by a Dedicated WAF Instance
@@ -3172,8 +2105,9 @@ pub fn query_domain_names_protected_by_dedicated_waf_engines(
 /// `PUT /v1/{project_id}/premium-waf/host/{host_id}`
 ///
 /// Needs `waf:instance:put`.
+#[inline]
 pub fn put_premium_waf_host(project_id: &str, host_id: &str) -> Request {
-    Request::new(Route::PutPremiumWafHost.spec(), &[project_id, host_id])
+    Route::PutPremiumWafHost.request(&[project_id, host_id])
 }
 
 /// Querying Domain Name Settings in Dedicated Mode
@@ -3181,14 +2115,12 @@ pub fn put_premium_waf_host(project_id: &str, host_id: &str) -> Request {
 /// `GET /v1/{project_id}/premium-waf/host/{host_id}`
 ///
 /// Needs `waf:instance:get`.
+#[inline]
 pub fn query_domain_name_settings_in_dedicated_mode(
     project_id: &str,
     host_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDomainNameSettingsInDedicatedMode.spec(),
-        &[project_id, host_id],
-    )
+    Route::QueryDomainNameSettingsInDedicatedMode.request(&[project_id, host_id])
 }
 
 /// Deleting a Domain Name from a Dedicated WAF Instance
@@ -3196,14 +2128,12 @@ pub fn query_domain_name_settings_in_dedicated_mode(
 /// `DELETE /v1/{project_id}/premium-waf/host/{host_id}`
 ///
 /// Needs `waf:instance:delete`.
+#[inline]
 pub fn delete_domain_name_from_dedicated_waf_instance(
     project_id: &str,
     host_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteDomainNameFromDedicatedWafInstance.spec(),
-        &[project_id, host_id],
-    )
+    Route::DeleteDomainNameFromDedicatedWafInstance.request(&[project_id, host_id])
 }
 
 /// Querying Protection Policies
@@ -3211,8 +2141,9 @@ pub fn delete_domain_name_from_dedicated_waf_instance(
 /// `GET /v1/{project_id}/waf/policy`
 ///
 /// Needs `waf:instance:list`.
+#[inline]
 pub fn query_protection_policies(project_id: &str) -> Request {
-    Request::new(Route::QueryProtectionPolicies.spec(), &[project_id])
+    Route::QueryProtectionPolicies.request(&[project_id])
 }
 
 /// Creating a Policy
@@ -3220,8 +2151,9 @@ pub fn query_protection_policies(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/waf/policy`
 ///
 /// Needs `waf:policy:create`.
+#[inline]
 pub fn create_policy(project_id: &str) -> Request {
-    Request::new(Route::CreatePolicy.spec(), &[project_id])
+    Route::CreatePolicy.request(&[project_id])
 }
 
 /// Querying a Policy by ID
@@ -3229,8 +2161,9 @@ pub fn create_policy(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// Needs `waf:policy:get`.
+#[inline]
 pub fn query_policy_by_id(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::QueryPolicyById.spec(), &[project_id, policy_id])
+    Route::QueryPolicyById.request(&[project_id, policy_id])
 }
 
 /// Updating a policy
@@ -3238,8 +2171,9 @@ pub fn query_policy_by_id(project_id: &str, policy_id: &str) -> Request {
 /// `PATCH /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// Needs `waf:policy:put`.
+#[inline]
 pub fn update_policy(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::UpdatePolicy.spec(), &[project_id, policy_id])
+    Route::UpdatePolicy.request(&[project_id, policy_id])
 }
 
 /// Deleting a Policy
@@ -3247,8 +2181,9 @@ pub fn update_policy(project_id: &str, policy_id: &str) -> Request {
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}`
 ///
 /// Needs `waf:policy:delete`.
+#[inline]
 pub fn delete_policy(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::DeletePolicy.spec(), &[project_id, policy_id])
+    Route::DeletePolicy.request(&[project_id, policy_id])
 }
 
 /// Changing the Status of a Blacklist or Whitelist Rule
@@ -3256,15 +2191,14 @@ pub fn delete_policy(project_id: &str, policy_id: &str) -> Request {
 /// `PUT /v1/{projectId}/waf/policy/{policyId}/whiteblackip/{ruleId}/status`
 ///
 /// Needs `waf:whiteBlackIpRule:put`.
+#[inline]
 pub fn change_status_of_blacklist_or_whitelist_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeStatusOfBlacklistOrWhitelistRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::ChangeStatusOfBlacklistOrWhitelistRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of a CC attack protection rule
@@ -3272,15 +2206,14 @@ pub fn change_status_of_blacklist_or_whitelist_rule(
 /// `PUT /v1/{projectId}/waf/policy/{policyId}/cc/{ruleId}/status`
 ///
 /// Needs `waf:ccRule:put`.
+#[inline]
 pub fn change_status_of_cc_attack_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeStatusOfCcAttackProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::ChangeStatusOfCcAttackProtectionRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of a Precise Protection Rule
@@ -3288,15 +2221,13 @@ pub fn change_status_of_cc_attack_protection_rule(
 /// `PUT /v1/{projectId}/waf/policy/{policyId}/custom/{ruleId}/status`
 ///
 /// Needs `waf:preciseProtectionRule:put`.
+#[inline]
 pub fn change_status_of_precise_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeStatusOfPreciseProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::ChangeStatusOfPreciseProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of a Data Masking Rule
@@ -3304,15 +2235,13 @@ pub fn change_status_of_precise_protection_rule(
 /// `PUT /v1/{projectId}/waf/policy/{policyId}/privacy/{ruleId}/status`
 ///
 /// Needs `waf:privacyRule:put`.
+#[inline]
 pub fn change_status_of_data_masking_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeStatusOfDataMaskingRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::ChangeStatusOfDataMaskingRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of an Information Leakage Protection Rule
@@ -3320,15 +2249,13 @@ pub fn change_status_of_data_masking_rule(
 /// `PUT /v1/{projectId}/waf/policy/{policyId}/antileakage/{ruleId}/status`
 ///
 /// Needs `waf:antiLeakageRule:put`.
+#[inline]
 pub fn put_waf_policy_antileakage_status(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PutWafPolicyAntileakageStatus.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::PutWafPolicyAntileakageStatus.request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of a False Alarm Masking Rule
@@ -3336,15 +2263,13 @@ pub fn put_waf_policy_antileakage_status(
 /// `PUT /v1/{projectId}/waf/policy/{policyId}/ignore/{ruleId}/status`
 ///
 /// Needs `waf:falseAlarmMaskRule:put`.
+#[inline]
 pub fn change_status_of_false_alarm_masking_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeStatusOfFalseAlarmMaskingRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::ChangeStatusOfFalseAlarmMaskingRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of a Geolocation Access Control Rule
@@ -3352,15 +2277,13 @@ pub fn change_status_of_false_alarm_masking_rule(
 /// `PUT /v1/{projectId}/waf/policy/{policyId}/geoip/{ruleId}/status`
 ///
 /// Needs `waf:geoIpRule:put`.
+#[inline]
 pub fn put_waf_policy_geoip_status(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::PutWafPolicyGeoipStatus.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::PutWafPolicyGeoipStatus.request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of a Web Tamper Protection Rule
@@ -3368,15 +2291,14 @@ pub fn put_waf_policy_geoip_status(
 /// `PUT /v1/{projectId}/waf/policy/{policyId}/antitamper/{ruleId}/status`
 ///
 /// Needs `waf:antiTamperRule:put`.
+#[inline]
 pub fn change_status_of_web_tamper_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::ChangeStatusOfWebTamperProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::ChangeStatusOfWebTamperProtectionRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying the Blacklist and Whitelist Rule List
@@ -3384,14 +2306,12 @@ pub fn change_status_of_web_tamper_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/whiteblackip`
 ///
 /// Needs `waf:whiteBlackIpRule:list`.
+#[inline]
 pub fn query_blacklist_and_whitelist_rule_list(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryBlacklistAndWhitelistRuleList.spec(),
-        &[project_id, policy_id],
-    )
+    Route::QueryBlacklistAndWhitelistRuleList.request(&[project_id, policy_id])
 }
 
 /// Creating a Blacklist or Whitelist Rule
@@ -3399,8 +2319,9 @@ pub fn query_blacklist_and_whitelist_rule_list(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/whiteblackip`
 ///
 /// Needs `waf:whiteBlackIpRule:create`.
+#[inline]
 pub fn create_blacklist_or_whitelist_rule(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::CreateBlacklistOrWhitelistRule.spec(), &[project_id, policy_id])
+    Route::CreateBlacklistOrWhitelistRule.request(&[project_id, policy_id])
 }
 
 /// Querying a Blacklist or Whitelist Rule
@@ -3408,15 +2329,13 @@ pub fn create_blacklist_or_whitelist_rule(project_id: &str, policy_id: &str) -> 
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}`
 ///
 /// Needs `waf:whiteBlackIpRule:get`.
+#[inline]
 pub fn query_blacklist_or_whitelist_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryBlacklistOrWhitelistRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::QueryBlacklistOrWhitelistRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a Blacklist or Whitelist Rule
@@ -3424,15 +2343,13 @@ pub fn query_blacklist_or_whitelist_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}`
 ///
 /// Needs `waf:whiteBlackIpRule:put`.
+#[inline]
 pub fn update_blacklist_or_whitelist_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateBlacklistOrWhitelistRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::UpdateBlacklistOrWhitelistRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a Blacklist or Whitelist Rule
@@ -3440,15 +2357,13 @@ pub fn update_blacklist_or_whitelist_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}`
 ///
 /// Needs `waf:whiteBlackIpRule:delete`.
+#[inline]
 pub fn delete_blacklist_or_whitelist_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteBlacklistOrWhitelistRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::DeleteBlacklistOrWhitelistRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying CC Attack Protection Rules
@@ -3456,8 +2371,9 @@ pub fn delete_blacklist_or_whitelist_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/cc`
 ///
 /// Needs `waf:ccRule:list`.
+#[inline]
 pub fn query_cc_attack_protection_rules(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::QueryCcAttackProtectionRules.spec(), &[project_id, policy_id])
+    Route::QueryCcAttackProtectionRules.request(&[project_id, policy_id])
 }
 
 /// Creating a CC attack protection rule
@@ -3465,8 +2381,9 @@ pub fn query_cc_attack_protection_rules(project_id: &str, policy_id: &str) -> Re
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/cc`
 ///
 /// Needs `waf:ccRule:create`.
+#[inline]
 pub fn create_cc_attack_protection_rule(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::CreateCcAttackProtectionRule.spec(), &[project_id, policy_id])
+    Route::CreateCcAttackProtectionRule.request(&[project_id, policy_id])
 }
 
 /// Querying a CC Attack Protection Rule by ID
@@ -3474,15 +2391,13 @@ pub fn create_cc_attack_protection_rule(project_id: &str, policy_id: &str) -> Re
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}`
 ///
 /// Needs `waf:ccRule:get`.
+#[inline]
 pub fn query_cc_attack_protection_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryCcAttackProtectionRuleById.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::QueryCcAttackProtectionRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a CC Attack Protection Rule
@@ -3490,15 +2405,13 @@ pub fn query_cc_attack_protection_rule_by_id(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}`
 ///
 /// Needs `waf:ccRule:put`.
+#[inline]
 pub fn update_cc_attack_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateCcAttackProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::UpdateCcAttackProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a CC Attack Protection Rule
@@ -3506,15 +2419,13 @@ pub fn update_cc_attack_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}`
 ///
 /// Needs `waf:ccRule:delete`.
+#[inline]
 pub fn delete_cc_attack_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteCcAttackProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::DeleteCcAttackProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying Precise Protection Rules
@@ -3522,8 +2433,9 @@ pub fn delete_cc_attack_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/custom`
 ///
 /// Needs `waf:preciseProtectionRule:list`.
+#[inline]
 pub fn query_precise_protection_rules(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::QueryPreciseProtectionRules.spec(), &[project_id, policy_id])
+    Route::QueryPreciseProtectionRules.request(&[project_id, policy_id])
 }
 
 /// Creating a Precise Protection Rule
@@ -3531,8 +2443,9 @@ pub fn query_precise_protection_rules(project_id: &str, policy_id: &str) -> Requ
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/custom`
 ///
 /// Needs `waf:preciseProtectionRule:create`.
+#[inline]
 pub fn create_precise_protection_rule(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::CreatePreciseProtectionRule.spec(), &[project_id, policy_id])
+    Route::CreatePreciseProtectionRule.request(&[project_id, policy_id])
 }
 
 /// Querying a Precise Protection Rule by ID
@@ -3540,15 +2453,13 @@ pub fn create_precise_protection_rule(project_id: &str, policy_id: &str) -> Requ
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}`
 ///
 /// Needs `waf:preciseProtectionRule:get`.
+#[inline]
 pub fn query_precise_protection_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryPreciseProtectionRuleById.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::QueryPreciseProtectionRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a Precise Protection Rule
@@ -3556,15 +2467,13 @@ pub fn query_precise_protection_rule_by_id(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}`
 ///
 /// Needs `waf:preciseProtectionRule:put`.
+#[inline]
 pub fn update_precise_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdatePreciseProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::UpdatePreciseProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a Precise Protection Rule
@@ -3572,15 +2481,13 @@ pub fn update_precise_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}`
 ///
 /// Needs `waf:preciseProtectionRule:delete`.
+#[inline]
 pub fn delete_precise_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeletePreciseProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::DeletePreciseProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying the Data Masking Rule List
@@ -3588,8 +2495,9 @@ pub fn delete_precise_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/privacy`
 ///
 /// Needs `waf:privacyRule:list`.
+#[inline]
 pub fn query_data_masking_rule_list(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::QueryDataMaskingRuleList.spec(), &[project_id, policy_id])
+    Route::QueryDataMaskingRuleList.request(&[project_id, policy_id])
 }
 
 /// Creating a Data Masking Rule
@@ -3597,8 +2505,9 @@ pub fn query_data_masking_rule_list(project_id: &str, policy_id: &str) -> Reques
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/privacy`
 ///
 /// Needs `waf:privacyRule:create`.
+#[inline]
 pub fn create_data_masking_rule(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::CreateDataMaskingRule.spec(), &[project_id, policy_id])
+    Route::CreateDataMaskingRule.request(&[project_id, policy_id])
 }
 
 /// Querying a Data Masking Rule by ID
@@ -3606,15 +2515,13 @@ pub fn create_data_masking_rule(project_id: &str, policy_id: &str) -> Request {
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
 ///
 /// Needs `waf:privacyRule:get`.
+#[inline]
 pub fn query_data_masking_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryDataMaskingRuleById.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::QueryDataMaskingRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating the Data Masking Rule List
@@ -3622,15 +2529,13 @@ pub fn query_data_masking_rule_by_id(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
 ///
 /// Needs `waf:privacyRule:put`.
+#[inline]
 pub fn update_data_masking_rule_list(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateDataMaskingRuleList.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::UpdateDataMaskingRuleList.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a Data Masking Rule
@@ -3638,12 +2543,13 @@ pub fn update_data_masking_rule_list(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
 ///
 /// Needs `waf:privacyRule:delete`.
+#[inline]
 pub fn delete_data_masking_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(Route::DeleteDataMaskingRule.spec(), &[project_id, policy_id, rule_id])
+    Route::DeleteDataMaskingRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Creating a Known Attack Source Rule
@@ -3651,8 +2557,9 @@ pub fn delete_data_masking_rule(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/punishment`
 ///
 /// Needs `waf:punishmentRule:create`.
+#[inline]
 pub fn create_known_attack_source_rule(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::CreateKnownAttackSourceRule.spec(), &[project_id, policy_id])
+    Route::CreateKnownAttackSourceRule.request(&[project_id, policy_id])
 }
 
 /// Querying the List of Known Attack Source Rules
@@ -3660,14 +2567,12 @@ pub fn create_known_attack_source_rule(project_id: &str, policy_id: &str) -> Req
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/punishment`
 ///
 /// Needs `waf:punishmentRule:list`.
+#[inline]
 pub fn query_list_of_known_attack_source_rules(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryListOfKnownAttackSourceRules.spec(),
-        &[project_id, policy_id],
-    )
+    Route::QueryListOfKnownAttackSourceRules.request(&[project_id, policy_id])
 }
 
 /// Querying a Known Attack Source Rule by ID
@@ -3675,15 +2580,13 @@ pub fn query_list_of_known_attack_source_rules(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
 ///
 /// Needs `waf:punishmentRule:get`.
+#[inline]
 pub fn query_known_attack_source_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryKnownAttackSourceRuleById.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::QueryKnownAttackSourceRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a Known Attack Source Rule
@@ -3691,15 +2594,13 @@ pub fn query_known_attack_source_rule_by_id(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
 ///
 /// Needs `waf:punishmentRule:put`.
+#[inline]
 pub fn update_known_attack_source_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateKnownAttackSourceRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::UpdateKnownAttackSourceRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a Known Attack Source Rule
@@ -3707,15 +2608,13 @@ pub fn update_known_attack_source_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
 ///
 /// Needs `waf:punishmentRule:delete`.
+#[inline]
 pub fn delete_known_attack_source_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteKnownAttackSourceRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::DeleteKnownAttackSourceRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying the List of Web Tamper Protection Rules
@@ -3723,14 +2622,12 @@ pub fn delete_known_attack_source_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antitamper`
 ///
 /// Needs `waf:antiTamperRule:list`.
+#[inline]
 pub fn query_list_of_web_tamper_protection_rules(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryListOfWebTamperProtectionRules.spec(),
-        &[project_id, policy_id],
-    )
+    Route::QueryListOfWebTamperProtectionRules.request(&[project_id, policy_id])
 }
 
 /// Creating a Web Tamper Protection Rule
@@ -3738,8 +2635,9 @@ pub fn query_list_of_web_tamper_protection_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper`
 ///
 /// Needs `waf:antiTamperRule:create`.
+#[inline]
 pub fn create_web_tamper_protection_rule(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::CreateWebTamperProtectionRule.spec(), &[project_id, policy_id])
+    Route::CreateWebTamperProtectionRule.request(&[project_id, policy_id])
 }
 
 /// Querying a Web Tamper Protection Rule by ID
@@ -3747,15 +2645,13 @@ pub fn create_web_tamper_protection_rule(project_id: &str, policy_id: &str) -> R
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}`
 ///
 /// Needs `waf:antiTamperRule:get`.
+#[inline]
 pub fn query_web_tamper_protection_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryWebTamperProtectionRuleById.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::QueryWebTamperProtectionRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating the Cache for a Web Tamper Protection Rule
@@ -3763,15 +2659,14 @@ pub fn query_web_tamper_protection_rule_by_id(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}/refresh`
 ///
 /// Needs `waf:antiTamperRule:create`.
+#[inline]
 pub fn update_cache_for_web_tamper_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateCacheForWebTamperProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::UpdateCacheForWebTamperProtectionRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a Web Tamper Protection Rule
@@ -3779,15 +2674,13 @@ pub fn update_cache_for_web_tamper_protection_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}`
 ///
 /// Needs `waf:antiTamperRule:delete`.
+#[inline]
 pub fn delete_web_tamper_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteWebTamperProtectionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::DeleteWebTamperProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying the List of Information Leakage Prevention Rules
@@ -3795,14 +2688,12 @@ pub fn delete_web_tamper_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antileakage`
 ///
 /// Needs `waf:antiLeakageRule:list`.
+#[inline]
 pub fn query_list_of_information_leakage_prevention_rules(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryListOfInformationLeakagePreventionRules.spec(),
-        &[project_id, policy_id],
-    )
+    Route::QueryListOfInformationLeakagePreventionRules.request(&[project_id, policy_id])
 }
 
 /// Creating an Information Leakage Protection Rule
@@ -3810,14 +2701,12 @@ pub fn query_list_of_information_leakage_prevention_rules(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/antileakage`
 ///
 /// Needs `waf:antiLeakageRule:create`.
+#[inline]
 pub fn create_information_leakage_protection_rule(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::CreateInformationLeakageProtectionRule.spec(),
-        &[project_id, policy_id],
-    )
+    Route::CreateInformationLeakageProtectionRule.request(&[project_id, policy_id])
 }
 
 /// Querying an Information Leakage Prevention Rule
@@ -3825,15 +2714,14 @@ pub fn create_information_leakage_protection_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}`
 ///
 /// Needs `waf:antiLeakageRule:get`.
+#[inline]
 pub fn query_information_leakage_prevention_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryInformationLeakagePreventionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::QueryInformationLeakagePreventionRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating an Information Leakage Prevention Rule
@@ -3841,15 +2729,14 @@ pub fn query_information_leakage_prevention_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}`
 ///
 /// Needs `waf:antiLeakageRule:put`.
+#[inline]
 pub fn update_information_leakage_prevention_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateInformationLeakagePreventionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::UpdateInformationLeakagePreventionRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting an Information Leakage Prevention Rule
@@ -3857,15 +2744,14 @@ pub fn update_information_leakage_prevention_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}`
 ///
 /// Needs `waf:antiLeakageRule:delete`.
+#[inline]
 pub fn delete_information_leakage_prevention_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteInformationLeakagePreventionRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::DeleteInformationLeakagePreventionRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying the False Alarm Masking Rule List
@@ -3873,11 +2759,12 @@ pub fn delete_information_leakage_prevention_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/ignore`
 ///
 /// Needs `waf:falseAlarmMaskRule:list`.
+#[inline]
 pub fn query_false_alarm_masking_rule_list(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Request::new(Route::QueryFalseAlarmMaskingRuleList.spec(), &[project_id, policy_id])
+    Route::QueryFalseAlarmMaskingRuleList.request(&[project_id, policy_id])
 }
 
 /// Creating a False Alarm Masking Rule
@@ -3885,8 +2772,9 @@ pub fn query_false_alarm_masking_rule_list(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/ignore`
 ///
 /// Needs `waf:falseAlarmMaskRule:create`.
+#[inline]
 pub fn create_false_alarm_masking_rule(project_id: &str, policy_id: &str) -> Request {
-    Request::new(Route::CreateFalseAlarmMaskingRule.spec(), &[project_id, policy_id])
+    Route::CreateFalseAlarmMaskingRule.request(&[project_id, policy_id])
 }
 
 /// Querying a False Alarm Masking Rule
@@ -3894,15 +2782,13 @@ pub fn create_false_alarm_masking_rule(project_id: &str, policy_id: &str) -> Req
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}`
 ///
 /// Needs `waf:falseAlarmMaskRule:get`.
+#[inline]
 pub fn query_false_alarm_masking_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryFalseAlarmMaskingRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::QueryFalseAlarmMaskingRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a False Alarm Masking Rule
@@ -3910,15 +2796,13 @@ pub fn query_false_alarm_masking_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}`
 ///
 /// Needs `waf:falseAlarmMaskRule:delete`.
+#[inline]
 pub fn delete_false_alarm_masking_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteFalseAlarmMaskingRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::DeleteFalseAlarmMaskingRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying the List of Geolocation Access Control Rule
@@ -3926,14 +2810,12 @@ pub fn delete_false_alarm_masking_rule(
 /// `GET /v1/{project_id}/waf/policy/{policy_id}/geoip`
 ///
 /// Needs `waf:geoIpRule:get`.
+#[inline]
 pub fn query_list_of_geolocation_access_control_rule(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::QueryListOfGeolocationAccessControlRule.spec(),
-        &[project_id, policy_id],
-    )
+    Route::QueryListOfGeolocationAccessControlRule.request(&[project_id, policy_id])
 }
 
 /// Creating a Geolocation Access Control Rule
@@ -3941,14 +2823,12 @@ pub fn query_list_of_geolocation_access_control_rule(
 /// `POST /v1/{project_id}/waf/policy/{policy_id}/geoip`
 ///
 /// Needs `waf:geoIpRule:create`.
+#[inline]
 pub fn create_geolocation_access_control_rule(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Request::new(
-        Route::CreateGeolocationAccessControlRule.spec(),
-        &[project_id, policy_id],
-    )
+    Route::CreateGeolocationAccessControlRule.request(&[project_id, policy_id])
 }
 
 /// Updating a Geolocation Access Control Rule
@@ -3956,15 +2836,13 @@ pub fn create_geolocation_access_control_rule(
 /// `PUT /v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}`
 ///
 /// Needs `waf:geoIpRule:put`.
+#[inline]
 pub fn update_geolocation_access_control_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::UpdateGeolocationAccessControlRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::UpdateGeolocationAccessControlRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a Geolocation Access Control Rule
@@ -3972,15 +2850,13 @@ pub fn update_geolocation_access_control_rule(
 /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/geoip/{rule_id}`
 ///
 /// Needs `waf:geoIpRule:delete`.
+#[inline]
 pub fn delete_geolocation_access_control_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Request::new(
-        Route::DeleteGeolocationAccessControlRule.spec(),
-        &[project_id, policy_id, rule_id],
-    )
+    Route::DeleteGeolocationAccessControlRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Querying the Reference Table List
@@ -3988,8 +2864,9 @@ pub fn delete_geolocation_access_control_rule(
 /// `GET /v1/{project_id}/waf/valuelist`
 ///
 /// Needs `waf:valuelist:list`.
+#[inline]
 pub fn query_reference_table_list(project_id: &str) -> Request {
-    Request::new(Route::QueryReferenceTableList.spec(), &[project_id])
+    Route::QueryReferenceTableList.request(&[project_id])
 }
 
 /// Creating a Reference Table
@@ -3997,8 +2874,9 @@ pub fn query_reference_table_list(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/waf/valuelist`
 ///
 /// Needs `waf:valueList:create`.
+#[inline]
 pub fn create_reference_table(project_id: &str) -> Request {
-    Request::new(Route::CreateReferenceTable.spec(), &[project_id])
+    Route::CreateReferenceTable.request(&[project_id])
 }
 
 /// Modifying a Reference Table
@@ -4006,8 +2884,9 @@ pub fn create_reference_table(project_id: &str) -> Request {
 /// `PUT /v1/{project_id}/waf/valuelist/{valuelistid}`
 ///
 /// Needs `waf:valueList:put`.
+#[inline]
 pub fn modify_reference_table(project_id: &str, valuelistid: &str) -> Request {
-    Request::new(Route::ModifyReferenceTable.spec(), &[project_id, valuelistid])
+    Route::ModifyReferenceTable.request(&[project_id, valuelistid])
 }
 
 /// Deleting a Reference Table
@@ -4015,8 +2894,9 @@ pub fn modify_reference_table(project_id: &str, valuelistid: &str) -> Request {
 /// `DELETE /v1/{project_id}/waf/valuelist/{valuelistid}`
 ///
 /// Needs `waf:valueList:delete`.
+#[inline]
 pub fn delete_reference_table(project_id: &str, valuelistid: &str) -> Request {
-    Request::new(Route::DeleteReferenceTable.spec(), &[project_id, valuelistid])
+    Route::DeleteReferenceTable.request(&[project_id, valuelistid])
 }
 
 /// Querying the Certificate List
@@ -4024,8 +2904,9 @@ pub fn delete_reference_table(project_id: &str, valuelistid: &str) -> Request {
 /// `GET /v1/{project_id}/waf/certificate`
 ///
 /// Needs `waf:certificate:list`.
+#[inline]
 pub fn query_certificate_list(project_id: &str) -> Request {
-    Request::new(Route::QueryCertificateList.spec(), &[project_id])
+    Route::QueryCertificateList.request(&[project_id])
 }
 
 /// Creating a Certificate
@@ -4033,8 +2914,9 @@ pub fn query_certificate_list(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/waf/certificate`
 ///
 /// Needs `waf:certificate:create`.
+#[inline]
 pub fn create_certificate(project_id: &str) -> Request {
-    Request::new(Route::CreateCertificate.spec(), &[project_id])
+    Route::CreateCertificate.request(&[project_id])
 }
 
 /// Querying a Certificate
@@ -4042,8 +2924,9 @@ pub fn create_certificate(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/waf/certificate/{certificate_id}`
 ///
 /// Needs `waf:certificate:get`.
+#[inline]
 pub fn query_certificate(project_id: &str, certificate_id: &str) -> Request {
-    Request::new(Route::QueryCertificate.spec(), &[project_id, certificate_id])
+    Route::QueryCertificate.request(&[project_id, certificate_id])
 }
 
 /// Deleting a Certificate
@@ -4051,8 +2934,9 @@ pub fn query_certificate(project_id: &str, certificate_id: &str) -> Request {
 /// `DELETE /v1/{project_id}/waf/certificate/{certificate_id}`
 ///
 /// Needs `waf:certificate:delete`.
+#[inline]
 pub fn delete_certificate(project_id: &str, certificate_id: &str) -> Request {
-    Request::new(Route::DeleteCertificate.spec(), &[project_id, certificate_id])
+    Route::DeleteCertificate.request(&[project_id, certificate_id])
 }
 
 /// Querying Website Request Statistics
@@ -4060,8 +2944,9 @@ pub fn delete_certificate(project_id: &str, certificate_id: &str) -> Request {
 /// `GET /v1/{project_id}/waf/overviews/statistics`
 ///
 /// Needs `waf:event:get`.
+#[inline]
 pub fn query_website_request_statistics(project_id: &str) -> Request {
-    Request::new(Route::QueryWebsiteRequestStatistics.spec(), &[project_id])
+    Route::QueryWebsiteRequestStatistics.request(&[project_id])
 }
 
 /// Querying the QPS Statistics
@@ -4069,8 +2954,9 @@ pub fn query_website_request_statistics(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/waf/overviews/qps/timeline`
 ///
 /// Needs `waf:event:get`.
+#[inline]
 pub fn query_qps_statistics(project_id: &str) -> Request {
-    Request::new(Route::QueryQpsStatistics.spec(), &[project_id])
+    Route::QueryQpsStatistics.request(&[project_id])
 }
 
 /// Querying Bandwidth Usage Statistics
@@ -4078,8 +2964,9 @@ pub fn query_qps_statistics(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/waf/overviews/bandwidth/timeline`
 ///
 /// Needs `waf:event:get`.
+#[inline]
 pub fn query_bandwidth_usage_statistics(project_id: &str) -> Request {
-    Request::new(Route::QueryBandwidthUsageStatistics.spec(), &[project_id])
+    Route::QueryBandwidthUsageStatistics.request(&[project_id])
 }
 
 /// Querying the List of Attack Event
@@ -4087,8 +2974,9 @@ pub fn query_bandwidth_usage_statistics(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/waf/event`
 ///
 /// Needs `waf:event:get`.
+#[inline]
 pub fn query_list_of_attack_event(project_id: &str) -> Request {
-    Request::new(Route::QueryListOfAttackEvent.spec(), &[project_id])
+    Route::QueryListOfAttackEvent.request(&[project_id])
 }
 
 /// Querying Attack Event Details
@@ -4096,6 +2984,7 @@ pub fn query_list_of_attack_event(project_id: &str) -> Request {
 /// `GET /v1/{project_id}/waf/event/{eventid}`
 ///
 /// Needs `waf:event:get`.
+#[inline]
 pub fn query_attack_event_details(project_id: &str, eventid: &str) -> Request {
-    Request::new(Route::QueryAttackEventDetails.spec(), &[project_id, eventid])
+    Route::QueryAttackEventDetails.request(&[project_id, eventid])
 }

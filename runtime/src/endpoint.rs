@@ -11,12 +11,7 @@ use crate::template::{Piece, pieces};
 /// ```
 /// use permspec_runtime::{Endpoint, Method};
 ///
-/// let endpoint = Endpoint {
-///     method: Some(Method::Put),
-///     path: "/v2/images/{image_id}/members/{member_id}",
-///     query: &[],
-///     body_action: None,
-/// };
+/// let endpoint = Endpoint::new(Method::Put, "/v2/images/{image_id}/members/{member_id}");
 /// assert!(endpoint.parameters().eq(["image_id", "member_id"]));
 /// assert_eq!(endpoint.to_string(), "PUT /v2/images/{image_id}/members/{member_id}");
 /// ```
@@ -36,6 +31,53 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// A call of `method` on the template `path`, without query parameters or key of a body.
+    pub const fn new(method: Method, path: &'static str) -> Endpoint {
+        Endpoint {
+            method: Some(method),
+            ..Endpoint::any_method(path)
+        }
+    }
+
+    /// A call on the template `path` that the documentation states without a method.
+    ///
+    /// ```
+    /// use permspec_runtime::Endpoint;
+    ///
+    /// assert_eq!(Endpoint::any_method("/api/*").to_string(), "ANY /api/*");
+    /// ```
+    pub const fn any_method(path: &'static str) -> Endpoint {
+        Endpoint {
+            method: None,
+            path,
+            query: &[],
+            body_action: None,
+        }
+    }
+
+    /// With the names of query parameters.
+    #[must_use]
+    pub const fn with_query(self, query: &'static [&'static str]) -> Endpoint {
+        Endpoint { query, ..self }
+    }
+
+    /// With the key of the JSON body that selects the operation.
+    ///
+    /// ```
+    /// use permspec_runtime::{Endpoint, Method};
+    ///
+    /// let extend = Endpoint::new(Method::Post, "/v2/volumes/{volume_id}/action");
+    /// let extend = extend.with_body_action("os-extend");
+    /// assert_eq!(extend.to_string(), "POST /v2/volumes/{volume_id}/action (os-extend)");
+    /// ```
+    #[must_use]
+    pub const fn with_body_action(self, key: &'static str) -> Endpoint {
+        Endpoint {
+            body_action: Some(key),
+            ..self
+        }
+    }
+
     /// The names of the path parameters in their order, each as often as it occurs.
     pub fn parameters(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         pieces(self.path).filter_map(|piece| match piece {

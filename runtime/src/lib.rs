@@ -9,22 +9,15 @@
 //!
 //! // As generated from the page "Image Sharing" of the Image Management Service.
 //! static ADD_IMAGE_MEMBER: RouteSpec = RouteSpec {
-//!     service: "ims",
 //!     id: "AddImageMember",
 //!     title: "Adding an Image Member (Native OpenStack API)",
-//!     endpoints: &[Endpoint {
-//!         method: Some(Method::Post),
-//!         path: "/v2/images/{image_id}/members",
-//!         query: &[],
-//!         body_action: None,
-//!     }],
+//!     endpoints: &[Endpoint::new(Method::Post, "/v2/images/{image_id}/members")],
 //!     permissions: &[
 //!         Requirement::always(Permission::new("ims:images:get")),
 //!         Requirement::always(Permission::new("ims:images:share")),
 //!     ],
-//!     dependencies: &[],
-//!     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
-//!     doc: None,
+//!     scope: Scope::IAM_PROJECT_ONLY,
+//!     ..RouteSpec::of("ims")
 //! };
 //!
 //! assert_eq!(ADD_IMAGE_MEMBER.to_string(), "ims.AddImageMember");

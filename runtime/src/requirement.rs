@@ -11,10 +11,8 @@ use crate::Permission;
 /// use permspec_runtime::{Permission, Requirement};
 ///
 /// // From the row "Querying Tags of a Resource" of the Elastic Volume Service.
-/// const VOLUME: Requirement = Requirement {
-///     permission: Permission::new("evs:volumeTags:list"),
-///     when: Some("EVS disk"),
-/// };
+/// const VOLUME: Requirement =
+///     Requirement::when(Permission::new("evs:volumeTags:list"), "EVS disk");
 /// assert_eq!(VOLUME.to_string(), "evs:volumeTags:list (EVS disk)");
 /// ```
 ///
@@ -44,6 +42,14 @@ impl Requirement {
         Requirement {
             permission,
             when: None,
+        }
+    }
+
+    /// An action that the call needs in the case that the documentation's label or remark names.
+    pub const fn when(permission: Permission, case: &'static str) -> Requirement {
+        Requirement {
+            permission,
+            when: Some(case),
         }
     }
 }

@@ -33,6 +33,34 @@ pub struct RouteSpec {
 }
 
 impl RouteSpec {
+    /// An operation of which nothing is stated but its service: what a literal says with
+    /// `..RouteSpec::of(service)` for the fields that it leaves out.
+    ///
+    /// ```
+    /// use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
+    ///
+    /// static VERSIONS: RouteSpec = RouteSpec {
+    ///     id: "QueryApiVersions",
+    ///     title: "Querying API Versions",
+    ///     endpoints: &[Endpoint::new(Method::Get, "/")],
+    ///     ..RouteSpec::of("ims")
+    /// };
+    /// assert_eq!(VERSIONS.to_string(), "ims.QueryApiVersions");
+    /// assert_eq!(VERSIONS.scope, Scope::UNSTATED);
+    /// ```
+    pub const fn of(service: &'static str) -> RouteSpec {
+        RouteSpec {
+            service,
+            id: "",
+            title: "",
+            endpoints: &[],
+            permissions: &[],
+            dependencies: &[],
+            scope: Scope::UNSTATED,
+            doc: None,
+        }
+    }
+
     /// Whether the documentation names `permission` among those that the call needs, in any case.
     pub fn needs(&self, permission: &Permission) -> bool {
         let mut needed = self.permissions.iter();

@@ -23,3 +23,29 @@ pub struct Scope {
     /// Whether the action takes effect when it is granted in an enterprise project.
     pub enterprise_project: Option<bool>,
 }
+
+impl Scope {
+    /// In IAM projects and in enterprise projects.
+    pub const BOTH: Scope = Scope {
+        iam_project: Some(true),
+        enterprise_project: Some(true),
+    };
+
+    /// In IAM projects, and not in enterprise projects.
+    pub const IAM_PROJECT_ONLY: Scope = Scope {
+        iam_project: Some(true),
+        enterprise_project: Some(false),
+    };
+
+    /// In IAM projects; nothing is said of enterprise projects.
+    pub const IAM_PROJECT: Scope = Scope {
+        iam_project: Some(true),
+        enterprise_project: None,
+    };
+
+    /// Nothing is said of either.
+    pub const UNSTATED: Scope = Scope {
+        iam_project: None,
+        enterprise_project: None,
+    };
+}

@@ -25,9 +25,7 @@ pub(super) fn page(file: &Path, code: &str) -> Option<PageModel> {
         .into_iter()
         .map(fields)
         .collect::<Option<Vec<_>>>()?;
-    let service = entries
-        .first()
-        .and_then(|entry| text(entry.get("service")?))?;
+    let service = service(&parsed.items)?;
     let operations = entries
         .iter()
         .map(|entry| operation(entry, &constants))
@@ -114,6 +112,16 @@ fn is_digest(text: &Literal) -> bool {
     })
 }
 
+/// The service of `const UNSTATED: RouteSpec = RouteSpec::of("ims")`.
+fn service(items: &[Item]) -> Option<String> {
+    items.iter().find_map(|item| match item {
+        Item::Const(unstated) if unstated.ident == "UNSTATED" => {
+            text(arguments(&unstated.expr)?.first()?)
+        }
+        _ => None,
+    })
+}
+
 /// The actions behind the names of `mod permission`.
 fn constants(items: &[Item]) -> BTreeMap<String, String> {
     let modules = items.iter().filter_map(|item| match item {
@@ -124,67 +132,97 @@ fn constants(items: &[Item]) -> BTreeMap<String, String> {
         .flat_map(|(_, items)| items)
         .filter_map(|item| match item {
             Item::Const(constant) => {
-                let Expr::Call(new) = &*constant.expr else {
-                    return None;
-                };
-                Some((constant.ident.to_string(), text(new.args.first()?)?))
+                let action = arguments(&constant.expr)?;
+                Some((constant.ident.to_string(), text(action.first()?)?))
             }
             _ => None,
         });
     constants.collect()
 }
 
+/// An entry leaves out what the documentation does not state.
 fn operation(
     entry: &BTreeMap<String, &Expr>,
     constants: &BTreeMap<String, String>,
 ) -> Option<Operation> {
+    let elements = |name: &str| {
+        entry
+            .get(name)
+            .map_or(Some(Vec::new()), |value| list(value))
+    };
     let requirements = |name: &str| -> Option<Vec<Requirement>> {
-        let needed = list(entry.get(name)?)?.into_iter();
+        let needed = elements(name)?.into_iter();
         needed
-            .map(|needed| requirement(&fields(needed)?, constants))
+            .map(|needed| requirement(needed, constants))
             .collect()
     };
-    let scope = fields(entry.get("scope")?)?;
-    let scope = |name: &str| scope.get(name).and_then(|value| flag(value));
-    let routes = list(entry.get("endpoints")?)?.into_iter();
+    let routes = elements("endpoints")?.into_iter();
+    let (iam_project, enterprise_project) = entry
+        .get("scope")
+        .map_or(Some((None, None)), |value| scope(value))?;
     Some(Operation {
         id: text(entry.get("id")?)?,
         title: text(entry.get("title")?)?,
         section: None,
         line: 1,
-        routes: routes
-            .map(|endpoint| route(&fields(endpoint)?))
-            .collect::<Option<_>>()?,
+        routes: routes.map(route).collect::<Option<_>>()?,
         actions: requirements("permissions")?,
         dependencies: requirements("dependencies")?,
-        iam_project: scope("iam_project"),
-        enterprise_project: scope("enterprise_project"),
+        iam_project,
+        enterprise_project,
         extra: Extra::new(),
     })
 }
 
-fn route(endpoint: &BTreeMap<String, &Expr>) -> Option<Route> {
-    let method = some(endpoint.get("method")?).and_then(last_name);
-    let query = list(endpoint.get("query")?)?.into_iter();
+/// `Endpoint::new(Method::Get, "/v2/images").with_query(&["limit"])`.
+fn route(endpoint: &Expr) -> Option<Route> {
+    if let Expr::MethodCall(more) = endpoint {
+        let mut route = route(&more.receiver)?;
+        let value = more.args.first()?;
+        if more.method == "with_query" {
+            route.query = list(value)?.into_iter().map(text).collect::<Option<_>>()?;
+        } else {
+            route.body_action = Some(text(value)?);
+        }
+        return Some(route);
+    }
+    let stated = arguments(endpoint)?;
+    let (method, path) = match *stated {
+        [path] => (None, path),
+        [method, path] => (Some(last_name(method)?.to_ascii_uppercase()), path),
+        _ => return None,
+    };
     Some(Route {
-        method: method.map(|method| method.to_ascii_uppercase()),
-        path: text(endpoint.get("path")?)?,
-        query: query.map(text).collect::<Option<_>>()?,
-        body_action: some(endpoint.get("body_action")?).and_then(text),
+        method,
+        path: text(path)?,
+        query: Vec::new(),
+        body_action: None,
         extra: Extra::new(),
     })
 }
 
-fn requirement(
-    needed: &BTreeMap<String, &Expr>,
-    constants: &BTreeMap<String, String>,
-) -> Option<Requirement> {
+/// `Requirement::always(permission::IMAGES_SHARE)`, or `when` with the case.
+fn requirement(needed: &Expr, constants: &BTreeMap<String, String>) -> Option<Requirement> {
+    let stated = arguments(needed)?;
+    let (permission, case) = stated.split_first()?;
     Some(Requirement {
-        action: constants
-            .get(&last_name(needed.get("permission")?)?)?
-            .clone(),
-        when: some(needed.get("when")?).and_then(text),
+        action: constants.get(&last_name(permission)?)?.clone(),
+        when: case.first().and_then(|case| text(case)),
     })
+}
+
+/// `Scope::BOTH`, or a literal.
+fn scope(value: &Expr) -> Option<(Option<bool>, Option<bool>)> {
+    if let Some(fields) = fields(value) {
+        let flag = |name: &str| fields.get(name).and_then(|value| flag(value));
+        return Some((flag("iam_project"), flag("enterprise_project")));
+    }
+    match last_name(value)?.as_str() {
+        "BOTH" => Some((Some(true), Some(true))),
+        "IAM_PROJECT_ONLY" => Some((Some(true), Some(false))),
+        "IAM_PROJECT" => Some((Some(true), None)),
+        _ => None,
+    }
 }
 
 fn fields(value: &Expr) -> Option<BTreeMap<String, &Expr>> {
@@ -207,10 +245,10 @@ fn list(value: &Expr) -> Option<Vec<&Expr>> {
     }
 }
 
-/// The value in `Some(..)`.
-fn some(value: &Expr) -> Option<&Expr> {
+/// The arguments of a call.
+fn arguments(value: &Expr) -> Option<Vec<&Expr>> {
     match value {
-        Expr::Call(some) => some.args.first(),
+        Expr::Call(call) => Some(call.args.iter().collect()),
         _ => None,
     }
 }
@@ -225,8 +263,9 @@ fn text(value: &Expr) -> Option<String> {
     }
 }
 
+/// The value in `Some(..)`.
 fn flag(value: &Expr) -> Option<bool> {
-    match some(value) {
+    match arguments(value)?.first() {
         Some(Expr::Lit(ExprLit {
             lit: Lit::Bool(flag),
             ..
@@ -276,6 +315,39 @@ mod tests {
         let read = &found.page.operations[0];
         assert_eq!((&read.id, &read.routes), (&model.id, &model.routes));
         assert_eq!((&read.actions, &read.title), (&model.actions, &model.title));
+        assert_eq!(found.page.service, "ims");
+    }
+
+    #[cfg(feature = "config")]
+    #[test]
+    fn the_whole_catalogue_is_read_back_as_it_was_written() {
+        let project = crate::Project::read(Path::new("../spec/permspec.toml")).unwrap();
+        let models = pipeline::models(&project).unwrap().value;
+        let files = pipeline::generate(&project, &models);
+        let mut operations = 0;
+        for (path, code) in files.iter() {
+            let Some(found) = page(path, code) else {
+                continue;
+            };
+            let of_service = models
+                .iter()
+                .filter(|model| model.page.service == found.page.service);
+            let written: BTreeMap<&str, &Operation> = of_service
+                .flat_map(|model| &model.page.operations)
+                .map(|operation| (operation.id.as_str(), operation))
+                .collect();
+            for read in &found.page.operations {
+                let plain = Operation {
+                    section: None,
+                    line: 1,
+                    extra: Extra::new(),
+                    ..written[read.id.as_str()].clone()
+                };
+                assert_eq!(*read, plain);
+                operations += 1;
+            }
+        }
+        assert_eq!(operations, 1543);
     }
 
     #[test]

@@ -30,14 +30,14 @@ pub(super) fn constant(docs: Vec<Attribute>, name: &str, ty: Type, value: Expr) 
 
 /// `pub fn name(a: &str, b: &str) -> Type { value }`
 pub(super) fn function(
-    docs: Vec<Attribute>,
+    attrs: Vec<Attribute>,
     name: &str,
     texts: &[String],
     ty: Type,
     value: Expr,
 ) -> ItemFn {
     ItemFn {
-        attrs: docs,
+        attrs,
         vis: public(),
         modifiers: FnModifiers::default(),
         sig: Signature {

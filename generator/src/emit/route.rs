@@ -4,34 +4,40 @@
 
 use proc_macro2::Literal;
 use syn::{
-    Expr, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemStatic, ItemUse, Variant, parse_quote,
+    Expr, Fields, ImplItem, Item, ItemConst, ItemEnum, ItemImpl, ItemStatic, ItemUse, Variant,
+    parse_quote,
 };
 
 use super::permission::Constants;
-use super::{doc, syntax};
+use super::{doc as docs, syntax};
 use crate::inert;
 use crate::model::{Operation, Page, Requirement, Route, Service};
 
-/// The names that the items use. A service without calls uses fewer of them.
+/// The names that the items use.
 pub(super) fn imports(service: &Service) -> ItemUse {
-    if service
-        .operations()
-        .any(|(_, operation)| !operation.routes.is_empty())
-    {
-        parse_quote!(
-            use ::permspec_runtime::{Endpoint, Method, Request, Requirement, RouteSpec, Scope};
-        )
-    } else {
-        parse_quote!(
-            use ::permspec_runtime::{Method, Requirement, RouteSpec, Scope};
-        )
-    }
+    let any = |holds: fn(&Operation) -> bool| service.operations().any(|(_, it)| holds(it));
+    let routes = any(|it| !it.routes.is_empty());
+    let requirements = any(|it| !it.actions.is_empty() || !it.dependencies.is_empty());
+    let scopes = any(|it| it.iam_project.is_some() || it.enterprise_project.is_some());
+    let names = [
+        ("Endpoint", routes),
+        ("Method", true),
+        ("Request", routes),
+        ("Requirement", requirements),
+        ("RouteSpec", true),
+        ("Scope", scopes),
+    ];
+    let used = names.into_iter().filter(|(_, used)| *used);
+    let used = used.map(|(name, _)| syntax::ident(name));
+    parse_quote!(
+        use ::permspec_runtime::{#(#used),*};
+    )
 }
 
 /// `pub enum Route`, one variant an operation.
 pub(super) fn enumeration(service: &Service) -> ItemEnum {
     let about = format!("An operation of {}.", inert::text(service.display_name()));
-    let about = doc::attributes(&[about]);
+    let about = docs::attributes(&[about]);
     let mut routes: ItemEnum = parse_quote! {
         #(#about)*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +45,7 @@ pub(super) fn enumeration(service: &Service) -> ItemEnum {
         pub enum Route {}
     };
     let variant = |(page, operation): (&Page, &Operation)| Variant {
-        attrs: doc::attributes(&doc::operation(operation, &page.page)),
+        attrs: docs::attributes(&docs::operation(operation, &page.page)),
         ident: syntax::ident(&operation.id),
         fields: Fields::Unit,
         discriminant: None,
@@ -67,6 +73,14 @@ pub(super) fn methods(service: &Service) -> ItemImpl {
             }
         }
     };
+    if service.operations().any(|(_, it)| !it.routes.is_empty()) {
+        methods.items.push(parse_quote! {
+            /// A call of the operation with these values of its path's parameters.
+            fn request(self, parameters: &[&str]) -> Request {
+                Request::new(self.spec(), parameters)
+            }
+        });
+    }
     if let Some(ImplItem::Const(all)) = methods.items.first_mut() {
         let operations = service.operations().map(|(_, operation)| operation);
         all.expr = syntax::slice(operations.map(|operation| syntax::path(["Self", &operation.id])));
@@ -117,6 +131,15 @@ pub(super) fn traits(service: &Service) -> Vec<Item> {
     ]
 }
 
+/// `const UNSTATED`, from which the entries of the table take what they leave out.
+pub(super) fn unstated(service: &Service) -> ItemConst {
+    let name = &service.name;
+    parse_quote! {
+        /// What an operation below leaves out: the documentation does not state it.
+        const UNSTATED: RouteSpec = RouteSpec::of(#name);
+    }
+}
+
 /// `static ROUTES`, indexed by the enum.
 pub(super) fn table(service: &Service, constants: &Constants) -> ItemStatic {
     let count = service.operations().count();
@@ -124,60 +147,84 @@ pub(super) fn table(service: &Service, constants: &Constants) -> ItemStatic {
     let mut table: ItemStatic = parse_quote! {
         pub(crate) static ROUTES: [RouteSpec; #count] = [];
     };
-    let entry = |(page, operation)| entry(service, page, operation, constants);
+    let entry = |(page, operation)| entry(page, operation, constants);
     *table.expr = syntax::array(service.operations().map(entry));
     table
 }
 
-fn entry(service: &Service, page: &Page, operation: &Operation, constants: &Constants) -> Expr {
-    let text = |value: Option<&str>| syntax::option(value.map(syntax::string));
-    let flag = |value: Option<bool>| syntax::option(value.map(syntax::boolean));
+/// The compiler takes less time for a field that is left out and for a call of a constructor than
+/// for a literal with `None` and `&[]`, which it must infer each time.
+fn entry(page: &Page, operation: &Operation, constants: &Constants) -> Expr {
     let requirement = |requirement: &Requirement| {
         let permission = constants.path(&requirement.action);
-        let when = text(requirement.when.as_deref());
-        syntax::structure("Requirement", [("permission", permission), ("when", when)])
+        match &requirement.when {
+            None => syntax::call(syntax::path(["Requirement", "always"]), [permission]),
+            Some(case) => {
+                let case = syntax::string(case);
+                syntax::call(syntax::path(["Requirement", "when"]), [permission, case])
+            }
+        }
     };
-    let scope = [
-        ("iam_project", flag(operation.iam_project)),
-        ("enterprise_project", flag(operation.enterprise_project)),
-    ];
+    let requirements = |list: &[Requirement]| {
+        (!list.is_empty()).then(|| syntax::slice(list.iter().map(requirement)))
+    };
+    let endpoints = (!operation.routes.is_empty())
+        .then(|| syntax::slice(operation.routes.iter().map(endpoint)));
     let fields = [
-        ("service", syntax::string(&service.name)),
-        ("id", syntax::string(&operation.id)),
-        ("title", syntax::string(&operation.title)),
-        (
-            "endpoints",
-            syntax::slice(operation.routes.iter().map(endpoint)),
-        ),
-        (
-            "permissions",
-            syntax::slice(operation.actions.iter().map(requirement)),
-        ),
-        (
-            "dependencies",
-            syntax::slice(operation.dependencies.iter().map(requirement)),
-        ),
-        ("scope", syntax::structure("Scope", scope)),
-        ("doc", text(page.page.doc_url.as_deref())),
+        ("id", Some(syntax::string(&operation.id))),
+        ("title", Some(syntax::string(&operation.title))),
+        ("endpoints", endpoints),
+        ("permissions", requirements(&operation.actions)),
+        ("dependencies", requirements(&operation.dependencies)),
+        ("scope", scope(operation)),
+        ("doc", doc(page)),
     ];
-    syntax::structure("RouteSpec", fields)
+    let stated = fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    syntax::structure("RouteSpec", stated, Some(syntax::path(["UNSTATED"])))
 }
 
+/// `Scope::BOTH`, the runtime's constant where it has one; `None` where nothing is stated.
+fn scope(operation: &Operation) -> Option<Expr> {
+    let flag = |value: Option<bool>| syntax::option(value.map(syntax::boolean));
+    let constant = match (operation.iam_project, operation.enterprise_project) {
+        (None, None) => return None,
+        (Some(true), Some(true)) => "BOTH",
+        (Some(true), Some(false)) => "IAM_PROJECT_ONLY",
+        (Some(true), None) => "IAM_PROJECT",
+        (iam_project, enterprise_project) => {
+            let fields = [
+                ("iam_project", flag(iam_project)),
+                ("enterprise_project", flag(enterprise_project)),
+            ];
+            return Some(syntax::structure("Scope", fields, None));
+        }
+    };
+    Some(syntax::path(["Scope", constant]))
+}
+
+/// `Some("https://...")`; `None` where the page has no address.
+fn doc(page: &Page) -> Option<Expr> {
+    let address = page.page.doc_url.as_deref()?;
+    Some(syntax::option(Some(syntax::string(address))))
+}
+
+/// `Endpoint::new(Method::Get, "/v2/images")`, with what else is stated behind it.
 fn endpoint(route: &Route) -> Expr {
-    let query = route.query.iter().map(|name| syntax::string(name));
-    let fields = [
-        (
-            "method",
-            syntax::option(route.method.as_deref().map(method)),
-        ),
-        ("path", syntax::string(&route.path)),
-        ("query", syntax::slice(query)),
-        (
-            "body_action",
-            syntax::option(route.body_action.as_deref().map(syntax::string)),
-        ),
-    ];
-    syntax::structure("Endpoint", fields)
+    let path = syntax::string(&route.path);
+    let mut endpoint = match route.method.as_deref() {
+        Some(name) => syntax::call(syntax::path(["Endpoint", "new"]), [method(name), path]),
+        None => syntax::call(syntax::path(["Endpoint", "any_method"]), [path]),
+    };
+    if !route.query.is_empty() {
+        let names = route.query.iter().map(|name| syntax::string(name));
+        endpoint = syntax::method_call(endpoint, "with_query", [syntax::slice(names)]);
+    }
+    if let Some(key) = &route.body_action {
+        endpoint = syntax::method_call(endpoint, "with_body_action", [syntax::string(key)]);
+    }
+    endpoint
 }
 
 /// `POST` -> `Method::Post`, the runtime's variant.

@@ -19,8 +19,11 @@ pub(super) fn functions(service: &Service, queries: &query::Names) -> Vec<ItemFn
 fn function(operation: &Operation, queries: &query::Names) -> Option<ItemFn> {
     let first = operation.routes.first()?;
     let names = parameter::arguments(&first.path);
+    // Whoever calls a stub compiles it, so that a release of the crate need not compile them all.
+    let mut attributes = doc::attributes(&about(operation, queries));
+    attributes.push(syntax::inline());
     Some(item::function(
-        doc::attributes(&about(operation, queries)),
+        attributes,
         &value_ident(&snake_case(&operation.id)),
         &names,
         item::named("Request"),
@@ -38,12 +41,9 @@ fn about(operation: &Operation, queries: &query::Names) -> Vec<String> {
     lines
 }
 
-/// `Request::new(Route::AddImageMember.spec(), &[image_id])`.
+/// `Route::AddImageMember.request(&[image_id])`.
 fn request(operation: &Operation, arguments: &[String]) -> Expr {
-    let spec = syntax::method_call(syntax::path(["Route", &operation.id]), "spec");
+    let route = syntax::path(["Route", &operation.id]);
     let arguments = arguments.iter().map(|name| syntax::path([name.as_str()]));
-    syntax::call(
-        syntax::path(["Request", "new"]),
-        [spec, syntax::slice(arguments)],
-    )
+    syntax::method_call(route, "request", [syntax::slice(arguments)])
 }

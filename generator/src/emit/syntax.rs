@@ -30,6 +30,16 @@ pub(super) fn doc(text: &str) -> Attribute {
     }
 }
 
+/// `#[inline]`.
+pub(super) fn inline() -> Attribute {
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Bracket::default(),
+        meta: Meta::Path(Path::from(ident("inline"))),
+    }
+}
+
 /// `"text"`.
 pub(super) fn string(text: &str) -> Expr {
     literal(Lit::Str(LitStr::new(text, Span::call_site())))
@@ -98,8 +108,12 @@ pub(super) fn call(function: Expr, arguments: impl IntoIterator<Item = Expr>) ->
     })
 }
 
-/// `receiver.method()`.
-pub(super) fn method_call(receiver: Expr, method: &str) -> Expr {
+/// `receiver.method(a)`.
+pub(super) fn method_call(
+    receiver: Expr,
+    method: &str,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
     Expr::MethodCall(ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(receiver),
@@ -107,25 +121,33 @@ pub(super) fn method_call(receiver: Expr, method: &str) -> Expr {
         method: ident(method),
         turbofish: None,
         paren_token: Paren::default(),
-        args: Punctuated::new(),
+        args: arguments.into_iter().collect(),
     })
 }
 
-/// `Name { field: value }`.
-pub(super) fn structure<const N: usize>(name: &str, fields: [(&str, Expr); N]) -> Expr {
+/// `Name { field: value }`, or `Name { field: value, ..rest }`.
+pub(super) fn structure<'a>(
+    name: &str,
+    fields: impl IntoIterator<Item = (&'a str, Expr)>,
+    rest: Option<Expr>,
+) -> Expr {
     let field = |(name, expr)| FieldValue {
         attrs: Vec::new(),
         member: Member::Named(ident(name)),
         colon_token: Some(<Token![:]>::default()),
         expr,
     };
+    let mut fields: Punctuated<FieldValue, Token![,]> = fields.into_iter().map(field).collect();
+    if rest.is_some() {
+        fields.push_punct(<Token![,]>::default());
+    }
     Expr::Struct(ExprStruct {
         attrs: Vec::new(),
         qself: None,
         path: segments_of([name]),
         brace_token: Brace::default(),
-        fields: fields.into_iter().map(field).collect(),
-        dot2_token: None,
-        rest: None,
+        fields,
+        dot2_token: rest.as_ref().map(|_| <Token![..]>::default()),
+        rest: rest.map(Box::new),
     })
 }
