@@ -28,21 +28,33 @@ print(min(round() for _ in range(3)))
 
 /// Megabytes per second; `None` without docutils.
 pub fn speed(texts: &Texts) -> Option<f64> {
+    let paths: Vec<_> = texts.pages.iter().map(|(path, _)| path.display().to_string()).collect();
+    // Few pages are read several times, so that starting up does not count.
+    let repeats = (20 / paths.len().max(1)).max(1);
+    let input = vec![paths.join("\n"); repeats].join("\n");
+    let seconds = seconds(&["-c", PROGRAM], &input)?;
+    #[allow(clippy::cast_precision_loss)]
+    Some(texts.megabytes() * repeats as f64 / seconds)
+}
+
+/// Megabytes per second of parsing pages and making rows of their permission tables.
+pub fn extraction(texts: &Texts) -> Option<f64> {
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/docutils_extract.py");
+    let paths: Vec<_> = texts.pages.iter().map(|(path, _)| path.display().to_string()).collect();
+    Some(texts.megabytes() / seconds(&[program, "--seconds"], &paths.join("\0"))?)
+}
+
+/// The seconds that a program prints.
+fn seconds(arguments: &[&str], input: &str) -> Option<f64> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let mut child = Command::new(python)
-        .args(["-c", PROGRAM])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .ok()?;
-    let paths: Vec<_> = texts.pages.iter().map(|(path, _)| path.display().to_string()).collect();
-    // Few pages are read several times, so that starting up does not count.
-    let repeats = (20 / paths.len().max(1)).max(1);
-    let input = vec![paths.join("\n"); repeats].join("\n");
     child.stdin.take()?.write_all(input.as_bytes()).ok()?;
     let output = child.wait_with_output().ok()?;
-    let seconds: f64 = String::from_utf8(output.stdout).ok()?.trim().parse().ok()?;
-    #[allow(clippy::cast_precision_loss)]
-    Some(texts.megabytes() * repeats as f64 / seconds)
+    String::from_utf8(output.stdout).ok()?.trim().parse().ok()
 }

@@ -1,5 +1,5 @@
 //! Prints how fast pages are read: by rst-parser, by docutils, by the crates.io `rst_parser`, and by
-//! a loop that only counts line ends, which is the floor.
+//! a loop that only counts line ends, which is the floor; and how fast rows are made of them.
 //!
 //! ```text
 //! cargo run --release                                     # the seed page
@@ -32,6 +32,30 @@ fn main() {
     }
     println!();
     print_nested_brackets();
+    println!();
+    print_extraction();
+}
+
+/// Parsing pages and making rows of their permission tables, beside the same on docutils.
+fn print_extraction() {
+    println!("| texts | rows | permspec | docutils | to docutils |");
+    println!("|---|---|---|---|---|");
+    for texts in texts::all().iter().filter(|texts| texts.name != "pages with tables") {
+        let found: usize = texts.pages.iter().map(|(_, text)| rows(text)).sum();
+        let own = speed(texts, rows);
+        let docutils = docutils::extraction(texts);
+        let shown = docutils.map_or("-".to_owned(), |speed| format!("{speed:.2}"));
+        let factor = docutils.map_or("-".to_owned(), |docutils| format!("{:.0} times", own / docutils));
+        println!("| {} | {found} | {own:.0} | {shown} | {factor} |", texts.name);
+    }
+}
+
+/// How many rows the permission tables of a page have.
+fn rows(text: &str) -> usize {
+    let document = rst_parser::parse(text).document;
+    let mut report = permspec::Report::default();
+    let headers = permspec::extract::Headers::default();
+    black_box(permspec::extract::tables(&document, &headers, "page.rst", &mut report)).found
 }
 
 fn print_row(texts: &Texts) {

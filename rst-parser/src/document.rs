@@ -58,26 +58,27 @@ impl<'t> Document<'t> {
     /// ```
     pub fn tables_by_section(&self) -> impl Iterator<Item = (Option<&Section<'t>>, &Table<'t>)> {
         let mut found = Vec::new();
-        collect_tables(&self.blocks, None, &mut found);
+        for block in &self.blocks {
+            collect_tables(block, None, &mut found);
+        }
         found.into_iter()
     }
 }
 
 /// Blocks nest no deeper than the parser follows them, so this may call itself.
 fn collect_tables<'d, 't>(
-    blocks: impl IntoIterator<Item = &'d Block<'t>>,
+    block: &'d Block<'t>,
     section: Option<&'d Section<'t>>,
     found: &mut Vec<(Option<&'d Section<'t>>, &'d Table<'t>)>,
 ) {
-    for block in blocks {
-        let section = match block {
-            Block::Section(section) => Some(&**section),
-            _ => section,
-        };
-        if let Block::Table(table) = block {
-            found.push((section, table));
-        }
-        let children: Box<dyn Iterator<Item = &Block<'t>>> = Box::new(block.children());
-        collect_tables(children, section, found);
+    let section = match block {
+        Block::Section(section) => Some(&**section),
+        _ => section,
+    };
+    if let Block::Table(table) = block {
+        found.push((section, table));
+    }
+    for child in block.children() {
+        collect_tables(child, section, found);
     }
 }

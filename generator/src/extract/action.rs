@@ -191,17 +191,19 @@ fn case(mention: &Mention<'_>) -> Option<String> {
 /// Whether the text is three parts joined by `:`, of letters, digits, `-`, `_` and `*`; the first
 /// one starts with a letter, and has neither `_` nor `*`.
 pub fn is_action(text: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-_*".contains(c))
+    let word = |part: &str, marks: &[u8]| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || marks.contains(&byte);
+        !part.is_empty() && part.bytes().all(allowed)
     };
-    let parts: Vec<&str> = text.split(':').collect();
-    text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && parts.len() == 3
-        && parts.iter().all(|text| part(text))
-        && !parts[0].contains(['_', '*'])
+    let mut parts = text.splitn(3, ':');
+    let Some(((service, resource), operation)) = parts.next().zip(parts.next()).zip(parts.next())
+    else {
+        return false;
+    };
+    service.starts_with(|first: char| first.is_ascii_alphabetic())
+        && word(service, b"-")
+        && word(resource, b"-_*")
+        && word(operation, b"-_*")
 }
 
 #[cfg(test)]

@@ -8,27 +8,44 @@ use rst_parser::{Block, Cell, Inline, Span, Table};
 /// The cells of a table by position, spans resolved.
 pub(super) struct Grid<'a> {
     table: &'a Table<'a>,
-    places: Vec<Vec<Option<&'a Cell<'a>>>>,
+    /// Row by row.
+    places: Vec<Place<'a>>,
+}
+
+/// A position of a table.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// No cell reaches it.
+    Free,
+    /// Behind the first column of a cell.
+    Covered,
+    Of(&'a Cell<'a>),
 }
 
 impl<'a> Grid<'a> {
     pub(super) fn of(table: &'a Table<'a>) -> Self {
-        let mut places = vec![vec![None; table.columns]; table.rows.len()];
-        let mut taken = vec![vec![false; table.columns]; table.rows.len()];
+        let width = table.columns;
+        let mut places = vec![Place::Free; width * table.rows.len()];
         for (row, cells) in table.rows.iter().enumerate() {
             let mut column = 0;
             for cell in &cells.cells {
                 // Columns before the last cell stay taken: each is looked at once.
-                let Some(free) = taken[row][column..].iter().position(|taken| !taken) else {
+                let rest = &places[row * width + column..(row + 1) * width];
+                let Some(free) = rest.iter().position(|place| matches!(place, Place::Free)) else {
                     break;
                 };
                 column += free;
                 // A cell over several rows speaks for each; over several columns, for its first.
                 let last_row = (row + cell.more_rows).min(table.rows.len() - 1);
-                let last_column = (column + cell.more_columns).min(table.columns - 1);
+                let last_column = (column + cell.more_columns).min(width - 1);
                 for covered in row..=last_row {
-                    places[covered][column] = Some(cell);
-                    taken[covered][column..=last_column].fill(true);
+                    let covered = &mut places[covered * width..][column..=last_column];
+                    for place in &mut *covered {
+                        if matches!(place, Place::Free) {
+                            *place = Place::Covered;
+                        }
+                    }
+                    covered[0] = Place::Of(cell);
                 }
             }
         }
@@ -36,7 +53,11 @@ impl<'a> Grid<'a> {
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<&'a Cell<'a>> {
-        *self.places.get(row)?.get(column)?
+        let inside = row < self.table.rows.len() && column < self.table.columns;
+        match self.places[..].get(row * self.table.columns + column)? {
+            Place::Of(cell) if inside => Some(cell),
+            _ => None,
+        }
     }
 
     /// Where the row's text starts: the row is named by its first text line.
@@ -64,7 +85,10 @@ pub(super) struct Statement {
 
 /// The paragraphs and lines of a cell in their order, those of lists and admonitions among them.
 pub(super) fn statements(cell: &Cell) -> Vec<Statement> {
-    let mut collector = Collector::default();
+    let mut collector = Collector {
+        found: Vec::with_capacity(cell.blocks.len()),
+        ..Collector::default()
+    };
     collector.blocks(&cell.blocks);
     collector.found
 }

@@ -132,6 +132,9 @@ impl Headers {
     /// The cell that names a column: of several header rows the lowest one whose text is known, as
     /// those above it head groups of columns.
     fn cell<'a>(&self, grid: &Grid<'a>, rows: usize, column: usize) -> Option<&'a Cell<'a>> {
+        if rows == 1 {
+            return grid.cell(0, column);
+        }
         let cells = || (0..rows).filter_map(|row| grid.cell(row, column));
         let known = |cell: &&Cell| self.role(&cell::text(cell)).is_some();
         cells().rfind(known).or_else(|| cells().next())
@@ -193,10 +196,9 @@ impl Headers {
 /// A header text as spellings are compared: in lower case, without the colon or the mark of a
 /// footnote behind it.
 fn key(header: &str) -> String {
-    let header = collapse(header).to_lowercase();
-    header
-        .trim_end_matches([':', '：', '*', '†', ' '])
-        .to_owned()
+    let header = collapse(header);
+    let plain = header.trim_end_matches([':', '：', '*', '†', ' ']);
+    plain.to_lowercase()
 }
 
 /// Headers that say what a call does where no column is called a permission. They do not make a

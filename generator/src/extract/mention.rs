@@ -116,7 +116,7 @@ fn tokens<'a>(text: &'a str, misshapen: &mut Vec<&'a str>) -> Vec<Range<usize>> 
 }
 
 fn in_token(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-_*:".contains(c)
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | ':')
 }
 
 /// The length of the label in `EVS disk:evs:volumeTags:list`, its colon included: it has a capital

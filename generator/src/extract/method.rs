@@ -44,10 +44,12 @@ pub(super) fn with_path(text: &str) -> Option<Methods<'_>> {
 
 /// Whether a text starts as paths do: with a slash, a parameter, a scheme or a version.
 pub(super) fn starts_path(text: &str) -> bool {
-    let lower = text.get(..4).unwrap_or_default().to_ascii_lowercase();
-    let first = text.split(['/', ' ']).next().unwrap_or_default();
-    let version = is_version(first) && text[first.len()..].starts_with('/');
-    text.starts_with(['/', '{']) || lower == "http" || version
+    let scheme = |head: &str| head.eq_ignore_ascii_case("http");
+    let version = || {
+        let first = text.split(['/', ' ']).next().unwrap_or_default();
+        is_version(first) && text[first.len()..].starts_with('/')
+    };
+    text.starts_with(['/', '{']) || text.get(..4).is_some_and(scheme) || version()
 }
 
 const OPENING: [char; 6] = ['[', '(', '"', '“', '\'', '`'];

@@ -60,28 +60,30 @@ fn split(text: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let mut unclosed = None;
     let mut end = text.len();
-    for (at, c) in text.char_indices() {
+    for (at, byte) in text.bytes().enumerate() {
         if unclosed.is_some_and(|open| at > open + LONGEST_BRACES) {
             break;
         }
-        match c {
-            '{' => {
+        match byte {
+            b'{' => {
                 depth += 1;
                 unclosed.get_or_insert(at);
             }
-            '}' => {
+            b'}' => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     unclosed = None;
                 }
             }
-            ',' | ';' | '|'
-                if depth == 0 && method::with_path(text[at..].trim_start_matches(c)).is_some() =>
+            b',' | b';' | b'|'
+                if depth == 0
+                    && method::with_path(text[at..].trim_start_matches(char::from(byte)))
+                        .is_some() =>
             {
                 end = at;
                 break;
             }
-            ' ' if depth == 0 && !in_query(&text[..at], &text[at + 1..]) => {
+            b' ' if depth == 0 && !in_query(&text[..at], &text[at + 1..]) => {
                 end = at;
                 break;
             }
@@ -112,6 +114,9 @@ fn in_query(before: &str, behind: &str) -> bool {
 /// The template before `?` or a form-style expansion `{?a,b}` (RFC 6570, section 3.2.8), and the
 /// query behind it.
 fn split_query(path: &str) -> (&str, &str) {
+    if !path.bytes().any(|byte| matches!(byte, b'?' | b'&')) {
+        return (path, "");
+    }
     let form = path.find("{?").or_else(|| path.find("{&"));
     match (path.find('?'), form) {
         (_, Some(form)) if path.find('?').is_none_or(|mark| form < mark) => path.split_at(form),
@@ -168,8 +173,11 @@ fn pair_end(text: &str) -> usize {
 
 impl Path<'_> {
     fn without_host<'a>(&mut self, raw: &'a str) -> &'a str {
-        let lower = raw.get(..8).unwrap_or(raw).to_ascii_lowercase();
-        let scheme = lower.starts_with("http://") || lower.starts_with("https://");
+        let begins = |scheme: &str| {
+            raw.get(..scheme.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+        };
+        let scheme = begins("http://") || begins("https://");
         let authority = if scheme {
             raw.find("//").map_or("", |at| &raw[at + 2..])
         } else if is_host(raw.split('/').next().unwrap_or_default()) {
@@ -188,13 +196,10 @@ impl Path<'_> {
         let mut rest = template;
         while let Some((open, close)) = braces(rest) {
             clean.push_str(&rest[..open]);
-            let name: String = rest[open..close]
-                .chars()
-                .filter(|c| *c != '{' && !c.is_whitespace())
-                .collect();
+            let name = rest[open..close].chars();
             let doubled = rest[open..].starts_with("{{");
             clean.push('{');
-            clean.push_str(&name);
+            clean.extend(name.filter(|c| *c != '{' && !c.is_whitespace()));
             clean.push('}');
             rest = &rest[close + 1..];
             if doubled {
@@ -207,15 +212,21 @@ impl Path<'_> {
     }
 
     fn look(&mut self) {
-        let count = |c| self.template.matches(c).count();
-        if count('{') != count('}') {
+        let count = |brace| self.template.bytes().filter(|&byte| byte == brace).count();
+        if count(b'{') != count(b'}') {
             self.slips.push(Slip::Unbalanced);
         }
-        let glued = self.template.split('/').any(|segment| {
-            segment
-                .find('{')
-                .is_some_and(|at| is_version(&segment[..at]))
-        });
+        let (mut segment, mut parameter, mut glued) = (0, false, false);
+        for (at, byte) in self.template.bytes().enumerate() {
+            match byte {
+                b'/' => (segment, parameter) = (at + 1, false),
+                b'{' if !parameter => {
+                    parameter = true;
+                    glued |= is_version(&self.template[segment..at]);
+                }
+                _ => {}
+            }
+        }
         if glued {
             self.slips.push(Slip::NoSlashBeforeParameter);
         }
@@ -226,8 +237,10 @@ impl Path<'_> {
 
 /// The first opening brace and the first closing one behind it.
 fn braces(text: &str) -> Option<(usize, usize)> {
-    let open = text.find('{')?;
-    Some((open, open + text[open..].find('}')?))
+    let mut bytes = text.bytes();
+    let open = bytes.position(|byte| byte == b'{')?;
+    let inside = bytes.position(|byte| byte == b'}')?;
+    Some((open, open + 1 + inside))
 }
 
 /// Whether what stands before the first slash is a host: `{Endpoint}`, `iam.example.com`.
