@@ -12,10 +12,13 @@ use crate::model::Requirement;
 /// The actions of an action cell in their order, each once.
 pub(super) fn actions(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Requirement> {
     let found = requirements(cell, findings);
+    if !found.is_empty() {
+        return found;
+    }
     // Nothing needed, not known, or left to a role: only the text tells, and the model has none.
     for statement in statements(cell) {
         let Statement { text, span, .. } = statement;
-        if found.is_empty() && is_nothing(&text) && !is_dash(&text) {
+        if is_nothing(&text) && !is_dash(&text) {
             let message = format!("in the place of an action: `{text}`");
             findings.push(Code::Remark, span, message);
         }
@@ -58,7 +61,7 @@ struct Found {
 }
 
 impl Reader<'_, '_> {
-    fn statement(&mut self, statement: &Statement, following: &[Statement]) {
+    fn statement(&mut self, statement: &Statement<'_>, following: &[Statement<'_>]) {
         let Statement {
             text, span, remark, ..
         } = statement;
@@ -82,7 +85,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn mentions(&mut self, mentions: &Mentions<'_>, statement: &Statement) {
+    fn mentions(&mut self, mentions: &Mentions<'_>, statement: &Statement<'_>) {
         let Statement {
             text, span, items, ..
         } = statement;
@@ -156,7 +159,7 @@ impl Reader<'_, '_> {
 /// Whether a paragraph that names no action says when those behind it are needed: it is followed by
 /// actions alone in its list item, or is a label (`EVS disk:`) before actions outside of lists.
 /// A sentence that says that something is required is prose.
-fn heads(statement: &Statement, following: &[Statement]) -> bool {
+fn heads(statement: &Statement<'_>, following: &[Statement<'_>]) -> bool {
     let Statement { text, items, .. } = statement;
     let mut under = following
         .iter()

@@ -74,8 +74,8 @@ impl<'a> Grid<'a> {
 
 /// A paragraph or line of a cell, white space collapsed, and the list items that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Statement {
-    pub(super) text: String,
+pub(super) struct Statement<'b> {
+    pub(super) text: Cow<'b, str>,
     pub(super) span: Span,
     /// The list items around it, the outermost first, counted through the cell.
     pub(super) items: Vec<usize>,
@@ -84,7 +84,7 @@ pub(super) struct Statement {
 }
 
 /// The paragraphs and lines of a cell in their order, those of lists and admonitions among them.
-pub(super) fn statements(cell: &Cell) -> Vec<Statement> {
+pub(super) fn statements<'b>(cell: &'b Cell<'_>) -> Vec<Statement<'b>> {
     let mut collector = Collector {
         found: Vec::with_capacity(cell.blocks.len()),
         ..Collector::default()
@@ -95,16 +95,20 @@ pub(super) fn statements(cell: &Cell) -> Vec<Statement> {
 
 /// What a cell says as one text, without its admonitions.
 pub(super) fn text(cell: &Cell) -> String {
-    let texts: Vec<String> = said(cell).collect();
-    texts.join(" ")
+    let texts: Vec<Cow<'_, str>> = said(cell).collect();
+    match <[_; 1]>::try_from(texts) {
+        Ok([only]) => only.into_owned(),
+        Err(texts) => texts.join(" "),
+    }
 }
 
 /// What a cell says besides that there is nothing to say.
 pub(super) fn values(cell: &Cell) -> Vec<String> {
-    said(cell).filter(|text| !is_nothing(text)).collect()
+    let values = said(cell).filter(|text| !is_nothing(text));
+    values.map(Cow::into_owned).collect()
 }
 
-fn said(cell: &Cell) -> impl Iterator<Item = String> {
+fn said<'b>(cell: &'b Cell<'_>) -> impl Iterator<Item = Cow<'b, str>> {
     let values = statements(cell).into_iter().filter(|value| !value.remark);
     values.map(|value| value.text)
 }
@@ -122,32 +126,32 @@ const CONTAINERS: [&str; 6] = [
 const LISTINGS: [&str; 4] = ["code", "code-block", "parsed-literal", "sourcecode"];
 
 #[derive(Default)]
-struct Collector {
-    found: Vec<Statement>,
+struct Collector<'b> {
+    found: Vec<Statement<'b>>,
     items: Vec<usize>,
     count: usize,
     remark: bool,
 }
 
-impl Collector {
-    fn blocks<'b, 't: 'b>(&mut self, blocks: impl IntoIterator<Item = &'b Block<'t>>) {
+impl<'b> Collector<'b> {
+    fn blocks<'t: 'b>(&mut self, blocks: impl IntoIterator<Item = &'b Block<'t>>) {
         for block in blocks {
             self.block(block);
         }
     }
 
     /// Blocks nest no deeper than the parser follows them, so this may call itself.
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &'b Block<'_>) {
         let span = block.span();
         match block {
-            Block::Paragraph(paragraph) => self.push(&shown(&paragraph.inlines), span),
+            Block::Paragraph(paragraph) => self.push(shown(&paragraph.inlines), span),
             Block::BulletList(list) => {
                 for entry in &list.items {
                     // A dash by itself is a list to the parser, and a dash to everybody else.
                     let dash = entry.blocks.is_empty();
                     self.item(|own| {
                         if dash {
-                            own.push("-", span);
+                            own.push("-".into(), span);
                         } else {
                             own.blocks(&entry.blocks);
                         }
@@ -162,14 +166,14 @@ impl Collector {
             Block::DefinitionList(list) => {
                 for entry in &list.items {
                     self.item(|own| {
-                        own.push(&shown(&entry.term), span);
+                        own.push(shown(&entry.term), span);
                         own.blocks(&entry.blocks);
                     });
                 }
             }
             Block::LineBlock(lines) => {
                 for line in &lines.lines {
-                    self.push(&shown(&line.inlines), line.span);
+                    self.push(shown(&line.inlines), line.span);
                 }
             }
             Block::LiteralBlock(literal) => self.lines(&literal.text, span),
@@ -187,7 +191,7 @@ impl Collector {
             Block::BlockQuote(_) | Block::Table(_) => self.blocks(block.children()),
             // Nobody sees these on the page.
             Block::Comment(_) | Block::Target(_) | Block::SubstitutionDefinition(_) => {}
-            block => self.push(&block.text(), span),
+            block => self.push(block.text().into(), span),
         }
     }
 
@@ -198,20 +202,24 @@ impl Collector {
         self.items.pop();
     }
 
-    fn as_remark(&mut self, blocks: &[Block]) {
+    fn as_remark(&mut self, blocks: &'b [Block<'_>]) {
         let outer = std::mem::replace(&mut self.remark, true);
         self.blocks(blocks);
         self.remark = outer;
     }
 
-    fn lines(&mut self, text: &str, span: Span) {
+    fn lines(&mut self, text: &'b str, span: Span) {
         for line in text.lines() {
-            self.push(line, span);
+            self.push(line.into(), span);
         }
     }
 
-    fn push(&mut self, text: &str, span: Span) {
-        let text = collapse(text);
+    fn push(&mut self, text: Cow<'b, str>, span: Span) {
+        let text = if is_collapsed(&text) {
+            text
+        } else {
+            collapse(&text).into()
+        };
         if !text.is_empty() {
             self.found.push(Statement {
                 text,

@@ -115,16 +115,17 @@ impl Headers {
 
     /// What a column of this header holds.
     pub fn role(&self, header: &str) -> Option<Role> {
-        let header = key(header);
-        let own = self
-            .own
-            .iter()
-            .find(|(known, _)| *known == header)
-            .map(|(_, role)| *role);
+        self.known(&key(header))
+    }
+
+    /// What a column holds whose header reads so, as spellings are compared.
+    fn known(&self, key: &str) -> Option<Role> {
+        let own = self.own.iter().find(|(known, _)| known == key);
+        let own = own.map(|(_, role)| *role);
         own.or_else(|| {
             HEADERS
                 .iter()
-                .find(|(known, _)| *known == header)
+                .find(|(known, _)| *known == key)
                 .map(|(_, role)| *role)
         })
     }
@@ -157,13 +158,14 @@ impl Headers {
     ///
     /// `Permission` is the title, except next to `API Function`, where it holds the action.
     fn roles(&self, names: &[String]) -> Option<Vec<Option<Role>>> {
-        let is_function = |name: &String| key(name) == "api function";
-        let has_function = names.iter().any(is_function);
-        let role = |name: &String| match self.role(name) {
-            Some(Role::Title) if has_function && !is_function(name) => Some(Role::Action),
+        let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
+        let is_function = |key: &String| key == "api function";
+        let has_function = keys.iter().any(is_function);
+        let role = |key: &String| match self.known(key) {
+            Some(Role::Title) if has_function && !is_function(key) => Some(Role::Action),
             role => role,
         };
-        let mut roles: Vec<Option<Role>> = names.iter().map(role).collect();
+        let mut roles: Vec<Option<Role>> = keys.iter().map(role).collect();
         let api = roles.contains(&Some(Role::Api));
         let other = roles
             .iter()

@@ -196,10 +196,10 @@ impl Path<'_> {
         let mut rest = template;
         while let Some((open, close)) = braces(rest) {
             clean.push_str(&rest[..open]);
-            let name = rest[open..close].chars();
             let doubled = rest[open..].starts_with("{{");
+            let parts = rest[open..close].split(|c: char| c == '{' || c.is_whitespace());
             clean.push('{');
-            clean.extend(name.filter(|c| *c != '{' && !c.is_whitespace()));
+            clean.extend(parts);
             clean.push('}');
             rest = &rest[close + 1..];
             if doubled {

@@ -19,7 +19,7 @@ fn read(text: &str) -> Vec<(String, Vec<usize>, bool)> {
     let found = statements(&table.rows[0].cells[0]);
     found
         .into_iter()
-        .map(|s| (s.text, s.items, s.remark))
+        .map(|s| (s.text.into_owned(), s.items, s.remark))
         .collect()
 }
 
