@@ -332,6 +332,25 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_share_a_call_are_one_where_titles_are_related_and_actions_the_same() {
+        let of = |title, action| row(0, (title, SUBMIT, action));
+        let old = of("Deleting a Function", "dli:database:dropFunction");
+        let likeness = |new: &Candidate<'_>| old.title.similarity(&new.title);
+        let related = of("Dropping a User Function", "dli:database:dropFunction");
+        assert!(
+            (RELATED..ALIKE).contains(&likeness(&related)),
+            "{}",
+            likeness(&related)
+        );
+        assert!(old.is_plausible(&related));
+        let other_action = of("Dropping a User Function", "dli:database:createFunction");
+        assert!(!old.is_plausible(&other_action));
+        let other_title = of("Displaying All Roles", "dli:database:dropFunction");
+        assert!(likeness(&other_title) < RELATED);
+        assert!(!old.is_plausible(&other_title));
+    }
+
+    #[test]
     fn a_call_that_only_one_row_has_identifies_it_under_any_title() {
         let old = [(
             "Adding an Image Member",
