@@ -351,6 +351,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_of_rows_with_one_call_is_not_one_for_the_call_alone() {
+        let old = [
+            ("Creating a View", SUBMIT, "dli:database:createView"),
+            ("Deleting a Function", SUBMIT, "dli:database:dropFunction"),
+        ];
+        let new = [
+            ("Creating a View", SUBMIT, "dli:database:createView"),
+            ("Displaying All Roles", SUBMIT, "dli:database:describeRole"),
+        ];
+        assert_eq!(paired(&old, &new), [(0, 0)]);
+    }
+
+    #[test]
     fn a_call_that_only_one_row_has_identifies_it_under_any_title() {
         let old = [(
             "Adding an Image Member",
