@@ -28,7 +28,7 @@ print(min(round() for _ in range(3)))
 
 /// Megabytes per second; `None` without docutils.
 pub fn speed(texts: &Texts) -> Option<f64> {
-    let paths: Vec<_> = texts.pages.iter().map(|(path, _)| path.display().to_string()).collect();
+    let paths = texts.paths();
     // Few pages are read several times, so that starting up does not count.
     let repeats = (20 / paths.len().max(1)).max(1);
     let input = vec![paths.join("\n"); repeats].join("\n");
@@ -40,7 +40,7 @@ pub fn speed(texts: &Texts) -> Option<f64> {
 /// Megabytes per second of parsing pages and making rows of their permission tables.
 pub fn extraction(texts: &Texts) -> Option<f64> {
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/docutils_extract.py");
-    let paths: Vec<_> = texts.pages.iter().map(|(path, _)| path.display().to_string()).collect();
+    let paths = texts.paths();
     Some(texts.megabytes() / seconds(&[program, "--seconds"], &paths.join("\0"))?)
 }
 

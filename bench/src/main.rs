@@ -27,26 +27,25 @@ fn main() {
     }
     println!("| texts | MB | floor | rst-parser | docutils | rst_parser 0.4.2 | to floor | to docutils |");
     println!("|---|---|---|---|---|---|---|---|");
-    for texts in texts::all() {
-        print_row(&texts);
+    let all = texts::all();
+    for texts in &all {
+        print_row(texts);
     }
     println!();
     print_nested_brackets();
     println!();
-    print_extraction();
+    print_extraction(&all);
 }
 
 /// Parsing pages and making rows of their permission tables, beside the same on docutils.
-fn print_extraction() {
+fn print_extraction(all: &[Texts]) {
     println!("| texts | rows | permspec | docutils | to docutils |");
     println!("|---|---|---|---|---|");
-    for texts in texts::all().iter().filter(|texts| texts.name != "pages with tables") {
+    for texts in all.iter().filter(|texts| texts.name != "pages with tables") {
         let found: usize = texts.pages.iter().map(|(_, text)| rows(text)).sum();
         let own = speed(texts, rows);
-        let docutils = docutils::extraction(texts);
-        let shown = docutils.map_or("-".to_owned(), |speed| format!("{speed:.2}"));
-        let factor = docutils.map_or("-".to_owned(), |docutils| format!("{:.0} times", own / docutils));
-        println!("| {} | {found} | {own:.0} | {shown} | {factor} |", texts.name);
+        let (docutils, factor) = beside(own, docutils::extraction(texts));
+        println!("| {} | {found} | {own:.0} | {docutils} | {factor} |", texts.name);
     }
 }
 
@@ -65,18 +64,21 @@ fn print_row(texts: &Texts) {
         floor = floor.max(speed(texts, count_lines));
         own = own.max(speed(texts, |text| rst_parser::parse(text).document.blocks.len()));
     }
-    let docutils = docutils::speed(texts);
+    let (docutils, factor) = beside(own, docutils::speed(texts));
     let peer = peer::speed(texts);
-    let shown = |speed: Option<f64>| speed.map_or("-".to_owned(), |speed| format!("{speed:.2}"));
-    let factor = docutils.map_or("-".to_owned(), |docutils| format!("{:.0} times", own / docutils));
     println!(
-        "| {} | {:.2} | {floor:.0} | {own:.0} | {} | {} | 1/{:.0} | {factor} |",
+        "| {} | {:.2} | {floor:.0} | {own:.0} | {docutils} | {} | 1/{:.0} | {factor} |",
         texts.name,
         texts.megabytes(),
-        shown(docutils),
         peer.map_or("-".to_owned(), |peer| peer.to_string()),
         floor / own,
     );
+}
+
+/// The speed of docutils, and how many times that is in our own; dashes without docutils.
+fn beside(own: f64, docutils: Option<f64>) -> (String, String) {
+    let dash = || ("-".to_owned(), "-".to_owned());
+    docutils.map_or_else(dash, |speed| (format!("{speed:.2}"), format!("{:.0} times", own / speed)))
 }
 
 /// Megabytes per second, best of several rounds.

@@ -13,6 +13,10 @@ impl Texts {
         self.pages.iter().map(|(_, text)| text.len()).sum()
     }
 
+    pub fn paths(&self) -> Vec<String> {
+        self.pages.iter().map(|(path, _)| path.display().to_string()).collect()
+    }
+
     #[allow(clippy::cast_precision_loss)]
     pub fn megabytes(&self) -> f64 {
         self.bytes() as f64 / 1e6

@@ -9,6 +9,7 @@ use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use syn::{Expr, ExprLit, ExprStruct, Item, Lit, Member};
 
 use super::PageModel;
+use crate::emit::{SCOPES, Scopes};
 use crate::model::{Extra, Operation, Origin, Page, Requirement, Route};
 use crate::project::shown;
 
@@ -74,10 +75,13 @@ fn plain(code: TokenStream) -> TokenStream {
                 }
             }
             TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                // A row without a link has no such field, so its comma goes too.
+                if field != "doc" {
+                    kept.push(comma.into());
+                }
                 field.clear();
-                kept.push(comma.into());
             }
-            // `None` or `Some("https://..")`.
+            // `Some("https://..")`.
             _ if field == "doc" => {}
             TokenTree::Group(group) => {
                 kept.push(Group::new(group.delimiter(), plain(group.stream())).into());
@@ -89,7 +93,11 @@ fn plain(code: TokenStream) -> TokenStream {
                 if let Some(TokenTree::Ident(name)) = kept.last() {
                     field = name.to_string();
                 }
-                kept.push(colon.into());
+                if field == "doc" {
+                    kept.pop();
+                } else {
+                    kept.push(colon.into());
+                }
             }
             token => kept.push(token),
         }
@@ -179,10 +187,12 @@ fn route(endpoint: &Expr) -> Option<Route> {
     if let Expr::MethodCall(more) = endpoint {
         let mut route = route(&more.receiver)?;
         let value = more.args.first()?;
-        if more.method == "with_query" {
-            route.query = list(value)?.into_iter().map(text).collect::<Option<_>>()?;
-        } else {
-            route.body_action = Some(text(value)?);
+        match more.method.to_string().as_str() {
+            "with_query" => {
+                route.query = list(value)?.into_iter().map(text).collect::<Option<_>>()?;
+            }
+            "with_body_action" => route.body_action = Some(text(value)?),
+            _ => return None,
         }
         return Some(route);
     }
@@ -212,17 +222,14 @@ fn requirement(needed: &Expr, constants: &BTreeMap<String, String>) -> Option<Re
 }
 
 /// `Scope::BOTH`, or a literal.
-fn scope(value: &Expr) -> Option<(Option<bool>, Option<bool>)> {
+fn scope(value: &Expr) -> Option<Scopes> {
     if let Some(fields) = fields(value) {
         let flag = |name: &str| fields.get(name).and_then(|value| flag(value));
         return Some((flag("iam_project"), flag("enterprise_project")));
     }
-    match last_name(value)?.as_str() {
-        "BOTH" => Some((Some(true), Some(true))),
-        "IAM_PROJECT_ONLY" => Some((Some(true), Some(false))),
-        "IAM_PROJECT" => Some((Some(true), None)),
-        _ => None,
-    }
+    let constant = last_name(value)?;
+    let known = SCOPES.iter().find(|(name, _)| *name == constant);
+    known.map(|(_, scope)| *scope)
 }
 
 fn fields(value: &Expr) -> Option<BTreeMap<String, &Expr>> {
@@ -358,6 +365,12 @@ mod tests {
         assert_ne!(now, retitled);
         assert!(is_cosmetic(&now, &retitled));
         assert!(!is_cosmetic(&now, &renamed));
+        let linked = now.replace(
+            "..UNSTATED",
+            "doc: Some(\"https://example.com/ims\"), ..UNSTATED",
+        );
+        assert_ne!(now, linked);
+        assert!(is_cosmetic(&now, &linked) && is_cosmetic(&linked, &now));
         assert!(!is_cosmetic(
             &now,
             &now.replace("Request::new", "Request::old")

@@ -23,6 +23,8 @@ use crate::model::Service;
 
 #[cfg(feature = "tools")]
 pub(crate) use package::package;
+#[cfg(feature = "tools")]
+pub(crate) use route::{SCOPES, Scopes};
 
 /// The version that headers name.
 const VERSION: &str = env!("CARGO_PKG_VERSION");

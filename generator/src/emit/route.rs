@@ -9,14 +9,14 @@ use syn::{
 };
 
 use super::permission::Constants;
-use super::{doc as docs, syntax};
+use super::{doc, syntax};
 use crate::inert;
 use crate::model::{Operation, Page, Requirement, Route, Service};
 
 /// The names that the items use.
 pub(super) fn imports(service: &Service) -> ItemUse {
     let any = |holds: fn(&Operation) -> bool| service.operations().any(|(_, it)| holds(it));
-    let routes = any(|it| !it.routes.is_empty());
+    let routes = has_calls(service);
     let requirements = any(|it| !it.actions.is_empty() || !it.dependencies.is_empty());
     let scopes = any(|it| it.iam_project.is_some() || it.enterprise_project.is_some());
     let names = [
@@ -34,10 +34,16 @@ pub(super) fn imports(service: &Service) -> ItemUse {
     )
 }
 
+/// Whether any operation can be called, so that there are stubs.
+fn has_calls(service: &Service) -> bool {
+    let mut operations = service.operations();
+    operations.any(|(_, operation)| !operation.routes.is_empty())
+}
+
 /// `pub enum Route`, one variant an operation.
 pub(super) fn enumeration(service: &Service) -> ItemEnum {
     let about = format!("An operation of {}.", inert::text(service.display_name()));
-    let about = docs::attributes(&[about]);
+    let about = doc::attributes(&[about]);
     let mut routes: ItemEnum = parse_quote! {
         #(#about)*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +51,7 @@ pub(super) fn enumeration(service: &Service) -> ItemEnum {
         pub enum Route {}
     };
     let variant = |(page, operation): (&Page, &Operation)| Variant {
-        attrs: docs::attributes(&docs::operation(operation, &page.page)),
+        attrs: doc::attributes(&doc::operation(operation, &page.page)),
         ident: syntax::ident(&operation.id),
         fields: Fields::Unit,
         discriminant: None,
@@ -73,7 +79,7 @@ pub(super) fn methods(service: &Service) -> ItemImpl {
             }
         }
     };
-    if service.operations().any(|(_, it)| !it.routes.is_empty()) {
+    if has_calls(service) {
         methods.items.push(parse_quote! {
             /// A call of the operation with these values of its path's parameters.
             fn request(self, parameters: &[&str]) -> Request {
@@ -177,7 +183,7 @@ fn entry(page: &Page, operation: &Operation, constants: &Constants) -> Expr {
         ("permissions", requirements(&operation.actions)),
         ("dependencies", requirements(&operation.dependencies)),
         ("scope", scope(operation)),
-        ("doc", doc(page)),
+        ("doc", address(page)),
     ];
     let stated = fields
         .into_iter()
@@ -185,27 +191,35 @@ fn entry(page: &Page, operation: &Operation, constants: &Constants) -> Expr {
     syntax::structure("RouteSpec", stated, Some(syntax::path(["UNSTATED"])))
 }
 
-/// `Scope::BOTH`, the runtime's constant where it has one; `None` where nothing is stated.
+/// What is stated of IAM projects, and of enterprise projects.
+pub(crate) type Scopes = (Option<bool>, Option<bool>);
+
+/// The constants of the runtime's `Scope`, with what each says.
+pub(crate) const SCOPES: [(&str, Scopes); 3] = [
+    ("BOTH", (Some(true), Some(true))),
+    ("IAM_PROJECT_ONLY", (Some(true), Some(false))),
+    ("IAM_PROJECT", (Some(true), None)),
+];
+
+/// `Scope::BOTH`, or a literal where there is no constant; `None` where nothing is stated.
 fn scope(operation: &Operation) -> Option<Expr> {
+    let stated = (operation.iam_project, operation.enterprise_project);
+    if stated == (None, None) {
+        return None;
+    }
+    if let Some((constant, _)) = SCOPES.iter().find(|(_, scope)| *scope == stated) {
+        return Some(syntax::path(["Scope", constant]));
+    }
     let flag = |value: Option<bool>| syntax::option(value.map(syntax::boolean));
-    let constant = match (operation.iam_project, operation.enterprise_project) {
-        (None, None) => return None,
-        (Some(true), Some(true)) => "BOTH",
-        (Some(true), Some(false)) => "IAM_PROJECT_ONLY",
-        (Some(true), None) => "IAM_PROJECT",
-        (iam_project, enterprise_project) => {
-            let fields = [
-                ("iam_project", flag(iam_project)),
-                ("enterprise_project", flag(enterprise_project)),
-            ];
-            return Some(syntax::structure("Scope", fields, None));
-        }
-    };
-    Some(syntax::path(["Scope", constant]))
+    let fields = [
+        ("iam_project", flag(stated.0)),
+        ("enterprise_project", flag(stated.1)),
+    ];
+    Some(syntax::structure("Scope", fields, None))
 }
 
 /// `Some("https://...")`; `None` where the page has no address.
-fn doc(page: &Page) -> Option<Expr> {
+fn address(page: &Page) -> Option<Expr> {
     let address = page.page.doc_url.as_deref()?;
     Some(syntax::option(Some(syntax::string(address))))
 }

@@ -199,7 +199,8 @@ pub fn is_action(text: &str) -> bool {
         !part.is_empty() && part.bytes().all(allowed)
     };
     let mut parts = text.splitn(3, ':');
-    let Some(((service, resource), operation)) = parts.next().zip(parts.next()).zip(parts.next())
+    let (Some(service), Some(resource), Some(operation)) =
+        (parts.next(), parts.next(), parts.next())
     else {
         return false;
     };

@@ -53,10 +53,12 @@ impl<'a> Grid<'a> {
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<&'a Cell<'a>> {
-        let inside = row < self.table.rows.len() && column < self.table.columns;
-        match self.places[..].get(row * self.table.columns + column)? {
-            Place::Of(cell) if inside => Some(cell),
-            _ => None,
+        if column >= self.table.columns {
+            return None;
+        }
+        match self.places.get(row * self.table.columns + column)? {
+            Place::Of(cell) => Some(cell),
+            Place::Free | Place::Covered => None,
         }
     }
 
@@ -96,10 +98,7 @@ pub(super) fn statements<'b>(cell: &'b Cell<'_>) -> Vec<Statement<'b>> {
 /// What a cell says as one text, without its admonitions.
 pub(super) fn text(cell: &Cell) -> String {
     let texts: Vec<Cow<'_, str>> = said(cell).collect();
-    match <[_; 1]>::try_from(texts) {
-        Ok([only]) => only.into_owned(),
-        Err(texts) => texts.join(" "),
-    }
+    texts.join(" ")
 }
 
 /// What a cell says besides that there is nothing to say.
@@ -218,7 +217,7 @@ impl<'b> Collector<'b> {
         let text = if is_collapsed(&text) {
             text
         } else {
-            collapse(&text).into()
+            respaced(&text).into()
         };
         if !text.is_empty() {
             self.found.push(Statement {
@@ -249,8 +248,13 @@ fn shown<'b>(inlines: &'b [Inline]) -> Cow<'b, str> {
 /// width go: editors put them into long words, as places where a line may end.
 pub(super) fn collapse(text: &str) -> String {
     if is_collapsed(text) {
-        return text.to_owned();
+        text.to_owned()
+    } else {
+        respaced(text)
     }
+}
+
+fn respaced(text: &str) -> String {
     let seen = |c: &char| {
         !matches!(
             c,

@@ -133,6 +133,7 @@ impl Headers {
     /// The cell that names a column: of several header rows the lowest one whose text is known, as
     /// those above it head groups of columns.
     fn cell<'a>(&self, grid: &Grid<'a>, rows: usize, column: usize) -> Option<&'a Cell<'a>> {
+        // Most tables: a cell that has no row above or below it names its column, known or not.
         if rows == 1 {
             return grid.cell(0, column);
         }

@@ -216,17 +216,11 @@ impl Path<'_> {
         if count(b'{') != count(b'}') {
             self.slips.push(Slip::Unbalanced);
         }
-        let (mut segment, mut parameter, mut glued) = (0, false, false);
-        for (at, byte) in self.template.bytes().enumerate() {
-            match byte {
-                b'/' => (segment, parameter) = (at + 1, false),
-                b'{' if !parameter => {
-                    parameter = true;
-                    glued |= is_version(&self.template[segment..at]);
-                }
-                _ => {}
-            }
-        }
+        let glued = self.template.split('/').any(|segment| {
+            segment
+                .find('{')
+                .is_some_and(|at| is_version(&segment[..at]))
+        });
         if glued {
             self.slips.push(Slip::NoSlashBeforeParameter);
         }
