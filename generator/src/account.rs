@@ -4,14 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use crate::diagnostic::{Code, Report};
 use crate::load::ModelFile;
 use crate::read::Read;
 
 /// What went in and what came out of an extraction.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "tools", derive(serde::Serialize))]
 pub struct Account {
     /// Pages with a permission table.
     pub pages: usize,

@@ -76,7 +76,8 @@ pub struct ServiceSettings {
 }
 
 /// The generated crate.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "tools", derive(serde::Serialize))]
 #[cfg_attr(feature = "config", derive(serde::Deserialize))]
 #[cfg_attr(
     feature = "config",

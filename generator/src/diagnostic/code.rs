@@ -3,11 +3,10 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "tools", derive(serde::Serialize))]
+#[cfg_attr(feature = "tools", serde(rename_all = "lowercase"))]
 pub enum Severity {
     /// Something of the input is lost or contradicts itself: the run fails.
     Error,
@@ -182,8 +181,9 @@ impl fmt::Display for Code {
     }
 }
 
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+#[cfg(feature = "tools")]
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use code::{Code, Severity};
-use serde::Serialize;
 
 /// A place in an input file. Lines and columns count from 1, columns in characters; `start..end`
 /// is the byte range in the file's text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "tools", derive(serde::Serialize))]
 pub struct Location {
     /// The file as the user named it, with `/` between folders.
     pub file: String,
@@ -91,7 +91,8 @@ impl Location {
 /// let finding = Diagnostic::new(Code::UnknownMethod, Location::file("ims/image_sharing.rst"), "`FETCH` is no HTTP method");
 /// assert_eq!(finding.code.as_str(), "P031");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "tools", derive(serde::Serialize))]
 pub struct Diagnostic {
     /// Where it is.
     pub location: Location,

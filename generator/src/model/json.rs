@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Page, VERSION};
+use super::{Extra, Page, VERSION};
 use crate::inert;
 
 /// Why a text is no model page. Lines and columns count from 1.
@@ -24,22 +24,22 @@ impl Page {
     /// Where the text is not JSON, lacks a field, has one of another type, or is of another major
     /// version.
     pub fn from_json(text: &str) -> Result<Self, ReadError> {
-        #[derive(serde::Deserialize)]
-        struct Head {
-            permspec: u32,
-        }
-        let head: Head = serde_json::from_str(text).map_err(|e| ReadError::new(&e))?;
-        if head.permspec != VERSION {
-            return Err(ReadError {
+        let page = serde_json::from_str::<Self>(text);
+        let version = match &page {
+            Ok(page) => Some(u64::from(page.permspec)),
+            // Another version has other fields: that it is one says more than which of them is missing.
+            Err(_) => version(text),
+        };
+        match version {
+            Some(other) if other != u64::from(VERSION) => Err(ReadError {
                 message: format!(
-                    "the model is of version {}, this permspec reads version {VERSION}",
-                    head.permspec
+                    "the model is of version {other}, this permspec reads version {VERSION}"
                 ),
                 line: 1,
                 column: 1,
-            });
+            }),
+            _ => page.map_err(|error| ReadError::new(&error)),
         }
-        serde_json::from_str(text).map_err(|e| ReadError::new(&e))
     }
 
     /// The canonical text: keys in the order of the format, two spaces of indent, invisible characters
@@ -57,6 +57,12 @@ impl Page {
             Cow::Owned(escaped) => escaped,
         }
     }
+}
+
+/// The format version that a JSON object says it has.
+fn version(text: &str) -> Option<u64> {
+    let fields: Extra = serde_json::from_str(text).ok()?;
+    fields.get("permspec")?.as_u64()
 }
 
 impl ReadError {
@@ -116,6 +122,58 @@ mod tests {
             error.message,
             "the model is of version 2, this permspec reads version 1"
         );
+    }
+
+    #[test]
+    fn another_major_version_is_refused_as_such_where_its_fields_do_not_fit() {
+        let error = Page::from_json(r#"{"permspec": 2, "services": []}"#).unwrap_err();
+        assert_eq!(
+            error.message,
+            "the model is of version 2, this permspec reads version 1"
+        );
+    }
+
+    #[test]
+    fn a_field_that_is_missing_doubled_or_of_another_type_is_named_where_it_is() {
+        let faults = [
+            (
+                r#""sha256": "00"}"#,
+                r#""sha": "00"}"#,
+                "missing field `sha256`",
+                "00\"}",
+            ),
+            (
+                r#""ims","#,
+                r#""ims", "service": 7,"#,
+                "duplicate field `service`",
+                "\"service\"",
+            ),
+            (
+                r#""Image Sharing""#,
+                "7",
+                "invalid type: integer `7`, expected a string",
+                ": 7",
+            ),
+            (
+                "[]",
+                r#"[{"id": "A", "actions": [7]}]"#,
+                "invalid type: integer `7`, expected an action, or an object with `action` and `when`",
+                "[7",
+            ),
+        ];
+        for (right, wrong, message, before) in faults {
+            let text = PAGE.replace(right, wrong);
+            let error = Page::from_json(&text).unwrap_err();
+            assert_eq!(error.message, message);
+            let line = text.lines().nth(error.line - 1).unwrap();
+            assert!(line[..error.column].ends_with(before), "{error:?}: {line}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_may_be_null_may_be_left_out() {
+        let page = Page::from_json(&PAGE.replace(r#", "original_name": null"#, "")).unwrap();
+        assert_eq!(page, Page::from_json(PAGE).unwrap());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! It holds facts only; this module must never know how pages are written or code is emitted.
 
 mod json;
+mod object;
 mod operation;
 mod page;
 mod shape;

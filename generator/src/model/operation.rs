@@ -3,8 +3,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::object::{json_object, or_absent, read};
 use super::{Extra, PathShape};
 
 /// One row of a permission table.
@@ -18,7 +21,7 @@ use super::{Extra, PathShape};
 /// assert_eq!(operation.actions[0].action, "ims:images:share");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// The pinned identifier, upper camel case, unique in its service.
@@ -42,12 +45,24 @@ pub struct Operation {
     /// Whether the action takes effect in an enterprise project; `null` where the page does not say.
     pub enterprise_project: Option<bool>,
     /// What a newer minor version has added.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
 }
 
+json_object!(Operation {
+    id,
+    title,
+    section,
+    line,
+    routes,
+    actions,
+    dependencies,
+    iam_project,
+    enterprise_project
+});
+
 /// A method and path template, with what else tells the call apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Route {
     /// The HTTP method in upper case; `null` where the page names none and any is meant.
@@ -61,9 +76,16 @@ pub struct Route {
     /// The key of the request body that selects the operation, such as `os-extend`.
     pub body_action: Option<String>,
     /// What a newer minor version has added.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+json_object!(Route {
+    method,
+    path,
+    query,
+    body_action
+});
 
 impl Route {
     /// Method and path without parameter names: what identifies the call in its service.
@@ -90,9 +112,9 @@ impl fmt::Display for Route {
 /// An action that a call needs, and the case in which it does where the page names one.
 ///
 /// In JSON it is the bare action, or `{"action": .., "when": ..}` for an alternative.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "RequirementForm", into = "RequirementForm")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(from = "RequirementForm"))]
 pub struct Requirement {
     /// `service:resource:operation`, as the page writes it.
     pub action: String,
@@ -119,33 +141,66 @@ impl fmt::Display for Requirement {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
+impl Serialize for Requirement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some(when) = &self.when else {
+            return serializer.serialize_str(&self.action);
+        };
+        let mut alternative = serializer.serialize_map(None)?;
+        alternative.serialize_entry("action", &self.action)?;
+        alternative.serialize_entry("when", when)?;
+        alternative.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Requirement {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EitherForm;
+
+        impl<'de> Visitor<'de> for EitherForm {
+            type Value = Requirement;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an action, or an object with `action` and `when`")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, action: &str) -> Result<Requirement, E> {
+                Ok(Requirement::always(action))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Requirement, A::Error> {
+                let (mut action, mut when) = (None, None);
+                while let Some(name) = object.next_key::<String>()? {
+                    match name.as_str() {
+                        "action" => read("action", &mut action, &mut object)?,
+                        "when" => read("when", &mut when, &mut object)?,
+                        _ => {
+                            object.next_value::<IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(Requirement {
+                    action: or_absent("action", action)?,
+                    when: or_absent("when", when)?,
+                })
+            }
+        }
+
+        deserializer.deserialize_any(EitherForm)
+    }
+}
+
+/// The two forms of a [`Requirement`], for its schema.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "nothing but its schema is used")]
 enum RequirementForm {
     Always(String),
     When {
         action: String,
         when: Option<String>,
     },
-}
-
-impl From<RequirementForm> for Requirement {
-    fn from(form: RequirementForm) -> Self {
-        match form {
-            RequirementForm::Always(action) => Requirement::always(action),
-            RequirementForm::When { action, when } => Requirement { action, when },
-        }
-    }
-}
-
-impl From<Requirement> for RequirementForm {
-    fn from(Requirement { action, when }: Requirement) -> Self {
-        match when {
-            None => RequirementForm::Always(action),
-            when => RequirementForm::When { action, when },
-        }
-    }
 }
 
 #[cfg(test)]

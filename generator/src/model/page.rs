@@ -1,12 +1,11 @@
 //! The operations of one documentation page, with where the page came from.
 //! One value is one JSON file of the model; this module must never touch the disk.
 
-use serde::{Deserialize, Serialize};
-
+use super::object::json_object;
 use super::{Extra, Operation, VERSION};
 
 /// The model of one page: the content of `spec/<service>/<page>.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Page {
     /// The major version of the format.
@@ -19,12 +18,19 @@ pub struct Page {
     /// The operations in the order of the page's rows.
     pub operations: Vec<Operation>,
     /// What a newer minor version has added.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
 }
 
+json_object!(Page {
+    permspec,
+    service,
+    page,
+    operations
+});
+
 /// The documentation page behind a model file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
     /// The page's title.
@@ -39,9 +45,17 @@ pub struct Origin {
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub sha256: String,
     /// What a newer minor version has added.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+json_object!(Origin {
+    title,
+    path,
+    original_name,
+    doc_url,
+    sha256
+});
 
 impl Page {
     /// A page of the present format version.

@@ -1,0 +1,88 @@
+//! The JSON object of a struct of the model: its fields by name in their order, and whatever a newer
+//! minor version has added.
+//! A list of names stands in for serde's derive, which would be a fifth of what a build script pays to
+//! compile; this module must never know what a field means.
+
+use serde::de::value::UnitDeserializer;
+use serde::de::{Deserialize, Error, MapAccess};
+
+/// Gives a struct that keeps unknown fields in `extra` its JSON object. Fields are named in the order
+/// in which they are written; what may be left out is an `Option`.
+macro_rules! json_object {
+    ($type:ident { $($field:ident),+ }) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap as _;
+
+                let mut object = serializer.serialize_map(None)?;
+                $(object.serialize_entry(stringify!($field), &self.$field)?;)+
+                for (name, value) in &self.extra {
+                    object.serialize_entry(name, value)?;
+                }
+                object.end()
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Object;
+
+                impl<'de> serde::de::Visitor<'de> for Object {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(concat!("an object with the fields of ", stringify!($type)))
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut object: A) -> Result<$type, A::Error> {
+                        use $crate::model::object::{or_absent, read};
+
+                        $(let mut $field = None;)+
+                        let mut extra = $crate::model::Extra::new();
+                        while let Some(name) = object.next_key::<String>()? {
+                            match name.as_str() {
+                                $(stringify!($field) => read(stringify!($field), &mut $field, &mut object)?,)+
+                                _ => {
+                                    extra.insert(name, object.next_value()?);
+                                }
+                            }
+                        }
+                        Ok($type {
+                            $($field: or_absent(stringify!($field), $field)?,)+
+                            extra,
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Object)
+            }
+        }
+    };
+}
+
+pub(super) use json_object;
+
+/// Reads the value of field `name`, which may stand in an object once.
+pub(super) fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    name: &'static str,
+    field: &mut Option<T>,
+    object: &mut A,
+) -> Result<(), A::Error> {
+    if field.is_some() {
+        return Err(A::Error::duplicate_field(name));
+    }
+    *field = Some(object.next_value()?);
+    Ok(())
+}
+
+/// The value of field `name`, or what its type makes of nothing: an `Option` is `None`, all else must be
+/// there.
+pub(super) fn or_absent<'de, T: Deserialize<'de>, E: Error>(
+    name: &'static str,
+    field: Option<T>,
+) -> Result<T, E> {
+    match field {
+        Some(value) => Ok(value),
+        None => T::deserialize(UnitDeserializer::<E>::new()).map_err(|_| E::missing_field(name)),
+    }
+}
