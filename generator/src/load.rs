@@ -265,7 +265,7 @@ fn utf8(file: &str, bytes: Vec<u8>, report: &mut Report) -> Option<String> {
 /// be read, with a finding.
 pub fn log(path: &Path, report: &mut Report) -> Option<String> {
     let bytes = if path == Path::new("-") {
-        file::at_most(std::io::stdin().lock(), path, LARGEST_LOG)
+        file::at_most(std::io::stdin().lock(), path, LARGEST_LOG, 0)
     } else {
         file::bytes(path, LARGEST_LOG)
     };

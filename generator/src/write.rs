@@ -2,7 +2,7 @@
 //! A file is replaced as a whole and only where its bytes differ; this module must never leave a
 //! half-written one behind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -54,18 +54,25 @@ impl Files {
     }
 
     /// Writes the files that differ and returns their paths. Each is written beside its place, and once
-    /// all are there they are renamed into their places: a reader or a crash meets the old text of a file
-    /// or the new one, and where a disk is full every file is the old one.
+    /// all are on the disk they are renamed into their places: a reader or a crash meets the old text of
+    /// a file or the new one, and where a disk is full every file is the old one.
     pub fn write(&self, report: &mut Report) -> Vec<&Path> {
         let mut beside = Vec::new();
+        let mut folders = BTreeSet::new();
         let before = report.error_count();
         for (path, text) in self.iter() {
             match state(path, text, report) {
                 State::Current => {}
-                State::Missing | State::Differs => match Beside::new(path, text) {
+                State::Missing | State::Differs => match Beside::new(path, text, &mut folders) {
                     Ok(written) => beside.push(written),
                     Err(error) => report.push(unwritable(path, &error)),
                 },
+            }
+        }
+        // Only after all of them, since a file system that has a journal then writes it once.
+        for file in &beside {
+            if let Err(error) = file.sync() {
+                report.push(unwritable(file.path, &error));
             }
         }
         if report.error_count() > before {
@@ -122,12 +129,14 @@ struct Beside<'a> {
 }
 
 impl<'a> Beside<'a> {
-    fn new(path: &'a Path, text: &str) -> std::io::Result<Self> {
+    /// Writes the text beside `path`. Folders in `made` are there already.
+    fn new(path: &'a Path, text: &str, made: &mut BTreeSet<&'a Path>) -> std::io::Result<Self> {
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder {
+        if let Some(folder) = folder.filter(|folder| !made.contains(folder)) {
             fs::create_dir_all(folder)?;
+            made.insert(folder);
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         // Two runs on one folder are kept apart by the process, two of one process by the count.
@@ -136,8 +145,17 @@ impl<'a> Beside<'a> {
         let mut file = fs::File::create(&temporary)?;
         let beside = Beside { path, temporary };
         file.write_all(text.as_bytes())?;
-        file.sync_all()?;
         Ok(beside)
+    }
+
+    /// Waits until the text is on the disk. It is opened again, so that no run has more files open than
+    /// it may.
+    fn sync(&self) -> std::io::Result<()> {
+        // Windows syncs only what may be written.
+        fs::File::options()
+            .write(true)
+            .open(&self.temporary)?
+            .sync_all()
     }
 
     fn rename(self) -> std::io::Result<()> {

@@ -29,13 +29,20 @@ pub(super) fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
         return Err(larger(path, largest));
     }
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    at_most(file, path, largest)
+    let length = usize::try_from(about.len()).unwrap_or_default();
+    at_most(file, path, largest, length)
 }
 
 /// What a reader gives, where it ends within `largest` bytes: a file may have grown since it was looked
-/// at, and a pipe has no length.
-pub(super) fn at_most(reader: impl Read, path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
-    let mut bytes = Vec::new();
+/// at, and a pipe has no length. About `expected` bytes are read at once.
+pub(super) fn at_most(
+    reader: impl Read,
+    path: &Path,
+    largest: u64,
+    expected: usize,
+) -> Result<Vec<u8>, Diagnostic> {
+    // One more, so that the end is met without asking for space for what comes.
+    let mut bytes = Vec::with_capacity(expected + 1);
     reader
         .take(largest + 1)
         .read_to_end(&mut bytes)
@@ -88,7 +95,7 @@ mod tests {
         assert_eq!(bytes(&file, 8).unwrap(), b"12345678");
         assert_eq!(bytes(&file, 7).unwrap_err().code, Code::TooLarge);
         // It was short when it was looked at.
-        let grown = at_most(&b"12345678"[..], &file, 7).unwrap_err();
+        let grown = at_most(&b"12345678"[..], &file, 7, 1).unwrap_err();
         assert_eq!(grown.code, Code::TooLarge);
     }
 }
