@@ -14,7 +14,7 @@ use std::fmt::Write;
 pub fn text(text: &str) -> String {
     let mut inert = String::with_capacity(text.len());
     for c in visible(text) {
-        if "\\`*_{}[]<>()#+-.!|~&$".contains(c) && needs_escape(c, &inert) {
+        if needs_escape(c, &inert) {
             inert.push('\\');
         }
         inert.push(c);
@@ -25,19 +25,21 @@ pub fn text(text: &str) -> String {
 /// Punctuation of plain prose stays readable: only what Markdown could act on is escaped.
 fn needs_escape(c: char, before: &str) -> bool {
     match c {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => true,
         '(' | ')' | '{' | '}' | '.' | '!' | '-' | '+' | '#' => before.is_empty(),
         // An underscore inside a word is no emphasis (CommonMark, section 6.2).
         '_' => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
-        _ => true,
+        _ => false,
     }
 }
 
 /// Code: a back-tick cannot be escaped inside a code span, so it is left out.
 pub fn code(text: &str) -> String {
-    format!(
-        "`{}`",
-        visible(text).filter(|c| *c != '`').collect::<String>()
-    )
+    let mut inert = String::with_capacity(text.len() + 2);
+    inert.push('`');
+    inert.extend(visible(text).filter(|c| *c != '`'));
+    inert.push('`');
+    inert
 }
 
 /// Text for a line comment: whatever could end the line becomes a blank.
@@ -46,13 +48,11 @@ pub fn line(text: &str) -> String {
 }
 
 fn visible(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(|c| {
-        if c.is_control() || is_invisible(c) {
-            ' '
-        } else {
-            c
-        }
-    })
+    let is_seen = |c: char| match c {
+        ' '..='~' => true,
+        _ => !c.is_control() && !is_invisible(c),
+    };
+    text.chars().map(move |c| if is_seen(c) { c } else { ' ' })
 }
 
 /// Text as a terminal may show it: what a terminal would act on, or would not show, is written as JSON

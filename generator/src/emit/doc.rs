@@ -2,23 +2,8 @@
 //! Text from a page is inert here: this module must never let it become Markdown, HTML, or the end
 //! of a comment.
 
-use syn::Attribute;
-
-use super::syntax;
 use crate::inert::{code, is_link, text};
 use crate::model::{Operation, Origin, Requirement};
-
-/// Doc attributes, one a line; prettyplease prints them as `///`.
-pub(super) fn attributes(lines: &[String]) -> Vec<Attribute> {
-    let attribute = |line: &String| {
-        if line.is_empty() {
-            syntax::doc("")
-        } else {
-            syntax::doc(&format!(" {line}"))
-        }
-    };
-    lines.iter().map(attribute).collect()
-}
 
 /// The full documentation of an operation, for its variant.
 pub(super) fn operation(operation: &Operation, page: &Origin) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use syn::{Expr, Item, ItemMod, parse_quote};
 
-use super::{doc, item, syntax};
+use super::{item, syntax};
 use crate::inert;
 use crate::model::Service;
 use crate::name::constants;
@@ -34,14 +34,14 @@ impl Constants {
             "The actions that the operations of {} need.",
             inert::text(service.display_name())
         );
-        let about = doc::attributes(&[about]);
+        let about = syntax::docs(&[about]);
         let imported = (!self.names.is_empty()).then(|| {
             parse_quote!(
                 use ::permspec_runtime::Permission;
             )
         });
         let constants = self.names.iter().map(|(action, name)| {
-            let docs = doc::attributes(&[inert::code(action)]);
+            let docs = syntax::docs(&[inert::code(action)]);
             let new = syntax::path(["Permission", "new"]);
             let value = syntax::call(new, [syntax::string(action)]);
             Item::Const(item::constant(docs, name, item::named("Permission"), value))

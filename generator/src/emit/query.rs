@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Item, ItemMod};
 
-use super::{doc, item, syntax};
+use super::{item, syntax};
 use crate::inert;
 use crate::model::{Operation, Service};
 use crate::name::distinct;
@@ -30,7 +30,7 @@ impl Names {
             "The query parameters that the pages of {} name, for `Request::query`.",
             inert::text(service.display_name())
         );
-        let about = doc::attributes(&[about]);
+        let about = syntax::docs(&[about]);
         let mut takers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (_, operation) in service.operations() {
             for name in parameters(operation).collect::<BTreeSet<_>>() {
@@ -40,7 +40,7 @@ impl Names {
         }
         let constants = self.0.iter().map(|(name, ident)| {
             let takers = takers[name.as_str()].join(", ");
-            let docs = doc::attributes(&[format!("{} of {takers}", inert::code(name))]);
+            let docs = syntax::docs(&[format!("{} of {takers}", inert::code(name))]);
             Item::Const(item::constant(
                 docs,
                 ident,

@@ -43,7 +43,7 @@ fn has_calls(service: &Service) -> bool {
 /// `pub enum Route`, one variant an operation.
 pub(super) fn enumeration(service: &Service) -> ItemEnum {
     let about = format!("An operation of {}.", inert::text(service.display_name()));
-    let about = doc::attributes(&[about]);
+    let about = syntax::docs(&[about]);
     let mut routes: ItemEnum = parse_quote! {
         #(#about)*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,7 +51,7 @@ pub(super) fn enumeration(service: &Service) -> ItemEnum {
         pub enum Route {}
     };
     let variant = |(page, operation): (&Page, &Operation)| Variant {
-        attrs: doc::attributes(&doc::operation(operation, &page.page)),
+        attrs: syntax::docs(&doc::operation(operation, &page.page)),
         ident: syntax::ident(&operation.id),
         fields: Fields::Unit,
         discriminant: None,

@@ -20,7 +20,7 @@ fn function(operation: &Operation, queries: &query::Names) -> Option<ItemFn> {
     let first = operation.routes.first()?;
     let names = parameter::arguments(&first.path);
     // Whoever calls a stub compiles it, so that a release of the crate need not compile them all.
-    let mut attributes = doc::attributes(&about(operation, queries));
+    let mut attributes = syntax::docs(&about(operation, queries));
     attributes.push(syntax::inline());
     Some(item::function(
         attributes,

@@ -2,7 +2,7 @@
 //! Tokens that are parsed into a tree take several times as long as the tree; this module must never
 //! know what an operation is.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Literal, Span};
 use syn::punctuated::Punctuated;
 use syn::token::{Brace, Bracket, Paren};
 use syn::{
@@ -16,18 +16,37 @@ pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// `#[doc = "text"]`, which prettyplease prints as `///`.
-pub(super) fn doc(text: &str) -> Attribute {
-    Attribute {
+/// `#[doc = " line"]` for each line, which prettyplease prints as `/// line`.
+pub(super) fn docs(lines: &[String]) -> Vec<Attribute> {
+    // Made once, since lines of documentation are what there is most of.
+    let (name, span) = (ident("doc"), Bracket::default().span);
+    let attribute = |line: &String| Attribute {
         pound_token: <Token![#]>::default(),
         style: AttrStyle::Outer,
-        bracket_token: Bracket::default(),
+        bracket_token: Bracket { span },
         meta: Meta::NameValue(MetaNameValue {
-            path: Path::from(ident("doc")),
+            path: Path::from(name.clone()),
             eq_token: <Token![=]>::default(),
-            value: string(text),
+            value: literal(comment(line)),
         }),
-    }
+    };
+    lines.iter().map(attribute).collect()
+}
+
+/// `r" line"`, or with escapes where a quote would end that. A comment is printed without escapes, so they
+/// would be made here and taken out there.
+fn comment(line: &str) -> Lit {
+    let blank = if line.is_empty() { "" } else { " " };
+    let raw = ["r\"", blank, line, "\""].concat();
+    let literal = if line.contains('"') {
+        None
+    } else {
+        raw.parse::<Literal>().ok()
+    };
+    literal.map_or_else(
+        || Lit::Str(LitStr::new(&format!("{blank}{line}"), Span::call_site())),
+        Lit::new,
+    )
 }
 
 /// `#[inline]`.
