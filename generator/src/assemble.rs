@@ -2,7 +2,7 @@
 //! It arranges what other stages decided; this module must never read a cell or choose a name.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diagnostic::Report;
 use crate::extract::Row;
@@ -27,16 +27,23 @@ pub(crate) fn models(
             .iter()
             .filter(|page| page.source.service == *service && !page.rows.is_empty())
             .collect();
-        let files: Vec<Option<PathBuf>> = pages
+        let files: Vec<Option<&ModelFile>> = pages
             .iter()
-            .map(|page| known_path(page, service, pinned))
+            .map(|page| present(page, service, pinned))
             .collect();
         let known = Known::of(service, &files, pinned, scope);
         let ids = names(settings, &pages, &files, &known, report);
         let folder = project.model_folder(service).unwrap_or_default();
         let stems = file_stems(&pages);
         for (((page, ids), stem), file) in pages.into_iter().zip(ids).zip(stems).zip(files) {
-            let path = file.unwrap_or_else(|| folder.join(format!("{stem}.json")));
+            let (path, old) = match file {
+                Some(file) => (file.path.clone(), Some(file)),
+                None => {
+                    let path = folder.join(format!("{stem}.json"));
+                    let old = pinned.iter().find(|model| model.path == path);
+                    (path, old)
+                }
+            };
             let operations = page.rows.iter().cloned().zip(ids);
             let operations = operations.map(|(row, id)| operation(row, id)).collect();
             let page = Page::new(
@@ -44,7 +51,7 @@ pub(crate) fn models(
                 origin(page, settings.doc_url.as_deref()),
                 operations,
             );
-            let page = with_extras(page, pinned, &path);
+            let page = with_extras(page, old.map(|old| &old.page));
             models.push(ModelFile {
                 text: page.to_json(),
                 path,
@@ -56,16 +63,13 @@ pub(crate) fn models(
 }
 
 /// The model file that a page has already: found by the page's stable name, else by its path.
-fn known_path(page: &Read, service: &str, pinned: &[ModelFile]) -> Option<PathBuf> {
+fn present<'a>(page: &Read, service: &str, pinned: &'a [ModelFile]) -> Option<&'a ModelFile> {
     let own = || pinned.iter().filter(|model| model.page.service == service);
     let named = |model: &&ModelFile| {
         page.original_name.is_some() && model.page.page.original_name == page.original_name
     };
     let placed = |model: &&ModelFile| model.page.page.path == page.source.path;
-    own()
-        .find(named)
-        .or_else(|| own().find(placed))
-        .map(|model| model.path.clone())
+    own().find(named).or_else(|| own().find(placed))
 }
 
 /// The names of new model files: the page's own, and with its folder's where two pages of the
@@ -84,27 +88,36 @@ fn file_stems(pages: &[&Read]) -> Vec<String> {
 }
 
 /// What the present model knows about a service.
-struct Known {
-    pins: Pins,
+struct Known<'a> {
+    pins: Pins<'a>,
     /// The model files of the pages whose names are pinned; the pins count them so.
-    files: Vec<PathBuf>,
+    files: Vec<&'a ModelFile>,
     /// Names of pages that were not read: nobody else may have them.
     taken: BTreeSet<String>,
 }
 
-impl Known {
-    fn of(service: &str, files: &[Option<PathBuf>], pinned: &[ModelFile], scope: Pages) -> Self {
-        let read: Vec<&PathBuf> = files.iter().flatten().collect();
+impl<'a> Known<'a> {
+    fn of(
+        service: &str,
+        files: &[Option<&ModelFile>],
+        pinned: &'a [ModelFile],
+        scope: Pages,
+    ) -> Self {
+        let read: BTreeSet<&Path> = files
+            .iter()
+            .flatten()
+            .map(|file| file.path.as_path())
+            .collect();
         let own = pinned.iter().filter(|model| model.page.service == service);
         let (own, others): (Vec<_>, Vec<_>) =
-            own.partition(|model| scope == Pages::Any || read.contains(&&model.path));
+            own.partition(|model| scope == Pages::Any || read.contains(model.path.as_path()));
         let ids = others
             .iter()
             .flat_map(|model| &model.page.operations)
             .map(|op| op.id.clone());
         Known {
             pins: Pins::new(own.iter().map(|model| &model.page)),
-            files: own.iter().map(|model| model.path.clone()).collect(),
+            files: own,
             taken: ids.collect(),
         }
     }
@@ -115,17 +128,16 @@ impl Known {
 fn names(
     settings: &ServiceSettings,
     pages: &[&Read],
-    files: &[Option<PathBuf>],
-    known: &Known,
+    files: &[Option<&ModelFile>],
+    known: &Known<'_>,
     report: &mut Report,
 ) -> Vec<Vec<String>> {
     let numbered = pages.iter().zip(files).enumerate();
     let rows: Vec<Unnamed<'_>> = numbered
         .flat_map(|(at, (page, file))| {
-            let pinned = known
-                .files
-                .iter()
-                .position(|own| Some(own) == file.as_ref());
+            // Both come of the same list.
+            let is_its = |own: &&ModelFile| file.is_some_and(|file| std::ptr::eq(*own, file));
+            let pinned = known.files.iter().position(is_its);
             let number = pinned.unwrap_or(known.files.len() + at);
             let (file, stem) = (page.source.file.as_str(), page.source.stem());
             page.rows.iter().map(move |row| Unnamed {
@@ -178,12 +190,8 @@ fn origin(page: &Read, doc_url: Option<&str>) -> Origin {
 }
 
 /// Fields that a newer permspec wrote are not this one's to drop.
-fn with_extras(mut page: Page, pinned: &[ModelFile], path: &Path) -> Page {
-    let Some(old) = pinned
-        .iter()
-        .find(|model| model.path == path)
-        .map(|model| &model.page)
-    else {
+fn with_extras(mut page: Page, old: Option<&Page>) -> Page {
+    let Some(old) = old else {
         return page;
     };
     page.extra.clone_from(&old.extra);

@@ -183,11 +183,11 @@ pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     Outcome::of(models, report)
 }
 
-/// The files of the model in their canonical form.
-pub fn model_texts(models: &[ModelFile]) -> Files {
+/// The files of these models: of those that an extraction made, in their canonical form.
+pub fn model_texts<'a>(models: impl IntoIterator<Item = &'a ModelFile>) -> Files {
     let mut files = Files::default();
     for model in models {
-        files.insert(&model.path, model.page.to_json());
+        files.insert(&model.path, model.text.clone());
     }
     files
 }

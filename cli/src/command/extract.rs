@@ -1,9 +1,9 @@
 //! `permspec extract`: pages to the spec model.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use permspec::load::ModelFile;
 use permspec::pipeline::{self, Extraction};
 use permspec::write::State;
 use permspec::{Account, Code, Error, Project};
@@ -64,24 +64,21 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
         say("nothing was written: there are errors");
         return Ok(Verdict::Findings);
     }
-    let own: Vec<ModelFile> = match &options.docs {
-        // A page that the project keeps itself stands for the one of the documentation.
+    // A page that the project keeps itself stands for the one of the documentation.
+    let kept: BTreeSet<PathBuf> = match &options.docs {
         Some(_) => {
             let mut keeping = project.clone();
             keeping
                 .services
                 .retain(|_, settings| !settings.pages.is_empty());
             let kept = pipeline::extract(&keeping)?.value.models;
-            let kept: Vec<PathBuf> = kept.into_iter().map(|model| model.path).collect();
-            let models = extraction.models.iter();
-            models
-                .filter(|model| !kept.contains(&model.path))
-                .cloned()
-                .collect()
+            kept.into_iter().map(|model| model.path).collect()
         }
-        None => extraction.models.clone(),
+        None => BTreeSet::new(),
     };
-    store(&pipeline::model_texts(&own), options.check)
+    let models = extraction.models.iter();
+    let written = models.filter(|model| !kept.contains(&model.path));
+    store(&pipeline::model_texts(written), options.check)
 }
 
 fn print_operations(extraction: &Extraction) -> Verdict {

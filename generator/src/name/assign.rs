@@ -27,7 +27,7 @@ pub struct Unnamed<'a> {
 /// pages of the service that were not read.
 pub fn assign(
     rows: &[Unnamed<'_>],
-    pins: &Pins,
+    pins: &Pins<'_>,
     taken: &BTreeSet<String>,
     settings: &ServiceSettings,
     report: &mut Report,

@@ -8,9 +8,9 @@ use crate::pair::{self, Candidate, Key, Title};
 
 /// The operations of a model whose names are still to be handed out again.
 #[derive(Clone, Debug, Default)]
-pub struct Pins {
+pub struct Pins<'a> {
     /// Each operation with the number of its page.
-    pinned: Vec<(usize, Operation)>,
+    pinned: Vec<(usize, &'a Operation)>,
 }
 
 /// A row as names are looked up for it.
@@ -22,12 +22,12 @@ pub struct Wanted<'a> {
     pub row: &'a Row,
 }
 
-impl Pins {
+impl<'a> Pins<'a> {
     /// The names that `pages` pin; the pages are numbered in their order.
-    pub fn new<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Self {
+    pub fn new(pages: impl IntoIterator<Item = &'a Page>) -> Self {
         let numbered = pages.into_iter().enumerate();
         let operations = numbered.flat_map(|(number, page)| {
-            let operations = page.operations.iter().cloned();
+            let operations = page.operations.iter();
             operations.map(move |operation| (number, operation))
         });
         Pins {
