@@ -114,7 +114,10 @@ impl fmt::Display for Route {
 /// In JSON it is the bare action, or `{"action": .., "when": ..}` for an alternative.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(from = "RequirementForm"))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(from = "RequirementForm", into = "RequirementForm")
+)]
 pub struct Requirement {
     /// `service:resource:operation`, as the page writes it.
     pub action: String,
@@ -213,5 +216,13 @@ mod tests {
         let read: Vec<Requirement> = serde_json::from_str(text).unwrap();
         assert_eq!(read[1].when.as_deref(), Some("EVS disk"));
         assert_eq!(serde_json::to_string(&read).unwrap(), text);
+    }
+
+    #[test]
+    fn an_alternative_without_its_case_is_needed_always() {
+        let text = r#"{"note": ["newer"], "action": "ims:images:get"}"#;
+        let read: Requirement = serde_json::from_str(text).unwrap();
+        assert_eq!(read, Requirement::always("ims:images:get"));
+        assert!(serde_json::from_str::<Requirement>(r#"{"when": "EVS disk"}"#).is_err());
     }
 }
