@@ -36,14 +36,9 @@ pub(crate) fn models(
         let folder = project.model_folder(service).unwrap_or_default();
         let stems = file_stems(&pages);
         for (((page, ids), stem), file) in pages.into_iter().zip(ids).zip(stems).zip(files) {
-            let (path, old) = match file {
-                Some(file) => (file.path.clone(), Some(file)),
-                None => {
-                    let path = folder.join(format!("{stem}.json"));
-                    let old = pinned.iter().find(|model| model.path == path);
-                    (path, old)
-                }
-            };
+            let new = || folder.join(format!("{stem}.json"));
+            let path = file.map_or_else(new, |file| file.path.clone());
+            let old = file.or_else(|| pinned.iter().find(|model| model.path == path));
             let operations = page.rows.iter().cloned().zip(ids);
             let operations = operations.map(|(row, id)| operation(row, id)).collect();
             let page = Page::new(
