@@ -89,6 +89,24 @@ fn a_scope_that_was_flipped_in_the_page_fails() {
 }
 
 #[test]
+fn a_column_that_is_gone_from_the_page_is_one_change() {
+    let project = Project::new();
+    let page = project.read(PAGE);
+    let narrower = page.lines().map(|line| match line.as_bytes() {
+        [b'+' | b'|', .., _] => &line[..line.len() - "| x                  ".len()],
+        _ => line,
+    });
+    let narrower = narrower.collect::<Vec<_>>().join("\n");
+    assert!(page.contains("Enterprise") && !narrower.contains("Enterprise"));
+    std::fs::write(project.path(PAGE), narrower).unwrap();
+    fails(
+        &project,
+        "  - the column `Enterprise Project` is gone, and with it what it said of 8 operations\n\n1 file",
+        "`permspec extract`, then `permspec generate`",
+    );
+}
+
+#[test]
 fn a_model_that_was_edited_by_hand_fails() {
     let project = Project::new();
     project.edit(MODEL, "\"ims:images:share\"", "\"ims:images:update\"");
@@ -235,13 +253,19 @@ fn live_documentation_is_compared_and_a_page_that_is_gone_is_left_to_people() {
     for said in [
         "spec/ims/image_sharing.rst: the documentation's page says something else now",
         "`AddImageMember` needs `ims:images:list` instead of `ims:images:get`",
-        "no page in permspec.toml belongs to this model",
+        "spec/eps/enterprise_project_management_api_permissions.json: no page in permspec.toml belongs to this model",
     ] {
         assert!(
             check.stdout.contains(said),
             "no {said:?} in:\n{}",
             check.stdout
         );
+    }
+    for wrong in [
+        "spec/ims/image_sharing.json: no page in permspec.toml belongs to this model",
+        "the page is `", // It is where it was: the project's copy has a place of its own.
+    ] {
+        assert!(!check.stdout.contains(wrong), "{}", check.stdout);
     }
     let update = project.permspec(&["check", "--docs", "live", "--update"]);
     assert_eq!(update.code, 1, "{}", update.stderr);

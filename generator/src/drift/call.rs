@@ -198,3 +198,88 @@ fn names_left_out(path: &str) -> String {
     };
     path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Extra;
+
+    fn route(call: &str) -> Route {
+        let (method, path) = call.split_once(' ').unwrap();
+        Route {
+            method: Some(method.to_owned()),
+            path: path.to_owned(),
+            query: Vec::new(),
+            body_action: None,
+            extra: Extra::new(),
+        }
+    }
+
+    /// `rule: before -> after` of each difference between the calls of a row.
+    fn said(old: &[&str], new: &[&str]) -> Vec<String> {
+        let [old, new] = [old, new].map(|calls| calls.iter().map(|call| route(call)).collect());
+        let (old, new): (Vec<Route>, Vec<Route>) = (old, new);
+        let shown = |difference: &Difference| {
+            let [before, after] = [&difference.before, &difference.after]
+                .map(|text| text.as_deref().unwrap_or("nothing").to_owned());
+            format!("{}: {before} -> {after}", difference.rule)
+        };
+        let [old, new] = [&old, &new].map(|calls| calls.iter().map(Call::Route).collect());
+        let (old, new): (Vec<Call<'_>>, Vec<Call<'_>>) = (old, new);
+        calls(&old, &new).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn the_only_call_of_a_row_has_another_path_whatever_that_is() {
+        assert_eq!(
+            said(
+                &["GET /v1/cloudimages"],
+                &["GET /v2/{project_id}/snapshots"]
+            ),
+            ["path-changed: GET /v1/cloudimages -> GET /v2/{project_id}/snapshots"]
+        );
+    }
+
+    #[test]
+    fn a_call_in_whose_place_there_are_two_unlike_ones_is_gone() {
+        assert_eq!(
+            said(
+                &["GET /v1/cloudimages"],
+                &[
+                    "GET /v2/{project_id}/snapshots",
+                    "POST /v2/{project_id}/tags"
+                ]
+            ),
+            [
+                "route-removed: GET /v1/cloudimages -> nothing",
+                "route-added: nothing -> GET /v2/{project_id}/snapshots",
+                "route-added: nothing -> POST /v2/{project_id}/tags"
+            ]
+        );
+    }
+
+    #[test]
+    fn of_several_calls_each_keeps_its_method_under_a_new_path() {
+        assert_eq!(
+            said(
+                &[
+                    "GET /v2/images/{image_id}/members",
+                    "PUT /v2/images/{image_id}/members"
+                ],
+                &[
+                    "PUT /v2/images/{image_id}/consumers",
+                    "GET /v2/images/{image_id}/consumers"
+                ]
+            ),
+            [
+                "path-changed: GET /v2/images/{image_id}/members -> GET /v2/images/{image_id}/consumers",
+                "path-changed: PUT /v2/images/{image_id}/members -> PUT /v2/images/{image_id}/consumers"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_colon_alone_is_no_parameter() {
+        assert_eq!(names_left_out("/v1/:image_id/:/{name}"), "/v1/{}/:/{}");
+    }
+}

@@ -395,6 +395,26 @@ mod tests {
     }
 
     #[test]
+    fn a_new_method_is_the_same_operation_under_its_title_or_with_its_action_on_its_page_only() {
+        let old = (
+            "Updating an Image Member",
+            "PUT /v2/images/{image_id}/members/{member_id}",
+            "ims:images:share",
+        );
+        let with = |title, action| {
+            let path = "PATCH /v2/images/{image_id}/members/{member_id}";
+            (title, path, action)
+        };
+        let titled = with("Updating an image member", "ims:members:update");
+        assert_eq!(paired(&[old], &[titled]), [(0, 0)]);
+        let acting = with("Accepting a Share", "ims:images:share");
+        assert_eq!(paired(&[old], &[acting]), [(0, 0)]);
+        assert_eq!(operations(&[row(0, old)], &[row(1, acting)]), []);
+        let other = with("Accepting a Share", "ims:members:update");
+        assert_eq!(paired(&[old], &[other]), []);
+    }
+
+    #[test]
     fn another_operation_with_the_same_action_is_not_the_same() {
         let old = [(
             "Viewing a Training Job",
