@@ -70,6 +70,24 @@ fn rows_that_share_a_call_are_told_apart_by_their_titles() {
 }
 
 #[test]
+fn an_action_in_the_place_of_two_of_other_resources_renames_neither() {
+    let needs =
+        |actions| -> [&str; 4] { ["Querying an oven", "GET /v1/ovens/{oven_id}", actions, "-"] };
+    let found = said(
+        &one(&[&needs("bake:ovens:get\nbake:racks:list")]),
+        &one(&[&needs("bake:doors:open")]),
+    );
+    assert_eq!(
+        found,
+        [
+            "action-added: `QueryOven` now also needs `bake:doors:open`",
+            "action-removed: `QueryOven` no longer needs `bake:ovens:get`",
+            "action-removed: `QueryOven` no longer needs `bake:racks:list`"
+        ]
+    );
+}
+
+#[test]
 fn one_of_several_rows_with_one_call_goes() {
     let found = said(&one(&[ADD_TAGS, DELETE_TAGS]), &one(&[DELETE_TAGS]));
     assert_eq!(
