@@ -2,7 +2,7 @@
 //! A file is replaced as a whole and only where its bytes differ; this module must never leave a
 //! half-written one behind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -58,12 +58,11 @@ impl Files {
     /// a file or the new one, and where a disk is full every file is the old one.
     pub fn write(&self, report: &mut Report) -> Vec<&Path> {
         let mut beside = Vec::new();
-        let mut folders = BTreeSet::new();
         let before = report.error_count();
         for (path, text) in self.iter() {
             match state(path, text, report) {
                 State::Current => {}
-                State::Missing | State::Differs => match Beside::new(path, text, &mut folders) {
+                State::Missing | State::Differs => match Beside::new(path, text) {
                     Ok(written) => beside.push(written),
                     Err(error) => report.push(unwritable(path, &error)),
                 },
@@ -129,14 +128,12 @@ struct Beside<'a> {
 }
 
 impl<'a> Beside<'a> {
-    /// Writes the text beside `path`. Folders in `made` are there already.
-    fn new(path: &'a Path, text: &str, made: &mut BTreeSet<&'a Path>) -> std::io::Result<Self> {
+    fn new(path: &'a Path, text: &str) -> std::io::Result<Self> {
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder.filter(|folder| !made.contains(folder)) {
+        if let Some(folder) = folder {
             fs::create_dir_all(folder)?;
-            made.insert(folder);
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         // Two runs on one folder are kept apart by the process, two of one process by the count.

@@ -217,16 +217,17 @@ mod tests {
 
     /// `rule: before -> after` of each difference between the calls of a row.
     fn said(old: &[&str], new: &[&str]) -> Vec<String> {
-        let [old, new] = [old, new].map(|calls| calls.iter().map(|call| route(call)).collect());
-        let (old, new): (Vec<Route>, Vec<Route>) = (old, new);
-        let shown = |difference: &Difference| {
-            let [before, after] = [&difference.before, &difference.after]
-                .map(|text| text.as_deref().unwrap_or("nothing").to_owned());
+        let routes =
+            |calls: &[&str]| -> Vec<Route> { calls.iter().map(|call| route(call)).collect() };
+        let (old, new) = (routes(old), routes(new));
+        let old: Vec<Call<'_>> = old.iter().map(Call::Route).collect();
+        let new: Vec<Call<'_>> = new.iter().map(Call::Route).collect();
+        let shown = |difference: Difference| {
+            let before = difference.before.unwrap_or("nothing".to_owned());
+            let after = difference.after.unwrap_or("nothing".to_owned());
             format!("{}: {before} -> {after}", difference.rule)
         };
-        let [old, new] = [&old, &new].map(|calls| calls.iter().map(Call::Route).collect());
-        let (old, new): (Vec<Call<'_>>, Vec<Call<'_>>) = (old, new);
-        calls(&old, &new).iter().map(shown).collect()
+        calls(&old, &new).into_iter().map(shown).collect()
     }
 
     #[test]

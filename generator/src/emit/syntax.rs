@@ -27,7 +27,7 @@ pub(super) fn docs(lines: &[String]) -> Vec<Attribute> {
         meta: Meta::NameValue(MetaNameValue {
             path: Path::from(name.clone()),
             eq_token: <Token![=]>::default(),
-            value: literal(comment(line)),
+            value: comment(line),
         }),
     };
     lines.iter().map(attribute).collect()
@@ -35,18 +35,12 @@ pub(super) fn docs(lines: &[String]) -> Vec<Attribute> {
 
 /// `r" line"`, or with escapes where a quote would end that. A comment is printed without escapes, so they
 /// would be made here and taken out there.
-fn comment(line: &str) -> Lit {
+fn comment(line: &str) -> Expr {
     let blank = if line.is_empty() { "" } else { " " };
-    let raw = ["r\"", blank, line, "\""].concat();
-    let literal = if line.contains('"') {
-        None
-    } else {
-        raw.parse::<Literal>().ok()
-    };
-    literal.map_or_else(
-        || Lit::Str(LitStr::new(&format!("{blank}{line}"), Span::call_site())),
-        Lit::new,
-    )
+    match ["r\"", blank, line, "\""].concat().parse::<Literal>() {
+        Ok(raw) if !line.contains('"') => literal(Lit::new(raw)),
+        _ => string(&format!("{blank}{line}")),
+    }
 }
 
 /// `#[inline]`.
