@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Option<Path<'_>> {
     };
     let raw = path.without_host(raw);
     let (template, query) = split_query(raw);
-    path.query = query_names(query);
+    path.query = path.query_names(query);
     path.template = path.normalised(template.trim_end());
     if !path.template.starts_with('/') {
         if path.template.is_empty() || !path.template.contains('/') {
@@ -54,17 +54,24 @@ pub(super) fn read(text: &str) -> Option<Path<'_>> {
     Some(path)
 }
 
-/// A path ends at a blank, or at a comma before one or before another call, outside braces:
+/// A path ends at a space, or at a comma before one or before another call, outside braces:
 /// parameter names and value lists may hold both (`{ key_id }`, `?type={user, group}`).
 fn split(text: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let mut unclosed = None;
+    let mut query = false;
     let mut end = text.len();
     for (at, byte) in text.bytes().enumerate() {
         if unclosed.is_some_and(|open| at > open + LONGEST_BRACES) {
             break;
         }
         match byte {
+            b'?' => query = true,
+            // Parameters of a path do not nest: the brace before this one has lost its partner, or is
+            // doubled.
+            b'{' if depth > 0 && !query && !text[..at].trim_end().ends_with('{') => {
+                unclosed = Some(at);
+            }
             b'{' => {
                 depth += 1;
                 unclosed.get_or_insert(at);
@@ -83,7 +90,7 @@ fn split(text: &str) -> (&str, &str) {
                 end = at;
                 break;
             }
-            b' ' if depth == 0 && !in_query(&text[..at], &text[at + 1..]) => {
+            b' ' if depth == 0 && !in_query(query, &text[..at], &text[at + 1..]) => {
                 end = at;
                 break;
             }
@@ -106,9 +113,14 @@ const BEHIND: [char; 12] = [
     ',', ';', '.', ':', '"', '\'', '`', '”', ')', ']', '。', '，',
 ];
 
-/// Whether a blank stands before or behind the mark of a query parameter.
-fn in_query(before: &str, behind: &str) -> bool {
-    before.ends_with(['?', '&']) || behind.starts_with(['?', '&']) || behind.starts_with("{?")
+/// Whether a space is before or after the mark of a query parameter; inside a query, the sign between
+/// name and value is such a mark too.
+fn in_query(query: bool, before: &str, after: &str) -> bool {
+    before.ends_with(['?', '&'])
+        || after.starts_with(['?', '&'])
+        || after.starts_with("{?")
+        || after.starts_with("{&")
+        || (query && (before.ends_with('=') || after.starts_with('=')))
 }
 
 /// The template before `?` or a form-style expansion `{?a,b}` (RFC 6570, section 3.2.8), and the
@@ -125,44 +137,15 @@ fn split_query(path: &str) -> (&str, &str) {
     }
 }
 
-/// The names in `?a={a}&b=1`, `{?a,b}` and mixtures of both, each once.
-fn query_names(query: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut rest = query;
-    while let Some(first) = rest.chars().next() {
-        let piece = if rest.starts_with("{?") || rest.starts_with("{&") {
-            let end = rest.find('}').unwrap_or(rest.len());
-            names.extend(rest[2..end].split(',').map(|name| name.trim().to_owned()));
-            &rest[..(end + 1).min(rest.len())]
-        } else {
-            let body = &rest[first.len_utf8()..];
-            let end = pair_end(body);
-            let name = body[..end].split('=').next().unwrap_or_default().trim();
-            names.push(name.to_owned());
-            &rest[..first.len_utf8() + end]
-        };
-        rest = &rest[piece.len()..];
-    }
-    let mut seen: Vec<String> = Vec::new();
-    names.retain(|name| {
-        let new = !name.is_empty() && name != "..." && !seen.contains(name);
-        if new {
-            seen.push(name.clone());
-        }
-        new
-    });
-    names
-}
-
-/// Where a `name=value` pair ends: at the next `&` or expansion outside braces.
-fn pair_end(text: &str) -> usize {
+/// Where a `name=value` pair ends: at the next `&` or expansion, outside braces where they `nest`.
+fn pair_end(text: &str, nest: bool) -> usize {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
         match c {
             '{' if depth == 0 && (text[at..].starts_with("{?") || text[at..].starts_with("{&")) => {
                 return at;
             }
-            '{' => depth += 1,
+            '{' if nest => depth += 1,
             '}' => depth = depth.saturating_sub(1),
             '&' if depth == 0 => return at,
             _ => {}
@@ -189,22 +172,56 @@ impl Path<'_> {
         authority.find('/').map_or("/", |at| &authority[at..])
     }
 
-    /// Blanks inside braces go: they come from lines that were broken there.
-    /// Doubled braces become single.
+    /// The names in `?a={a}&b=1`, `{?a,b}` and mixtures of both, each once.
+    fn query_names(&mut self, query: &str) -> Vec<String> {
+        // Where a brace has lost its partner, nothing says which of the names are inside it.
+        let balanced = is_balanced(query);
+        if !balanced {
+            self.slips.push(Slip::Unbalanced);
+        }
+        let mut names: Vec<String> = Vec::new();
+        let mut rest = query;
+        while let Some(first) = rest.chars().next() {
+            let piece = if rest.starts_with("{?") || rest.starts_with("{&") {
+                let end = rest.find('}').unwrap_or(rest.len());
+                names.extend(rest[2..end].split(',').map(|name| name.trim().to_owned()));
+                &rest[..(end + 1).min(rest.len())]
+            } else {
+                let body = &rest[first.len_utf8()..];
+                let end = pair_end(body, balanced);
+                let name = body[..end].split('=').next().unwrap_or_default().trim();
+                names.push(name.to_owned());
+                &rest[..first.len_utf8() + end]
+            };
+            rest = &rest[piece.len()..];
+        }
+        let mut seen: Vec<String> = Vec::new();
+        names.retain(|name| {
+            let new = !name.is_empty() && name != "..." && !seen.contains(name);
+            if new {
+                seen.push(name.clone());
+            }
+            new
+        });
+        names
+    }
+
+    /// Spaces inside braces go: they come from lines that were broken there.
+    /// Doubled braces become single, and a brace without its partner stays where it is.
     fn normalised(&mut self, template: &str) -> String {
         let mut clean = String::with_capacity(template.len());
         let mut rest = template;
         while let Some((open, close)) = braces(rest) {
-            clean.push_str(&rest[..open]);
-            let doubled = rest[open..].starts_with("{{");
-            let parts = rest[open..close].split(|c: char| c == '{' || c.is_whitespace());
+            let before = &rest[..open];
+            let doubled = before.trim_end().strip_suffix('{');
+            clean.push_str(doubled.unwrap_or(before));
             clean.push('{');
-            clean.extend(parts);
+            clean.extend(rest[open + 1..close].split_whitespace());
             clean.push('}');
             rest = &rest[close + 1..];
-            if doubled {
+            if doubled.is_some() {
                 self.slips.push(Slip::DoubledBraces);
-                rest = rest.strip_prefix('}').unwrap_or(rest);
+                rest = rest.trim_start().strip_prefix('}').unwrap_or(rest);
             }
         }
         clean.push_str(rest);
@@ -212,8 +229,7 @@ impl Path<'_> {
     }
 
     fn look(&mut self) {
-        let count = |brace| self.template.bytes().filter(|&byte| byte == brace).count();
-        if count(b'{') != count(b'}') {
+        if !self.template.split('/').all(is_balanced) {
             self.slips.push(Slip::Unbalanced);
         }
         let glued = self.template.split('/').any(|segment| {
@@ -229,12 +245,35 @@ impl Path<'_> {
     }
 }
 
-/// The first opening brace and the first closing one behind it.
+/// The first closing brace, and before it the opening one that is next to it.
 fn braces(text: &str) -> Option<(usize, usize)> {
-    let mut bytes = text.bytes();
-    let open = bytes.position(|byte| byte == b'{')?;
-    let inside = bytes.position(|byte| byte == b'}')?;
-    Some((open, open + 1 + inside))
+    let mut from = 0;
+    loop {
+        let close = from + text[from..].find('}')?;
+        match text[from..close].rfind('{') {
+            Some(open) => return Some((from + open, close)),
+            // It has no partner.
+            None => from = close + 1,
+        }
+    }
+}
+
+/// Whether every brace has its partner.
+fn is_balanced(text: &str) -> bool {
+    let mut open = 0_usize;
+    let closes = |byte| match byte {
+        b'{' => {
+            open += 1;
+            true
+        }
+        b'}' if open == 0 => false,
+        b'}' => {
+            open -= 1;
+            true
+        }
+        _ => true,
+    };
+    text.bytes().all(closes) && open == 0
 }
 
 /// Whether what stands before the first slash is a host: `{Endpoint}`, `iam.example.com`.

@@ -156,6 +156,54 @@ fn an_open_brace_does_not_swallow_the_prose() {
 }
 
 #[test]
+fn a_query_keeps_all_its_names_wherever_spaces_are() {
+    for text in [
+        "/v3/x/detail? offset ={offset}&limit={limit}&user_name={user_name }&db_name={db_name}",
+        "/v3/x/detail ? offset = {offset} & limit = {limit} & user_name = {user_name} & db_name",
+        "/v3/x/detail?offset= {offset}&limit ={limit}&user_name={ user_name} &db_name= {db_name}",
+        "/v3/x/detail?offset={offset} {&limit,user_name,db_name}",
+    ] {
+        let (template, query, rest) = parts(text);
+        assert_eq!(template, "/v3/x/detail", "{text}");
+        assert_eq!(query, ["offset", "limit", "user_name", "db_name"], "{text}");
+        assert_eq!((rest.as_str(), slips(text)), ("", vec![]), "{text}");
+    }
+    // Outside of a query, the same sign is prose.
+    assert_eq!(parts("/v3/x = {y}").2, "= {y}");
+}
+
+#[test]
+fn a_brace_without_its_partner_stays_and_is_named() {
+    for path in [
+        "/v1/{project_id/training-jobs/{job_id}",
+        "/v1/{project_id}/training-jobs/{job_id",
+        "/v1/project_id}/training-jobs/{job_id}",
+        "/v1/{project_id/training-jobs/job_id}",
+        "/v1/}project_id{/training-jobs",
+        "/v1/{a{b}/c",
+    ] {
+        assert_eq!(parts(path).0, path);
+        assert_eq!(slips(path), [Slip::Unbalanced], "{path}");
+    }
+    let (template, _, rest) = parts("/v1/{project_id/jobs/{ job_id }/x and more");
+    assert_eq!(
+        (template.as_str(), rest.as_str()),
+        ("/v1/{project_id/jobs/{job_id}/x", "and more")
+    );
+    let text = "/v1/x?a={a&b={b}";
+    assert_eq!(parts(text).1, ["a", "b"]);
+    assert_eq!(slips(text), [Slip::Unbalanced]);
+}
+
+#[test]
+fn braces_are_doubled_with_spaces_between_too() {
+    for text in ["/v1/{{id}}/x", "/v1/{ {id} }/x", "/v1/{{ id }}/x"] {
+        assert_eq!(parts(text).0, "/v1/{id}/x", "{text}");
+        assert_eq!(slips(text), [Slip::DoubledBraces], "{text}");
+    }
+}
+
+#[test]
 fn text_without_a_slash_is_no_path() {
     assert_eq!(read("Console"), None);
     assert_eq!(read(""), None);
