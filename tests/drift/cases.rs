@@ -327,6 +327,33 @@ fn why_a_row_has_no_call_may_be_said_in_other_words() {
 }
 
 #[test]
+fn a_word_that_is_no_method_is_compared_with_the_method_that_corrects_it() {
+    let row = |call: &'static str| ["Cleaning an oven", call, "bake:ovens:clean", "-"];
+    let version = |call: &'static str| one(&[LIST, &row(call)]);
+    let changed =
+        "method-changed: `CleanOven` is now `PUT /v1/ovens/clean`, was `UPDATE /v1/ovens/clean`";
+    let wrong = version("UPDATE /v1/ovens/clean");
+    assert_eq!(said(&wrong, &version("PUT /v1/ovens/clean")), [changed]);
+    assert_eq!(
+        said(&version("PUT /v1/ovens/clean"), &wrong),
+        ["method-changed: `CleanOven` is now `UPDATE /v1/ovens/clean`, was `PUT /v1/ovens/clean`"]
+    );
+    // In two paragraphs, and beside another call, the word is no less a part of the cell.
+    let split = version("UPDATE\n/v1/ovens/clean");
+    assert_eq!(said(&split, &version("PUT /v1/ovens/clean")), [changed]);
+    let beside = version("GET /v1/ovens/clean\nUPDATE /v1/ovens/clean");
+    let corrected = version("GET /v1/ovens/clean\nPUT /v1/ovens/clean");
+    assert_eq!(said(&beside, &corrected), [changed]);
+    let moved = said(&wrong, &version("UPDATE /v1/ovens/{id}/clean"));
+    assert_eq!(
+        moved,
+        [
+            "path-changed: `CleanOven` is now `UPDATE /v1/ovens/{id}/clean`, was `UPDATE /v1/ovens/clean`"
+        ]
+    );
+}
+
+#[test]
 fn a_page_that_is_split_loses_nothing() {
     let page = |name: &str, rows: &[&[&str]]| {
         format!(

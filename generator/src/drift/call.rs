@@ -24,6 +24,14 @@ impl Call<'_> {
         }
     }
 
+    /// Its method, or the word in the place of one, and its path.
+    fn parts(&self) -> Option<(&str, &str)> {
+        match self {
+            Call::Route(route) => Some((route.method.as_deref().unwrap_or("ANY"), &route.path)),
+            Call::Named(name) => Key::word_and_path(name),
+        }
+    }
+
     pub(crate) fn shown(&self) -> String {
         match self {
             Call::Route(route) => route.to_string(),
@@ -51,11 +59,9 @@ pub(crate) fn calls(old: &[Call<'_>], new: &[Call<'_>]) -> Vec<Difference> {
         }
     };
     let single = lost.len() == 1 && gained.len() == 1;
-    let near = |old: &Call<'_>, new: &Call<'_>| match (old, new) {
-        (Call::Route(old), Call::Route(new)) => {
-            single || (old.method == new.method && similar::paths(&old.path, &new.path) > 0.5)
-        }
-        (Call::Named(_), Call::Named(_)) => true,
+    let near = |old: &Call<'_>, new: &Call<'_>| match (old.parts(), new.parts()) {
+        (Some(old), Some(new)) => single || (old.0 == new.0 && similar::paths(old.1, new.1) > 0.5),
+        (None, None) => true,
         _ => false,
     };
     take(
@@ -88,15 +94,15 @@ pub(crate) fn calls(old: &[Call<'_>], new: &[Call<'_>]) -> Vec<Difference> {
         },
     );
     take(&mut lost, &mut gained, near, |old, new| {
-        let rule = match old {
-            Call::Route(_) => Rule::PathChanged,
-            Call::Named(_) => Rule::CallRenamed,
+        let rule = match old.parts() {
+            Some(_) => Rule::PathChanged,
+            None => Rule::CallRenamed,
         };
         found.push(changed(rule, old, new));
     });
     // A name in the place of a call says that there is a call, or why there is none: beside other
     // names it counts as one, and where it is all that a row says it is a remark.
-    let is_named = |call: &Call<'_>| matches!(call, Call::Named(_));
+    let is_named = |call: &Call<'_>| call.parts().is_none();
     let counts =
         |call: &Call<'_>, others: &[Call<'_>]| !is_named(call) || others.iter().any(is_named);
     let (lost, dropped): (Vec<_>, Vec<_>) = lost.into_iter().partition(|call| counts(call, new));

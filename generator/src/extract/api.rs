@@ -2,49 +2,109 @@
 //! A slip of the page that has one reading is mended with a remark; what has none is reported, and
 //! this module must never invent a call.
 
+mod around;
+mod broken;
+
 use rst_parser::{Cell, Span};
 
+use self::around::{
+    body_action, brief, has_version, is_path, is_word, starts_segment, starts_url, unwrapped,
+    without_separator,
+};
 use super::Findings;
 use super::cell::{is_nothing, statements};
 use super::method::{self, Methods, starts_path};
-use super::path::{self, Slip, is_version};
-use crate::diagnostic::Code;
+use super::path::{self, Slip};
+use crate::diagnostic::{Code, Report};
 use crate::model::{Extra, Route};
 
-/// The routes of a cell: one for each `METHOD /path` in its paragraphs and bullets, each once.
-pub(super) fn routes(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Route> {
+/// What an API cell says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Calls {
+    /// The calls, each once.
+    pub(super) routes: Vec<Route>,
+    /// The calls that the cell states again.
+    pub(super) repeated: Vec<Route>,
+    /// What is meant as a call and is not one, such as `FETCH /v1/images`.
+    pub(super) unread: Vec<String>,
+}
+
+/// The calls of a cell: one for each `METHOD /path` in its paragraphs and bullets.
+pub(super) fn calls(cell: &Cell, findings: &mut Findings<'_>) -> Calls {
     let statements = statements(cell);
     if statements.is_empty() {
         findings.push(Code::EmptyCell, cell.span, "the API cell is empty");
     }
-    let mut reader = Reader {
-        findings,
-        routes: Vec::new(),
-        pending: None,
-        span: cell.span,
-    };
-    for statement in &statements {
+    let mut reader = Reader::new(findings, cell.span);
+    let mut statements = statements.into_iter().peekable();
+    while let Some(mut statement) = statements.next() {
         reader.span = statement.span;
         if statement.remark {
             reader.remark("a remark in an API cell", &statement.text);
-        } else {
-            reader.statement(&statement.text);
+            continue;
         }
+        // `UPDATE`, and the path in the next paragraph: a method that is not one.
+        if is_word(&statement.text)
+            && let Some(path) =
+                statements.next_if(|next| !next.remark && next.text.starts_with('/'))
+        {
+            let text = statement.text.to_mut();
+            text.push(' ');
+            text.push_str(&path.text);
+        }
+        reader.statement(&statement.text);
     }
-    reader.finish(cell.span)
+    reader.finish()
+}
+
+/// The one call that a text states as an API cell would; `None` where it states none or several, or
+/// says something else besides.
+///
+/// The slips that a cell may have are allowed: they may be what is talked about.
+pub(crate) fn call(text: &str) -> Option<Route> {
+    let (span, mut report) = (Span::default(), Report::default());
+    let mut findings = Findings {
+        file: "",
+        report: &mut report,
+        own: &[span],
+    };
+    let mut reader = Reader::new(&mut findings, span);
+    reader.statement(&super::cell::collapse(text));
+    let mut calls = reader.finish();
+    let plain = |code: Code| !matches!(code, Code::Remark | Code::NotARoute);
+    let route = calls.routes.pop()?;
+    let found = report.diagnostics();
+    let alone = calls.routes.is_empty() && found.iter().all(|finding| plain(finding.code));
+    alone.then_some(route)
 }
 
 struct Reader<'a, 'b> {
     findings: &'a mut Findings<'b>,
-    routes: Vec<Route>,
+    /// The calls with the paragraphs that state them; some may be equal.
+    stated: Vec<(Route, Span)>,
+    unread: Vec<String>,
     /// Methods whose path stands in the next paragraph.
     pending: Option<(Vec<String>, Span)>,
+    /// Whether the paragraph before ended with the mark of one more query parameter.
+    open_query: bool,
     /// The paragraph that is being read.
     span: Span,
 }
 
-impl Reader<'_, '_> {
+impl<'a, 'b> Reader<'a, 'b> {
+    fn new(findings: &'a mut Findings<'b>, span: Span) -> Self {
+        Reader {
+            findings,
+            stated: Vec::new(),
+            unread: Vec::new(),
+            pending: None,
+            open_query: false,
+            span,
+        }
+    }
+
     fn statement(&mut self, text: &str) {
+        let open_query = std::mem::replace(&mut self.open_query, text.ends_with(['?', '&']));
         let text = self.without_label(unwrapped(text));
         if let Some((methods, _)) = self.pending.take_if(|_| starts_path(text)) {
             self.calls(methods, text);
@@ -57,14 +117,27 @@ impl Reader<'_, '_> {
             }
         } else if let Some((methods, _)) = self.pending.take() {
             self.calls(methods, text);
-        } else if self.continues(text) {
-            let (methods, rest) = self.join(text);
+        } else if self.goes_on_with_query(text, open_query) {
+            let (methods, rest) = self.join_query(text);
+            self.behind(methods, rest);
+        } else if self.goes_on_with_path(text) {
+            let (methods, rest) = self.join_path(text);
             self.behind(methods, rest);
         } else if text.starts_with('/') || starts_url(text) {
             self.without_method(text);
         } else {
             self.prose(text);
         }
+    }
+
+    fn last(&self) -> Option<&Route> {
+        self.stated.last().map(|(route, _)| route)
+    }
+
+    /// Something that is meant as a call and cannot be one.
+    fn no_call(&mut self, code: Code, message: String, text: &str) {
+        self.push(code, message);
+        self.unread.push(brief(text).to_owned());
     }
 
     fn push(&mut self, code: Code, message: String) {
@@ -126,14 +199,15 @@ impl Reader<'_, '_> {
     fn route<'t>(&mut self, methods: &[String], text: &'t str) -> &'t str {
         let Some(path) = path::read(text) else {
             let call = format!("{} {text}", methods.join(", "));
-            let message = format!("`{}` is no method and path", call.trim_start());
-            self.push(Code::NotARoute, message);
+            let call = call.trim_start();
+            self.no_call(
+                Code::NotARoute,
+                format!("`{call}` is no method and path"),
+                call,
+            );
             return "";
         };
-        for slip in &path.slips {
-            let (code, what) = describe(*slip);
-            self.push(code, format!("{what} in `{}`", brief(text)));
-        }
+        self.slips(&path.slips, text);
         let any = methods.is_empty().then_some(None);
         for method in methods.iter().cloned().map(Some).chain(any) {
             self.add(Route {
@@ -145,6 +219,13 @@ impl Reader<'_, '_> {
             });
         }
         path.rest
+    }
+
+    fn slips(&mut self, slips: &[Slip], text: &str) {
+        for slip in slips {
+            let (code, what) = describe(*slip);
+            self.push(code, format!("{what} in `{}`", brief(text)));
+        }
     }
 
     /// The text behind a path: other calls, the rest of the path, or prose.
@@ -164,8 +245,8 @@ impl Reader<'_, '_> {
                 rest = self.route(&methods, path);
             } else if starts_segment(next) && (separate || has_version(next)) {
                 rest = self.route(&methods, next);
-            } else if starts_segment(next) || (!separate && self.is_open() && goes_on(next)) {
-                (methods, rest) = self.join(next);
+            } else if starts_segment(next) || (!separate && self.is_rest(next)) {
+                (methods, rest) = self.join_path(next);
             } else if let Some(action) = body_action(unwrapped(next)) {
                 return self.body_action(action);
             } else {
@@ -175,19 +256,12 @@ impl Reader<'_, '_> {
     }
 
     fn add(&mut self, route: Route) {
-        if self.routes.contains(&route) {
-            self.push(
-                Code::RepeatedRoute,
-                format!("the cell states `{route}` twice"),
-            );
-        } else {
-            self.routes.push(route);
-        }
+        self.stated.push((route, self.span));
     }
 
     /// Gives the calls before it their body: the last one, and its versions that have none yet.
     fn body_action(&mut self, action: &str) {
-        let Some(last) = self.routes.last() else {
+        let Some(last) = self.last() else {
             let message = format!("`action=\"{action}\"` belongs to no call");
             self.push(Code::NotARoute, message);
             return;
@@ -197,7 +271,7 @@ impl Reader<'_, '_> {
             (route.method.clone(), end)
         };
         let same = key(last);
-        for route in self.routes.iter_mut().rev() {
+        for (route, _) in self.stated.iter_mut().rev() {
             if route.body_action.is_some() || key(route) != same {
                 break;
             }
@@ -214,7 +288,7 @@ impl Reader<'_, '_> {
             self.calls(vec![call.words[0].to_ascii_uppercase()], path);
             return;
         }
-        let last = self.routes.last().filter(|last| has_version(&last.path));
+        let last = self.last().filter(|last| has_version(&last.path));
         let method = last
             .and_then(|last| last.method.clone())
             .filter(|_| has_version(text));
@@ -224,48 +298,6 @@ impl Reader<'_, '_> {
         };
         self.push(Code::NoMethod, format!("`{text}` has no method: {read}"));
         self.calls(Vec::from_iter(method), text);
-    }
-
-    /// Whether a paragraph goes on with the path of the one before: `POST /v1/`, then
-    /// `{project_id}/clusters/{cluster_id}/start`.
-    fn continues(&self, text: &str) -> bool {
-        let query = text.starts_with('?') || text.starts_with("{?");
-        let path = self.is_open() && !text.contains(' ') && !text.starts_with('/');
-        (query && !self.routes.is_empty()) || path
-    }
-
-    /// Whether the last path ends with a slash.
-    fn is_open(&self) -> bool {
-        let last = self.routes.last();
-        last.is_some_and(|last| last.path.len() > 1 && last.path.ends_with('/'))
-    }
-
-    /// Puts the rest of a path behind the last one; what stands behind it is returned.
-    fn join<'t>(&mut self, text: &'t str) -> (Vec<String>, &'t str) {
-        let Some(open) = self.routes.pop() else {
-            return (Vec::new(), "");
-        };
-        let start = if text.starts_with('/') {
-            open.path.trim_end_matches('/')
-        } else {
-            &open.path
-        };
-        let joined = format!("{start}{text}");
-        if path::read(&joined).is_some_and(|path| path.rest.len() >= text.len()) {
-            // Nothing of it belongs to a path.
-            self.routes.push(open);
-            self.remark("prose behind a path", text);
-            return (Vec::new(), "");
-        }
-        let message = format!(
-            "the path `{}` goes on in `{}`",
-            brief(&open.path),
-            brief(text)
-        );
-        self.push(Code::BrokenPath, message);
-        let methods = Vec::from_iter(open.method);
-        let behind = self.route(&methods, &joined).len();
-        (methods, &text[text.len().saturating_sub(behind)..])
     }
 
     /// A text that starts as no call does: it may hold one, and is prose else.
@@ -283,10 +315,16 @@ impl Reader<'_, '_> {
                 self.calls(methods, path);
             }
         } else if starts_path(rest) && first.chars().all(|c| c.is_ascii_alphabetic()) {
-            self.push(Code::UnknownMethod, format!("`{first}` is no HTTP method"));
+            let template = path::read(rest).map_or(String::new(), |path| path.template);
+            let message = format!("`{first}` is no HTTP method");
+            self.no_call(Code::UnknownMethod, message, &format!("{first} {template}"));
         } else if text.split(' ').any(is_path) {
-            self.push(Code::NotARoute, format!("`{text}` is no method and path"));
-        } else if self.routes.is_empty() {
+            self.no_call(
+                Code::NotARoute,
+                format!("`{text}` is no method and path"),
+                text,
+            );
+        } else if self.stated.is_empty() {
             // `For Console only`: the row is kept for its actions.
             self.push(Code::NoCall, format!("the row has no call: `{text}`"));
         } else {
@@ -297,19 +335,29 @@ impl Reader<'_, '_> {
     /// A method that waits for its path when something else comes has none.
     fn unfinished(&mut self) {
         if let Some((methods, span)) = self.pending.take() {
-            let message = format!("`{}` has no path", methods.join(", "));
+            let methods = methods.join(", ");
+            let message = format!("`{methods}` has no path");
             self.findings.push(Code::NotARoute, span, message);
+            self.unread.push(methods);
         }
     }
 
-    fn finish(mut self, span: Span) -> Vec<Route> {
+    fn finish(mut self) -> Calls {
         self.unfinished();
-        self.span = span;
-        // Two calls may have become equal when their bodies were read.
-        for route in std::mem::take(&mut self.routes) {
-            self.add(route);
+        let mut calls = Calls {
+            unread: self.unread,
+            ..Calls::default()
+        };
+        for (route, span) in self.stated {
+            if calls.routes.contains(&route) {
+                let message = format!("the cell states `{route}` twice");
+                self.findings.push(Code::RepeatedRoute, span, message);
+                calls.repeated.push(route);
+            } else {
+                calls.routes.push(route);
+            }
         }
-        self.routes
+        calls
     }
 }
 
@@ -323,82 +371,6 @@ fn describe(slip: Slip) -> (Code, &'static str) {
             (Code::NoSlashBeforeParameter, "no slash before a parameter")
         }
     }
-}
-
-/// A text without the quotes or parentheses around the whole of it.
-fn unwrapped(text: &str) -> &str {
-    let pairs = [('(', ')'), ('"', '"'), ('“', '”'), ('\'', '\''), ('`', '`')];
-    let inner = pairs
-        .iter()
-        .find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
-    inner.map_or(text, str::trim)
-}
-
-fn starts_url(text: &str) -> bool {
-    let start = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    start.starts_with("http://") || start.starts_with("https://")
-}
-
-/// Whether a text starts with a slash and what it sets apart; a slash by itself separates words.
-fn starts_segment(text: &str) -> bool {
-    let segment = text.strip_prefix('/').unwrap_or_default();
-    !segment.is_empty() && !segment.starts_with([' ', '/'])
-}
-
-/// The start of a text, for messages: a paragraph of many calls must not be in the message of each.
-fn brief(text: &str) -> &str {
-    let end = text.char_indices().nth(LONGEST_QUOTE);
-    end.map_or(text, |(end, _)| &text[..end])
-}
-
-/// How many characters of a path a message shows.
-const LONGEST_QUOTE: usize = 200;
-
-/// What stands behind a path without what sets it apart.
-fn without_separator(rest: &str) -> &str {
-    let next = rest.trim_start_matches([',', ';', '|', ' ']);
-    let next = next.strip_prefix("/ ").unwrap_or(next);
-    let word = ["and ", "or "];
-    let next = word
-        .iter()
-        .find_map(|word| next.strip_prefix(word))
-        .unwrap_or(next);
-    next.trim_start()
-}
-
-/// Whether a path states its version.
-fn has_version(path: &str) -> bool {
-    let path = path.split(' ').next().unwrap_or_default();
-    path.split('/').any(is_version)
-}
-
-/// Whether a word can be the rest of a path that ends with a slash.
-fn goes_on(text: &str) -> bool {
-    let word = text.split(' ').next().unwrap_or_default();
-    word.contains(['/', '{']) || !text.contains(' ')
-}
-
-/// Whether a word of prose looks like a path: `/v1/..`, `{project_id}/..`, `v3.0/..`; not `and/or`.
-fn is_path(word: &str) -> bool {
-    let (first, rest) = word.split_once('/').unwrap_or((word, ""));
-    word.contains('/')
-        && ((first.is_empty() && !rest.is_empty())
-            || word.contains('{')
-            || is_version(first)
-            || rest.contains('/'))
-}
-
-/// The key in `action="os-extend"`.
-fn body_action(text: &str) -> Option<&str> {
-    const QUOTES: [char; 5] = ['"', '\'', '“', '”', '`'];
-    let value = text
-        .trim_start_matches(QUOTES)
-        .strip_prefix("action")?
-        .trim_start_matches(QUOTES)
-        .trim_start()
-        .strip_prefix(['=', ':'])?;
-    let value = value.trim().trim_matches(QUOTES);
-    (!value.is_empty() && !value.contains(' ')).then_some(value)
 }
 
 #[cfg(test)]

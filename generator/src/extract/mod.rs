@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use rst_parser::{Cell, Document, Span, Table};
 
 pub use action::is_action;
+pub(crate) use api::call;
 pub use columns::{Columns, Headers, Role};
 pub use method::METHODS;
 
@@ -37,9 +38,12 @@ pub struct Row {
     pub span: Span,
     /// Which of the page's permission tables it is in, from 0.
     pub table: usize,
-    /// The calls it documents.
+    /// The calls it documents, each once.
     pub routes: Vec<Route>,
-    /// What the API cell says where it states no call: names of calls, or why there is none.
+    /// The calls that its API cell states again.
+    pub repeated: Vec<Route>,
+    /// What the API cell says where it states no call: names of calls, what is meant as a call and
+    /// is not one (`FETCH /v1/images`), or why there is none.
     pub named: Vec<String>,
     /// The actions it needs.
     pub actions: Vec<Requirement>,
@@ -281,8 +285,12 @@ impl TableReader<'_> {
             .map(|cell| scope::both(cell, &mut findings))
             .unwrap_or_default();
         let title = title.map(|cell| findings.title(cell)).unwrap_or_default();
-        let routes = api
-            .map(|cell| api::routes(cell, &mut findings))
+        let api::Calls {
+            routes,
+            repeated,
+            unread,
+        } = api
+            .map(|cell| api::calls(cell, &mut findings))
             .unwrap_or_default();
         Row {
             title,
@@ -290,10 +298,10 @@ impl TableReader<'_> {
             span,
             table: self.number,
             named: api
-                .filter(|_| routes.is_empty())
-                .map(cell::values)
-                .unwrap_or_default(),
+                .filter(|_| routes.is_empty() && unread.is_empty())
+                .map_or(unread, cell::values),
             routes,
+            repeated,
             actions: action
                 .map(|cell| action::actions(cell, &mut findings))
                 .unwrap_or_default(),

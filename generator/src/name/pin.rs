@@ -120,6 +120,7 @@ mod tests {
             span: rst_parser::Span::default(),
             table: 0,
             routes: vec![route],
+            repeated: Vec::new(),
             named: Vec::new(),
             actions: Vec::new(),
             dependencies: Vec::new(),

@@ -20,12 +20,28 @@ pub(crate) enum Key {
 
 impl Key {
     pub(crate) fn call(route: &Route) -> Self {
-        Key::Call(shape(route), route.body_action.clone())
+        let method = route.method.as_deref().unwrap_or("ANY");
+        Key::Call(shape(method, &route.path), route.body_action.clone())
     }
 
+    /// What a cell says that states no call. What is meant as one (`UPDATE /v1/images`) is known by its
+    /// word and its path, so that it is found again where the word is corrected.
     #[cfg(feature = "tools")]
     pub(crate) fn named(name: &str) -> Self {
-        Key::Named(name.to_lowercase())
+        match Key::word_and_path(name) {
+            Some((word, path)) => Key::Call(shape(&word.to_ascii_uppercase(), path), None),
+            None => Key::Named(name.to_lowercase()),
+        }
+    }
+
+    /// The two parts of what is meant as a call.
+    #[cfg(feature = "tools")]
+    pub(crate) fn word_and_path(name: &str) -> Option<(&str, &str)> {
+        let (word, path) = name.split_once(' ')?;
+        let is_call = word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && path.starts_with('/')
+            && !path.contains(' ');
+        is_call.then_some((word, path))
     }
 
     /// The call without what selects the operation in its body.
@@ -66,10 +82,9 @@ impl fmt::Display for Key {
 }
 
 /// A slash at the end does not make another call.
-fn shape(route: &Route) -> PathShape {
-    let path = route.path.trim_end_matches('/');
-    let path = if path.is_empty() { "/" } else { path };
-    PathShape::new(route.method.as_deref().unwrap_or("ANY"), path)
+fn shape(method: &str, path: &str) -> PathShape {
+    let path = path.trim_end_matches('/');
+    PathShape::new(method, if path.is_empty() { "/" } else { path })
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 use super::super::testing::in_cell;
-use super::routes;
+use super::{call, calls};
 use crate::model::Route;
 
 /// Method, path, query and body action in one text, and the codes of the findings.
 fn read(text: &str) -> (Vec<String>, Vec<&'static str>) {
-    let (found, findings) = in_cell(text, routes);
+    let (found, findings) = in_cell(text, calls);
+    let found = found.routes;
     let line = |route: &Route| {
         let query = if route.query.is_empty() { "" } else { " ?" };
         format!("{route}{query}{}", route.query.join(","))
@@ -225,14 +226,14 @@ fn slashes_between_words_are_no_calls() {
 #[test]
 fn a_paragraph_of_many_slips_has_messages_of_bounded_length() {
     let text = format!("GET /v1/ {}", "{a}/ ".repeat(500));
-    let (found, findings) = in_cell(&text, routes);
-    assert_eq!(found.len(), 1);
+    let (found, findings) = in_cell(&text, calls);
+    assert_eq!(found.routes.len(), 1);
     assert!(findings.iter().all(|(_, message)| message.len() < 500));
 }
 
 #[test]
 fn a_body_action_is_one_word() {
-    use super::body_action;
+    use super::around::body_action;
     assert_eq!(body_action("action=\"os-extend\""), Some("os-extend"));
     assert_eq!(body_action("“action”: ‘x"), Some("‘x"));
     for none in ["action=", "action=\"\"", "action=a word", "actions=x", "x"] {
@@ -242,9 +243,98 @@ fn a_body_action_is_one_word() {
 
 #[test]
 fn a_path_that_ends_with_a_slash_goes_on_with_one_word() {
-    use super::goes_on;
+    use super::around::goes_on;
     for rest in ["{id}", "{id} of the image", "members/{id}", "members"] {
         assert!(goes_on(rest), "{rest}");
     }
     assert!(!goes_on("is the path"));
+}
+
+#[test]
+fn a_query_goes_on_in_the_next_paragraph_with_all_its_names() {
+    for text in [
+        "GET /v3/x?a={a}\n\n&b={b}",
+        "GET /v3/x?a={a}&\n\nb={b}",
+        "GET /v3/x?a={a}\n\n{&b}",
+        "GET /v3/x?\n\na={a}\n\n&b ={b}",
+        "GET /v3/x\n\n?a={a}&b={b}",
+    ] {
+        let (found, codes) = read(text);
+        assert_eq!(found, ["GET /v3/x ?a,b"], "{text}");
+        assert!(
+            codes.iter().all(|code| *code == "P036"),
+            "{text}: {codes:?}"
+        );
+        assert!(!codes.is_empty(), "{text}");
+    }
+    reads(
+        "GET, PUT /v3/x\n\n?a={a}",
+        &["GET /v3/x ?a", "PUT /v3/x ?a"],
+        &["P036"],
+    );
+    // A word after a whole query is prose.
+    reads("GET /v3/x?a={a}\n\nadmins", &["GET /v3/x ?a"], &["P070"]);
+}
+
+#[test]
+fn methods_that_share_a_broken_path_share_its_rest() {
+    reads(
+        "GET, PUT /v1/\n\n{id}/start",
+        &["GET /v1/{id}/start", "PUT /v1/{id}/start"],
+        &["P036"],
+    );
+}
+
+#[test]
+fn a_brace_that_lost_its_partner_stays_with_a_warning() {
+    reads(
+        "DELETE /v1/{project_id/jobs/{job_id}",
+        &["DELETE /v1/{project_id/jobs/{job_id}"],
+        &["P037"],
+    );
+}
+
+#[test]
+fn what_is_meant_as_a_call_and_is_none_is_kept_as_text() {
+    for (text, code) in [
+        ("UPDATE /v1/x", "P031"),
+        ("UPDATE\n\n/v1/x", "P031"),
+        ("UPDATE /v1/x?a={a} (old)", "P031"),
+        ("GET /v1/y\n\nUPDATE /v1/x", "P031"),
+    ] {
+        let (found, findings) = in_cell(text, calls);
+        assert_eq!(found.unread, ["UPDATE /v1/x"], "{text}");
+        assert_eq!(findings[0].0.as_str(), code, "{text}");
+    }
+    let unread = |text| in_cell(text, calls).0.unread;
+    assert_eq!(unread("GET"), ["GET"]);
+    assert!(unread("GET /v1/x").is_empty());
+    assert!(unread("For Console only").is_empty());
+}
+
+#[test]
+fn a_call_that_a_cell_repeats_is_kept_apart() {
+    let found = in_cell("GET /v1/x\n\nGET /v1/y\n\nGET /v1/x", calls).0;
+    assert_eq!((found.routes.len(), found.repeated.len()), (2, 1));
+    assert_eq!(found.repeated[0].to_string(), "GET /v1/x");
+}
+
+#[test]
+fn a_text_that_is_one_call_reads_as_its_cell_would() {
+    let text = "POST /v1{id}/action?a={a} (action=\"os-extend\")";
+    let route = call(text).unwrap();
+    assert_eq!(route.to_string(), "POST /v1{id}/action (os-extend)");
+    assert_eq!(route.query, ["a"]);
+    assert_eq!(call("/api/*").unwrap().method, None);
+    for other in [
+        "",
+        "-",
+        "GET",
+        "FETCH /v1/x",
+        "GET v1",
+        "GET /v1/x, PUT /v1/x",
+        "GET /v1/x and more",
+    ] {
+        assert_eq!(call(other), None, "{other}");
+    }
 }
