@@ -8,9 +8,10 @@ mod broken;
 use rst_parser::{Cell, Span};
 
 use self::around::{
-    body_action, brief, has_version, is_path, is_word, starts_segment, starts_url, unwrapped,
+    body_action, brief, has_version, is_word, starts_segment, starts_url, unwrapped,
     without_separator,
 };
+pub(super) use self::around::{is_path, starts_call};
 use super::Findings;
 use super::cell::{is_nothing, statements};
 use super::method::{self, Methods, starts_path};

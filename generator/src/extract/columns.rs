@@ -1,10 +1,11 @@
 //! Which table is a permission table, and which of its columns means what.
-//! A table is known by its header alone: this module must never look at its path, its section, or
-//! the order of its columns.
+//! A table is known by its header, and by what its columns hold where a header means several things:
+//! this module must never look at its path, its section, or the order of its columns.
 
 use rst_parser::{Cell, Span, Table};
 
 use super::cell::{self, Grid, collapse};
+use super::content::{Body, Kind};
 use super::sift;
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 
@@ -157,7 +158,8 @@ impl Headers {
     /// The roles of a header row, where it is that of a permission table: one cell is an API column
     /// and another one says something about the calls.
     ///
-    /// `Permission` is the title, except next to `API Function`, where it holds the action.
+    /// `Permission` is the title, except next to `API Function`, where it is the action. What the
+    /// columns hold may say otherwise.
     fn roles(&self, names: &[String]) -> Option<Vec<Option<Role>>> {
         let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
         let is_function = |key: &String| key == "api function";
@@ -173,7 +175,9 @@ impl Headers {
             .flatten()
             .any(|role| !matches!(role, Role::Api | Role::Dependencies));
         if !roles.contains(&Some(Role::Title))
-            && let Some(title) = names.iter().position(|name| is_description(name))
+            && let Some(title) = keys
+                .iter()
+                .position(|key| Heading::of(key, self) == Heading::Description)
         {
             roles[title] = Some(Role::Title);
         }
@@ -204,13 +208,36 @@ fn key(header: &str) -> String {
     plain.to_lowercase()
 }
 
-/// Headers that say what a call does where no column is called a permission. They do not make a
-/// table one of permissions: `API | Description` is none.
-fn is_description(header: &str) -> bool {
-    matches!(
-        header.to_lowercase().as_str(),
-        "description" | "function" | "operation" | "api name"
-    )
+/// How much a header says about what its column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// All: it is not one that means different things, or the project says what it means.
+    Known,
+    /// `API`: calls, or their names.
+    Api,
+    /// `Permission`: titles, or actions.
+    Permission,
+    /// `Action`: actions, or what a user does.
+    Action,
+    /// What a call does, where no column is called a permission. Such a column does not make a table
+    /// one of permissions: `API | Description` is not one.
+    Description,
+    /// Nothing.
+    Unknown,
+}
+
+impl Heading {
+    fn of(key: &str, headers: &Headers) -> Self {
+        match key {
+            _ if headers.own.iter().any(|(known, _)| known == key) => Heading::Known,
+            "api" | "apis" => Heading::Api,
+            "permission" | "permissions" => Heading::Permission,
+            "action" | "actions" => Heading::Action,
+            "description" | "function" | "operation" | "api name" => Heading::Description,
+            _ if headers.known(key).is_some() => Heading::Known,
+            _ => Heading::Unknown,
+        }
+    }
 }
 
 /// How many lines of a malformed table may come before the end of its header row's first line.
@@ -236,7 +263,25 @@ impl Columns {
             .iter()
             .map(|cell| cell.map(cell::text).unwrap_or_default())
             .collect();
-        let roles = headers.roles(&names)?;
+        let mut roles = headers.roles(&names)?;
+        let headings: Vec<Heading> = names
+            .iter()
+            .map(|name| Heading::of(&key(name), headers))
+            .collect();
+        let body = Body {
+            grid: &grid,
+            rows: first_row..table.rows.len(),
+        };
+        match body.settle(&headings, &mut roles) {
+            Kind::Permissions => {}
+            Kind::Other => return None,
+            Kind::Calls => {
+                let message = "the table has calls and no actions: it is not one of permissions";
+                let place = Location::span(file, table.rows.first()?.span);
+                report.push(Diagnostic::new(Code::Remark, place, message));
+                return None;
+            }
+        }
         let mut columns = Columns {
             found: Vec::new(),
             other: Vec::new(),

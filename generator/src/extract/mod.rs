@@ -6,6 +6,7 @@ mod action;
 mod api;
 mod cell;
 mod columns;
+mod content;
 mod mention;
 mod method;
 mod path;
