@@ -78,7 +78,12 @@ fn one_and_several_of_a_thing_never_differ_in_a_letter_alone() {
     ]);
     assert_eq!(
         found,
-        ["AddOven", "AddOvensInBatches", "CreateEcs", "CreateEcsInBatches"]
+        [
+            "AddOven",
+            "AddOvensInBatches",
+            "CreateEcs",
+            "CreateEcsInBatches"
+        ]
     );
 }
 
