@@ -15,19 +15,19 @@ const ROWS: [(&str, &str, &str, &[&str]); 8] = [
         &["ims:images:get", "ims:images:share"],
     ),
     (
-        "UpdateImageSharingStatusInBatches",
+        "UpdateImageSharingStatus",
         "PUT",
         "/v2/images/{image_id}/members/{member_id}",
         &["ims:images:get", "ims:images:share"],
     ),
     (
-        "QueryImageMemberDetails",
+        "GetImageMember",
         "GET",
         "/v2/images/{image_id}/members/{member_id}",
         &["ims:images:get", "ims:images:share"],
     ),
     (
-        "QueryImageMembers",
+        "ListImageMembers",
         "GET",
         "/v2/images/{image_id}/members",
         &["ims:images:get", "ims:images:share"],
@@ -39,7 +39,7 @@ const ROWS: [(&str, &str, &str, &[&str]); 8] = [
         &["ims:images:get", "ims:images:share"],
     ),
     (
-        "AddImageMembers",
+        "AddImageMembersInBatches",
         "POST",
         "/v1/cloudimages/members",
         &["ims:images:share"],

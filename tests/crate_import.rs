@@ -12,11 +12,11 @@ fn a_crate_that_imports_the_generated_one_uses_routes_permissions_and_stubs() {
     // The rows of the page "Image Sharing" that need it are all of them; other pages have none.
     for operation in [
         "AddImageMember",
-        "UpdateImageSharingStatusInBatches",
-        "QueryImageMemberDetails",
-        "QueryImageMembers",
+        "UpdateImageSharingStatus",
+        "GetImageMember",
+        "ListImageMembers",
         "DeleteImageMember",
-        "AddImageMembers",
+        "AddImageMembersInBatches",
         "UpdateStatusOfImageMembersInBatches",
         "DeleteImageMembersInBatches",
     ] {

@@ -194,7 +194,7 @@ fn a_name_survives_a_new_title() {
     assert!(
         project
             .read(CODE)
-            .contains("pub fn add_image_members() -> Request")
+            .contains("pub fn add_image_members_in_batches() -> Request")
     );
 }
 

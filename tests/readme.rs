@@ -53,7 +53,10 @@ fn the_answers_that_it_shows_are_what_the_commands_print() {
     let project = Project::new();
     let route = project.permspec(&["route", "POST /v2/images/70a599e0/members"]);
     shows(&route.stdout);
-    let calls = ["ims.AddImageMembers", "DELETE /v1/cloudimages/members"];
+    let calls = [
+        "ims.AddImageMembersInBatches",
+        "DELETE /v1/cloudimages/members",
+    ];
     let policy = project.permspec(&["policy", "for", calls[0], calls[1]]);
     shows(&policy.stdout);
     fs::write(project.path("policy.json"), &policy.stdout).unwrap();

@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `aom:alarm:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryEventsAndAlarms,
+    ListEventsAndAlarms,
     /// Counting events and alarms
     ///
     /// `POST /v2/{project_id}/events/statistic`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `aom:log:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryLogs,
+    ListLogs,
     /// Querying time series objects
     ///
     /// `POST /v2/{project_id}/series`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `aom:metric:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTimeSeriesObjects,
+    ListTimeSeriesObjects,
     /// Querying time series data
     ///
     /// `POST /v2/{project_id}/samples`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `aom:metric:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTimeSeriesData,
+    GetTimeSeriesData,
     /// Querying metrics
     ///
     /// `POST /v1/{project_id}/ams/metrics`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `aom:metric:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryMetrics,
+    ListMetrics,
     /// Querying monitoring data
     ///
     /// `POST /v1/{project_id}/ams/metricdata`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `aom:metric:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryMonitoringData,
+    GetMonitoringData,
     /// Adding or modifying a service discovery rule
     ///
     /// `PUT /v1/{project_id}/inv/servicediscoveryrules`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `aom:discoveryRule:set`.
     ///
     /// IAM project: yes; enterprise project: no.
-    AddOrModifyServiceDiscoveryRule,
+    AddOrUpdateServiceDiscoveryRule,
     /// Deleting a service discovery rule
     ///
     /// `DELETE /v1/{project_id}/inv/servicediscoveryrules`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `aom:discoveryRule:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryExistingServiceDiscoveryRules,
+    ListExistingServiceDiscoveryRules,
     /// Adding a threshold rule
     ///
     /// `POST /v2/{project_id}/alarm-rules`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `aom:alarmRule:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryThresholdRuleList,
+    ListThresholdRules,
     /// Modifying a threshold rule
     ///
     /// `PUT /v2/{project_id}/alarm-rules`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `aom:alarmRule:set`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyThresholdRule,
+    UpdateThresholdRule,
     /// Deleting a threshold rule
     ///
     /// `DELETE /v2/{project_id}/alarm-rules/{alarm_rule_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `aom:alarmRule:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryThresholdRule,
+    GetThresholdRule,
     /// Deleting threshold rules in batches
     ///
     /// `POST /v2/{project_id}/alarm-rules/delete`
@@ -147,22 +147,22 @@ pub enum Route {
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryEventsAndAlarms,
+        Self::ListEventsAndAlarms,
         Self::CountEventsAndAlarms,
         Self::ReportEventsAndAlarms,
-        Self::QueryLogs,
-        Self::QueryTimeSeriesObjects,
-        Self::QueryTimeSeriesData,
-        Self::QueryMetrics,
-        Self::QueryMonitoringData,
-        Self::AddOrModifyServiceDiscoveryRule,
+        Self::ListLogs,
+        Self::ListTimeSeriesObjects,
+        Self::GetTimeSeriesData,
+        Self::ListMetrics,
+        Self::GetMonitoringData,
+        Self::AddOrUpdateServiceDiscoveryRule,
         Self::DeleteServiceDiscoveryRule,
-        Self::QueryExistingServiceDiscoveryRules,
+        Self::ListExistingServiceDiscoveryRules,
         Self::AddThresholdRule,
-        Self::QueryThresholdRuleList,
-        Self::ModifyThresholdRule,
+        Self::ListThresholdRules,
+        Self::UpdateThresholdRule,
         Self::DeleteThresholdRule,
-        Self::QueryThresholdRule,
+        Self::GetThresholdRule,
         Self::DeleteThresholdRulesInBatches,
     ];
     /// What the documentation says about the operation.
@@ -217,7 +217,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("aom");
 
 pub(crate) static ROUTES: [RouteSpec; 17] = [
     RouteSpec {
-        id: "QueryEventsAndAlarms",
+        id: "ListEventsAndAlarms",
         title: "Querying events and alarms",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/events")],
         permissions: &[Requirement::always(permission::ALARM_LIST)],
@@ -241,7 +241,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLogs",
+        id: "ListLogs",
         title: "Querying logs",
         endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/als/action")],
         permissions: &[Requirement::always(permission::LOG_LIST)],
@@ -249,7 +249,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTimeSeriesObjects",
+        id: "ListTimeSeriesObjects",
         title: "Querying time series objects",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/series")],
         permissions: &[Requirement::always(permission::METRIC_LIST)],
@@ -257,7 +257,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTimeSeriesData",
+        id: "GetTimeSeriesData",
         title: "Querying time series data",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/samples")],
         permissions: &[Requirement::always(permission::METRIC_LIST)],
@@ -265,7 +265,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMetrics",
+        id: "ListMetrics",
         title: "Querying metrics",
         endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/ams/metrics")],
         permissions: &[Requirement::always(permission::METRIC_GET)],
@@ -273,7 +273,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMonitoringData",
+        id: "GetMonitoringData",
         title: "Querying monitoring data",
         endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/ams/metricdata")],
         permissions: &[Requirement::always(permission::METRIC_GET)],
@@ -281,7 +281,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AddOrModifyServiceDiscoveryRule",
+        id: "AddOrUpdateServiceDiscoveryRule",
         title: "Adding or modifying a service discovery rule",
         endpoints: &[
             Endpoint::new(Method::Put, "/v1/{project_id}/inv/servicediscoveryrules"),
@@ -301,7 +301,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryExistingServiceDiscoveryRules",
+        id: "ListExistingServiceDiscoveryRules",
         title: "Querying existing service discovery rules",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/inv/servicediscoveryrules"),
@@ -319,7 +319,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryThresholdRuleList",
+        id: "ListThresholdRules",
         title: "Querying the threshold rule list",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/alarm-rules")],
         permissions: &[Requirement::always(permission::ALARM_RULE_GET)],
@@ -327,7 +327,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyThresholdRule",
+        id: "UpdateThresholdRule",
         title: "Modifying a threshold rule",
         endpoints: &[Endpoint::new(Method::Put, "/v2/{project_id}/alarm-rules")],
         permissions: &[Requirement::always(permission::ALARM_RULE_SET)],
@@ -345,7 +345,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryThresholdRule",
+        id: "GetThresholdRule",
         title: "Querying a threshold rule",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/alarm-rules/{alarm_rule_id}"),
@@ -365,7 +365,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "aom (model a0e23235d86d)",
+    "aom (model 160da44fd846)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x02\0v1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\xb1\x02\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x02\0\0\0\0\0\
@@ -440,8 +440,8 @@ pub mod permission {
 ///
 /// Needs `aom:alarm:list`.
 #[inline]
-pub fn query_events_and_alarms(project_id: &str) -> Request {
-    Route::QueryEventsAndAlarms.request(&[project_id])
+pub fn list_events_and_alarms(project_id: &str) -> Request {
+    Route::ListEventsAndAlarms.request(&[project_id])
 }
 
 /// Counting events and alarms
@@ -470,8 +470,8 @@ pub fn report_events_and_alarms(project_id: &str) -> Request {
 ///
 /// Needs `aom:log:list`.
 #[inline]
-pub fn query_logs(project_id: &str) -> Request {
-    Route::QueryLogs.request(&[project_id])
+pub fn list_logs(project_id: &str) -> Request {
+    Route::ListLogs.request(&[project_id])
 }
 
 /// Querying time series objects
@@ -480,8 +480,8 @@ pub fn query_logs(project_id: &str) -> Request {
 ///
 /// Needs `aom:metric:list`.
 #[inline]
-pub fn query_time_series_objects(project_id: &str) -> Request {
-    Route::QueryTimeSeriesObjects.request(&[project_id])
+pub fn list_time_series_objects(project_id: &str) -> Request {
+    Route::ListTimeSeriesObjects.request(&[project_id])
 }
 
 /// Querying time series data
@@ -490,8 +490,8 @@ pub fn query_time_series_objects(project_id: &str) -> Request {
 ///
 /// Needs `aom:metric:list`.
 #[inline]
-pub fn query_time_series_data(project_id: &str) -> Request {
-    Route::QueryTimeSeriesData.request(&[project_id])
+pub fn get_time_series_data(project_id: &str) -> Request {
+    Route::GetTimeSeriesData.request(&[project_id])
 }
 
 /// Querying metrics
@@ -500,8 +500,8 @@ pub fn query_time_series_data(project_id: &str) -> Request {
 ///
 /// Needs `aom:metric:get`.
 #[inline]
-pub fn query_metrics(project_id: &str) -> Request {
-    Route::QueryMetrics.request(&[project_id])
+pub fn list_metrics(project_id: &str) -> Request {
+    Route::ListMetrics.request(&[project_id])
 }
 
 /// Querying monitoring data
@@ -510,8 +510,8 @@ pub fn query_metrics(project_id: &str) -> Request {
 ///
 /// Needs `aom:metric:get`.
 #[inline]
-pub fn query_monitoring_data(project_id: &str) -> Request {
-    Route::QueryMonitoringData.request(&[project_id])
+pub fn get_monitoring_data(project_id: &str) -> Request {
+    Route::GetMonitoringData.request(&[project_id])
 }
 
 /// Adding or modifying a service discovery rule
@@ -520,8 +520,8 @@ pub fn query_monitoring_data(project_id: &str) -> Request {
 ///
 /// Needs `aom:discoveryRule:set`.
 #[inline]
-pub fn add_or_modify_service_discovery_rule(project_id: &str) -> Request {
-    Route::AddOrModifyServiceDiscoveryRule.request(&[project_id])
+pub fn add_or_update_service_discovery_rule(project_id: &str) -> Request {
+    Route::AddOrUpdateServiceDiscoveryRule.request(&[project_id])
 }
 
 /// Deleting a service discovery rule
@@ -540,8 +540,8 @@ pub fn delete_service_discovery_rule(project_id: &str) -> Request {
 ///
 /// Needs `aom:discoveryRule:get`.
 #[inline]
-pub fn query_existing_service_discovery_rules(project_id: &str) -> Request {
-    Route::QueryExistingServiceDiscoveryRules.request(&[project_id])
+pub fn list_existing_service_discovery_rules(project_id: &str) -> Request {
+    Route::ListExistingServiceDiscoveryRules.request(&[project_id])
 }
 
 /// Adding a threshold rule
@@ -560,8 +560,8 @@ pub fn add_threshold_rule(project_id: &str) -> Request {
 ///
 /// Needs `aom:alarmRule:get`.
 #[inline]
-pub fn query_threshold_rule_list(project_id: &str) -> Request {
-    Route::QueryThresholdRuleList.request(&[project_id])
+pub fn list_threshold_rules(project_id: &str) -> Request {
+    Route::ListThresholdRules.request(&[project_id])
 }
 
 /// Modifying a threshold rule
@@ -570,8 +570,8 @@ pub fn query_threshold_rule_list(project_id: &str) -> Request {
 ///
 /// Needs `aom:alarmRule:set`.
 #[inline]
-pub fn modify_threshold_rule(project_id: &str) -> Request {
-    Route::ModifyThresholdRule.request(&[project_id])
+pub fn update_threshold_rule(project_id: &str) -> Request {
+    Route::UpdateThresholdRule.request(&[project_id])
 }
 
 /// Deleting a threshold rule
@@ -590,8 +590,8 @@ pub fn delete_threshold_rule(project_id: &str, alarm_rule_id: &str) -> Request {
 ///
 /// Needs `aom:alarmRule:get`.
 #[inline]
-pub fn query_threshold_rule(project_id: &str, alarm_rule_id: &str) -> Request {
-    Route::QueryThresholdRule.request(&[project_id, alarm_rule_id])
+pub fn get_threshold_rule(project_id: &str, alarm_rule_id: &str) -> Request {
+    Route::GetThresholdRule.request(&[project_id, alarm_rule_id])
 }
 
 /// Deleting threshold rules in batches

@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfDedicatedGateway,
+    GetDedicatedGateway,
     /// Querying dedicated gateways
     ///
     /// `GET /v2/{project_id}/apigw/instances`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `apig:instances:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDedicatedGateways,
+    ListDedicatedGateways,
     /// Querying gateways by tag
     ///
     /// `POST /V2/{project_id}/apigw/resource-instances/filter`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `apig:instance:listByTags`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryGatewaysByTag,
+    ListGatewaysByTag,
     /// Querying the number of gateways by tag
     ///
     /// `POST /V2/{project_id}/apigw/resource-instances/count`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `apig:instance:getNumByTags`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryNumberOfGatewaysByTag,
+    GetNumberOfGatewaysByTag,
     /// Querying tags of a gateway
     ///
     /// `GET /v2/{project_id}/apigw/instance-tags`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `apig:instanceTags:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagsOfGateway,
+    ListTagsOfGateway,
     /// Deleting tags of a gateway
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/instance-tags/action`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `apig:groups:get`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfApiGroup,
+    GetApiGroup,
     /// Querying API groups
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `apig:groups:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApiGroups,
+    ListApiGroups,
     /// Updating an API group
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `apig:domains:getCertificate`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:domains:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetApigwInstanceApiGroupDomainCertificate,
+    GetCertificateBoundToDomainName,
     /// Setting accessibility of a debugging domain name
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/sl-domain-access-settings`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `apig:variables:get`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfEnvironmentVariable,
+    GetEnvironmentVariable,
     /// Querying environment variables
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/env-variables`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `apig:variables:list`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryEnvironmentVariables,
+    ListEnvironmentVariables,
     /// Creating an API
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis`
@@ -245,7 +245,7 @@ pub enum Route {
     /// Needs `apig:apis:debug`. Depends on `apig:instances:get`, `apig:groups:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    DebuggApi,
+    DebugApi,
     /// Importing an API
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/import`
@@ -341,7 +341,7 @@ pub enum Route {
     /// Needs `apig:apis:get`. Depends on `apig:instances:get`, `apig:groups:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfApi,
+    GetApi,
     /// Querying APIs
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis`
@@ -349,7 +349,7 @@ pub enum Route {
     /// Needs `apig:apis:list`. Depends on `apig:instances:get`, `apig:groups:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApis,
+    ListApis,
     /// Querying apps bound to an API
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apps`
@@ -357,7 +357,7 @@ pub enum Route {
     /// Needs `apig:apis:listBindedApps`. Depends on `apig:instances:get`, `apig:apis:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAppsBoundToApi,
+    ListAppsBoundToApi,
     /// Querying signature keys bound to an API
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-signs`
@@ -365,7 +365,7 @@ pub enum Route {
     /// Needs `apig:apis:listBindedSigns`. Depends on `apig:instances:get`, `apig:apis:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySignatureKeysBoundToApi,
+    ListSignatureKeysBoundToApi,
     /// Querying access control policies bound to an API
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-acls`
@@ -373,7 +373,7 @@ pub enum Route {
     /// Needs `apig:apis:listBindedAcls`. Depends on `apig:instances:get`, `apig:apis:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAccessControlPoliciesBoundToApi,
+    ListAccessControlPoliciesBoundToApi,
     /// Querying request throttling policies bound to an API
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-throttles`
@@ -381,7 +381,7 @@ pub enum Route {
     /// Needs `apig:apis:listBindedThrottles`. Depends on `apig:instances:get`, `apig:apis:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryRequestThrottlingPoliciesBoundToApi,
+    ListRequestThrottlingPoliciesBoundToApi,
     /// Querying plug-ins bound with an API
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/attached-plugins`
@@ -389,7 +389,7 @@ pub enum Route {
     /// Needs `apig:apis:listBindedPlugins`. Depends on `apig:instances:get`, `apig:apis:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryPlugInsBoundWithApi,
+    ListPluginsBoundWithApi,
     /// Binding a plug-in to an API
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/plugins/attach`
@@ -397,7 +397,7 @@ pub enum Route {
     /// Needs `apig:apis:bindPlugins`. Depends on `apig:instances:get`, `apig:plugins:get`, `apig:apis:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    BindPlugInToApi,
+    BindPluginToApi,
     /// Unbinding an API's plug-ins
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/detach`
@@ -405,7 +405,7 @@ pub enum Route {
     /// Needs `apig:apis:unbindPlugins`. Depends on `apig:instances:get`, `apig:plugins:get`, `apig:apis:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    UnbindApiPlugIns,
+    UnbindApiPlugin,
     /// Creating an environment
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/envs`
@@ -429,7 +429,7 @@ pub enum Route {
     /// Needs `apig:envs:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryEnvironments,
+    ListEnvironments,
     /// Updating an environment
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}`
@@ -461,7 +461,7 @@ pub enum Route {
     /// Needs `apig:apps:get`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfApp,
+    GetApp,
     /// Querying apps
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps`
@@ -469,7 +469,7 @@ pub enum Route {
     /// Needs `apig:apps:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApps,
+    ListApps,
     /// Querying APIs bound with an app
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apis`
@@ -477,7 +477,7 @@ pub enum Route {
     /// Needs `apig:apps:listBindedApis`. Depends on `apig:instances:get`, `apig:apps:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisBoundWithApp,
+    ListApisBoundWithApp,
     /// Querying APIs not bound with an app
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/unbinded-apis`
@@ -485,7 +485,7 @@ pub enum Route {
     /// Needs `apig:apps:listUnbindedApis`. Depends on `apig:instances:get`, `apig:apps:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisNotBoundWithApp,
+    ListApisNotBoundWithApp,
     /// Updating an application
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}`
@@ -517,7 +517,7 @@ pub enum Route {
     /// Needs `apig:signs:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySignatureKeys,
+    ListSignatureKeys,
     /// Querying APIs bound with a signature key
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/binded-apis`
@@ -525,7 +525,7 @@ pub enum Route {
     /// Needs `apig:signs:listBindedApis`. Depends on `apig:instances:get`, `apig:signs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisBoundWithSignatureKey,
+    ListApisBoundWithSignatureKey,
     /// Querying APIs not bound with a signature key
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/unbinded-apis`
@@ -533,7 +533,7 @@ pub enum Route {
     /// Needs `apig:signs:listUnbindedApis`. Depends on `apig:instances:get`, `apig:signs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisNotBoundWithSignatureKey,
+    ListApisNotBoundWithSignatureKey,
     /// Updating a signature key
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}`
@@ -565,7 +565,7 @@ pub enum Route {
     /// Needs `apig:acls:get`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfAccessControlPolicy,
+    GetAccessControlPolicy,
     /// Querying access control policies
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acls`
@@ -573,7 +573,7 @@ pub enum Route {
     /// Needs `apig:acls:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAccessControlPolicies,
+    ListAccessControlPolicies,
     /// Querying APIs bound with an access control policy
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-apis`
@@ -581,7 +581,7 @@ pub enum Route {
     /// Needs `apig:acl:listBoundApi`. Depends on `apig:instances:get`, `apig:acls:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisBoundWithAccessControlPolicy,
+    ListApisBoundWithAccessControlPolicy,
     /// Querying APIs not bound with an access control policy
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/unbinded-apis`
@@ -589,7 +589,7 @@ pub enum Route {
     /// Needs `apig:acls:listUnbindedApis`. Depends on `apig:instances:get`, `apig:acls:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisNotBoundWithAccessControlPolicy,
+    ListApisNotBoundWithAccessControlPolicy,
     /// Updating an access control policy
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}`
@@ -621,7 +621,7 @@ pub enum Route {
     /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfRequestThrottlingPolicy,
+    GetRequestThrottlingPolicy,
     /// Querying request control policies
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttles`
@@ -629,7 +629,7 @@ pub enum Route {
     /// Needs `apig:throttles:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryRequestControlPolicies,
+    ListRequestControlPolicies,
     /// Querying APIs bound with a request throttling policy
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/binded-apis`
@@ -637,7 +637,7 @@ pub enum Route {
     /// Needs `apig:throttles:listBindedApis`. Depends on `apig:instances:get`, `apig:throttles:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisBoundWithRequestThrottlingPolicy,
+    ListApisBoundWithRequestThrottlingPolicy,
     /// Querying APIs not bound with a request throttling policy
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/unbinded-apis`
@@ -645,7 +645,7 @@ pub enum Route {
     /// Needs `apig:throttles:listUnbindedApis`. Depends on `apig:instances:get`, `apig:throttles:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisNotBoundWithRequestThrottlingPolicy,
+    ListApisNotBoundWithRequestThrottlingPolicy,
     /// Updating a request throttling policy
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
@@ -661,7 +661,7 @@ pub enum Route {
     /// Needs `apig:specialThrottles:create`. Depends on `apig:instances:get`, `apig:throttles:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PostApigwInstanceThrottleThrottleSpecials,
+    CreateExcludedRequestThrottlingConfiguration,
     /// Deleting an excluded request throttling configuration
     ///
     /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}`
@@ -669,7 +669,7 @@ pub enum Route {
     /// Needs `apig:specialThrottles:delete`. Depends on `apig:instances:get`, `apig:throttles:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    DeleteApigwInstanceThrottleThrottleSpecial,
+    DeleteExcludedRequestThrottlingConfiguration,
     /// Querying excluded request throttling configurations
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials`
@@ -677,7 +677,7 @@ pub enum Route {
     /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`, `apig:throttles:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetApigwInstanceThrottleThrottleSpecials,
+    ListExcludedRequestThrottlingConfigurations,
     /// Updating an excluded request throttling configuration
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}`
@@ -685,7 +685,7 @@ pub enum Route {
     /// Needs `apig:specialThrottles:update`. Depends on `apig:instances:get`, `apig:throttles:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PutApigwInstanceThrottleThrottleSpecial,
+    UpdateExcludedRequestThrottlingConfiguration,
     /// Creating a load balance channel
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels`
@@ -733,7 +733,7 @@ pub enum Route {
     /// Needs `apig:vpcChannels:get`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryLoadBalanceChannelDetails,
+    GetLoadBalanceChannel,
     /// Querying load balance channels
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels`
@@ -741,7 +741,7 @@ pub enum Route {
     /// Needs `apig:vpcChannels:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryLoadBalanceChannels,
+    ListLoadBalanceChannels,
     /// Updating a backend server group of a VPC channel
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}`
@@ -757,7 +757,7 @@ pub enum Route {
     /// Needs `apig:vpcChannels:addOrUpdateMemberGroups`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PostApigwInstanceVpcChannelMemberGroups,
+    AddOrUpdateBackendServerGroupOfVpcChannel,
     /// Disabling backend servers
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-disable`
@@ -805,7 +805,7 @@ pub enum Route {
     /// Needs `apig:authorizers:get`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfCustomAuthorizer,
+    GetCustomAuthorizer,
     /// Querying custom authorizers
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/authorizers`
@@ -813,7 +813,7 @@ pub enum Route {
     /// Needs `apig:authorizers:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryCustomAuthorizers,
+    ListCustomAuthorizers,
     /// Updating a custom authorizer
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/authorizers/{authorizer_id}`
@@ -829,7 +829,7 @@ pub enum Route {
     /// Needs `apig:tags:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTags,
+    ListTags,
     /// Querying gateway features
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/features`
@@ -837,7 +837,7 @@ pub enum Route {
     /// Needs `apig:features:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryGatewayFeatures,
+    ListGatewayFeatures,
     /// Creating a gateway feature
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/features`
@@ -853,7 +853,7 @@ pub enum Route {
     /// Needs `apig:metricData:get`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ViewMonitoringData,
+    GetMonitoringData,
     /// Creating a gateway response
     ///
     /// `POST /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses`
@@ -869,7 +869,7 @@ pub enum Route {
     /// Needs `apig:gatewayResponses:get`. Depends on `apig:instances:get`, `apig:groups:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfGatewayResponse,
+    GetGatewayResponse,
     /// Updating a gateway response
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}`
@@ -893,7 +893,7 @@ pub enum Route {
     /// Needs `apig:gatewayResponses:list`. Depends on `apig:instances:get`, `apig:groups:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryGatewayResponseList,
+    ListGatewayResponses,
     /// Creating an AppCode
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
@@ -909,7 +909,7 @@ pub enum Route {
     /// Needs `apig:appCodes:list`. Depends on `apig:instances:get`, `apig:apps:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAppCodesOfApp,
+    ListAppCodesOfApp,
     /// Querying AppCode details
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes/{app_code_id}`
@@ -917,7 +917,7 @@ pub enum Route {
     /// Needs `apig:appCodes:get`. Depends on `apig:instances:get`, `apig:apps:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAppCodeDetails,
+    GetAppCode,
     /// Updating AppCodes of an app
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
@@ -941,7 +941,7 @@ pub enum Route {
     /// Needs `apig:plugins:create`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    CreatePlugIn,
+    CreatePlugin,
     /// Updating a plugin
     ///
     /// `PUT /V2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
@@ -957,7 +957,7 @@ pub enum Route {
     /// Needs `apig:plugins:list`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetApigwInstancePlugins,
+    ListPlugins,
     /// Querying APIs bound with a plug-in
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attached-apis`
@@ -965,7 +965,7 @@ pub enum Route {
     /// Needs `apig:plugins:listBindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisBoundWithPlugIn,
+    ListApisBoundWithPlugin,
     /// Querying plug-ins
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
@@ -973,7 +973,7 @@ pub enum Route {
     /// Needs `apig:plugins:get`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetApigwInstancePlugin,
+    GetPlugin,
     /// Querying APIs not bound with a plug-in
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attachable-apis`
@@ -981,7 +981,7 @@ pub enum Route {
     /// Needs `apig:plugins:listUnbindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryApisNotBoundWithPlugIn,
+    ListApisNotBoundWithPlugin,
     /// Deleting a plug-in
     ///
     /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
@@ -989,7 +989,7 @@ pub enum Route {
     /// Needs `apig:plugins:delete`. Depends on `apig:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    DeletePlugIn,
+    DeletePlugin,
 }
 
 impl Route {
@@ -998,33 +998,33 @@ impl Route {
         Self::CreateDedicatedGateway,
         Self::DeleteDedicatedGateway,
         Self::UpdateDedicatedGateway,
-        Self::QueryDetailsOfDedicatedGateway,
-        Self::QueryDedicatedGateways,
-        Self::QueryGatewaysByTag,
-        Self::QueryNumberOfGatewaysByTag,
-        Self::QueryTagsOfGateway,
+        Self::GetDedicatedGateway,
+        Self::ListDedicatedGateways,
+        Self::ListGatewaysByTag,
+        Self::GetNumberOfGatewaysByTag,
+        Self::ListTagsOfGateway,
         Self::DeleteTagsOfGateway,
         Self::CreateGatewayTag,
         Self::CreateApiGroup,
         Self::DeleteApiGroup,
-        Self::QueryDetailsOfApiGroup,
-        Self::QueryApiGroups,
+        Self::GetApiGroup,
+        Self::ListApiGroups,
         Self::UpdateApiGroup,
         Self::BindDomainNameToApiGroup,
         Self::UnbindDomainNameFromApiGroup,
         Self::AddCertificateToDomainName,
         Self::DeleteCertificateOfDomainName,
-        Self::GetApigwInstanceApiGroupDomainCertificate,
+        Self::GetCertificateBoundToDomainName,
         Self::SetAccessibilityOfDebuggingDomainName,
         Self::CreateEnvironmentVariable,
         Self::DeleteEnvironmentVariable,
-        Self::QueryDetailsOfEnvironmentVariable,
-        Self::QueryEnvironmentVariables,
+        Self::GetEnvironmentVariable,
+        Self::ListEnvironmentVariables,
         Self::CreateApi,
         Self::DeleteApi,
         Self::PublishApi,
         Self::TakeApiOffline,
-        Self::DebuggApi,
+        Self::DebugApi,
         Self::ImportApi,
         Self::ExportApi,
         Self::UpdateApi,
@@ -1036,88 +1036,88 @@ impl Route {
         Self::UnbindAccessControlPolicyFromApi,
         Self::BindRequestThrottlingPolicyToApi,
         Self::UnbindRequestThrottlingPolicyFromApi,
-        Self::QueryDetailsOfApi,
-        Self::QueryApis,
-        Self::QueryAppsBoundToApi,
-        Self::QuerySignatureKeysBoundToApi,
-        Self::QueryAccessControlPoliciesBoundToApi,
-        Self::QueryRequestThrottlingPoliciesBoundToApi,
-        Self::QueryPlugInsBoundWithApi,
-        Self::BindPlugInToApi,
-        Self::UnbindApiPlugIns,
+        Self::GetApi,
+        Self::ListApis,
+        Self::ListAppsBoundToApi,
+        Self::ListSignatureKeysBoundToApi,
+        Self::ListAccessControlPoliciesBoundToApi,
+        Self::ListRequestThrottlingPoliciesBoundToApi,
+        Self::ListPluginsBoundWithApi,
+        Self::BindPluginToApi,
+        Self::UnbindApiPlugin,
         Self::CreateEnvironment,
         Self::DeleteEnvironment,
-        Self::QueryEnvironments,
+        Self::ListEnvironments,
         Self::UpdateEnvironment,
         Self::CreateApp,
         Self::DeleteApp,
-        Self::QueryDetailsOfApp,
-        Self::QueryApps,
-        Self::QueryApisBoundWithApp,
-        Self::QueryApisNotBoundWithApp,
+        Self::GetApp,
+        Self::ListApps,
+        Self::ListApisBoundWithApp,
+        Self::ListApisNotBoundWithApp,
         Self::UpdateApplication,
         Self::CreateSignatureKey,
         Self::DeleteSignatureKey,
-        Self::QuerySignatureKeys,
-        Self::QueryApisBoundWithSignatureKey,
-        Self::QueryApisNotBoundWithSignatureKey,
+        Self::ListSignatureKeys,
+        Self::ListApisBoundWithSignatureKey,
+        Self::ListApisNotBoundWithSignatureKey,
         Self::UpdateSignatureKey,
         Self::CreateAccessControlPolicy,
         Self::DeleteAccessControlPolicy,
-        Self::QueryDetailsOfAccessControlPolicy,
-        Self::QueryAccessControlPolicies,
-        Self::QueryApisBoundWithAccessControlPolicy,
-        Self::QueryApisNotBoundWithAccessControlPolicy,
+        Self::GetAccessControlPolicy,
+        Self::ListAccessControlPolicies,
+        Self::ListApisBoundWithAccessControlPolicy,
+        Self::ListApisNotBoundWithAccessControlPolicy,
         Self::UpdateAccessControlPolicy,
         Self::CreateRequestThrottlingPolicy,
         Self::DeleteRequestThrottlingPolicy,
-        Self::QueryDetailsOfRequestThrottlingPolicy,
-        Self::QueryRequestControlPolicies,
-        Self::QueryApisBoundWithRequestThrottlingPolicy,
-        Self::QueryApisNotBoundWithRequestThrottlingPolicy,
+        Self::GetRequestThrottlingPolicy,
+        Self::ListRequestControlPolicies,
+        Self::ListApisBoundWithRequestThrottlingPolicy,
+        Self::ListApisNotBoundWithRequestThrottlingPolicy,
         Self::UpdateRequestThrottlingPolicy,
-        Self::PostApigwInstanceThrottleThrottleSpecials,
-        Self::DeleteApigwInstanceThrottleThrottleSpecial,
-        Self::GetApigwInstanceThrottleThrottleSpecials,
-        Self::PutApigwInstanceThrottleThrottleSpecial,
+        Self::CreateExcludedRequestThrottlingConfiguration,
+        Self::DeleteExcludedRequestThrottlingConfiguration,
+        Self::ListExcludedRequestThrottlingConfigurations,
+        Self::UpdateExcludedRequestThrottlingConfiguration,
         Self::CreateLoadBalanceChannel,
         Self::DeleteLoadBalanceChannel,
         Self::UpdateLoadBalanceChannel,
         Self::AddBackendInstanceToLoadBalanceChannel,
         Self::DeleteBackendInstance,
-        Self::QueryLoadBalanceChannelDetails,
-        Self::QueryLoadBalanceChannels,
+        Self::GetLoadBalanceChannel,
+        Self::ListLoadBalanceChannels,
         Self::UpdateBackendServerGroupOfVpcChannel,
-        Self::PostApigwInstanceVpcChannelMemberGroups,
+        Self::AddOrUpdateBackendServerGroupOfVpcChannel,
         Self::DisableBackendServers,
         Self::DeleteBackendServerGroupOfVpcChannel,
         Self::EnableBackendServers,
         Self::CreateCustomAuthorizer,
         Self::DeleteCustomAuthorizer,
-        Self::QueryDetailsOfCustomAuthorizer,
-        Self::QueryCustomAuthorizers,
+        Self::GetCustomAuthorizer,
+        Self::ListCustomAuthorizers,
         Self::UpdateCustomAuthorizer,
-        Self::QueryTags,
-        Self::QueryGatewayFeatures,
+        Self::ListTags,
+        Self::ListGatewayFeatures,
         Self::CreateGatewayFeature,
-        Self::ViewMonitoringData,
+        Self::GetMonitoringData,
         Self::CreateGatewayResponse,
-        Self::QueryDetailsOfGatewayResponse,
+        Self::GetGatewayResponse,
         Self::UpdateGatewayResponse,
         Self::DeleteGatewayResponse,
-        Self::QueryGatewayResponseList,
+        Self::ListGatewayResponses,
         Self::CreateAppCode,
-        Self::QueryAppCodesOfApp,
-        Self::QueryAppCodeDetails,
+        Self::ListAppCodesOfApp,
+        Self::GetAppCode,
         Self::UpdateAppCodesOfApp,
         Self::DeleteAppCode,
-        Self::CreatePlugIn,
+        Self::CreatePlugin,
         Self::UpdatePlugin,
-        Self::GetApigwInstancePlugins,
-        Self::QueryApisBoundWithPlugIn,
-        Self::GetApigwInstancePlugin,
-        Self::QueryApisNotBoundWithPlugIn,
-        Self::DeletePlugIn,
+        Self::ListPlugins,
+        Self::ListApisBoundWithPlugin,
+        Self::GetPlugin,
+        Self::ListApisNotBoundWithPlugin,
+        Self::DeletePlugin,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -1202,7 +1202,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfDedicatedGateway",
+        id: "GetDedicatedGateway",
         title: "Querying details of a dedicated gateway",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/apigw/instances/{instance_id}"),
@@ -1212,7 +1212,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDedicatedGateways",
+        id: "ListDedicatedGateways",
         title: "Querying dedicated gateways",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/apigw/instances")],
         permissions: &[Requirement::always(permission::INSTANCES_LIST)],
@@ -1220,7 +1220,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryGatewaysByTag",
+        id: "ListGatewaysByTag",
         title: "Querying gateways by tag",
         endpoints: &[
             Endpoint::new(
@@ -1233,7 +1233,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNumberOfGatewaysByTag",
+        id: "GetNumberOfGatewaysByTag",
         title: "Querying the number of gateways by tag",
         endpoints: &[
             Endpoint::new(
@@ -1246,7 +1246,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfGateway",
+        id: "ListTagsOfGateway",
         title: "Querying tags of a gateway",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/apigw/instance-tags")],
         permissions: &[Requirement::always(permission::INSTANCE_TAGS_LIST)],
@@ -1310,7 +1310,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfApiGroup",
+        id: "GetApiGroup",
         title: "Querying details of an API group",
         endpoints: &[
             Endpoint::new(
@@ -1324,7 +1324,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApiGroups",
+        id: "ListApiGroups",
         title: "Querying API groups",
         endpoints: &[
             Endpoint::new(
@@ -1422,7 +1422,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetApigwInstanceApiGroupDomainCertificate",
+        id: "GetCertificateBoundToDomainName",
         title: "Querying details of a certificate bound to a domain name",
         endpoints: &[
             Endpoint::new(
@@ -1495,7 +1495,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfEnvironmentVariable",
+        id: "GetEnvironmentVariable",
         title: "Querying details of an environment variable",
         endpoints: &[
             Endpoint::new(
@@ -1513,7 +1513,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEnvironmentVariables",
+        id: "ListEnvironmentVariables",
         title: "Querying environment variables",
         endpoints: &[
             Endpoint::new(
@@ -1601,7 +1601,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DebuggApi",
+        id: "DebugApi",
         title: "Debugging an API",
         endpoints: &[
             Endpoint::new(
@@ -1824,7 +1824,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfApi",
+        id: "GetApi",
         title: "Querying details of an API",
         endpoints: &[
             Endpoint::new(
@@ -1841,7 +1841,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApis",
+        id: "ListApis",
         title: "Querying APIs",
         endpoints: &[
             Endpoint::new(
@@ -1858,7 +1858,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAppsBoundToApi",
+        id: "ListAppsBoundToApi",
         title: "Querying apps bound to an API",
         endpoints: &[
             Endpoint::new(
@@ -1875,7 +1875,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySignatureKeysBoundToApi",
+        id: "ListSignatureKeysBoundToApi",
         title: "Querying signature keys bound to an API",
         endpoints: &[
             Endpoint::new(
@@ -1892,7 +1892,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAccessControlPoliciesBoundToApi",
+        id: "ListAccessControlPoliciesBoundToApi",
         title: "Querying access control policies bound to an API",
         endpoints: &[
             Endpoint::new(
@@ -1909,7 +1909,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRequestThrottlingPoliciesBoundToApi",
+        id: "ListRequestThrottlingPoliciesBoundToApi",
         title: "Querying request throttling policies bound to an API",
         endpoints: &[
             Endpoint::new(
@@ -1926,7 +1926,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPlugInsBoundWithApi",
+        id: "ListPluginsBoundWithApi",
         title: "Querying plug-ins bound with an API",
         endpoints: &[
             Endpoint::new(
@@ -1943,7 +1943,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BindPlugInToApi",
+        id: "BindPluginToApi",
         title: "Binding a plug-in to an API",
         endpoints: &[
             Endpoint::new(
@@ -1961,7 +1961,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UnbindApiPlugIns",
+        id: "UnbindApiPlugin",
         title: "Unbinding an API's plug-ins",
         endpoints: &[
             Endpoint::new(
@@ -2007,7 +2007,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEnvironments",
+        id: "ListEnvironments",
         title: "Querying environments",
         endpoints: &[
             Endpoint::new(
@@ -2063,7 +2063,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfApp",
+        id: "GetApp",
         title: "Querying details of an app",
         endpoints: &[
             Endpoint::new(
@@ -2077,7 +2077,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApps",
+        id: "ListApps",
         title: "Querying apps",
         endpoints: &[
             Endpoint::new(
@@ -2091,7 +2091,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisBoundWithApp",
+        id: "ListApisBoundWithApp",
         title: "Querying APIs bound with an app",
         endpoints: &[
             Endpoint::new(
@@ -2108,7 +2108,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisNotBoundWithApp",
+        id: "ListApisNotBoundWithApp",
         title: "Querying APIs not bound with an app",
         endpoints: &[
             Endpoint::new(
@@ -2167,7 +2167,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySignatureKeys",
+        id: "ListSignatureKeys",
         title: "Querying signature keys",
         endpoints: &[
             Endpoint::new(
@@ -2181,7 +2181,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisBoundWithSignatureKey",
+        id: "ListApisBoundWithSignatureKey",
         title: "Querying APIs bound with a signature key",
         endpoints: &[
             Endpoint::new(
@@ -2198,7 +2198,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisNotBoundWithSignatureKey",
+        id: "ListApisNotBoundWithSignatureKey",
         title: "Querying APIs not bound with a signature key",
         endpoints: &[
             Endpoint::new(
@@ -2257,7 +2257,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfAccessControlPolicy",
+        id: "GetAccessControlPolicy",
         title: "Querying details of an access control policy",
         endpoints: &[
             Endpoint::new(
@@ -2271,7 +2271,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAccessControlPolicies",
+        id: "ListAccessControlPolicies",
         title: "Querying access control policies",
         endpoints: &[
             Endpoint::new(
@@ -2285,7 +2285,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisBoundWithAccessControlPolicy",
+        id: "ListApisBoundWithAccessControlPolicy",
         title: "Querying APIs bound with an access control policy",
         endpoints: &[
             Endpoint::new(
@@ -2302,7 +2302,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisNotBoundWithAccessControlPolicy",
+        id: "ListApisNotBoundWithAccessControlPolicy",
         title: "Querying APIs not bound with an access control policy",
         endpoints: &[
             Endpoint::new(
@@ -2361,7 +2361,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfRequestThrottlingPolicy",
+        id: "GetRequestThrottlingPolicy",
         title: "Querying details of a request throttling policy",
         endpoints: &[
             Endpoint::new(
@@ -2375,7 +2375,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRequestControlPolicies",
+        id: "ListRequestControlPolicies",
         title: "Querying request control policies",
         endpoints: &[
             Endpoint::new(
@@ -2389,7 +2389,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisBoundWithRequestThrottlingPolicy",
+        id: "ListApisBoundWithRequestThrottlingPolicy",
         title: "Querying APIs bound with a request throttling policy",
         endpoints: &[
             Endpoint::new(
@@ -2406,7 +2406,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisNotBoundWithRequestThrottlingPolicy",
+        id: "ListApisNotBoundWithRequestThrottlingPolicy",
         title: "Querying APIs not bound with a request throttling policy",
         endpoints: &[
             Endpoint::new(
@@ -2437,7 +2437,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostApigwInstanceThrottleThrottleSpecials",
+        id: "CreateExcludedRequestThrottlingConfiguration",
         title: "Creating an excluded request throttling configuration",
         endpoints: &[
             Endpoint::new(
@@ -2454,7 +2454,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteApigwInstanceThrottleThrottleSpecial",
+        id: "DeleteExcludedRequestThrottlingConfiguration",
         title: "Deleting an excluded request throttling configuration",
         endpoints: &[
             Endpoint::new(
@@ -2471,7 +2471,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetApigwInstanceThrottleThrottleSpecials",
+        id: "ListExcludedRequestThrottlingConfigurations",
         title: "Querying excluded request throttling configurations",
         endpoints: &[
             Endpoint::new(
@@ -2488,7 +2488,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutApigwInstanceThrottleThrottleSpecial",
+        id: "UpdateExcludedRequestThrottlingConfiguration",
         title: "Updating an excluded request throttling configuration",
         endpoints: &[
             Endpoint::new(
@@ -2581,7 +2581,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoadBalanceChannelDetails",
+        id: "GetLoadBalanceChannel",
         title: "Querying load balance channel details",
         endpoints: &[
             Endpoint::new(
@@ -2595,7 +2595,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoadBalanceChannels",
+        id: "ListLoadBalanceChannels",
         title: "Querying load balance channels",
         endpoints: &[
             Endpoint::new(
@@ -2628,7 +2628,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostApigwInstanceVpcChannelMemberGroups",
+        id: "AddOrUpdateBackendServerGroupOfVpcChannel",
         title: "Adding or updating a backend server group of a VPC channel",
         endpoints: &[
             Endpoint::new(
@@ -2735,7 +2735,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfCustomAuthorizer",
+        id: "GetCustomAuthorizer",
         title: "Querying details of a custom authorizer",
         endpoints: &[
             Endpoint::new(
@@ -2749,7 +2749,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCustomAuthorizers",
+        id: "ListCustomAuthorizers",
         title: "Querying custom authorizers",
         endpoints: &[
             Endpoint::new(
@@ -2777,7 +2777,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTags",
+        id: "ListTags",
         title: "Querying tags",
         endpoints: &[
             Endpoint::new(
@@ -2791,7 +2791,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryGatewayFeatures",
+        id: "ListGatewayFeatures",
         title: "Querying gateway features",
         endpoints: &[
             Endpoint::new(
@@ -2819,7 +2819,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ViewMonitoringData",
+        id: "GetMonitoringData",
         title: "Viewing monitoring data",
         endpoints: &[
             Endpoint::new(
@@ -2850,7 +2850,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfGatewayResponse",
+        id: "GetGatewayResponse",
         title: "Querying details of a gateway response",
         endpoints: &[
             Endpoint::new(
@@ -2901,7 +2901,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryGatewayResponseList",
+        id: "ListGatewayResponses",
         title: "Querying a gateway response list",
         endpoints: &[
             Endpoint::new(
@@ -2935,7 +2935,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAppCodesOfApp",
+        id: "ListAppCodesOfApp",
         title: "Querying AppCodes of an app",
         endpoints: &[
             Endpoint::new(
@@ -2952,7 +2952,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAppCodeDetails",
+        id: "GetAppCode",
         title: "Querying AppCode details",
         endpoints: &[
             Endpoint::new(
@@ -3003,7 +3003,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "CreatePlugIn",
+        id: "CreatePlugin",
         title: "Creating a plug-in",
         endpoints: &[
             Endpoint::new(
@@ -3031,7 +3031,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetApigwInstancePlugins",
+        id: "ListPlugins",
         title: "Querying the plug-ins",
         endpoints: &[
             Endpoint::new(
@@ -3045,7 +3045,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisBoundWithPlugIn",
+        id: "ListApisBoundWithPlugin",
         title: "Querying APIs bound with a plug-in",
         endpoints: &[
             Endpoint::new(
@@ -3062,7 +3062,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetApigwInstancePlugin",
+        id: "GetPlugin",
         title: "Querying plug-ins",
         endpoints: &[
             Endpoint::new(
@@ -3076,7 +3076,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApisNotBoundWithPlugIn",
+        id: "ListApisNotBoundWithPlugin",
         title: "Querying APIs not bound with a plug-in",
         endpoints: &[
             Endpoint::new(
@@ -3093,7 +3093,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeletePlugIn",
+        id: "DeletePlugin",
         title: "Deleting a plug-in",
         endpoints: &[
             Endpoint::new(
@@ -3109,7 +3109,7 @@ pub(crate) static ROUTES: [RouteSpec; 123] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "apig (model 03f01369c4e6)",
+    "apig (model 269987c1c3f6)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0v2\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -3659,11 +3659,8 @@ pub fn update_dedicated_gateway(project_id: &str, instance_id: &str) -> Request 
 ///
 /// Needs `apig:instances:get`.
 #[inline]
-pub fn query_details_of_dedicated_gateway(
-    project_id: &str,
-    instance_id: &str,
-) -> Request {
-    Route::QueryDetailsOfDedicatedGateway.request(&[project_id, instance_id])
+pub fn get_dedicated_gateway(project_id: &str, instance_id: &str) -> Request {
+    Route::GetDedicatedGateway.request(&[project_id, instance_id])
 }
 
 /// Querying dedicated gateways
@@ -3672,8 +3669,8 @@ pub fn query_details_of_dedicated_gateway(
 ///
 /// Needs `apig:instances:list`.
 #[inline]
-pub fn query_dedicated_gateways(project_id: &str) -> Request {
-    Route::QueryDedicatedGateways.request(&[project_id])
+pub fn list_dedicated_gateways(project_id: &str) -> Request {
+    Route::ListDedicatedGateways.request(&[project_id])
 }
 
 /// Querying gateways by tag
@@ -3682,8 +3679,8 @@ pub fn query_dedicated_gateways(project_id: &str) -> Request {
 ///
 /// Needs `apig:instance:listByTags`.
 #[inline]
-pub fn query_gateways_by_tag(project_id: &str) -> Request {
-    Route::QueryGatewaysByTag.request(&[project_id])
+pub fn list_gateways_by_tag(project_id: &str) -> Request {
+    Route::ListGatewaysByTag.request(&[project_id])
 }
 
 /// Querying the number of gateways by tag
@@ -3692,8 +3689,8 @@ pub fn query_gateways_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `apig:instance:getNumByTags`.
 #[inline]
-pub fn query_number_of_gateways_by_tag(project_id: &str) -> Request {
-    Route::QueryNumberOfGatewaysByTag.request(&[project_id])
+pub fn get_number_of_gateways_by_tag(project_id: &str) -> Request {
+    Route::GetNumberOfGatewaysByTag.request(&[project_id])
 }
 
 /// Querying tags of a gateway
@@ -3702,8 +3699,8 @@ pub fn query_number_of_gateways_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `apig:instanceTags:list`.
 #[inline]
-pub fn query_tags_of_gateway(project_id: &str) -> Request {
-    Route::QueryTagsOfGateway.request(&[project_id])
+pub fn list_tags_of_gateway(project_id: &str) -> Request {
+    Route::ListTagsOfGateway.request(&[project_id])
 }
 
 /// Deleting tags of a gateway
@@ -3752,12 +3749,8 @@ pub fn delete_api_group(project_id: &str, instance_id: &str, group_id: &str) -> 
 ///
 /// Needs `apig:groups:get`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_details_of_api_group(
-    project_id: &str,
-    instance_id: &str,
-    group_id: &str,
-) -> Request {
-    Route::QueryDetailsOfApiGroup.request(&[project_id, instance_id, group_id])
+pub fn get_api_group(project_id: &str, instance_id: &str, group_id: &str) -> Request {
+    Route::GetApiGroup.request(&[project_id, instance_id, group_id])
 }
 
 /// Querying API groups
@@ -3766,8 +3759,8 @@ pub fn query_details_of_api_group(
 ///
 /// Needs `apig:groups:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_api_groups(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryApiGroups.request(&[project_id, instance_id])
+pub fn list_api_groups(project_id: &str, instance_id: &str) -> Request {
+    Route::ListApiGroups.request(&[project_id, instance_id])
 }
 
 /// Updating an API group
@@ -3849,14 +3842,14 @@ pub fn delete_certificate_of_domain_name(
 ///
 /// Needs `apig:domains:getCertificate`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:domains:get`.
 #[inline]
-pub fn get_apigw_instance_api_group_domain_certificate(
+pub fn get_certificate_bound_to_domain_name(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
     domain_id: &str,
     certificate_id: &str,
 ) -> Request {
-    Route::GetApigwInstanceApiGroupDomainCertificate
+    Route::GetCertificateBoundToDomainName
         .request(&[project_id, instance_id, group_id, domain_id, certificate_id])
 }
 
@@ -3905,13 +3898,12 @@ pub fn delete_environment_variable(
 ///
 /// Needs `apig:variables:get`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
 #[inline]
-pub fn query_details_of_environment_variable(
+pub fn get_environment_variable(
     project_id: &str,
     instance_id: &str,
     env_variable_id: &str,
 ) -> Request {
-    Route::QueryDetailsOfEnvironmentVariable
-        .request(&[project_id, instance_id, env_variable_id])
+    Route::GetEnvironmentVariable.request(&[project_id, instance_id, env_variable_id])
 }
 
 /// Querying environment variables
@@ -3920,8 +3912,8 @@ pub fn query_details_of_environment_variable(
 ///
 /// Needs `apig:variables:list`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
 #[inline]
-pub fn query_environment_variables(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryEnvironmentVariables.request(&[project_id, instance_id])
+pub fn list_environment_variables(project_id: &str, instance_id: &str) -> Request {
+    Route::ListEnvironmentVariables.request(&[project_id, instance_id])
 }
 
 /// Creating an API
@@ -3970,8 +3962,8 @@ pub fn take_api_offline(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `apig:apis:debug`. Depends on `apig:instances:get`, `apig:groups:get`.
 #[inline]
-pub fn debugg_api(project_id: &str, instance_id: &str, api_id: &str) -> Request {
-    Route::DebuggApi.request(&[project_id, instance_id, api_id])
+pub fn debug_api(project_id: &str, instance_id: &str, api_id: &str) -> Request {
+    Route::DebugApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Importing an API
@@ -4116,12 +4108,8 @@ pub fn unbind_request_throttling_policy_from_api(
 ///
 /// Needs `apig:apis:get`. Depends on `apig:instances:get`, `apig:groups:get`.
 #[inline]
-pub fn query_details_of_api(
-    project_id: &str,
-    instance_id: &str,
-    api_id: &str,
-) -> Request {
-    Route::QueryDetailsOfApi.request(&[project_id, instance_id, api_id])
+pub fn get_api(project_id: &str, instance_id: &str, api_id: &str) -> Request {
+    Route::GetApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Querying APIs
@@ -4130,8 +4118,8 @@ pub fn query_details_of_api(
 ///
 /// Needs `apig:apis:list`. Depends on `apig:instances:get`, `apig:groups:get`.
 #[inline]
-pub fn query_apis(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryApis.request(&[project_id, instance_id])
+pub fn list_apis(project_id: &str, instance_id: &str) -> Request {
+    Route::ListApis.request(&[project_id, instance_id])
 }
 
 /// Querying apps bound to an API
@@ -4140,8 +4128,8 @@ pub fn query_apis(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `apig:apis:listBindedApps`. Depends on `apig:instances:get`, `apig:apis:get`.
 #[inline]
-pub fn query_apps_bound_to_api(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryAppsBoundToApi.request(&[project_id, instance_id])
+pub fn list_apps_bound_to_api(project_id: &str, instance_id: &str) -> Request {
+    Route::ListAppsBoundToApi.request(&[project_id, instance_id])
 }
 
 /// Querying signature keys bound to an API
@@ -4150,11 +4138,8 @@ pub fn query_apps_bound_to_api(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `apig:apis:listBindedSigns`. Depends on `apig:instances:get`, `apig:apis:get`.
 #[inline]
-pub fn query_signature_keys_bound_to_api(
-    project_id: &str,
-    instance_id: &str,
-) -> Request {
-    Route::QuerySignatureKeysBoundToApi.request(&[project_id, instance_id])
+pub fn list_signature_keys_bound_to_api(project_id: &str, instance_id: &str) -> Request {
+    Route::ListSignatureKeysBoundToApi.request(&[project_id, instance_id])
 }
 
 /// Querying access control policies bound to an API
@@ -4163,11 +4148,11 @@ pub fn query_signature_keys_bound_to_api(
 ///
 /// Needs `apig:apis:listBindedAcls`. Depends on `apig:instances:get`, `apig:apis:get`.
 #[inline]
-pub fn query_access_control_policies_bound_to_api(
+pub fn list_access_control_policies_bound_to_api(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryAccessControlPoliciesBoundToApi.request(&[project_id, instance_id])
+    Route::ListAccessControlPoliciesBoundToApi.request(&[project_id, instance_id])
 }
 
 /// Querying request throttling policies bound to an API
@@ -4176,11 +4161,11 @@ pub fn query_access_control_policies_bound_to_api(
 ///
 /// Needs `apig:apis:listBindedThrottles`. Depends on `apig:instances:get`, `apig:apis:get`.
 #[inline]
-pub fn query_request_throttling_policies_bound_to_api(
+pub fn list_request_throttling_policies_bound_to_api(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryRequestThrottlingPoliciesBoundToApi.request(&[project_id, instance_id])
+    Route::ListRequestThrottlingPoliciesBoundToApi.request(&[project_id, instance_id])
 }
 
 /// Querying plug-ins bound with an API
@@ -4189,12 +4174,12 @@ pub fn query_request_throttling_policies_bound_to_api(
 ///
 /// Needs `apig:apis:listBindedPlugins`. Depends on `apig:instances:get`, `apig:apis:get`.
 #[inline]
-pub fn query_plug_ins_bound_with_api(
+pub fn list_plugins_bound_with_api(
     project_id: &str,
     instance_id: &str,
     api_id: &str,
 ) -> Request {
-    Route::QueryPlugInsBoundWithApi.request(&[project_id, instance_id, api_id])
+    Route::ListPluginsBoundWithApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Binding a plug-in to an API
@@ -4203,12 +4188,8 @@ pub fn query_plug_ins_bound_with_api(
 ///
 /// Needs `apig:apis:bindPlugins`. Depends on `apig:instances:get`, `apig:plugins:get`, `apig:apis:get`.
 #[inline]
-pub fn bind_plug_in_to_api(
-    project_id: &str,
-    instance_id: &str,
-    api_id: &str,
-) -> Request {
-    Route::BindPlugInToApi.request(&[project_id, instance_id, api_id])
+pub fn bind_plugin_to_api(project_id: &str, instance_id: &str, api_id: &str) -> Request {
+    Route::BindPluginToApi.request(&[project_id, instance_id, api_id])
 }
 
 /// Unbinding an API's plug-ins
@@ -4217,12 +4198,12 @@ pub fn bind_plug_in_to_api(
 ///
 /// Needs `apig:apis:unbindPlugins`. Depends on `apig:instances:get`, `apig:plugins:get`, `apig:apis:get`.
 #[inline]
-pub fn unbind_api_plug_ins(
+pub fn unbind_api_plugin(
     project_id: &str,
     instance_id: &str,
     plugin_id: &str,
 ) -> Request {
-    Route::UnbindApiPlugIns.request(&[project_id, instance_id, plugin_id])
+    Route::UnbindApiPlugin.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Creating an environment
@@ -4251,8 +4232,8 @@ pub fn delete_environment(project_id: &str, instance_id: &str, env_id: &str) -> 
 ///
 /// Needs `apig:envs:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_environments(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryEnvironments.request(&[project_id, instance_id])
+pub fn list_environments(project_id: &str, instance_id: &str) -> Request {
+    Route::ListEnvironments.request(&[project_id, instance_id])
 }
 
 /// Updating an environment
@@ -4291,12 +4272,8 @@ pub fn delete_app(project_id: &str, instance_id: &str, app_id: &str) -> Request 
 ///
 /// Needs `apig:apps:get`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_details_of_app(
-    project_id: &str,
-    instance_id: &str,
-    app_id: &str,
-) -> Request {
-    Route::QueryDetailsOfApp.request(&[project_id, instance_id, app_id])
+pub fn get_app(project_id: &str, instance_id: &str, app_id: &str) -> Request {
+    Route::GetApp.request(&[project_id, instance_id, app_id])
 }
 
 /// Querying apps
@@ -4305,8 +4282,8 @@ pub fn query_details_of_app(
 ///
 /// Needs `apig:apps:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_apps(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryApps.request(&[project_id, instance_id])
+pub fn list_apps(project_id: &str, instance_id: &str) -> Request {
+    Route::ListApps.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with an app
@@ -4315,8 +4292,8 @@ pub fn query_apps(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `apig:apps:listBindedApis`. Depends on `apig:instances:get`, `apig:apps:get`.
 #[inline]
-pub fn query_apis_bound_with_app(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryApisBoundWithApp.request(&[project_id, instance_id])
+pub fn list_apis_bound_with_app(project_id: &str, instance_id: &str) -> Request {
+    Route::ListApisBoundWithApp.request(&[project_id, instance_id])
 }
 
 /// Querying APIs not bound with an app
@@ -4325,8 +4302,8 @@ pub fn query_apis_bound_with_app(project_id: &str, instance_id: &str) -> Request
 ///
 /// Needs `apig:apps:listUnbindedApis`. Depends on `apig:instances:get`, `apig:apps:get`.
 #[inline]
-pub fn query_apis_not_bound_with_app(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryApisNotBoundWithApp.request(&[project_id, instance_id])
+pub fn list_apis_not_bound_with_app(project_id: &str, instance_id: &str) -> Request {
+    Route::ListApisNotBoundWithApp.request(&[project_id, instance_id])
 }
 
 /// Updating an application
@@ -4369,8 +4346,8 @@ pub fn delete_signature_key(
 ///
 /// Needs `apig:signs:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_signature_keys(project_id: &str, instance_id: &str) -> Request {
-    Route::QuerySignatureKeys.request(&[project_id, instance_id])
+pub fn list_signature_keys(project_id: &str, instance_id: &str) -> Request {
+    Route::ListSignatureKeys.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with a signature key
@@ -4379,11 +4356,11 @@ pub fn query_signature_keys(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `apig:signs:listBindedApis`. Depends on `apig:instances:get`, `apig:signs:list`.
 #[inline]
-pub fn query_apis_bound_with_signature_key(
+pub fn list_apis_bound_with_signature_key(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryApisBoundWithSignatureKey.request(&[project_id, instance_id])
+    Route::ListApisBoundWithSignatureKey.request(&[project_id, instance_id])
 }
 
 /// Querying APIs not bound with a signature key
@@ -4392,11 +4369,11 @@ pub fn query_apis_bound_with_signature_key(
 ///
 /// Needs `apig:signs:listUnbindedApis`. Depends on `apig:instances:get`, `apig:signs:list`.
 #[inline]
-pub fn query_apis_not_bound_with_signature_key(
+pub fn list_apis_not_bound_with_signature_key(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryApisNotBoundWithSignatureKey.request(&[project_id, instance_id])
+    Route::ListApisNotBoundWithSignatureKey.request(&[project_id, instance_id])
 }
 
 /// Updating a signature key
@@ -4443,12 +4420,12 @@ pub fn delete_access_control_policy(
 ///
 /// Needs `apig:acls:get`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_details_of_access_control_policy(
+pub fn get_access_control_policy(
     project_id: &str,
     instance_id: &str,
     acl_id: &str,
 ) -> Request {
-    Route::QueryDetailsOfAccessControlPolicy.request(&[project_id, instance_id, acl_id])
+    Route::GetAccessControlPolicy.request(&[project_id, instance_id, acl_id])
 }
 
 /// Querying access control policies
@@ -4457,8 +4434,8 @@ pub fn query_details_of_access_control_policy(
 ///
 /// Needs `apig:acls:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_access_control_policies(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryAccessControlPolicies.request(&[project_id, instance_id])
+pub fn list_access_control_policies(project_id: &str, instance_id: &str) -> Request {
+    Route::ListAccessControlPolicies.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with an access control policy
@@ -4467,11 +4444,11 @@ pub fn query_access_control_policies(project_id: &str, instance_id: &str) -> Req
 ///
 /// Needs `apig:acl:listBoundApi`. Depends on `apig:instances:get`, `apig:acls:get`.
 #[inline]
-pub fn query_apis_bound_with_access_control_policy(
+pub fn list_apis_bound_with_access_control_policy(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryApisBoundWithAccessControlPolicy.request(&[project_id, instance_id])
+    Route::ListApisBoundWithAccessControlPolicy.request(&[project_id, instance_id])
 }
 
 /// Querying APIs not bound with an access control policy
@@ -4480,11 +4457,11 @@ pub fn query_apis_bound_with_access_control_policy(
 ///
 /// Needs `apig:acls:listUnbindedApis`. Depends on `apig:instances:get`, `apig:acls:get`.
 #[inline]
-pub fn query_apis_not_bound_with_access_control_policy(
+pub fn list_apis_not_bound_with_access_control_policy(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryApisNotBoundWithAccessControlPolicy.request(&[project_id, instance_id])
+    Route::ListApisNotBoundWithAccessControlPolicy.request(&[project_id, instance_id])
 }
 
 /// Updating an access control policy
@@ -4531,13 +4508,12 @@ pub fn delete_request_throttling_policy(
 ///
 /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_details_of_request_throttling_policy(
+pub fn get_request_throttling_policy(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
 ) -> Request {
-    Route::QueryDetailsOfRequestThrottlingPolicy
-        .request(&[project_id, instance_id, throttle_id])
+    Route::GetRequestThrottlingPolicy.request(&[project_id, instance_id, throttle_id])
 }
 
 /// Querying request control policies
@@ -4546,8 +4522,8 @@ pub fn query_details_of_request_throttling_policy(
 ///
 /// Needs `apig:throttles:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_request_control_policies(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryRequestControlPolicies.request(&[project_id, instance_id])
+pub fn list_request_control_policies(project_id: &str, instance_id: &str) -> Request {
+    Route::ListRequestControlPolicies.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with a request throttling policy
@@ -4556,11 +4532,11 @@ pub fn query_request_control_policies(project_id: &str, instance_id: &str) -> Re
 ///
 /// Needs `apig:throttles:listBindedApis`. Depends on `apig:instances:get`, `apig:throttles:get`.
 #[inline]
-pub fn query_apis_bound_with_request_throttling_policy(
+pub fn list_apis_bound_with_request_throttling_policy(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryApisBoundWithRequestThrottlingPolicy.request(&[project_id, instance_id])
+    Route::ListApisBoundWithRequestThrottlingPolicy.request(&[project_id, instance_id])
 }
 
 /// Querying APIs not bound with a request throttling policy
@@ -4569,11 +4545,11 @@ pub fn query_apis_bound_with_request_throttling_policy(
 ///
 /// Needs `apig:throttles:listUnbindedApis`. Depends on `apig:instances:get`, `apig:throttles:get`.
 #[inline]
-pub fn query_apis_not_bound_with_request_throttling_policy(
+pub fn list_apis_not_bound_with_request_throttling_policy(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryApisNotBoundWithRequestThrottlingPolicy
+    Route::ListApisNotBoundWithRequestThrottlingPolicy
         .request(&[project_id, instance_id])
 }
 
@@ -4597,12 +4573,12 @@ pub fn update_request_throttling_policy(
 ///
 /// Needs `apig:specialThrottles:create`. Depends on `apig:instances:get`, `apig:throttles:get`.
 #[inline]
-pub fn post_apigw_instance_throttle_throttle_specials(
+pub fn create_excluded_request_throttling_configuration(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
 ) -> Request {
-    Route::PostApigwInstanceThrottleThrottleSpecials
+    Route::CreateExcludedRequestThrottlingConfiguration
         .request(&[project_id, instance_id, throttle_id])
 }
 
@@ -4612,13 +4588,13 @@ pub fn post_apigw_instance_throttle_throttle_specials(
 ///
 /// Needs `apig:specialThrottles:delete`. Depends on `apig:instances:get`, `apig:throttles:get`.
 #[inline]
-pub fn delete_apigw_instance_throttle_throttle_special(
+pub fn delete_excluded_request_throttling_configuration(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
     strategy_id: &str,
 ) -> Request {
-    Route::DeleteApigwInstanceThrottleThrottleSpecial
+    Route::DeleteExcludedRequestThrottlingConfiguration
         .request(&[project_id, instance_id, throttle_id, strategy_id])
 }
 
@@ -4628,12 +4604,12 @@ pub fn delete_apigw_instance_throttle_throttle_special(
 ///
 /// Needs `apig:specialThrottles:get`. Depends on `apig:instances:get`, `apig:throttles:get`.
 #[inline]
-pub fn get_apigw_instance_throttle_throttle_specials(
+pub fn list_excluded_request_throttling_configurations(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
 ) -> Request {
-    Route::GetApigwInstanceThrottleThrottleSpecials
+    Route::ListExcludedRequestThrottlingConfigurations
         .request(&[project_id, instance_id, throttle_id])
 }
 
@@ -4643,13 +4619,13 @@ pub fn get_apigw_instance_throttle_throttle_specials(
 ///
 /// Needs `apig:specialThrottles:update`. Depends on `apig:instances:get`, `apig:throttles:get`.
 #[inline]
-pub fn put_apigw_instance_throttle_throttle_special(
+pub fn update_excluded_request_throttling_configuration(
     project_id: &str,
     instance_id: &str,
     throttle_id: &str,
     strategy_id: &str,
 ) -> Request {
-    Route::PutApigwInstanceThrottleThrottleSpecial
+    Route::UpdateExcludedRequestThrottlingConfiguration
         .request(&[project_id, instance_id, throttle_id, strategy_id])
 }
 
@@ -4728,13 +4704,12 @@ pub fn delete_backend_instance(
 ///
 /// Needs `apig:vpcChannels:get`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_load_balance_channel_details(
+pub fn get_load_balance_channel(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Route::QueryLoadBalanceChannelDetails
-        .request(&[project_id, instance_id, vpc_channel_id])
+    Route::GetLoadBalanceChannel.request(&[project_id, instance_id, vpc_channel_id])
 }
 
 /// Querying load balance channels
@@ -4743,8 +4718,8 @@ pub fn query_load_balance_channel_details(
 ///
 /// Needs `apig:vpcChannels:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_load_balance_channels(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryLoadBalanceChannels.request(&[project_id, instance_id])
+pub fn list_load_balance_channels(project_id: &str, instance_id: &str) -> Request {
+    Route::ListLoadBalanceChannels.request(&[project_id, instance_id])
 }
 
 /// Updating a backend server group of a VPC channel
@@ -4769,12 +4744,12 @@ pub fn update_backend_server_group_of_vpc_channel(
 ///
 /// Needs `apig:vpcChannels:addOrUpdateMemberGroups`. Depends on `apig:instances:get`, `apig:vpcChannels:get`.
 #[inline]
-pub fn post_apigw_instance_vpc_channel_member_groups(
+pub fn add_or_update_backend_server_group_of_vpc_channel(
     project_id: &str,
     instance_id: &str,
     vpc_channel_id: &str,
 ) -> Request {
-    Route::PostApigwInstanceVpcChannelMemberGroups
+    Route::AddOrUpdateBackendServerGroupOfVpcChannel
         .request(&[project_id, instance_id, vpc_channel_id])
 }
 
@@ -4852,13 +4827,12 @@ pub fn delete_custom_authorizer(
 ///
 /// Needs `apig:authorizers:get`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_details_of_custom_authorizer(
+pub fn get_custom_authorizer(
     project_id: &str,
     instance_id: &str,
     authorizer_id: &str,
 ) -> Request {
-    Route::QueryDetailsOfCustomAuthorizer
-        .request(&[project_id, instance_id, authorizer_id])
+    Route::GetCustomAuthorizer.request(&[project_id, instance_id, authorizer_id])
 }
 
 /// Querying custom authorizers
@@ -4867,8 +4841,8 @@ pub fn query_details_of_custom_authorizer(
 ///
 /// Needs `apig:authorizers:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_custom_authorizers(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryCustomAuthorizers.request(&[project_id, instance_id])
+pub fn list_custom_authorizers(project_id: &str, instance_id: &str) -> Request {
+    Route::ListCustomAuthorizers.request(&[project_id, instance_id])
 }
 
 /// Updating a custom authorizer
@@ -4891,8 +4865,8 @@ pub fn update_custom_authorizer(
 ///
 /// Needs `apig:tags:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_tags(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryTags.request(&[project_id, instance_id])
+pub fn list_tags(project_id: &str, instance_id: &str) -> Request {
+    Route::ListTags.request(&[project_id, instance_id])
 }
 
 /// Querying gateway features
@@ -4901,8 +4875,8 @@ pub fn query_tags(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `apig:features:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn query_gateway_features(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryGatewayFeatures.request(&[project_id, instance_id])
+pub fn list_gateway_features(project_id: &str, instance_id: &str) -> Request {
+    Route::ListGatewayFeatures.request(&[project_id, instance_id])
 }
 
 /// Creating a gateway feature
@@ -4921,8 +4895,8 @@ pub fn create_gateway_feature(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `apig:metricData:get`. Depends on `apig:instances:get`.
 #[inline]
-pub fn view_monitoring_data(project_id: &str, instance_id: &str) -> Request {
-    Route::ViewMonitoringData.request(&[project_id, instance_id])
+pub fn get_monitoring_data(project_id: &str, instance_id: &str) -> Request {
+    Route::GetMonitoringData.request(&[project_id, instance_id])
 }
 
 /// Creating a gateway response
@@ -4945,14 +4919,13 @@ pub fn create_gateway_response(
 ///
 /// Needs `apig:gatewayResponses:get`. Depends on `apig:instances:get`, `apig:groups:get`.
 #[inline]
-pub fn query_details_of_gateway_response(
+pub fn get_gateway_response(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
     response_id: &str,
 ) -> Request {
-    Route::QueryDetailsOfGatewayResponse
-        .request(&[project_id, instance_id, group_id, response_id])
+    Route::GetGatewayResponse.request(&[project_id, instance_id, group_id, response_id])
 }
 
 /// Updating a gateway response
@@ -4993,12 +4966,12 @@ pub fn delete_gateway_response(
 ///
 /// Needs `apig:gatewayResponses:list`. Depends on `apig:instances:get`, `apig:groups:get`.
 #[inline]
-pub fn query_gateway_response_list(
+pub fn list_gateway_responses(
     project_id: &str,
     instance_id: &str,
     group_id: &str,
 ) -> Request {
-    Route::QueryGatewayResponseList.request(&[project_id, instance_id, group_id])
+    Route::ListGatewayResponses.request(&[project_id, instance_id, group_id])
 }
 
 /// Creating an AppCode
@@ -5017,12 +4990,12 @@ pub fn create_app_code(project_id: &str, instance_id: &str, app_id: &str) -> Req
 ///
 /// Needs `apig:appCodes:list`. Depends on `apig:instances:get`, `apig:apps:get`.
 #[inline]
-pub fn query_app_codes_of_app(
+pub fn list_app_codes_of_app(
     project_id: &str,
     instance_id: &str,
     app_id: &str,
 ) -> Request {
-    Route::QueryAppCodesOfApp.request(&[project_id, instance_id, app_id])
+    Route::ListAppCodesOfApp.request(&[project_id, instance_id, app_id])
 }
 
 /// Querying AppCode details
@@ -5031,13 +5004,13 @@ pub fn query_app_codes_of_app(
 ///
 /// Needs `apig:appCodes:get`. Depends on `apig:instances:get`, `apig:apps:get`.
 #[inline]
-pub fn query_app_code_details(
+pub fn get_app_code(
     project_id: &str,
     instance_id: &str,
     app_id: &str,
     app_code_id: &str,
 ) -> Request {
-    Route::QueryAppCodeDetails.request(&[project_id, instance_id, app_id, app_code_id])
+    Route::GetAppCode.request(&[project_id, instance_id, app_id, app_code_id])
 }
 
 /// Updating AppCodes of an app
@@ -5075,8 +5048,8 @@ pub fn delete_app_code(
 ///
 /// Needs `apig:plugins:create`. Depends on `apig:instances:get`.
 #[inline]
-pub fn create_plug_in(project_id: &str, instance_id: &str) -> Request {
-    Route::CreatePlugIn.request(&[project_id, instance_id])
+pub fn create_plugin(project_id: &str, instance_id: &str) -> Request {
+    Route::CreatePlugin.request(&[project_id, instance_id])
 }
 
 /// Updating a plugin
@@ -5095,8 +5068,8 @@ pub fn update_plugin(project_id: &str, instance_id: &str, plugin_id: &str) -> Re
 ///
 /// Needs `apig:plugins:list`. Depends on `apig:instances:get`.
 #[inline]
-pub fn get_apigw_instance_plugins(project_id: &str, instance_id: &str) -> Request {
-    Route::GetApigwInstancePlugins.request(&[project_id, instance_id])
+pub fn list_plugins(project_id: &str, instance_id: &str) -> Request {
+    Route::ListPlugins.request(&[project_id, instance_id])
 }
 
 /// Querying APIs bound with a plug-in
@@ -5105,12 +5078,12 @@ pub fn get_apigw_instance_plugins(project_id: &str, instance_id: &str) -> Reques
 ///
 /// Needs `apig:plugins:listBindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
 #[inline]
-pub fn query_apis_bound_with_plug_in(
+pub fn list_apis_bound_with_plugin(
     project_id: &str,
     instance_id: &str,
     plugin_id: &str,
 ) -> Request {
-    Route::QueryApisBoundWithPlugIn.request(&[project_id, instance_id, plugin_id])
+    Route::ListApisBoundWithPlugin.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Querying plug-ins
@@ -5119,12 +5092,8 @@ pub fn query_apis_bound_with_plug_in(
 ///
 /// Needs `apig:plugins:get`. Depends on `apig:instances:get`.
 #[inline]
-pub fn get_apigw_instance_plugin(
-    project_id: &str,
-    instance_id: &str,
-    plugin_id: &str,
-) -> Request {
-    Route::GetApigwInstancePlugin.request(&[project_id, instance_id, plugin_id])
+pub fn get_plugin(project_id: &str, instance_id: &str, plugin_id: &str) -> Request {
+    Route::GetPlugin.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Querying APIs not bound with a plug-in
@@ -5133,12 +5102,12 @@ pub fn get_apigw_instance_plugin(
 ///
 /// Needs `apig:plugins:listUnbindedApis`. Depends on `apig:instances:get`, `apig:plugins:get`.
 #[inline]
-pub fn query_apis_not_bound_with_plug_in(
+pub fn list_apis_not_bound_with_plugin(
     project_id: &str,
     instance_id: &str,
     plugin_id: &str,
 ) -> Request {
-    Route::QueryApisNotBoundWithPlugIn.request(&[project_id, instance_id, plugin_id])
+    Route::ListApisNotBoundWithPlugin.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Deleting a plug-in
@@ -5147,6 +5116,6 @@ pub fn query_apis_not_bound_with_plug_in(
 ///
 /// Needs `apig:plugins:delete`. Depends on `apig:instances:get`.
 #[inline]
-pub fn delete_plug_in(project_id: &str, instance_id: &str, plugin_id: &str) -> Request {
-    Route::DeletePlugIn.request(&[project_id, instance_id, plugin_id])
+pub fn delete_plugin(project_id: &str, instance_id: &str, plugin_id: &str) -> Request {
+    Route::DeletePlugin.request(&[project_id, instance_id, plugin_id])
 }

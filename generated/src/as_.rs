@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `as:configs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsConfigurations,
+    ListAsConfigurations,
     /// Querying AS configuration details
     ///
     /// `GET /autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `as:configs:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsConfigurationDetails,
+    GetAsConfiguration,
     /// Deleting an AS configuration
     ///
     /// `DELETE /autoscaling-api/v1/{project_id}/scaling_configuration/{scaling_configuration_id}`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `as:configs:batchDelete`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    BatchDeleteAsConfigurations,
+    DeleteAsConfigurationsInBatches,
     /// Creating an AS group
     ///
     /// `POST /autoscaling-api/v1/{project_id}/scaling_group`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `as:groups:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsGroups,
+    ListAsGroups,
     /// Querying AS group details
     ///
     /// `GET /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `as:groups:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsGroupDetails,
+    GetAsGroup,
     /// Modifying an AS group
     ///
     /// `PUT /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `as:groups:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyAsGroup,
+    UpdateAsGroup,
     /// Deleting an AS group
     ///
     /// `DELETE /autoscaling-api/v1/{project_id}/scaling_group/{scaling_group_id}`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `as:policies:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyAsPolicyV1,
+    UpdateAsPolicyV1,
     /// Querying AS policies
     ///
     /// `GET /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_group_id}/list`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `as:policies:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetScalingPolicyListV1,
+    ListScalingPoliciesV1,
     /// Querying AS policy details
     ///
     /// `GET /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
@@ -125,7 +125,7 @@ pub enum Route {
     /// Needs `as:policies:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsPolicyDetailsV1,
+    GetAsPolicyV1,
     /// Executing, enabling, or disabling an AS policy
     ///
     /// `POST /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}/action`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `as:policies:action`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ExecuteEnablingOrDisableAsPolicy,
+    ExecuteEnableOrDisableAsPolicy,
     /// Deleting an AS policy
     ///
     /// `DELETE /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
@@ -157,7 +157,7 @@ pub enum Route {
     /// Needs `as:policies:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyAsPolicyV2,
+    UpdateAsPolicyV2,
     /// Querying AS policies
     ///
     /// `GET /autoscaling-api/v2/{project_id}/scaling_policy/{scaling_resource_id}/list`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `as:policies:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetScalingPolicyListV2,
+    ListScalingPoliciesV2,
     /// Querying AS policies
     ///
     /// `GET /autoscaling-api/v2/{project_id}/scaling_policy`
@@ -173,7 +173,7 @@ pub enum Route {
     /// Needs `as:groups:get`, `as:policies:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsPolicies,
+    ListAsPolicies,
     /// Querying AS policy details
     ///
     /// `GET /autoscaling-api/v2/{project_id}/scaling_policy/{scaling_policy_id}`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `as:policies:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsPolicyDetailsV2,
+    GetAsPolicyV2,
     /// Performing operations on AS policies in batches
     ///
     /// `POST /autoscaling-api/v1/{project_id}/scaling_policies/action`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `as:policyExecuteLogs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsPolicyExecutionLogs,
+    ListAsPolicyExecutionLogs,
     /// Querying instances in an AS group
     ///
     /// `GET /autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/list`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `as:instances:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryInstancesInAsGroup,
+    ListInstancesInAsGroup,
     /// Removing instances from an AS group
     ///
     /// `DELETE /autoscaling-api/v1/{project_id}/scaling_group_instance/{instance_id}`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `as:instances:delete`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    RemoveInstancesFromAsGroup,
+    RemoveInstanceFromAsGroup,
     /// Performing operations on instances in batches
     ///
     /// `POST /autoscaling-api/v1/{project_id}/scaling_group_instance/{scaling_group_id}/action`
@@ -237,7 +237,7 @@ pub enum Route {
     /// Needs `as:lifecycleHooks:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryLifecycleHooks,
+    ListLifecycleHooks,
     /// Querying lifecycle hook details
     ///
     /// `GET /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
@@ -245,7 +245,7 @@ pub enum Route {
     /// Needs `as:lifecycleHooks:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryLifecycleHookDetails,
+    GetLifecycleHook,
     /// Modifying a lifecycle hook
     ///
     /// `PUT /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
@@ -253,7 +253,7 @@ pub enum Route {
     /// Needs `as:lifecycleHooks:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyLifecycleHook,
+    UpdateLifecycleHook,
     /// Calling back an instance lifecycle hook
     ///
     /// `PUT /autoscaling-api/v1/{project_id}/scaling_instance_hook/{scaling_group_id}/callback`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `as:instanceHooks:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryInstanceSuspension,
+    GetInstanceSuspension,
     /// Deleting a lifecycle hook
     ///
     /// `DELETE /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
@@ -293,7 +293,7 @@ pub enum Route {
     /// Needs `as:notifications:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryNotificationsOfAsGroup,
+    ListNotificationsOfAsGroup,
     /// Deleting a notification of an AS group
     ///
     /// `DELETE /autoscaling-api/v1/{project_id}/scaling_notification/{scaling_group_id}/{topic_urn}`
@@ -309,7 +309,7 @@ pub enum Route {
     /// Needs `as:quotas:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsQuotas,
+    ListAsQuotas,
     /// Querying AS policy and instance quotas
     ///
     /// `GET /autoscaling-api/v1/{project_id}/quotas/{scaling_group_id}`
@@ -317,7 +317,7 @@ pub enum Route {
     /// Needs `as:quotas:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAsPolicyAndInstanceQuotas,
+    ListAsPolicyAndInstanceQuotas,
     /// Querying scaling action logs
     ///
     /// `GET /autoscaling-api/v1/{project_id}/scaling_activity_log/{scaling_group_id}`
@@ -325,7 +325,7 @@ pub enum Route {
     /// Needs `as:acivityLogs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryScalingActionLogsV1,
+    ListScalingActionLogsV1,
     /// Querying scaling action logs (V2)
     ///
     /// `GET /autoscaling-api/v2/{project_id}/scaling_activity_log/{scaling_group_id}`
@@ -333,7 +333,7 @@ pub enum Route {
     /// Needs `as:acivityLogs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryScalingActionLogsV2,
+    ListScalingActionLogsV2,
     /// Querying tags
     ///
     /// `GET /autoscaling-api/v1/{project_id}/{resource_type}/tags`
@@ -341,7 +341,7 @@ pub enum Route {
     /// Needs `as:tags:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTags,
+    ListTags,
     /// Querying tags of a resource
     ///
     /// `GET /autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags`
@@ -349,7 +349,7 @@ pub enum Route {
     /// Needs `as:tags:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagsOfResource,
+    ListTagsOfResource,
     /// Updating or deleting a tag
     ///
     /// `POST /autoscaling-api/v1/{project_id}/{resource_type}/{resource_id}/tags/action`
@@ -365,57 +365,57 @@ pub enum Route {
     /// Needs `as:tagResources:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryResources,
+    ListResources,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateAsConfiguration,
-        Self::QueryAsConfigurations,
-        Self::QueryAsConfigurationDetails,
+        Self::ListAsConfigurations,
+        Self::GetAsConfiguration,
         Self::DeleteAsConfiguration,
-        Self::BatchDeleteAsConfigurations,
+        Self::DeleteAsConfigurationsInBatches,
         Self::CreateAsGroup,
-        Self::QueryAsGroups,
-        Self::QueryAsGroupDetails,
-        Self::ModifyAsGroup,
+        Self::ListAsGroups,
+        Self::GetAsGroup,
+        Self::UpdateAsGroup,
         Self::DeleteAsGroup,
         Self::EnableOrDisableAsGroup,
         Self::CreateAsPolicyV1,
-        Self::ModifyAsPolicyV1,
-        Self::GetScalingPolicyListV1,
-        Self::QueryAsPolicyDetailsV1,
-        Self::ExecuteEnablingOrDisableAsPolicy,
+        Self::UpdateAsPolicyV1,
+        Self::ListScalingPoliciesV1,
+        Self::GetAsPolicyV1,
+        Self::ExecuteEnableOrDisableAsPolicy,
         Self::DeleteAsPolicy,
         Self::CreateAsPolicyV2,
-        Self::ModifyAsPolicyV2,
-        Self::GetScalingPolicyListV2,
-        Self::QueryAsPolicies,
-        Self::QueryAsPolicyDetailsV2,
+        Self::UpdateAsPolicyV2,
+        Self::ListScalingPoliciesV2,
+        Self::ListAsPolicies,
+        Self::GetAsPolicyV2,
         Self::PerformOperationsOnAsPoliciesInBatches,
-        Self::QueryAsPolicyExecutionLogs,
-        Self::QueryInstancesInAsGroup,
-        Self::RemoveInstancesFromAsGroup,
+        Self::ListAsPolicyExecutionLogs,
+        Self::ListInstancesInAsGroup,
+        Self::RemoveInstanceFromAsGroup,
         Self::PerformOperationsOnInstancesInBatches,
         Self::CreateLifecycleHook,
-        Self::QueryLifecycleHooks,
-        Self::QueryLifecycleHookDetails,
-        Self::ModifyLifecycleHook,
+        Self::ListLifecycleHooks,
+        Self::GetLifecycleHook,
+        Self::UpdateLifecycleHook,
         Self::CallBackInstanceLifecycleHook,
-        Self::QueryInstanceSuspension,
+        Self::GetInstanceSuspension,
         Self::DeleteLifecycleHook,
         Self::ConfigureNotificationsForAsGroup,
-        Self::QueryNotificationsOfAsGroup,
+        Self::ListNotificationsOfAsGroup,
         Self::DeleteNotificationOfAsGroup,
-        Self::QueryAsQuotas,
-        Self::QueryAsPolicyAndInstanceQuotas,
-        Self::QueryScalingActionLogsV1,
-        Self::QueryScalingActionLogsV2,
-        Self::QueryTags,
-        Self::QueryTagsOfResource,
+        Self::ListAsQuotas,
+        Self::ListAsPolicyAndInstanceQuotas,
+        Self::ListScalingActionLogsV1,
+        Self::ListScalingActionLogsV2,
+        Self::ListTags,
+        Self::ListTagsOfResource,
         Self::UpdateOrDeleteTag,
-        Self::QueryResources,
+        Self::ListResources,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -482,7 +482,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsConfigurations",
+        id: "ListAsConfigurations",
         title: "Querying AS configurations",
         endpoints: &[
             Endpoint::new(
@@ -495,7 +495,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsConfigurationDetails",
+        id: "GetAsConfiguration",
         title: "Querying AS configuration details",
         endpoints: &[
             Endpoint::new(
@@ -521,7 +521,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchDeleteAsConfigurations",
+        id: "DeleteAsConfigurationsInBatches",
         title: "Batch deleting AS configurations",
         endpoints: &[
             Endpoint::new(
@@ -544,7 +544,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsGroups",
+        id: "ListAsGroups",
         title: "Querying AS groups",
         endpoints: &[
             Endpoint::new(Method::Get, "/autoscaling-api/v1/{project_id}/scaling_group"),
@@ -554,7 +554,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsGroupDetails",
+        id: "GetAsGroup",
         title: "Querying AS group details",
         endpoints: &[
             Endpoint::new(
@@ -567,7 +567,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyAsGroup",
+        id: "UpdateAsGroup",
         title: "Modifying an AS group",
         endpoints: &[
             Endpoint::new(
@@ -619,7 +619,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyAsPolicyV1",
+        id: "UpdateAsPolicyV1",
         title: "Modifying an AS policy",
         endpoints: &[
             Endpoint::new(
@@ -632,7 +632,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetScalingPolicyListV1",
+        id: "ListScalingPoliciesV1",
         title: "Querying AS policies",
         endpoints: &[
             Endpoint::new(
@@ -645,7 +645,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsPolicyDetailsV1",
+        id: "GetAsPolicyV1",
         title: "Querying AS policy details",
         endpoints: &[
             Endpoint::new(
@@ -658,7 +658,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ExecuteEnablingOrDisableAsPolicy",
+        id: "ExecuteEnableOrDisableAsPolicy",
         title: "Executing, enabling, or disabling an AS policy",
         endpoints: &[
             Endpoint::new(
@@ -697,7 +697,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyAsPolicyV2",
+        id: "UpdateAsPolicyV2",
         title: "Modifying an AS policy",
         endpoints: &[
             Endpoint::new(
@@ -710,7 +710,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetScalingPolicyListV2",
+        id: "ListScalingPoliciesV2",
         title: "Querying AS policies",
         endpoints: &[
             Endpoint::new(
@@ -723,7 +723,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsPolicies",
+        id: "ListAsPolicies",
         title: "Querying AS policies",
         endpoints: &[
             Endpoint::new(Method::Get, "/autoscaling-api/v2/{project_id}/scaling_policy")
@@ -750,7 +750,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsPolicyDetailsV2",
+        id: "GetAsPolicyV2",
         title: "Querying AS policy details",
         endpoints: &[
             Endpoint::new(
@@ -776,7 +776,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsPolicyExecutionLogs",
+        id: "ListAsPolicyExecutionLogs",
         title: "Querying AS policy execution logs",
         endpoints: &[
             Endpoint::new(
@@ -789,7 +789,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInstancesInAsGroup",
+        id: "ListInstancesInAsGroup",
         title: "Querying instances in an AS group",
         endpoints: &[
             Endpoint::new(
@@ -802,7 +802,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "RemoveInstancesFromAsGroup",
+        id: "RemoveInstanceFromAsGroup",
         title: "Removing instances from an AS group",
         endpoints: &[
             Endpoint::new(
@@ -841,7 +841,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLifecycleHooks",
+        id: "ListLifecycleHooks",
         title: "Querying lifecycle hooks",
         endpoints: &[
             Endpoint::new(
@@ -854,7 +854,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLifecycleHookDetails",
+        id: "GetLifecycleHook",
         title: "Querying lifecycle hook details",
         endpoints: &[
             Endpoint::new(
@@ -867,7 +867,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyLifecycleHook",
+        id: "UpdateLifecycleHook",
         title: "Modifying a lifecycle hook",
         endpoints: &[
             Endpoint::new(
@@ -893,7 +893,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInstanceSuspension",
+        id: "GetInstanceSuspension",
         title: "Querying instance suspension",
         endpoints: &[
             Endpoint::new(
@@ -932,7 +932,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNotificationsOfAsGroup",
+        id: "ListNotificationsOfAsGroup",
         title: "Querying notifications of an AS group",
         endpoints: &[
             Endpoint::new(
@@ -958,7 +958,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsQuotas",
+        id: "ListAsQuotas",
         title: "Querying AS quotas",
         endpoints: &[
             Endpoint::new(Method::Get, "/autoscaling-api/v1/{project_id}/quotas"),
@@ -968,7 +968,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAsPolicyAndInstanceQuotas",
+        id: "ListAsPolicyAndInstanceQuotas",
         title: "Querying AS policy and instance quotas",
         endpoints: &[
             Endpoint::new(
@@ -981,7 +981,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryScalingActionLogsV1",
+        id: "ListScalingActionLogsV1",
         title: "Querying scaling action logs",
         endpoints: &[
             Endpoint::new(
@@ -994,7 +994,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryScalingActionLogsV2",
+        id: "ListScalingActionLogsV2",
         title: "Querying scaling action logs (V2)",
         endpoints: &[
             Endpoint::new(
@@ -1007,7 +1007,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTags",
+        id: "ListTags",
         title: "Querying tags",
         endpoints: &[
             Endpoint::new(
@@ -1020,7 +1020,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfResource",
+        id: "ListTagsOfResource",
         title: "Querying tags of a resource",
         endpoints: &[
             Endpoint::new(
@@ -1046,7 +1046,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResources",
+        id: "ListResources",
         title: "Querying resources",
         endpoints: &[
             Endpoint::new(
@@ -1061,7 +1061,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "as (model 78d0a0a32f6a)",
+    "as (model 2c1768fbccd5)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0autoscaling-api\0B\0\0\0\x0f\
 \0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0`\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x02\0v1\0\0\0\0\
@@ -1236,25 +1236,25 @@ pub mod permission {
 
 /// The query parameters that the pages of Auto Scaling name, for `Request::query`.
 pub mod query {
-    /// `enterprise_project_id` of `QueryAsPolicies`
+    /// `enterprise_project_id` of `ListAsPolicies`
     pub const ENTERPRISE_PROJECT_ID: &str = "enterprise_project_id";
-    /// `limit` of `QueryAsPolicies`
+    /// `limit` of `ListAsPolicies`
     pub const LIMIT: &str = "limit";
-    /// `order` of `QueryAsPolicies`
+    /// `order` of `ListAsPolicies`
     pub const ORDER: &str = "order";
-    /// `scaling_policy_id` of `QueryAsPolicies`
+    /// `scaling_policy_id` of `ListAsPolicies`
     pub const SCALING_POLICY_ID: &str = "scaling_policy_id";
-    /// `scaling_policy_name` of `QueryAsPolicies`
+    /// `scaling_policy_name` of `ListAsPolicies`
     pub const SCALING_POLICY_NAME: &str = "scaling_policy_name";
-    /// `scaling_policy_type` of `QueryAsPolicies`
+    /// `scaling_policy_type` of `ListAsPolicies`
     pub const SCALING_POLICY_TYPE: &str = "scaling_policy_type";
-    /// `scaling_resource_id` of `QueryAsPolicies`
+    /// `scaling_resource_id` of `ListAsPolicies`
     pub const SCALING_RESOURCE_ID: &str = "scaling_resource_id";
-    /// `scaling_resource_type` of `QueryAsPolicies`
+    /// `scaling_resource_type` of `ListAsPolicies`
     pub const SCALING_RESOURCE_TYPE: &str = "scaling_resource_type";
-    /// `sort_by` of `QueryAsPolicies`
+    /// `sort_by` of `ListAsPolicies`
     pub const SORT_BY: &str = "sort_by";
-    /// `start_number` of `QueryAsPolicies`
+    /// `start_number` of `ListAsPolicies`
     pub const START_NUMBER: &str = "start_number";
 }
 
@@ -1274,8 +1274,8 @@ pub fn create_as_configuration(project_id: &str) -> Request {
 ///
 /// Needs `as:configs:list`.
 #[inline]
-pub fn query_as_configurations(project_id: &str) -> Request {
-    Route::QueryAsConfigurations.request(&[project_id])
+pub fn list_as_configurations(project_id: &str) -> Request {
+    Route::ListAsConfigurations.request(&[project_id])
 }
 
 /// Querying AS configuration details
@@ -1284,11 +1284,11 @@ pub fn query_as_configurations(project_id: &str) -> Request {
 ///
 /// Needs `as:configs:get`.
 #[inline]
-pub fn query_as_configuration_details(
+pub fn get_as_configuration(
     project_id: &str,
     scaling_configuration_id: &str,
 ) -> Request {
-    Route::QueryAsConfigurationDetails.request(&[project_id, scaling_configuration_id])
+    Route::GetAsConfiguration.request(&[project_id, scaling_configuration_id])
 }
 
 /// Deleting an AS configuration
@@ -1310,8 +1310,8 @@ pub fn delete_as_configuration(
 ///
 /// Needs `as:configs:batchDelete`.
 #[inline]
-pub fn batch_delete_as_configurations(project_id: &str) -> Request {
-    Route::BatchDeleteAsConfigurations.request(&[project_id])
+pub fn delete_as_configurations_in_batches(project_id: &str) -> Request {
+    Route::DeleteAsConfigurationsInBatches.request(&[project_id])
 }
 
 /// Creating an AS group
@@ -1330,8 +1330,8 @@ pub fn create_as_group(project_id: &str) -> Request {
 ///
 /// Needs `as:groups:list`.
 #[inline]
-pub fn query_as_groups(project_id: &str) -> Request {
-    Route::QueryAsGroups.request(&[project_id])
+pub fn list_as_groups(project_id: &str) -> Request {
+    Route::ListAsGroups.request(&[project_id])
 }
 
 /// Querying AS group details
@@ -1340,8 +1340,8 @@ pub fn query_as_groups(project_id: &str) -> Request {
 ///
 /// Needs `as:groups:get`.
 #[inline]
-pub fn query_as_group_details(project_id: &str, scaling_group_id: &str) -> Request {
-    Route::QueryAsGroupDetails.request(&[project_id, scaling_group_id])
+pub fn get_as_group(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::GetAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Modifying an AS group
@@ -1350,8 +1350,8 @@ pub fn query_as_group_details(project_id: &str, scaling_group_id: &str) -> Reque
 ///
 /// Needs `as:groups:update`.
 #[inline]
-pub fn modify_as_group(project_id: &str, scaling_group_id: &str) -> Request {
-    Route::ModifyAsGroup.request(&[project_id, scaling_group_id])
+pub fn update_as_group(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::UpdateAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Deleting an AS group
@@ -1390,8 +1390,8 @@ pub fn create_as_policy_v1(project_id: &str) -> Request {
 ///
 /// Needs `as:policies:update`.
 #[inline]
-pub fn modify_as_policy_v1(project_id: &str, scaling_policy_id: &str) -> Request {
-    Route::ModifyAsPolicyV1.request(&[project_id, scaling_policy_id])
+pub fn update_as_policy_v1(project_id: &str, scaling_policy_id: &str) -> Request {
+    Route::UpdateAsPolicyV1.request(&[project_id, scaling_policy_id])
 }
 
 /// Querying AS policies
@@ -1400,8 +1400,8 @@ pub fn modify_as_policy_v1(project_id: &str, scaling_policy_id: &str) -> Request
 ///
 /// Needs `as:policies:list`.
 #[inline]
-pub fn get_scaling_policy_list_v1(project_id: &str, scaling_group_id: &str) -> Request {
-    Route::GetScalingPolicyListV1.request(&[project_id, scaling_group_id])
+pub fn list_scaling_policies_v1(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::ListScalingPoliciesV1.request(&[project_id, scaling_group_id])
 }
 
 /// Querying AS policy details
@@ -1410,8 +1410,8 @@ pub fn get_scaling_policy_list_v1(project_id: &str, scaling_group_id: &str) -> R
 ///
 /// Needs `as:policies:get`.
 #[inline]
-pub fn query_as_policy_details_v1(project_id: &str, scaling_policy_id: &str) -> Request {
-    Route::QueryAsPolicyDetailsV1.request(&[project_id, scaling_policy_id])
+pub fn get_as_policy_v1(project_id: &str, scaling_policy_id: &str) -> Request {
+    Route::GetAsPolicyV1.request(&[project_id, scaling_policy_id])
 }
 
 /// Executing, enabling, or disabling an AS policy
@@ -1420,11 +1420,11 @@ pub fn query_as_policy_details_v1(project_id: &str, scaling_policy_id: &str) -> 
 ///
 /// Needs `as:policies:action`.
 #[inline]
-pub fn execute_enabling_or_disable_as_policy(
+pub fn execute_enable_or_disable_as_policy(
     project_id: &str,
     scaling_policy_id: &str,
 ) -> Request {
-    Route::ExecuteEnablingOrDisableAsPolicy.request(&[project_id, scaling_policy_id])
+    Route::ExecuteEnableOrDisableAsPolicy.request(&[project_id, scaling_policy_id])
 }
 
 /// Deleting an AS policy
@@ -1453,8 +1453,8 @@ pub fn create_as_policy_v2(project_id: &str) -> Request {
 ///
 /// Needs `as:policies:update`.
 #[inline]
-pub fn modify_as_policy_v2(project_id: &str, scaling_policy_id: &str) -> Request {
-    Route::ModifyAsPolicyV2.request(&[project_id, scaling_policy_id])
+pub fn update_as_policy_v2(project_id: &str, scaling_policy_id: &str) -> Request {
+    Route::UpdateAsPolicyV2.request(&[project_id, scaling_policy_id])
 }
 
 /// Querying AS policies
@@ -1463,11 +1463,8 @@ pub fn modify_as_policy_v2(project_id: &str, scaling_policy_id: &str) -> Request
 ///
 /// Needs `as:policies:list`.
 #[inline]
-pub fn get_scaling_policy_list_v2(
-    project_id: &str,
-    scaling_resource_id: &str,
-) -> Request {
-    Route::GetScalingPolicyListV2.request(&[project_id, scaling_resource_id])
+pub fn list_scaling_policies_v2(project_id: &str, scaling_resource_id: &str) -> Request {
+    Route::ListScalingPoliciesV2.request(&[project_id, scaling_resource_id])
 }
 
 /// Querying AS policies
@@ -1478,8 +1475,8 @@ pub fn get_scaling_policy_list_v2(
 ///
 /// Takes [`query::ENTERPRISE_PROJECT_ID`], [`query::LIMIT`], [`query::ORDER`], [`query::SCALING_POLICY_ID`], [`query::SCALING_POLICY_NAME`], [`query::SCALING_POLICY_TYPE`], [`query::SCALING_RESOURCE_ID`], [`query::SCALING_RESOURCE_TYPE`], [`query::SORT_BY`], [`query::START_NUMBER`] in its query.
 #[inline]
-pub fn query_as_policies(project_id: &str) -> Request {
-    Route::QueryAsPolicies.request(&[project_id])
+pub fn list_as_policies(project_id: &str) -> Request {
+    Route::ListAsPolicies.request(&[project_id])
 }
 
 /// Querying AS policy details
@@ -1488,8 +1485,8 @@ pub fn query_as_policies(project_id: &str) -> Request {
 ///
 /// Needs `as:policies:get`.
 #[inline]
-pub fn query_as_policy_details_v2(project_id: &str, scaling_policy_id: &str) -> Request {
-    Route::QueryAsPolicyDetailsV2.request(&[project_id, scaling_policy_id])
+pub fn get_as_policy_v2(project_id: &str, scaling_policy_id: &str) -> Request {
+    Route::GetAsPolicyV2.request(&[project_id, scaling_policy_id])
 }
 
 /// Performing operations on AS policies in batches
@@ -1508,11 +1505,11 @@ pub fn perform_operations_on_as_policies_in_batches(project_id: &str) -> Request
 ///
 /// Needs `as:policyExecuteLogs:list`.
 #[inline]
-pub fn query_as_policy_execution_logs(
+pub fn list_as_policy_execution_logs(
     project_id: &str,
     scaling_policy_id: &str,
 ) -> Request {
-    Route::QueryAsPolicyExecutionLogs.request(&[project_id, scaling_policy_id])
+    Route::ListAsPolicyExecutionLogs.request(&[project_id, scaling_policy_id])
 }
 
 /// Querying instances in an AS group
@@ -1521,8 +1518,8 @@ pub fn query_as_policy_execution_logs(
 ///
 /// Needs `as:instances:list`.
 #[inline]
-pub fn query_instances_in_as_group(project_id: &str, scaling_group_id: &str) -> Request {
-    Route::QueryInstancesInAsGroup.request(&[project_id, scaling_group_id])
+pub fn list_instances_in_as_group(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::ListInstancesInAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Removing instances from an AS group
@@ -1531,8 +1528,8 @@ pub fn query_instances_in_as_group(project_id: &str, scaling_group_id: &str) -> 
 ///
 /// Needs `as:instances:delete`.
 #[inline]
-pub fn remove_instances_from_as_group(project_id: &str, instance_id: &str) -> Request {
-    Route::RemoveInstancesFromAsGroup.request(&[project_id, instance_id])
+pub fn remove_instance_from_as_group(project_id: &str, instance_id: &str) -> Request {
+    Route::RemoveInstanceFromAsGroup.request(&[project_id, instance_id])
 }
 
 /// Performing operations on instances in batches
@@ -1564,8 +1561,8 @@ pub fn create_lifecycle_hook(project_id: &str, scaling_group_id: &str) -> Reques
 ///
 /// Needs `as:lifecycleHooks:list`.
 #[inline]
-pub fn query_lifecycle_hooks(project_id: &str, scaling_group_id: &str) -> Request {
-    Route::QueryLifecycleHooks.request(&[project_id, scaling_group_id])
+pub fn list_lifecycle_hooks(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::ListLifecycleHooks.request(&[project_id, scaling_group_id])
 }
 
 /// Querying lifecycle hook details
@@ -1574,13 +1571,12 @@ pub fn query_lifecycle_hooks(project_id: &str, scaling_group_id: &str) -> Reques
 ///
 /// Needs `as:lifecycleHooks:get`.
 #[inline]
-pub fn query_lifecycle_hook_details(
+pub fn get_lifecycle_hook(
     project_id: &str,
     scaling_group_id: &str,
     lifecycle_hook_name: &str,
 ) -> Request {
-    Route::QueryLifecycleHookDetails
-        .request(&[project_id, scaling_group_id, lifecycle_hook_name])
+    Route::GetLifecycleHook.request(&[project_id, scaling_group_id, lifecycle_hook_name])
 }
 
 /// Modifying a lifecycle hook
@@ -1589,12 +1585,12 @@ pub fn query_lifecycle_hook_details(
 ///
 /// Needs `as:lifecycleHooks:update`.
 #[inline]
-pub fn modify_lifecycle_hook(
+pub fn update_lifecycle_hook(
     project_id: &str,
     scaling_group_id: &str,
     lifecycle_hook_name: &str,
 ) -> Request {
-    Route::ModifyLifecycleHook
+    Route::UpdateLifecycleHook
         .request(&[project_id, scaling_group_id, lifecycle_hook_name])
 }
 
@@ -1617,8 +1613,8 @@ pub fn call_back_instance_lifecycle_hook(
 ///
 /// Needs `as:instanceHooks:list`.
 #[inline]
-pub fn query_instance_suspension(project_id: &str, scaling_group_id: &str) -> Request {
-    Route::QueryInstanceSuspension.request(&[project_id, scaling_group_id])
+pub fn get_instance_suspension(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::GetInstanceSuspension.request(&[project_id, scaling_group_id])
 }
 
 /// Deleting a lifecycle hook
@@ -1655,11 +1651,11 @@ pub fn configure_notifications_for_as_group(
 ///
 /// Needs `as:notifications:list`.
 #[inline]
-pub fn query_notifications_of_as_group(
+pub fn list_notifications_of_as_group(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Route::QueryNotificationsOfAsGroup.request(&[project_id, scaling_group_id])
+    Route::ListNotificationsOfAsGroup.request(&[project_id, scaling_group_id])
 }
 
 /// Deleting a notification of an AS group
@@ -1683,8 +1679,8 @@ pub fn delete_notification_of_as_group(
 ///
 /// Needs `as:quotas:get`.
 #[inline]
-pub fn query_as_quotas(project_id: &str) -> Request {
-    Route::QueryAsQuotas.request(&[project_id])
+pub fn list_as_quotas(project_id: &str) -> Request {
+    Route::ListAsQuotas.request(&[project_id])
 }
 
 /// Querying AS policy and instance quotas
@@ -1693,11 +1689,11 @@ pub fn query_as_quotas(project_id: &str) -> Request {
 ///
 /// Needs `as:quotas:get`.
 #[inline]
-pub fn query_as_policy_and_instance_quotas(
+pub fn list_as_policy_and_instance_quotas(
     project_id: &str,
     scaling_group_id: &str,
 ) -> Request {
-    Route::QueryAsPolicyAndInstanceQuotas.request(&[project_id, scaling_group_id])
+    Route::ListAsPolicyAndInstanceQuotas.request(&[project_id, scaling_group_id])
 }
 
 /// Querying scaling action logs
@@ -1706,11 +1702,8 @@ pub fn query_as_policy_and_instance_quotas(
 ///
 /// Needs `as:acivityLogs:list`.
 #[inline]
-pub fn query_scaling_action_logs_v1(
-    project_id: &str,
-    scaling_group_id: &str,
-) -> Request {
-    Route::QueryScalingActionLogsV1.request(&[project_id, scaling_group_id])
+pub fn list_scaling_action_logs_v1(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::ListScalingActionLogsV1.request(&[project_id, scaling_group_id])
 }
 
 /// Querying scaling action logs (V2)
@@ -1719,11 +1712,8 @@ pub fn query_scaling_action_logs_v1(
 ///
 /// Needs `as:acivityLogs:list`.
 #[inline]
-pub fn query_scaling_action_logs_v2(
-    project_id: &str,
-    scaling_group_id: &str,
-) -> Request {
-    Route::QueryScalingActionLogsV2.request(&[project_id, scaling_group_id])
+pub fn list_scaling_action_logs_v2(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::ListScalingActionLogsV2.request(&[project_id, scaling_group_id])
 }
 
 /// Querying tags
@@ -1732,8 +1722,8 @@ pub fn query_scaling_action_logs_v2(
 ///
 /// Needs `as:tags:list`.
 #[inline]
-pub fn query_tags(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryTags.request(&[project_id, resource_type])
+pub fn list_tags(project_id: &str, resource_type: &str) -> Request {
+    Route::ListTags.request(&[project_id, resource_type])
 }
 
 /// Querying tags of a resource
@@ -1742,12 +1732,12 @@ pub fn query_tags(project_id: &str, resource_type: &str) -> Request {
 ///
 /// Needs `as:tags:get`.
 #[inline]
-pub fn query_tags_of_resource(
+pub fn list_tags_of_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Route::QueryTagsOfResource.request(&[project_id, resource_type, resource_id])
+    Route::ListTagsOfResource.request(&[project_id, resource_type, resource_id])
 }
 
 /// Updating or deleting a tag
@@ -1770,6 +1760,6 @@ pub fn update_or_delete_tag(
 ///
 /// Needs `as:tagResources:list`.
 #[inline]
-pub fn query_resources(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryResources.request(&[project_id, resource_type])
+pub fn list_resources(project_id: &str, resource_type: &str) -> Request {
+    Route::ListResources.request(&[project_id, resource_type])
 }

@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `cbr:tasks:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTaskList,
+    ListTasks,
     /// Querying a single task
     ///
     /// `GET /v3/{project_id}/operation-logs/{operation_log_id}`
@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `cbr:tasks:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QuerySingleTask,
+    GetTask,
     /// Querying protectable resources
     ///
     /// `GET /v3/{project_id}/protectables/{protectable_type}/instances`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `cbr:vaults:listProtectables`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryProtectableResources,
+    ListProtectableResources,
     /// Querying a specified protectable resource
     ///
     /// `GET /v3/{project_id}/protectables/{protectable_type}/instances/{instance_id}`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `cbr:vaults:getProtectables`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryProtectableResource,
+    GetProtectableResource,
     /// Querying the replication capability
     ///
     /// `GET /v3/{project_id}/replication-capabilities`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `cbr:backups:queryReplicationCapability`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryReplicationCapability,
+    ListReplicationCapabilities,
     /// Applying a policy to a vault
     ///
     /// `POST /v3/{project_id}/vaults/{vault_id}/associatepolicy`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `cbr:vaults:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryVault,
+    GetVault,
     /// Modifying a vault
     ///
     /// `PUT /v3/{project_id}/vaults/{vault_id}`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `cbr:vaults:update`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ModifyVault,
+    UpdateVault,
     /// Deleting a vault
     ///
     /// `DELETE /v3/{project_id}/vaults/{vault_id}`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `cbr:vaults:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryVaultList,
+    ListVaults,
     /// Creating a vault
     ///
     /// `POST /v3/{project_id}/vaults`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `cbr:member:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryShareMember,
+    GetShareMember,
     /// Querying the share member list
     ///
     /// `GET /v3/{project_id}/backups/{backup_id}/members`
@@ -173,7 +173,7 @@ pub enum Route {
     /// Needs `cbr:member:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryShareMemberList,
+    ListShareMembers,
     /// Deleting a share member
     ///
     /// `DELETE /v3/{project_id}/backups/{backup_id}/members/{member_id}`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `cbr:backups:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryBackup,
+    GetBackup,
     /// Deleting a backup
     ///
     /// `DELETE /v3/{project_id}/backups/{backup_id}`
@@ -229,7 +229,7 @@ pub enum Route {
     /// Needs `cbr:policies:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPolicyList,
+    ListPolicies,
     /// Creating a policy
     ///
     /// `POST /v3/{project_id}/policies`
@@ -245,7 +245,7 @@ pub enum Route {
     /// Needs `cbr:policies:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPolicy,
+    GetPolicy,
     /// Updating a policy
     ///
     /// `PUT /v3/{project_id}/policies/{policy_id}`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `cbr:vaults:listResourceInstances`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryVaultResources,
+    ListVaultResources,
     /// Batch adding or deleting tags of a vault resource
     ///
     /// `POST /v3/{project_id}/vault/{vault_id}/tags/action`
@@ -277,7 +277,7 @@ pub enum Route {
     /// Needs `cbr:vaults:bulkCreateOrDeleteTags`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    BatchAddOrDeleteTagsOfVaultResource,
+    AddOrDeleteTagsOfVaultResourceInBatches,
     /// Adding a tag to a vault resource
     ///
     /// `POST /v3/{project_id}/vault/{vault_id}/tags`
@@ -301,7 +301,7 @@ pub enum Route {
     /// Needs `cbr:vaults:getTags`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTagsOfVaultResource,
+    ListTagsOfVaultResource,
     /// Querying tags of a vault project
     ///
     /// `GET /v3/{project_id}/vault/tags`
@@ -309,24 +309,24 @@ pub enum Route {
     /// Needs `cbr:vaults:listProjectTags`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTagsOfVaultProject,
+    ListTagsOfVaultProject,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryTaskList,
-        Self::QuerySingleTask,
-        Self::QueryProtectableResources,
-        Self::QueryProtectableResource,
-        Self::QueryReplicationCapability,
+        Self::ListTasks,
+        Self::GetTask,
+        Self::ListProtectableResources,
+        Self::GetProtectableResource,
+        Self::ListReplicationCapabilities,
         Self::ApplyPolicyToVault,
-        Self::QueryVault,
-        Self::ModifyVault,
+        Self::GetVault,
+        Self::UpdateVault,
         Self::DeleteVault,
         Self::DissociateResources,
         Self::AssociateResources,
-        Self::QueryVaultList,
+        Self::ListVaults,
         Self::CreateVault,
         Self::RemovePolicyFromVault,
         Self::MigrateResource,
@@ -334,25 +334,25 @@ impl Route {
         Self::CreateRestorePoint,
         Self::CreateShareMember,
         Self::UpdateShareMemberStatus,
-        Self::QueryShareMember,
-        Self::QueryShareMemberList,
+        Self::GetShareMember,
+        Self::ListShareMembers,
         Self::DeleteShareMember,
         Self::ListBackups,
-        Self::QueryBackup,
+        Self::GetBackup,
         Self::DeleteBackup,
         Self::RestoreFromBackup,
         Self::ReplicateBackup,
-        Self::QueryPolicyList,
+        Self::ListPolicies,
         Self::CreatePolicy,
-        Self::QueryPolicy,
+        Self::GetPolicy,
         Self::UpdatePolicy,
         Self::DeletePolicy,
-        Self::QueryVaultResources,
-        Self::BatchAddOrDeleteTagsOfVaultResource,
+        Self::ListVaultResources,
+        Self::AddOrDeleteTagsOfVaultResourceInBatches,
         Self::AddTagToVaultResource,
         Self::DeleteTagOfVaultResource,
-        Self::QueryTagsOfVaultResource,
-        Self::QueryTagsOfVaultProject,
+        Self::ListTagsOfVaultResource,
+        Self::ListTagsOfVaultProject,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -406,7 +406,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("cbr");
 
 pub(crate) static ROUTES: [RouteSpec; 38] = [
     RouteSpec {
-        id: "QueryTaskList",
+        id: "ListTasks",
         title: "Querying the task list",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/operation-logs")],
         permissions: &[Requirement::always(permission::TASKS_LIST)],
@@ -414,7 +414,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySingleTask",
+        id: "GetTask",
         title: "Querying a single task",
         endpoints: &[
             Endpoint::new(
@@ -427,7 +427,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryProtectableResources",
+        id: "ListProtectableResources",
         title: "Querying protectable resources",
         endpoints: &[
             Endpoint::new(
@@ -444,7 +444,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryProtectableResource",
+        id: "GetProtectableResource",
         title: "Querying a specified protectable resource",
         endpoints: &[
             Endpoint::new(
@@ -461,7 +461,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryReplicationCapability",
+        id: "ListReplicationCapabilities",
         title: "Querying the replication capability",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/replication-capabilities"),
@@ -486,7 +486,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVault",
+        id: "GetVault",
         title: "Querying a specified vault",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vaults/{vault_id}")],
         permissions: &[Requirement::always(permission::VAULTS_GET)],
@@ -494,7 +494,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyVault",
+        id: "UpdateVault",
         title: "Modifying a vault",
         endpoints: &[Endpoint::new(Method::Put, "/v3/{project_id}/vaults/{vault_id}")],
         permissions: &[Requirement::always(permission::VAULTS_UPDATE)],
@@ -542,7 +542,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVaultList",
+        id: "ListVaults",
         title: "Querying the vault list",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vaults")],
         permissions: &[Requirement::always(permission::VAULTS_LIST)],
@@ -634,7 +634,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryShareMember",
+        id: "GetShareMember",
         title: "Querying a specified share member",
         endpoints: &[
             Endpoint::new(
@@ -647,7 +647,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryShareMemberList",
+        id: "ListShareMembers",
         title: "Querying the share member list",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/backups/{backup_id}/members"),
@@ -678,7 +678,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackup",
+        id: "GetBackup",
         title: "Querying a specified backup",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/backups/{backup_id}")],
         permissions: &[Requirement::always(permission::BACKUPS_GET)],
@@ -720,7 +720,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPolicyList",
+        id: "ListPolicies",
         title: "Querying the policy list",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/policies")],
         permissions: &[Requirement::always(permission::POLICIES_LIST)],
@@ -736,7 +736,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPolicy",
+        id: "GetPolicy",
         title: "Querying a specified policy",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/policies/{policy_id}"),
@@ -766,7 +766,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVaultResources",
+        id: "ListVaultResources",
         title: "Querying the vault resources",
         endpoints: &[
             Endpoint::new(
@@ -779,7 +779,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchAddOrDeleteTagsOfVaultResource",
+        id: "AddOrDeleteTagsOfVaultResourceInBatches",
         title: "Batch adding or deleting tags of a vault resource",
         endpoints: &[
             Endpoint::new(Method::Post, "/v3/{project_id}/vault/{vault_id}/tags/action"),
@@ -811,7 +811,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfVaultResource",
+        id: "ListTagsOfVaultResource",
         title: "Querying tags of a vault resource",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/vault/{vault_id}/tags"),
@@ -821,7 +821,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfVaultProject",
+        id: "ListTagsOfVaultProject",
         title: "Querying tags of a vault project",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vault/tags")],
         permissions: &[Requirement::always(permission::VAULTS_LIST_PROJECT_TAGS)],
@@ -831,7 +831,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cbr (model 9e69f4e66b46)",
+    "cbr (model 9abc5baa0452)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v3\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\
@@ -1006,8 +1006,8 @@ pub mod permission {
 ///
 /// Needs `cbr:tasks:list`.
 #[inline]
-pub fn query_task_list(project_id: &str) -> Request {
-    Route::QueryTaskList.request(&[project_id])
+pub fn list_tasks(project_id: &str) -> Request {
+    Route::ListTasks.request(&[project_id])
 }
 
 /// Querying a single task
@@ -1016,8 +1016,8 @@ pub fn query_task_list(project_id: &str) -> Request {
 ///
 /// Needs `cbr:tasks:get`.
 #[inline]
-pub fn query_single_task(project_id: &str, operation_log_id: &str) -> Request {
-    Route::QuerySingleTask.request(&[project_id, operation_log_id])
+pub fn get_task(project_id: &str, operation_log_id: &str) -> Request {
+    Route::GetTask.request(&[project_id, operation_log_id])
 }
 
 /// Querying protectable resources
@@ -1026,8 +1026,8 @@ pub fn query_single_task(project_id: &str, operation_log_id: &str) -> Request {
 ///
 /// Needs `cbr:vaults:listProtectables`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
 #[inline]
-pub fn query_protectable_resources(project_id: &str, protectable_type: &str) -> Request {
-    Route::QueryProtectableResources.request(&[project_id, protectable_type])
+pub fn list_protectable_resources(project_id: &str, protectable_type: &str) -> Request {
+    Route::ListProtectableResources.request(&[project_id, protectable_type])
 }
 
 /// Querying a specified protectable resource
@@ -1036,12 +1036,12 @@ pub fn query_protectable_resources(project_id: &str, protectable_type: &str) -> 
 ///
 /// Needs `cbr:vaults:getProtectables`. Depends on `ecs:cloudServers:list`, `evs:volumes:list`.
 #[inline]
-pub fn query_protectable_resource(
+pub fn get_protectable_resource(
     project_id: &str,
     protectable_type: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryProtectableResource.request(&[project_id, protectable_type, instance_id])
+    Route::GetProtectableResource.request(&[project_id, protectable_type, instance_id])
 }
 
 /// Querying the replication capability
@@ -1050,8 +1050,8 @@ pub fn query_protectable_resource(
 ///
 /// Needs `cbr:backups:queryReplicationCapability`.
 #[inline]
-pub fn query_replication_capability(project_id: &str) -> Request {
-    Route::QueryReplicationCapability.request(&[project_id])
+pub fn list_replication_capabilities(project_id: &str) -> Request {
+    Route::ListReplicationCapabilities.request(&[project_id])
 }
 
 /// Applying a policy to a vault
@@ -1070,8 +1070,8 @@ pub fn apply_policy_to_vault(project_id: &str, vault_id: &str) -> Request {
 ///
 /// Needs `cbr:vaults:get`.
 #[inline]
-pub fn query_vault(project_id: &str, vault_id: &str) -> Request {
-    Route::QueryVault.request(&[project_id, vault_id])
+pub fn get_vault(project_id: &str, vault_id: &str) -> Request {
+    Route::GetVault.request(&[project_id, vault_id])
 }
 
 /// Modifying a vault
@@ -1080,8 +1080,8 @@ pub fn query_vault(project_id: &str, vault_id: &str) -> Request {
 ///
 /// Needs `cbr:vaults:update`.
 #[inline]
-pub fn modify_vault(project_id: &str, vault_id: &str) -> Request {
-    Route::ModifyVault.request(&[project_id, vault_id])
+pub fn update_vault(project_id: &str, vault_id: &str) -> Request {
+    Route::UpdateVault.request(&[project_id, vault_id])
 }
 
 /// Deleting a vault
@@ -1120,8 +1120,8 @@ pub fn associate_resources(project_id: &str, vault_id: &str) -> Request {
 ///
 /// Needs `cbr:vaults:list`.
 #[inline]
-pub fn query_vault_list(project_id: &str) -> Request {
-    Route::QueryVaultList.request(&[project_id])
+pub fn list_vaults(project_id: &str) -> Request {
+    Route::ListVaults.request(&[project_id])
 }
 
 /// Creating a vault
@@ -1204,12 +1204,8 @@ pub fn update_share_member_status(
 ///
 /// Needs `cbr:member:get`.
 #[inline]
-pub fn query_share_member(
-    project_id: &str,
-    backup_id: &str,
-    member_id: &str,
-) -> Request {
-    Route::QueryShareMember.request(&[project_id, backup_id, member_id])
+pub fn get_share_member(project_id: &str, backup_id: &str, member_id: &str) -> Request {
+    Route::GetShareMember.request(&[project_id, backup_id, member_id])
 }
 
 /// Querying the share member list
@@ -1218,8 +1214,8 @@ pub fn query_share_member(
 ///
 /// Needs `cbr:member:list`.
 #[inline]
-pub fn query_share_member_list(project_id: &str, backup_id: &str) -> Request {
-    Route::QueryShareMemberList.request(&[project_id, backup_id])
+pub fn list_share_members(project_id: &str, backup_id: &str) -> Request {
+    Route::ListShareMembers.request(&[project_id, backup_id])
 }
 
 /// Deleting a share member
@@ -1252,8 +1248,8 @@ pub fn list_backups(project_id: &str) -> Request {
 ///
 /// Needs `cbr:backups:get`.
 #[inline]
-pub fn query_backup(project_id: &str, backup_id: &str) -> Request {
-    Route::QueryBackup.request(&[project_id, backup_id])
+pub fn get_backup(project_id: &str, backup_id: &str) -> Request {
+    Route::GetBackup.request(&[project_id, backup_id])
 }
 
 /// Deleting a backup
@@ -1292,8 +1288,8 @@ pub fn replicate_backup(project_id: &str, backup_id: &str) -> Request {
 ///
 /// Needs `cbr:policies:list`.
 #[inline]
-pub fn query_policy_list(project_id: &str) -> Request {
-    Route::QueryPolicyList.request(&[project_id])
+pub fn list_policies(project_id: &str) -> Request {
+    Route::ListPolicies.request(&[project_id])
 }
 
 /// Creating a policy
@@ -1312,8 +1308,8 @@ pub fn create_policy(project_id: &str) -> Request {
 ///
 /// Needs `cbr:policies:get`.
 #[inline]
-pub fn query_policy(project_id: &str, policy_id: &str) -> Request {
-    Route::QueryPolicy.request(&[project_id, policy_id])
+pub fn get_policy(project_id: &str, policy_id: &str) -> Request {
+    Route::GetPolicy.request(&[project_id, policy_id])
 }
 
 /// Updating a policy
@@ -1342,8 +1338,8 @@ pub fn delete_policy(project_id: &str, policy_id: &str) -> Request {
 ///
 /// Needs `cbr:vaults:listResourceInstances`.
 #[inline]
-pub fn query_vault_resources(project_id: &str) -> Request {
-    Route::QueryVaultResources.request(&[project_id])
+pub fn list_vault_resources(project_id: &str) -> Request {
+    Route::ListVaultResources.request(&[project_id])
 }
 
 /// Batch adding or deleting tags of a vault resource
@@ -1352,11 +1348,11 @@ pub fn query_vault_resources(project_id: &str) -> Request {
 ///
 /// Needs `cbr:vaults:bulkCreateOrDeleteTags`.
 #[inline]
-pub fn batch_add_or_delete_tags_of_vault_resource(
+pub fn add_or_delete_tags_of_vault_resource_in_batches(
     project_id: &str,
     vault_id: &str,
 ) -> Request {
-    Route::BatchAddOrDeleteTagsOfVaultResource.request(&[project_id, vault_id])
+    Route::AddOrDeleteTagsOfVaultResourceInBatches.request(&[project_id, vault_id])
 }
 
 /// Adding a tag to a vault resource
@@ -1389,8 +1385,8 @@ pub fn delete_tag_of_vault_resource(
 ///
 /// Needs `cbr:vaults:getTags`.
 #[inline]
-pub fn query_tags_of_vault_resource(project_id: &str, vault_id: &str) -> Request {
-    Route::QueryTagsOfVaultResource.request(&[project_id, vault_id])
+pub fn list_tags_of_vault_resource(project_id: &str, vault_id: &str) -> Request {
+    Route::ListTagsOfVaultResource.request(&[project_id, vault_id])
 }
 
 /// Querying tags of a vault project
@@ -1399,6 +1395,6 @@ pub fn query_tags_of_vault_resource(project_id: &str, vault_id: &str) -> Request
 ///
 /// Needs `cbr:vaults:listProjectTags`.
 #[inline]
-pub fn query_tags_of_vault_project(project_id: &str) -> Request {
-    Route::QueryTagsOfVaultProject.request(&[project_id])
+pub fn list_tags_of_vault_project(project_id: &str) -> Request {
+    Route::ListTagsOfVaultProject.request(&[project_id])
 }

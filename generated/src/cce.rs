@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `cce:cluster:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainInformationAboutCluster,
+    GetCluster,
     /// Creating a cluster
     ///
     /// `POST /api/v3/projects/{project_id}/clusters`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `cce:cluster:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    UpdateInformationAboutCluster,
+    UpdateCluster,
     /// Deleting a cluster
     ///
     /// `DELETE /api/v3/projects/{project_id}/clusters/{cluster_id}`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `cce:cluster:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainClusterCertificate,
+    GetClusterCertificate,
     /// Listing all nodes in a cluster
     ///
     /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `cce:node:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ListAllNodesInCluster,
+    ListNodesInCluster,
     /// Obtaining information about a specified node
     ///
     /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `cce:node:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainInformationAboutNode,
+    GetNode,
     /// Creating a node
     ///
     /// `POST /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `cce:node:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    UpdateInformationAboutNode,
+    UpdateNode,
     /// Deleting a node
     ///
     /// `DELETE /api/v3/projects/{project_id}/clusters/{cluster_id}/nodes/{node_id}`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `cce:job:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainJobProgress,
+    GetJobProgress,
     /// Listing all node pools in a specified cluster
     ///
     /// `GET /api/v3/projects/{project_id}/clusters/{cluster_id}/nodepools`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `cce:nodepool:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ListAllNodePoolsInCluster,
+    ListNodePoolsInCluster,
     /// Creating a PersistentVolumeClaim
     ///
     /// `POST /api/v1/namespaces/{namespace}/cloudpersistentvolumeclaims`
@@ -158,18 +158,18 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::ListClustersInProject,
-        Self::ObtainInformationAboutCluster,
+        Self::GetCluster,
         Self::CreateCluster,
-        Self::UpdateInformationAboutCluster,
+        Self::UpdateCluster,
         Self::DeleteCluster,
-        Self::ObtainClusterCertificate,
-        Self::ListAllNodesInCluster,
-        Self::ObtainInformationAboutNode,
+        Self::GetClusterCertificate,
+        Self::ListNodesInCluster,
+        Self::GetNode,
         Self::CreateNode,
-        Self::UpdateInformationAboutNode,
+        Self::UpdateNode,
         Self::DeleteNode,
-        Self::ObtainJobProgress,
-        Self::ListAllNodePoolsInCluster,
+        Self::GetJobProgress,
+        Self::ListNodePoolsInCluster,
         Self::CreatePersistentVolumeClaim,
         Self::DeletePersistentVolumeClaim,
         Self::CreatePersistentVolume,
@@ -238,7 +238,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainInformationAboutCluster",
+        id: "GetCluster",
         title: "Obtaining information about a specified cluster",
         endpoints: &[
             Endpoint::new(
@@ -261,7 +261,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UpdateInformationAboutCluster",
+        id: "UpdateCluster",
         title: "Updating information about a specified cluster",
         endpoints: &[
             Endpoint::new(
@@ -287,7 +287,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainClusterCertificate",
+        id: "GetClusterCertificate",
         title: "Obtaining a cluster certificate",
         endpoints: &[
             Endpoint::new(
@@ -300,7 +300,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListAllNodesInCluster",
+        id: "ListNodesInCluster",
         title: "Listing all nodes in a cluster",
         endpoints: &[
             Endpoint::new(
@@ -313,7 +313,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainInformationAboutNode",
+        id: "GetNode",
         title: "Obtaining information about a specified node",
         endpoints: &[
             Endpoint::new(
@@ -339,7 +339,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UpdateInformationAboutNode",
+        id: "UpdateNode",
         title: "Updating information about a specified node",
         endpoints: &[
             Endpoint::new(
@@ -365,7 +365,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainJobProgress",
+        id: "GetJobProgress",
         title: "Obtaining job progress",
         endpoints: &[
             Endpoint::new(Method::Get, "/api/v3/projects/{project_id}/jobs/{job_id}"),
@@ -375,7 +375,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListAllNodePoolsInCluster",
+        id: "ListNodePoolsInCluster",
         title: "Listing all node pools in a specified cluster",
         endpoints: &[
             Endpoint::new(
@@ -442,7 +442,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cce (model a24309f05e5c)",
+    "cce (model 0563887603fd)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x01\0apis\0\0\0\0\0\0\0\0\0\0\
 \0\0-\x05\0\0\x04\0\0\0\0\0\0\0\0\0\0\0api\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x03\0\0\0\0\0\0\0\0\0\
@@ -528,8 +528,8 @@ pub fn list_clusters_in_project(project_id: &str) -> Request {
 ///
 /// Needs `cce:cluster:get`.
 #[inline]
-pub fn obtain_information_about_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Route::ObtainInformationAboutCluster.request(&[project_id, cluster_id])
+pub fn get_cluster(project_id: &str, cluster_id: &str) -> Request {
+    Route::GetCluster.request(&[project_id, cluster_id])
 }
 
 /// Creating a cluster
@@ -548,8 +548,8 @@ pub fn create_cluster(project_id: &str) -> Request {
 ///
 /// Needs `cce:cluster:update`.
 #[inline]
-pub fn update_information_about_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Route::UpdateInformationAboutCluster.request(&[project_id, cluster_id])
+pub fn update_cluster(project_id: &str, cluster_id: &str) -> Request {
+    Route::UpdateCluster.request(&[project_id, cluster_id])
 }
 
 /// Deleting a cluster
@@ -568,8 +568,8 @@ pub fn delete_cluster(project_id: &str, cluster_id: &str) -> Request {
 ///
 /// Needs `cce:cluster:get`.
 #[inline]
-pub fn obtain_cluster_certificate(project_id: &str, cluster_id: &str) -> Request {
-    Route::ObtainClusterCertificate.request(&[project_id, cluster_id])
+pub fn get_cluster_certificate(project_id: &str, cluster_id: &str) -> Request {
+    Route::GetClusterCertificate.request(&[project_id, cluster_id])
 }
 
 /// Listing all nodes in a cluster
@@ -578,8 +578,8 @@ pub fn obtain_cluster_certificate(project_id: &str, cluster_id: &str) -> Request
 ///
 /// Needs `cce:node:list`.
 #[inline]
-pub fn list_all_nodes_in_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Route::ListAllNodesInCluster.request(&[project_id, cluster_id])
+pub fn list_nodes_in_cluster(project_id: &str, cluster_id: &str) -> Request {
+    Route::ListNodesInCluster.request(&[project_id, cluster_id])
 }
 
 /// Obtaining information about a specified node
@@ -588,12 +588,8 @@ pub fn list_all_nodes_in_cluster(project_id: &str, cluster_id: &str) -> Request 
 ///
 /// Needs `cce:node:get`.
 #[inline]
-pub fn obtain_information_about_node(
-    project_id: &str,
-    cluster_id: &str,
-    node_id: &str,
-) -> Request {
-    Route::ObtainInformationAboutNode.request(&[project_id, cluster_id, node_id])
+pub fn get_node(project_id: &str, cluster_id: &str, node_id: &str) -> Request {
+    Route::GetNode.request(&[project_id, cluster_id, node_id])
 }
 
 /// Creating a node
@@ -612,12 +608,8 @@ pub fn create_node(project_id: &str, cluster_id: &str) -> Request {
 ///
 /// Needs `cce:node:update`.
 #[inline]
-pub fn update_information_about_node(
-    project_id: &str,
-    cluster_id: &str,
-    node_id: &str,
-) -> Request {
-    Route::UpdateInformationAboutNode.request(&[project_id, cluster_id, node_id])
+pub fn update_node(project_id: &str, cluster_id: &str, node_id: &str) -> Request {
+    Route::UpdateNode.request(&[project_id, cluster_id, node_id])
 }
 
 /// Deleting a node
@@ -636,8 +628,8 @@ pub fn delete_node(project_id: &str, cluster_id: &str, node_id: &str) -> Request
 ///
 /// Needs `cce:job:get`.
 #[inline]
-pub fn obtain_job_progress(project_id: &str, job_id: &str) -> Request {
-    Route::ObtainJobProgress.request(&[project_id, job_id])
+pub fn get_job_progress(project_id: &str, job_id: &str) -> Request {
+    Route::GetJobProgress.request(&[project_id, job_id])
 }
 
 /// Listing all node pools in a specified cluster
@@ -646,8 +638,8 @@ pub fn obtain_job_progress(project_id: &str, job_id: &str) -> Request {
 ///
 /// Needs `cce:nodepool:list`.
 #[inline]
-pub fn list_all_node_pools_in_cluster(project_id: &str, cluster_id: &str) -> Request {
-    Route::ListAllNodePoolsInCluster.request(&[project_id, cluster_id])
+pub fn list_node_pools_in_cluster(project_id: &str, cluster_id: &str) -> Request {
+    Route::ListNodePoolsInCluster.request(&[project_id, cluster_id])
 }
 
 /// Creating a PersistentVolumeClaim

@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `CCI:namespace:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ReadNamespace,
+    GetNamespace,
     /// Listing Namespaces
     ///
     /// `GET /apis/cci/v2/namespaces`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `CCI:namespaceSubResource:Get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ReadPod,
+    GetPod,
     /// Reading All Pods Under a Specified Namespace
     ///
     /// `GET /apis/cci/v2/namespaces/{namespace}/pods`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `CCI:namespaceSubResource:List`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ReadAllPodsUnderNamespace,
+    ListPodsUnderNamespace,
     /// Reading Pod Logs
     ///
     /// `GET /apis/cci/v2/namespaces/{namespace}/pods/{name}/log`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `CCI:namespaceSubResource:Get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ReadPodLogs,
+    ListPodLogs,
     /// Listing All Pods of a User
     ///
     /// `GET /apis/cci/v2/pods`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `cci:namespaceSubResource:List`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ListAllPodsOfUser,
+    ListPodsOfUser,
     /// Replacing a Pod
     ///
     /// `PUT /apis/cci/v2/namespaces/{namespace}/pods/{name}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `CCI:network:Get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ReadNetwork,
+    GetNetwork,
     /// Listing Networks
     ///
     /// `GET /apis/yangtse/v2/namespaces/{namespace}/networks`
@@ -157,7 +157,7 @@ pub enum Route {
     /// Needs `CCI:namespaceSubResource:Get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ReadConfigMap,
+    GetConfigMap,
     /// Listing ConfigMaps
     ///
     /// `GET /apis/cci/v2/namespaces/{namespace}/configmaps`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `CCI:namespaceSubResource:Get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySecret,
+    GetSecret,
     /// Listing all secrets
     ///
     /// `GET /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `CCI:namespaceSubResource:List`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ListAllSecrets,
+    ListSecrets,
     /// Replacing a Secret
     ///
     /// `PUT /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
@@ -244,31 +244,31 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateNamespace,
-        Self::ReadNamespace,
+        Self::GetNamespace,
         Self::ListNamespaces,
         Self::DeleteNamespace,
         Self::CreatePod,
-        Self::ReadPod,
-        Self::ReadAllPodsUnderNamespace,
-        Self::ReadPodLogs,
-        Self::ListAllPodsOfUser,
+        Self::GetPod,
+        Self::ListPodsUnderNamespace,
+        Self::ListPodLogs,
+        Self::ListPodsOfUser,
         Self::ReplacePod,
         Self::UpdatePod,
         Self::DeletePod,
         Self::CreateNetwork,
-        Self::ReadNetwork,
+        Self::GetNetwork,
         Self::ListNetworks,
         Self::DeleteNetwork,
         Self::ReplaceNetwork,
         Self::CreateConfigMap,
-        Self::ReadConfigMap,
+        Self::GetConfigMap,
         Self::ListConfigMaps,
         Self::ReplaceConfigMap,
         Self::UpdateConfigMap,
         Self::DeleteConfigMap,
         Self::CreateSecret,
-        Self::QuerySecret,
-        Self::ListAllSecrets,
+        Self::GetSecret,
+        Self::ListSecrets,
         Self::ReplaceSecret,
         Self::UpdateSecret,
         Self::DeleteSecret,
@@ -333,7 +333,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ReadNamespace",
+        id: "GetNamespace",
         title: "Reading a Namespace",
         endpoints: &[Endpoint::new(Method::Get, "/apis/cci/v2/namespaces/{name}")],
         permissions: &[Requirement::always(permission::CCI_NAMESPACE_GET)],
@@ -369,7 +369,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ReadPod",
+        id: "GetPod",
         title: "Reading a Pod",
         endpoints: &[
             Endpoint::new(Method::Get, "/apis/cci/v2/namespaces/{namespace}/pods/{name}"),
@@ -379,7 +379,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ReadAllPodsUnderNamespace",
+        id: "ListPodsUnderNamespace",
         title: "Reading All Pods Under a Specified Namespace",
         endpoints: &[
             Endpoint::new(Method::Get, "/apis/cci/v2/namespaces/{namespace}/pods"),
@@ -389,7 +389,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ReadPodLogs",
+        id: "ListPodLogs",
         title: "Reading Pod Logs",
         endpoints: &[
             Endpoint::new(
@@ -402,7 +402,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListAllPodsOfUser",
+        id: "ListPodsOfUser",
         title: "Listing All Pods of a User",
         endpoints: &[Endpoint::new(Method::Get, "/apis/cci/v2/pods")],
         permissions: &[Requirement::always(permission::NAMESPACE_SUB_RESOURCE_LIST)],
@@ -483,7 +483,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ReadNetwork",
+        id: "GetNetwork",
         title: "Reading a Network",
         endpoints: &[
             Endpoint::new(
@@ -552,7 +552,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ReadConfigMap",
+        id: "GetConfigMap",
         title: "Reading a ConfigMap",
         endpoints: &[
             Endpoint::new(
@@ -632,7 +632,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecret",
+        id: "GetSecret",
         title: "Querying a secret",
         endpoints: &[
             Endpoint::new(
@@ -645,7 +645,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListAllSecrets",
+        id: "ListSecrets",
         title: "Listing all secrets",
         endpoints: &[
             Endpoint::new(
@@ -705,7 +705,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cci (model b61c1ede946a)",
+    "cci (model 8fc9d2c8c376)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0apis\0\0\0\0\0\0\0\0\0\0\0\0\
 B\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0`\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\
@@ -850,8 +850,8 @@ pub fn create_namespace() -> Request {
 ///
 /// Needs `CCI:namespace:get`.
 #[inline]
-pub fn read_namespace(name: &str) -> Request {
-    Route::ReadNamespace.request(&[name])
+pub fn get_namespace(name: &str) -> Request {
+    Route::GetNamespace.request(&[name])
 }
 
 /// Listing Namespaces
@@ -890,8 +890,8 @@ pub fn create_pod(namespace: &str) -> Request {
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
 #[inline]
-pub fn read_pod(namespace: &str, name: &str) -> Request {
-    Route::ReadPod.request(&[namespace, name])
+pub fn get_pod(namespace: &str, name: &str) -> Request {
+    Route::GetPod.request(&[namespace, name])
 }
 
 /// Reading All Pods Under a Specified Namespace
@@ -900,8 +900,8 @@ pub fn read_pod(namespace: &str, name: &str) -> Request {
 ///
 /// Needs `CCI:namespaceSubResource:List`.
 #[inline]
-pub fn read_all_pods_under_namespace(namespace: &str) -> Request {
-    Route::ReadAllPodsUnderNamespace.request(&[namespace])
+pub fn list_pods_under_namespace(namespace: &str) -> Request {
+    Route::ListPodsUnderNamespace.request(&[namespace])
 }
 
 /// Reading Pod Logs
@@ -910,8 +910,8 @@ pub fn read_all_pods_under_namespace(namespace: &str) -> Request {
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
 #[inline]
-pub fn read_pod_logs(namespace: &str, name: &str) -> Request {
-    Route::ReadPodLogs.request(&[namespace, name])
+pub fn list_pod_logs(namespace: &str, name: &str) -> Request {
+    Route::ListPodLogs.request(&[namespace, name])
 }
 
 /// Listing All Pods of a User
@@ -920,8 +920,8 @@ pub fn read_pod_logs(namespace: &str, name: &str) -> Request {
 ///
 /// Needs `cci:namespaceSubResource:List`.
 #[inline]
-pub fn list_all_pods_of_user() -> Request {
-    Route::ListAllPodsOfUser.request(&[])
+pub fn list_pods_of_user() -> Request {
+    Route::ListPodsOfUser.request(&[])
 }
 
 /// Replacing a Pod
@@ -970,8 +970,8 @@ pub fn create_network(namespace: &str) -> Request {
 ///
 /// Needs `CCI:network:Get`.
 #[inline]
-pub fn read_network(namespace: &str, name: &str) -> Request {
-    Route::ReadNetwork.request(&[namespace, name])
+pub fn get_network(namespace: &str, name: &str) -> Request {
+    Route::GetNetwork.request(&[namespace, name])
 }
 
 /// Listing Networks
@@ -1020,8 +1020,8 @@ pub fn create_config_map(namespace: &str) -> Request {
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
 #[inline]
-pub fn read_config_map(namespace: &str, name: &str) -> Request {
-    Route::ReadConfigMap.request(&[namespace, name])
+pub fn get_config_map(namespace: &str, name: &str) -> Request {
+    Route::GetConfigMap.request(&[namespace, name])
 }
 
 /// Listing ConfigMaps
@@ -1080,8 +1080,8 @@ pub fn create_secret(namespace: &str) -> Request {
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
 #[inline]
-pub fn query_secret(namespace: &str, name: &str) -> Request {
-    Route::QuerySecret.request(&[namespace, name])
+pub fn get_secret(namespace: &str, name: &str) -> Request {
+    Route::GetSecret.request(&[namespace, name])
 }
 
 /// Listing all secrets
@@ -1090,8 +1090,8 @@ pub fn query_secret(namespace: &str, name: &str) -> Request {
 ///
 /// Needs `CCI:namespaceSubResource:List`.
 #[inline]
-pub fn list_all_secrets(namespace: &str, name: &str) -> Request {
-    Route::ListAllSecrets.request(&[namespace, name])
+pub fn list_secrets(namespace: &str, name: &str) -> Request {
+    Route::ListSecrets.request(&[namespace, name])
 }
 
 /// Replacing a Secret

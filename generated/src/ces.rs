@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `ces:alarms:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetAlarms,
+    ListAlarmRules,
     /// Query an alarm rule based on the alarm rule ID.
     ///
     /// `GET /V1.0/{project_id}/alarms/{alarm_id}`
@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `ces:alarms:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAlarmRuleBasedOnAlarmRuleId,
+    GetAlarmRuleBasedOnAlarmRuleId,
     /// Enable or disable an alarm rule.
     ///
     /// `PUT /V1.0/{project_id}/alarms/{alarm_id}/action`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `ces:versions:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryAllApiVersionsSupportedByCloudEye,
+    ListApiVersionsSupportedByCloudEye,
     /// Query a specified Cloud Eye API version.
     ///
     /// `GET /{api_version}`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `ces:versions:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryCloudEyeApiVersion,
+    GetCloudEyeApiVersion,
     /// Report custom events.
     ///
     /// `POST /V1.0/{project_id}/events`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `ces:metrics:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetMetrics,
+    ListMetrics,
     /// Query the monitoring data at a specified granularity for a specified metric in a specified period of time. You can specify the dimension of data to be queried.
     ///
     /// `GET /V1.0/{project_id}/metric-data`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `ces:metricData:create`.
     ///
     /// IAM project: yes; enterprise project: no.
-    PostMetricData,
+    AddMetricData,
     /// Query the host configuration for a specified event type in a specified period of time. You can specify the dimension of data to be queried. (This API is provided for SAP Monitor to query the host configuration in the HANA scenario. In other scenarios, the host configuration cannot be queried with this API.)
     ///
     /// `GET /V1.0/{project_id}/event-data`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `ces:sapEventData:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetEventData,
+    GetHostConfigurationForEventTypeInPeriodOfTime,
     /// Query a resource quota and the used amount. Currently, the resource refers to alarm rules only.
     ///
     /// `GET /V1.0/{project_id}/quotas`
@@ -109,25 +109,25 @@ pub enum Route {
     /// Needs `ces:quotas:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetQuotas,
+    GetResourceQuotaAndUsedAmount,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::GetAlarms,
-        Self::QueryAlarmRuleBasedOnAlarmRuleId,
+        Self::ListAlarmRules,
+        Self::GetAlarmRuleBasedOnAlarmRuleId,
         Self::EnableOrDisableAlarmRule,
         Self::DeleteAlarmRule,
         Self::CreateAlarmRule,
-        Self::QueryAllApiVersionsSupportedByCloudEye,
-        Self::QueryCloudEyeApiVersion,
+        Self::ListApiVersionsSupportedByCloudEye,
+        Self::GetCloudEyeApiVersion,
         Self::ReportCustomEvents,
-        Self::GetMetrics,
+        Self::ListMetrics,
         Self::GetMetricData,
-        Self::PostMetricData,
-        Self::GetEventData,
-        Self::GetQuotas,
+        Self::AddMetricData,
+        Self::GetHostConfigurationForEventTypeInPeriodOfTime,
+        Self::GetResourceQuotaAndUsedAmount,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -181,7 +181,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("ces");
 
 pub(crate) static ROUTES: [RouteSpec; 13] = [
     RouteSpec {
-        id: "GetAlarms",
+        id: "ListAlarmRules",
         title: "Query the alarm rule list. You can specify the paging parameters to limit the number of query results displayed on a page. You can also set the sorting order of query results.",
         endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/alarms")],
         permissions: &[Requirement::always(permission::ALARMS_LIST)],
@@ -189,7 +189,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAlarmRuleBasedOnAlarmRuleId",
+        id: "GetAlarmRuleBasedOnAlarmRuleId",
         title: "Query an alarm rule based on the alarm rule ID.",
         endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/alarms/{alarm_id}")],
         permissions: &[Requirement::always(permission::ALARMS_GET)],
@@ -225,7 +225,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllApiVersionsSupportedByCloudEye",
+        id: "ListApiVersionsSupportedByCloudEye",
         title: "Query all API versions supported by Cloud Eye.",
         endpoints: &[Endpoint::new(Method::Get, "/")],
         permissions: &[Requirement::always(permission::VERSIONS_GET)],
@@ -233,7 +233,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCloudEyeApiVersion",
+        id: "GetCloudEyeApiVersion",
         title: "Query a specified Cloud Eye API version.",
         endpoints: &[Endpoint::new(Method::Get, "/{api_version}")],
         permissions: &[Requirement::always(permission::VERSIONS_GET)],
@@ -249,7 +249,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetMetrics",
+        id: "ListMetrics",
         title: "Query the metric list. You can specify the namespace, metric name, dimension, sorting order, start records, and the maximum number of records when using this API to query metrics.",
         endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/metrics")],
         permissions: &[Requirement::always(permission::METRICS_LIST)],
@@ -278,7 +278,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostMetricData",
+        id: "AddMetricData",
         title: "Add one or more pieces of custom metric monitoring data to solve the problem that the system metrics cannot meet specific service requirements.",
         endpoints: &[Endpoint::new(Method::Post, "/V1.0/{project_id}/metric-data")],
         permissions: &[Requirement::always(permission::METRIC_DATA_CREATE)],
@@ -286,7 +286,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetEventData",
+        id: "GetHostConfigurationForEventTypeInPeriodOfTime",
         title: "Query the host configuration for a specified event type in a specified period of time. You can specify the dimension of data to be queried. (This API is provided for SAP Monitor to query the host configuration in the HANA scenario. In other scenarios, the host configuration cannot be queried with this API.)",
         endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/event-data")],
         permissions: &[Requirement::always(permission::SAP_EVENT_DATA_LIST)],
@@ -294,7 +294,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetQuotas",
+        id: "GetResourceQuotaAndUsedAmount",
         title: "Query a resource quota and the used amount. Currently, the resource refers to alarm rules only.",
         endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/quotas")],
         permissions: &[Requirement::always(permission::QUOTAS_GET)],
@@ -304,7 +304,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ces (model fedf1ec0662a)",
+    "ces (model 88148f35d195)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0N\x02\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x01\0\x01\0\x01\0\x05\0\0\0\0\0\0\0\0\
 V1.0\0\0\0\0\0\0\0\0\0\0\0\0k\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0k\0\0\0\x04\
@@ -380,8 +380,8 @@ pub mod query {
 ///
 /// Needs `ces:alarms:list`.
 #[inline]
-pub fn get_alarms(project_id: &str) -> Request {
-    Route::GetAlarms.request(&[project_id])
+pub fn list_alarm_rules(project_id: &str) -> Request {
+    Route::ListAlarmRules.request(&[project_id])
 }
 
 /// Query an alarm rule based on the alarm rule ID.
@@ -390,11 +390,11 @@ pub fn get_alarms(project_id: &str) -> Request {
 ///
 /// Needs `ces:alarms:get`.
 #[inline]
-pub fn query_alarm_rule_based_on_alarm_rule_id(
+pub fn get_alarm_rule_based_on_alarm_rule_id(
     project_id: &str,
     alarm_id: &str,
 ) -> Request {
-    Route::QueryAlarmRuleBasedOnAlarmRuleId.request(&[project_id, alarm_id])
+    Route::GetAlarmRuleBasedOnAlarmRuleId.request(&[project_id, alarm_id])
 }
 
 /// Enable or disable an alarm rule.
@@ -433,8 +433,8 @@ pub fn create_alarm_rule(project_id: &str) -> Request {
 ///
 /// Needs `ces:versions:get`.
 #[inline]
-pub fn query_all_api_versions_supported_by_cloud_eye() -> Request {
-    Route::QueryAllApiVersionsSupportedByCloudEye.request(&[])
+pub fn list_api_versions_supported_by_cloud_eye() -> Request {
+    Route::ListApiVersionsSupportedByCloudEye.request(&[])
 }
 
 /// Query a specified Cloud Eye API version.
@@ -443,8 +443,8 @@ pub fn query_all_api_versions_supported_by_cloud_eye() -> Request {
 ///
 /// Needs `ces:versions:get`.
 #[inline]
-pub fn query_cloud_eye_api_version(api_version: &str) -> Request {
-    Route::QueryCloudEyeApiVersion.request(&[api_version])
+pub fn get_cloud_eye_api_version(api_version: &str) -> Request {
+    Route::GetCloudEyeApiVersion.request(&[api_version])
 }
 
 /// Report custom events.
@@ -463,8 +463,8 @@ pub fn report_custom_events(project_id: &str) -> Request {
 ///
 /// Needs `ces:metrics:list`.
 #[inline]
-pub fn get_metrics(project_id: &str) -> Request {
-    Route::GetMetrics.request(&[project_id])
+pub fn list_metrics(project_id: &str) -> Request {
+    Route::ListMetrics.request(&[project_id])
 }
 
 /// Query the monitoring data at a specified granularity for a specified metric in a specified period of time. You can specify the dimension of data to be queried.
@@ -485,8 +485,8 @@ pub fn get_metric_data(project_id: &str) -> Request {
 ///
 /// Needs `ces:metricData:create`.
 #[inline]
-pub fn post_metric_data(project_id: &str) -> Request {
-    Route::PostMetricData.request(&[project_id])
+pub fn add_metric_data(project_id: &str) -> Request {
+    Route::AddMetricData.request(&[project_id])
 }
 
 /// Query the host configuration for a specified event type in a specified period of time. You can specify the dimension of data to be queried. (This API is provided for SAP Monitor to query the host configuration in the HANA scenario. In other scenarios, the host configuration cannot be queried with this API.)
@@ -495,8 +495,10 @@ pub fn post_metric_data(project_id: &str) -> Request {
 ///
 /// Needs `ces:sapEventData:list`.
 #[inline]
-pub fn get_event_data(project_id: &str) -> Request {
-    Route::GetEventData.request(&[project_id])
+pub fn get_host_configuration_for_event_type_in_period_of_time(
+    project_id: &str,
+) -> Request {
+    Route::GetHostConfigurationForEventTypeInPeriodOfTime.request(&[project_id])
 }
 
 /// Query a resource quota and the used amount. Currently, the resource refers to alarm rules only.
@@ -505,6 +507,6 @@ pub fn get_event_data(project_id: &str) -> Request {
 ///
 /// Needs `ces:quotas:get`.
 #[inline]
-pub fn get_quotas(project_id: &str) -> Request {
-    Route::GetQuotas.request(&[project_id])
+pub fn get_resource_quota_and_used_amount(project_id: &str) -> Request {
+    Route::GetResourceQuotaAndUsedAmount.request(&[project_id])
 }

@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `dcaas:directConnect:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryConnectionList,
+    ListConnections,
     /// Delete a connection.
     ///
     /// `DELETE /v2.0/dcaas/direct-connects/{direct_connect_id}`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `dcaas:directConnect:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryConnection,
+    GetConnection,
     /// Update a connection.
     ///
     /// `PUT /v2.0/dcaas/direct-connects/{direct_connect_id}`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `dcaas:vgw:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVirtualGatewayList,
+    ListVirtualGateways,
     /// Delete a virtual gateway.
     ///
     /// `DELETE /v2.0/dcaas/virtual-gateways/{virtual_gateway_id}`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `dcaas:vgw:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVirtualGateway,
+    GetVirtualGateway,
     /// Update a virtual gateway.
     ///
     /// `PUT /v2.0/dcaas/virtual-gateways/{virtual_gateway_id}`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `dcaas:vif:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVirtualInterfaceList,
+    ListVirtualInterfaces,
     /// Delete a virtual interface.
     ///
     /// `DELETE /v2.0/dcaas/virtual-interfaces/{virtual_interface_id}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `dcaas:vif:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVirtualInterface,
+    GetVirtualInterface,
     /// Update a virtual interface.
     ///
     /// `PUT /v2.0/dcaas/virtual-interfaces/{virtual_interface_id}`
@@ -132,19 +132,19 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateConnection,
-        Self::QueryConnectionList,
+        Self::ListConnections,
         Self::DeleteConnection,
-        Self::QueryConnection,
+        Self::GetConnection,
         Self::UpdateConnection,
         Self::CreateVirtualGateway,
-        Self::QueryVirtualGatewayList,
+        Self::ListVirtualGateways,
         Self::DeleteVirtualGateway,
-        Self::QueryVirtualGateway,
+        Self::GetVirtualGateway,
         Self::UpdateVirtualGateway,
         Self::CreateVirtualInterface,
-        Self::QueryVirtualInterfaceList,
+        Self::ListVirtualInterfaces,
         Self::DeleteVirtualInterface,
-        Self::QueryVirtualInterface,
+        Self::GetVirtualInterface,
         Self::UpdateVirtualInterface,
     ];
     /// What the documentation says about the operation.
@@ -211,7 +211,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryConnectionList",
+        id: "ListConnections",
         title: "Query the connection list.",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/dcaas/direct-connects")],
         permissions: &[Requirement::always(permission::DCAAS_DIRECT_CONNECT_LIST)],
@@ -232,7 +232,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryConnection",
+        id: "GetConnection",
         title: "Query a connection.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/dcaas/direct-connects/{direct_connect_id}"),
@@ -265,7 +265,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVirtualGatewayList",
+        id: "ListVirtualGateways",
         title: "Query the virtual gateway list.",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/dcaas/virtual-gateways")],
         permissions: &[Requirement::always(permission::DCAAS_VGW_LIST)],
@@ -286,7 +286,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVirtualGateway",
+        id: "GetVirtualGateway",
         title: "Query a virtual gateway.",
         endpoints: &[
             Endpoint::new(
@@ -325,7 +325,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVirtualInterfaceList",
+        id: "ListVirtualInterfaces",
         title: "Query the virtual interface list.",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/dcaas/virtual-interfaces")],
         permissions: &[Requirement::always(permission::DCAAS_VIF_LIST)],
@@ -346,7 +346,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVirtualInterface",
+        id: "GetVirtualInterface",
         title: "Query a virtual interface.",
         endpoints: &[
             Endpoint::new(
@@ -374,7 +374,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dc (model 8bd62f5f51e4)",
+    "dc (model 16d3f33db1a8)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0v2.0\0\0\0\0\0\0\0\0\0\0\0\
 \0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V2.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\
@@ -459,8 +459,8 @@ pub fn create_connection() -> Request {
 ///
 /// Needs `dcaas:directConnect:list`.
 #[inline]
-pub fn query_connection_list() -> Request {
-    Route::QueryConnectionList.request(&[])
+pub fn list_connections() -> Request {
+    Route::ListConnections.request(&[])
 }
 
 /// Delete a connection.
@@ -479,8 +479,8 @@ pub fn delete_connection(direct_connect_id: &str) -> Request {
 ///
 /// Needs `dcaas:directConnect:get`.
 #[inline]
-pub fn query_connection(direct_connect_id: &str) -> Request {
-    Route::QueryConnection.request(&[direct_connect_id])
+pub fn get_connection(direct_connect_id: &str) -> Request {
+    Route::GetConnection.request(&[direct_connect_id])
 }
 
 /// Update a connection.
@@ -509,8 +509,8 @@ pub fn create_virtual_gateway() -> Request {
 ///
 /// Needs `dcaas:vgw:list`.
 #[inline]
-pub fn query_virtual_gateway_list() -> Request {
-    Route::QueryVirtualGatewayList.request(&[])
+pub fn list_virtual_gateways() -> Request {
+    Route::ListVirtualGateways.request(&[])
 }
 
 /// Delete a virtual gateway.
@@ -529,8 +529,8 @@ pub fn delete_virtual_gateway(virtual_gateway_id: &str) -> Request {
 ///
 /// Needs `dcaas:vgw:get`.
 #[inline]
-pub fn query_virtual_gateway(virtual_gateway_id: &str) -> Request {
-    Route::QueryVirtualGateway.request(&[virtual_gateway_id])
+pub fn get_virtual_gateway(virtual_gateway_id: &str) -> Request {
+    Route::GetVirtualGateway.request(&[virtual_gateway_id])
 }
 
 /// Update a virtual gateway.
@@ -559,8 +559,8 @@ pub fn create_virtual_interface() -> Request {
 ///
 /// Needs `dcaas:vif:list`.
 #[inline]
-pub fn query_virtual_interface_list() -> Request {
-    Route::QueryVirtualInterfaceList.request(&[])
+pub fn list_virtual_interfaces() -> Request {
+    Route::ListVirtualInterfaces.request(&[])
 }
 
 /// Delete a virtual interface.
@@ -579,8 +579,8 @@ pub fn delete_virtual_interface(virtual_interface_id: &str) -> Request {
 ///
 /// Needs `dcaas:vif:get`.
 #[inline]
-pub fn query_virtual_interface(virtual_interface_id: &str) -> Request {
-    Route::QueryVirtualInterface.request(&[virtual_interface_id])
+pub fn get_virtual_interface(virtual_interface_id: &str) -> Request {
+    Route::GetVirtualInterface.request(&[virtual_interface_id])
 }
 
 /// Update a virtual interface.

@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `dcs:instance:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryInstance,
+    GetInstance,
     /// Modifying the information about an instance
     ///
     /// `PUT /v2/{project_id}/instances/{instance_id}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `dcs:instance:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyInformationAboutInstance,
+    UpdateInstance,
     /// Deleting an instance
     ///
     /// `DELETE /v2/{project_id}/instances/{instance_id}`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `dcs:instance:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAllInstances,
+    ListInstances,
     /// Querying instance configuration parameters
     ///
     /// `GET /v2/{project_id}/instances/{instance_id}/configs`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `dcs:instance:getConfiguration`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryInstanceConfigurationParameters,
+    ListInstanceConfigurationParameters,
     /// Modifying instance configuration parameters
     ///
     /// `PUT /v2/{project_id}/instances/{instance_id}/configs`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `dcs:instance:modifyConfigureation`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyInstanceConfigurationParameters,
+    UpdateInstanceConfigurationParameters,
     /// Restarting an instance or clearing instance data
     ///
     /// `PUT /v2/{project_id}/instances/status`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `dcs:instance:getDataBackupLog`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryBackupRecords,
+    ListBackupRecords,
     /// Querying restoration records
     ///
     /// `GET /v2/{project_id}/instances/{instance_id}/restores`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `dcs:instance:getDataRestoreLog`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryRestorationRecords,
+    ListRestorationRecords,
     /// Deleting backup files
     ///
     /// `DELETE /v2/{project_id}/instances/{instance_id}/backups/{backup_id}`
@@ -163,7 +163,7 @@ pub enum Route {
     /// Needs `dcs:instance:webcli`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    WebCli,
+    UseWebCli,
     /// Creating a migration task
     ///
     /// `POST /v2/{project_id}/migration-task`
@@ -179,7 +179,7 @@ pub enum Route {
     /// Needs `dcs:migrationTask:modify`.
     ///
     /// IAM project: yes; enterprise project: no.
-    PostMigrationTaskStop,
+    UpdateOrStopMigrationTask,
     /// Deleting a migration task
     ///
     /// `DELETE /v2/{project_id}/migration-tasks/delete`
@@ -203,7 +203,7 @@ pub enum Route {
     /// Needs `dcs:migrationTask:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDetailsOfDataMigrationTask,
+    GetDataMigrationTask,
     /// Diagnosing an instance
     ///
     /// `POST /v2/{project_id}/instances/{instance_id}/diagnosis`
@@ -211,7 +211,7 @@ pub enum Route {
     /// Needs `dcs:instance:diagnosis`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    DiagnosInstance,
+    DiagnoseInstance,
     /// Viewing parameter templates
     ///
     /// `GET /v2/{project_id}/config-templates`
@@ -219,7 +219,7 @@ pub enum Route {
     /// Needs `dcs:template:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetConfigTemplates,
+    ListConfigTemplates,
     /// Creating a parameter template
     ///
     /// `POST /v2/{project_id}/config-templates`
@@ -243,7 +243,7 @@ pub enum Route {
     /// Needs `dcs:whitelist:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyWhitelistOfInstance,
+    UpdateWhitelistOfInstance,
     /// Obtaining the whitelist of an instance
     ///
     /// `GET /v2/{project_id}/instance/{instance_id}/whitelist`
@@ -251,7 +251,7 @@ pub enum Route {
     /// Needs `dcs:whitelist:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainWhitelistOfInstance,
+    GetWhitelistOfInstance,
     /// Creating a user for accessing an instance
     ///
     /// `POST /v2/{project_id}/instances/{instance_id}/accounts`
@@ -275,7 +275,7 @@ pub enum Route {
     /// Needs `dcs:aclaccount:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyInformationAboutInstanceUser,
+    UpdateInstanceUserInformation,
     /// Obtaining the list of instance users
     ///
     /// `GET /v2/{project_id}/instances/{instance_id}/accounts`
@@ -283,7 +283,7 @@ pub enum Route {
     /// Needs `dcs:aclaccount:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainListOfInstanceUsers,
+    ListInstanceUsers,
     /// Querying slow logs
     ///
     /// `GET /v2/{project_id}/instances/{instance_id}/slowlog`
@@ -291,37 +291,37 @@ pub enum Route {
     /// Needs `dcs:slowlog:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySlowLogs,
+    ListSlowLogs,
     /// Viewing parameter templates
     ///
     /// Needs `dcs:template:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ViewParameterTemplates,
+    ListParameterTemplates,
     /// Viewing the task progress
     ///
     /// Needs `dcs:job:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ViewTaskProgress,
+    GetTaskProgress,
     /// Viewing audit logs
     ///
     /// Needs `dcs:auditlog:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ViewAuditLogs,
+    ListAuditLogs,
     /// Querying instance upgrade information
     ///
     /// Needs `dcs:instance:getUpgradeInfo`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryInstanceUpgradeInformation,
+    GetInstanceUpgradeInformation,
     /// Querying SSL encryption of an instance
     ///
     /// Needs `dcs:ssl:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySslEncryptionOfInstance,
+    GetSslEncryptionOfInstance,
     /// Updating domain names
     ///
     /// Needs `dcs:domainname:rebuild`.
@@ -351,7 +351,7 @@ pub enum Route {
     /// Needs `dcs:template:modify`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyParameterTemplate,
+    UpdateParameterTemplate,
     /// Enabling or disabling public domain name resolution
     ///
     /// Needs `dcs:publicdomainname:update`.
@@ -375,7 +375,7 @@ pub enum Route {
     /// Needs `dcs:instance:analyze`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    AnalyzBigOrHotKeys,
+    AnalyzeBigOrHotKeys,
     /// Enabling or disabling audit logging
     ///
     /// Needs `dcs:auditlog:modify`.
@@ -393,72 +393,72 @@ pub enum Route {
     /// Needs `dcs:ssl:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifySslEncryptionForInstance,
+    UpdateSslEncryptionForInstance,
     /// Querying the Redis session list
     ///
     /// Needs `dcs:clients:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryRedisSessionList,
+    ListRedisSessions,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateDcsInstance,
-        Self::QueryInstance,
-        Self::ModifyInformationAboutInstance,
+        Self::GetInstance,
+        Self::UpdateInstance,
         Self::DeleteInstance,
         Self::ExpandInstanceCapacity,
-        Self::QueryAllInstances,
-        Self::QueryInstanceConfigurationParameters,
-        Self::ModifyInstanceConfigurationParameters,
+        Self::ListInstances,
+        Self::ListInstanceConfigurationParameters,
+        Self::UpdateInstanceConfigurationParameters,
         Self::RestartInstanceOrClearInstanceData,
         Self::ChangeInstancePassword,
         Self::BackUpInstance,
         Self::RestoreInstance,
-        Self::QueryBackupRecords,
-        Self::QueryRestorationRecords,
+        Self::ListBackupRecords,
+        Self::ListRestorationRecords,
         Self::DeleteBackupFiles,
         Self::ListBackgroundTasks,
         Self::DeleteBackgroundTask,
         Self::ResetInstancePassword,
         Self::DownloadBackupFiles,
-        Self::WebCli,
+        Self::UseWebCli,
         Self::CreateMigrationTask,
-        Self::PostMigrationTaskStop,
+        Self::UpdateOrStopMigrationTask,
         Self::DeleteMigrationTask,
         Self::ListMigrationTasks,
-        Self::QueryDetailsOfDataMigrationTask,
-        Self::DiagnosInstance,
-        Self::GetConfigTemplates,
+        Self::GetDataMigrationTask,
+        Self::DiagnoseInstance,
+        Self::ListConfigTemplates,
         Self::CreateParameterTemplate,
         Self::PerformMasterStandbySwitchover,
-        Self::ModifyWhitelistOfInstance,
-        Self::ObtainWhitelistOfInstance,
+        Self::UpdateWhitelistOfInstance,
+        Self::GetWhitelistOfInstance,
         Self::CreateUserForAccessingInstance,
         Self::DeleteInstanceUser,
-        Self::ModifyInformationAboutInstanceUser,
-        Self::ObtainListOfInstanceUsers,
-        Self::QuerySlowLogs,
-        Self::ViewParameterTemplates,
-        Self::ViewTaskProgress,
-        Self::ViewAuditLogs,
-        Self::QueryInstanceUpgradeInformation,
-        Self::QuerySslEncryptionOfInstance,
+        Self::UpdateInstanceUserInformation,
+        Self::ListInstanceUsers,
+        Self::ListSlowLogs,
+        Self::ListParameterTemplates,
+        Self::GetTaskProgress,
+        Self::ListAuditLogs,
+        Self::GetInstanceUpgradeInformation,
+        Self::GetSslEncryptionOfInstance,
         Self::UpdateDomainNames,
         Self::SwitchIpAddresses,
         Self::RollBackIpAddressSwitching,
         Self::KillRedisSessions,
-        Self::ModifyParameterTemplate,
+        Self::UpdateParameterTemplate,
         Self::EnableOrDisablePublicDomainNameResolution,
         Self::DeleteParameterTemplate,
         Self::ReleaseHistoricalDomainNames,
-        Self::AnalyzBigOrHotKeys,
+        Self::AnalyzeBigOrHotKeys,
         Self::EnableOrDisableAuditLogging,
         Self::EnableOrDisableClientIpPassThrough,
-        Self::ModifySslEncryptionForInstance,
-        Self::QueryRedisSessionList,
+        Self::UpdateSslEncryptionForInstance,
+        Self::ListRedisSessions,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -520,7 +520,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInstance",
+        id: "GetInstance",
         title: "Querying an instance",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}"),
@@ -530,7 +530,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyInformationAboutInstance",
+        id: "UpdateInstance",
         title: "Modifying the information about an instance",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/instances/{instance_id}"),
@@ -563,7 +563,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllInstances",
+        id: "ListInstances",
         title: "Querying all instances",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/instances")],
         permissions: &[Requirement::always(permission::INSTANCE_LIST)],
@@ -571,7 +571,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInstanceConfigurationParameters",
+        id: "ListInstanceConfigurationParameters",
         title: "Querying instance configuration parameters",
         endpoints: &[
             Endpoint::new(
@@ -584,7 +584,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyInstanceConfigurationParameters",
+        id: "UpdateInstanceConfigurationParameters",
         title: "Modifying instance configuration parameters",
         endpoints: &[
             Endpoint::new(
@@ -644,7 +644,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackupRecords",
+        id: "ListBackupRecords",
         title: "Querying backup records",
         endpoints: &[
             Endpoint::new(
@@ -657,7 +657,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRestorationRecords",
+        id: "ListRestorationRecords",
         title: "Querying restoration records",
         endpoints: &[
             Endpoint::new(
@@ -734,7 +734,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "WebCli",
+        id: "UseWebCli",
         title: "Web CLI",
         permissions: &[Requirement::always(permission::INSTANCE_WEBCLI)],
         scope: Scope::BOTH,
@@ -749,7 +749,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostMigrationTaskStop",
+        id: "UpdateOrStopMigrationTask",
         title: "Modifying migration task configurations or stopping a migration task",
         endpoints: &[
             Endpoint::new(Method::Post, "/v2/{project_id}/migration-task/{task_id}/stop"),
@@ -777,7 +777,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfDataMigrationTask",
+        id: "GetDataMigrationTask",
         title: "Querying details of a data migration task",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/migration-task/{task_id}"),
@@ -787,7 +787,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DiagnosInstance",
+        id: "DiagnoseInstance",
         title: "Diagnosing an instance",
         endpoints: &[
             Endpoint::new(
@@ -800,7 +800,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetConfigTemplates",
+        id: "ListConfigTemplates",
         title: "Viewing parameter templates",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/config-templates")],
         permissions: &[Requirement::always(permission::TEMPLATE_LIST)],
@@ -826,7 +826,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyWhitelistOfInstance",
+        id: "UpdateWhitelistOfInstance",
         title: "Modifying the whitelist of an instance",
         endpoints: &[
             Endpoint::new(
@@ -839,7 +839,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainWhitelistOfInstance",
+        id: "GetWhitelistOfInstance",
         title: "Obtaining the whitelist of an instance",
         endpoints: &[
             Endpoint::new(
@@ -878,7 +878,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyInformationAboutInstanceUser",
+        id: "UpdateInstanceUserInformation",
         title: "Modifying the information about an instance user",
         endpoints: &[
             Endpoint::new(
@@ -891,7 +891,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainListOfInstanceUsers",
+        id: "ListInstanceUsers",
         title: "Obtaining the list of instance users",
         endpoints: &[
             Endpoint::new(
@@ -904,7 +904,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySlowLogs",
+        id: "ListSlowLogs",
         title: "Querying slow logs",
         endpoints: &[
             Endpoint::new(
@@ -917,35 +917,35 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ViewParameterTemplates",
+        id: "ListParameterTemplates",
         title: "Viewing parameter templates",
         permissions: &[Requirement::always(permission::TEMPLATE_GET)],
         scope: Scope::IAM_PROJECT_ONLY,
         ..UNSTATED
     },
     RouteSpec {
-        id: "ViewTaskProgress",
+        id: "GetTaskProgress",
         title: "Viewing the task progress",
         permissions: &[Requirement::always(permission::JOB_GET)],
         scope: Scope::IAM_PROJECT_ONLY,
         ..UNSTATED
     },
     RouteSpec {
-        id: "ViewAuditLogs",
+        id: "ListAuditLogs",
         title: "Viewing audit logs",
         permissions: &[Requirement::always(permission::AUDITLOG_GET)],
         scope: Scope::BOTH,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInstanceUpgradeInformation",
+        id: "GetInstanceUpgradeInformation",
         title: "Querying instance upgrade information",
         permissions: &[Requirement::always(permission::INSTANCE_GET_UPGRADE_INFO)],
         scope: Scope::BOTH,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySslEncryptionOfInstance",
+        id: "GetSslEncryptionOfInstance",
         title: "Querying SSL encryption of an instance",
         permissions: &[Requirement::always(permission::SSL_GET)],
         scope: Scope::BOTH,
@@ -980,7 +980,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyParameterTemplate",
+        id: "UpdateParameterTemplate",
         title: "Modifying a parameter template",
         permissions: &[Requirement::always(permission::TEMPLATE_MODIFY)],
         scope: Scope::IAM_PROJECT_ONLY,
@@ -1008,7 +1008,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AnalyzBigOrHotKeys",
+        id: "AnalyzeBigOrHotKeys",
         title: "Analyzing big or hot keys",
         permissions: &[Requirement::always(permission::INSTANCE_ANALYZE)],
         scope: Scope::BOTH,
@@ -1029,14 +1029,14 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifySslEncryptionForInstance",
+        id: "UpdateSslEncryptionForInstance",
         title: "Modifying SSL encryption for an instance",
         permissions: &[Requirement::always(permission::SSL_MODIFY)],
         scope: Scope::BOTH,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRedisSessionList",
+        id: "ListRedisSessions",
         title: "Querying the Redis session list",
         permissions: &[Requirement::always(permission::CLIENTS_LIST)],
         scope: Scope::BOTH,
@@ -1045,7 +1045,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dcs (model a968a43e51c9)",
+    "dcs (model 2e7c094c27c8)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0v2\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -1272,8 +1272,8 @@ pub fn create_dcs_instance(project_id: &str) -> Request {
 ///
 /// Needs `dcs:instance:get`.
 #[inline]
-pub fn query_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryInstance.request(&[project_id, instance_id])
+pub fn get_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::GetInstance.request(&[project_id, instance_id])
 }
 
 /// Modifying the information about an instance
@@ -1282,11 +1282,8 @@ pub fn query_instance(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dcs:instance:modify`.
 #[inline]
-pub fn modify_information_about_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> Request {
-    Route::ModifyInformationAboutInstance.request(&[project_id, instance_id])
+pub fn update_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::UpdateInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting an instance
@@ -1315,8 +1312,8 @@ pub fn expand_instance_capacity(project_id: &str, instance_id: &str) -> Request 
 ///
 /// Needs `dcs:instance:list`.
 #[inline]
-pub fn query_all_instances(project_id: &str) -> Request {
-    Route::QueryAllInstances.request(&[project_id])
+pub fn list_instances(project_id: &str) -> Request {
+    Route::ListInstances.request(&[project_id])
 }
 
 /// Querying instance configuration parameters
@@ -1325,11 +1322,11 @@ pub fn query_all_instances(project_id: &str) -> Request {
 ///
 /// Needs `dcs:instance:getConfiguration`.
 #[inline]
-pub fn query_instance_configuration_parameters(
+pub fn list_instance_configuration_parameters(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryInstanceConfigurationParameters.request(&[project_id, instance_id])
+    Route::ListInstanceConfigurationParameters.request(&[project_id, instance_id])
 }
 
 /// Modifying instance configuration parameters
@@ -1338,11 +1335,11 @@ pub fn query_instance_configuration_parameters(
 ///
 /// Needs `dcs:instance:modifyConfigureation`.
 #[inline]
-pub fn modify_instance_configuration_parameters(
+pub fn update_instance_configuration_parameters(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ModifyInstanceConfigurationParameters.request(&[project_id, instance_id])
+    Route::UpdateInstanceConfigurationParameters.request(&[project_id, instance_id])
 }
 
 /// Restarting an instance or clearing instance data
@@ -1391,8 +1388,8 @@ pub fn restore_instance(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dcs:instance:getDataBackupLog`.
 #[inline]
-pub fn query_backup_records(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryBackupRecords.request(&[project_id, instance_id])
+pub fn list_backup_records(project_id: &str, instance_id: &str) -> Request {
+    Route::ListBackupRecords.request(&[project_id, instance_id])
 }
 
 /// Querying restoration records
@@ -1401,8 +1398,8 @@ pub fn query_backup_records(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dcs:instance:getDataRestoreLog`.
 #[inline]
-pub fn query_restoration_records(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryRestorationRecords.request(&[project_id, instance_id])
+pub fn list_restoration_records(project_id: &str, instance_id: &str) -> Request {
+    Route::ListRestorationRecords.request(&[project_id, instance_id])
 }
 
 /// Deleting backup files
@@ -1483,8 +1480,8 @@ pub fn create_migration_task(project_id: &str) -> Request {
 ///
 /// Needs `dcs:migrationTask:modify`.
 #[inline]
-pub fn post_migration_task_stop(project_id: &str, task_id: &str) -> Request {
-    Route::PostMigrationTaskStop.request(&[project_id, task_id])
+pub fn update_or_stop_migration_task(project_id: &str, task_id: &str) -> Request {
+    Route::UpdateOrStopMigrationTask.request(&[project_id, task_id])
 }
 
 /// Deleting a migration task
@@ -1513,8 +1510,8 @@ pub fn list_migration_tasks(project_id: &str) -> Request {
 ///
 /// Needs `dcs:migrationTask:get`.
 #[inline]
-pub fn query_details_of_data_migration_task(project_id: &str, task_id: &str) -> Request {
-    Route::QueryDetailsOfDataMigrationTask.request(&[project_id, task_id])
+pub fn get_data_migration_task(project_id: &str, task_id: &str) -> Request {
+    Route::GetDataMigrationTask.request(&[project_id, task_id])
 }
 
 /// Diagnosing an instance
@@ -1523,8 +1520,8 @@ pub fn query_details_of_data_migration_task(project_id: &str, task_id: &str) -> 
 ///
 /// Needs `dcs:instance:diagnosis`.
 #[inline]
-pub fn diagnos_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::DiagnosInstance.request(&[project_id, instance_id])
+pub fn diagnose_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::DiagnoseInstance.request(&[project_id, instance_id])
 }
 
 /// Viewing parameter templates
@@ -1533,8 +1530,8 @@ pub fn diagnos_instance(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dcs:template:list`.
 #[inline]
-pub fn get_config_templates(project_id: &str) -> Request {
-    Route::GetConfigTemplates.request(&[project_id])
+pub fn list_config_templates(project_id: &str) -> Request {
+    Route::ListConfigTemplates.request(&[project_id])
 }
 
 /// Creating a parameter template
@@ -1566,8 +1563,8 @@ pub fn perform_master_standby_switchover(
 ///
 /// Needs `dcs:whitelist:modify`.
 #[inline]
-pub fn modify_whitelist_of_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::ModifyWhitelistOfInstance.request(&[project_id, instance_id])
+pub fn update_whitelist_of_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::UpdateWhitelistOfInstance.request(&[project_id, instance_id])
 }
 
 /// Obtaining the whitelist of an instance
@@ -1576,8 +1573,8 @@ pub fn modify_whitelist_of_instance(project_id: &str, instance_id: &str) -> Requ
 ///
 /// Needs `dcs:whitelist:list`.
 #[inline]
-pub fn obtain_whitelist_of_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::ObtainWhitelistOfInstance.request(&[project_id, instance_id])
+pub fn get_whitelist_of_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::GetWhitelistOfInstance.request(&[project_id, instance_id])
 }
 
 /// Creating a user for accessing an instance
@@ -1613,13 +1610,12 @@ pub fn delete_instance_user(
 ///
 /// Needs `dcs:aclaccount:modify`.
 #[inline]
-pub fn modify_information_about_instance_user(
+pub fn update_instance_user_information(
     project_id: &str,
     instance_id: &str,
     account_id: &str,
 ) -> Request {
-    Route::ModifyInformationAboutInstanceUser
-        .request(&[project_id, instance_id, account_id])
+    Route::UpdateInstanceUserInformation.request(&[project_id, instance_id, account_id])
 }
 
 /// Obtaining the list of instance users
@@ -1628,8 +1624,8 @@ pub fn modify_information_about_instance_user(
 ///
 /// Needs `dcs:aclaccount:list`.
 #[inline]
-pub fn obtain_list_of_instance_users(project_id: &str, instance_id: &str) -> Request {
-    Route::ObtainListOfInstanceUsers.request(&[project_id, instance_id])
+pub fn list_instance_users(project_id: &str, instance_id: &str) -> Request {
+    Route::ListInstanceUsers.request(&[project_id, instance_id])
 }
 
 /// Querying slow logs
@@ -1638,6 +1634,6 @@ pub fn obtain_list_of_instance_users(project_id: &str, instance_id: &str) -> Req
 ///
 /// Needs `dcs:slowlog:list`.
 #[inline]
-pub fn query_slow_logs(project_id: &str, instance_id: &str) -> Request {
-    Route::QuerySlowLogs.request(&[project_id, instance_id])
+pub fn list_slow_logs(project_id: &str, instance_id: &str) -> Request {
+    Route::ListSlowLogs.request(&[project_id, instance_id])
 }

@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDbInstances,
+    ListDbInstances,
     /// Deleting a DB instance
     ///
     /// `DELETE /v3/{project_id}/instances/{instance_id}`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `dds:instance:modifySpec`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyDbInstanceSpecifications,
+    UpdateDbInstanceSpecifications,
     /// Performing a primary/secondary switchover in a replica set instance.
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/switchover`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `dds:instance:switchover`.
     ///
     /// IAM project: yes; enterprise project: no.
-    PostInstanceSwitchover,
+    PerformInstanceSwitchover,
     /// Enabling or disabling SSL
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/switch-ssl`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `dds:instance:session`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QuerySessionsOfInstanceNode,
+    ListSessionsOfInstanceNode,
     /// Killing a session of an instance node
     ///
     /// `POST /v3/{project_id}/nodes/{node_id}/session`
@@ -157,7 +157,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryNumberOfConnectionsToInstanceNode,
+    GetNumberOfConnectionsToInstanceNode,
     /// Creating a manual backup
     ///
     /// `POST /v3/{project_id}/backups`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `dds:backup:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryBackupList,
+    ListBackups,
     /// Querying an automated backup policy
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/backups/policy`
@@ -189,7 +189,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryAutomatedBackupPolicy,
+    GetAutomatedBackupPolicy,
     /// Setting an automated backup policy
     ///
     /// `PUT /v3/{project_id}/instances/{instance_id}/backups/policy`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `dds:backup:download`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ObtainLinkForDownloadingBackupFile,
+    GetLinkForDownloadingBackupFile,
     /// Querying restoration time ranges
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/restore-time`
@@ -221,7 +221,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryRestorationTimeRanges,
+    ListRestorationTimeRanges,
     /// Obtaining the list of databases that can be restored
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/restore-database`
@@ -229,7 +229,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ObtainListOfDatabasesThatCanBeRestored,
+    ListDatabasesThatCanBeRestored,
     /// Obtaining the list of databases collections that can be restored
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/restore-collection`
@@ -237,7 +237,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetInstanceRestoreCollection,
+    ListDatabasesCollectionsThatCanBeRestored,
     /// Restoring data to the original DB instance
     ///
     /// `POST /v3/{project_id}/instances/recovery`
@@ -261,7 +261,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDatabaseSlowLogs,
+    ListDatabaseSlowLogs,
     /// Obtaining the link for downloading slow query logs
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/slowlog-download`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ObtainLinkForDownloadingSlowQueryLogs,
+    GetLinkForDownloadingSlowQueryLogs,
     /// Querying database error logs
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/errorlog`
@@ -277,7 +277,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDatabaseErrorLogs,
+    ListDatabaseErrorLogs,
     /// Obtaining the link for downloading error logs.
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/errorlog-download`
@@ -285,7 +285,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ObtainLinkForDownloadingErrorLogs,
+    GetLinkForDownloadingErrorLogs,
     /// Setting a policy for audit logs
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-policy`
@@ -301,7 +301,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryAuditLogPolicy,
+    GetAuditLogPolicy,
     /// Querying the audit log list
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/auditlog`
@@ -309,7 +309,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryAuditLogList,
+    ListAuditLogs,
     /// Obtaining the link for downloading audit logs.
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-links`
@@ -317,7 +317,7 @@ pub enum Route {
     /// Needs `dds:instance:downloadAuditLog`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ObtainLinkForDownloadingAuditLogs,
+    GetLinkForDownloadingAuditLogs,
     /// Adding or deleting resource tags in batches
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/tags/action`
@@ -333,7 +333,7 @@ pub enum Route {
     /// Needs `dds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryResourceTags,
+    ListResourceTags,
     /// Changing the password of a database user
     ///
     /// `PUT /v3/{project_id}/instances/{instance_id}/reset-password`
@@ -348,13 +348,13 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateDbInstance,
-        Self::QueryDbInstances,
+        Self::ListDbInstances,
         Self::DeleteDbInstance,
         Self::RestartDbInstance,
         Self::ScaleUpStorageSpace,
         Self::AddNodesForClusterInstance,
-        Self::ModifyDbInstanceSpecifications,
-        Self::PostInstanceSwitchover,
+        Self::UpdateDbInstanceSpecifications,
+        Self::PerformInstanceSwitchover,
         Self::EnableOrDisableSsl,
         Self::ChangeDbInstanceName,
         Self::ChangeDatabasePort,
@@ -363,31 +363,31 @@ impl Route {
         Self::UnbindEip,
         Self::ChangePrivateIpAddressOfDbInstance,
         Self::EnableShardOrConfigIpAddresses,
-        Self::QuerySessionsOfInstanceNode,
+        Self::ListSessionsOfInstanceNode,
         Self::KillSessionOfInstanceNode,
-        Self::QueryNumberOfConnectionsToInstanceNode,
+        Self::GetNumberOfConnectionsToInstanceNode,
         Self::CreateManualBackup,
         Self::DeleteManualBackup,
-        Self::QueryBackupList,
-        Self::QueryAutomatedBackupPolicy,
+        Self::ListBackups,
+        Self::GetAutomatedBackupPolicy,
         Self::SetAutomatedBackupPolicy,
         Self::RestoreDataToNewDbInstance,
-        Self::ObtainLinkForDownloadingBackupFile,
-        Self::QueryRestorationTimeRanges,
-        Self::ObtainListOfDatabasesThatCanBeRestored,
-        Self::GetInstanceRestoreCollection,
+        Self::GetLinkForDownloadingBackupFile,
+        Self::ListRestorationTimeRanges,
+        Self::ListDatabasesThatCanBeRestored,
+        Self::ListDatabasesCollectionsThatCanBeRestored,
         Self::RestoreDataToOriginalDbInstance,
         Self::RestoreDatabasesAndTablesToPointInTime,
-        Self::QueryDatabaseSlowLogs,
-        Self::ObtainLinkForDownloadingSlowQueryLogs,
-        Self::QueryDatabaseErrorLogs,
-        Self::ObtainLinkForDownloadingErrorLogs,
+        Self::ListDatabaseSlowLogs,
+        Self::GetLinkForDownloadingSlowQueryLogs,
+        Self::ListDatabaseErrorLogs,
+        Self::GetLinkForDownloadingErrorLogs,
         Self::SetPolicyForAuditLogs,
-        Self::QueryAuditLogPolicy,
-        Self::QueryAuditLogList,
-        Self::ObtainLinkForDownloadingAuditLogs,
+        Self::GetAuditLogPolicy,
+        Self::ListAuditLogs,
+        Self::GetLinkForDownloadingAuditLogs,
         Self::AddOrDeleteResourceTagsInBatches,
-        Self::QueryResourceTags,
+        Self::ListResourceTags,
         Self::ChangePasswordOfDatabaseUser,
     ];
     /// What the documentation says about the operation.
@@ -457,7 +457,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDbInstances",
+        id: "ListDbInstances",
         title: "Querying DB instances",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/instances")
@@ -535,7 +535,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyDbInstanceSpecifications",
+        id: "UpdateDbInstanceSpecifications",
         title: "Modifying DB instance specifications",
         endpoints: &[
             Endpoint::new(
@@ -548,7 +548,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostInstanceSwitchover",
+        id: "PerformInstanceSwitchover",
         title: "Performing a primary/secondary switchover in a replica set instance.",
         endpoints: &[
             Endpoint::new(
@@ -659,7 +659,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySessionsOfInstanceNode",
+        id: "ListSessionsOfInstanceNode",
         title: "Querying sessions of an instance node",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/nodes/{node_id}/sessions"),
@@ -679,7 +679,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNumberOfConnectionsToInstanceNode",
+        id: "GetNumberOfConnectionsToInstanceNode",
         title: "Querying the number of connections to an instance node",
         endpoints: &[
             Endpoint::new(
@@ -710,7 +710,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackupList",
+        id: "ListBackups",
         title: "Querying the backup list",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/backups")
@@ -732,7 +732,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAutomatedBackupPolicy",
+        id: "GetAutomatedBackupPolicy",
         title: "Querying an automated backup policy",
         endpoints: &[
             Endpoint::new(
@@ -773,7 +773,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainLinkForDownloadingBackupFile",
+        id: "GetLinkForDownloadingBackupFile",
         title: "Obtaining the link for downloading a backup file",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{projectId}/backups/download-file"),
@@ -783,7 +783,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRestorationTimeRanges",
+        id: "ListRestorationTimeRanges",
         title: "Querying restoration time ranges",
         endpoints: &[
             Endpoint::new(
@@ -796,7 +796,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainListOfDatabasesThatCanBeRestored",
+        id: "ListDatabasesThatCanBeRestored",
         title: "Obtaining the list of databases that can be restored",
         endpoints: &[
             Endpoint::new(
@@ -809,7 +809,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetInstanceRestoreCollection",
+        id: "ListDatabasesCollectionsThatCanBeRestored",
         title: "Obtaining the list of databases collections that can be restored",
         endpoints: &[
             Endpoint::new(
@@ -847,7 +847,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDatabaseSlowLogs",
+        id: "ListDatabaseSlowLogs",
         title: "Querying database slow logs",
         endpoints: &[
             Endpoint::new(
@@ -860,7 +860,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainLinkForDownloadingSlowQueryLogs",
+        id: "GetLinkForDownloadingSlowQueryLogs",
         title: "Obtaining the link for downloading slow query logs",
         endpoints: &[
             Endpoint::new(
@@ -873,7 +873,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDatabaseErrorLogs",
+        id: "ListDatabaseErrorLogs",
         title: "Querying database error logs",
         endpoints: &[
             Endpoint::new(
@@ -886,7 +886,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainLinkForDownloadingErrorLogs",
+        id: "GetLinkForDownloadingErrorLogs",
         title: "Obtaining the link for downloading error logs.",
         endpoints: &[
             Endpoint::new(
@@ -914,7 +914,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAuditLogPolicy",
+        id: "GetAuditLogPolicy",
         title: "Querying the audit log policy",
         endpoints: &[
             Endpoint::new(
@@ -927,7 +927,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAuditLogList",
+        id: "ListAuditLogs",
         title: "Querying the audit log list",
         endpoints: &[
             Endpoint::new(
@@ -940,7 +940,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainLinkForDownloadingAuditLogs",
+        id: "GetLinkForDownloadingAuditLogs",
         title: "Obtaining the link for downloading audit logs.",
         endpoints: &[
             Endpoint::new(
@@ -966,7 +966,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourceTags",
+        id: "ListResourceTags",
         title: "Querying resource tags",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/instances/{instance_id}/tags"),
@@ -991,7 +991,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dds (model f635efd8679c)",
+    "dds (model 052452785935)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v3\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\
@@ -1193,31 +1193,31 @@ pub mod permission {
 
 /// The query parameters that the pages of Document Database Service name, for `Request::query`.
 pub mod query {
-    /// `backup_id` of `QueryBackupList`
+    /// `backup_id` of `ListBackups`
     pub const BACKUP_ID: &str = "backup_id";
-    /// `backup_type` of `QueryBackupList`
+    /// `backup_type` of `ListBackups`
     pub const BACKUP_TYPE: &str = "backup_type";
-    /// `begin_time` of `QueryBackupList`
+    /// `begin_time` of `ListBackups`
     pub const BEGIN_TIME: &str = "begin_time";
-    /// `datastore_type` of `QueryDbInstances`
+    /// `datastore_type` of `ListDbInstances`
     pub const DATASTORE_TYPE: &str = "datastore_type";
-    /// `end_time` of `QueryBackupList`
+    /// `end_time` of `ListBackups`
     pub const END_TIME: &str = "end_time";
-    /// `id` of `QueryDbInstances`
+    /// `id` of `ListDbInstances`
     pub const ID: &str = "id";
-    /// `instance_id` of `QueryBackupList`
+    /// `instance_id` of `ListBackups`
     pub const INSTANCE_ID: &str = "instance_id";
-    /// `limit` of `QueryDbInstances`, `QueryBackupList`
+    /// `limit` of `ListDbInstances`, `ListBackups`
     pub const LIMIT: &str = "limit";
-    /// `mode` of `QueryDbInstances`, `QueryBackupList`
+    /// `mode` of `ListDbInstances`, `ListBackups`
     pub const MODE: &str = "mode";
-    /// `name` of `QueryDbInstances`
+    /// `name` of `ListDbInstances`
     pub const NAME: &str = "name";
-    /// `offset` of `QueryDbInstances`, `QueryBackupList`
+    /// `offset` of `ListDbInstances`, `ListBackups`
     pub const OFFSET: &str = "offset";
-    /// `subnet_id` of `QueryDbInstances`
+    /// `subnet_id` of `ListDbInstances`
     pub const SUBNET_ID: &str = "subnet_id";
-    /// `vpc_id` of `QueryDbInstances`
+    /// `vpc_id` of `ListDbInstances`
     pub const VPC_ID: &str = "vpc_id";
 }
 
@@ -1239,8 +1239,8 @@ pub fn create_db_instance(project_id: &str) -> Request {
 ///
 /// Takes [`query::DATASTORE_TYPE`], [`query::ID`], [`query::LIMIT`], [`query::MODE`], [`query::NAME`], [`query::OFFSET`], [`query::SUBNET_ID`], [`query::VPC_ID`] in its query.
 #[inline]
-pub fn query_db_instances(project_id: &str) -> Request {
-    Route::QueryDbInstances.request(&[project_id])
+pub fn list_db_instances(project_id: &str) -> Request {
+    Route::ListDbInstances.request(&[project_id])
 }
 
 /// Deleting a DB instance
@@ -1289,11 +1289,11 @@ pub fn add_nodes_for_cluster_instance(project_id: &str, instance_id: &str) -> Re
 ///
 /// Needs `dds:instance:modifySpec`.
 #[inline]
-pub fn modify_db_instance_specifications(
+pub fn update_db_instance_specifications(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ModifyDbInstanceSpecifications.request(&[project_id, instance_id])
+    Route::UpdateDbInstanceSpecifications.request(&[project_id, instance_id])
 }
 
 /// Performing a primary/secondary switchover in a replica set instance.
@@ -1302,8 +1302,8 @@ pub fn modify_db_instance_specifications(
 ///
 /// Needs `dds:instance:switchover`.
 #[inline]
-pub fn post_instance_switchover(project_id: &str, instance_id: &str) -> Request {
-    Route::PostInstanceSwitchover.request(&[project_id, instance_id])
+pub fn perform_instance_switchover(project_id: &str, instance_id: &str) -> Request {
+    Route::PerformInstanceSwitchover.request(&[project_id, instance_id])
 }
 
 /// Enabling or disabling SSL
@@ -1398,8 +1398,8 @@ pub fn enable_shard_or_config_ip_addresses(
 ///
 /// Needs `dds:instance:session`.
 #[inline]
-pub fn query_sessions_of_instance_node(project_id: &str, node_id: &str) -> Request {
-    Route::QuerySessionsOfInstanceNode.request(&[project_id, node_id])
+pub fn list_sessions_of_instance_node(project_id: &str, node_id: &str) -> Request {
+    Route::ListSessionsOfInstanceNode.request(&[project_id, node_id])
 }
 
 /// Killing a session of an instance node
@@ -1418,11 +1418,11 @@ pub fn kill_session_of_instance_node(project_id: &str, node_id: &str) -> Request
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn query_number_of_connections_to_instance_node(
+pub fn get_number_of_connections_to_instance_node(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::QueryNumberOfConnectionsToInstanceNode.request(&[project_id, instance_id])
+    Route::GetNumberOfConnectionsToInstanceNode.request(&[project_id, instance_id])
 }
 
 /// Creating a manual backup
@@ -1453,8 +1453,8 @@ pub fn delete_manual_backup(project_id: &str, backups_id: &str) -> Request {
 ///
 /// Takes [`query::BACKUP_ID`], [`query::BACKUP_TYPE`], [`query::BEGIN_TIME`], [`query::END_TIME`], [`query::INSTANCE_ID`], [`query::LIMIT`], [`query::MODE`], [`query::OFFSET`] in its query.
 #[inline]
-pub fn query_backup_list(project_id: &str) -> Request {
-    Route::QueryBackupList.request(&[project_id])
+pub fn list_backups(project_id: &str) -> Request {
+    Route::ListBackups.request(&[project_id])
 }
 
 /// Querying an automated backup policy
@@ -1463,8 +1463,8 @@ pub fn query_backup_list(project_id: &str) -> Request {
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn query_automated_backup_policy(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryAutomatedBackupPolicy.request(&[project_id, instance_id])
+pub fn get_automated_backup_policy(project_id: &str, instance_id: &str) -> Request {
+    Route::GetAutomatedBackupPolicy.request(&[project_id, instance_id])
 }
 
 /// Setting an automated backup policy
@@ -1493,8 +1493,8 @@ pub fn restore_data_to_new_db_instance(project_id: &str) -> Request {
 ///
 /// Needs `dds:backup:download`.
 #[inline]
-pub fn obtain_link_for_downloading_backup_file(project_id: &str) -> Request {
-    Route::ObtainLinkForDownloadingBackupFile.request(&[project_id])
+pub fn get_link_for_downloading_backup_file(project_id: &str) -> Request {
+    Route::GetLinkForDownloadingBackupFile.request(&[project_id])
 }
 
 /// Querying restoration time ranges
@@ -1503,8 +1503,8 @@ pub fn obtain_link_for_downloading_backup_file(project_id: &str) -> Request {
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn query_restoration_time_ranges(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryRestorationTimeRanges.request(&[project_id, instance_id])
+pub fn list_restoration_time_ranges(project_id: &str, instance_id: &str) -> Request {
+    Route::ListRestorationTimeRanges.request(&[project_id, instance_id])
 }
 
 /// Obtaining the list of databases that can be restored
@@ -1513,11 +1513,11 @@ pub fn query_restoration_time_ranges(project_id: &str, instance_id: &str) -> Req
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn obtain_list_of_databases_that_can_be_restored(
+pub fn list_databases_that_can_be_restored(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ObtainListOfDatabasesThatCanBeRestored.request(&[project_id, instance_id])
+    Route::ListDatabasesThatCanBeRestored.request(&[project_id, instance_id])
 }
 
 /// Obtaining the list of databases collections that can be restored
@@ -1526,8 +1526,11 @@ pub fn obtain_list_of_databases_that_can_be_restored(
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn get_instance_restore_collection(project_id: &str, instance_id: &str) -> Request {
-    Route::GetInstanceRestoreCollection.request(&[project_id, instance_id])
+pub fn list_databases_collections_that_can_be_restored(
+    project_id: &str,
+    instance_id: &str,
+) -> Request {
+    Route::ListDatabasesCollectionsThatCanBeRestored.request(&[project_id, instance_id])
 }
 
 /// Restoring data to the original DB instance
@@ -1559,8 +1562,8 @@ pub fn restore_databases_and_tables_to_point_in_time(
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn query_database_slow_logs(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryDatabaseSlowLogs.request(&[project_id, instance_id])
+pub fn list_database_slow_logs(project_id: &str, instance_id: &str) -> Request {
+    Route::ListDatabaseSlowLogs.request(&[project_id, instance_id])
 }
 
 /// Obtaining the link for downloading slow query logs
@@ -1569,11 +1572,11 @@ pub fn query_database_slow_logs(project_id: &str, instance_id: &str) -> Request 
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn obtain_link_for_downloading_slow_query_logs(
+pub fn get_link_for_downloading_slow_query_logs(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ObtainLinkForDownloadingSlowQueryLogs.request(&[project_id, instance_id])
+    Route::GetLinkForDownloadingSlowQueryLogs.request(&[project_id, instance_id])
 }
 
 /// Querying database error logs
@@ -1582,8 +1585,8 @@ pub fn obtain_link_for_downloading_slow_query_logs(
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn query_database_error_logs(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryDatabaseErrorLogs.request(&[project_id, instance_id])
+pub fn list_database_error_logs(project_id: &str, instance_id: &str) -> Request {
+    Route::ListDatabaseErrorLogs.request(&[project_id, instance_id])
 }
 
 /// Obtaining the link for downloading error logs.
@@ -1592,11 +1595,11 @@ pub fn query_database_error_logs(project_id: &str, instance_id: &str) -> Request
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn obtain_link_for_downloading_error_logs(
+pub fn get_link_for_downloading_error_logs(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ObtainLinkForDownloadingErrorLogs.request(&[project_id, instance_id])
+    Route::GetLinkForDownloadingErrorLogs.request(&[project_id, instance_id])
 }
 
 /// Setting a policy for audit logs
@@ -1615,8 +1618,8 @@ pub fn set_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn query_audit_log_policy(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryAuditLogPolicy.request(&[project_id, instance_id])
+pub fn get_audit_log_policy(project_id: &str, instance_id: &str) -> Request {
+    Route::GetAuditLogPolicy.request(&[project_id, instance_id])
 }
 
 /// Querying the audit log list
@@ -1625,8 +1628,8 @@ pub fn query_audit_log_policy(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn query_audit_log_list(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryAuditLogList.request(&[project_id, instance_id])
+pub fn list_audit_logs(project_id: &str, instance_id: &str) -> Request {
+    Route::ListAuditLogs.request(&[project_id, instance_id])
 }
 
 /// Obtaining the link for downloading audit logs.
@@ -1635,11 +1638,11 @@ pub fn query_audit_log_list(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dds:instance:downloadAuditLog`.
 #[inline]
-pub fn obtain_link_for_downloading_audit_logs(
+pub fn get_link_for_downloading_audit_logs(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ObtainLinkForDownloadingAuditLogs.request(&[project_id, instance_id])
+    Route::GetLinkForDownloadingAuditLogs.request(&[project_id, instance_id])
 }
 
 /// Adding or deleting resource tags in batches
@@ -1661,8 +1664,8 @@ pub fn add_or_delete_resource_tags_in_batches(
 ///
 /// Needs `dds:instance:list`.
 #[inline]
-pub fn query_resource_tags(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryResourceTags.request(&[project_id, instance_id])
+pub fn list_resource_tags(project_id: &str, instance_id: &str) -> Request {
+    Route::ListResourceTags.request(&[project_id, instance_id])
 }
 
 /// Changing the password of a database user

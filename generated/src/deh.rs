@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `deh:quotas:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTenantQuotas,
+    ListTenantQuotas,
     /// Querying Details About a DeH
     ///
     /// `GET /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHosts:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDetailsAboutDeH,
+    GetDeh,
     /// Releasing a DeH
     ///
     /// `DELETE /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHosts:delete`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ReleaseDeH,
+    ReleaseDeh,
     /// Updating Details About a DeH
     ///
     /// `PUT /v1.0/{tenant_id}/dedicated-hosts/{dedicated_host_id}`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHosts:update`.
     ///
     /// IAM project: yes; enterprise project: no.
-    UpdateDetailsAboutDeH,
+    UpdateDehDetails,
     /// Allocating One or Multiple DeHs to a Tenant
     ///
     /// `POST /v1.0/{tenant_id}/dedicated-hosts`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHosts:create`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    AllocateOneOrMultipleDeHsToTenant,
+    AllocateDehsToTenant,
     /// Deleting DeH Tags in a Batch
     ///
     /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHostTags:delete`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DeleteDeHTagsInBatch,
+    DeleteDehTagsInBatches,
     /// Creating DeH Tags in a Batch
     ///
     /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHostTags:create`.
     ///
     /// IAM project: yes; enterprise project: no.
-    CreateDeHTagsInBatch,
+    CreateDehTagsInBatches,
     /// Querying Tags of a Specified DeH
     ///
     /// `GET /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHostTags:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagsOfDeH,
+    ListTagsOfDeh,
     /// Querying DeHs
     ///
     /// `GET /v1.0/{tenant_id}/dedicated-hosts`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHosts:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDeHs,
+    ListDehs,
     /// Querying DeHs by Tag
     ///
     /// `POST /v1.0/{project_id}/dedicated-host-tags/resource_instances/action`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `deh:dedicatedHostTags:listDeh`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDeHsByTag,
+    ListDehsByTag,
     /// Querying Available DeH Types
     ///
     /// `GET /v1.0/{project_id}/availability-zone/{availability_zone}/dedicated-host-types`
@@ -93,23 +93,23 @@ pub enum Route {
     /// Needs `deh:dedicatedHostTypes:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAvailableDeHTypes,
+    ListAvailableDehTypes,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryTenantQuotas,
-        Self::QueryDetailsAboutDeH,
-        Self::ReleaseDeH,
-        Self::UpdateDetailsAboutDeH,
-        Self::AllocateOneOrMultipleDeHsToTenant,
-        Self::DeleteDeHTagsInBatch,
-        Self::CreateDeHTagsInBatch,
-        Self::QueryTagsOfDeH,
-        Self::QueryDeHs,
-        Self::QueryDeHsByTag,
-        Self::QueryAvailableDeHTypes,
+        Self::ListTenantQuotas,
+        Self::GetDeh,
+        Self::ReleaseDeh,
+        Self::UpdateDehDetails,
+        Self::AllocateDehsToTenant,
+        Self::DeleteDehTagsInBatches,
+        Self::CreateDehTagsInBatches,
+        Self::ListTagsOfDeh,
+        Self::ListDehs,
+        Self::ListDehsByTag,
+        Self::ListAvailableDehTypes,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -163,7 +163,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("deh");
 
 pub(crate) static ROUTES: [RouteSpec; 11] = [
     RouteSpec {
-        id: "QueryTenantQuotas",
+        id: "ListTenantQuotas",
         title: "Querying Tenant Quotas",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1.0/{admin_tenant_id}/quota-sets/{tenant_id}"),
@@ -173,7 +173,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutDeH",
+        id: "GetDeh",
         title: "Querying Details About a DeH",
         endpoints: &[
             Endpoint::new(
@@ -186,7 +186,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ReleaseDeH",
+        id: "ReleaseDeh",
         title: "Releasing a DeH",
         endpoints: &[
             Endpoint::new(
@@ -199,7 +199,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UpdateDetailsAboutDeH",
+        id: "UpdateDehDetails",
         title: "Updating Details About a DeH",
         endpoints: &[
             Endpoint::new(
@@ -212,7 +212,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AllocateOneOrMultipleDeHsToTenant",
+        id: "AllocateDehsToTenant",
         title: "Allocating One or Multiple DeHs to a Tenant",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{tenant_id}/dedicated-hosts")],
         permissions: &[Requirement::always(permission::DEDICATED_HOSTS_CREATE)],
@@ -220,7 +220,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteDeHTagsInBatch",
+        id: "DeleteDehTagsInBatches",
         title: "Deleting DeH Tags in a Batch",
         endpoints: &[
             Endpoint::new(
@@ -233,7 +233,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "CreateDeHTagsInBatch",
+        id: "CreateDehTagsInBatches",
         title: "Creating DeH Tags in a Batch",
         endpoints: &[
             Endpoint::new(
@@ -246,7 +246,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfDeH",
+        id: "ListTagsOfDeh",
         title: "Querying Tags of a Specified DeH",
         endpoints: &[
             Endpoint::new(
@@ -259,7 +259,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDeHs",
+        id: "ListDehs",
         title: "Querying DeHs",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{tenant_id}/dedicated-hosts")],
         permissions: &[Requirement::always(permission::DEDICATED_HOSTS_LIST)],
@@ -267,7 +267,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDeHsByTag",
+        id: "ListDehsByTag",
         title: "Querying DeHs by Tag",
         endpoints: &[
             Endpoint::new(
@@ -280,7 +280,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAvailableDeHTypes",
+        id: "ListAvailableDehTypes",
         title: "Querying Available DeH Types",
         endpoints: &[
             Endpoint::new(
@@ -295,7 +295,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "deh (model 3d432d04a6fb)",
+    "deh (model 7177d8869b46)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1.0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\
@@ -373,8 +373,8 @@ pub mod permission {
 ///
 /// Needs `deh:quotas:get`.
 #[inline]
-pub fn query_tenant_quotas(admin_tenant_id: &str, tenant_id: &str) -> Request {
-    Route::QueryTenantQuotas.request(&[admin_tenant_id, tenant_id])
+pub fn list_tenant_quotas(admin_tenant_id: &str, tenant_id: &str) -> Request {
+    Route::ListTenantQuotas.request(&[admin_tenant_id, tenant_id])
 }
 
 /// Querying Details About a DeH
@@ -383,8 +383,8 @@ pub fn query_tenant_quotas(admin_tenant_id: &str, tenant_id: &str) -> Request {
 ///
 /// Needs `deh:dedicatedHosts:get`.
 #[inline]
-pub fn query_details_about_de_h(tenant_id: &str, dedicated_host_id: &str) -> Request {
-    Route::QueryDetailsAboutDeH.request(&[tenant_id, dedicated_host_id])
+pub fn get_deh(tenant_id: &str, dedicated_host_id: &str) -> Request {
+    Route::GetDeh.request(&[tenant_id, dedicated_host_id])
 }
 
 /// Releasing a DeH
@@ -393,8 +393,8 @@ pub fn query_details_about_de_h(tenant_id: &str, dedicated_host_id: &str) -> Req
 ///
 /// Needs `deh:dedicatedHosts:delete`.
 #[inline]
-pub fn release_de_h(tenant_id: &str, dedicated_host_id: &str) -> Request {
-    Route::ReleaseDeH.request(&[tenant_id, dedicated_host_id])
+pub fn release_deh(tenant_id: &str, dedicated_host_id: &str) -> Request {
+    Route::ReleaseDeh.request(&[tenant_id, dedicated_host_id])
 }
 
 /// Updating Details About a DeH
@@ -403,8 +403,8 @@ pub fn release_de_h(tenant_id: &str, dedicated_host_id: &str) -> Request {
 ///
 /// Needs `deh:dedicatedHosts:update`.
 #[inline]
-pub fn update_details_about_de_h(tenant_id: &str, dedicated_host_id: &str) -> Request {
-    Route::UpdateDetailsAboutDeH.request(&[tenant_id, dedicated_host_id])
+pub fn update_deh_details(tenant_id: &str, dedicated_host_id: &str) -> Request {
+    Route::UpdateDehDetails.request(&[tenant_id, dedicated_host_id])
 }
 
 /// Allocating One or Multiple DeHs to a Tenant
@@ -413,8 +413,8 @@ pub fn update_details_about_de_h(tenant_id: &str, dedicated_host_id: &str) -> Re
 ///
 /// Needs `deh:dedicatedHosts:create`.
 #[inline]
-pub fn allocate_one_or_multiple_de_hs_to_tenant(tenant_id: &str) -> Request {
-    Route::AllocateOneOrMultipleDeHsToTenant.request(&[tenant_id])
+pub fn allocate_dehs_to_tenant(tenant_id: &str) -> Request {
+    Route::AllocateDehsToTenant.request(&[tenant_id])
 }
 
 /// Deleting DeH Tags in a Batch
@@ -423,8 +423,8 @@ pub fn allocate_one_or_multiple_de_hs_to_tenant(tenant_id: &str) -> Request {
 ///
 /// Needs `deh:dedicatedHostTags:delete`.
 #[inline]
-pub fn delete_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> Request {
-    Route::DeleteDeHTagsInBatch.request(&[project_id, dedicated_host_id])
+pub fn delete_deh_tags_in_batches(project_id: &str, dedicated_host_id: &str) -> Request {
+    Route::DeleteDehTagsInBatches.request(&[project_id, dedicated_host_id])
 }
 
 /// Creating DeH Tags in a Batch
@@ -433,8 +433,8 @@ pub fn delete_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> R
 ///
 /// Needs `deh:dedicatedHostTags:create`.
 #[inline]
-pub fn create_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> Request {
-    Route::CreateDeHTagsInBatch.request(&[project_id, dedicated_host_id])
+pub fn create_deh_tags_in_batches(project_id: &str, dedicated_host_id: &str) -> Request {
+    Route::CreateDehTagsInBatches.request(&[project_id, dedicated_host_id])
 }
 
 /// Querying Tags of a Specified DeH
@@ -443,8 +443,8 @@ pub fn create_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> R
 ///
 /// Needs `deh:dedicatedHostTags:list`.
 #[inline]
-pub fn query_tags_of_de_h(project_id: &str, dedicated_host_id: &str) -> Request {
-    Route::QueryTagsOfDeH.request(&[project_id, dedicated_host_id])
+pub fn list_tags_of_deh(project_id: &str, dedicated_host_id: &str) -> Request {
+    Route::ListTagsOfDeh.request(&[project_id, dedicated_host_id])
 }
 
 /// Querying DeHs
@@ -453,8 +453,8 @@ pub fn query_tags_of_de_h(project_id: &str, dedicated_host_id: &str) -> Request 
 ///
 /// Needs `deh:dedicatedHosts:list`.
 #[inline]
-pub fn query_de_hs(tenant_id: &str) -> Request {
-    Route::QueryDeHs.request(&[tenant_id])
+pub fn list_dehs(tenant_id: &str) -> Request {
+    Route::ListDehs.request(&[tenant_id])
 }
 
 /// Querying DeHs by Tag
@@ -463,8 +463,8 @@ pub fn query_de_hs(tenant_id: &str) -> Request {
 ///
 /// Needs `deh:dedicatedHostTags:listDeh`.
 #[inline]
-pub fn query_de_hs_by_tag(project_id: &str) -> Request {
-    Route::QueryDeHsByTag.request(&[project_id])
+pub fn list_dehs_by_tag(project_id: &str) -> Request {
+    Route::ListDehsByTag.request(&[project_id])
 }
 
 /// Querying Available DeH Types
@@ -473,6 +473,6 @@ pub fn query_de_hs_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `deh:dedicatedHostTypes:list`.
 #[inline]
-pub fn query_available_de_h_types(project_id: &str, availability_zone: &str) -> Request {
-    Route::QueryAvailableDeHTypes.request(&[project_id, availability_zone])
+pub fn list_available_deh_types(project_id: &str, availability_zone: &str) -> Request {
+    Route::ListAvailableDehTypes.request(&[project_id, availability_zone])
 }

@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `dli:queue:showPrivileges`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ViewQueuePermissionsOfOtherUsers,
+    ListQueuePermissionsOfOtherUsers,
     /// Restarting a queue
     ///
     /// `PUT /v1.0/{project_id}/queues/{queue_name}/action`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `dli:queue:scaleQueue`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ScaleOutInQueue,
+    ScaleOutOrInQueue,
     /// Granting elastic resource pool permissions
     ///
     /// `PUT /v1.0/{project_id}/user-authorization`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `dli:catalog:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetCatalogs,
+    ListCatalogsInProject,
     /// Querying details about a specified catalog
     ///
     /// `GET /v3/{project_id}/catalogs/{catalog_name}`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `dli:catalog:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDetailsAboutCatalog,
+    GetCatalog,
     /// Binding a catalog
     ///
     /// `POST /v3/{project_id}/catalogs/action`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `dli:database:alterDatabaseProperties`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyDatabaseConfiguration,
+    UpdateDatabaseConfiguration,
     /// Explaining the SQL statement as an execution plan
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `dli:database:showRoles`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayRole,
+    GetRole,
     /// Displaying all roles
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -221,7 +221,7 @@ pub enum Route {
     /// Needs `dli:database:showAllRoles`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayAllRoles,
+    ListRoles,
     /// Binding a role
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -245,7 +245,7 @@ pub enum Route {
     /// Needs `dli:database:showUsers`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayBindingRelationshipsBetweenAllRolesAndUsers,
+    ListBindingRelationshipsBetweenAllRolesAndUsers,
     /// Viewing database permissions of other users
     ///
     /// `GET /v1.0/{project_id}/databases/{database_name}/users`
@@ -253,7 +253,7 @@ pub enum Route {
     /// Needs `dli:database:showPrivileges`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ViewDatabasePermissionsOfOtherUsers,
+    ListDatabasePermissionsOfOtherUsers,
     /// Displaying a database
     ///
     /// `GET /v1.0/{project_id}/databases`
@@ -261,7 +261,7 @@ pub enum Route {
     /// Needs `dli:database:displayDatabase`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayDatabase,
+    GetDatabase,
     /// Displaying all databases
     ///
     /// `GET /v1.0/{project_id}/databases`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `dli:database:displayAllDatabases`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayAllDatabases,
+    ListAllDatabases,
     /// Displaying all tables
     ///
     /// `GET /v1.0/{project_id}/databases`
@@ -277,7 +277,7 @@ pub enum Route {
     /// Needs `dli:database:displayAllTables`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayAllTables,
+    ListTables,
     /// Granting database permissions to a specified user
     ///
     /// `PUT /v1.0/{project_id}/user-authorization`
@@ -317,7 +317,7 @@ pub enum Route {
     /// Needs `dli:table:select`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTable,
+    GetTable,
     /// Displaying table configuration
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -325,7 +325,7 @@ pub enum Route {
     /// Needs `dli:table:showTableProperties`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayTableConfiguration,
+    GetTableConfiguration,
     /// Displaying the table creation statement
     ///
     /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview`
@@ -333,7 +333,7 @@ pub enum Route {
     /// Needs `dli:table:showCreateTable`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayTableCreationStatement,
+    GetTableCreationStatement,
     /// Displaying all partitions
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -341,7 +341,7 @@ pub enum Route {
     /// Needs `dli:table:showPartitions`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayAllPartitions,
+    ListPartitions,
     /// Setting table configuration
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -421,7 +421,7 @@ pub enum Route {
     /// Needs `dli:table:insertOverwriteTable`.
     ///
     /// IAM project: yes; enterprise project: no.
-    RewritTableData,
+    RewriteTableData,
     /// Viewing table permissions of other users
     ///
     /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/users`
@@ -429,7 +429,7 @@ pub enum Route {
     /// Needs `dli:table:showPrivileges`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ViewTablePermissionsOfOtherUsers,
+    ListTablePermissionsOfOtherUsers,
     /// Clearing a table
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -461,7 +461,7 @@ pub enum Route {
     /// Needs `dli:table:alterTableChangeColumn`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyColumnInformation,
+    UpdateColumnInformation,
     /// Deleting a column
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -477,7 +477,7 @@ pub enum Route {
     /// Needs `dli:table:showSegments`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayDataSegments,
+    ListDataSegments,
     /// Merging data segments
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -493,7 +493,7 @@ pub enum Route {
     /// Needs `dli:table:alterView`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyView,
+    UpdateView,
     /// Displaying the table structure
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -501,7 +501,7 @@ pub enum Route {
     /// Needs `dli:table:describeTable`.
     ///
     /// IAM project: yes; enterprise project: no.
-    DisplayTableStructure,
+    GetTableStructure,
     /// Granting data table permissions to a specified user
     ///
     /// `PUT /v1.0/{project_id}/user-authorization`
@@ -525,7 +525,7 @@ pub enum Route {
     /// Needs `dli:datasourceauth:showPrivileges`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetDatasourceAuthInfoUsers,
+    ListAuthInfoUsers,
     /// Using security authentication information
     ///
     /// `POST /v1.0/{project_id}/jobs/submit-job`
@@ -581,7 +581,7 @@ pub enum Route {
     /// Needs `dli:column:select`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryColumn,
+    GetColumn,
     /// Granting permissions to a specified user queue
     ///
     /// `PUT /v1.0/{project_id}/user-authorization`
@@ -613,7 +613,7 @@ pub enum Route {
     /// Needs `dli:jobs:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryFlinkJobDetails,
+    GetFlinkJob,
     /// Creating a Flink SQL job
     ///
     /// `POST /v1.0/{project_id}/streaming/sql-jobs`
@@ -679,18 +679,18 @@ impl Route {
         Self::DeleteQueue,
         Self::SubmitJob,
         Self::CancelJob,
-        Self::ViewQueuePermissionsOfOtherUsers,
+        Self::ListQueuePermissionsOfOtherUsers,
         Self::RestartQueue,
-        Self::ScaleOutInQueue,
+        Self::ScaleOutOrInQueue,
         Self::GrantElasticResourcePoolPermissions,
         Self::RevokeElasticResourcePoolPermissions,
-        Self::GetCatalogs,
-        Self::QueryDetailsAboutCatalog,
+        Self::ListCatalogsInProject,
+        Self::GetCatalog,
         Self::BindCatalog,
         Self::UnbindCatalog,
         Self::CreateDatabase,
         Self::DeleteDatabase,
-        Self::ModifyDatabaseConfiguration,
+        Self::UpdateDatabaseConfiguration,
         Self::ExplainSqlStatementAsExecutionPlan,
         Self::CreateTable,
         Self::CreateView,
@@ -700,23 +700,23 @@ impl Route {
         Self::DisplayFunction,
         Self::CreateRole,
         Self::DeleteRole,
-        Self::DisplayRole,
-        Self::DisplayAllRoles,
+        Self::GetRole,
+        Self::ListRoles,
         Self::BindRole,
         Self::UnbindRole,
-        Self::DisplayBindingRelationshipsBetweenAllRolesAndUsers,
-        Self::ViewDatabasePermissionsOfOtherUsers,
-        Self::DisplayDatabase,
-        Self::DisplayAllDatabases,
-        Self::DisplayAllTables,
+        Self::ListBindingRelationshipsBetweenAllRolesAndUsers,
+        Self::ListDatabasePermissionsOfOtherUsers,
+        Self::GetDatabase,
+        Self::ListAllDatabases,
+        Self::ListTables,
         Self::GrantDatabasePermissionsToUser,
         Self::RemoveDatabasePermissionsOfUser,
         Self::DeleteTable,
         Self::GetDatabaseTable,
-        Self::QueryTable,
-        Self::DisplayTableConfiguration,
-        Self::DisplayTableCreationStatement,
-        Self::DisplayAllPartitions,
+        Self::GetTable,
+        Self::GetTableConfiguration,
+        Self::GetTableCreationStatement,
+        Self::ListPartitions,
         Self::SetTableConfiguration,
         Self::AddColumn,
         Self::AddPartitionsToPartitionedTable,
@@ -726,31 +726,31 @@ impl Route {
         Self::RenameTable,
         Self::SetPartitionPath,
         Self::InsertTableData,
-        Self::RewritTableData,
-        Self::ViewTablePermissionsOfOtherUsers,
+        Self::RewriteTableData,
+        Self::ListTablePermissionsOfOtherUsers,
         Self::ClearTable,
         Self::UpdateTable,
         Self::DeleteTableData,
-        Self::ModifyColumnInformation,
+        Self::UpdateColumnInformation,
         Self::DeleteColumn,
-        Self::DisplayDataSegments,
+        Self::ListDataSegments,
         Self::MergeDataSegments,
-        Self::ModifyView,
-        Self::DisplayTableStructure,
+        Self::UpdateView,
+        Self::GetTableStructure,
         Self::GrantDataTablePermissionsToUser,
         Self::RemoveDataTablePermissionsOfUser,
-        Self::GetDatasourceAuthInfoUsers,
+        Self::ListAuthInfoUsers,
         Self::UseSecurityAuthenticationInformation,
         Self::DeleteSecurityAuthenticationInformation,
         Self::UpdateSecurityAuthenticationInformation,
         Self::GrantSecurityAuthenticationPermissionsToUser,
         Self::RemoveSecurityAuthenticationPermissionsOfUser,
         Self::RemoveJobPermissionsOfUser,
-        Self::QueryColumn,
+        Self::GetColumn,
         Self::GrantPermissionsToUserQueue,
         Self::RemovePermissionsOfUserQueue,
         Self::ListFlinkJobs,
-        Self::QueryFlinkJobDetails,
+        Self::GetFlinkJob,
         Self::CreateFlinkSqlJob,
         Self::CreateFlinkJarJob,
         Self::UpdateFlinkSqlJob,
@@ -845,7 +845,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ViewQueuePermissionsOfOtherUsers",
+        id: "ListQueuePermissionsOfOtherUsers",
         title: "Viewing queue permissions of other users",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1.0/{project_id}/queues/{queue_name}/users"),
@@ -865,7 +865,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ScaleOutInQueue",
+        id: "ScaleOutOrInQueue",
         title: "Scaling out/in a queue",
         endpoints: &[
             Endpoint::new(Method::Put, "/v1.0/{project_id}/queues/{queue_name}/action"),
@@ -899,7 +899,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCatalogs",
+        id: "ListCatalogsInProject",
         title: "Obtaining information about all catalogs in a project",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/catalogs")],
         permissions: &[Requirement::always(permission::CATALOG_LIST)],
@@ -907,7 +907,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutCatalog",
+        id: "GetCatalog",
         title: "Querying details about a specified catalog",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/catalogs/{catalog_name}"),
@@ -951,7 +951,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyDatabaseConfiguration",
+        id: "UpdateDatabaseConfiguration",
         title: "Modifying database configuration",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[
@@ -1038,7 +1038,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayRole",
+        id: "GetRole",
         title: "Displaying a role",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::DATABASE_SHOW_ROLES)],
@@ -1046,7 +1046,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayAllRoles",
+        id: "ListRoles",
         title: "Displaying all roles",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::DATABASE_SHOW_ALL_ROLES)],
@@ -1070,7 +1070,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayBindingRelationshipsBetweenAllRolesAndUsers",
+        id: "ListBindingRelationshipsBetweenAllRolesAndUsers",
         title: "Displaying the binding relationships between all roles and users",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::DATABASE_SHOW_USERS)],
@@ -1078,7 +1078,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ViewDatabasePermissionsOfOtherUsers",
+        id: "ListDatabasePermissionsOfOtherUsers",
         title: "Viewing database permissions of other users",
         endpoints: &[
             Endpoint::new(
@@ -1091,7 +1091,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayDatabase",
+        id: "GetDatabase",
         title: "Displaying a database",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/databases")],
         permissions: &[Requirement::always(permission::DATABASE_DISPLAY_DATABASE)],
@@ -1099,7 +1099,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayAllDatabases",
+        id: "ListAllDatabases",
         title: "Displaying all databases",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/databases")],
         permissions: &[Requirement::always(permission::DATABASE_DISPLAY_ALL_DATABASES)],
@@ -1107,7 +1107,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayAllTables",
+        id: "ListTables",
         title: "Displaying all tables",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/databases")],
         permissions: &[Requirement::always(permission::DATABASE_DISPLAY_ALL_TABLES)],
@@ -1161,7 +1161,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTable",
+        id: "GetTable",
         title: "Querying a table",
         endpoints: &[
             Endpoint::new(
@@ -1174,7 +1174,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayTableConfiguration",
+        id: "GetTableConfiguration",
         title: "Displaying table configuration",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::TABLE_SHOW_TABLE_PROPERTIES)],
@@ -1182,7 +1182,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayTableCreationStatement",
+        id: "GetTableCreationStatement",
         title: "Displaying the table creation statement",
         endpoints: &[
             Endpoint::new(
@@ -1195,7 +1195,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayAllPartitions",
+        id: "ListPartitions",
         title: "Displaying all partitions",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::TABLE_SHOW_PARTITIONS)],
@@ -1283,7 +1283,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "RewritTableData",
+        id: "RewriteTableData",
         title: "Rewriting table data",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::TABLE_INSERT_OVERWRITE_TABLE)],
@@ -1291,7 +1291,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ViewTablePermissionsOfOtherUsers",
+        id: "ListTablePermissionsOfOtherUsers",
         title: "Viewing table permissions of other users",
         endpoints: &[
             Endpoint::new(
@@ -1328,7 +1328,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyColumnInformation",
+        id: "UpdateColumnInformation",
         title: "Modifying column information",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::TABLE_ALTER_TABLE_CHANGE_COLUMN)],
@@ -1344,7 +1344,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayDataSegments",
+        id: "ListDataSegments",
         title: "Displaying data segments",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::TABLE_SHOW_SEGMENTS)],
@@ -1360,7 +1360,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyView",
+        id: "UpdateView",
         title: "Modifying a view",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::TABLE_ALTER_VIEW)],
@@ -1368,7 +1368,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DisplayTableStructure",
+        id: "GetTableStructure",
         title: "Displaying the table structure",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::TABLE_DESCRIBE_TABLE)],
@@ -1396,7 +1396,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetDatasourceAuthInfoUsers",
+        id: "ListAuthInfoUsers",
         title: "Viewing the security authentication information permission list of other users",
         endpoints: &[
             Endpoint::new(
@@ -1468,7 +1468,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryColumn",
+        id: "GetColumn",
         title: "Querying a Column",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/jobs/submit-job")],
         permissions: &[Requirement::always(permission::COLUMN_SELECT)],
@@ -1504,7 +1504,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFlinkJobDetails",
+        id: "GetFlinkJob",
         title: "Querying Flink job details",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1.0/{project_id}/streaming/jobs/{job_id}"),
@@ -1592,7 +1592,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dli (model 9d8daa8101a2)",
+    "dli (model be8425fc0559)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x03\0V3\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\x96\x05\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2.0\0\0\0\0\0\0\0\0\0\0\0\0\x0f\x09\0\0\x04\0\0\0\0\0\
@@ -1985,11 +1985,11 @@ pub fn cancel_job(project_id: &str, job_id: &str) -> Request {
 ///
 /// Needs `dli:queue:showPrivileges`.
 #[inline]
-pub fn view_queue_permissions_of_other_users(
+pub fn list_queue_permissions_of_other_users(
     project_id: &str,
     queue_name: &str,
 ) -> Request {
-    Route::ViewQueuePermissionsOfOtherUsers.request(&[project_id, queue_name])
+    Route::ListQueuePermissionsOfOtherUsers.request(&[project_id, queue_name])
 }
 
 /// Restarting a queue
@@ -2008,8 +2008,8 @@ pub fn restart_queue(project_id: &str, queue_name: &str) -> Request {
 ///
 /// Needs `dli:queue:scaleQueue`.
 #[inline]
-pub fn scale_out_in_queue(project_id: &str, queue_name: &str) -> Request {
-    Route::ScaleOutInQueue.request(&[project_id, queue_name])
+pub fn scale_out_or_in_queue(project_id: &str, queue_name: &str) -> Request {
+    Route::ScaleOutOrInQueue.request(&[project_id, queue_name])
 }
 
 /// Granting elastic resource pool permissions
@@ -2038,8 +2038,8 @@ pub fn revoke_elastic_resource_pool_permissions(project_id: &str) -> Request {
 ///
 /// Needs `dli:catalog:list`.
 #[inline]
-pub fn get_catalogs(project_id: &str) -> Request {
-    Route::GetCatalogs.request(&[project_id])
+pub fn list_catalogs_in_project(project_id: &str) -> Request {
+    Route::ListCatalogsInProject.request(&[project_id])
 }
 
 /// Querying details about a specified catalog
@@ -2048,8 +2048,8 @@ pub fn get_catalogs(project_id: &str) -> Request {
 ///
 /// Needs `dli:catalog:get`.
 #[inline]
-pub fn query_details_about_catalog(project_id: &str, catalog_name: &str) -> Request {
-    Route::QueryDetailsAboutCatalog.request(&[project_id, catalog_name])
+pub fn get_catalog(project_id: &str, catalog_name: &str) -> Request {
+    Route::GetCatalog.request(&[project_id, catalog_name])
 }
 
 /// Binding a catalog
@@ -2098,8 +2098,8 @@ pub fn delete_database(project_id: &str, database_name: &str) -> Request {
 ///
 /// Needs `dli:database:alterDatabaseProperties`.
 #[inline]
-pub fn modify_database_configuration(project_id: &str) -> Request {
-    Route::ModifyDatabaseConfiguration.request(&[project_id])
+pub fn update_database_configuration(project_id: &str) -> Request {
+    Route::UpdateDatabaseConfiguration.request(&[project_id])
 }
 
 /// Explaining the SQL statement as an execution plan
@@ -2198,8 +2198,8 @@ pub fn delete_role(project_id: &str) -> Request {
 ///
 /// Needs `dli:database:showRoles`.
 #[inline]
-pub fn display_role(project_id: &str) -> Request {
-    Route::DisplayRole.request(&[project_id])
+pub fn get_role(project_id: &str) -> Request {
+    Route::GetRole.request(&[project_id])
 }
 
 /// Displaying all roles
@@ -2208,8 +2208,8 @@ pub fn display_role(project_id: &str) -> Request {
 ///
 /// Needs `dli:database:showAllRoles`.
 #[inline]
-pub fn display_all_roles(project_id: &str) -> Request {
-    Route::DisplayAllRoles.request(&[project_id])
+pub fn list_roles(project_id: &str) -> Request {
+    Route::ListRoles.request(&[project_id])
 }
 
 /// Binding a role
@@ -2238,10 +2238,10 @@ pub fn unbind_role(project_id: &str) -> Request {
 ///
 /// Needs `dli:database:showUsers`.
 #[inline]
-pub fn display_binding_relationships_between_all_roles_and_users(
+pub fn list_binding_relationships_between_all_roles_and_users(
     project_id: &str,
 ) -> Request {
-    Route::DisplayBindingRelationshipsBetweenAllRolesAndUsers.request(&[project_id])
+    Route::ListBindingRelationshipsBetweenAllRolesAndUsers.request(&[project_id])
 }
 
 /// Viewing database permissions of other users
@@ -2250,11 +2250,11 @@ pub fn display_binding_relationships_between_all_roles_and_users(
 ///
 /// Needs `dli:database:showPrivileges`.
 #[inline]
-pub fn view_database_permissions_of_other_users(
+pub fn list_database_permissions_of_other_users(
     project_id: &str,
     database_name: &str,
 ) -> Request {
-    Route::ViewDatabasePermissionsOfOtherUsers.request(&[project_id, database_name])
+    Route::ListDatabasePermissionsOfOtherUsers.request(&[project_id, database_name])
 }
 
 /// Displaying a database
@@ -2263,8 +2263,8 @@ pub fn view_database_permissions_of_other_users(
 ///
 /// Needs `dli:database:displayDatabase`.
 #[inline]
-pub fn display_database(project_id: &str) -> Request {
-    Route::DisplayDatabase.request(&[project_id])
+pub fn get_database(project_id: &str) -> Request {
+    Route::GetDatabase.request(&[project_id])
 }
 
 /// Displaying all databases
@@ -2273,8 +2273,8 @@ pub fn display_database(project_id: &str) -> Request {
 ///
 /// Needs `dli:database:displayAllDatabases`.
 #[inline]
-pub fn display_all_databases(project_id: &str) -> Request {
-    Route::DisplayAllDatabases.request(&[project_id])
+pub fn list_all_databases(project_id: &str) -> Request {
+    Route::ListAllDatabases.request(&[project_id])
 }
 
 /// Displaying all tables
@@ -2283,8 +2283,8 @@ pub fn display_all_databases(project_id: &str) -> Request {
 ///
 /// Needs `dli:database:displayAllTables`.
 #[inline]
-pub fn display_all_tables(project_id: &str) -> Request {
-    Route::DisplayAllTables.request(&[project_id])
+pub fn list_tables(project_id: &str) -> Request {
+    Route::ListTables.request(&[project_id])
 }
 
 /// Granting database permissions to a specified user
@@ -2337,8 +2337,8 @@ pub fn get_database_table(
 ///
 /// Needs `dli:table:select`.
 #[inline]
-pub fn query_table(project_id: &str, database_name: &str, table_name: &str) -> Request {
-    Route::QueryTable.request(&[project_id, database_name, table_name])
+pub fn get_table(project_id: &str, database_name: &str, table_name: &str) -> Request {
+    Route::GetTable.request(&[project_id, database_name, table_name])
 }
 
 /// Displaying table configuration
@@ -2347,8 +2347,8 @@ pub fn query_table(project_id: &str, database_name: &str, table_name: &str) -> R
 ///
 /// Needs `dli:table:showTableProperties`.
 #[inline]
-pub fn display_table_configuration(project_id: &str) -> Request {
-    Route::DisplayTableConfiguration.request(&[project_id])
+pub fn get_table_configuration(project_id: &str) -> Request {
+    Route::GetTableConfiguration.request(&[project_id])
 }
 
 /// Displaying the table creation statement
@@ -2357,13 +2357,12 @@ pub fn display_table_configuration(project_id: &str) -> Request {
 ///
 /// Needs `dli:table:showCreateTable`.
 #[inline]
-pub fn display_table_creation_statement(
+pub fn get_table_creation_statement(
     project_id: &str,
     database_name: &str,
     table_name: &str,
 ) -> Request {
-    Route::DisplayTableCreationStatement
-        .request(&[project_id, database_name, table_name])
+    Route::GetTableCreationStatement.request(&[project_id, database_name, table_name])
 }
 
 /// Displaying all partitions
@@ -2372,8 +2371,8 @@ pub fn display_table_creation_statement(
 ///
 /// Needs `dli:table:showPartitions`.
 #[inline]
-pub fn display_all_partitions(project_id: &str) -> Request {
-    Route::DisplayAllPartitions.request(&[project_id])
+pub fn list_partitions(project_id: &str) -> Request {
+    Route::ListPartitions.request(&[project_id])
 }
 
 /// Setting table configuration
@@ -2472,8 +2471,8 @@ pub fn insert_table_data(project_id: &str) -> Request {
 ///
 /// Needs `dli:table:insertOverwriteTable`.
 #[inline]
-pub fn rewrit_table_data(project_id: &str) -> Request {
-    Route::RewritTableData.request(&[project_id])
+pub fn rewrite_table_data(project_id: &str) -> Request {
+    Route::RewriteTableData.request(&[project_id])
 }
 
 /// Viewing table permissions of other users
@@ -2482,12 +2481,12 @@ pub fn rewrit_table_data(project_id: &str) -> Request {
 ///
 /// Needs `dli:table:showPrivileges`.
 #[inline]
-pub fn view_table_permissions_of_other_users(
+pub fn list_table_permissions_of_other_users(
     project_id: &str,
     database_name: &str,
     table_name: &str,
 ) -> Request {
-    Route::ViewTablePermissionsOfOtherUsers
+    Route::ListTablePermissionsOfOtherUsers
         .request(&[project_id, database_name, table_name])
 }
 
@@ -2527,8 +2526,8 @@ pub fn delete_table_data(project_id: &str) -> Request {
 ///
 /// Needs `dli:table:alterTableChangeColumn`.
 #[inline]
-pub fn modify_column_information(project_id: &str) -> Request {
-    Route::ModifyColumnInformation.request(&[project_id])
+pub fn update_column_information(project_id: &str) -> Request {
+    Route::UpdateColumnInformation.request(&[project_id])
 }
 
 /// Deleting a column
@@ -2547,8 +2546,8 @@ pub fn delete_column(project_id: &str) -> Request {
 ///
 /// Needs `dli:table:showSegments`.
 #[inline]
-pub fn display_data_segments(project_id: &str) -> Request {
-    Route::DisplayDataSegments.request(&[project_id])
+pub fn list_data_segments(project_id: &str) -> Request {
+    Route::ListDataSegments.request(&[project_id])
 }
 
 /// Merging data segments
@@ -2567,8 +2566,8 @@ pub fn merge_data_segments(project_id: &str) -> Request {
 ///
 /// Needs `dli:table:alterView`.
 #[inline]
-pub fn modify_view(project_id: &str) -> Request {
-    Route::ModifyView.request(&[project_id])
+pub fn update_view(project_id: &str) -> Request {
+    Route::UpdateView.request(&[project_id])
 }
 
 /// Displaying the table structure
@@ -2577,8 +2576,8 @@ pub fn modify_view(project_id: &str) -> Request {
 ///
 /// Needs `dli:table:describeTable`.
 #[inline]
-pub fn display_table_structure(project_id: &str) -> Request {
-    Route::DisplayTableStructure.request(&[project_id])
+pub fn get_table_structure(project_id: &str) -> Request {
+    Route::GetTableStructure.request(&[project_id])
 }
 
 /// Granting data table permissions to a specified user
@@ -2607,8 +2606,8 @@ pub fn remove_data_table_permissions_of_user(project_id: &str) -> Request {
 ///
 /// Needs `dli:datasourceauth:showPrivileges`.
 #[inline]
-pub fn get_datasource_auth_info_users(project_id: &str, auth_name: &str) -> Request {
-    Route::GetDatasourceAuthInfoUsers.request(&[project_id, auth_name])
+pub fn list_auth_info_users(project_id: &str, auth_name: &str) -> Request {
+    Route::ListAuthInfoUsers.request(&[project_id, auth_name])
 }
 
 /// Using security authentication information
@@ -2680,8 +2679,8 @@ pub fn remove_job_permissions_of_user(project_id: &str) -> Request {
 ///
 /// Needs `dli:column:select`.
 #[inline]
-pub fn query_column(project_id: &str) -> Request {
-    Route::QueryColumn.request(&[project_id])
+pub fn get_column(project_id: &str) -> Request {
+    Route::GetColumn.request(&[project_id])
 }
 
 /// Granting permissions to a specified user queue
@@ -2720,8 +2719,8 @@ pub fn list_flink_jobs(project_id: &str) -> Request {
 ///
 /// Needs `dli:jobs:get`.
 #[inline]
-pub fn query_flink_job_details(project_id: &str, job_id: &str) -> Request {
-    Route::QueryFlinkJobDetails.request(&[project_id, job_id])
+pub fn get_flink_job(project_id: &str, job_id: &str) -> Request {
+    Route::GetFlinkJob.request(&[project_id, job_id])
 }
 
 /// Creating a Flink SQL job

@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `dms:instance:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAllInstances,
+    ListInstances,
     /// Querying an instance
     ///
     /// `GET /v2/{project_id}/instances/{instance_id}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `dms:instance:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryInstance,
+    GetInstance,
     /// Deleting an instance
     ///
     /// `DELETE /v2/{project_id}/instances/{instance_id}`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `dms:instance:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyInstanceInformation,
+    UpdateInstance,
     /// Batch restarting or deleting instances
     ///
     /// `POST /v2/{project_id}/instances/action`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `dms:instance:modifyStatus` (Restart), `dms:instance:delete` (Delete).
     ///
     /// IAM project: yes; enterprise project: yes.
-    BatchRestartOrDeleteInstances,
+    RestartOrDeleteInstancesInBatches,
     /// Resetting a password
     ///
     /// `POST /v2/{project_id}/instances/{instance_id}/password`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `dms:instance:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyPrivateIpAddressForCrossVpcAccess,
+    UpdatePrivateIpAddressForCrossVpcAccess,
     /// Resetting consumer group offset to the specified position
     ///
     /// `POST /v2/{project_id}/instances/{instance_id}/management/groups/{group}/reset-message-offset`
@@ -125,7 +125,7 @@ pub enum Route {
     /// Needs `dms:instance:getConnectorSinkTask`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySmartConnectTaskDetails,
+    GetSmartConnectTask,
     /// Deleting Smart Connect tasks
     ///
     /// `DELETE /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `dms:instance:deleteConnectorSinkTask`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    DeleteSmartConnectTasks,
+    DeleteSmartConnectTask,
     /// Pausing Smart Connect tasks
     ///
     /// `PUT /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/pause`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `dms:instance:updateConnectorTask`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PauseSmartConnectTasks,
+    PauseSmartConnectTask,
     /// Restarting Smart Connect tasks
     ///
     /// `PUT /v2/{project_id}/instances/{instance_id}/connector/tasks/{task_id}/resume`
@@ -149,7 +149,7 @@ pub enum Route {
     /// Needs `dms:instance:updateConnectorTask`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    RestartSmartConnectTasks,
+    RestartSmartConnectTask,
     /// Starting a Smart Connect task or restarting a paused or running Smart Connect task
     ///
     /// `PUT /v2/{project_id}/kafka/instances/{instance_id}/connector/tasks/{task_id}/restart`
@@ -157,7 +157,7 @@ pub enum Route {
     /// Needs `dms:instance:updateConnectorTask`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PutKafkaInstanceConnectorTaskRestart,
+    StartOrRestartInstanceTask,
     /// Modifying instance specifications
     ///
     /// `POST /v2/{engine}/{project_id}/instances/{instance_id}/extend`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `dms:instance:scale`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyInstanceSpecifications,
+    UpdateInstanceSpecifications,
     /// Creating a topic in a Kafka instance
     ///
     /// `POST /v2/{project_id}/instances/{instance_id}/topics`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `dms:instance:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTopicInKafkaInstance,
+    ListTopicsInKafkaInstance,
     /// Modifying topics of a Kafka instance
     ///
     /// `PUT /v2/{project_id}/instances/{instance_id}/topics`
@@ -189,7 +189,7 @@ pub enum Route {
     /// Needs `dms:instance:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyTopicsOfKafkaInstance,
+    UpdateTopicsOfKafkaInstance,
     /// Deleting topics in a Kafka instance in batches
     ///
     /// `POST /v2/{project_id}/instances/{instance_id}/topics/delete`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `dms:instance:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryUserList,
+    ListUsers,
     /// Creating a user
     ///
     /// `POST /v2/{project_id}/instances/{instance_id}/users`
@@ -237,7 +237,7 @@ pub enum Route {
     /// Needs `dms:instance:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryUserPermissions,
+    ListUserPermissions,
     /// Granting user permissions
     ///
     /// `POST /v1/{project_id}/instances/{instance_id}/topics/accesspolicy`
@@ -253,7 +253,7 @@ pub enum Route {
     /// Needs `dms:instance:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryMessages,
+    ListMessages,
     /// Listing background tasks
     ///
     /// `GET /v2/{project_id}/instances/{instance_id}/tasks`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `dms:instance:getBackgroundTask`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryBackgroundTask,
+    GetBackgroundTask,
     /// Deleting a background task
     ///
     /// `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`
@@ -285,7 +285,7 @@ pub enum Route {
     /// Needs `dms:instance:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    BatchAddOrDeleteTags,
+    AddOrDeleteTagsInBatches,
     /// Listing tags of an instance
     ///
     /// `GET /v2/{project_id}/kafka/{instance_id}/tags`
@@ -308,40 +308,40 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateInstance,
-        Self::QueryAllInstances,
-        Self::QueryInstance,
+        Self::ListInstances,
+        Self::GetInstance,
         Self::DeleteInstance,
-        Self::ModifyInstanceInformation,
-        Self::BatchRestartOrDeleteInstances,
+        Self::UpdateInstance,
+        Self::RestartOrDeleteInstancesInBatches,
         Self::ResetPassword,
         Self::ConfigureAutomaticTopicCreation,
-        Self::ModifyPrivateIpAddressForCrossVpcAccess,
+        Self::UpdatePrivateIpAddressForCrossVpcAccess,
         Self::ResetConsumerGroupOffsetToPosition,
         Self::EnableSmartConnect,
         Self::DisableSmartConnect,
         Self::CreateSmartConnectTask,
         Self::ListSmartConnectTasks,
-        Self::QuerySmartConnectTaskDetails,
-        Self::DeleteSmartConnectTasks,
-        Self::PauseSmartConnectTasks,
-        Self::RestartSmartConnectTasks,
-        Self::PutKafkaInstanceConnectorTaskRestart,
-        Self::ModifyInstanceSpecifications,
+        Self::GetSmartConnectTask,
+        Self::DeleteSmartConnectTask,
+        Self::PauseSmartConnectTask,
+        Self::RestartSmartConnectTask,
+        Self::StartOrRestartInstanceTask,
+        Self::UpdateInstanceSpecifications,
         Self::CreateTopicInKafkaInstance,
-        Self::QueryTopicInKafkaInstance,
-        Self::ModifyTopicsOfKafkaInstance,
+        Self::ListTopicsInKafkaInstance,
+        Self::UpdateTopicsOfKafkaInstance,
         Self::DeleteTopicsInKafkaInstanceInBatches,
-        Self::QueryUserList,
+        Self::ListUsers,
         Self::CreateUser,
         Self::DeleteUsersInBatches,
         Self::ResetUserPassword,
-        Self::QueryUserPermissions,
+        Self::ListUserPermissions,
         Self::GrantUserPermissions,
-        Self::QueryMessages,
+        Self::ListMessages,
         Self::ListBackgroundTasks,
-        Self::QueryBackgroundTask,
+        Self::GetBackgroundTask,
         Self::DeleteBackgroundTask,
-        Self::BatchAddOrDeleteTags,
+        Self::AddOrDeleteTagsInBatches,
         Self::ListTagsOfInstance,
         Self::ListTagsOfProject,
     ];
@@ -405,7 +405,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllInstances",
+        id: "ListInstances",
         title: "Querying all instances",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/instances")],
         permissions: &[Requirement::always(permission::INSTANCE_LIST)],
@@ -413,7 +413,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInstance",
+        id: "GetInstance",
         title: "Querying an instance",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}"),
@@ -433,7 +433,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyInstanceInformation",
+        id: "UpdateInstance",
         title: "Modifying instance information",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/instances/{instance_id}"),
@@ -443,7 +443,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchRestartOrDeleteInstances",
+        id: "RestartOrDeleteInstancesInBatches",
         title: "Batch restarting or deleting instances",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/instances/action")],
         permissions: &[
@@ -480,7 +480,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyPrivateIpAddressForCrossVpcAccess",
+        id: "UpdatePrivateIpAddressForCrossVpcAccess",
         title: "Modifying the private IP address for cross-VPC access",
         endpoints: &[
             Endpoint::new(
@@ -562,7 +562,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySmartConnectTaskDetails",
+        id: "GetSmartConnectTask",
         title: "Querying Smart Connect task details",
         endpoints: &[
             Endpoint::new(
@@ -577,7 +577,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteSmartConnectTasks",
+        id: "DeleteSmartConnectTask",
         title: "Deleting Smart Connect tasks",
         endpoints: &[
             Endpoint::new(
@@ -592,7 +592,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PauseSmartConnectTasks",
+        id: "PauseSmartConnectTask",
         title: "Pausing Smart Connect tasks",
         endpoints: &[
             Endpoint::new(
@@ -605,7 +605,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "RestartSmartConnectTasks",
+        id: "RestartSmartConnectTask",
         title: "Restarting Smart Connect tasks",
         endpoints: &[
             Endpoint::new(
@@ -618,7 +618,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutKafkaInstanceConnectorTaskRestart",
+        id: "StartOrRestartInstanceTask",
         title: "Starting a Smart Connect task or restarting a paused or running Smart Connect task",
         endpoints: &[
             Endpoint::new(
@@ -631,7 +631,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyInstanceSpecifications",
+        id: "UpdateInstanceSpecifications",
         title: "Modifying instance specifications",
         endpoints: &[
             Endpoint::new(
@@ -657,7 +657,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTopicInKafkaInstance",
+        id: "ListTopicsInKafkaInstance",
         title: "Querying a topic in a Kafka instance",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}/topics"),
@@ -667,7 +667,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyTopicsOfKafkaInstance",
+        id: "UpdateTopicsOfKafkaInstance",
         title: "Modifying topics of a Kafka instance",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/instances/{instance_id}/topics"),
@@ -690,7 +690,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryUserList",
+        id: "ListUsers",
         title: "Querying the user list",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/instances/{instance_id}/users"),
@@ -733,7 +733,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryUserPermissions",
+        id: "ListUserPermissions",
         title: "Querying user permissions",
         endpoints: &[
             Endpoint::new(
@@ -759,7 +759,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMessages",
+        id: "ListMessages",
         title: "Querying messages",
         endpoints: &[
             Endpoint::new(
@@ -782,7 +782,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackgroundTask",
+        id: "GetBackgroundTask",
         title: "Querying a background task",
         endpoints: &[
             Endpoint::new(
@@ -808,7 +808,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchAddOrDeleteTags",
+        id: "AddOrDeleteTagsInBatches",
         title: "Batch adding or deleting tags",
         endpoints: &[
             Endpoint::new(
@@ -841,7 +841,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dms (model 4a65b72197bf)",
+    "dms (model 39983dce67f7)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x02\0v1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\xde\x09\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x02\0\0\0\0\0\
@@ -988,8 +988,8 @@ pub fn create_instance(engine: &str, project_id: &str) -> Request {
 ///
 /// Needs `dms:instance:list`.
 #[inline]
-pub fn query_all_instances(project_id: &str) -> Request {
-    Route::QueryAllInstances.request(&[project_id])
+pub fn list_instances(project_id: &str) -> Request {
+    Route::ListInstances.request(&[project_id])
 }
 
 /// Querying an instance
@@ -998,8 +998,8 @@ pub fn query_all_instances(project_id: &str) -> Request {
 ///
 /// Needs `dms:instance:get`.
 #[inline]
-pub fn query_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryInstance.request(&[project_id, instance_id])
+pub fn get_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::GetInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting an instance
@@ -1018,8 +1018,8 @@ pub fn delete_instance(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dms:instance:modify`.
 #[inline]
-pub fn modify_instance_information(project_id: &str, instance_id: &str) -> Request {
-    Route::ModifyInstanceInformation.request(&[project_id, instance_id])
+pub fn update_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::UpdateInstance.request(&[project_id, instance_id])
 }
 
 /// Batch restarting or deleting instances
@@ -1028,8 +1028,8 @@ pub fn modify_instance_information(project_id: &str, instance_id: &str) -> Reque
 ///
 /// Needs `dms:instance:modifyStatus` (Restart), `dms:instance:delete` (Delete).
 #[inline]
-pub fn batch_restart_or_delete_instances(project_id: &str) -> Request {
-    Route::BatchRestartOrDeleteInstances.request(&[project_id])
+pub fn restart_or_delete_instances_in_batches(project_id: &str) -> Request {
+    Route::RestartOrDeleteInstancesInBatches.request(&[project_id])
 }
 
 /// Resetting a password
@@ -1061,11 +1061,11 @@ pub fn configure_automatic_topic_creation(
 ///
 /// Needs `dms:instance:modify`.
 #[inline]
-pub fn modify_private_ip_address_for_cross_vpc_access(
+pub fn update_private_ip_address_for_cross_vpc_access(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ModifyPrivateIpAddressForCrossVpcAccess.request(&[project_id, instance_id])
+    Route::UpdatePrivateIpAddressForCrossVpcAccess.request(&[project_id, instance_id])
 }
 
 /// Resetting consumer group offset to the specified position
@@ -1128,12 +1128,12 @@ pub fn list_smart_connect_tasks(project_id: &str, instance_id: &str) -> Request 
 ///
 /// Needs `dms:instance:getConnectorSinkTask`.
 #[inline]
-pub fn query_smart_connect_task_details(
+pub fn get_smart_connect_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Route::QuerySmartConnectTaskDetails.request(&[project_id, instance_id, task_id])
+    Route::GetSmartConnectTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Deleting Smart Connect tasks
@@ -1142,12 +1142,12 @@ pub fn query_smart_connect_task_details(
 ///
 /// Needs `dms:instance:deleteConnectorSinkTask`.
 #[inline]
-pub fn delete_smart_connect_tasks(
+pub fn delete_smart_connect_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Route::DeleteSmartConnectTasks.request(&[project_id, instance_id, task_id])
+    Route::DeleteSmartConnectTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Pausing Smart Connect tasks
@@ -1156,12 +1156,12 @@ pub fn delete_smart_connect_tasks(
 ///
 /// Needs `dms:instance:updateConnectorTask`.
 #[inline]
-pub fn pause_smart_connect_tasks(
+pub fn pause_smart_connect_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Route::PauseSmartConnectTasks.request(&[project_id, instance_id, task_id])
+    Route::PauseSmartConnectTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Restarting Smart Connect tasks
@@ -1170,12 +1170,12 @@ pub fn pause_smart_connect_tasks(
 ///
 /// Needs `dms:instance:updateConnectorTask`.
 #[inline]
-pub fn restart_smart_connect_tasks(
+pub fn restart_smart_connect_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Route::RestartSmartConnectTasks.request(&[project_id, instance_id, task_id])
+    Route::RestartSmartConnectTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Starting a Smart Connect task or restarting a paused or running Smart Connect task
@@ -1184,13 +1184,12 @@ pub fn restart_smart_connect_tasks(
 ///
 /// Needs `dms:instance:updateConnectorTask`.
 #[inline]
-pub fn put_kafka_instance_connector_task_restart(
+pub fn start_or_restart_instance_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Route::PutKafkaInstanceConnectorTaskRestart
-        .request(&[project_id, instance_id, task_id])
+    Route::StartOrRestartInstanceTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Modifying instance specifications
@@ -1199,12 +1198,12 @@ pub fn put_kafka_instance_connector_task_restart(
 ///
 /// Needs `dms:instance:scale`.
 #[inline]
-pub fn modify_instance_specifications(
+pub fn update_instance_specifications(
     engine: &str,
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ModifyInstanceSpecifications.request(&[engine, project_id, instance_id])
+    Route::UpdateInstanceSpecifications.request(&[engine, project_id, instance_id])
 }
 
 /// Creating a topic in a Kafka instance
@@ -1223,8 +1222,8 @@ pub fn create_topic_in_kafka_instance(project_id: &str, instance_id: &str) -> Re
 ///
 /// Needs `dms:instance:get`.
 #[inline]
-pub fn query_topic_in_kafka_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryTopicInKafkaInstance.request(&[project_id, instance_id])
+pub fn list_topics_in_kafka_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::ListTopicsInKafkaInstance.request(&[project_id, instance_id])
 }
 
 /// Modifying topics of a Kafka instance
@@ -1233,8 +1232,8 @@ pub fn query_topic_in_kafka_instance(project_id: &str, instance_id: &str) -> Req
 ///
 /// Needs `dms:instance:modify`.
 #[inline]
-pub fn modify_topics_of_kafka_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::ModifyTopicsOfKafkaInstance.request(&[project_id, instance_id])
+pub fn update_topics_of_kafka_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::UpdateTopicsOfKafkaInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting topics in a Kafka instance in batches
@@ -1256,8 +1255,8 @@ pub fn delete_topics_in_kafka_instance_in_batches(
 ///
 /// Needs `dms:instance:get`.
 #[inline]
-pub fn query_user_list(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryUserList.request(&[project_id, instance_id])
+pub fn list_users(project_id: &str, instance_id: &str) -> Request {
+    Route::ListUsers.request(&[project_id, instance_id])
 }
 
 /// Creating a user
@@ -1300,12 +1299,12 @@ pub fn reset_user_password(
 ///
 /// Needs `dms:instance:get`.
 #[inline]
-pub fn query_user_permissions(
+pub fn list_user_permissions(
     project_id: &str,
     instance_id: &str,
     topic_name: &str,
 ) -> Request {
-    Route::QueryUserPermissions.request(&[project_id, instance_id, topic_name])
+    Route::ListUserPermissions.request(&[project_id, instance_id, topic_name])
 }
 
 /// Granting user permissions
@@ -1324,8 +1323,8 @@ pub fn grant_user_permissions(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dms:instance:get`.
 #[inline]
-pub fn query_messages(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryMessages.request(&[project_id, instance_id])
+pub fn list_messages(project_id: &str, instance_id: &str) -> Request {
+    Route::ListMessages.request(&[project_id, instance_id])
 }
 
 /// Listing background tasks
@@ -1344,12 +1343,12 @@ pub fn list_background_tasks(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `dms:instance:getBackgroundTask`.
 #[inline]
-pub fn query_background_task(
+pub fn get_background_task(
     project_id: &str,
     instance_id: &str,
     task_id: &str,
 ) -> Request {
-    Route::QueryBackgroundTask.request(&[project_id, instance_id, task_id])
+    Route::GetBackgroundTask.request(&[project_id, instance_id, task_id])
 }
 
 /// Deleting a background task
@@ -1372,8 +1371,8 @@ pub fn delete_background_task(
 ///
 /// Needs `dms:instance:modify`.
 #[inline]
-pub fn batch_add_or_delete_tags(project_id: &str, instance_id: &str) -> Request {
-    Route::BatchAddOrDeleteTags.request(&[project_id, instance_id])
+pub fn add_or_delete_tags_in_batches(project_id: &str, instance_id: &str) -> Request {
+    Route::AddOrDeleteTagsInBatches.request(&[project_id, instance_id])
 }
 
 /// Listing tags of an instance

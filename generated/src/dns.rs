@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ModifyPtrRecord,
+    UpdatePtrRecord,
     /// Unset a PTR record.
     ///
     /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `dns:ptr:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPtrRecord,
+    GetPtrRecord,
     /// Query PTR records.
     ///
     /// `GET /v2/reverse/floatingips`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `dns:ptr:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPtrRecords,
+    ListPtrRecords,
     /// Create a record set.
     ///
     /// `POST /v2/zones/{zone_id}/recordsets`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `dns:recordset:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryRecordSet,
+    GetRecordSet,
     /// Query record sets in a specified zone.
     ///
     /// `GET /v2/zones/{zone_id}/recordsets`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `dns:recordset:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryRecordSetsInZone,
+    ListRecordSetsInZone,
     /// Query all record sets.
     ///
     /// `GET /v2/recordsets`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `dns:recordset:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryAllRecordSets,
+    ListRecordSets,
     /// Modify a record set.
     ///
     /// `PUT /v2/zones/{zone_id}/recordsets/{recordset_id}`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `dns:recordset:update`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ModifyRecordSet,
+    UpdateRecordSet,
     /// Delete a record set.
     ///
     /// `DELETE /v2/zones/{zone_id}/recordsets/{recordset_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `dns:tag:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTagsOfResource,
+    ListTagsOfResource,
     /// Query project tags.
     ///
     /// `GET /v2/{project_id}/{resource_type}/tags`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `dns:tag:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryProjectTags,
+    ListProjectTags,
     /// Query resources by tag.
     ///
     /// `POST /v2/{project_id}/{resource_type}/resource_instances/action`
@@ -149,7 +149,7 @@ pub enum Route {
     /// Needs `dns:tag:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryResourcesByTag,
+    ListResourcesByTag,
     /// Create a zone.
     ///
     /// `POST /v2/zones`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `dns:zone:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryZone,
+    GetZone,
     /// List the zones.
     ///
     /// `GET /v2/zones`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `dns:zone:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryNameServersInZone,
+    ListNameServersInZone,
     /// Modify a zone.
     ///
     /// `PATCH /v2/zones/{zone_id}`
@@ -189,7 +189,7 @@ pub enum Route {
     /// Needs `dns:zone:update`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ModifyZone,
+    UpdateZone,
     /// Delete a zone.
     ///
     /// `DELETE /v2/zones/{zone_id}`
@@ -220,28 +220,28 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreatePtrRecord,
-        Self::ModifyPtrRecord,
+        Self::UpdatePtrRecord,
         Self::UnsetPtrRecord,
         Self::UnsetPtrRecordsInBatches,
-        Self::QueryPtrRecord,
-        Self::QueryPtrRecords,
+        Self::GetPtrRecord,
+        Self::ListPtrRecords,
         Self::CreateRecordSet,
-        Self::QueryRecordSet,
-        Self::QueryRecordSetsInZone,
-        Self::QueryAllRecordSets,
-        Self::ModifyRecordSet,
+        Self::GetRecordSet,
+        Self::ListRecordSetsInZone,
+        Self::ListRecordSets,
+        Self::UpdateRecordSet,
         Self::DeleteRecordSet,
         Self::AddResourceTag,
         Self::AddOrDeleteResourceTagsInBatches,
         Self::DeleteResourceTag,
-        Self::QueryTagsOfResource,
-        Self::QueryProjectTags,
-        Self::QueryResourcesByTag,
+        Self::ListTagsOfResource,
+        Self::ListProjectTags,
+        Self::ListResourcesByTag,
         Self::CreateZone,
-        Self::QueryZone,
+        Self::GetZone,
         Self::ListZones,
-        Self::QueryNameServersInZone,
-        Self::ModifyZone,
+        Self::ListNameServersInZone,
+        Self::UpdateZone,
         Self::DeleteZone,
         Self::AssociatePrivateZoneWithVpc,
         Self::DisassociateVpcFromPrivateZone,
@@ -315,7 +315,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyPtrRecord",
+        id: "UpdatePtrRecord",
         title: "Modify a PTR record.",
         endpoints: &[
             Endpoint::new(
@@ -361,7 +361,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPtrRecord",
+        id: "GetPtrRecord",
         title: "Query a PTR record.",
         endpoints: &[
             Endpoint::new(
@@ -374,7 +374,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPtrRecords",
+        id: "ListPtrRecords",
         title: "Query PTR records.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/reverse/floatingips")],
         permissions: &[Requirement::always(permission::PTR_LIST)],
@@ -390,7 +390,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRecordSet",
+        id: "GetRecordSet",
         title: "Query a record set.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/zones/{zone_id}/recordsets/{recordset_id}"),
@@ -400,7 +400,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRecordSetsInZone",
+        id: "ListRecordSetsInZone",
         title: "Query record sets in a specified zone.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/zones/{zone_id}/recordsets")],
         permissions: &[Requirement::always(permission::RECORDSET_LIST)],
@@ -408,7 +408,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllRecordSets",
+        id: "ListRecordSets",
         title: "Query all record sets.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/recordsets")],
         permissions: &[Requirement::always(permission::RECORDSET_LIST)],
@@ -416,7 +416,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyRecordSet",
+        id: "UpdateRecordSet",
         title: "Modify a record set.",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/zones/{zone_id}/recordsets/{recordset_id}"),
@@ -485,7 +485,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfResource",
+        id: "ListTagsOfResource",
         title: "Query tags of a resource.",
         endpoints: &[
             Endpoint::new(
@@ -498,7 +498,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryProjectTags",
+        id: "ListProjectTags",
         title: "Query project tags.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/{resource_type}/tags"),
@@ -508,7 +508,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourcesByTag",
+        id: "ListResourcesByTag",
         title: "Query resources by tag.",
         endpoints: &[
             Endpoint::new(
@@ -533,7 +533,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryZone",
+        id: "GetZone",
         title: "Query a zone.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/zones/{zone_id}")],
         permissions: &[Requirement::always(permission::ZONE_GET)],
@@ -549,7 +549,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNameServersInZone",
+        id: "ListNameServersInZone",
         title: "Querying Name Servers in a Zone",
         endpoints: &[Endpoint::new(Method::Get, "/v2/zones/{zone_id}/nameservers")],
         permissions: &[Requirement::always(permission::ZONE_LIST)],
@@ -557,7 +557,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyZone",
+        id: "UpdateZone",
         title: "Modify a zone.",
         endpoints: &[Endpoint::new(Method::Patch, "/v2/zones/{zone_id}")],
         permissions: &[Requirement::always(permission::ZONE_UPDATE)],
@@ -608,7 +608,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dns (model 324c72894408)",
+    "dns (model 9441fdaec536)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x02\0V2.1\0\0\0\0\0\0\0\0\0\0\
 \0\0\xf0\x01\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x02\0\0\0\0\0\0\
@@ -732,8 +732,8 @@ pub fn create_ptr_record(region: &str, floatingip_id: &str) -> Request {
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
 #[inline]
-pub fn modify_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Route::ModifyPtrRecord.request(&[region, floatingip_id])
+pub fn update_ptr_record(region: &str, floatingip_id: &str) -> Request {
+    Route::UpdatePtrRecord.request(&[region, floatingip_id])
 }
 
 /// Unset a PTR record.
@@ -762,8 +762,8 @@ pub fn unset_ptr_records_in_batches() -> Request {
 ///
 /// Needs `dns:ptr:get`.
 #[inline]
-pub fn query_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Route::QueryPtrRecord.request(&[region, floatingip_id])
+pub fn get_ptr_record(region: &str, floatingip_id: &str) -> Request {
+    Route::GetPtrRecord.request(&[region, floatingip_id])
 }
 
 /// Query PTR records.
@@ -772,8 +772,8 @@ pub fn query_ptr_record(region: &str, floatingip_id: &str) -> Request {
 ///
 /// Needs `dns:ptr:list`.
 #[inline]
-pub fn query_ptr_records() -> Request {
-    Route::QueryPtrRecords.request(&[])
+pub fn list_ptr_records() -> Request {
+    Route::ListPtrRecords.request(&[])
 }
 
 /// Create a record set.
@@ -792,8 +792,8 @@ pub fn create_record_set(zone_id: &str) -> Request {
 ///
 /// Needs `dns:recordset:get`.
 #[inline]
-pub fn query_record_set(zone_id: &str, recordset_id: &str) -> Request {
-    Route::QueryRecordSet.request(&[zone_id, recordset_id])
+pub fn get_record_set(zone_id: &str, recordset_id: &str) -> Request {
+    Route::GetRecordSet.request(&[zone_id, recordset_id])
 }
 
 /// Query record sets in a specified zone.
@@ -802,8 +802,8 @@ pub fn query_record_set(zone_id: &str, recordset_id: &str) -> Request {
 ///
 /// Needs `dns:recordset:list`.
 #[inline]
-pub fn query_record_sets_in_zone(zone_id: &str) -> Request {
-    Route::QueryRecordSetsInZone.request(&[zone_id])
+pub fn list_record_sets_in_zone(zone_id: &str) -> Request {
+    Route::ListRecordSetsInZone.request(&[zone_id])
 }
 
 /// Query all record sets.
@@ -812,8 +812,8 @@ pub fn query_record_sets_in_zone(zone_id: &str) -> Request {
 ///
 /// Needs `dns:recordset:list`.
 #[inline]
-pub fn query_all_record_sets() -> Request {
-    Route::QueryAllRecordSets.request(&[])
+pub fn list_record_sets() -> Request {
+    Route::ListRecordSets.request(&[])
 }
 
 /// Modify a record set.
@@ -822,8 +822,8 @@ pub fn query_all_record_sets() -> Request {
 ///
 /// Needs `dns:recordset:update`.
 #[inline]
-pub fn modify_record_set(zone_id: &str, recordset_id: &str) -> Request {
-    Route::ModifyRecordSet.request(&[zone_id, recordset_id])
+pub fn update_record_set(zone_id: &str, recordset_id: &str) -> Request {
+    Route::UpdateRecordSet.request(&[zone_id, recordset_id])
 }
 
 /// Delete a record set.
@@ -886,12 +886,12 @@ pub fn delete_resource_tag(
 ///
 /// Needs `dns:tag:get`.
 #[inline]
-pub fn query_tags_of_resource(
+pub fn list_tags_of_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Route::QueryTagsOfResource.request(&[project_id, resource_type, resource_id])
+    Route::ListTagsOfResource.request(&[project_id, resource_type, resource_id])
 }
 
 /// Query project tags.
@@ -900,8 +900,8 @@ pub fn query_tags_of_resource(
 ///
 /// Needs `dns:tag:get`.
 #[inline]
-pub fn query_project_tags(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryProjectTags.request(&[project_id, resource_type])
+pub fn list_project_tags(project_id: &str, resource_type: &str) -> Request {
+    Route::ListProjectTags.request(&[project_id, resource_type])
 }
 
 /// Query resources by tag.
@@ -910,8 +910,8 @@ pub fn query_project_tags(project_id: &str, resource_type: &str) -> Request {
 ///
 /// Needs `dns:tag:get`.
 #[inline]
-pub fn query_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryResourcesByTag.request(&[project_id, resource_type])
+pub fn list_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
+    Route::ListResourcesByTag.request(&[project_id, resource_type])
 }
 
 /// Create a zone.
@@ -930,8 +930,8 @@ pub fn create_zone() -> Request {
 ///
 /// Needs `dns:zone:get`.
 #[inline]
-pub fn query_zone(zone_id: &str) -> Request {
-    Route::QueryZone.request(&[zone_id])
+pub fn get_zone(zone_id: &str) -> Request {
+    Route::GetZone.request(&[zone_id])
 }
 
 /// List the zones.
@@ -950,8 +950,8 @@ pub fn list_zones() -> Request {
 ///
 /// Needs `dns:zone:list`.
 #[inline]
-pub fn query_name_servers_in_zone(zone_id: &str) -> Request {
-    Route::QueryNameServersInZone.request(&[zone_id])
+pub fn list_name_servers_in_zone(zone_id: &str) -> Request {
+    Route::ListNameServersInZone.request(&[zone_id])
 }
 
 /// Modify a zone.
@@ -960,8 +960,8 @@ pub fn query_name_servers_in_zone(zone_id: &str) -> Request {
 ///
 /// Needs `dns:zone:update`.
 #[inline]
-pub fn modify_zone(zone_id: &str) -> Request {
-    Route::ModifyZone.request(&[zone_id])
+pub fn update_zone(zone_id: &str) -> Request {
+    Route::UpdateZone.request(&[zone_id])
 }
 
 /// Delete a zone.

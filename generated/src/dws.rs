@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `dws:openAPICluster:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryClusterList,
+    ListClusters,
     /// Querying cluster details
     ///
     /// `GET /v1.0/{project_id}/clusters/{cluster_id}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `dws:openAPICluster:getDetail`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryClusterDetails,
+    GetCluster,
     /// Querying the node type
     ///
     /// `GET /v2/{project_id}/node-types`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `dws:openAPIFlavors:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryNodeType,
+    ListNodeTypes,
     /// Deleting clusters
     ///
     /// `DELETE /v1.0/{project_id}/clusters/{cluster_id}`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `dws:openAPICluster:delete`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    DeleteClusters,
+    DeleteCluster,
     /// Restarting clusters
     ///
     /// `POST /v1.0/{project_id}/clusters/{cluster_id}/restart`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `dws:openAPICluster:restart`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    RestartClusters,
+    RestartCluster,
     /// Scales out a cluster.
     ///
     /// `POST /v1.0/{project_id}/clusters/{cluster_id}/resize`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `dws:openAPISnapshot:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySnapshotList,
+    ListSnapshots,
     /// Querying snapshot details
     ///
     /// `GET /v1.0/{project_id}/snapshots/{snapshot_id}`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `dws:openAPISnapshot:detail`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySnapshotDetails,
+    GetSnapshot,
     /// Deleting snapshots
     ///
     /// `DELETE /v1.0/{project_id}/snapshots/{snapshot_id}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `dws:openAPISnapshot:delete`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    DeleteSnapshots,
+    DeleteSnapshot,
     /// Restoring clusters
     ///
     /// `POST /v1.0/{project_id}/snapshots/{snapshot_id}/actions`
@@ -149,7 +149,7 @@ pub enum Route {
     /// Needs `dws:openAPITag:getResourceByTag`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryResourcesByTag,
+    ListResourcesByTag,
     /// Querying resource tags
     ///
     /// `GET /v1.0/{project_id}/clusters/{resource_id}/tags`
@@ -157,7 +157,7 @@ pub enum Route {
     /// Needs `dws:openAPITag:getResourceTag`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryResourceTags,
+    ListResourceTags,
     /// Querying tags in a specified project
     ///
     /// `GET /v1.0/{project_id}/clusters/tags`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `dws:openAPITag:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTagsInProject,
+    ListTagsInProject,
     /// Deleting a tag
     ///
     /// `DELETE /v1.0/{project_id}/clusters/{resource_id}/tags/{key}`
@@ -180,25 +180,25 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateClusters,
-        Self::QueryClusterList,
-        Self::QueryClusterDetails,
-        Self::QueryNodeType,
-        Self::DeleteClusters,
-        Self::RestartClusters,
+        Self::ListClusters,
+        Self::GetCluster,
+        Self::ListNodeTypes,
+        Self::DeleteCluster,
+        Self::RestartCluster,
         Self::ScaleOutCluster,
         Self::ResetClusterAdministratorPassword,
         Self::StartCluster,
         Self::StopCluster,
         Self::CreateSnapshots,
-        Self::QuerySnapshotList,
-        Self::QuerySnapshotDetails,
-        Self::DeleteSnapshots,
+        Self::ListSnapshots,
+        Self::GetSnapshot,
+        Self::DeleteSnapshot,
         Self::RestoreClusters,
         Self::AddResourceTag,
         Self::AddAndDeleteResourceTagsInBatches,
-        Self::QueryResourcesByTag,
-        Self::QueryResourceTags,
-        Self::QueryTagsInProject,
+        Self::ListResourcesByTag,
+        Self::ListResourceTags,
+        Self::ListTagsInProject,
         Self::DeleteTag,
     ];
     /// What the documentation says about the operation.
@@ -261,7 +261,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryClusterList",
+        id: "ListClusters",
         title: "Querying the cluster list",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/clusters")],
         permissions: &[Requirement::always(permission::OPEN_API_CLUSTER_LIST)],
@@ -269,7 +269,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryClusterDetails",
+        id: "GetCluster",
         title: "Querying cluster details",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1.0/{project_id}/clusters/{cluster_id}"),
@@ -279,7 +279,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNodeType",
+        id: "ListNodeTypes",
         title: "Querying the node type",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/node-types")],
         permissions: &[Requirement::always(permission::OPEN_API_FLAVORS_GET)],
@@ -287,7 +287,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteClusters",
+        id: "DeleteCluster",
         title: "Deleting clusters",
         endpoints: &[
             Endpoint::new(Method::Delete, "/v1.0/{project_id}/clusters/{cluster_id}"),
@@ -297,7 +297,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "RestartClusters",
+        id: "RestartCluster",
         title: "Restarting clusters",
         endpoints: &[
             Endpoint::new(
@@ -366,7 +366,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySnapshotList",
+        id: "ListSnapshots",
         title: "Querying the snapshot list",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/snapshots")],
         permissions: &[Requirement::always(permission::OPEN_API_SNAPSHOT_LIST)],
@@ -374,7 +374,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySnapshotDetails",
+        id: "GetSnapshot",
         title: "Querying snapshot details",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1.0/{project_id}/snapshots/{snapshot_id}"),
@@ -384,7 +384,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteSnapshots",
+        id: "DeleteSnapshot",
         title: "Deleting snapshots",
         endpoints: &[
             Endpoint::new(Method::Delete, "/v1.0/{project_id}/snapshots/{snapshot_id}"),
@@ -430,7 +430,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourcesByTag",
+        id: "ListResourcesByTag",
         title: "Querying resources by tag",
         endpoints: &[
             Endpoint::new(
@@ -445,7 +445,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourceTags",
+        id: "ListResourceTags",
         title: "Querying resource tags",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1.0/{project_id}/clusters/{resource_id}/tags"),
@@ -455,7 +455,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsInProject",
+        id: "ListTagsInProject",
         title: "Querying tags in a specified project",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/clusters/tags")],
         permissions: &[Requirement::always(permission::OPEN_API_TAG_LIST)],
@@ -478,7 +478,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dws (model 8b321a0f36a2)",
+    "dws (model 002c8035b2c5)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xb8\x03\0\0\x02\0\0\0\0\0\0\
@@ -617,8 +617,8 @@ pub fn create_clusters(project_id: &str) -> Request {
 ///
 /// Needs `dws:openAPICluster:list`.
 #[inline]
-pub fn query_cluster_list(project_id: &str) -> Request {
-    Route::QueryClusterList.request(&[project_id])
+pub fn list_clusters(project_id: &str) -> Request {
+    Route::ListClusters.request(&[project_id])
 }
 
 /// Querying cluster details
@@ -627,8 +627,8 @@ pub fn query_cluster_list(project_id: &str) -> Request {
 ///
 /// Needs `dws:openAPICluster:getDetail`.
 #[inline]
-pub fn query_cluster_details(project_id: &str, cluster_id: &str) -> Request {
-    Route::QueryClusterDetails.request(&[project_id, cluster_id])
+pub fn get_cluster(project_id: &str, cluster_id: &str) -> Request {
+    Route::GetCluster.request(&[project_id, cluster_id])
 }
 
 /// Querying the node type
@@ -637,8 +637,8 @@ pub fn query_cluster_details(project_id: &str, cluster_id: &str) -> Request {
 ///
 /// Needs `dws:openAPIFlavors:get`.
 #[inline]
-pub fn query_node_type(project_id: &str) -> Request {
-    Route::QueryNodeType.request(&[project_id])
+pub fn list_node_types(project_id: &str) -> Request {
+    Route::ListNodeTypes.request(&[project_id])
 }
 
 /// Deleting clusters
@@ -647,8 +647,8 @@ pub fn query_node_type(project_id: &str) -> Request {
 ///
 /// Needs `dws:openAPICluster:delete`.
 #[inline]
-pub fn delete_clusters(project_id: &str, cluster_id: &str) -> Request {
-    Route::DeleteClusters.request(&[project_id, cluster_id])
+pub fn delete_cluster(project_id: &str, cluster_id: &str) -> Request {
+    Route::DeleteCluster.request(&[project_id, cluster_id])
 }
 
 /// Restarting clusters
@@ -657,8 +657,8 @@ pub fn delete_clusters(project_id: &str, cluster_id: &str) -> Request {
 ///
 /// Needs `dws:openAPICluster:restart`.
 #[inline]
-pub fn restart_clusters(project_id: &str, cluster_id: &str) -> Request {
-    Route::RestartClusters.request(&[project_id, cluster_id])
+pub fn restart_cluster(project_id: &str, cluster_id: &str) -> Request {
+    Route::RestartCluster.request(&[project_id, cluster_id])
 }
 
 /// Scales out a cluster.
@@ -720,8 +720,8 @@ pub fn create_snapshots(project_id: &str) -> Request {
 ///
 /// Needs `dws:openAPISnapshot:list`.
 #[inline]
-pub fn query_snapshot_list(project_id: &str) -> Request {
-    Route::QuerySnapshotList.request(&[project_id])
+pub fn list_snapshots(project_id: &str) -> Request {
+    Route::ListSnapshots.request(&[project_id])
 }
 
 /// Querying snapshot details
@@ -730,8 +730,8 @@ pub fn query_snapshot_list(project_id: &str) -> Request {
 ///
 /// Needs `dws:openAPISnapshot:detail`.
 #[inline]
-pub fn query_snapshot_details(project_id: &str, snapshot_id: &str) -> Request {
-    Route::QuerySnapshotDetails.request(&[project_id, snapshot_id])
+pub fn get_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::GetSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Deleting snapshots
@@ -740,8 +740,8 @@ pub fn query_snapshot_details(project_id: &str, snapshot_id: &str) -> Request {
 ///
 /// Needs `dws:openAPISnapshot:delete`.
 #[inline]
-pub fn delete_snapshots(project_id: &str, snapshot_id: &str) -> Request {
-    Route::DeleteSnapshots.request(&[project_id, snapshot_id])
+pub fn delete_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::DeleteSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Restoring clusters
@@ -783,8 +783,8 @@ pub fn add_and_delete_resource_tags_in_batches(
 ///
 /// Needs `dws:openAPITag:getResourceByTag`.
 #[inline]
-pub fn query_resources_by_tag(project_id: &str) -> Request {
-    Route::QueryResourcesByTag.request(&[project_id])
+pub fn list_resources_by_tag(project_id: &str) -> Request {
+    Route::ListResourcesByTag.request(&[project_id])
 }
 
 /// Querying resource tags
@@ -793,8 +793,8 @@ pub fn query_resources_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `dws:openAPITag:getResourceTag`.
 #[inline]
-pub fn query_resource_tags(project_id: &str, resource_id: &str) -> Request {
-    Route::QueryResourceTags.request(&[project_id, resource_id])
+pub fn list_resource_tags(project_id: &str, resource_id: &str) -> Request {
+    Route::ListResourceTags.request(&[project_id, resource_id])
 }
 
 /// Querying tags in a specified project
@@ -803,8 +803,8 @@ pub fn query_resource_tags(project_id: &str, resource_id: &str) -> Request {
 ///
 /// Needs `dws:openAPITag:list`.
 #[inline]
-pub fn query_tags_in_project(project_id: &str) -> Request {
-    Route::QueryTagsInProject.request(&[project_id])
+pub fn list_tags_in_project(project_id: &str) -> Request {
+    Route::ListTagsInProject.request(&[project_id])
 }
 
 /// Deleting a tag

@@ -15,7 +15,7 @@ pub enum Route {
     /// Needs `ecs:availabilityZones:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryAzs,
+    ListAzs,
     /// Stopping ECSs in a batch
     ///
     /// `POST /v1/{project_id}/cloudservers/action`
@@ -23,7 +23,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:stop`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    StopEcssInBatch,
+    StopEcsInBatches,
     /// Restarting ECSs in a batch
     ///
     /// `POST /v1/{project_id}/cloudservers/action`
@@ -31,7 +31,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:reboot`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    RestartEcssInBatch,
+    RestartEcsInBatches,
     /// Starting ECSs in a batch
     ///
     /// `POST /v1/{project_id}/cloudservers/action`
@@ -39,7 +39,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:start`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    StartEcssInBatch,
+    StartEcsInBatches,
     /// Detaching a disk from an ECS
     ///
     /// `DELETE /v1/{project_id}/cloudservers/{server_id}/detachvolume/{volume_id}`
@@ -63,7 +63,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:listServerBlockDevices`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsAboutDisksAttachedToEcs,
+    ListDisksAttachedToEcsV1,
     /// Querying Details of a Single Disk Attached to an ECS
     ///
     /// `GET /v1/{project_id}/cloudservers/{server_id}/block_device/{volume_id}`
@@ -71,7 +71,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:get`, `ecs:cloudServers:showServerBlockDevice`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsOfSingleDiskAttachedToEcs,
+    GetDiskAttachedToEcsV1,
     /// Attaching a disk to an ECS (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/servers/{server_id}/os-volume_attachments`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `ecs:serverVolumeAttachments:list`. Depends on `ecs:serverVolumes:use`, `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDisksAttachedToEcs,
+    ListDisksAttachedToEcsV2,
     /// Querying a disk attached to an ECS (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/servers/{server_id}/os-volume_attachments/{volume_id}`
@@ -111,7 +111,7 @@ pub enum Route {
     /// Needs `ecs:serverVolumeAttachments:get`. Depends on `ecs:serverVolumes:use`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDiskAttachedToEcs,
+    GetDiskAttachedToEcsV2,
     /// Creating a disk (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/os-volumes`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryInformationAboutDisk,
+    GetDisk,
     /// Querying brief information about disks (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/os-volumes`
@@ -151,7 +151,7 @@ pub enum Route {
     /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryBriefInformationAboutDisks,
+    ListBriefInformationAboutDisks,
     /// Querying detailed information about disks (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/os-volumes/detail`
@@ -161,7 +161,7 @@ pub enum Route {
     /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailedInformationAboutDisks,
+    ListDetailedInformationAboutDisks,
     /// Deleting an ECS group
     ///
     /// `DELETE /v1/{project_id}/cloudservers/os-server-groups/{server_group_id}`
@@ -201,7 +201,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryEcsGroupsV1,
+    ListEcsGroupsV1,
     /// Querying details about an ECS group
     ///
     /// `GET /v1/{project_id}/cloudservers/os-server-groups/{server_group_id}`
@@ -209,7 +209,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsAboutEcsGroupV1,
+    GetEcsGroupV1,
     /// Creating an ECS group (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/os-server-groups`
@@ -229,7 +229,7 @@ pub enum Route {
     /// Needs `ecs:serverGroups:manage`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryEcsGroupsV2,
+    ListEcsGroupsV2,
     /// Querying details about an ECS group (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/os-server-groups/{server_group_id}`
@@ -239,7 +239,7 @@ pub enum Route {
     /// Needs `ecs:serverGroups:manage`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsAboutEcsGroupV2,
+    GetEcsGroupV2,
     /// Deleting an ECS group (native OpenStack API)
     ///
     /// `DELETE /v2/{project_id}/os-server-groups/{server_group_id}`
@@ -257,7 +257,7 @@ pub enum Route {
     /// Needs `ecs:servers:createConsole`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    PostServerRemoteConsoles,
+    GetAddressForLoggingInToConsoleUsingVnc,
     /// Changing an ECS OS
     ///
     /// `POST /v2/{project_id}/cloudservers/{server_id}/changeos`
@@ -281,7 +281,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:resize`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyEcsSpecificationsV1,
+    UpdateEcsSpecificationsV1,
     /// Cold migrating an ECS
     ///
     /// `POST /v1/{project_id}/cloudservers/{server_id}/migrate`
@@ -289,7 +289,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:migrate`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ColdMigratingEcs,
+    ColdMigrateEcs,
     /// Starting an ECS (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/servers/{server_id}/action`
@@ -329,7 +329,7 @@ pub enum Route {
     /// Needs `ecs:servers:resize`. Depends on `ecs:servers:list`, `ecs:servers:get`, `ecs:flavors:get`, `ims:images:get`, `evs:volumes:list`, `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:attach`, `evs:volumes:detach`, `evs:volumes:manage`, `vpc:ports:get`, `vpc:ports:update`, `vpc:ports:create`, `vpc:ports:delete`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyEcsSpecificationsV2,
+    UpdateEcsSpecificationsV2,
     /// Rebuilding an ECS (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/servers/{server_id}/action`
@@ -377,7 +377,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:createServers`. Depends on `vpc:publicIps:create` (Assigning a New EIP), `vpc:publicIps:update` (Using an Existing EIP).
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    CreateEcss,
+    CreateEcsInBatches,
     /// Deleting ECSs
     ///
     /// `POST /v1/{project_id}/cloudservers/delete`
@@ -385,7 +385,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:deleteServers`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    DeleteEcss,
+    DeleteEcsInBatches,
     /// Querying details about ECSs
     ///
     /// `GET /v1/{project_id}/cloudservers/detail`
@@ -393,7 +393,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsAboutEcssV1,
+    ListEcsDetailsV1,
     /// Querying details about a specific ECS
     ///
     /// `GET /v1/{project_id}/cloudservers/{server_id}`
@@ -401,7 +401,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:showServer`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsAboutEcsV1,
+    GetEcsV1,
     /// Modifying ECS details
     ///
     /// `PUT /v1/{project_id}/cloudservers/{server_id}`
@@ -409,7 +409,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:updateServer`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyEcsDetails,
+    UpdateEcsDetails,
     /// Querying details about ECSs (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/servers/detail`
@@ -419,7 +419,7 @@ pub enum Route {
     /// Needs `ecs:servers:list`. Depends on `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsAboutEcssV2,
+    ListEcsDetailsV2,
     /// Querying a list of ECSs (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/servers`
@@ -429,7 +429,7 @@ pub enum Route {
     /// Needs `ecs:servers:list`. Depends on `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryListOfEcss,
+    ListEcs,
     /// Querying details about a specific ECS (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/servers/{server_id}`
@@ -439,7 +439,7 @@ pub enum Route {
     /// Needs `ecs:servers:get`. Depends on `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsAboutEcsV2,
+    GetEcsV2,
     /// Creating an ECS (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/servers`
@@ -473,7 +473,7 @@ pub enum Route {
     /// Needs `ecs:servers:update`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyEcs,
+    UpdateEcs,
     /// Querying ECS metadata (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/servers/{server_id}/metadata`
@@ -483,7 +483,7 @@ pub enum Route {
     /// Needs `ecs:servers:listMetadata`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryEcsMetadata,
+    GetEcsMetadata,
     /// Obtaining ECS metadata with a specified key (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/servers/{server_id}/metadata/{key}`
@@ -493,7 +493,7 @@ pub enum Route {
     /// Needs `ecs:servers:getMetadata`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ObtainEcsMetadataWithKey,
+    GetEcsMetadataWithKey,
     /// Deleting specified ECS metadata (native OpenStack API)
     ///
     /// `DELETE /v2/{project_id}/servers/{server_id}/metadata/{key}`
@@ -513,7 +513,7 @@ pub enum Route {
     /// Needs `ecs:servers:setMetadata`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyEcsMetadataWithKey,
+    UpdateEcsMetadataWithKey,
     /// Updating ECS metadata (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/servers/{server_id}/metadata`
@@ -551,7 +551,7 @@ pub enum Route {
     /// Needs `ecs:networks:list`. Depends on `vpc:networks:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNetworks,
+    ListNetworks,
     /// Deleting NICs from an ECS in a batch
     ///
     /// `POST /v1/{project_id}/cloudservers/{server_id}/nics/delete`
@@ -559,7 +559,7 @@ pub enum Route {
     /// Needs `ecs:cloudServerNics:delete`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    DeleteNicsFromEcsInBatch,
+    DeleteNicsFromEcsInBatches,
     /// Adding NICs to an ECS in a batch
     ///
     /// `POST /v1/{project_id}/cloudservers/{server_id}/nics`
@@ -567,7 +567,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:addNics`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    AddNicsToEcsInBatch,
+    AddNicsToEcsInBatches,
     /// Querying NICs of an ECS
     ///
     /// `GET /v1/{project_id}/cloudservers/{server_id}/os-interface`
@@ -575,7 +575,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:listServerInterfaces`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNicsOfEcsV1,
+    ListNicsOfEcsV1,
     /// Adding a NIC to an ECS (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/servers/{server_id}/os-interface`
@@ -605,7 +605,7 @@ pub enum Route {
     /// Needs `ecs:serverInterfaces:get`. Depends on `vpc:ports:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNicsOfEcsV2,
+    ListNicsOfEcsV2,
     /// Querying details about a specified NIC of an ECS (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/servers/{server_id}/os-interface/{id}`
@@ -615,7 +615,7 @@ pub enum Route {
     /// Needs `ecs:serverInterfaces:get`. Depends on `vpc:ports:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsAboutNicOfEcs,
+    GetNicOfEcs,
     /// Obtaining the password for logging in to a Windows ECS (native OpenStack)
     ///
     /// `GET /v2/{project_id}/servers/{server_id}/os-server-password`
@@ -625,7 +625,7 @@ pub enum Route {
     /// Needs `ecs:serverPasswords:manage`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ObtainPasswordForLoggingInToWindowsEcs,
+    GetPasswordForLoggingInToWindowsEcs,
     /// Deleting the password for logging in to a Windows ECS (native OpenStack)
     ///
     /// `DELETE /v2/{project_id}/servers/{server_id}/os-server-password`
@@ -645,7 +645,7 @@ pub enum Route {
     /// Needs `ecs:securityGroups:use`. Depends on `ecs:servers:get`, `ecs:servers:list`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroups:create`, `vpc:securityGroups:delete`, `vpc:securityGroups:update`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:routers:get`, `vpc:ports:get`, `vpc:ports:update`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupsOfEcs,
+    ListSecurityGroupsOfEcs,
     /// Adding an ECS to a security group (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/servers/{server_id}/action`
@@ -673,7 +673,7 @@ pub enum Route {
     /// Needs `ecs:cloudServerFlavors:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    GetCloudserversFlavors,
+    ListFlavorsAndExtendedFlavors,
     /// Querying the extra_specs value for an ECS (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/flavors/{flavors_id}/os-extra_specs`
@@ -683,7 +683,7 @@ pub enum Route {
     /// Needs `ecs:flavors:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryExtraSpecsValueForEcs,
+    GetExtraSpecsValueForEcs,
     /// Creating and importing an SSH key pair (native OpenStack API)
     ///
     /// `POST /v2/{project_id}/os-keypairs`
@@ -703,7 +703,7 @@ pub enum Route {
     /// Needs `ecs:serverKeypairs:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySshKeyPair,
+    GetSshKeyPair,
     /// Querying SSH key pairs (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/os-keypairs`
@@ -713,7 +713,7 @@ pub enum Route {
     /// Needs `ecs:serverKeypairs:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySshKeyPairs,
+    ListSshKeyPairs,
     /// Deleting an SSH key pair (native OpenStack API)
     ///
     /// `DELETE /v2/{project_id}/os-keypairs/{keypair_name}`
@@ -731,7 +731,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:batchSetServerTags`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    PostCloudserverTagsAction,
+    AddTagsToEcsOrDeleteTagsFromEcsInBatches,
     /// Querying project tags
     ///
     /// `GET /v1/{project_id}/cloudservers/tags`
@@ -739,7 +739,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryProjectTags,
+    ListProjectTags,
     /// Querying tags of an ECS
     ///
     /// `GET /v1/{project_id}/cloudservers/{server_id}/tags`
@@ -747,7 +747,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:showServerTags`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    GetCloudserverTags,
+    ListCloudserverTags,
     /// Querying ECSs by tag
     ///
     /// `POST /v1/{project_id}/servers/resource_instances/action`
@@ -755,7 +755,7 @@ pub enum Route {
     /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryEcssByTag,
+    ListEcsByTag,
     /// Querying tags of an ECS
     ///
     /// `GET /v1/{project_id}/servers/{server_id}/tags`
@@ -763,7 +763,7 @@ pub enum Route {
     /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    GetServerTagsV1,
+    ListServerTagsV1,
     /// Querying tags of a specified ECS (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/servers/{server_id}/tags`
@@ -773,7 +773,7 @@ pub enum Route {
     /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    GetServerTagsV2,
+    ListServerTagsV2,
     /// Adding a tag to an ECS (native OpenStack API)
     ///
     /// `PUT /v2/{project_id}/servers/{server_id}/tags/{tag}`
@@ -793,7 +793,7 @@ pub enum Route {
     /// Needs `ecs:servers:setTags`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    AddTagsToEcs,
+    AddTagsToEcsInBatches,
     /// Deleting a specified tag from an ECS (native OpenStack API)
     ///
     /// `DELETE /v2/{project_id}/servers/{server_id}/tags/{tag}`
@@ -813,7 +813,7 @@ pub enum Route {
     /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryTagForEcs,
+    GetTagForEcs,
     /// Deleting tags from an ECS (native OpenStack API)
     ///
     /// `DELETE /v2/{project_id}/servers/{server_id}/tags`
@@ -823,7 +823,7 @@ pub enum Route {
     /// Needs `ecs:servers:setTags`. Depends on `ecs:servers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    DeleteTagsFromEcs,
+    DeleteTagsFromEcsInBatches,
     /// Querying quotas of a tenant
     ///
     /// `GET /v1/{project_id}/cloudservers/limits`
@@ -831,7 +831,7 @@ pub enum Route {
     /// Needs `ecs:cloudServerQuotas:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryQuotasOfTenantV1,
+    ListQuotasOfTenantV1,
     /// Querying quotas of a tenant (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/os-quota-sets/{project_id}`
@@ -841,7 +841,7 @@ pub enum Route {
     /// Needs `ecs:quotas:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryQuotasOfTenantV2,
+    ListQuotasOfTenantV2,
     /// Querying default quotas (native OpenStack API)
     ///
     /// `GET /v2/{project_id}/os-quota-sets/{project_id}/defaults`
@@ -851,103 +851,103 @@ pub enum Route {
     /// Needs `ecs:quotas:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDefaultQuotas,
+    ListDefaultQuotas,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryAzs,
-        Self::StopEcssInBatch,
-        Self::RestartEcssInBatch,
-        Self::StartEcssInBatch,
+        Self::ListAzs,
+        Self::StopEcsInBatches,
+        Self::RestartEcsInBatches,
+        Self::StartEcsInBatches,
         Self::DetachDiskFromEcsV1,
         Self::AttachDiskToEcsV1,
-        Self::QueryDetailsAboutDisksAttachedToEcs,
-        Self::QueryDetailsOfSingleDiskAttachedToEcs,
+        Self::ListDisksAttachedToEcsV1,
+        Self::GetDiskAttachedToEcsV1,
         Self::AttachDiskToEcsV2,
         Self::DetachDiskFromEcsV2,
-        Self::QueryDisksAttachedToEcs,
-        Self::QueryDiskAttachedToEcs,
+        Self::ListDisksAttachedToEcsV2,
+        Self::GetDiskAttachedToEcsV2,
         Self::CreateDisk,
         Self::DeleteDisk,
-        Self::QueryInformationAboutDisk,
-        Self::QueryBriefInformationAboutDisks,
-        Self::QueryDetailedInformationAboutDisks,
+        Self::GetDisk,
+        Self::ListBriefInformationAboutDisks,
+        Self::ListDetailedInformationAboutDisks,
         Self::DeleteEcsGroupV1,
         Self::CreateEcsGroupV1,
         Self::AddEcsToEcsGroup,
         Self::RemoveEcsFromEcsGroup,
-        Self::QueryEcsGroupsV1,
-        Self::QueryDetailsAboutEcsGroupV1,
+        Self::ListEcsGroupsV1,
+        Self::GetEcsGroupV1,
         Self::CreateEcsGroupV2,
-        Self::QueryEcsGroupsV2,
-        Self::QueryDetailsAboutEcsGroupV2,
+        Self::ListEcsGroupsV2,
+        Self::GetEcsGroupV2,
         Self::DeleteEcsGroupV2,
-        Self::PostServerRemoteConsoles,
+        Self::GetAddressForLoggingInToConsoleUsingVnc,
         Self::ChangeEcsOs,
         Self::ReinstallEcsOs,
-        Self::ModifyEcsSpecificationsV1,
-        Self::ColdMigratingEcs,
+        Self::UpdateEcsSpecificationsV1,
+        Self::ColdMigrateEcs,
         Self::StartEcs,
         Self::StopEcs,
         Self::RestartEcs,
-        Self::ModifyEcsSpecificationsV2,
+        Self::UpdateEcsSpecificationsV2,
         Self::RebuildEcs,
         Self::LockEcs,
         Self::UnlockEcs,
         Self::CreateImage,
-        Self::CreateEcss,
-        Self::DeleteEcss,
-        Self::QueryDetailsAboutEcssV1,
-        Self::QueryDetailsAboutEcsV1,
-        Self::ModifyEcsDetails,
-        Self::QueryDetailsAboutEcssV2,
-        Self::QueryListOfEcss,
-        Self::QueryDetailsAboutEcsV2,
+        Self::CreateEcsInBatches,
+        Self::DeleteEcsInBatches,
+        Self::ListEcsDetailsV1,
+        Self::GetEcsV1,
+        Self::UpdateEcsDetails,
+        Self::ListEcsDetailsV2,
+        Self::ListEcs,
+        Self::GetEcsV2,
         Self::CreateEcs,
         Self::DeleteEcs,
-        Self::ModifyEcs,
-        Self::QueryEcsMetadata,
-        Self::ObtainEcsMetadataWithKey,
+        Self::UpdateEcs,
+        Self::GetEcsMetadata,
+        Self::GetEcsMetadataWithKey,
         Self::DeleteEcsMetadata,
-        Self::ModifyEcsMetadataWithKey,
+        Self::UpdateEcsMetadataWithKey,
         Self::UpdateEcsMetadataV2,
         Self::ConfigureEcsMetadata,
         Self::UpdateEcsMetadataV1,
-        Self::QueryNetworks,
-        Self::DeleteNicsFromEcsInBatch,
-        Self::AddNicsToEcsInBatch,
-        Self::QueryNicsOfEcsV1,
+        Self::ListNetworks,
+        Self::DeleteNicsFromEcsInBatches,
+        Self::AddNicsToEcsInBatches,
+        Self::ListNicsOfEcsV1,
         Self::AddNicToEcs,
         Self::DeleteNicFromEcs,
-        Self::QueryNicsOfEcsV2,
-        Self::QueryDetailsAboutNicOfEcs,
-        Self::ObtainPasswordForLoggingInToWindowsEcs,
+        Self::ListNicsOfEcsV2,
+        Self::GetNicOfEcs,
+        Self::GetPasswordForLoggingInToWindowsEcs,
         Self::DeletePasswordForLoggingInToWindowsEcs,
-        Self::QuerySecurityGroupsOfEcs,
+        Self::ListSecurityGroupsOfEcs,
         Self::AddEcsToSecurityGroup,
         Self::RemoveSecurityGroup,
-        Self::GetCloudserversFlavors,
-        Self::QueryExtraSpecsValueForEcs,
+        Self::ListFlavorsAndExtendedFlavors,
+        Self::GetExtraSpecsValueForEcs,
         Self::CreateAndImportSshKeyPair,
-        Self::QuerySshKeyPair,
-        Self::QuerySshKeyPairs,
+        Self::GetSshKeyPair,
+        Self::ListSshKeyPairs,
         Self::DeleteSshKeyPair,
-        Self::PostCloudserverTagsAction,
-        Self::QueryProjectTags,
-        Self::GetCloudserverTags,
-        Self::QueryEcssByTag,
-        Self::GetServerTagsV1,
-        Self::GetServerTagsV2,
+        Self::AddTagsToEcsOrDeleteTagsFromEcsInBatches,
+        Self::ListProjectTags,
+        Self::ListCloudserverTags,
+        Self::ListEcsByTag,
+        Self::ListServerTagsV1,
+        Self::ListServerTagsV2,
         Self::AddTagToEcs,
-        Self::AddTagsToEcs,
+        Self::AddTagsToEcsInBatches,
         Self::DeleteTagFromEcs,
-        Self::QueryTagForEcs,
-        Self::DeleteTagsFromEcs,
-        Self::QueryQuotasOfTenantV1,
-        Self::QueryQuotasOfTenantV2,
-        Self::QueryDefaultQuotas,
+        Self::GetTagForEcs,
+        Self::DeleteTagsFromEcsInBatches,
+        Self::ListQuotasOfTenantV1,
+        Self::ListQuotasOfTenantV2,
+        Self::ListDefaultQuotas,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -1001,7 +1001,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("ecs");
 
 pub(crate) static ROUTES: [RouteSpec; 91] = [
     RouteSpec {
-        id: "QueryAzs",
+        id: "ListAzs",
         title: "Querying AZs (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-availability-zone"),
@@ -1011,7 +1011,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "StopEcssInBatch",
+        id: "StopEcsInBatches",
         title: "Stopping ECSs in a batch",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1/{project_id}/cloudservers/action"),
@@ -1020,7 +1020,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "RestartEcssInBatch",
+        id: "RestartEcsInBatches",
         title: "Restarting ECSs in a batch",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1/{project_id}/cloudservers/action"),
@@ -1029,7 +1029,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "StartEcssInBatch",
+        id: "StartEcsInBatches",
         title: "Starting ECSs in a batch",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1/{project_id}/cloudservers/action"),
@@ -1063,7 +1063,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutDisksAttachedToEcs",
+        id: "ListDisksAttachedToEcsV1",
         title: "Querying details about disks attached to an ECS",
         endpoints: &[
             Endpoint::new(
@@ -1077,7 +1077,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfSingleDiskAttachedToEcs",
+        id: "GetDiskAttachedToEcsV1",
         title: "Querying Details of a Single Disk Attached to an ECS",
         endpoints: &[
             Endpoint::new(
@@ -1146,7 +1146,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDisksAttachedToEcs",
+        id: "ListDisksAttachedToEcsV2",
         title: "Querying the disks attached to an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -1166,7 +1166,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDiskAttachedToEcs",
+        id: "GetDiskAttachedToEcsV2",
         title: "Querying a disk attached to an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -1215,7 +1215,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInformationAboutDisk",
+        id: "GetDisk",
         title: "Querying information about a disk (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-volumes/{volume_id}"),
@@ -1231,7 +1231,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBriefInformationAboutDisks",
+        id: "ListBriefInformationAboutDisks",
         title: "Querying brief information about disks (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-volumes"),
@@ -1247,7 +1247,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailedInformationAboutDisks",
+        id: "ListDetailedInformationAboutDisks",
         title: "Querying detailed information about disks (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-volumes/detail"),
@@ -1316,7 +1316,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEcsGroupsV1",
+        id: "ListEcsGroupsV1",
         title: "Querying ECS groups",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/cloudservers/os-server-groups"),
@@ -1325,7 +1325,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEcsGroupV1",
+        id: "GetEcsGroupV1",
         title: "Querying details about an ECS group",
         endpoints: &[
             Endpoint::new(
@@ -1347,7 +1347,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEcsGroupsV2",
+        id: "ListEcsGroupsV2",
         title: "Querying ECS groups (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-server-groups"),
@@ -1357,7 +1357,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEcsGroupV2",
+        id: "GetEcsGroupV2",
         title: "Querying details about an ECS group (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -1389,7 +1389,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostServerRemoteConsoles",
+        id: "GetAddressForLoggingInToConsoleUsingVnc",
         title: "Obtaining the address for logging in to the console using VNC",
         endpoints: &[
             Endpoint::new(
@@ -1426,7 +1426,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyEcsSpecificationsV1",
+        id: "UpdateEcsSpecificationsV1",
         title: "Modifying ECS specifications (pay-per-use)",
         endpoints: &[
             Endpoint::new(
@@ -1438,7 +1438,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ColdMigratingEcs",
+        id: "ColdMigrateEcs",
         title: "Cold migrating an ECS",
         endpoints: &[
             Endpoint::new(
@@ -1489,7 +1489,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyEcsSpecificationsV2",
+        id: "UpdateEcsSpecificationsV2",
         title: "Modifying ECS specifications (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Post, "/v2/{project_id}/servers/{server_id}/action"),
@@ -1581,7 +1581,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "CreateEcss",
+        id: "CreateEcsInBatches",
         title: "Creating ECSs (pay-per-use)",
         endpoints: &[Endpoint::new(Method::Post, "/v1/{project_id}/cloudservers")],
         permissions: &[Requirement::always(permission::CLOUD_SERVERS_CREATE_SERVERS)],
@@ -1592,7 +1592,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteEcss",
+        id: "DeleteEcsInBatches",
         title: "Deleting ECSs",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1/{project_id}/cloudservers/delete"),
@@ -1601,14 +1601,14 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEcssV1",
+        id: "ListEcsDetailsV1",
         title: "Querying details about ECSs",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/cloudservers/detail")],
         permissions: &[Requirement::always(permission::CLOUD_SERVERS_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEcsV1",
+        id: "GetEcsV1",
         title: "Querying details about a specific ECS",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/cloudservers/{server_id}"),
@@ -1617,7 +1617,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyEcsDetails",
+        id: "UpdateEcsDetails",
         title: "Modifying ECS details",
         endpoints: &[
             Endpoint::new(Method::Put, "/v1/{project_id}/cloudservers/{server_id}"),
@@ -1626,7 +1626,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEcssV2",
+        id: "ListEcsDetailsV2",
         title: "Querying details about ECSs (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/servers/detail"),
@@ -1649,7 +1649,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfEcss",
+        id: "ListEcs",
         title: "Querying a list of ECSs (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/servers"),
@@ -1672,7 +1672,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEcsV2",
+        id: "GetEcsV2",
         title: "Querying details about a specific ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/servers/{server_id}"),
@@ -1743,7 +1743,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyEcs",
+        id: "UpdateEcs",
         title: "Modifying an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/servers/{server_id}"),
@@ -1754,7 +1754,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEcsMetadata",
+        id: "GetEcsMetadata",
         title: "Querying ECS metadata (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/servers/{server_id}/metadata"),
@@ -1764,7 +1764,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainEcsMetadataWithKey",
+        id: "GetEcsMetadataWithKey",
         title: "Obtaining ECS metadata with a specified key (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -1798,7 +1798,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyEcsMetadataWithKey",
+        id: "UpdateEcsMetadataWithKey",
         title: "Modifying ECS metadata with a specified key (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -1852,7 +1852,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNetworks",
+        id: "ListNetworks",
         title: "Querying networks (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-networks"),
@@ -1863,7 +1863,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteNicsFromEcsInBatch",
+        id: "DeleteNicsFromEcsInBatches",
         title: "Deleting NICs from an ECS in a batch",
         endpoints: &[
             Endpoint::new(
@@ -1875,7 +1875,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AddNicsToEcsInBatch",
+        id: "AddNicsToEcsInBatches",
         title: "Adding NICs to an ECS in a batch",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1/{project_id}/cloudservers/{server_id}/nics"),
@@ -1884,7 +1884,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNicsOfEcsV1",
+        id: "ListNicsOfEcsV1",
         title: "Querying NICs of an ECS",
         endpoints: &[
             Endpoint::new(
@@ -1962,7 +1962,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNicsOfEcsV2",
+        id: "ListNicsOfEcsV2",
         title: "Querying NICs of an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -1979,7 +1979,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutNicOfEcs",
+        id: "GetNicOfEcs",
         title: "Querying details about a specified NIC of an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -1996,7 +1996,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainPasswordForLoggingInToWindowsEcs",
+        id: "GetPasswordForLoggingInToWindowsEcs",
         title: "Obtaining the password for logging in to a Windows ECS (native OpenStack)",
         endpoints: &[
             Endpoint::new(
@@ -2028,7 +2028,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupsOfEcs",
+        id: "ListSecurityGroupsOfEcs",
         title: "Querying security groups of a specified ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -2115,7 +2115,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCloudserversFlavors",
+        id: "ListFlavorsAndExtendedFlavors",
         title: "Querying details about flavors and extended flavor information",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/cloudservers/flavors"),
@@ -2124,7 +2124,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryExtraSpecsValueForEcs",
+        id: "GetExtraSpecsValueForEcs",
         title: "Querying the extra_specs value for an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -2150,7 +2150,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySshKeyPair",
+        id: "GetSshKeyPair",
         title: "Querying an SSH key pair (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-keypairs/{keypair_name}"),
@@ -2160,7 +2160,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySshKeyPairs",
+        id: "ListSshKeyPairs",
         title: "Querying SSH key pairs (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-keypairs"),
@@ -2183,7 +2183,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostCloudserverTagsAction",
+        id: "AddTagsToEcsOrDeleteTagsFromEcsInBatches",
         title: "Adding tags to an ECS in a batch/Deleting tags from an ECS in a batch",
         endpoints: &[
             Endpoint::new(
@@ -2197,14 +2197,14 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryProjectTags",
+        id: "ListProjectTags",
         title: "Querying project tags",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/cloudservers/tags")],
         permissions: &[Requirement::always(permission::CLOUD_SERVERS_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCloudserverTags",
+        id: "ListCloudserverTags",
         title: "Querying tags of an ECS",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/cloudservers/{server_id}/tags"),
@@ -2213,7 +2213,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEcssByTag",
+        id: "ListEcsByTag",
         title: "Querying ECSs by tag",
         endpoints: &[
             Endpoint::new(
@@ -2226,7 +2226,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetServerTagsV1",
+        id: "ListServerTagsV1",
         title: "Querying tags of an ECS",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/servers/{server_id}/tags"),
@@ -2236,7 +2236,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetServerTagsV2",
+        id: "ListServerTagsV2",
         title: "Querying tags of a specified ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/servers/{server_id}/tags"),
@@ -2264,7 +2264,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AddTagsToEcs",
+        id: "AddTagsToEcsInBatches",
         title: "Adding tags to an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/servers/{server_id}/tags"),
@@ -2292,7 +2292,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagForEcs",
+        id: "GetTagForEcs",
         title: "Querying a specified tag for an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -2309,7 +2309,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteTagsFromEcs",
+        id: "DeleteTagsFromEcsInBatches",
         title: "Deleting tags from an ECS (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Delete, "/v2/{project_id}/servers/{server_id}/tags"),
@@ -2320,14 +2320,14 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryQuotasOfTenantV1",
+        id: "ListQuotasOfTenantV1",
         title: "Querying quotas of a tenant",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/cloudservers/limits")],
         permissions: &[Requirement::always(permission::CLOUD_SERVER_QUOTAS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryQuotasOfTenantV2",
+        id: "ListQuotasOfTenantV2",
         title: "Querying quotas of a tenant (native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-quota-sets/{project_id}")
@@ -2339,7 +2339,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDefaultQuotas",
+        id: "ListDefaultQuotas",
         title: "Querying default quotas (native OpenStack API)",
         endpoints: &[
             Endpoint::new(
@@ -2357,7 +2357,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ecs (model 5f1cf5d1123e)",
+    "ecs (model 14da6d8ae4d5)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\x03\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\x30\x05\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2.1\0\0\0\0\0\0\0\0\0\0\0\0\xa9\x03\0\0\x04\0\0\0\0\0\
@@ -2836,7 +2836,7 @@ pub mod permission {
 
 /// The query parameters that the pages of Elastic Cloud Server name, for `Request::query`.
 pub mod query {
-    /// `user_id` of `QueryQuotasOfTenantV2`
+    /// `user_id` of `ListQuotasOfTenantV2`
     pub const USER_ID: &str = "user_id";
 }
 
@@ -2848,8 +2848,8 @@ pub mod query {
 ///
 /// Needs `ecs:availabilityZones:list`.
 #[inline]
-pub fn query_azs(project_id: &str) -> Request {
-    Route::QueryAzs.request(&[project_id])
+pub fn list_azs(project_id: &str) -> Request {
+    Route::ListAzs.request(&[project_id])
 }
 
 /// Stopping ECSs in a batch
@@ -2858,8 +2858,8 @@ pub fn query_azs(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:stop`.
 #[inline]
-pub fn stop_ecss_in_batch(project_id: &str) -> Request {
-    Route::StopEcssInBatch.request(&[project_id])
+pub fn stop_ecs_in_batches(project_id: &str) -> Request {
+    Route::StopEcsInBatches.request(&[project_id])
 }
 
 /// Restarting ECSs in a batch
@@ -2868,8 +2868,8 @@ pub fn stop_ecss_in_batch(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:reboot`.
 #[inline]
-pub fn restart_ecss_in_batch(project_id: &str) -> Request {
-    Route::RestartEcssInBatch.request(&[project_id])
+pub fn restart_ecs_in_batches(project_id: &str) -> Request {
+    Route::RestartEcsInBatches.request(&[project_id])
 }
 
 /// Starting ECSs in a batch
@@ -2878,8 +2878,8 @@ pub fn restart_ecss_in_batch(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:start`.
 #[inline]
-pub fn start_ecss_in_batch(project_id: &str) -> Request {
-    Route::StartEcssInBatch.request(&[project_id])
+pub fn start_ecs_in_batches(project_id: &str) -> Request {
+    Route::StartEcsInBatches.request(&[project_id])
 }
 
 /// Detaching a disk from an ECS
@@ -2912,11 +2912,8 @@ pub fn attach_disk_to_ecs_v1(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:listServerBlockDevices`.
 #[inline]
-pub fn query_details_about_disks_attached_to_ecs(
-    project_id: &str,
-    server_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutDisksAttachedToEcs.request(&[project_id, server_id])
+pub fn list_disks_attached_to_ecs_v1(project_id: &str, server_id: &str) -> Request {
+    Route::ListDisksAttachedToEcsV1.request(&[project_id, server_id])
 }
 
 /// Querying Details of a Single Disk Attached to an ECS
@@ -2925,13 +2922,12 @@ pub fn query_details_about_disks_attached_to_ecs(
 ///
 /// Needs `ecs:cloudServers:get`, `ecs:cloudServers:showServerBlockDevice`.
 #[inline]
-pub fn query_details_of_single_disk_attached_to_ecs(
+pub fn get_disk_attached_to_ecs_v1(
     project_id: &str,
     server_id: &str,
     volume_id: &str,
 ) -> Request {
-    Route::QueryDetailsOfSingleDiskAttachedToEcs
-        .request(&[project_id, server_id, volume_id])
+    Route::GetDiskAttachedToEcsV1.request(&[project_id, server_id, volume_id])
 }
 
 /// Attaching a disk to an ECS (native OpenStack API)
@@ -2970,8 +2966,8 @@ pub fn detach_disk_from_ecs_v2(
 ///
 /// Needs `ecs:serverVolumeAttachments:list`. Depends on `ecs:serverVolumes:use`, `ecs:servers:get`.
 #[inline]
-pub fn query_disks_attached_to_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::QueryDisksAttachedToEcs.request(&[project_id, server_id])
+pub fn list_disks_attached_to_ecs_v2(project_id: &str, server_id: &str) -> Request {
+    Route::ListDisksAttachedToEcsV2.request(&[project_id, server_id])
 }
 
 /// Querying a disk attached to an ECS (native OpenStack API)
@@ -2982,12 +2978,12 @@ pub fn query_disks_attached_to_ecs(project_id: &str, server_id: &str) -> Request
 ///
 /// Needs `ecs:serverVolumeAttachments:get`. Depends on `ecs:serverVolumes:use`.
 #[inline]
-pub fn query_disk_attached_to_ecs(
+pub fn get_disk_attached_to_ecs_v2(
     project_id: &str,
     server_id: &str,
     volume_id: &str,
 ) -> Request {
-    Route::QueryDiskAttachedToEcs.request(&[project_id, server_id, volume_id])
+    Route::GetDiskAttachedToEcsV2.request(&[project_id, server_id, volume_id])
 }
 
 /// Creating a disk (native OpenStack API)
@@ -3022,8 +3018,8 @@ pub fn delete_disk(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
 #[inline]
-pub fn query_information_about_disk(project_id: &str, volume_id: &str) -> Request {
-    Route::QueryInformationAboutDisk.request(&[project_id, volume_id])
+pub fn get_disk(project_id: &str, volume_id: &str) -> Request {
+    Route::GetDisk.request(&[project_id, volume_id])
 }
 
 /// Querying brief information about disks (native OpenStack API)
@@ -3034,8 +3030,8 @@ pub fn query_information_about_disk(project_id: &str, volume_id: &str) -> Reques
 ///
 /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
 #[inline]
-pub fn query_brief_information_about_disks(project_id: &str) -> Request {
-    Route::QueryBriefInformationAboutDisks.request(&[project_id])
+pub fn list_brief_information_about_disks(project_id: &str) -> Request {
+    Route::ListBriefInformationAboutDisks.request(&[project_id])
 }
 
 /// Querying detailed information about disks (native OpenStack API)
@@ -3046,8 +3042,8 @@ pub fn query_brief_information_about_disks(project_id: &str) -> Request {
 ///
 /// Needs `ecs:serverVolumes:use`. Depends on `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:delete`, `evs:volumes:list`.
 #[inline]
-pub fn query_detailed_information_about_disks(project_id: &str) -> Request {
-    Route::QueryDetailedInformationAboutDisks.request(&[project_id])
+pub fn list_detailed_information_about_disks(project_id: &str) -> Request {
+    Route::ListDetailedInformationAboutDisks.request(&[project_id])
 }
 
 /// Deleting an ECS group
@@ -3096,8 +3092,8 @@ pub fn remove_ecs_from_ecs_group(project_id: &str, server_group_id: &str) -> Req
 ///
 /// Needs `ecs:cloudServers:list`.
 #[inline]
-pub fn query_ecs_groups_v1(project_id: &str) -> Request {
-    Route::QueryEcsGroupsV1.request(&[project_id])
+pub fn list_ecs_groups_v1(project_id: &str) -> Request {
+    Route::ListEcsGroupsV1.request(&[project_id])
 }
 
 /// Querying details about an ECS group
@@ -3106,11 +3102,8 @@ pub fn query_ecs_groups_v1(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:get`.
 #[inline]
-pub fn query_details_about_ecs_group_v1(
-    project_id: &str,
-    server_group_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutEcsGroupV1.request(&[project_id, server_group_id])
+pub fn get_ecs_group_v1(project_id: &str, server_group_id: &str) -> Request {
+    Route::GetEcsGroupV1.request(&[project_id, server_group_id])
 }
 
 /// Creating an ECS group (native OpenStack API)
@@ -3133,8 +3126,8 @@ pub fn create_ecs_group_v2(project_id: &str) -> Request {
 ///
 /// Needs `ecs:serverGroups:manage`.
 #[inline]
-pub fn query_ecs_groups_v2(project_id: &str) -> Request {
-    Route::QueryEcsGroupsV2.request(&[project_id])
+pub fn list_ecs_groups_v2(project_id: &str) -> Request {
+    Route::ListEcsGroupsV2.request(&[project_id])
 }
 
 /// Querying details about an ECS group (native OpenStack API)
@@ -3145,11 +3138,8 @@ pub fn query_ecs_groups_v2(project_id: &str) -> Request {
 ///
 /// Needs `ecs:serverGroups:manage`.
 #[inline]
-pub fn query_details_about_ecs_group_v2(
-    project_id: &str,
-    server_group_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutEcsGroupV2.request(&[project_id, server_group_id])
+pub fn get_ecs_group_v2(project_id: &str, server_group_id: &str) -> Request {
+    Route::GetEcsGroupV2.request(&[project_id, server_group_id])
 }
 
 /// Deleting an ECS group (native OpenStack API)
@@ -3170,8 +3160,11 @@ pub fn delete_ecs_group_v2(project_id: &str, server_group_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:createConsole`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn post_server_remote_consoles(project_id: &str, server_id: &str) -> Request {
-    Route::PostServerRemoteConsoles.request(&[project_id, server_id])
+pub fn get_address_for_logging_in_to_console_using_vnc(
+    project_id: &str,
+    server_id: &str,
+) -> Request {
+    Route::GetAddressForLoggingInToConsoleUsingVnc.request(&[project_id, server_id])
 }
 
 /// Changing an ECS OS
@@ -3200,8 +3193,8 @@ pub fn reinstall_ecs_os(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:resize`.
 #[inline]
-pub fn modify_ecs_specifications_v1(project_id: &str, server_id: &str) -> Request {
-    Route::ModifyEcsSpecificationsV1.request(&[project_id, server_id])
+pub fn update_ecs_specifications_v1(project_id: &str, server_id: &str) -> Request {
+    Route::UpdateEcsSpecificationsV1.request(&[project_id, server_id])
 }
 
 /// Cold migrating an ECS
@@ -3210,8 +3203,8 @@ pub fn modify_ecs_specifications_v1(project_id: &str, server_id: &str) -> Reques
 ///
 /// Needs `ecs:cloudServers:migrate`.
 #[inline]
-pub fn cold_migrating_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::ColdMigratingEcs.request(&[project_id, server_id])
+pub fn cold_migrate_ecs(project_id: &str, server_id: &str) -> Request {
+    Route::ColdMigrateEcs.request(&[project_id, server_id])
 }
 
 /// Starting an ECS (native OpenStack API)
@@ -3258,8 +3251,8 @@ pub fn restart_ecs(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:resize`. Depends on `ecs:servers:list`, `ecs:servers:get`, `ecs:flavors:get`, `ims:images:get`, `evs:volumes:list`, `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:attach`, `evs:volumes:detach`, `evs:volumes:manage`, `vpc:ports:get`, `vpc:ports:update`, `vpc:ports:create`, `vpc:ports:delete`.
 #[inline]
-pub fn modify_ecs_specifications_v2(project_id: &str, server_id: &str) -> Request {
-    Route::ModifyEcsSpecificationsV2.request(&[project_id, server_id])
+pub fn update_ecs_specifications_v2(project_id: &str, server_id: &str) -> Request {
+    Route::UpdateEcsSpecificationsV2.request(&[project_id, server_id])
 }
 
 /// Rebuilding an ECS (native OpenStack API)
@@ -3316,8 +3309,8 @@ pub fn create_image(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:createServers`. Depends on `vpc:publicIps:create` (Assigning a New EIP), `vpc:publicIps:update` (Using an Existing EIP).
 #[inline]
-pub fn create_ecss(project_id: &str) -> Request {
-    Route::CreateEcss.request(&[project_id])
+pub fn create_ecs_in_batches(project_id: &str) -> Request {
+    Route::CreateEcsInBatches.request(&[project_id])
 }
 
 /// Deleting ECSs
@@ -3326,8 +3319,8 @@ pub fn create_ecss(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:deleteServers`.
 #[inline]
-pub fn delete_ecss(project_id: &str) -> Request {
-    Route::DeleteEcss.request(&[project_id])
+pub fn delete_ecs_in_batches(project_id: &str) -> Request {
+    Route::DeleteEcsInBatches.request(&[project_id])
 }
 
 /// Querying details about ECSs
@@ -3336,8 +3329,8 @@ pub fn delete_ecss(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:list`.
 #[inline]
-pub fn query_details_about_ecss_v1(project_id: &str) -> Request {
-    Route::QueryDetailsAboutEcssV1.request(&[project_id])
+pub fn list_ecs_details_v1(project_id: &str) -> Request {
+    Route::ListEcsDetailsV1.request(&[project_id])
 }
 
 /// Querying details about a specific ECS
@@ -3346,8 +3339,8 @@ pub fn query_details_about_ecss_v1(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:showServer`.
 #[inline]
-pub fn query_details_about_ecs_v1(project_id: &str, server_id: &str) -> Request {
-    Route::QueryDetailsAboutEcsV1.request(&[project_id, server_id])
+pub fn get_ecs_v1(project_id: &str, server_id: &str) -> Request {
+    Route::GetEcsV1.request(&[project_id, server_id])
 }
 
 /// Modifying ECS details
@@ -3356,8 +3349,8 @@ pub fn query_details_about_ecs_v1(project_id: &str, server_id: &str) -> Request 
 ///
 /// Needs `ecs:cloudServers:updateServer`.
 #[inline]
-pub fn modify_ecs_details(project_id: &str, server_id: &str) -> Request {
-    Route::ModifyEcsDetails.request(&[project_id, server_id])
+pub fn update_ecs_details(project_id: &str, server_id: &str) -> Request {
+    Route::UpdateEcsDetails.request(&[project_id, server_id])
 }
 
 /// Querying details about ECSs (native OpenStack API)
@@ -3368,8 +3361,8 @@ pub fn modify_ecs_details(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:list`. Depends on `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
 #[inline]
-pub fn query_details_about_ecss_v2(project_id: &str) -> Request {
-    Route::QueryDetailsAboutEcssV2.request(&[project_id])
+pub fn list_ecs_details_v2(project_id: &str) -> Request {
+    Route::ListEcsDetailsV2.request(&[project_id])
 }
 
 /// Querying a list of ECSs (native OpenStack API)
@@ -3380,8 +3373,8 @@ pub fn query_details_about_ecss_v2(project_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:list`. Depends on `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
 #[inline]
-pub fn query_list_of_ecss(project_id: &str) -> Request {
-    Route::QueryListOfEcss.request(&[project_id])
+pub fn list_ecs(project_id: &str) -> Request {
+    Route::ListEcs.request(&[project_id])
 }
 
 /// Querying details about a specific ECS (native OpenStack API)
@@ -3392,8 +3385,8 @@ pub fn query_list_of_ecss(project_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:get`. Depends on `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:securityGroups:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:ports:get`, `vpc:routers:get`.
 #[inline]
-pub fn query_details_about_ecs_v2(project_id: &str, server_id: &str) -> Request {
-    Route::QueryDetailsAboutEcsV2.request(&[project_id, server_id])
+pub fn get_ecs_v2(project_id: &str, server_id: &str) -> Request {
+    Route::GetEcsV2.request(&[project_id, server_id])
 }
 
 /// Creating an ECS (native OpenStack API)
@@ -3432,8 +3425,8 @@ pub fn delete_ecs(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:update`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn modify_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::ModifyEcs.request(&[project_id, server_id])
+pub fn update_ecs(project_id: &str, server_id: &str) -> Request {
+    Route::UpdateEcs.request(&[project_id, server_id])
 }
 
 /// Querying ECS metadata (native OpenStack API)
@@ -3444,8 +3437,8 @@ pub fn modify_ecs(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:listMetadata`.
 #[inline]
-pub fn query_ecs_metadata(project_id: &str, server_id: &str) -> Request {
-    Route::QueryEcsMetadata.request(&[project_id, server_id])
+pub fn get_ecs_metadata(project_id: &str, server_id: &str) -> Request {
+    Route::GetEcsMetadata.request(&[project_id, server_id])
 }
 
 /// Obtaining ECS metadata with a specified key (native OpenStack API)
@@ -3456,12 +3449,12 @@ pub fn query_ecs_metadata(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:getMetadata`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn obtain_ecs_metadata_with_key(
+pub fn get_ecs_metadata_with_key(
     project_id: &str,
     server_id: &str,
     key: &str,
 ) -> Request {
-    Route::ObtainEcsMetadataWithKey.request(&[project_id, server_id, key])
+    Route::GetEcsMetadataWithKey.request(&[project_id, server_id, key])
 }
 
 /// Deleting specified ECS metadata (native OpenStack API)
@@ -3484,12 +3477,12 @@ pub fn delete_ecs_metadata(project_id: &str, server_id: &str, key: &str) -> Requ
 ///
 /// Needs `ecs:servers:setMetadata`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn modify_ecs_metadata_with_key(
+pub fn update_ecs_metadata_with_key(
     project_id: &str,
     server_id: &str,
     key: &str,
 ) -> Request {
-    Route::ModifyEcsMetadataWithKey.request(&[project_id, server_id, key])
+    Route::UpdateEcsMetadataWithKey.request(&[project_id, server_id, key])
 }
 
 /// Updating ECS metadata (native OpenStack API)
@@ -3534,8 +3527,8 @@ pub fn update_ecs_metadata_v1(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:networks:list`. Depends on `vpc:networks:get`.
 #[inline]
-pub fn query_networks(project_id: &str) -> Request {
-    Route::QueryNetworks.request(&[project_id])
+pub fn list_networks(project_id: &str) -> Request {
+    Route::ListNetworks.request(&[project_id])
 }
 
 /// Deleting NICs from an ECS in a batch
@@ -3544,8 +3537,8 @@ pub fn query_networks(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServerNics:delete`.
 #[inline]
-pub fn delete_nics_from_ecs_in_batch(project_id: &str, server_id: &str) -> Request {
-    Route::DeleteNicsFromEcsInBatch.request(&[project_id, server_id])
+pub fn delete_nics_from_ecs_in_batches(project_id: &str, server_id: &str) -> Request {
+    Route::DeleteNicsFromEcsInBatches.request(&[project_id, server_id])
 }
 
 /// Adding NICs to an ECS in a batch
@@ -3554,8 +3547,8 @@ pub fn delete_nics_from_ecs_in_batch(project_id: &str, server_id: &str) -> Reque
 ///
 /// Needs `ecs:cloudServers:addNics`.
 #[inline]
-pub fn add_nics_to_ecs_in_batch(project_id: &str, server_id: &str) -> Request {
-    Route::AddNicsToEcsInBatch.request(&[project_id, server_id])
+pub fn add_nics_to_ecs_in_batches(project_id: &str, server_id: &str) -> Request {
+    Route::AddNicsToEcsInBatches.request(&[project_id, server_id])
 }
 
 /// Querying NICs of an ECS
@@ -3564,8 +3557,8 @@ pub fn add_nics_to_ecs_in_batch(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:listServerInterfaces`.
 #[inline]
-pub fn query_nics_of_ecs_v1(project_id: &str, server_id: &str) -> Request {
-    Route::QueryNicsOfEcsV1.request(&[project_id, server_id])
+pub fn list_nics_of_ecs_v1(project_id: &str, server_id: &str) -> Request {
+    Route::ListNicsOfEcsV1.request(&[project_id, server_id])
 }
 
 /// Adding a NIC to an ECS (native OpenStack API)
@@ -3600,8 +3593,8 @@ pub fn delete_nic_from_ecs(project_id: &str, server_id: &str, id: &str) -> Reque
 ///
 /// Needs `ecs:serverInterfaces:get`. Depends on `vpc:ports:get`.
 #[inline]
-pub fn query_nics_of_ecs_v2(project_id: &str, server_id: &str) -> Request {
-    Route::QueryNicsOfEcsV2.request(&[project_id, server_id])
+pub fn list_nics_of_ecs_v2(project_id: &str, server_id: &str) -> Request {
+    Route::ListNicsOfEcsV2.request(&[project_id, server_id])
 }
 
 /// Querying details about a specified NIC of an ECS (native OpenStack API)
@@ -3612,12 +3605,8 @@ pub fn query_nics_of_ecs_v2(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:serverInterfaces:get`. Depends on `vpc:ports:get`.
 #[inline]
-pub fn query_details_about_nic_of_ecs(
-    project_id: &str,
-    server_id: &str,
-    id: &str,
-) -> Request {
-    Route::QueryDetailsAboutNicOfEcs.request(&[project_id, server_id, id])
+pub fn get_nic_of_ecs(project_id: &str, server_id: &str, id: &str) -> Request {
+    Route::GetNicOfEcs.request(&[project_id, server_id, id])
 }
 
 /// Obtaining the password for logging in to a Windows ECS (native OpenStack)
@@ -3628,11 +3617,11 @@ pub fn query_details_about_nic_of_ecs(
 ///
 /// Needs `ecs:serverPasswords:manage`.
 #[inline]
-pub fn obtain_password_for_logging_in_to_windows_ecs(
+pub fn get_password_for_logging_in_to_windows_ecs(
     project_id: &str,
     server_id: &str,
 ) -> Request {
-    Route::ObtainPasswordForLoggingInToWindowsEcs.request(&[project_id, server_id])
+    Route::GetPasswordForLoggingInToWindowsEcs.request(&[project_id, server_id])
 }
 
 /// Deleting the password for logging in to a Windows ECS (native OpenStack)
@@ -3658,8 +3647,8 @@ pub fn delete_password_for_logging_in_to_windows_ecs(
 ///
 /// Needs `ecs:securityGroups:use`. Depends on `ecs:servers:get`, `ecs:servers:list`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroups:create`, `vpc:securityGroups:delete`, `vpc:securityGroups:update`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:routers:get`, `vpc:ports:get`, `vpc:ports:update`.
 #[inline]
-pub fn query_security_groups_of_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::QuerySecurityGroupsOfEcs.request(&[project_id, server_id])
+pub fn list_security_groups_of_ecs(project_id: &str, server_id: &str) -> Request {
+    Route::ListSecurityGroupsOfEcs.request(&[project_id, server_id])
 }
 
 /// Adding an ECS to a security group (native OpenStack API)
@@ -3692,8 +3681,8 @@ pub fn remove_security_group(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServerFlavors:get`.
 #[inline]
-pub fn get_cloudservers_flavors(project_id: &str) -> Request {
-    Route::GetCloudserversFlavors.request(&[project_id])
+pub fn list_flavors_and_extended_flavors(project_id: &str) -> Request {
+    Route::ListFlavorsAndExtendedFlavors.request(&[project_id])
 }
 
 /// Querying the extra_specs value for an ECS (native OpenStack API)
@@ -3704,8 +3693,8 @@ pub fn get_cloudservers_flavors(project_id: &str) -> Request {
 ///
 /// Needs `ecs:flavors:get`.
 #[inline]
-pub fn query_extra_specs_value_for_ecs(project_id: &str, flavors_id: &str) -> Request {
-    Route::QueryExtraSpecsValueForEcs.request(&[project_id, flavors_id])
+pub fn get_extra_specs_value_for_ecs(project_id: &str, flavors_id: &str) -> Request {
+    Route::GetExtraSpecsValueForEcs.request(&[project_id, flavors_id])
 }
 
 /// Creating and importing an SSH key pair (native OpenStack API)
@@ -3728,8 +3717,8 @@ pub fn create_and_import_ssh_key_pair(project_id: &str) -> Request {
 ///
 /// Needs `ecs:serverKeypairs:get`.
 #[inline]
-pub fn query_ssh_key_pair(project_id: &str, keypair_name: &str) -> Request {
-    Route::QuerySshKeyPair.request(&[project_id, keypair_name])
+pub fn get_ssh_key_pair(project_id: &str, keypair_name: &str) -> Request {
+    Route::GetSshKeyPair.request(&[project_id, keypair_name])
 }
 
 /// Querying SSH key pairs (native OpenStack API)
@@ -3740,8 +3729,8 @@ pub fn query_ssh_key_pair(project_id: &str, keypair_name: &str) -> Request {
 ///
 /// Needs `ecs:serverKeypairs:list`.
 #[inline]
-pub fn query_ssh_key_pairs(project_id: &str) -> Request {
-    Route::QuerySshKeyPairs.request(&[project_id])
+pub fn list_ssh_key_pairs(project_id: &str) -> Request {
+    Route::ListSshKeyPairs.request(&[project_id])
 }
 
 /// Deleting an SSH key pair (native OpenStack API)
@@ -3762,8 +3751,11 @@ pub fn delete_ssh_key_pair(project_id: &str, keypair_name: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:batchSetServerTags`.
 #[inline]
-pub fn post_cloudserver_tags_action(project_id: &str, server_id: &str) -> Request {
-    Route::PostCloudserverTagsAction.request(&[project_id, server_id])
+pub fn add_tags_to_ecs_or_delete_tags_from_ecs_in_batches(
+    project_id: &str,
+    server_id: &str,
+) -> Request {
+    Route::AddTagsToEcsOrDeleteTagsFromEcsInBatches.request(&[project_id, server_id])
 }
 
 /// Querying project tags
@@ -3772,8 +3764,8 @@ pub fn post_cloudserver_tags_action(project_id: &str, server_id: &str) -> Reques
 ///
 /// Needs `ecs:cloudServers:list`.
 #[inline]
-pub fn query_project_tags(project_id: &str) -> Request {
-    Route::QueryProjectTags.request(&[project_id])
+pub fn list_project_tags(project_id: &str) -> Request {
+    Route::ListProjectTags.request(&[project_id])
 }
 
 /// Querying tags of an ECS
@@ -3782,8 +3774,8 @@ pub fn query_project_tags(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:showServerTags`.
 #[inline]
-pub fn get_cloudserver_tags(project_id: &str, server_id: &str) -> Request {
-    Route::GetCloudserverTags.request(&[project_id, server_id])
+pub fn list_cloudserver_tags(project_id: &str, server_id: &str) -> Request {
+    Route::ListCloudserverTags.request(&[project_id, server_id])
 }
 
 /// Querying ECSs by tag
@@ -3792,8 +3784,8 @@ pub fn get_cloudserver_tags(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn query_ecss_by_tag(project_id: &str) -> Request {
-    Route::QueryEcssByTag.request(&[project_id])
+pub fn list_ecs_by_tag(project_id: &str) -> Request {
+    Route::ListEcsByTag.request(&[project_id])
 }
 
 /// Querying tags of an ECS
@@ -3802,8 +3794,8 @@ pub fn query_ecss_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn get_server_tags_v1(project_id: &str, server_id: &str) -> Request {
-    Route::GetServerTagsV1.request(&[project_id, server_id])
+pub fn list_server_tags_v1(project_id: &str, server_id: &str) -> Request {
+    Route::ListServerTagsV1.request(&[project_id, server_id])
 }
 
 /// Querying tags of a specified ECS (native OpenStack API)
@@ -3814,8 +3806,8 @@ pub fn get_server_tags_v1(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn get_server_tags_v2(project_id: &str, server_id: &str) -> Request {
-    Route::GetServerTagsV2.request(&[project_id, server_id])
+pub fn list_server_tags_v2(project_id: &str, server_id: &str) -> Request {
+    Route::ListServerTagsV2.request(&[project_id, server_id])
 }
 
 /// Adding a tag to an ECS (native OpenStack API)
@@ -3838,8 +3830,8 @@ pub fn add_tag_to_ecs(project_id: &str, server_id: &str, tag: &str) -> Request {
 ///
 /// Needs `ecs:servers:setTags`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn add_tags_to_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::AddTagsToEcs.request(&[project_id, server_id])
+pub fn add_tags_to_ecs_in_batches(project_id: &str, server_id: &str) -> Request {
+    Route::AddTagsToEcsInBatches.request(&[project_id, server_id])
 }
 
 /// Deleting a specified tag from an ECS (native OpenStack API)
@@ -3862,8 +3854,8 @@ pub fn delete_tag_from_ecs(project_id: &str, server_id: &str, tag: &str) -> Requ
 ///
 /// Needs `ecs:servers:getTags`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn query_tag_for_ecs(project_id: &str, server_id: &str, tag: &str) -> Request {
-    Route::QueryTagForEcs.request(&[project_id, server_id, tag])
+pub fn get_tag_for_ecs(project_id: &str, server_id: &str, tag: &str) -> Request {
+    Route::GetTagForEcs.request(&[project_id, server_id, tag])
 }
 
 /// Deleting tags from an ECS (native OpenStack API)
@@ -3874,8 +3866,8 @@ pub fn query_tag_for_ecs(project_id: &str, server_id: &str, tag: &str) -> Reques
 ///
 /// Needs `ecs:servers:setTags`. Depends on `ecs:servers:get`.
 #[inline]
-pub fn delete_tags_from_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::DeleteTagsFromEcs.request(&[project_id, server_id])
+pub fn delete_tags_from_ecs_in_batches(project_id: &str, server_id: &str) -> Request {
+    Route::DeleteTagsFromEcsInBatches.request(&[project_id, server_id])
 }
 
 /// Querying quotas of a tenant
@@ -3884,8 +3876,8 @@ pub fn delete_tags_from_ecs(project_id: &str, server_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServerQuotas:get`.
 #[inline]
-pub fn query_quotas_of_tenant_v1(project_id: &str) -> Request {
-    Route::QueryQuotasOfTenantV1.request(&[project_id])
+pub fn list_quotas_of_tenant_v1(project_id: &str) -> Request {
+    Route::ListQuotasOfTenantV1.request(&[project_id])
 }
 
 /// Querying quotas of a tenant (native OpenStack API)
@@ -3898,11 +3890,11 @@ pub fn query_quotas_of_tenant_v1(project_id: &str) -> Request {
 ///
 /// Takes [`query::USER_ID`] in its query.
 #[inline]
-pub fn query_quotas_of_tenant_v2(
+pub fn list_quotas_of_tenant_v2(
     project_id: &str,
     os_quota_sets_project_id: &str,
 ) -> Request {
-    Route::QueryQuotasOfTenantV2.request(&[project_id, os_quota_sets_project_id])
+    Route::ListQuotasOfTenantV2.request(&[project_id, os_quota_sets_project_id])
 }
 
 /// Querying default quotas (native OpenStack API)
@@ -3913,9 +3905,6 @@ pub fn query_quotas_of_tenant_v2(
 ///
 /// Needs `ecs:quotas:get`.
 #[inline]
-pub fn query_default_quotas(
-    project_id: &str,
-    os_quota_sets_project_id: &str,
-) -> Request {
-    Route::QueryDefaultQuotas.request(&[project_id, os_quota_sets_project_id])
+pub fn list_default_quotas(project_id: &str, os_quota_sets_project_id: &str) -> Request {
+    Route::ListDefaultQuotas.request(&[project_id, os_quota_sets_project_id])
 }

@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `vpc:bandwidths:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryBandwidth,
+    GetBandwidth,
     /// Queries bandwidths.
     ///
     /// `GET /v1/{project_id}/bandwidths`
@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `vpc:bandwidths:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryBandwidths,
+    ListBandwidths,
     /// Updates a bandwidth.
     ///
     /// `PUT /v1/{project_id}/bandwidths/{bandwidth_id}`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `vpc:publicIps:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryEip,
+    GetEip,
     /// Queries EIPs.
     ///
     /// `GET /v1/{project_id}/publicips`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `vpc:publicIps:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryEips,
+    ListEips,
     /// Updates an EIP.
     ///
     /// `PUT /v1/{project_id}/publicips/{publicip_id}`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `vpc:floatingIps:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFloatingIpAddresses,
+    ListFloatingIpAddresses,
     /// Queries a floating IP address.
     ///
     /// `GET /v2.0/floatingips/{floatingip_id}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `vpc:floatingIps:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFloatingIpAddress,
+    GetFloatingIpAddress,
     /// Creates a floating IP address.
     ///
     /// `POST /v2.0/floatingips`
@@ -147,20 +147,20 @@ pub enum Route {
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryBandwidth,
-        Self::QueryBandwidths,
+        Self::GetBandwidth,
+        Self::ListBandwidths,
         Self::UpdateBandwidth,
         Self::AllocateSharedBandwidth,
         Self::DeleteSharedBandwidth,
         Self::AddEipToSharedBandwidth,
         Self::RemoveEipFromSharedBandwidth,
         Self::AssignEip,
-        Self::QueryEip,
-        Self::QueryEips,
+        Self::GetEip,
+        Self::ListEips,
         Self::UpdateEip,
         Self::ReleaseEip,
-        Self::QueryFloatingIpAddresses,
-        Self::QueryFloatingIpAddress,
+        Self::ListFloatingIpAddresses,
+        Self::GetFloatingIpAddress,
         Self::CreateFloatingIpAddress,
         Self::UpdateFloatingIpAddress,
         Self::DeleteFloatingIpAddress,
@@ -217,7 +217,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("eip");
 
 pub(crate) static ROUTES: [RouteSpec; 17] = [
     RouteSpec {
-        id: "QueryBandwidth",
+        id: "GetBandwidth",
         title: "Queries a bandwidth.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/bandwidths/{bandwidth_id}"),
@@ -226,7 +226,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBandwidths",
+        id: "ListBandwidths",
         title: "Queries bandwidths.",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/bandwidths")],
         permissions: &[Requirement::always(permission::VPC_BANDWIDTHS_LIST)],
@@ -289,7 +289,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEip",
+        id: "GetEip",
         title: "Queries an EIP.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/publicips/{publicip_id}"),
@@ -298,7 +298,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEips",
+        id: "ListEips",
         title: "Queries EIPs.",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/publicips")],
         permissions: &[Requirement::always(permission::VPC_PUBLIC_IPS_LIST)],
@@ -323,14 +323,14 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFloatingIpAddresses",
+        id: "ListFloatingIpAddresses",
         title: "Queries floating IP addresses.",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/floatingips")],
         permissions: &[Requirement::always(permission::VPC_FLOATING_IPS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFloatingIpAddress",
+        id: "GetFloatingIpAddress",
         title: "Queries a floating IP address.",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/floatingips/{floatingip_id}")],
         permissions: &[Requirement::always(permission::VPC_FLOATING_IPS_GET)],
@@ -360,7 +360,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "eip (model e308f7d46b50)",
+    "eip (model 48b3f940c1bd)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0v2.0\0\0\0\0\0\0\0\0\0\0\
 \0\0u\x01\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x02\0\0\0\0\0\0\0\
@@ -450,8 +450,8 @@ pub mod permission {
 ///
 /// Needs `vpc:bandwidths:get`.
 #[inline]
-pub fn query_bandwidth(project_id: &str, bandwidth_id: &str) -> Request {
-    Route::QueryBandwidth.request(&[project_id, bandwidth_id])
+pub fn get_bandwidth(project_id: &str, bandwidth_id: &str) -> Request {
+    Route::GetBandwidth.request(&[project_id, bandwidth_id])
 }
 
 /// Queries bandwidths.
@@ -460,8 +460,8 @@ pub fn query_bandwidth(project_id: &str, bandwidth_id: &str) -> Request {
 ///
 /// Needs `vpc:bandwidths:list`.
 #[inline]
-pub fn query_bandwidths(project_id: &str) -> Request {
-    Route::QueryBandwidths.request(&[project_id])
+pub fn list_bandwidths(project_id: &str) -> Request {
+    Route::ListBandwidths.request(&[project_id])
 }
 
 /// Updates a bandwidth.
@@ -533,8 +533,8 @@ pub fn assign_eip(project_id: &str) -> Request {
 ///
 /// Needs `vpc:publicIps:get`.
 #[inline]
-pub fn query_eip(project_id: &str, publicip_id: &str) -> Request {
-    Route::QueryEip.request(&[project_id, publicip_id])
+pub fn get_eip(project_id: &str, publicip_id: &str) -> Request {
+    Route::GetEip.request(&[project_id, publicip_id])
 }
 
 /// Queries EIPs.
@@ -543,8 +543,8 @@ pub fn query_eip(project_id: &str, publicip_id: &str) -> Request {
 ///
 /// Needs `vpc:publicIps:list`.
 #[inline]
-pub fn query_eips(project_id: &str) -> Request {
-    Route::QueryEips.request(&[project_id])
+pub fn list_eips(project_id: &str) -> Request {
+    Route::ListEips.request(&[project_id])
 }
 
 /// Updates an EIP.
@@ -573,8 +573,8 @@ pub fn release_eip(project_id: &str, publicip_id: &str) -> Request {
 ///
 /// Needs `vpc:floatingIps:get`.
 #[inline]
-pub fn query_floating_ip_addresses() -> Request {
-    Route::QueryFloatingIpAddresses.request(&[])
+pub fn list_floating_ip_addresses() -> Request {
+    Route::ListFloatingIpAddresses.request(&[])
 }
 
 /// Queries a floating IP address.
@@ -583,8 +583,8 @@ pub fn query_floating_ip_addresses() -> Request {
 ///
 /// Needs `vpc:floatingIps:get`.
 #[inline]
-pub fn query_floating_ip_address(floatingip_id: &str) -> Request {
-    Route::QueryFloatingIpAddress.request(&[floatingip_id])
+pub fn get_floating_ip_address(floatingip_id: &str) -> Request {
+    Route::GetFloatingIpAddress.request(&[floatingip_id])
 }
 
 /// Creates a floating IP address.

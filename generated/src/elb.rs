@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `elb:members:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetLbaasPoolMembers,
+    ListPoolMembersV2,
     /// Querying a backend server
     ///
     /// `GET /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `elb:members:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryBackendServerV2,
+    GetBackendServerV2,
     /// Modifying a backend server
     ///
     /// `PUT /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `elb:members:put`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyBackendServerV2,
+    UpdateBackendServerV2,
     /// Removing a backend server
     ///
     /// `DELETE /v2.0/lbaas/pools/{pool_id}/members/{member_id}`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `elb:members:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetLbaasMembers,
+    ListMembers,
     /// Modifying backend servers in batches
     ///
     /// `PUT /v2.0/lbaas/pools/{pool_id}/members`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `elb:members:put`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyBackendServersInBatches,
+    UpdateBackendServersInBatches,
     /// Creating a backend server group
     ///
     /// `POST /v2.0/lbaas/pools`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `elb:pools:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryBackendServerGroupsV2,
+    ListBackendServerGroupsV2,
     /// Querying a backend server group
     ///
     /// `GET /v2.0/lbaas/pools/{pool_id}`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `elb:pools:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryBackendServerGroupV2,
+    GetBackendServerGroupV2,
     /// Modifying a backend server group
     ///
     /// `PUT /v2.0/lbaas/pools/{pool_id}`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `elb:pools:put`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyBackendServerGroupV2,
+    UpdateBackendServerGroupV2,
     /// Deleting a backend server group
     ///
     /// `DELETE /v2.0/lbaas/pools/{pool_id}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `elb:l7policies:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryForwardingPoliciesV2,
+    ListForwardingPoliciesV2,
     /// Querying a forwarding policy
     ///
     /// `GET /v2.0/lbaas/l7policies/{l7policy_id}`
@@ -125,7 +125,7 @@ pub enum Route {
     /// Needs `elb:l7policies:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryForwardingPolicyV2,
+    GetForwardingPolicyV2,
     /// Modifying a forwarding policy
     ///
     /// `PUT /v2.0/lbaas/l7policies/{l7policy_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `elb:l7policies:put`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyForwardingPolicyV2,
+    UpdateForwardingPolicyV2,
     /// Deleting a forwarding policy
     ///
     /// `DELETE /v2.0/lbaas/l7policies/{l7policy_id}`
@@ -157,7 +157,7 @@ pub enum Route {
     /// Needs `elb:l7rules:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryForwardingRulesV2,
+    ListForwardingRulesV2,
     /// Querying a forwarding rule
     ///
     /// `GET /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `elb:l7rules:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryForwardingRuleV2,
+    GetForwardingRuleV2,
     /// Modifying a forwarding rule
     ///
     /// `PUT /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
@@ -173,7 +173,7 @@ pub enum Route {
     /// Needs `elb:l7rules:put`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyForwardingRule,
+    UpdateForwardingRuleV2,
     /// Deleting a forwarding rule
     ///
     /// `DELETE /v2.0/lbaas/l7policies/{l7policy_id}/rules/{rule_id}`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `elb:healthmonitors:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryHealthChecksV2,
+    ListHealthChecksV2,
     /// Querying a health check
     ///
     /// `GET /v2.0/lbaas/healthmonitors/{healthmonitors}`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `elb:healthmonitors:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryHealthCheckV2,
+    GetHealthCheckV2,
     /// Modifying a health check
     ///
     /// `PUT /v2.0/lbaas/healthmonitors/{healthmonitors}`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `elb:healthmonitors:put`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyHealthCheckV2,
+    UpdateHealthCheckV2,
     /// Disabling a health check
     ///
     /// `DELETE /v2.0/lbaas/healthmonitors/{healthmonitors}`
@@ -237,7 +237,7 @@ pub enum Route {
     /// Needs `elb:listeners:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryListenersV2,
+    ListListenersV2,
     /// Querying a listener
     ///
     /// `GET /v2.0/lbaas/listeners/{listener_id}`
@@ -245,7 +245,7 @@ pub enum Route {
     /// Needs `elb:listeners:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryListenerV2,
+    GetListenerV2,
     /// Modifying a listener
     ///
     /// `PUT /v2.0/lbaas/listeners/{listener_id}`
@@ -253,7 +253,7 @@ pub enum Route {
     /// Needs `elb:listeners:put`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyListenerV2,
+    UpdateListenerV2,
     /// Deleting a listener
     ///
     /// `DELETE /v2.0/lbaas/listeners/{listener_id}`
@@ -277,7 +277,7 @@ pub enum Route {
     /// Needs `elb:loadbalancers:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryLoadBalancersV2,
+    ListLoadBalancersV2,
     /// Querying a load balancer
     ///
     /// `GET /v2.0/lbaas/loadbalancers/{loadbalancer_id}`
@@ -285,7 +285,7 @@ pub enum Route {
     /// Needs `elb:loadbalancers:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryLoadBalancerV2,
+    GetLoadBalancerV2,
     /// Updating a load balancer
     ///
     /// `PUT /v2.0/lbaas/loadbalancers/{loadbalancer_id}`
@@ -309,7 +309,7 @@ pub enum Route {
     /// Needs `elb:loadbalancers:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryStatusTreeOfLoadBalancerV2,
+    GetStatusTreeOfLoadBalancerV2,
     /// Adding a certificate
     ///
     /// `POST /v2.0/lbaas/certificates`
@@ -325,7 +325,7 @@ pub enum Route {
     /// Needs `elb:certificates:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryCertificatesV2,
+    ListCertificatesV2,
     /// Querying a certificate
     ///
     /// `GET /v2.0/lbaas/certificates/{certificate_id}`
@@ -333,7 +333,7 @@ pub enum Route {
     /// Needs `elb:certificates:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryCertificateV2,
+    GetCertificateV2,
     /// Modifying a certificate
     ///
     /// `PUT /v2.0/lbaas/certificates/{certificate_id}`
@@ -341,7 +341,7 @@ pub enum Route {
     /// Needs `elb:certificates:put`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyCertificateV2,
+    UpdateCertificateV2,
     /// Deleting a certificate
     ///
     /// `DELETE /v2.0/lbaas/certificates/{certificate_id}`
@@ -357,7 +357,7 @@ pub enum Route {
     /// Needs `elb:loadbalancerTags:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryAllTagsOfLoadBalancer,
+    ListTagsOfLoadBalancer,
     /// Adding tags to or deleting tags from a load balancer in batches
     ///
     /// `POST /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags/action`
@@ -365,7 +365,7 @@ pub enum Route {
     /// Needs `elb:loadbalancerTags:create`.
     ///
     /// IAM project: yes; enterprise project: no.
-    PostLoadbalancerTagsAction,
+    AddTagsToOrDeleteTagsFromLoadBalancerInBatches,
     /// Querying tags of all load balancers in a specific project
     ///
     /// `GET /v2.0/{project_id}/loadbalancers/tags`
@@ -373,7 +373,7 @@ pub enum Route {
     /// Needs `elb:loadbalancerTags:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagsOfAllLoadBalancersInProject,
+    ListTagsOfAllLoadBalancersInProject,
     /// Querying load balancers by tag
     ///
     /// `POST /v2.0/{project_id}/loadbalancers/resource_instances/action`
@@ -381,7 +381,7 @@ pub enum Route {
     /// Needs `elb:loadbalancerTags:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryLoadBalancersByTag,
+    ListLoadBalancersByTag,
     /// Adding a tag to a specific load balancer
     ///
     /// `POST /v2.0/{project_id}/loadbalancers/{loadbalancer_id}/tags`
@@ -405,7 +405,7 @@ pub enum Route {
     /// Needs `elb:listenerTags:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryAllTagsOfListener,
+    ListTagsOfListener,
     /// Adding or deleting listener tags in batches
     ///
     /// `POST /v2.0/{project_id}/listeners/{listener_id}/tags/action`
@@ -421,7 +421,7 @@ pub enum Route {
     /// Needs `elb:listenerTags:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagsOfAllListeners,
+    ListTagsOfAllListeners,
     /// Querying listeners by tag
     ///
     /// `POST /v2.0/{project_id}/listeners/resource_instances/action`
@@ -429,7 +429,7 @@ pub enum Route {
     /// Needs `elb:listenerTags:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryListenersByTag,
+    ListListenersByTag,
     /// Adding a tag to a specific listener
     ///
     /// `POST /v2.0/{project_id}/listeners/{listener_id}/tags`
@@ -461,7 +461,7 @@ pub enum Route {
     /// Needs `elb:whitelists:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryWhitelists,
+    ListWhitelists,
     /// Querying a whitelist
     ///
     /// `GET /v2.0/lbaas/whitelists/{whitelist_id}`
@@ -469,7 +469,7 @@ pub enum Route {
     /// Needs `elb:whitelists:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryWhitelist,
+    GetWhitelist,
     /// Updating a whitelist
     ///
     /// `PUT /v2.0/lbaas/whitelists/{whitelist_id}`
@@ -493,7 +493,7 @@ pub enum Route {
     /// Needs `elb:availability-zones:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAzs,
+    ListAzs,
     /// Adding a backend server
     ///
     /// `POST /v3/{project_id}/elb/pools/{pool_id}/members`
@@ -509,7 +509,7 @@ pub enum Route {
     /// Needs `elb:members:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryBackendServerV3,
+    GetBackendServerV3,
     /// Querying backend servers
     ///
     /// `GET /v3/{project_id}/elb/pools/{pool_id}/members`
@@ -517,7 +517,7 @@ pub enum Route {
     /// Needs `elb:members:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetElbPoolMembers,
+    ListPoolMembersV3,
     /// Modifying a backend server
     ///
     /// `PUT /v3/{project_id}/elb/pools/{pool_id}/members/{member_id}`
@@ -525,7 +525,7 @@ pub enum Route {
     /// Needs `elb:members:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyBackendServerV3,
+    UpdateBackendServerV3,
     /// Removing a backend server
     ///
     /// `DELETE /v3/{project_id}/elb/pools/{pool_id}/members/{member_id}`
@@ -549,7 +549,7 @@ pub enum Route {
     /// Needs `elb:pools:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryBackendServerGroupV3,
+    GetBackendServerGroupV3,
     /// Querying backend server groups
     ///
     /// `GET /v3/{project_id}/elb/pools`
@@ -557,7 +557,7 @@ pub enum Route {
     /// Needs `elb:pools:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryBackendServerGroupsV3,
+    ListBackendServerGroupsV3,
     /// Modifying a backend server group
     ///
     /// `PUT /v3/{project_id}/elb/pools/{pool_id}`
@@ -565,7 +565,7 @@ pub enum Route {
     /// Needs `elb:pools:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyBackendServerGroupV3,
+    UpdateBackendServerGroupV3,
     /// Deleting a backend server group
     ///
     /// `DELETE /v3/{project_id}/elb/pools/{pool_id}`
@@ -589,7 +589,7 @@ pub enum Route {
     /// Needs `elb:security-policies:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryCustomSecurityPolicy,
+    GetCustomSecurityPolicy,
     /// Querying custom security policies
     ///
     /// `GET /v3/{project_id}/elb/security-policies`
@@ -597,7 +597,7 @@ pub enum Route {
     /// Needs `elb:security-policies:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryCustomSecurityPolicies,
+    ListCustomSecurityPolicies,
     /// Modifying a custom security policy
     ///
     /// `PUT /v3/{project_id}/elb/security-policies/{security_policy_id}`
@@ -605,7 +605,7 @@ pub enum Route {
     /// Needs `elb:security-policies:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyCustomSecurityPolicy,
+    UpdateCustomSecurityPolicy,
     /// Deleting a custom security policy
     ///
     /// `DELETE /v3/{project_id}/elb/security-policies/{security_policy_id}`
@@ -621,7 +621,7 @@ pub enum Route {
     /// Needs `elb:security-policies:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySystemSecurityPolicies,
+    ListSystemSecurityPolicies,
     /// Querying a flavor
     ///
     /// `GET /v3/{project_id}/elb/flavors`
@@ -629,7 +629,7 @@ pub enum Route {
     /// Needs `elb:flavors:create`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryFlavor,
+    ListFlavors,
     /// Querying the details of a load balancer flavor
     ///
     /// `GET /v3/{project_id}/elb/flavors/{flavor_id}`
@@ -637,7 +637,7 @@ pub enum Route {
     /// Needs `elb:flavors:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsOfLoadBalancerFlavor,
+    GetLoadBalancerFlavor,
     /// Adding a forwarding policy
     ///
     /// `POST /v3/{project_id}/elb/l7policies`
@@ -653,7 +653,7 @@ pub enum Route {
     /// Needs `elb:l7policies:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryForwardingPolicyV3,
+    GetForwardingPolicyV3,
     /// Querying forwarding policies
     ///
     /// `GET /v3/{project_id}/elb/l7policies`
@@ -661,7 +661,7 @@ pub enum Route {
     /// Needs `elb:l7policies:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryForwardingPoliciesV3,
+    ListForwardingPoliciesV3,
     /// Modifying a forwarding policy
     ///
     /// `PUT /v3/{project_id}/elb/l7policies/{l7policy_id}`
@@ -669,7 +669,7 @@ pub enum Route {
     /// Needs `elb:l7policies:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyForwardingPolicyV3,
+    UpdateForwardingPolicyV3,
     /// Deleting a forwarding policy
     ///
     /// `DELETE /v3/{project_id}/elb/l7policies/{l7policy_id}`
@@ -685,7 +685,7 @@ pub enum Route {
     /// Needs `elb:l7policies:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PostElbL7policiesBatchUpdatePriority,
+    UpdatePrioritiesOfForwardingPoliciesInBatches,
     /// Creating a forwarding rule
     ///
     /// `POST /v3/{project_id}/elb/l7policies/{l7policy_id}/rules`
@@ -701,7 +701,7 @@ pub enum Route {
     /// Needs `elb:l7rules:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryForwardingRuleV3,
+    GetForwardingRuleV3,
     /// Querying forwarding rules
     ///
     /// `GET /v3/{project_id}/elb/l7policies/{l7policy_id}/rules`
@@ -709,7 +709,7 @@ pub enum Route {
     /// Needs `elb:l7rules:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryForwardingRulesV3,
+    ListForwardingRulesV3,
     /// Updating a forwarding rule
     ///
     /// `PUT /v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}`
@@ -717,7 +717,7 @@ pub enum Route {
     /// Needs `elb:l7rules:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    UpdateForwardingRule,
+    UpdateForwardingRuleV3,
     /// Deleting a forwarding rule
     ///
     /// `DELETE /v3/{project_id}/elb/l7policies/{l7policy_id}/rules/{l7rule_id}`
@@ -741,7 +741,7 @@ pub enum Route {
     /// Needs `elb:healthmonitors:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryHealthCheckV3,
+    GetHealthCheckV3,
     /// Querying health checks
     ///
     /// `GET /v3/{project_id}/elb/healthmonitors`
@@ -749,7 +749,7 @@ pub enum Route {
     /// Needs `elb:healthmonitors:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryHealthChecksV3,
+    ListHealthChecksV3,
     /// Modifying a health check
     ///
     /// `PUT /v3/{project_id}/elb/healthmonitors/{healthmonitor_id}`
@@ -757,7 +757,7 @@ pub enum Route {
     /// Needs `elb:healthmonitors:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyHealthCheckV3,
+    UpdateHealthCheckV3,
     /// Deleting a health check
     ///
     /// `DELETE /v3/{project_id}/elb/healthmonitors/{healthmonitor_id}`
@@ -781,7 +781,7 @@ pub enum Route {
     /// Needs `elb:ipgroups:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryIpAddressGroup,
+    GetIpAddressGroup,
     /// Querying IP address groups
     ///
     /// `GET /v3/{project_id}/elb/ipgroups`
@@ -789,7 +789,7 @@ pub enum Route {
     /// Needs `elb:ipgroups:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryIpAddressGroups,
+    ListIpAddressGroups,
     /// Updating an IP address group
     ///
     /// `PUT /v3/{project_id}/elb/ipgroups/{ipgroup_id}`
@@ -837,7 +837,7 @@ pub enum Route {
     /// Needs `elb:listeners:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryListenerV3,
+    GetListenerV3,
     /// Querying listeners
     ///
     /// `GET /v3/{project_id}/elb/listeners`
@@ -845,7 +845,7 @@ pub enum Route {
     /// Needs `elb:listeners:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryListenersV3,
+    ListListenersV3,
     /// Modifying a listener
     ///
     /// `PUT /v3/{project_id}/elb/listeners/{listener_id}`
@@ -853,7 +853,7 @@ pub enum Route {
     /// Needs `elb:listeners:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyListenerV3,
+    UpdateListenerV3,
     /// Deleting a listener
     ///
     /// `DELETE /v3/{project_id}/elb/listeners/{listener_id}`
@@ -877,7 +877,7 @@ pub enum Route {
     /// Needs `elb:loadbalancers:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryLoadBalancerV3,
+    GetLoadBalancerV3,
     /// Querying load balancers
     ///
     /// `GET /v3/{project_id}/elb/loadbalancers`
@@ -885,7 +885,7 @@ pub enum Route {
     /// Needs `elb:loadbalancers:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryLoadBalancersV3,
+    ListLoadBalancersV3,
     /// Updating a load balancer
     ///
     /// `PUT /v3/{project_id}/elb/loadbalancers/{loadbalancer_id}`
@@ -909,7 +909,7 @@ pub enum Route {
     /// Needs `elb:loadbalancers:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryStatusTreeOfLoadBalancerV3,
+    GetStatusTreeOfLoadBalancerV3,
     /// Creating a log
     ///
     /// `POST /v3/{project_id}/elb/logtanks`
@@ -925,7 +925,7 @@ pub enum Route {
     /// Needs `elb:logtanks:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ViewDetailsOfLog,
+    GetLog,
     /// Querying logs
     ///
     /// `GET /v3/{project_id}/elb/logtanks`
@@ -933,7 +933,7 @@ pub enum Route {
     /// Needs `elb:logtanks:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryLogs,
+    ListLogs,
     /// Updating a log
     ///
     /// `PUT /v3/{project_id}/elb/logtanks/{logtank_id}`
@@ -957,7 +957,7 @@ pub enum Route {
     /// Needs `elb:quotas:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryCurrentResourceQuotas,
+    ListCurrentResourceQuotas,
     /// Querying used quotas
     ///
     /// `GET /v3/{project_id}/elb/quotas/details`
@@ -965,7 +965,7 @@ pub enum Route {
     /// Needs `elb:quotas:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryUsedQuotas,
+    ListUsedQuotas,
     /// Adding a certificate
     ///
     /// `POST /v3/{project_id}/elb/certificates`
@@ -981,7 +981,7 @@ pub enum Route {
     /// Needs `elb:certificates:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryCertificateV3,
+    GetCertificateV3,
     /// Querying certificates
     ///
     /// `GET /v3/{project_id}/elb/certificates`
@@ -989,7 +989,7 @@ pub enum Route {
     /// Needs `elb:certificates:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryCertificatesV3,
+    ListCertificatesV3,
     /// Modifying a certificate
     ///
     /// `PUT /v3/{project_id}/elb/certificates/{certificate_id}`
@@ -997,7 +997,7 @@ pub enum Route {
     /// Needs `elb:certificates:put`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyCertificateV3,
+    UpdateCertificateV3,
     /// Deleting a certificate
     ///
     /// `DELETE /v3/{project_id}/elb/certificates/{certificate_id}`
@@ -1012,129 +1012,129 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::AddBackendServerV2,
-        Self::GetLbaasPoolMembers,
-        Self::QueryBackendServerV2,
-        Self::ModifyBackendServerV2,
+        Self::ListPoolMembersV2,
+        Self::GetBackendServerV2,
+        Self::UpdateBackendServerV2,
         Self::RemoveBackendServerV2,
-        Self::GetLbaasMembers,
-        Self::ModifyBackendServersInBatches,
+        Self::ListMembers,
+        Self::UpdateBackendServersInBatches,
         Self::CreateBackendServerGroupV2,
-        Self::QueryBackendServerGroupsV2,
-        Self::QueryBackendServerGroupV2,
-        Self::ModifyBackendServerGroupV2,
+        Self::ListBackendServerGroupsV2,
+        Self::GetBackendServerGroupV2,
+        Self::UpdateBackendServerGroupV2,
         Self::DeleteBackendServerGroupV2,
         Self::AddForwardingPolicyV2,
-        Self::QueryForwardingPoliciesV2,
-        Self::QueryForwardingPolicyV2,
-        Self::ModifyForwardingPolicyV2,
+        Self::ListForwardingPoliciesV2,
+        Self::GetForwardingPolicyV2,
+        Self::UpdateForwardingPolicyV2,
         Self::DeleteForwardingPolicyV2,
         Self::AddForwardingRule,
-        Self::QueryForwardingRulesV2,
-        Self::QueryForwardingRuleV2,
-        Self::ModifyForwardingRule,
+        Self::ListForwardingRulesV2,
+        Self::GetForwardingRuleV2,
+        Self::UpdateForwardingRuleV2,
         Self::DeleteForwardingRuleV2,
         Self::ConfigureHealthCheckV2,
-        Self::QueryHealthChecksV2,
-        Self::QueryHealthCheckV2,
-        Self::ModifyHealthCheckV2,
+        Self::ListHealthChecksV2,
+        Self::GetHealthCheckV2,
+        Self::UpdateHealthCheckV2,
         Self::DisableHealthCheck,
         Self::AddListenerV2,
-        Self::QueryListenersV2,
-        Self::QueryListenerV2,
-        Self::ModifyListenerV2,
+        Self::ListListenersV2,
+        Self::GetListenerV2,
+        Self::UpdateListenerV2,
         Self::DeleteListenerV2,
         Self::CreateLoadBalancerV2,
-        Self::QueryLoadBalancersV2,
-        Self::QueryLoadBalancerV2,
+        Self::ListLoadBalancersV2,
+        Self::GetLoadBalancerV2,
         Self::UpdateLoadBalancerV2,
         Self::DeleteLoadBalancerV2,
-        Self::QueryStatusTreeOfLoadBalancerV2,
+        Self::GetStatusTreeOfLoadBalancerV2,
         Self::AddCertificateV2,
-        Self::QueryCertificatesV2,
-        Self::QueryCertificateV2,
-        Self::ModifyCertificateV2,
+        Self::ListCertificatesV2,
+        Self::GetCertificateV2,
+        Self::UpdateCertificateV2,
         Self::DeleteCertificateV2,
-        Self::QueryAllTagsOfLoadBalancer,
-        Self::PostLoadbalancerTagsAction,
-        Self::QueryTagsOfAllLoadBalancersInProject,
-        Self::QueryLoadBalancersByTag,
+        Self::ListTagsOfLoadBalancer,
+        Self::AddTagsToOrDeleteTagsFromLoadBalancerInBatches,
+        Self::ListTagsOfAllLoadBalancersInProject,
+        Self::ListLoadBalancersByTag,
         Self::AddTagToLoadBalancer,
         Self::DeleteTagWithKeyFromLoadBalancer,
-        Self::QueryAllTagsOfListener,
+        Self::ListTagsOfListener,
         Self::AddOrDeleteListenerTagsInBatches,
-        Self::QueryTagsOfAllListeners,
-        Self::QueryListenersByTag,
+        Self::ListTagsOfAllListeners,
+        Self::ListListenersByTag,
         Self::AddTagToListener,
         Self::DeleteTagWithKeyFromListener,
         Self::AddWhitelist,
-        Self::QueryWhitelists,
-        Self::QueryWhitelist,
+        Self::ListWhitelists,
+        Self::GetWhitelist,
         Self::UpdateWhitelist,
         Self::DeleteWhitelist,
-        Self::QueryAzs,
+        Self::ListAzs,
         Self::AddBackendServerV3,
-        Self::QueryBackendServerV3,
-        Self::GetElbPoolMembers,
-        Self::ModifyBackendServerV3,
+        Self::GetBackendServerV3,
+        Self::ListPoolMembersV3,
+        Self::UpdateBackendServerV3,
         Self::RemoveBackendServerV3,
         Self::CreateBackendServerGroupV3,
-        Self::QueryBackendServerGroupV3,
-        Self::QueryBackendServerGroupsV3,
-        Self::ModifyBackendServerGroupV3,
+        Self::GetBackendServerGroupV3,
+        Self::ListBackendServerGroupsV3,
+        Self::UpdateBackendServerGroupV3,
         Self::DeleteBackendServerGroupV3,
         Self::CreateCustomSecurityPolicy,
-        Self::QueryCustomSecurityPolicy,
-        Self::QueryCustomSecurityPolicies,
-        Self::ModifyCustomSecurityPolicy,
+        Self::GetCustomSecurityPolicy,
+        Self::ListCustomSecurityPolicies,
+        Self::UpdateCustomSecurityPolicy,
         Self::DeleteCustomSecurityPolicy,
-        Self::QuerySystemSecurityPolicies,
-        Self::QueryFlavor,
-        Self::QueryDetailsOfLoadBalancerFlavor,
+        Self::ListSystemSecurityPolicies,
+        Self::ListFlavors,
+        Self::GetLoadBalancerFlavor,
         Self::AddForwardingPolicyV3,
-        Self::QueryForwardingPolicyV3,
-        Self::QueryForwardingPoliciesV3,
-        Self::ModifyForwardingPolicyV3,
+        Self::GetForwardingPolicyV3,
+        Self::ListForwardingPoliciesV3,
+        Self::UpdateForwardingPolicyV3,
         Self::DeleteForwardingPolicyV3,
-        Self::PostElbL7policiesBatchUpdatePriority,
+        Self::UpdatePrioritiesOfForwardingPoliciesInBatches,
         Self::CreateForwardingRule,
-        Self::QueryForwardingRuleV3,
-        Self::QueryForwardingRulesV3,
-        Self::UpdateForwardingRule,
+        Self::GetForwardingRuleV3,
+        Self::ListForwardingRulesV3,
+        Self::UpdateForwardingRuleV3,
         Self::DeleteForwardingRuleV3,
         Self::ConfigureHealthCheckV3,
-        Self::QueryHealthCheckV3,
-        Self::QueryHealthChecksV3,
-        Self::ModifyHealthCheckV3,
+        Self::GetHealthCheckV3,
+        Self::ListHealthChecksV3,
+        Self::UpdateHealthCheckV3,
         Self::DeleteHealthCheck,
         Self::CreateIpAddressGroup,
-        Self::QueryIpAddressGroup,
-        Self::QueryIpAddressGroups,
+        Self::GetIpAddressGroup,
+        Self::ListIpAddressGroups,
         Self::UpdateIpAddressGroup,
         Self::DeleteIpAddressGroup,
         Self::UpdateIpAddressesInIpAddressGroup,
         Self::DeleteIpAddressesFromIpAddressGroup,
         Self::AddListenerV3,
-        Self::QueryListenerV3,
-        Self::QueryListenersV3,
-        Self::ModifyListenerV3,
+        Self::GetListenerV3,
+        Self::ListListenersV3,
+        Self::UpdateListenerV3,
         Self::DeleteListenerV3,
         Self::CreateLoadBalancerV3,
-        Self::QueryLoadBalancerV3,
-        Self::QueryLoadBalancersV3,
+        Self::GetLoadBalancerV3,
+        Self::ListLoadBalancersV3,
         Self::UpdateLoadBalancerV3,
         Self::DeleteLoadBalancerV3,
-        Self::QueryStatusTreeOfLoadBalancerV3,
+        Self::GetStatusTreeOfLoadBalancerV3,
         Self::CreateLog,
-        Self::ViewDetailsOfLog,
-        Self::QueryLogs,
+        Self::GetLog,
+        Self::ListLogs,
         Self::UpdateLog,
         Self::DeleteLog,
-        Self::QueryCurrentResourceQuotas,
-        Self::QueryUsedQuotas,
+        Self::ListCurrentResourceQuotas,
+        Self::ListUsedQuotas,
         Self::AddCertificateV3,
-        Self::QueryCertificateV3,
-        Self::QueryCertificatesV3,
-        Self::ModifyCertificateV3,
+        Self::GetCertificateV3,
+        Self::ListCertificatesV3,
+        Self::UpdateCertificateV3,
         Self::DeleteCertificateV3,
     ];
     /// What the documentation says about the operation.
@@ -1197,7 +1197,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetLbaasPoolMembers",
+        id: "ListPoolMembersV2",
         title: "Querying backend servers",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/pools/{pool_id}/members")],
         permissions: &[Requirement::always(permission::MEMBERS_LIST)],
@@ -1205,7 +1205,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackendServerV2",
+        id: "GetBackendServerV2",
         title: "Querying a backend server",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/lbaas/pools/{pool_id}/members/{member_id}"),
@@ -1215,7 +1215,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyBackendServerV2",
+        id: "UpdateBackendServerV2",
         title: "Modifying a backend server",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2.0/lbaas/pools/{pool_id}/members/{member_id}"),
@@ -1238,7 +1238,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetLbaasMembers",
+        id: "ListMembers",
         title: "Querying backend servers",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/members")],
         permissions: &[Requirement::always(permission::MEMBERS_LIST)],
@@ -1246,7 +1246,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyBackendServersInBatches",
+        id: "UpdateBackendServersInBatches",
         title: "Modifying backend servers in batches",
         endpoints: &[Endpoint::new(Method::Put, "/v2.0/lbaas/pools/{pool_id}/members")],
         permissions: &[Requirement::always(permission::MEMBERS_PUT)],
@@ -1262,7 +1262,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackendServerGroupsV2",
+        id: "ListBackendServerGroupsV2",
         title: "Querying backend server groups",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/pools")],
         permissions: &[Requirement::always(permission::POOLS_LIST)],
@@ -1270,7 +1270,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackendServerGroupV2",
+        id: "GetBackendServerGroupV2",
         title: "Querying a backend server group",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/pools/{pool_id}")],
         permissions: &[Requirement::always(permission::POOLS_GET)],
@@ -1278,7 +1278,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyBackendServerGroupV2",
+        id: "UpdateBackendServerGroupV2",
         title: "Modifying a backend server group",
         endpoints: &[Endpoint::new(Method::Put, "/v2.0/lbaas/pools/{pool_id}")],
         permissions: &[Requirement::always(permission::POOLS_PUT)],
@@ -1302,7 +1302,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryForwardingPoliciesV2",
+        id: "ListForwardingPoliciesV2",
         title: "Querying forwarding policies",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/l7policies")],
         permissions: &[Requirement::always(permission::L7POLICIES_LIST)],
@@ -1310,7 +1310,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryForwardingPolicyV2",
+        id: "GetForwardingPolicyV2",
         title: "Querying a forwarding policy",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/l7policies/{l7policy_id}")],
         permissions: &[Requirement::always(permission::L7POLICIES_GET)],
@@ -1318,7 +1318,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyForwardingPolicyV2",
+        id: "UpdateForwardingPolicyV2",
         title: "Modifying a forwarding policy",
         endpoints: &[Endpoint::new(Method::Put, "/v2.0/lbaas/l7policies/{l7policy_id}")],
         permissions: &[Requirement::always(permission::L7POLICIES_PUT)],
@@ -1346,7 +1346,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryForwardingRulesV2",
+        id: "ListForwardingRulesV2",
         title: "Querying forwarding rules",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/lbaas/l7policies/{l7policy_id}/rules"),
@@ -1356,7 +1356,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryForwardingRuleV2",
+        id: "GetForwardingRuleV2",
         title: "Querying a forwarding rule",
         endpoints: &[
             Endpoint::new(
@@ -1369,7 +1369,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyForwardingRule",
+        id: "UpdateForwardingRuleV2",
         title: "Modifying a forwarding rule",
         endpoints: &[
             Endpoint::new(
@@ -1403,7 +1403,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryHealthChecksV2",
+        id: "ListHealthChecksV2",
         title: "Querying health checks",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/healthmonitors")],
         permissions: &[Requirement::always(permission::HEALTHMONITORS_LIST)],
@@ -1411,7 +1411,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryHealthCheckV2",
+        id: "GetHealthCheckV2",
         title: "Querying a health check",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/lbaas/healthmonitors/{healthmonitors}"),
@@ -1421,7 +1421,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyHealthCheckV2",
+        id: "UpdateHealthCheckV2",
         title: "Modifying a health check",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2.0/lbaas/healthmonitors/{healthmonitors}"),
@@ -1449,7 +1449,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListenersV2",
+        id: "ListListenersV2",
         title: "Querying listeners",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/listeners")],
         permissions: &[Requirement::always(permission::LISTENERS_LIST)],
@@ -1457,7 +1457,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListenerV2",
+        id: "GetListenerV2",
         title: "Querying a listener",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/listeners/{listener_id}")],
         permissions: &[Requirement::always(permission::LISTENERS_GET)],
@@ -1465,7 +1465,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyListenerV2",
+        id: "UpdateListenerV2",
         title: "Modifying a listener",
         endpoints: &[Endpoint::new(Method::Put, "/v2.0/lbaas/listeners/{listener_id}")],
         permissions: &[Requirement::always(permission::LISTENERS_PUT)],
@@ -1491,7 +1491,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoadBalancersV2",
+        id: "ListLoadBalancersV2",
         title: "Querying load balancers",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/loadbalancers")],
         permissions: &[Requirement::always(permission::LOADBALANCERS_LIST)],
@@ -1499,7 +1499,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoadBalancerV2",
+        id: "GetLoadBalancerV2",
         title: "Querying a load balancer",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/lbaas/loadbalancers/{loadbalancer_id}"),
@@ -1529,7 +1529,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryStatusTreeOfLoadBalancerV2",
+        id: "GetStatusTreeOfLoadBalancerV2",
         title: "Querying the status tree of a load balancer",
         endpoints: &[
             Endpoint::new(
@@ -1550,7 +1550,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCertificatesV2",
+        id: "ListCertificatesV2",
         title: "Querying certificates",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/certificates")],
         permissions: &[Requirement::always(permission::CERTIFICATES_LIST)],
@@ -1558,7 +1558,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCertificateV2",
+        id: "GetCertificateV2",
         title: "Querying a certificate",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/lbaas/certificates/{certificate_id}"),
@@ -1568,7 +1568,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyCertificateV2",
+        id: "UpdateCertificateV2",
         title: "Modifying a certificate",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2.0/lbaas/certificates/{certificate_id}"),
@@ -1588,7 +1588,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllTagsOfLoadBalancer",
+        id: "ListTagsOfLoadBalancer",
         title: "Querying all tags of a load balancer",
         endpoints: &[
             Endpoint::new(
@@ -1601,7 +1601,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostLoadbalancerTagsAction",
+        id: "AddTagsToOrDeleteTagsFromLoadBalancerInBatches",
         title: "Adding tags to or deleting tags from a load balancer in batches",
         endpoints: &[
             Endpoint::new(
@@ -1614,7 +1614,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfAllLoadBalancersInProject",
+        id: "ListTagsOfAllLoadBalancersInProject",
         title: "Querying tags of all load balancers in a specific project",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/{project_id}/loadbalancers/tags"),
@@ -1624,7 +1624,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoadBalancersByTag",
+        id: "ListLoadBalancersByTag",
         title: "Querying load balancers by tag",
         endpoints: &[
             Endpoint::new(
@@ -1663,7 +1663,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllTagsOfListener",
+        id: "ListTagsOfListener",
         title: "Querying all tags of a listener",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/{project_id}/listeners/{listener_id}/tags"),
@@ -1686,7 +1686,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfAllListeners",
+        id: "ListTagsOfAllListeners",
         title: "Querying the tags of all listeners",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/{project_id}/listeners/tags")],
         permissions: &[Requirement::always(permission::LISTENER_TAGS_GET)],
@@ -1694,7 +1694,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListenersByTag",
+        id: "ListListenersByTag",
         title: "Querying listeners by tag",
         endpoints: &[
             Endpoint::new(
@@ -1741,7 +1741,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryWhitelists",
+        id: "ListWhitelists",
         title: "Querying whitelists",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/lbaas/whitelists")],
         permissions: &[Requirement::always(permission::WHITELISTS_LIST)],
@@ -1749,7 +1749,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryWhitelist",
+        id: "GetWhitelist",
         title: "Querying a whitelist",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/lbaas/whitelists/{whitelist_id}"),
@@ -1779,7 +1779,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAzs",
+        id: "ListAzs",
         title: "Querying AZs",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/availability-zones"),
@@ -1799,7 +1799,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackendServerV3",
+        id: "GetBackendServerV3",
         title: "Querying a backend server",
         endpoints: &[
             Endpoint::new(
@@ -1812,7 +1812,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetElbPoolMembers",
+        id: "ListPoolMembersV3",
         title: "Querying backend servers",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/pools/{pool_id}/members"),
@@ -1822,7 +1822,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyBackendServerV3",
+        id: "UpdateBackendServerV3",
         title: "Modifying a backend server",
         endpoints: &[
             Endpoint::new(
@@ -1856,7 +1856,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackendServerGroupV3",
+        id: "GetBackendServerGroupV3",
         title: "Querying a backend server group",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/pools/{pool_id}")],
         permissions: &[Requirement::always(permission::POOLS_GET)],
@@ -1864,7 +1864,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBackendServerGroupsV3",
+        id: "ListBackendServerGroupsV3",
         title: "Querying backend server groups",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/pools")],
         permissions: &[Requirement::always(permission::POOLS_LIST)],
@@ -1872,7 +1872,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyBackendServerGroupV3",
+        id: "UpdateBackendServerGroupV3",
         title: "Modifying a backend server group",
         endpoints: &[Endpoint::new(Method::Put, "/v3/{project_id}/elb/pools/{pool_id}")],
         permissions: &[Requirement::always(permission::POOLS_PUT)],
@@ -1900,7 +1900,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCustomSecurityPolicy",
+        id: "GetCustomSecurityPolicy",
         title: "Querying a custom security policy",
         endpoints: &[
             Endpoint::new(
@@ -1913,7 +1913,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCustomSecurityPolicies",
+        id: "ListCustomSecurityPolicies",
         title: "Querying custom security policies",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/security-policies"),
@@ -1923,7 +1923,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyCustomSecurityPolicy",
+        id: "UpdateCustomSecurityPolicy",
         title: "Modifying a custom security policy",
         endpoints: &[
             Endpoint::new(
@@ -1949,7 +1949,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySystemSecurityPolicies",
+        id: "ListSystemSecurityPolicies",
         title: "Querying system security policies",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/system-security-policies"),
@@ -1959,7 +1959,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFlavor",
+        id: "ListFlavors",
         title: "Querying a flavor",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/flavors")],
         permissions: &[Requirement::always(permission::FLAVORS_CREATE)],
@@ -1967,7 +1967,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfLoadBalancerFlavor",
+        id: "GetLoadBalancerFlavor",
         title: "Querying the details of a load balancer flavor",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/flavors/{flavor_id}"),
@@ -1985,7 +1985,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryForwardingPolicyV3",
+        id: "GetForwardingPolicyV3",
         title: "Querying a forwarding policy",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/l7policies/{l7policy_id}"),
@@ -1995,7 +1995,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryForwardingPoliciesV3",
+        id: "ListForwardingPoliciesV3",
         title: "Querying forwarding policies",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/l7policies")],
         permissions: &[Requirement::always(permission::L7POLICIES_LIST)],
@@ -2003,7 +2003,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyForwardingPolicyV3",
+        id: "UpdateForwardingPolicyV3",
         title: "Modifying a forwarding policy",
         endpoints: &[
             Endpoint::new(Method::Put, "/v3/{project_id}/elb/l7policies/{l7policy_id}"),
@@ -2026,7 +2026,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostElbL7policiesBatchUpdatePriority",
+        id: "UpdatePrioritiesOfForwardingPoliciesInBatches",
         title: "Modifying the priorities of forwarding policies in batches",
         endpoints: &[
             Endpoint::new(
@@ -2052,7 +2052,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryForwardingRuleV3",
+        id: "GetForwardingRuleV3",
         title: "Querying a forwarding rule",
         endpoints: &[
             Endpoint::new(
@@ -2065,7 +2065,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryForwardingRulesV3",
+        id: "ListForwardingRulesV3",
         title: "Querying forwarding rules",
         endpoints: &[
             Endpoint::new(
@@ -2078,7 +2078,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UpdateForwardingRule",
+        id: "UpdateForwardingRuleV3",
         title: "Updating a forwarding rule",
         endpoints: &[
             Endpoint::new(
@@ -2112,7 +2112,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryHealthCheckV3",
+        id: "GetHealthCheckV3",
         title: "Querying a health check",
         endpoints: &[
             Endpoint::new(
@@ -2125,7 +2125,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryHealthChecksV3",
+        id: "ListHealthChecksV3",
         title: "Querying health checks",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/healthmonitors")],
         permissions: &[Requirement::always(permission::HEALTHMONITORS_LIST)],
@@ -2133,7 +2133,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyHealthCheckV3",
+        id: "UpdateHealthCheckV3",
         title: "Modifying a health check",
         endpoints: &[
             Endpoint::new(
@@ -2167,7 +2167,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryIpAddressGroup",
+        id: "GetIpAddressGroup",
         title: "Querying an IP address group",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/ipgroups/{ipgroup_id}"),
@@ -2177,7 +2177,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryIpAddressGroups",
+        id: "ListIpAddressGroups",
         title: "Querying IP address groups",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/ipgroups")],
         permissions: &[Requirement::always(permission::IPGROUPS_LIST)],
@@ -2239,7 +2239,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListenerV3",
+        id: "GetListenerV3",
         title: "Querying a listener",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/listeners/{listener_id}"),
@@ -2249,7 +2249,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListenersV3",
+        id: "ListListenersV3",
         title: "Querying listeners",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/listeners")],
         permissions: &[Requirement::always(permission::LISTENERS_LIST)],
@@ -2257,7 +2257,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyListenerV3",
+        id: "UpdateListenerV3",
         title: "Modifying a listener",
         endpoints: &[
             Endpoint::new(Method::Put, "/v3/{project_id}/elb/listeners/{listener_id}"),
@@ -2285,7 +2285,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoadBalancerV3",
+        id: "GetLoadBalancerV3",
         title: "Querying a load balancer",
         endpoints: &[
             Endpoint::new(
@@ -2298,7 +2298,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoadBalancersV3",
+        id: "ListLoadBalancersV3",
         title: "Querying load balancers",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/loadbalancers")],
         permissions: &[Requirement::always(permission::LOADBALANCERS_LIST)],
@@ -2332,7 +2332,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryStatusTreeOfLoadBalancerV3",
+        id: "GetStatusTreeOfLoadBalancerV3",
         title: "Querying the status tree of a load balancer",
         endpoints: &[
             Endpoint::new(
@@ -2353,7 +2353,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ViewDetailsOfLog",
+        id: "GetLog",
         title: "Viewing the details of a log",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/elb/logtanks/{logtank_id}"),
@@ -2363,7 +2363,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLogs",
+        id: "ListLogs",
         title: "Querying logs",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/logtanks")],
         permissions: &[Requirement::always(permission::LOGTANKS_LIST)],
@@ -2391,7 +2391,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCurrentResourceQuotas",
+        id: "ListCurrentResourceQuotas",
         title: "Queries current resource quotas",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/quotas")],
         permissions: &[Requirement::always(permission::QUOTAS_LIST)],
@@ -2399,7 +2399,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryUsedQuotas",
+        id: "ListUsedQuotas",
         title: "Querying used quotas",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/quotas/details")],
         permissions: &[Requirement::always(permission::QUOTAS_LIST)],
@@ -2415,7 +2415,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCertificateV3",
+        id: "GetCertificateV3",
         title: "Querying a certificate",
         endpoints: &[
             Endpoint::new(
@@ -2428,7 +2428,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCertificatesV3",
+        id: "ListCertificatesV3",
         title: "Querying certificates",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/elb/certificates")],
         permissions: &[Requirement::always(permission::CERTIFICATES_LIST)],
@@ -2436,7 +2436,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyCertificateV3",
+        id: "UpdateCertificateV3",
         title: "Modifying a certificate",
         endpoints: &[
             Endpoint::new(
@@ -2464,7 +2464,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "elb (model fe43f29a5772)",
+    "elb (model 66b7aed39bd1)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0T\x0b\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\0\
@@ -2783,8 +2783,8 @@ pub fn add_backend_server_v2(pool_id: &str) -> Request {
 ///
 /// Needs `elb:members:list`.
 #[inline]
-pub fn get_lbaas_pool_members(pool_id: &str) -> Request {
-    Route::GetLbaasPoolMembers.request(&[pool_id])
+pub fn list_pool_members_v2(pool_id: &str) -> Request {
+    Route::ListPoolMembersV2.request(&[pool_id])
 }
 
 /// Querying a backend server
@@ -2793,8 +2793,8 @@ pub fn get_lbaas_pool_members(pool_id: &str) -> Request {
 ///
 /// Needs `elb:members:get`.
 #[inline]
-pub fn query_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
-    Route::QueryBackendServerV2.request(&[pool_id, member_id])
+pub fn get_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
+    Route::GetBackendServerV2.request(&[pool_id, member_id])
 }
 
 /// Modifying a backend server
@@ -2803,8 +2803,8 @@ pub fn query_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
 ///
 /// Needs `elb:members:put`.
 #[inline]
-pub fn modify_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
-    Route::ModifyBackendServerV2.request(&[pool_id, member_id])
+pub fn update_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
+    Route::UpdateBackendServerV2.request(&[pool_id, member_id])
 }
 
 /// Removing a backend server
@@ -2823,8 +2823,8 @@ pub fn remove_backend_server_v2(pool_id: &str, member_id: &str) -> Request {
 ///
 /// Needs `elb:members:list`.
 #[inline]
-pub fn get_lbaas_members() -> Request {
-    Route::GetLbaasMembers.request(&[])
+pub fn list_members() -> Request {
+    Route::ListMembers.request(&[])
 }
 
 /// Modifying backend servers in batches
@@ -2833,8 +2833,8 @@ pub fn get_lbaas_members() -> Request {
 ///
 /// Needs `elb:members:put`.
 #[inline]
-pub fn modify_backend_servers_in_batches(pool_id: &str) -> Request {
-    Route::ModifyBackendServersInBatches.request(&[pool_id])
+pub fn update_backend_servers_in_batches(pool_id: &str) -> Request {
+    Route::UpdateBackendServersInBatches.request(&[pool_id])
 }
 
 /// Creating a backend server group
@@ -2853,8 +2853,8 @@ pub fn create_backend_server_group_v2() -> Request {
 ///
 /// Needs `elb:pools:list`.
 #[inline]
-pub fn query_backend_server_groups_v2() -> Request {
-    Route::QueryBackendServerGroupsV2.request(&[])
+pub fn list_backend_server_groups_v2() -> Request {
+    Route::ListBackendServerGroupsV2.request(&[])
 }
 
 /// Querying a backend server group
@@ -2863,8 +2863,8 @@ pub fn query_backend_server_groups_v2() -> Request {
 ///
 /// Needs `elb:pools:get`.
 #[inline]
-pub fn query_backend_server_group_v2(pool_id: &str) -> Request {
-    Route::QueryBackendServerGroupV2.request(&[pool_id])
+pub fn get_backend_server_group_v2(pool_id: &str) -> Request {
+    Route::GetBackendServerGroupV2.request(&[pool_id])
 }
 
 /// Modifying a backend server group
@@ -2873,8 +2873,8 @@ pub fn query_backend_server_group_v2(pool_id: &str) -> Request {
 ///
 /// Needs `elb:pools:put`.
 #[inline]
-pub fn modify_backend_server_group_v2(pool_id: &str) -> Request {
-    Route::ModifyBackendServerGroupV2.request(&[pool_id])
+pub fn update_backend_server_group_v2(pool_id: &str) -> Request {
+    Route::UpdateBackendServerGroupV2.request(&[pool_id])
 }
 
 /// Deleting a backend server group
@@ -2903,8 +2903,8 @@ pub fn add_forwarding_policy_v2() -> Request {
 ///
 /// Needs `elb:l7policies:list`.
 #[inline]
-pub fn query_forwarding_policies_v2() -> Request {
-    Route::QueryForwardingPoliciesV2.request(&[])
+pub fn list_forwarding_policies_v2() -> Request {
+    Route::ListForwardingPoliciesV2.request(&[])
 }
 
 /// Querying a forwarding policy
@@ -2913,8 +2913,8 @@ pub fn query_forwarding_policies_v2() -> Request {
 ///
 /// Needs `elb:l7policies:get`.
 #[inline]
-pub fn query_forwarding_policy_v2(l7policy_id: &str) -> Request {
-    Route::QueryForwardingPolicyV2.request(&[l7policy_id])
+pub fn get_forwarding_policy_v2(l7policy_id: &str) -> Request {
+    Route::GetForwardingPolicyV2.request(&[l7policy_id])
 }
 
 /// Modifying a forwarding policy
@@ -2923,8 +2923,8 @@ pub fn query_forwarding_policy_v2(l7policy_id: &str) -> Request {
 ///
 /// Needs `elb:l7policies:put`.
 #[inline]
-pub fn modify_forwarding_policy_v2(l7policy_id: &str) -> Request {
-    Route::ModifyForwardingPolicyV2.request(&[l7policy_id])
+pub fn update_forwarding_policy_v2(l7policy_id: &str) -> Request {
+    Route::UpdateForwardingPolicyV2.request(&[l7policy_id])
 }
 
 /// Deleting a forwarding policy
@@ -2953,8 +2953,8 @@ pub fn add_forwarding_rule(l7policy_id: &str) -> Request {
 ///
 /// Needs `elb:l7rules:list`.
 #[inline]
-pub fn query_forwarding_rules_v2(l7policy_id: &str) -> Request {
-    Route::QueryForwardingRulesV2.request(&[l7policy_id])
+pub fn list_forwarding_rules_v2(l7policy_id: &str) -> Request {
+    Route::ListForwardingRulesV2.request(&[l7policy_id])
 }
 
 /// Querying a forwarding rule
@@ -2963,8 +2963,8 @@ pub fn query_forwarding_rules_v2(l7policy_id: &str) -> Request {
 ///
 /// Needs `elb:l7rules:get`.
 #[inline]
-pub fn query_forwarding_rule_v2(l7policy_id: &str, rule_id: &str) -> Request {
-    Route::QueryForwardingRuleV2.request(&[l7policy_id, rule_id])
+pub fn get_forwarding_rule_v2(l7policy_id: &str, rule_id: &str) -> Request {
+    Route::GetForwardingRuleV2.request(&[l7policy_id, rule_id])
 }
 
 /// Modifying a forwarding rule
@@ -2973,8 +2973,8 @@ pub fn query_forwarding_rule_v2(l7policy_id: &str, rule_id: &str) -> Request {
 ///
 /// Needs `elb:l7rules:put`.
 #[inline]
-pub fn modify_forwarding_rule(l7policy_id: &str, rule_id: &str) -> Request {
-    Route::ModifyForwardingRule.request(&[l7policy_id, rule_id])
+pub fn update_forwarding_rule_v2(l7policy_id: &str, rule_id: &str) -> Request {
+    Route::UpdateForwardingRuleV2.request(&[l7policy_id, rule_id])
 }
 
 /// Deleting a forwarding rule
@@ -3003,8 +3003,8 @@ pub fn configure_health_check_v2() -> Request {
 ///
 /// Needs `elb:healthmonitors:list`.
 #[inline]
-pub fn query_health_checks_v2() -> Request {
-    Route::QueryHealthChecksV2.request(&[])
+pub fn list_health_checks_v2() -> Request {
+    Route::ListHealthChecksV2.request(&[])
 }
 
 /// Querying a health check
@@ -3013,8 +3013,8 @@ pub fn query_health_checks_v2() -> Request {
 ///
 /// Needs `elb:healthmonitors:get`.
 #[inline]
-pub fn query_health_check_v2(healthmonitors: &str) -> Request {
-    Route::QueryHealthCheckV2.request(&[healthmonitors])
+pub fn get_health_check_v2(healthmonitors: &str) -> Request {
+    Route::GetHealthCheckV2.request(&[healthmonitors])
 }
 
 /// Modifying a health check
@@ -3023,8 +3023,8 @@ pub fn query_health_check_v2(healthmonitors: &str) -> Request {
 ///
 /// Needs `elb:healthmonitors:put`.
 #[inline]
-pub fn modify_health_check_v2(healthmonitors: &str) -> Request {
-    Route::ModifyHealthCheckV2.request(&[healthmonitors])
+pub fn update_health_check_v2(healthmonitors: &str) -> Request {
+    Route::UpdateHealthCheckV2.request(&[healthmonitors])
 }
 
 /// Disabling a health check
@@ -3053,8 +3053,8 @@ pub fn add_listener_v2() -> Request {
 ///
 /// Needs `elb:listeners:list`.
 #[inline]
-pub fn query_listeners_v2() -> Request {
-    Route::QueryListenersV2.request(&[])
+pub fn list_listeners_v2() -> Request {
+    Route::ListListenersV2.request(&[])
 }
 
 /// Querying a listener
@@ -3063,8 +3063,8 @@ pub fn query_listeners_v2() -> Request {
 ///
 /// Needs `elb:listeners:get`.
 #[inline]
-pub fn query_listener_v2(listener_id: &str) -> Request {
-    Route::QueryListenerV2.request(&[listener_id])
+pub fn get_listener_v2(listener_id: &str) -> Request {
+    Route::GetListenerV2.request(&[listener_id])
 }
 
 /// Modifying a listener
@@ -3073,8 +3073,8 @@ pub fn query_listener_v2(listener_id: &str) -> Request {
 ///
 /// Needs `elb:listeners:put`.
 #[inline]
-pub fn modify_listener_v2(listener_id: &str) -> Request {
-    Route::ModifyListenerV2.request(&[listener_id])
+pub fn update_listener_v2(listener_id: &str) -> Request {
+    Route::UpdateListenerV2.request(&[listener_id])
 }
 
 /// Deleting a listener
@@ -3103,8 +3103,8 @@ pub fn create_load_balancer_v2() -> Request {
 ///
 /// Needs `elb:loadbalancers:list`.
 #[inline]
-pub fn query_load_balancers_v2() -> Request {
-    Route::QueryLoadBalancersV2.request(&[])
+pub fn list_load_balancers_v2() -> Request {
+    Route::ListLoadBalancersV2.request(&[])
 }
 
 /// Querying a load balancer
@@ -3113,8 +3113,8 @@ pub fn query_load_balancers_v2() -> Request {
 ///
 /// Needs `elb:loadbalancers:get`.
 #[inline]
-pub fn query_load_balancer_v2(loadbalancer_id: &str) -> Request {
-    Route::QueryLoadBalancerV2.request(&[loadbalancer_id])
+pub fn get_load_balancer_v2(loadbalancer_id: &str) -> Request {
+    Route::GetLoadBalancerV2.request(&[loadbalancer_id])
 }
 
 /// Updating a load balancer
@@ -3143,8 +3143,8 @@ pub fn delete_load_balancer_v2(loadbalancer_id: &str) -> Request {
 ///
 /// Needs `elb:loadbalancers:get`.
 #[inline]
-pub fn query_status_tree_of_load_balancer_v2(loadbalancer_id: &str) -> Request {
-    Route::QueryStatusTreeOfLoadBalancerV2.request(&[loadbalancer_id])
+pub fn get_status_tree_of_load_balancer_v2(loadbalancer_id: &str) -> Request {
+    Route::GetStatusTreeOfLoadBalancerV2.request(&[loadbalancer_id])
 }
 
 /// Adding a certificate
@@ -3163,8 +3163,8 @@ pub fn add_certificate_v2() -> Request {
 ///
 /// Needs `elb:certificates:list`.
 #[inline]
-pub fn query_certificates_v2() -> Request {
-    Route::QueryCertificatesV2.request(&[])
+pub fn list_certificates_v2() -> Request {
+    Route::ListCertificatesV2.request(&[])
 }
 
 /// Querying a certificate
@@ -3173,8 +3173,8 @@ pub fn query_certificates_v2() -> Request {
 ///
 /// Needs `elb:certificates:get`.
 #[inline]
-pub fn query_certificate_v2(certificate_id: &str) -> Request {
-    Route::QueryCertificateV2.request(&[certificate_id])
+pub fn get_certificate_v2(certificate_id: &str) -> Request {
+    Route::GetCertificateV2.request(&[certificate_id])
 }
 
 /// Modifying a certificate
@@ -3183,8 +3183,8 @@ pub fn query_certificate_v2(certificate_id: &str) -> Request {
 ///
 /// Needs `elb:certificates:put`.
 #[inline]
-pub fn modify_certificate_v2(certificate_id: &str) -> Request {
-    Route::ModifyCertificateV2.request(&[certificate_id])
+pub fn update_certificate_v2(certificate_id: &str) -> Request {
+    Route::UpdateCertificateV2.request(&[certificate_id])
 }
 
 /// Deleting a certificate
@@ -3203,11 +3203,8 @@ pub fn delete_certificate_v2(certificate_id: &str) -> Request {
 ///
 /// Needs `elb:loadbalancerTags:get`.
 #[inline]
-pub fn query_all_tags_of_load_balancer(
-    project_id: &str,
-    loadbalancer_id: &str,
-) -> Request {
-    Route::QueryAllTagsOfLoadBalancer.request(&[project_id, loadbalancer_id])
+pub fn list_tags_of_load_balancer(project_id: &str, loadbalancer_id: &str) -> Request {
+    Route::ListTagsOfLoadBalancer.request(&[project_id, loadbalancer_id])
 }
 
 /// Adding tags to or deleting tags from a load balancer in batches
@@ -3216,11 +3213,12 @@ pub fn query_all_tags_of_load_balancer(
 ///
 /// Needs `elb:loadbalancerTags:create`.
 #[inline]
-pub fn post_loadbalancer_tags_action(
+pub fn add_tags_to_or_delete_tags_from_load_balancer_in_batches(
     project_id: &str,
     loadbalancer_id: &str,
 ) -> Request {
-    Route::PostLoadbalancerTagsAction.request(&[project_id, loadbalancer_id])
+    Route::AddTagsToOrDeleteTagsFromLoadBalancerInBatches
+        .request(&[project_id, loadbalancer_id])
 }
 
 /// Querying tags of all load balancers in a specific project
@@ -3229,8 +3227,8 @@ pub fn post_loadbalancer_tags_action(
 ///
 /// Needs `elb:loadbalancerTags:get`.
 #[inline]
-pub fn query_tags_of_all_load_balancers_in_project(project_id: &str) -> Request {
-    Route::QueryTagsOfAllLoadBalancersInProject.request(&[project_id])
+pub fn list_tags_of_all_load_balancers_in_project(project_id: &str) -> Request {
+    Route::ListTagsOfAllLoadBalancersInProject.request(&[project_id])
 }
 
 /// Querying load balancers by tag
@@ -3239,8 +3237,8 @@ pub fn query_tags_of_all_load_balancers_in_project(project_id: &str) -> Request 
 ///
 /// Needs `elb:loadbalancerTags:get`.
 #[inline]
-pub fn query_load_balancers_by_tag(project_id: &str) -> Request {
-    Route::QueryLoadBalancersByTag.request(&[project_id])
+pub fn list_load_balancers_by_tag(project_id: &str) -> Request {
+    Route::ListLoadBalancersByTag.request(&[project_id])
 }
 
 /// Adding a tag to a specific load balancer
@@ -3273,8 +3271,8 @@ pub fn delete_tag_with_key_from_load_balancer(
 ///
 /// Needs `elb:listenerTags:get`.
 #[inline]
-pub fn query_all_tags_of_listener(project_id: &str, listener_id: &str) -> Request {
-    Route::QueryAllTagsOfListener.request(&[project_id, listener_id])
+pub fn list_tags_of_listener(project_id: &str, listener_id: &str) -> Request {
+    Route::ListTagsOfListener.request(&[project_id, listener_id])
 }
 
 /// Adding or deleting listener tags in batches
@@ -3296,8 +3294,8 @@ pub fn add_or_delete_listener_tags_in_batches(
 ///
 /// Needs `elb:listenerTags:get`.
 #[inline]
-pub fn query_tags_of_all_listeners(project_id: &str) -> Request {
-    Route::QueryTagsOfAllListeners.request(&[project_id])
+pub fn list_tags_of_all_listeners(project_id: &str) -> Request {
+    Route::ListTagsOfAllListeners.request(&[project_id])
 }
 
 /// Querying listeners by tag
@@ -3306,8 +3304,8 @@ pub fn query_tags_of_all_listeners(project_id: &str) -> Request {
 ///
 /// Needs `elb:listenerTags:get`.
 #[inline]
-pub fn query_listeners_by_tag(project_id: &str) -> Request {
-    Route::QueryListenersByTag.request(&[project_id])
+pub fn list_listeners_by_tag(project_id: &str) -> Request {
+    Route::ListListenersByTag.request(&[project_id])
 }
 
 /// Adding a tag to a specific listener
@@ -3350,8 +3348,8 @@ pub fn add_whitelist() -> Request {
 ///
 /// Needs `elb:whitelists:list`.
 #[inline]
-pub fn query_whitelists() -> Request {
-    Route::QueryWhitelists.request(&[])
+pub fn list_whitelists() -> Request {
+    Route::ListWhitelists.request(&[])
 }
 
 /// Querying a whitelist
@@ -3360,8 +3358,8 @@ pub fn query_whitelists() -> Request {
 ///
 /// Needs `elb:whitelists:get`.
 #[inline]
-pub fn query_whitelist(whitelist_id: &str) -> Request {
-    Route::QueryWhitelist.request(&[whitelist_id])
+pub fn get_whitelist(whitelist_id: &str) -> Request {
+    Route::GetWhitelist.request(&[whitelist_id])
 }
 
 /// Updating a whitelist
@@ -3390,8 +3388,8 @@ pub fn delete_whitelist(whitelist_id: &str) -> Request {
 ///
 /// Needs `elb:availability-zones:list`.
 #[inline]
-pub fn query_azs(project_id: &str) -> Request {
-    Route::QueryAzs.request(&[project_id])
+pub fn list_azs(project_id: &str) -> Request {
+    Route::ListAzs.request(&[project_id])
 }
 
 /// Adding a backend server
@@ -3410,12 +3408,12 @@ pub fn add_backend_server_v3(project_id: &str, pool_id: &str) -> Request {
 ///
 /// Needs `elb:members:get`.
 #[inline]
-pub fn query_backend_server_v3(
+pub fn get_backend_server_v3(
     project_id: &str,
     pool_id: &str,
     member_id: &str,
 ) -> Request {
-    Route::QueryBackendServerV3.request(&[project_id, pool_id, member_id])
+    Route::GetBackendServerV3.request(&[project_id, pool_id, member_id])
 }
 
 /// Querying backend servers
@@ -3424,8 +3422,8 @@ pub fn query_backend_server_v3(
 ///
 /// Needs `elb:members:list`.
 #[inline]
-pub fn get_elb_pool_members(project_id: &str, pool_id: &str) -> Request {
-    Route::GetElbPoolMembers.request(&[project_id, pool_id])
+pub fn list_pool_members_v3(project_id: &str, pool_id: &str) -> Request {
+    Route::ListPoolMembersV3.request(&[project_id, pool_id])
 }
 
 /// Modifying a backend server
@@ -3434,12 +3432,12 @@ pub fn get_elb_pool_members(project_id: &str, pool_id: &str) -> Request {
 ///
 /// Needs `elb:members:put`.
 #[inline]
-pub fn modify_backend_server_v3(
+pub fn update_backend_server_v3(
     project_id: &str,
     pool_id: &str,
     member_id: &str,
 ) -> Request {
-    Route::ModifyBackendServerV3.request(&[project_id, pool_id, member_id])
+    Route::UpdateBackendServerV3.request(&[project_id, pool_id, member_id])
 }
 
 /// Removing a backend server
@@ -3472,8 +3470,8 @@ pub fn create_backend_server_group_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:pools:get`.
 #[inline]
-pub fn query_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request {
-    Route::QueryBackendServerGroupV3.request(&[project_id, pool_id])
+pub fn get_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request {
+    Route::GetBackendServerGroupV3.request(&[project_id, pool_id])
 }
 
 /// Querying backend server groups
@@ -3482,8 +3480,8 @@ pub fn query_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request
 ///
 /// Needs `elb:pools:list`.
 #[inline]
-pub fn query_backend_server_groups_v3(project_id: &str) -> Request {
-    Route::QueryBackendServerGroupsV3.request(&[project_id])
+pub fn list_backend_server_groups_v3(project_id: &str) -> Request {
+    Route::ListBackendServerGroupsV3.request(&[project_id])
 }
 
 /// Modifying a backend server group
@@ -3492,8 +3490,8 @@ pub fn query_backend_server_groups_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:pools:put`.
 #[inline]
-pub fn modify_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request {
-    Route::ModifyBackendServerGroupV3.request(&[project_id, pool_id])
+pub fn update_backend_server_group_v3(project_id: &str, pool_id: &str) -> Request {
+    Route::UpdateBackendServerGroupV3.request(&[project_id, pool_id])
 }
 
 /// Deleting a backend server group
@@ -3522,11 +3520,11 @@ pub fn create_custom_security_policy(project_id: &str) -> Request {
 ///
 /// Needs `elb:security-policies:get`.
 #[inline]
-pub fn query_custom_security_policy(
+pub fn get_custom_security_policy(
     project_id: &str,
     security_policy_id: &str,
 ) -> Request {
-    Route::QueryCustomSecurityPolicy.request(&[project_id, security_policy_id])
+    Route::GetCustomSecurityPolicy.request(&[project_id, security_policy_id])
 }
 
 /// Querying custom security policies
@@ -3535,8 +3533,8 @@ pub fn query_custom_security_policy(
 ///
 /// Needs `elb:security-policies:list`.
 #[inline]
-pub fn query_custom_security_policies(project_id: &str) -> Request {
-    Route::QueryCustomSecurityPolicies.request(&[project_id])
+pub fn list_custom_security_policies(project_id: &str) -> Request {
+    Route::ListCustomSecurityPolicies.request(&[project_id])
 }
 
 /// Modifying a custom security policy
@@ -3545,11 +3543,11 @@ pub fn query_custom_security_policies(project_id: &str) -> Request {
 ///
 /// Needs `elb:security-policies:put`.
 #[inline]
-pub fn modify_custom_security_policy(
+pub fn update_custom_security_policy(
     project_id: &str,
     security_policy_id: &str,
 ) -> Request {
-    Route::ModifyCustomSecurityPolicy.request(&[project_id, security_policy_id])
+    Route::UpdateCustomSecurityPolicy.request(&[project_id, security_policy_id])
 }
 
 /// Deleting a custom security policy
@@ -3571,8 +3569,8 @@ pub fn delete_custom_security_policy(
 ///
 /// Needs `elb:security-policies:list`.
 #[inline]
-pub fn query_system_security_policies(project_id: &str) -> Request {
-    Route::QuerySystemSecurityPolicies.request(&[project_id])
+pub fn list_system_security_policies(project_id: &str) -> Request {
+    Route::ListSystemSecurityPolicies.request(&[project_id])
 }
 
 /// Querying a flavor
@@ -3581,8 +3579,8 @@ pub fn query_system_security_policies(project_id: &str) -> Request {
 ///
 /// Needs `elb:flavors:create`.
 #[inline]
-pub fn query_flavor(project_id: &str) -> Request {
-    Route::QueryFlavor.request(&[project_id])
+pub fn list_flavors(project_id: &str) -> Request {
+    Route::ListFlavors.request(&[project_id])
 }
 
 /// Querying the details of a load balancer flavor
@@ -3591,11 +3589,8 @@ pub fn query_flavor(project_id: &str) -> Request {
 ///
 /// Needs `elb:flavors:get`.
 #[inline]
-pub fn query_details_of_load_balancer_flavor(
-    project_id: &str,
-    flavor_id: &str,
-) -> Request {
-    Route::QueryDetailsOfLoadBalancerFlavor.request(&[project_id, flavor_id])
+pub fn get_load_balancer_flavor(project_id: &str, flavor_id: &str) -> Request {
+    Route::GetLoadBalancerFlavor.request(&[project_id, flavor_id])
 }
 
 /// Adding a forwarding policy
@@ -3614,8 +3609,8 @@ pub fn add_forwarding_policy_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:l7policies:get`.
 #[inline]
-pub fn query_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Request {
-    Route::QueryForwardingPolicyV3.request(&[project_id, l7policy_id])
+pub fn get_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Request {
+    Route::GetForwardingPolicyV3.request(&[project_id, l7policy_id])
 }
 
 /// Querying forwarding policies
@@ -3624,8 +3619,8 @@ pub fn query_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Reques
 ///
 /// Needs `elb:l7policies:list`.
 #[inline]
-pub fn query_forwarding_policies_v3(project_id: &str) -> Request {
-    Route::QueryForwardingPoliciesV3.request(&[project_id])
+pub fn list_forwarding_policies_v3(project_id: &str) -> Request {
+    Route::ListForwardingPoliciesV3.request(&[project_id])
 }
 
 /// Modifying a forwarding policy
@@ -3634,8 +3629,8 @@ pub fn query_forwarding_policies_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:l7policies:put`.
 #[inline]
-pub fn modify_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Request {
-    Route::ModifyForwardingPolicyV3.request(&[project_id, l7policy_id])
+pub fn update_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Request {
+    Route::UpdateForwardingPolicyV3.request(&[project_id, l7policy_id])
 }
 
 /// Deleting a forwarding policy
@@ -3654,8 +3649,8 @@ pub fn delete_forwarding_policy_v3(project_id: &str, l7policy_id: &str) -> Reque
 ///
 /// Needs `elb:l7policies:put`.
 #[inline]
-pub fn post_elb_l7policies_batch_update_priority(project_id: &str) -> Request {
-    Route::PostElbL7policiesBatchUpdatePriority.request(&[project_id])
+pub fn update_priorities_of_forwarding_policies_in_batches(project_id: &str) -> Request {
+    Route::UpdatePrioritiesOfForwardingPoliciesInBatches.request(&[project_id])
 }
 
 /// Creating a forwarding rule
@@ -3674,12 +3669,12 @@ pub fn create_forwarding_rule(project_id: &str, l7policy_id: &str) -> Request {
 ///
 /// Needs `elb:l7rules:get`.
 #[inline]
-pub fn query_forwarding_rule_v3(
+pub fn get_forwarding_rule_v3(
     project_id: &str,
     l7policy_id: &str,
     l7rule_id: &str,
 ) -> Request {
-    Route::QueryForwardingRuleV3.request(&[project_id, l7policy_id, l7rule_id])
+    Route::GetForwardingRuleV3.request(&[project_id, l7policy_id, l7rule_id])
 }
 
 /// Querying forwarding rules
@@ -3688,8 +3683,8 @@ pub fn query_forwarding_rule_v3(
 ///
 /// Needs `elb:l7rules:list`.
 #[inline]
-pub fn query_forwarding_rules_v3(project_id: &str, l7policy_id: &str) -> Request {
-    Route::QueryForwardingRulesV3.request(&[project_id, l7policy_id])
+pub fn list_forwarding_rules_v3(project_id: &str, l7policy_id: &str) -> Request {
+    Route::ListForwardingRulesV3.request(&[project_id, l7policy_id])
 }
 
 /// Updating a forwarding rule
@@ -3698,12 +3693,12 @@ pub fn query_forwarding_rules_v3(project_id: &str, l7policy_id: &str) -> Request
 ///
 /// Needs `elb:l7rules:put`.
 #[inline]
-pub fn update_forwarding_rule(
+pub fn update_forwarding_rule_v3(
     project_id: &str,
     l7policy_id: &str,
     l7rule_id: &str,
 ) -> Request {
-    Route::UpdateForwardingRule.request(&[project_id, l7policy_id, l7rule_id])
+    Route::UpdateForwardingRuleV3.request(&[project_id, l7policy_id, l7rule_id])
 }
 
 /// Deleting a forwarding rule
@@ -3736,8 +3731,8 @@ pub fn configure_health_check_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:healthmonitors:get`.
 #[inline]
-pub fn query_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Request {
-    Route::QueryHealthCheckV3.request(&[project_id, healthmonitor_id])
+pub fn get_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Request {
+    Route::GetHealthCheckV3.request(&[project_id, healthmonitor_id])
 }
 
 /// Querying health checks
@@ -3746,8 +3741,8 @@ pub fn query_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Reques
 ///
 /// Needs `elb:healthmonitors:list`.
 #[inline]
-pub fn query_health_checks_v3(project_id: &str) -> Request {
-    Route::QueryHealthChecksV3.request(&[project_id])
+pub fn list_health_checks_v3(project_id: &str) -> Request {
+    Route::ListHealthChecksV3.request(&[project_id])
 }
 
 /// Modifying a health check
@@ -3756,8 +3751,8 @@ pub fn query_health_checks_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:healthmonitors:put`.
 #[inline]
-pub fn modify_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Request {
-    Route::ModifyHealthCheckV3.request(&[project_id, healthmonitor_id])
+pub fn update_health_check_v3(project_id: &str, healthmonitor_id: &str) -> Request {
+    Route::UpdateHealthCheckV3.request(&[project_id, healthmonitor_id])
 }
 
 /// Deleting a health check
@@ -3786,8 +3781,8 @@ pub fn create_ip_address_group(project_id: &str) -> Request {
 ///
 /// Needs `elb:ipgroups:get`.
 #[inline]
-pub fn query_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
-    Route::QueryIpAddressGroup.request(&[project_id, ipgroup_id])
+pub fn get_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
+    Route::GetIpAddressGroup.request(&[project_id, ipgroup_id])
 }
 
 /// Querying IP address groups
@@ -3796,8 +3791,8 @@ pub fn query_ip_address_group(project_id: &str, ipgroup_id: &str) -> Request {
 ///
 /// Needs `elb:ipgroups:list`.
 #[inline]
-pub fn query_ip_address_groups(project_id: &str) -> Request {
-    Route::QueryIpAddressGroups.request(&[project_id])
+pub fn list_ip_address_groups(project_id: &str) -> Request {
+    Route::ListIpAddressGroups.request(&[project_id])
 }
 
 /// Updating an IP address group
@@ -3862,8 +3857,8 @@ pub fn add_listener_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:listeners:get`.
 #[inline]
-pub fn query_listener_v3(project_id: &str, listener_id: &str) -> Request {
-    Route::QueryListenerV3.request(&[project_id, listener_id])
+pub fn get_listener_v3(project_id: &str, listener_id: &str) -> Request {
+    Route::GetListenerV3.request(&[project_id, listener_id])
 }
 
 /// Querying listeners
@@ -3872,8 +3867,8 @@ pub fn query_listener_v3(project_id: &str, listener_id: &str) -> Request {
 ///
 /// Needs `elb:listeners:list`.
 #[inline]
-pub fn query_listeners_v3(project_id: &str) -> Request {
-    Route::QueryListenersV3.request(&[project_id])
+pub fn list_listeners_v3(project_id: &str) -> Request {
+    Route::ListListenersV3.request(&[project_id])
 }
 
 /// Modifying a listener
@@ -3882,8 +3877,8 @@ pub fn query_listeners_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:listeners:put`.
 #[inline]
-pub fn modify_listener_v3(project_id: &str, listener_id: &str) -> Request {
-    Route::ModifyListenerV3.request(&[project_id, listener_id])
+pub fn update_listener_v3(project_id: &str, listener_id: &str) -> Request {
+    Route::UpdateListenerV3.request(&[project_id, listener_id])
 }
 
 /// Deleting a listener
@@ -3912,8 +3907,8 @@ pub fn create_load_balancer_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:loadbalancers:get`.
 #[inline]
-pub fn query_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Request {
-    Route::QueryLoadBalancerV3.request(&[project_id, loadbalancer_id])
+pub fn get_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Request {
+    Route::GetLoadBalancerV3.request(&[project_id, loadbalancer_id])
 }
 
 /// Querying load balancers
@@ -3922,8 +3917,8 @@ pub fn query_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Reques
 ///
 /// Needs `elb:loadbalancers:list`.
 #[inline]
-pub fn query_load_balancers_v3(project_id: &str) -> Request {
-    Route::QueryLoadBalancersV3.request(&[project_id])
+pub fn list_load_balancers_v3(project_id: &str) -> Request {
+    Route::ListLoadBalancersV3.request(&[project_id])
 }
 
 /// Updating a load balancer
@@ -3952,11 +3947,11 @@ pub fn delete_load_balancer_v3(project_id: &str, loadbalancer_id: &str) -> Reque
 ///
 /// Needs `elb:loadbalancers:get`.
 #[inline]
-pub fn query_status_tree_of_load_balancer_v3(
+pub fn get_status_tree_of_load_balancer_v3(
     project_id: &str,
     loadbalancer_id: &str,
 ) -> Request {
-    Route::QueryStatusTreeOfLoadBalancerV3.request(&[project_id, loadbalancer_id])
+    Route::GetStatusTreeOfLoadBalancerV3.request(&[project_id, loadbalancer_id])
 }
 
 /// Creating a log
@@ -3975,8 +3970,8 @@ pub fn create_log(project_id: &str) -> Request {
 ///
 /// Needs `elb:logtanks:get`.
 #[inline]
-pub fn view_details_of_log(project_id: &str, logtank_id: &str) -> Request {
-    Route::ViewDetailsOfLog.request(&[project_id, logtank_id])
+pub fn get_log(project_id: &str, logtank_id: &str) -> Request {
+    Route::GetLog.request(&[project_id, logtank_id])
 }
 
 /// Querying logs
@@ -3985,8 +3980,8 @@ pub fn view_details_of_log(project_id: &str, logtank_id: &str) -> Request {
 ///
 /// Needs `elb:logtanks:list`.
 #[inline]
-pub fn query_logs(project_id: &str) -> Request {
-    Route::QueryLogs.request(&[project_id])
+pub fn list_logs(project_id: &str) -> Request {
+    Route::ListLogs.request(&[project_id])
 }
 
 /// Updating a log
@@ -4015,8 +4010,8 @@ pub fn delete_log(project_id: &str, logtank_id: &str) -> Request {
 ///
 /// Needs `elb:quotas:list`.
 #[inline]
-pub fn query_current_resource_quotas(project_id: &str) -> Request {
-    Route::QueryCurrentResourceQuotas.request(&[project_id])
+pub fn list_current_resource_quotas(project_id: &str) -> Request {
+    Route::ListCurrentResourceQuotas.request(&[project_id])
 }
 
 /// Querying used quotas
@@ -4025,8 +4020,8 @@ pub fn query_current_resource_quotas(project_id: &str) -> Request {
 ///
 /// Needs `elb:quotas:list`.
 #[inline]
-pub fn query_used_quotas(project_id: &str) -> Request {
-    Route::QueryUsedQuotas.request(&[project_id])
+pub fn list_used_quotas(project_id: &str) -> Request {
+    Route::ListUsedQuotas.request(&[project_id])
 }
 
 /// Adding a certificate
@@ -4045,8 +4040,8 @@ pub fn add_certificate_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:certificates:get`.
 #[inline]
-pub fn query_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
-    Route::QueryCertificateV3.request(&[project_id, certificate_id])
+pub fn get_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
+    Route::GetCertificateV3.request(&[project_id, certificate_id])
 }
 
 /// Querying certificates
@@ -4055,8 +4050,8 @@ pub fn query_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
 ///
 /// Needs `elb:certificates:list`.
 #[inline]
-pub fn query_certificates_v3(project_id: &str) -> Request {
-    Route::QueryCertificatesV3.request(&[project_id])
+pub fn list_certificates_v3(project_id: &str) -> Request {
+    Route::ListCertificatesV3.request(&[project_id])
 }
 
 /// Modifying a certificate
@@ -4065,8 +4060,8 @@ pub fn query_certificates_v3(project_id: &str) -> Request {
 ///
 /// Needs `elb:certificates:put`.
 #[inline]
-pub fn modify_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
-    Route::ModifyCertificateV3.request(&[project_id, certificate_id])
+pub fn update_certificate_v3(project_id: &str, certificate_id: &str) -> Request {
+    Route::UpdateCertificateV3.request(&[project_id, certificate_id])
 }
 
 /// Deleting a certificate

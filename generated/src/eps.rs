@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `eps:enterpriseProjects:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryEnterpriseProjectList,
+    ListEnterpriseProjects,
     /// Creating an enterprise project
     ///
     /// `POST /v1.0/enterprise-projects`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `eps:enterpriseProjects:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryEnterpriseProjectDetails,
+    GetEnterpriseProject,
     /// Modifying an enterprise project
     ///
     /// `PUT /v1.0/enterprise-projects/{enterprise_project_id}`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `eps:enterpriseProjects:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyEnterpriseProject,
+    UpdateEnterpriseProject,
     /// Enabling or disabling an enterprise project
     ///
     /// `POST /v1.0/enterprise-projects/{enterprise_project_id}/action`
@@ -61,19 +61,19 @@ pub enum Route {
     /// Needs `eps:resources:add` (Add), `eps:resources:remove` (Remove).
     ///
     /// IAM project: yes; enterprise project: yes.
-    PostEnterpriseProjectResourcesMigrate,
+    AddOrRemoveEnterpriseProjectResources,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryEnterpriseProjectList,
+        Self::ListEnterpriseProjects,
         Self::CreateEnterpriseProject,
-        Self::QueryEnterpriseProjectDetails,
-        Self::ModifyEnterpriseProject,
+        Self::GetEnterpriseProject,
+        Self::UpdateEnterpriseProject,
         Self::EnableOrDisableEnterpriseProject,
         Self::SearchForResources,
-        Self::PostEnterpriseProjectResourcesMigrate,
+        Self::AddOrRemoveEnterpriseProjectResources,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -127,7 +127,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("eps");
 
 pub(crate) static ROUTES: [RouteSpec; 7] = [
     RouteSpec {
-        id: "QueryEnterpriseProjectList",
+        id: "ListEnterpriseProjects",
         title: "Querying the enterprise project list",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/enterprise-projects")],
         permissions: &[Requirement::always(permission::ENTERPRISE_PROJECTS_LIST)],
@@ -143,7 +143,7 @@ pub(crate) static ROUTES: [RouteSpec; 7] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEnterpriseProjectDetails",
+        id: "GetEnterpriseProject",
         title: "Querying enterprise project details",
         endpoints: &[
             Endpoint::new(
@@ -156,7 +156,7 @@ pub(crate) static ROUTES: [RouteSpec; 7] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyEnterpriseProject",
+        id: "UpdateEnterpriseProject",
         title: "Modifying an enterprise project",
         endpoints: &[
             Endpoint::new(
@@ -198,7 +198,7 @@ pub(crate) static ROUTES: [RouteSpec; 7] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostEnterpriseProjectResourcesMigrate",
+        id: "AddOrRemoveEnterpriseProjectResources",
         title: "Adding resources to or removing resources from an enterprise project",
         endpoints: &[
             Endpoint::new(
@@ -216,7 +216,7 @@ pub(crate) static ROUTES: [RouteSpec; 7] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "eps (model 43966fe7972f)",
+    "eps (model 7b4784e463b6)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1.0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\
@@ -273,8 +273,8 @@ pub mod permission {
 ///
 /// Needs `eps:enterpriseProjects:list`.
 #[inline]
-pub fn query_enterprise_project_list() -> Request {
-    Route::QueryEnterpriseProjectList.request(&[])
+pub fn list_enterprise_projects() -> Request {
+    Route::ListEnterpriseProjects.request(&[])
 }
 
 /// Creating an enterprise project
@@ -293,8 +293,8 @@ pub fn create_enterprise_project() -> Request {
 ///
 /// Needs `eps:enterpriseProjects:get`.
 #[inline]
-pub fn query_enterprise_project_details(enterprise_project_id: &str) -> Request {
-    Route::QueryEnterpriseProjectDetails.request(&[enterprise_project_id])
+pub fn get_enterprise_project(enterprise_project_id: &str) -> Request {
+    Route::GetEnterpriseProject.request(&[enterprise_project_id])
 }
 
 /// Modifying an enterprise project
@@ -303,8 +303,8 @@ pub fn query_enterprise_project_details(enterprise_project_id: &str) -> Request 
 ///
 /// Needs `eps:enterpriseProjects:update`.
 #[inline]
-pub fn modify_enterprise_project(enterprise_project_id: &str) -> Request {
-    Route::ModifyEnterpriseProject.request(&[enterprise_project_id])
+pub fn update_enterprise_project(enterprise_project_id: &str) -> Request {
+    Route::UpdateEnterpriseProject.request(&[enterprise_project_id])
 }
 
 /// Enabling or disabling an enterprise project
@@ -333,8 +333,8 @@ pub fn search_for_resources(enterprise_project_id: &str) -> Request {
 ///
 /// Needs `eps:resources:add` (Add), `eps:resources:remove` (Remove).
 #[inline]
-pub fn post_enterprise_project_resources_migrate(
+pub fn add_or_remove_enterprise_project_resources(
     enterprise_project_id: &str,
 ) -> Request {
-    Route::PostEnterpriseProjectResourcesMigrate.request(&[enterprise_project_id])
+    Route::AddOrRemoveEnterpriseProjectResources.request(&[enterprise_project_id])
 }

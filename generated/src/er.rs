@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `er:associations:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAssociationList,
+    ListAssociations,
     /// Deleting an association
     ///
     /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disassociate`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `er:instances:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsAboutEnterpriseRouter,
+    GetEnterpriseRouter,
     /// Querying the enterprise router list
     ///
     /// `GET /v3/{project_id}/enterprise-router/instances`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `er:instances:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryEnterpriseRouterList,
+    ListEnterpriseRouters,
     /// Deleting an enterprise router
     ///
     /// `DELETE /v3/{project_id}/enterprise-router/instances/{enterprise_router_id}`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `er:flowlogs:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryFlowLogList,
+    ListFlowLogs,
     /// Querying details about a flow log
     ///
     /// `GET /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `er:flowlogs:show`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsAboutFlowLog,
+    GetFlowLog,
     /// Updating a flow log
     ///
     /// `PUT /v3/{project_id}/enterprise-router/{er_id}/flow-logs/{flow_log_id}`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `er:attachments:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsAboutAttachment,
+    GetAttachment,
     /// Querying the attachment list
     ///
     /// `GET /v3/{project_id}/enterprise-router/{er_id}/attachments`
@@ -149,7 +149,7 @@ pub enum Route {
     /// Needs `er:attachments:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAttachmentList,
+    ListAttachments,
     /// Accepting a shared attachment
     ///
     /// `POST /v3/{project_id}/enterprise-router/{er_id}/attachments/{attachment_id}/accept`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `er:propagations:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryPropagationList,
+    ListPropagations,
     /// Deleting a propagation
     ///
     /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}/disable-propagations`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `er:quotas:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryQuotas,
+    ListQuotas,
     /// Creating a route table
     ///
     /// `POST /v3/{project_id}/enterprise-router/{er_id}/route-tables`
@@ -221,7 +221,7 @@ pub enum Route {
     /// Needs `er:routeTables:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsAboutRouteTable,
+    GetRouteTable,
     /// Querying the route table list
     ///
     /// `GET /v3/{project_id}/enterprise-router/{er_id}/route-tables`
@@ -229,7 +229,7 @@ pub enum Route {
     /// Needs `er:routeTables:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryRouteTableList,
+    ListRouteTables,
     /// Deleting a route table
     ///
     /// `DELETE /v3/{project_id}/enterprise-router/{er_id}/route-tables/{route_table_id}`
@@ -261,7 +261,7 @@ pub enum Route {
     /// Needs `er:routes:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsAboutStaticRoute,
+    GetStaticRoute,
     /// Querying static routes
     ///
     /// `GET /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `er:routes:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryStaticRoutes,
+    ListStaticRoutes,
     /// Querying effective routes
     ///
     /// `GET /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/routes`
@@ -277,7 +277,7 @@ pub enum Route {
     /// Needs `er:routes:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryEffectiveRoutes,
+    ListEffectiveRoutes,
     /// Deleting a static route
     ///
     /// `DELETE /v3/{project_id}/enterprise-router/route-tables/{route_table_id}/static-routes/{route_id}`
@@ -293,7 +293,7 @@ pub enum Route {
     /// Needs `er:tags:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagsByResourceType,
+    ListTagsByResourceType,
     /// Querying resource tags
     ///
     /// `GET /v3/{project_id}/{resource_type}/{resource_id}/tags`
@@ -301,7 +301,7 @@ pub enum Route {
     /// Needs `er:tags:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryResourceTags,
+    ListResourceTags,
     /// Creating a resource tag
     ///
     /// `POST /v3/{project_id}/{resource_type}/{resource_id}/tags`
@@ -349,7 +349,7 @@ pub enum Route {
     /// Needs `er:attachments:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsAboutVpcAttachment,
+    GetVpcAttachment,
     /// Querying the VPC attachment list
     ///
     /// `GET /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments`
@@ -357,7 +357,7 @@ pub enum Route {
     /// Needs `er:attachments:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryVpcAttachmentList,
+    ListVpcAttachments,
     /// Deleting a VPC attachment
     ///
     /// `DELETE /v3/{project_id}/enterprise-router/{er_id}/vpc-attachments/{vpc_attachment_id}`
@@ -372,49 +372,49 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateAssociation,
-        Self::QueryAssociationList,
+        Self::ListAssociations,
         Self::DeleteAssociation,
         Self::CreateEnterpriseRouter,
         Self::UpdateEnterpriseRouter,
-        Self::QueryDetailsAboutEnterpriseRouter,
-        Self::QueryEnterpriseRouterList,
+        Self::GetEnterpriseRouter,
+        Self::ListEnterpriseRouters,
         Self::DeleteEnterpriseRouter,
         Self::CreateFlowLog,
-        Self::QueryFlowLogList,
-        Self::QueryDetailsAboutFlowLog,
+        Self::ListFlowLogs,
+        Self::GetFlowLog,
         Self::UpdateFlowLog,
         Self::DeleteFlowLog,
         Self::EnableFlowLogging,
         Self::DisableFlowLogging,
         Self::UpdateAttachment,
-        Self::QueryDetailsAboutAttachment,
-        Self::QueryAttachmentList,
+        Self::GetAttachment,
+        Self::ListAttachments,
         Self::AcceptSharedAttachment,
         Self::RejectSharedAttachment,
         Self::CreatePropagation,
-        Self::QueryPropagationList,
+        Self::ListPropagations,
         Self::DeletePropagation,
-        Self::QueryQuotas,
+        Self::ListQuotas,
         Self::CreateRouteTable,
         Self::UpdateRouteTable,
-        Self::QueryDetailsAboutRouteTable,
-        Self::QueryRouteTableList,
+        Self::GetRouteTable,
+        Self::ListRouteTables,
         Self::DeleteRouteTable,
         Self::CreateStaticRoute,
         Self::UpdateStaticRoute,
-        Self::QueryDetailsAboutStaticRoute,
-        Self::QueryStaticRoutes,
-        Self::QueryEffectiveRoutes,
+        Self::GetStaticRoute,
+        Self::ListStaticRoutes,
+        Self::ListEffectiveRoutes,
         Self::DeleteStaticRoute,
-        Self::QueryTagsByResourceType,
-        Self::QueryResourceTags,
+        Self::ListTagsByResourceType,
+        Self::ListResourceTags,
         Self::CreateResourceTag,
         Self::AddOrDeleteResourceTagsInBatches,
         Self::DeleteResourceTag,
         Self::CreateVpcAttachment,
         Self::UpdateVpcAttachment,
-        Self::QueryDetailsAboutVpcAttachment,
-        Self::QueryVpcAttachmentList,
+        Self::GetVpcAttachment,
+        Self::ListVpcAttachments,
         Self::DeleteVpcAttachment,
     ];
     /// What the documentation says about the operation.
@@ -482,7 +482,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAssociationList",
+        id: "ListAssociations",
         title: "Querying the association list",
         endpoints: &[
             Endpoint::new(
@@ -531,7 +531,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEnterpriseRouter",
+        id: "GetEnterpriseRouter",
         title: "Querying details about an enterprise router",
         endpoints: &[
             Endpoint::new(
@@ -544,7 +544,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEnterpriseRouterList",
+        id: "ListEnterpriseRouters",
         title: "Querying the enterprise router list",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/enterprise-router/instances"),
@@ -580,7 +580,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFlowLogList",
+        id: "ListFlowLogs",
         title: "Querying the flow log list",
         endpoints: &[
             Endpoint::new(
@@ -593,7 +593,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutFlowLog",
+        id: "GetFlowLog",
         title: "Querying details about a flow log",
         endpoints: &[
             Endpoint::new(
@@ -671,7 +671,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutAttachment",
+        id: "GetAttachment",
         title: "Querying details about an attachment",
         endpoints: &[
             Endpoint::new(
@@ -684,7 +684,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAttachmentList",
+        id: "ListAttachments",
         title: "Querying the attachment list",
         endpoints: &[
             Endpoint::new(
@@ -736,7 +736,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPropagationList",
+        id: "ListPropagations",
         title: "Querying the propagation list",
         endpoints: &[
             Endpoint::new(
@@ -762,7 +762,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryQuotas",
+        id: "ListQuotas",
         title: "Querying quotas",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/enterprise-router/quotas"),
@@ -798,7 +798,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutRouteTable",
+        id: "GetRouteTable",
         title: "Querying details about a route table",
         endpoints: &[
             Endpoint::new(
@@ -811,7 +811,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRouteTableList",
+        id: "ListRouteTables",
         title: "Querying the route table list",
         endpoints: &[
             Endpoint::new(
@@ -863,7 +863,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutStaticRoute",
+        id: "GetStaticRoute",
         title: "Querying details about a static route",
         endpoints: &[
             Endpoint::new(
@@ -876,7 +876,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryStaticRoutes",
+        id: "ListStaticRoutes",
         title: "Querying static routes",
         endpoints: &[
             Endpoint::new(
@@ -889,7 +889,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEffectiveRoutes",
+        id: "ListEffectiveRoutes",
         title: "Querying effective routes",
         endpoints: &[
             Endpoint::new(
@@ -915,7 +915,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsByResourceType",
+        id: "ListTagsByResourceType",
         title: "Querying tags by resource type",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/{resource_type}/tags"),
@@ -925,7 +925,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourceTags",
+        id: "ListResourceTags",
         title: "Querying resource tags",
         endpoints: &[
             Endpoint::new(
@@ -1003,7 +1003,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutVpcAttachment",
+        id: "GetVpcAttachment",
         title: "Querying details about a VPC attachment",
         endpoints: &[
             Endpoint::new(
@@ -1016,7 +1016,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcAttachmentList",
+        id: "ListVpcAttachments",
         title: "Querying the VPC attachment list",
         endpoints: &[
             Endpoint::new(
@@ -1044,7 +1044,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "er (model acad6d2df44d)",
+    "er (model 45566d4f48e4)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v3\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\
@@ -1215,12 +1215,12 @@ pub fn create_association(
 ///
 /// Needs `er:associations:list`.
 #[inline]
-pub fn query_association_list(
+pub fn list_associations(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Route::QueryAssociationList.request(&[project_id, er_id, route_table_id])
+    Route::ListAssociations.request(&[project_id, er_id, route_table_id])
 }
 
 /// Deleting an association
@@ -1266,11 +1266,8 @@ pub fn update_enterprise_router(
 ///
 /// Needs `er:instances:get`.
 #[inline]
-pub fn query_details_about_enterprise_router(
-    project_id: &str,
-    enterprise_router_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutEnterpriseRouter.request(&[project_id, enterprise_router_id])
+pub fn get_enterprise_router(project_id: &str, enterprise_router_id: &str) -> Request {
+    Route::GetEnterpriseRouter.request(&[project_id, enterprise_router_id])
 }
 
 /// Querying the enterprise router list
@@ -1279,8 +1276,8 @@ pub fn query_details_about_enterprise_router(
 ///
 /// Needs `er:instances:list`.
 #[inline]
-pub fn query_enterprise_router_list(project_id: &str) -> Request {
-    Route::QueryEnterpriseRouterList.request(&[project_id])
+pub fn list_enterprise_routers(project_id: &str) -> Request {
+    Route::ListEnterpriseRouters.request(&[project_id])
 }
 
 /// Deleting an enterprise router
@@ -1312,8 +1309,8 @@ pub fn create_flow_log(project_id: &str, er_id: &str) -> Request {
 ///
 /// Needs `er:flowlogs:list`.
 #[inline]
-pub fn query_flow_log_list(project_id: &str, er_id: &str) -> Request {
-    Route::QueryFlowLogList.request(&[project_id, er_id])
+pub fn list_flow_logs(project_id: &str, er_id: &str) -> Request {
+    Route::ListFlowLogs.request(&[project_id, er_id])
 }
 
 /// Querying details about a flow log
@@ -1322,12 +1319,8 @@ pub fn query_flow_log_list(project_id: &str, er_id: &str) -> Request {
 ///
 /// Needs `er:flowlogs:show`.
 #[inline]
-pub fn query_details_about_flow_log(
-    project_id: &str,
-    er_id: &str,
-    flow_log_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutFlowLog.request(&[project_id, er_id, flow_log_id])
+pub fn get_flow_log(project_id: &str, er_id: &str, flow_log_id: &str) -> Request {
+    Route::GetFlowLog.request(&[project_id, er_id, flow_log_id])
 }
 
 /// Updating a flow log
@@ -1390,12 +1383,8 @@ pub fn update_attachment(project_id: &str, er_id: &str, attachment_id: &str) -> 
 ///
 /// Needs `er:attachments:get`.
 #[inline]
-pub fn query_details_about_attachment(
-    project_id: &str,
-    er_id: &str,
-    attachment_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutAttachment.request(&[project_id, er_id, attachment_id])
+pub fn get_attachment(project_id: &str, er_id: &str, attachment_id: &str) -> Request {
+    Route::GetAttachment.request(&[project_id, er_id, attachment_id])
 }
 
 /// Querying the attachment list
@@ -1404,8 +1393,8 @@ pub fn query_details_about_attachment(
 ///
 /// Needs `er:attachments:list`.
 #[inline]
-pub fn query_attachment_list(project_id: &str, er_id: &str) -> Request {
-    Route::QueryAttachmentList.request(&[project_id, er_id])
+pub fn list_attachments(project_id: &str, er_id: &str) -> Request {
+    Route::ListAttachments.request(&[project_id, er_id])
 }
 
 /// Accepting a shared attachment
@@ -1456,12 +1445,12 @@ pub fn create_propagation(
 ///
 /// Needs `er:propagations:list`.
 #[inline]
-pub fn query_propagation_list(
+pub fn list_propagations(
     project_id: &str,
     er_id: &str,
     route_table_id: &str,
 ) -> Request {
-    Route::QueryPropagationList.request(&[project_id, er_id, route_table_id])
+    Route::ListPropagations.request(&[project_id, er_id, route_table_id])
 }
 
 /// Deleting a propagation
@@ -1484,8 +1473,8 @@ pub fn delete_propagation(
 ///
 /// Needs `er:quotas:list`.
 #[inline]
-pub fn query_quotas(project_id: &str) -> Request {
-    Route::QueryQuotas.request(&[project_id])
+pub fn list_quotas(project_id: &str) -> Request {
+    Route::ListQuotas.request(&[project_id])
 }
 
 /// Creating a route table
@@ -1518,12 +1507,8 @@ pub fn update_route_table(
 ///
 /// Needs `er:routeTables:get`.
 #[inline]
-pub fn query_details_about_route_table(
-    project_id: &str,
-    er_id: &str,
-    route_table_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutRouteTable.request(&[project_id, er_id, route_table_id])
+pub fn get_route_table(project_id: &str, er_id: &str, route_table_id: &str) -> Request {
+    Route::GetRouteTable.request(&[project_id, er_id, route_table_id])
 }
 
 /// Querying the route table list
@@ -1532,8 +1517,8 @@ pub fn query_details_about_route_table(
 ///
 /// Needs `er:routeTables:list`.
 #[inline]
-pub fn query_route_table_list(project_id: &str, er_id: &str) -> Request {
-    Route::QueryRouteTableList.request(&[project_id, er_id])
+pub fn list_route_tables(project_id: &str, er_id: &str) -> Request {
+    Route::ListRouteTables.request(&[project_id, er_id])
 }
 
 /// Deleting a route table
@@ -1580,12 +1565,12 @@ pub fn update_static_route(
 ///
 /// Needs `er:routes:get`.
 #[inline]
-pub fn query_details_about_static_route(
+pub fn get_static_route(
     project_id: &str,
     route_table_id: &str,
     route_id: &str,
 ) -> Request {
-    Route::QueryDetailsAboutStaticRoute.request(&[project_id, route_table_id, route_id])
+    Route::GetStaticRoute.request(&[project_id, route_table_id, route_id])
 }
 
 /// Querying static routes
@@ -1594,8 +1579,8 @@ pub fn query_details_about_static_route(
 ///
 /// Needs `er:routes:list`.
 #[inline]
-pub fn query_static_routes(project_id: &str, route_table_id: &str) -> Request {
-    Route::QueryStaticRoutes.request(&[project_id, route_table_id])
+pub fn list_static_routes(project_id: &str, route_table_id: &str) -> Request {
+    Route::ListStaticRoutes.request(&[project_id, route_table_id])
 }
 
 /// Querying effective routes
@@ -1604,8 +1589,8 @@ pub fn query_static_routes(project_id: &str, route_table_id: &str) -> Request {
 ///
 /// Needs `er:routes:list`.
 #[inline]
-pub fn query_effective_routes(project_id: &str, route_table_id: &str) -> Request {
-    Route::QueryEffectiveRoutes.request(&[project_id, route_table_id])
+pub fn list_effective_routes(project_id: &str, route_table_id: &str) -> Request {
+    Route::ListEffectiveRoutes.request(&[project_id, route_table_id])
 }
 
 /// Deleting a static route
@@ -1628,8 +1613,8 @@ pub fn delete_static_route(
 ///
 /// Needs `er:tags:list`.
 #[inline]
-pub fn query_tags_by_resource_type(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryTagsByResourceType.request(&[project_id, resource_type])
+pub fn list_tags_by_resource_type(project_id: &str, resource_type: &str) -> Request {
+    Route::ListTagsByResourceType.request(&[project_id, resource_type])
 }
 
 /// Querying resource tags
@@ -1638,12 +1623,12 @@ pub fn query_tags_by_resource_type(project_id: &str, resource_type: &str) -> Req
 ///
 /// Needs `er:tags:get`.
 #[inline]
-pub fn query_resource_tags(
+pub fn list_resource_tags(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Route::QueryResourceTags.request(&[project_id, resource_type, resource_id])
+    Route::ListResourceTags.request(&[project_id, resource_type, resource_id])
 }
 
 /// Creating a resource tag
@@ -1720,13 +1705,12 @@ pub fn update_vpc_attachment(
 ///
 /// Needs `er:attachments:get`.
 #[inline]
-pub fn query_details_about_vpc_attachment(
+pub fn get_vpc_attachment(
     project_id: &str,
     er_id: &str,
     vpc_attachment_id: &str,
 ) -> Request {
-    Route::QueryDetailsAboutVpcAttachment
-        .request(&[project_id, er_id, vpc_attachment_id])
+    Route::GetVpcAttachment.request(&[project_id, er_id, vpc_attachment_id])
 }
 
 /// Querying the VPC attachment list
@@ -1735,8 +1719,8 @@ pub fn query_details_about_vpc_attachment(
 ///
 /// Needs `er:attachments:list`.
 #[inline]
-pub fn query_vpc_attachment_list(project_id: &str, er_id: &str) -> Request {
-    Route::QueryVpcAttachmentList.request(&[project_id, er_id])
+pub fn list_vpc_attachments(project_id: &str, er_id: &str) -> Request {
+    Route::ListVpcAttachments.request(&[project_id, er_id])
 }
 
 /// Deleting a VPC attachment

@@ -13,7 +13,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryApiVersions,
+    ListApiVersions,
     /// Query the API version (OpenStack Cinder API).
     ///
     /// `GET /{api_version}`
@@ -21,7 +21,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryApiVersion,
+    GetApiVersion,
     /// Create EVS disks.
     ///
     /// `POST /v2/{project_id}/cloudvolumes`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `evs:volumes:create`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostCloudvolumes,
+    CreateCloudvolume,
     /// Create EVS disks (OpenStack Cinder API).
     ///
     /// `POST /v2/{project_id}/volumes`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `evs:volumes:create`, `evs:volumes:get`, `ims:images:get` (Create EVS disks from images.), `evs:snapshots:get` (Create EVS disks from snapshots.).
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostVolumes,
+    CreateVolume,
     /// Expand the capacity of an EVS disk.
     ///
     /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/action`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `evs:volumes:extend`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostCloudvolumeAction,
+    ExpandCloudvolume,
     /// Query EVS disks.
     ///
     /// `GET /v2/{project_id}/cloudvolumes`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetCloudvolumes,
+    ListCloudvolumes,
     /// Query EVS disks (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/volumes`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetVolumes,
+    ListVolumes,
     /// Query details of all EVS disks.
     ///
     /// `GET /v2/{project_id}/cloudvolumes/detail`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetCloudvolumesDetail,
+    ListCloudvolumeDetails,
     /// Querying Details About All Disks
     ///
     /// `GET /v2/{project_id}/os-vendor-volumes/detail`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsAboutAllDisks,
+    ListDisks,
     /// Query details of all EVS disks (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/volumes/detail`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetVolumesDetail,
+    ListVolumeDetails,
     /// Query details of an EVS disk.
     ///
     /// `GET /v2/{project_id}/os-vendor-volumes/{volume_id}`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetOsVendorVolume,
+    GetVendorVolume,
     /// Query details of an EVS disk (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/volumes/{volume_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `evs:volumes:update`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PutCloudvolume,
+    UpdateCloudvolume,
     /// Update EVS disk information (OpenStack Cinder API).
     ///
     /// `PUT /v2/{project_id}/volumes/{volume_id}`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `evs:volumes:update`, `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PutVolume,
+    UpdateVolume,
     /// Update one piece of EVS disk metadata (OpenStack Cinder API).
     ///
     /// `PUT /v2/{project_id}/volumes/{volume_id}/metadata/{key}`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryOnePieceOfEvsDiskMetadata,
+    GetOnePieceOfEvsDiskMetadata,
     /// Delete one piece of EVS disk metadata (OpenStack Cinder API).
     ///
     /// `DELETE /v2/{project_id}/volumes/{volume_id}/metadata/{key}`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryMetadataOfEvsDisk,
+    GetMetadataOfEvsDisk,
     /// Add the metadata of an EVS disk (OpenStack Cinder API).
     ///
     /// `POST /v2/{project_id}/volumes/{volume_id}/metadata`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `evs:types:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryEvsDiskTypes,
+    ListEvsDiskTypes,
     /// Query details of an EVS disk type (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/types/{type_id}`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `evs:types:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsOfEvsDiskType,
+    GetEvsDiskType,
     /// Query tenant quotas (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/os-quota-sets/{project_id}`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `evs:quotas:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTenantQuotas,
+    ListTenantQuotas,
     /// Query extension APIs (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/extensions`
@@ -221,7 +221,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryExtensionApis,
+    ListExtensionApis,
     /// Query information of all AZs (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/os-availability-zone`
@@ -229,7 +229,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryInformationOfAllAzs,
+    ListAzs,
     /// Query loading progress of a lazyloading disk.
     ///
     /// `GET /v3/{project_id}/os-vendor-volumes/{volume_id}/internal-info`
@@ -237,7 +237,7 @@ pub enum Route {
     /// Needs `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryLoadingProgressOfLazyloadingDisk,
+    GetLoadingProgressOfLazyloadingDisk,
     /// Query EVS disks (OpenStack Cinder API).
     ///
     /// `GET /v3/{project_id}/volumes/summary`
@@ -253,7 +253,7 @@ pub enum Route {
     /// Needs `evs:volumes:extend`, `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostVolumeActionOsExtend,
+    ExpandVolume,
     /// Export the EVS disk data as an image (OpenStack Cinder API).
     ///
     /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-volume_upload_image)`
@@ -325,7 +325,7 @@ pub enum Route {
     /// Needs `evs:transfers:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryAllEvsDiskTransfersOfTenant,
+    ListAllEvsDiskTransfersOfTenant,
     /// Query details of all EVS disk transfers of a tenant (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/os-volume-transfer/detail`
@@ -333,7 +333,7 @@ pub enum Route {
     /// Needs `evs:transfers:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetOsVolumeTransferDetail,
+    ListDetailsOfAllEvsDiskTransfersOfTenant,
     /// Query details of an EVS disk transfer (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/os-volume-transfer/{transfer_id}`
@@ -341,7 +341,7 @@ pub enum Route {
     /// Needs `evs:transfers:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsOfEvsDiskTransfer,
+    GetEvsDiskTransfer,
     /// Accept an EVS disk transfer (OpenStack Cinder API).
     ///
     /// `POST /v2/{project_id}/os-volume-transfer/{transfer_id}/accept`
@@ -365,7 +365,7 @@ pub enum Route {
     /// Needs `evs:snapshots:create`, `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostSnapshots,
+    CreateSnapshot,
     /// Create an EVS snapshot.
     ///
     /// `POST /v2/{project_id}/cloudsnapshots`
@@ -373,7 +373,7 @@ pub enum Route {
     /// Needs `evs:snapshots:create`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostCloudsnapshots,
+    CreateCloudsnapshot,
     /// Query EVS snapshots (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/snapshots`
@@ -381,7 +381,7 @@ pub enum Route {
     /// Needs `evs:snapshots:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryEvsSnapshots,
+    ListEvsSnapshots,
     /// Query details of EVS snapshots (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/snapshots/detail`
@@ -389,7 +389,7 @@ pub enum Route {
     /// Needs `evs:snapshots:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsOfEvsSnapshots,
+    ListSnapshotDetails,
     /// Query details about EVS snapshots.
     ///
     /// `GET /v2/{project_id}/cloudsnapshots/detail`
@@ -397,7 +397,7 @@ pub enum Route {
     /// Needs `evs:snapshots:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsAboutEvsSnapshots,
+    ListCloudsnapshotDetails,
     /// Update an EVS snapshot (OpenStack Cinder API).
     ///
     /// `PUT /v2/{project_id}/snapshots/{snapshot_id}`
@@ -405,7 +405,7 @@ pub enum Route {
     /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PutSnapshot,
+    UpdateSnapshot,
     /// Update an EVS snapshot.
     ///
     /// `PUT /v2/{project_id}/cloudsnapshots/{snapshot_id}`
@@ -413,7 +413,7 @@ pub enum Route {
     /// Needs `evs:snapshots:update`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PutCloudsnapshot,
+    UpdateCloudsnapshot,
     /// Query details about a single EVS snapshot (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/snapshots/{snapshot_id}`
@@ -421,7 +421,7 @@ pub enum Route {
     /// Needs `evs:snapshots:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsAboutSingleEvsSnapshot,
+    GetSnapshot,
     /// Querying details about an EVS snapshot.
     ///
     /// `GET /v2/{project_id}/cloudsnapshots/{snapshot_id}`
@@ -429,7 +429,7 @@ pub enum Route {
     /// Needs `evs:snapshots:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsAboutEvsSnapshot,
+    GetCloudsnapshot,
     /// Delete an EVS snapshot (OpenStack Cinder API).
     ///
     /// `DELETE /v2/{project_id}/snapshots/{snapshot_id}`
@@ -453,7 +453,7 @@ pub enum Route {
     /// Needs `evs:snapshots:rollback`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostCloudsnapshotRollback,
+    RollBackCloudsnapshot,
     /// Roll back a snapshot to an EVS disk.
     ///
     /// `POST /v2/{project_id}/os-vendor-snapshots/{snapshot_id}/rollback`
@@ -461,7 +461,7 @@ pub enum Route {
     /// Needs `evs:snapshots:rollback`, `evs:snapshots:get`, `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostOsVendorSnapshotRollback,
+    RollBackVendorSnapshot,
     /// Add the metadata of an EVS snapshot (OpenStack Cinder API).
     ///
     /// `POST /v2/{project_id}/snapshots/{snapshot_id}/metadata`
@@ -477,7 +477,7 @@ pub enum Route {
     /// Needs `evs:snapshots:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryMetadataOfEvsSnapshot,
+    GetMetadataOfEvsSnapshot,
     /// Update one piece of EVS snapshot metadata (OpenStack Cinder API).
     ///
     /// `PUT /v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
@@ -501,7 +501,7 @@ pub enum Route {
     /// Needs `evs:snapshots:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryOnePieceOfEvsSnapshotMetadata,
+    GetOnePieceOfEvsSnapshotMetadata,
     /// Delete one piece of EVS snapshot metadata (OpenStack Cinder API).
     ///
     /// `DELETE /v2/{project_id}/snapshots/{snapshot_id}/metadata/{key}`
@@ -517,7 +517,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup), `evs:snapshotTags:list` (Snapshot).
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ObtainAllEvsTagsOfTenant,
+    ListEvsTagsOfTenant,
     /// Query EVS resources by tag.
     ///
     /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}/resource_instances`
@@ -525,7 +525,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:get` (EVS disk), `evs:backupTags:get` (Backup), `evs:snapshotTags:get` (Snapshot).
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryEvsResourcesByTag,
+    ListEvsResourcesByTag,
     /// Add or update tags for an EVS resource.
     ///
     /// `POST /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}`
@@ -541,7 +541,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:getById` (EVS disk), `evs:backupTags:getById` (Backup), `evs:snapshotTags:getById` (Snapshot).
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ObtainTagsOfEvsResource,
+    ListTagsOfEvsResource,
     /// Reset the tags of an EVS resource.
     ///
     /// `PUT /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}`
@@ -557,7 +557,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:delete` (EVS disk), `evs:volumeTags:getById`, `evs:backupTags:delete` (Backup), `evs:backupTags:getById`, `evs:snapshotTags:delete` (Snapshot), `evs:snapshotTags:getById`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    BatchDeleteTagsForEvsResource,
+    DeleteTagsForEvsResourceInBatches,
     /// Delete the tags of an EVS resource by key.
     ///
     /// `DELETE /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}`
@@ -581,7 +581,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:delete`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    BatchDeleteTagsOsVendorVolumeTags,
+    DeleteVendorVolumeTagsInBatches,
     /// Query the tags of an EVS disk.
     ///
     /// `GET /v2/{project_id}/os-vendor-volumes/{volume_id}/tags`
@@ -589,7 +589,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:getById`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetOsVendorVolumeTags,
+    ListVendorVolumeTags,
     /// Batch add tags for a specified EVS disk.
     ///
     /// `POST /v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action`
@@ -597,7 +597,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:create`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    BatchAddTagsOsVendorVolumeTags,
+    AddVendorVolumeTagsInBatches,
     /// Query details of EVS disks by tag.
     ///
     /// `POST /v2/{project_id}/os-vendor-volumes/resource_instances/action`
@@ -605,7 +605,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsOfEvsDisksByTag,
+    ListEvsDisksByTag,
     /// Query tags of an EVS resource by key.
     ///
     /// `GET /v2/{project_id}/os-vendor-tags/{resource_type}/{resource_id}/{key}`
@@ -613,7 +613,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:getById`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTagsOfEvsResourceByKey,
+    ListTagsOfEvsResourceByKey,
     /// Query the number of EVS disks by tag.
     ///
     /// `POST /v2/{project_id}/os-vendor-volumes/resource_instances/action`
@@ -621,7 +621,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryNumberOfEvsDisksByTag,
+    GetNumberOfEvsDisksByTag,
     /// Obtain all EVS tags of a tenant.
     ///
     /// `GET /v2/{project_id}/cloudvolumes/tags`
@@ -629,7 +629,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup).
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetCloudvolumesTags,
+    ListTagsOfCloudvolumes,
     /// Batch add tags for a specified EVS disk.
     ///
     /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
@@ -637,7 +637,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:create`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    BatchAddTagsCloudvolumeTags,
+    AddCloudvolumeTagsInBatches,
     /// Batch delete tags for a specified EVS disk.
     ///
     /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
@@ -645,7 +645,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:delete`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    BatchDeleteTagsCloudvolumeTags,
+    DeleteCloudvolumeTagsInBatches,
     /// Query the tags of an EVS disk.
     ///
     /// `GET /v2/{project_id}/cloudvolumes/{volume_id}/tags`
@@ -653,7 +653,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:getById`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetCloudvolumeTags,
+    ListCloudvolumeTags,
     /// Query details of EVS disks by tag.
     ///
     /// `POST /v2/{project_id}/cloudvolumes/resource_instances/action`
@@ -661,43 +661,43 @@ pub enum Route {
     /// Needs `evs:volumeTags:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PostCloudvolumesResourceInstancesAction,
+    ListResourceInstancesOfCloudvolumes,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryApiVersions,
-        Self::QueryApiVersion,
-        Self::PostCloudvolumes,
-        Self::PostVolumes,
-        Self::PostCloudvolumeAction,
-        Self::GetCloudvolumes,
-        Self::GetVolumes,
-        Self::GetCloudvolumesDetail,
-        Self::QueryDetailsAboutAllDisks,
-        Self::GetVolumesDetail,
-        Self::GetOsVendorVolume,
+        Self::ListApiVersions,
+        Self::GetApiVersion,
+        Self::CreateCloudvolume,
+        Self::CreateVolume,
+        Self::ExpandCloudvolume,
+        Self::ListCloudvolumes,
+        Self::ListVolumes,
+        Self::ListCloudvolumeDetails,
+        Self::ListDisks,
+        Self::ListVolumeDetails,
+        Self::GetVendorVolume,
         Self::GetVolume,
         Self::GetCloudvolume,
         Self::DeleteCloudvolume,
         Self::DeleteVolume,
-        Self::PutCloudvolume,
-        Self::PutVolume,
+        Self::UpdateCloudvolume,
+        Self::UpdateVolume,
         Self::UpdateOnePieceOfEvsDiskMetadata,
         Self::UpdateMetadataOfEvsDisk,
-        Self::QueryOnePieceOfEvsDiskMetadata,
+        Self::GetOnePieceOfEvsDiskMetadata,
         Self::DeleteOnePieceOfEvsDiskMetadata,
-        Self::QueryMetadataOfEvsDisk,
+        Self::GetMetadataOfEvsDisk,
         Self::AddMetadataOfEvsDisk,
-        Self::QueryEvsDiskTypes,
-        Self::QueryDetailsOfEvsDiskType,
-        Self::QueryTenantQuotas,
-        Self::QueryExtensionApis,
-        Self::QueryInformationOfAllAzs,
-        Self::QueryLoadingProgressOfLazyloadingDisk,
+        Self::ListEvsDiskTypes,
+        Self::GetEvsDiskType,
+        Self::ListTenantQuotas,
+        Self::ListExtensionApis,
+        Self::ListAzs,
+        Self::GetLoadingProgressOfLazyloadingDisk,
         Self::GetVolumesSummary,
-        Self::PostVolumeActionOsExtend,
+        Self::ExpandVolume,
         Self::ExportEvsDiskDataAsImage,
         Self::AttachEvsDisk,
         Self::DetachEvsDisk,
@@ -706,49 +706,49 @@ impl Route {
         Self::SetBootableFlagForEvsDisk,
         Self::SetReadOnlyAttributeForEvsDisk,
         Self::CreateEvsDiskTransfer,
-        Self::QueryAllEvsDiskTransfersOfTenant,
-        Self::GetOsVolumeTransferDetail,
-        Self::QueryDetailsOfEvsDiskTransfer,
+        Self::ListAllEvsDiskTransfersOfTenant,
+        Self::ListDetailsOfAllEvsDiskTransfersOfTenant,
+        Self::GetEvsDiskTransfer,
         Self::AcceptEvsDiskTransfer,
         Self::DeleteEvsDiskTransfer,
-        Self::PostSnapshots,
-        Self::PostCloudsnapshots,
-        Self::QueryEvsSnapshots,
-        Self::QueryDetailsOfEvsSnapshots,
-        Self::QueryDetailsAboutEvsSnapshots,
-        Self::PutSnapshot,
-        Self::PutCloudsnapshot,
-        Self::QueryDetailsAboutSingleEvsSnapshot,
-        Self::QueryDetailsAboutEvsSnapshot,
+        Self::CreateSnapshot,
+        Self::CreateCloudsnapshot,
+        Self::ListEvsSnapshots,
+        Self::ListSnapshotDetails,
+        Self::ListCloudsnapshotDetails,
+        Self::UpdateSnapshot,
+        Self::UpdateCloudsnapshot,
+        Self::GetSnapshot,
+        Self::GetCloudsnapshot,
         Self::DeleteSnapshot,
         Self::DeleteCloudsnapshot,
-        Self::PostCloudsnapshotRollback,
-        Self::PostOsVendorSnapshotRollback,
+        Self::RollBackCloudsnapshot,
+        Self::RollBackVendorSnapshot,
         Self::AddMetadataOfEvsSnapshot,
-        Self::QueryMetadataOfEvsSnapshot,
+        Self::GetMetadataOfEvsSnapshot,
         Self::UpdateOnePieceOfEvsSnapshotMetadata,
         Self::UpdateMetadataOfEvsSnapshot,
-        Self::QueryOnePieceOfEvsSnapshotMetadata,
+        Self::GetOnePieceOfEvsSnapshotMetadata,
         Self::DeleteOnePieceOfEvsSnapshotMetadata,
-        Self::ObtainAllEvsTagsOfTenant,
-        Self::QueryEvsResourcesByTag,
+        Self::ListEvsTagsOfTenant,
+        Self::ListEvsResourcesByTag,
         Self::AddOrUpdateTagsForEvsResource,
-        Self::ObtainTagsOfEvsResource,
+        Self::ListTagsOfEvsResource,
         Self::ResetTagsOfEvsResource,
-        Self::BatchDeleteTagsForEvsResource,
+        Self::DeleteTagsForEvsResourceInBatches,
         Self::DeleteTagsOfEvsResourceByKey,
         Self::UpdateTagsOfEvsResourceByKey,
-        Self::BatchDeleteTagsOsVendorVolumeTags,
-        Self::GetOsVendorVolumeTags,
-        Self::BatchAddTagsOsVendorVolumeTags,
-        Self::QueryDetailsOfEvsDisksByTag,
-        Self::QueryTagsOfEvsResourceByKey,
-        Self::QueryNumberOfEvsDisksByTag,
-        Self::GetCloudvolumesTags,
-        Self::BatchAddTagsCloudvolumeTags,
-        Self::BatchDeleteTagsCloudvolumeTags,
-        Self::GetCloudvolumeTags,
-        Self::PostCloudvolumesResourceInstancesAction,
+        Self::DeleteVendorVolumeTagsInBatches,
+        Self::ListVendorVolumeTags,
+        Self::AddVendorVolumeTagsInBatches,
+        Self::ListEvsDisksByTag,
+        Self::ListTagsOfEvsResourceByKey,
+        Self::GetNumberOfEvsDisksByTag,
+        Self::ListTagsOfCloudvolumes,
+        Self::AddCloudvolumeTagsInBatches,
+        Self::DeleteCloudvolumeTagsInBatches,
+        Self::ListCloudvolumeTags,
+        Self::ListResourceInstancesOfCloudvolumes,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -802,21 +802,21 @@ const UNSTATED: RouteSpec = RouteSpec::of("evs");
 
 pub(crate) static ROUTES: [RouteSpec; 82] = [
     RouteSpec {
-        id: "QueryApiVersions",
+        id: "ListApiVersions",
         title: "Query API versions (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/")],
         scope: Scope::IAM_PROJECT,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApiVersion",
+        id: "GetApiVersion",
         title: "Query the API version (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/{api_version}")],
         scope: Scope::IAM_PROJECT,
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostCloudvolumes",
+        id: "CreateCloudvolume",
         title: "Create EVS disks.",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/cloudvolumes")],
         permissions: &[Requirement::always(permission::VOLUMES_CREATE)],
@@ -824,7 +824,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostVolumes",
+        id: "CreateVolume",
         title: "Create EVS disks (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/volumes")],
         permissions: &[
@@ -843,7 +843,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostCloudvolumeAction",
+        id: "ExpandCloudvolume",
         title: "Expand the capacity of an EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -856,7 +856,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCloudvolumes",
+        id: "ListCloudvolumes",
         title: "Query EVS disks.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes")],
         permissions: &[Requirement::always(permission::VOLUMES_LIST)],
@@ -864,7 +864,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetVolumes",
+        id: "ListVolumes",
         title: "Query EVS disks (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/volumes")],
         permissions: &[Requirement::always(permission::VOLUMES_LIST)],
@@ -872,7 +872,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCloudvolumesDetail",
+        id: "ListCloudvolumeDetails",
         title: "Query details of all EVS disks.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/detail")],
         permissions: &[Requirement::always(permission::VOLUMES_LIST)],
@@ -880,7 +880,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutAllDisks",
+        id: "ListDisks",
         title: "Querying Details About All Disks",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-vendor-volumes/detail"),
@@ -890,7 +890,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetVolumesDetail",
+        id: "ListVolumeDetails",
         title: "Query details of all EVS disks (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/volumes/detail")],
         permissions: &[Requirement::always(permission::VOLUMES_LIST)],
@@ -898,7 +898,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetOsVendorVolume",
+        id: "GetVendorVolume",
         title: "Query details of an EVS disk.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-vendor-volumes/{volume_id}"),
@@ -949,7 +949,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutCloudvolume",
+        id: "UpdateCloudvolume",
         title: "Update EVS disk information.",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/cloudvolumes/{volume_id}"),
@@ -959,7 +959,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutVolume",
+        id: "UpdateVolume",
         title: "Update EVS disk information (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Put, "/v2/{project_id}/volumes/{volume_id}")],
         permissions: &[
@@ -999,7 +999,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryOnePieceOfEvsDiskMetadata",
+        id: "GetOnePieceOfEvsDiskMetadata",
         title: "Query one piece of EVS disk metadata (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(
@@ -1028,7 +1028,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMetadataOfEvsDisk",
+        id: "GetMetadataOfEvsDisk",
         title: "Query the metadata of an EVS disk (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/volumes/{volume_id}/metadata"),
@@ -1051,7 +1051,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEvsDiskTypes",
+        id: "ListEvsDiskTypes",
         title: "Query EVS disk types (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/types")],
         permissions: &[Requirement::always(permission::TYPES_GET)],
@@ -1059,7 +1059,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfEvsDiskType",
+        id: "GetEvsDiskType",
         title: "Query details of an EVS disk type (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/types/{type_id}")],
         permissions: &[Requirement::always(permission::TYPES_GET)],
@@ -1067,7 +1067,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTenantQuotas",
+        id: "ListTenantQuotas",
         title: "Query tenant quotas (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-quota-sets/{project_id}"),
@@ -1077,14 +1077,14 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryExtensionApis",
+        id: "ListExtensionApis",
         title: "Query extension APIs (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/extensions")],
         scope: Scope::IAM_PROJECT,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInformationOfAllAzs",
+        id: "ListAzs",
         title: "Query information of all AZs (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-availability-zone"),
@@ -1093,7 +1093,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoadingProgressOfLazyloadingDisk",
+        id: "GetLoadingProgressOfLazyloadingDisk",
         title: "Query loading progress of a lazyloading disk.",
         endpoints: &[
             Endpoint::new(
@@ -1117,7 +1117,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostVolumeActionOsExtend",
+        id: "ExpandVolume",
         title: "Expand the capacity of an EVS disk (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(Method::Post, "/v2/{project_id}/volumes/{volume_id}/action")
@@ -1222,7 +1222,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllEvsDiskTransfersOfTenant",
+        id: "ListAllEvsDiskTransfersOfTenant",
         title: "Query all EVS disk transfers of a tenant (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/os-volume-transfer")],
         permissions: &[Requirement::always(permission::TRANSFERS_LIST)],
@@ -1230,7 +1230,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetOsVolumeTransferDetail",
+        id: "ListDetailsOfAllEvsDiskTransfersOfTenant",
         title: "Query details of all EVS disk transfers of a tenant (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-volume-transfer/detail"),
@@ -1240,7 +1240,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfEvsDiskTransfer",
+        id: "GetEvsDiskTransfer",
         title: "Query details of an EVS disk transfer (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(
@@ -1279,7 +1279,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostSnapshots",
+        id: "CreateSnapshot",
         title: "Create an EVS snapshot (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/snapshots")],
         permissions: &[
@@ -1290,7 +1290,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostCloudsnapshots",
+        id: "CreateCloudsnapshot",
         title: "Create an EVS snapshot.",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/cloudsnapshots")],
         permissions: &[Requirement::always(permission::SNAPSHOTS_CREATE)],
@@ -1298,7 +1298,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEvsSnapshots",
+        id: "ListEvsSnapshots",
         title: "Query EVS snapshots (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/snapshots")],
         permissions: &[Requirement::always(permission::SNAPSHOTS_LIST)],
@@ -1306,7 +1306,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfEvsSnapshots",
+        id: "ListSnapshotDetails",
         title: "Query details of EVS snapshots (OpenStack Cinder API).",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/snapshots/detail")],
         permissions: &[Requirement::always(permission::SNAPSHOTS_LIST)],
@@ -1314,7 +1314,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEvsSnapshots",
+        id: "ListCloudsnapshotDetails",
         title: "Query details about EVS snapshots.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/cloudsnapshots/detail"),
@@ -1324,7 +1324,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutSnapshot",
+        id: "UpdateSnapshot",
         title: "Update an EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/snapshots/{snapshot_id}"),
@@ -1337,7 +1337,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutCloudsnapshot",
+        id: "UpdateCloudsnapshot",
         title: "Update an EVS snapshot.",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/cloudsnapshots/{snapshot_id}"),
@@ -1347,7 +1347,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutSingleEvsSnapshot",
+        id: "GetSnapshot",
         title: "Query details about a single EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/snapshots/{snapshot_id}"),
@@ -1357,7 +1357,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutEvsSnapshot",
+        id: "GetCloudsnapshot",
         title: "Querying details about an EVS snapshot.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/cloudsnapshots/{snapshot_id}"),
@@ -1394,7 +1394,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostCloudsnapshotRollback",
+        id: "RollBackCloudsnapshot",
         title: "Roll back a snapshot to an EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1407,7 +1407,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostOsVendorSnapshotRollback",
+        id: "RollBackVendorSnapshot",
         title: "Roll back a snapshot to an EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1440,7 +1440,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMetadataOfEvsSnapshot",
+        id: "GetMetadataOfEvsSnapshot",
         title: "Query the metadata of an EVS snapshot (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(
@@ -1485,7 +1485,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryOnePieceOfEvsSnapshotMetadata",
+        id: "GetOnePieceOfEvsSnapshotMetadata",
         title: "Query one piece of EVS snapshot metadata (OpenStack Cinder API).",
         endpoints: &[
             Endpoint::new(
@@ -1514,7 +1514,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainAllEvsTagsOfTenant",
+        id: "ListEvsTagsOfTenant",
         title: "Obtain all EVS tags of a tenant.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/os-vendor-tags/{resource_type}"),
@@ -1528,7 +1528,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEvsResourcesByTag",
+        id: "ListEvsResourcesByTag",
         title: "Query EVS resources by tag.",
         endpoints: &[
             Endpoint::new(
@@ -1562,7 +1562,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainTagsOfEvsResource",
+        id: "ListTagsOfEvsResource",
         title: "Obtain tags of an EVS resource.",
         endpoints: &[
             Endpoint::new(
@@ -1596,7 +1596,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchDeleteTagsForEvsResource",
+        id: "DeleteTagsForEvsResourceInBatches",
         title: "Batch delete the tags for an EVS resource.",
         endpoints: &[
             Endpoint::new(
@@ -1653,7 +1653,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchDeleteTagsOsVendorVolumeTags",
+        id: "DeleteVendorVolumeTagsInBatches",
         title: "Batch delete tags for a specified EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1666,7 +1666,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetOsVendorVolumeTags",
+        id: "ListVendorVolumeTags",
         title: "Query the tags of an EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1679,7 +1679,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchAddTagsOsVendorVolumeTags",
+        id: "AddVendorVolumeTagsInBatches",
         title: "Batch add tags for a specified EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1692,7 +1692,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfEvsDisksByTag",
+        id: "ListEvsDisksByTag",
         title: "Query details of EVS disks by tag.",
         endpoints: &[
             Endpoint::new(
@@ -1705,7 +1705,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfEvsResourceByKey",
+        id: "ListTagsOfEvsResourceByKey",
         title: "Query tags of an EVS resource by key.",
         endpoints: &[
             Endpoint::new(
@@ -1718,7 +1718,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNumberOfEvsDisksByTag",
+        id: "GetNumberOfEvsDisksByTag",
         title: "Query the number of EVS disks by tag.",
         endpoints: &[
             Endpoint::new(
@@ -1731,7 +1731,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCloudvolumesTags",
+        id: "ListTagsOfCloudvolumes",
         title: "Obtain all EVS tags of a tenant.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/tags")],
         permissions: &[
@@ -1742,7 +1742,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchAddTagsCloudvolumeTags",
+        id: "AddCloudvolumeTagsInBatches",
         title: "Batch add tags for a specified EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1755,7 +1755,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchDeleteTagsCloudvolumeTags",
+        id: "DeleteCloudvolumeTagsInBatches",
         title: "Batch delete tags for a specified EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1768,7 +1768,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCloudvolumeTags",
+        id: "ListCloudvolumeTags",
         title: "Query the tags of an EVS disk.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/{volume_id}/tags"),
@@ -1778,7 +1778,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostCloudvolumesResourceInstancesAction",
+        id: "ListResourceInstancesOfCloudvolumes",
         title: "Query details of EVS disks by tag.",
         endpoints: &[
             Endpoint::new(
@@ -1793,7 +1793,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "evs (model bc48439eb24c)",
+    "evs (model 811a104d8571)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\xab\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x07\0\x01\0\x02\0\0\0\0\0\0\0\0\0\0V\
 3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe2\x07\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
@@ -1996,8 +1996,8 @@ pub mod permission {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_api_versions() -> Request {
-    Route::QueryApiVersions.request(&[])
+pub fn list_api_versions() -> Request {
+    Route::ListApiVersions.request(&[])
 }
 
 /// Query the API version (OpenStack Cinder API).
@@ -2006,8 +2006,8 @@ pub fn query_api_versions() -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_api_version(api_version: &str) -> Request {
-    Route::QueryApiVersion.request(&[api_version])
+pub fn get_api_version(api_version: &str) -> Request {
+    Route::GetApiVersion.request(&[api_version])
 }
 
 /// Create EVS disks.
@@ -2016,8 +2016,8 @@ pub fn query_api_version(api_version: &str) -> Request {
 ///
 /// Needs `evs:volumes:create`.
 #[inline]
-pub fn post_cloudvolumes(project_id: &str) -> Request {
-    Route::PostCloudvolumes.request(&[project_id])
+pub fn create_cloudvolume(project_id: &str) -> Request {
+    Route::CreateCloudvolume.request(&[project_id])
 }
 
 /// Create EVS disks (OpenStack Cinder API).
@@ -2026,8 +2026,8 @@ pub fn post_cloudvolumes(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:create`, `evs:volumes:get`, `ims:images:get` (Create EVS disks from images.), `evs:snapshots:get` (Create EVS disks from snapshots.).
 #[inline]
-pub fn post_volumes(project_id: &str) -> Request {
-    Route::PostVolumes.request(&[project_id])
+pub fn create_volume(project_id: &str) -> Request {
+    Route::CreateVolume.request(&[project_id])
 }
 
 /// Expand the capacity of an EVS disk.
@@ -2036,8 +2036,8 @@ pub fn post_volumes(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:extend`.
 #[inline]
-pub fn post_cloudvolume_action(project_id: &str, volume_id: &str) -> Request {
-    Route::PostCloudvolumeAction.request(&[project_id, volume_id])
+pub fn expand_cloudvolume(project_id: &str, volume_id: &str) -> Request {
+    Route::ExpandCloudvolume.request(&[project_id, volume_id])
 }
 
 /// Query EVS disks.
@@ -2046,8 +2046,8 @@ pub fn post_cloudvolume_action(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:list`.
 #[inline]
-pub fn get_cloudvolumes(project_id: &str) -> Request {
-    Route::GetCloudvolumes.request(&[project_id])
+pub fn list_cloudvolumes(project_id: &str) -> Request {
+    Route::ListCloudvolumes.request(&[project_id])
 }
 
 /// Query EVS disks (OpenStack Cinder API).
@@ -2056,8 +2056,8 @@ pub fn get_cloudvolumes(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:list`.
 #[inline]
-pub fn get_volumes(project_id: &str) -> Request {
-    Route::GetVolumes.request(&[project_id])
+pub fn list_volumes(project_id: &str) -> Request {
+    Route::ListVolumes.request(&[project_id])
 }
 
 /// Query details of all EVS disks.
@@ -2066,8 +2066,8 @@ pub fn get_volumes(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:list`.
 #[inline]
-pub fn get_cloudvolumes_detail(project_id: &str) -> Request {
-    Route::GetCloudvolumesDetail.request(&[project_id])
+pub fn list_cloudvolume_details(project_id: &str) -> Request {
+    Route::ListCloudvolumeDetails.request(&[project_id])
 }
 
 /// Querying Details About All Disks
@@ -2076,8 +2076,8 @@ pub fn get_cloudvolumes_detail(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:list`.
 #[inline]
-pub fn query_details_about_all_disks(project_id: &str) -> Request {
-    Route::QueryDetailsAboutAllDisks.request(&[project_id])
+pub fn list_disks(project_id: &str) -> Request {
+    Route::ListDisks.request(&[project_id])
 }
 
 /// Query details of all EVS disks (OpenStack Cinder API).
@@ -2086,8 +2086,8 @@ pub fn query_details_about_all_disks(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:list`.
 #[inline]
-pub fn get_volumes_detail(project_id: &str) -> Request {
-    Route::GetVolumesDetail.request(&[project_id])
+pub fn list_volume_details(project_id: &str) -> Request {
+    Route::ListVolumeDetails.request(&[project_id])
 }
 
 /// Query details of an EVS disk.
@@ -2096,8 +2096,8 @@ pub fn get_volumes_detail(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:get`.
 #[inline]
-pub fn get_os_vendor_volume(project_id: &str, volume_id: &str) -> Request {
-    Route::GetOsVendorVolume.request(&[project_id, volume_id])
+pub fn get_vendor_volume(project_id: &str, volume_id: &str) -> Request {
+    Route::GetVendorVolume.request(&[project_id, volume_id])
 }
 
 /// Query details of an EVS disk (OpenStack Cinder API).
@@ -2146,8 +2146,8 @@ pub fn delete_volume(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:update`.
 #[inline]
-pub fn put_cloudvolume(project_id: &str, volume_id: &str) -> Request {
-    Route::PutCloudvolume.request(&[project_id, volume_id])
+pub fn update_cloudvolume(project_id: &str, volume_id: &str) -> Request {
+    Route::UpdateCloudvolume.request(&[project_id, volume_id])
 }
 
 /// Update EVS disk information (OpenStack Cinder API).
@@ -2156,8 +2156,8 @@ pub fn put_cloudvolume(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:update`, `evs:volumes:get`.
 #[inline]
-pub fn put_volume(project_id: &str, volume_id: &str) -> Request {
-    Route::PutVolume.request(&[project_id, volume_id])
+pub fn update_volume(project_id: &str, volume_id: &str) -> Request {
+    Route::UpdateVolume.request(&[project_id, volume_id])
 }
 
 /// Update one piece of EVS disk metadata (OpenStack Cinder API).
@@ -2190,12 +2190,12 @@ pub fn update_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request
 ///
 /// Needs `evs:volumes:get`.
 #[inline]
-pub fn query_one_piece_of_evs_disk_metadata(
+pub fn get_one_piece_of_evs_disk_metadata(
     project_id: &str,
     volume_id: &str,
     key: &str,
 ) -> Request {
-    Route::QueryOnePieceOfEvsDiskMetadata.request(&[project_id, volume_id, key])
+    Route::GetOnePieceOfEvsDiskMetadata.request(&[project_id, volume_id, key])
 }
 
 /// Delete one piece of EVS disk metadata (OpenStack Cinder API).
@@ -2218,8 +2218,8 @@ pub fn delete_one_piece_of_evs_disk_metadata(
 ///
 /// Needs `evs:volumes:get`.
 #[inline]
-pub fn query_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
-    Route::QueryMetadataOfEvsDisk.request(&[project_id, volume_id])
+pub fn get_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
+    Route::GetMetadataOfEvsDisk.request(&[project_id, volume_id])
 }
 
 /// Add the metadata of an EVS disk (OpenStack Cinder API).
@@ -2238,8 +2238,8 @@ pub fn add_metadata_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:types:get`.
 #[inline]
-pub fn query_evs_disk_types(project_id: &str) -> Request {
-    Route::QueryEvsDiskTypes.request(&[project_id])
+pub fn list_evs_disk_types(project_id: &str) -> Request {
+    Route::ListEvsDiskTypes.request(&[project_id])
 }
 
 /// Query details of an EVS disk type (OpenStack Cinder API).
@@ -2248,8 +2248,8 @@ pub fn query_evs_disk_types(project_id: &str) -> Request {
 ///
 /// Needs `evs:types:get`.
 #[inline]
-pub fn query_details_of_evs_disk_type(project_id: &str, type_id: &str) -> Request {
-    Route::QueryDetailsOfEvsDiskType.request(&[project_id, type_id])
+pub fn get_evs_disk_type(project_id: &str, type_id: &str) -> Request {
+    Route::GetEvsDiskType.request(&[project_id, type_id])
 }
 
 /// Query tenant quotas (OpenStack Cinder API).
@@ -2258,8 +2258,8 @@ pub fn query_details_of_evs_disk_type(project_id: &str, type_id: &str) -> Reques
 ///
 /// Needs `evs:quotas:get`.
 #[inline]
-pub fn query_tenant_quotas(project_id: &str, os_quota_sets_project_id: &str) -> Request {
-    Route::QueryTenantQuotas.request(&[project_id, os_quota_sets_project_id])
+pub fn list_tenant_quotas(project_id: &str, os_quota_sets_project_id: &str) -> Request {
+    Route::ListTenantQuotas.request(&[project_id, os_quota_sets_project_id])
 }
 
 /// Query extension APIs (OpenStack Cinder API).
@@ -2268,8 +2268,8 @@ pub fn query_tenant_quotas(project_id: &str, os_quota_sets_project_id: &str) -> 
 ///
 /// The page names no action.
 #[inline]
-pub fn query_extension_apis(project_id: &str) -> Request {
-    Route::QueryExtensionApis.request(&[project_id])
+pub fn list_extension_apis(project_id: &str) -> Request {
+    Route::ListExtensionApis.request(&[project_id])
 }
 
 /// Query information of all AZs (OpenStack Cinder API).
@@ -2278,8 +2278,8 @@ pub fn query_extension_apis(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_information_of_all_azs(project_id: &str) -> Request {
-    Route::QueryInformationOfAllAzs.request(&[project_id])
+pub fn list_azs(project_id: &str) -> Request {
+    Route::ListAzs.request(&[project_id])
 }
 
 /// Query loading progress of a lazyloading disk.
@@ -2288,11 +2288,11 @@ pub fn query_information_of_all_azs(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:get`.
 #[inline]
-pub fn query_loading_progress_of_lazyloading_disk(
+pub fn get_loading_progress_of_lazyloading_disk(
     project_id: &str,
     volume_id: &str,
 ) -> Request {
-    Route::QueryLoadingProgressOfLazyloadingDisk.request(&[project_id, volume_id])
+    Route::GetLoadingProgressOfLazyloadingDisk.request(&[project_id, volume_id])
 }
 
 /// Query EVS disks (OpenStack Cinder API).
@@ -2311,8 +2311,8 @@ pub fn get_volumes_summary(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:extend`, `evs:volumes:get`.
 #[inline]
-pub fn post_volume_action_os_extend(project_id: &str, volume_id: &str) -> Request {
-    Route::PostVolumeActionOsExtend.request(&[project_id, volume_id])
+pub fn expand_volume(project_id: &str, volume_id: &str) -> Request {
+    Route::ExpandVolume.request(&[project_id, volume_id])
 }
 
 /// Export the EVS disk data as an image (OpenStack Cinder API).
@@ -2404,8 +2404,8 @@ pub fn create_evs_disk_transfer(project_id: &str) -> Request {
 ///
 /// Needs `evs:transfers:list`.
 #[inline]
-pub fn query_all_evs_disk_transfers_of_tenant(project_id: &str) -> Request {
-    Route::QueryAllEvsDiskTransfersOfTenant.request(&[project_id])
+pub fn list_all_evs_disk_transfers_of_tenant(project_id: &str) -> Request {
+    Route::ListAllEvsDiskTransfersOfTenant.request(&[project_id])
 }
 
 /// Query details of all EVS disk transfers of a tenant (OpenStack Cinder API).
@@ -2414,8 +2414,8 @@ pub fn query_all_evs_disk_transfers_of_tenant(project_id: &str) -> Request {
 ///
 /// Needs `evs:transfers:list`.
 #[inline]
-pub fn get_os_volume_transfer_detail(project_id: &str) -> Request {
-    Route::GetOsVolumeTransferDetail.request(&[project_id])
+pub fn list_details_of_all_evs_disk_transfers_of_tenant(project_id: &str) -> Request {
+    Route::ListDetailsOfAllEvsDiskTransfersOfTenant.request(&[project_id])
 }
 
 /// Query details of an EVS disk transfer (OpenStack Cinder API).
@@ -2424,11 +2424,8 @@ pub fn get_os_volume_transfer_detail(project_id: &str) -> Request {
 ///
 /// Needs `evs:transfers:get`.
 #[inline]
-pub fn query_details_of_evs_disk_transfer(
-    project_id: &str,
-    transfer_id: &str,
-) -> Request {
-    Route::QueryDetailsOfEvsDiskTransfer.request(&[project_id, transfer_id])
+pub fn get_evs_disk_transfer(project_id: &str, transfer_id: &str) -> Request {
+    Route::GetEvsDiskTransfer.request(&[project_id, transfer_id])
 }
 
 /// Accept an EVS disk transfer (OpenStack Cinder API).
@@ -2457,8 +2454,8 @@ pub fn delete_evs_disk_transfer(project_id: &str, transfer_id: &str) -> Request 
 ///
 /// Needs `evs:snapshots:create`, `evs:volumes:get`.
 #[inline]
-pub fn post_snapshots(project_id: &str) -> Request {
-    Route::PostSnapshots.request(&[project_id])
+pub fn create_snapshot(project_id: &str) -> Request {
+    Route::CreateSnapshot.request(&[project_id])
 }
 
 /// Create an EVS snapshot.
@@ -2467,8 +2464,8 @@ pub fn post_snapshots(project_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:create`.
 #[inline]
-pub fn post_cloudsnapshots(project_id: &str) -> Request {
-    Route::PostCloudsnapshots.request(&[project_id])
+pub fn create_cloudsnapshot(project_id: &str) -> Request {
+    Route::CreateCloudsnapshot.request(&[project_id])
 }
 
 /// Query EVS snapshots (OpenStack Cinder API).
@@ -2477,8 +2474,8 @@ pub fn post_cloudsnapshots(project_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:list`.
 #[inline]
-pub fn query_evs_snapshots(project_id: &str) -> Request {
-    Route::QueryEvsSnapshots.request(&[project_id])
+pub fn list_evs_snapshots(project_id: &str) -> Request {
+    Route::ListEvsSnapshots.request(&[project_id])
 }
 
 /// Query details of EVS snapshots (OpenStack Cinder API).
@@ -2487,8 +2484,8 @@ pub fn query_evs_snapshots(project_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:list`.
 #[inline]
-pub fn query_details_of_evs_snapshots(project_id: &str) -> Request {
-    Route::QueryDetailsOfEvsSnapshots.request(&[project_id])
+pub fn list_snapshot_details(project_id: &str) -> Request {
+    Route::ListSnapshotDetails.request(&[project_id])
 }
 
 /// Query details about EVS snapshots.
@@ -2497,8 +2494,8 @@ pub fn query_details_of_evs_snapshots(project_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:list`.
 #[inline]
-pub fn query_details_about_evs_snapshots(project_id: &str) -> Request {
-    Route::QueryDetailsAboutEvsSnapshots.request(&[project_id])
+pub fn list_cloudsnapshot_details(project_id: &str) -> Request {
+    Route::ListCloudsnapshotDetails.request(&[project_id])
 }
 
 /// Update an EVS snapshot (OpenStack Cinder API).
@@ -2507,8 +2504,8 @@ pub fn query_details_about_evs_snapshots(project_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:update`, `evs:snapshots:get`.
 #[inline]
-pub fn put_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Route::PutSnapshot.request(&[project_id, snapshot_id])
+pub fn update_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::UpdateSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Update an EVS snapshot.
@@ -2517,8 +2514,8 @@ pub fn put_snapshot(project_id: &str, snapshot_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:update`.
 #[inline]
-pub fn put_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Route::PutCloudsnapshot.request(&[project_id, snapshot_id])
+pub fn update_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::UpdateCloudsnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Query details about a single EVS snapshot (OpenStack Cinder API).
@@ -2527,11 +2524,8 @@ pub fn put_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:get`.
 #[inline]
-pub fn query_details_about_single_evs_snapshot(
-    project_id: &str,
-    snapshot_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutSingleEvsSnapshot.request(&[project_id, snapshot_id])
+pub fn get_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::GetSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Querying details about an EVS snapshot.
@@ -2540,8 +2534,8 @@ pub fn query_details_about_single_evs_snapshot(
 ///
 /// Needs `evs:snapshots:get`.
 #[inline]
-pub fn query_details_about_evs_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Route::QueryDetailsAboutEvsSnapshot.request(&[project_id, snapshot_id])
+pub fn get_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::GetCloudsnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Delete an EVS snapshot (OpenStack Cinder API).
@@ -2570,8 +2564,8 @@ pub fn delete_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:rollback`.
 #[inline]
-pub fn post_cloudsnapshot_rollback(project_id: &str, snapshot_id: &str) -> Request {
-    Route::PostCloudsnapshotRollback.request(&[project_id, snapshot_id])
+pub fn roll_back_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::RollBackCloudsnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Roll back a snapshot to an EVS disk.
@@ -2580,8 +2574,8 @@ pub fn post_cloudsnapshot_rollback(project_id: &str, snapshot_id: &str) -> Reque
 ///
 /// Needs `evs:snapshots:rollback`, `evs:snapshots:get`, `evs:volumes:get`.
 #[inline]
-pub fn post_os_vendor_snapshot_rollback(project_id: &str, snapshot_id: &str) -> Request {
-    Route::PostOsVendorSnapshotRollback.request(&[project_id, snapshot_id])
+pub fn roll_back_vendor_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::RollBackVendorSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Add the metadata of an EVS snapshot (OpenStack Cinder API).
@@ -2600,8 +2594,8 @@ pub fn add_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> Requ
 ///
 /// Needs `evs:snapshots:get`.
 #[inline]
-pub fn query_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Route::QueryMetadataOfEvsSnapshot.request(&[project_id, snapshot_id])
+pub fn get_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::GetMetadataOfEvsSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Update one piece of EVS snapshot metadata (OpenStack Cinder API).
@@ -2634,12 +2628,12 @@ pub fn update_metadata_of_evs_snapshot(project_id: &str, snapshot_id: &str) -> R
 ///
 /// Needs `evs:snapshots:get`.
 #[inline]
-pub fn query_one_piece_of_evs_snapshot_metadata(
+pub fn get_one_piece_of_evs_snapshot_metadata(
     project_id: &str,
     snapshot_id: &str,
     key: &str,
 ) -> Request {
-    Route::QueryOnePieceOfEvsSnapshotMetadata.request(&[project_id, snapshot_id, key])
+    Route::GetOnePieceOfEvsSnapshotMetadata.request(&[project_id, snapshot_id, key])
 }
 
 /// Delete one piece of EVS snapshot metadata (OpenStack Cinder API).
@@ -2662,8 +2656,8 @@ pub fn delete_one_piece_of_evs_snapshot_metadata(
 ///
 /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup), `evs:snapshotTags:list` (Snapshot).
 #[inline]
-pub fn obtain_all_evs_tags_of_tenant(project_id: &str, resource_type: &str) -> Request {
-    Route::ObtainAllEvsTagsOfTenant.request(&[project_id, resource_type])
+pub fn list_evs_tags_of_tenant(project_id: &str, resource_type: &str) -> Request {
+    Route::ListEvsTagsOfTenant.request(&[project_id, resource_type])
 }
 
 /// Query EVS resources by tag.
@@ -2672,8 +2666,8 @@ pub fn obtain_all_evs_tags_of_tenant(project_id: &str, resource_type: &str) -> R
 ///
 /// Needs `evs:volumeTags:get` (EVS disk), `evs:backupTags:get` (Backup), `evs:snapshotTags:get` (Snapshot).
 #[inline]
-pub fn query_evs_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryEvsResourcesByTag.request(&[project_id, resource_type])
+pub fn list_evs_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
+    Route::ListEvsResourcesByTag.request(&[project_id, resource_type])
 }
 
 /// Add or update tags for an EVS resource.
@@ -2697,12 +2691,12 @@ pub fn add_or_update_tags_for_evs_resource(
 ///
 /// Needs `evs:volumeTags:getById` (EVS disk), `evs:backupTags:getById` (Backup), `evs:snapshotTags:getById` (Snapshot).
 #[inline]
-pub fn obtain_tags_of_evs_resource(
+pub fn list_tags_of_evs_resource(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Route::ObtainTagsOfEvsResource.request(&[project_id, resource_type, resource_id])
+    Route::ListTagsOfEvsResource.request(&[project_id, resource_type, resource_id])
 }
 
 /// Reset the tags of an EVS resource.
@@ -2725,12 +2719,12 @@ pub fn reset_tags_of_evs_resource(
 ///
 /// Needs `evs:volumeTags:delete` (EVS disk), `evs:volumeTags:getById`, `evs:backupTags:delete` (Backup), `evs:backupTags:getById`, `evs:snapshotTags:delete` (Snapshot), `evs:snapshotTags:getById`.
 #[inline]
-pub fn batch_delete_tags_for_evs_resource(
+pub fn delete_tags_for_evs_resource_in_batches(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Route::BatchDeleteTagsForEvsResource
+    Route::DeleteTagsForEvsResourceInBatches
         .request(&[project_id, resource_type, resource_id])
 }
 
@@ -2772,11 +2766,11 @@ pub fn update_tags_of_evs_resource_by_key(
 ///
 /// Needs `evs:volumeTags:delete`.
 #[inline]
-pub fn batch_delete_tags_os_vendor_volume_tags(
+pub fn delete_vendor_volume_tags_in_batches(
     project_id: &str,
     volume_id: &str,
 ) -> Request {
-    Route::BatchDeleteTagsOsVendorVolumeTags.request(&[project_id, volume_id])
+    Route::DeleteVendorVolumeTagsInBatches.request(&[project_id, volume_id])
 }
 
 /// Query the tags of an EVS disk.
@@ -2785,8 +2779,8 @@ pub fn batch_delete_tags_os_vendor_volume_tags(
 ///
 /// Needs `evs:volumeTags:getById`.
 #[inline]
-pub fn get_os_vendor_volume_tags(project_id: &str, volume_id: &str) -> Request {
-    Route::GetOsVendorVolumeTags.request(&[project_id, volume_id])
+pub fn list_vendor_volume_tags(project_id: &str, volume_id: &str) -> Request {
+    Route::ListVendorVolumeTags.request(&[project_id, volume_id])
 }
 
 /// Batch add tags for a specified EVS disk.
@@ -2795,11 +2789,8 @@ pub fn get_os_vendor_volume_tags(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumeTags:create`.
 #[inline]
-pub fn batch_add_tags_os_vendor_volume_tags(
-    project_id: &str,
-    volume_id: &str,
-) -> Request {
-    Route::BatchAddTagsOsVendorVolumeTags.request(&[project_id, volume_id])
+pub fn add_vendor_volume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
+    Route::AddVendorVolumeTagsInBatches.request(&[project_id, volume_id])
 }
 
 /// Query details of EVS disks by tag.
@@ -2808,8 +2799,8 @@ pub fn batch_add_tags_os_vendor_volume_tags(
 ///
 /// Needs `evs:volumeTags:get`.
 #[inline]
-pub fn query_details_of_evs_disks_by_tag(project_id: &str) -> Request {
-    Route::QueryDetailsOfEvsDisksByTag.request(&[project_id])
+pub fn list_evs_disks_by_tag(project_id: &str) -> Request {
+    Route::ListEvsDisksByTag.request(&[project_id])
 }
 
 /// Query tags of an EVS resource by key.
@@ -2818,13 +2809,13 @@ pub fn query_details_of_evs_disks_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumeTags:getById`.
 #[inline]
-pub fn query_tags_of_evs_resource_by_key(
+pub fn list_tags_of_evs_resource_by_key(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
     key: &str,
 ) -> Request {
-    Route::QueryTagsOfEvsResourceByKey
+    Route::ListTagsOfEvsResourceByKey
         .request(&[project_id, resource_type, resource_id, key])
 }
 
@@ -2834,8 +2825,8 @@ pub fn query_tags_of_evs_resource_by_key(
 ///
 /// Needs `evs:volumeTags:get`.
 #[inline]
-pub fn query_number_of_evs_disks_by_tag(project_id: &str) -> Request {
-    Route::QueryNumberOfEvsDisksByTag.request(&[project_id])
+pub fn get_number_of_evs_disks_by_tag(project_id: &str) -> Request {
+    Route::GetNumberOfEvsDisksByTag.request(&[project_id])
 }
 
 /// Obtain all EVS tags of a tenant.
@@ -2844,8 +2835,8 @@ pub fn query_number_of_evs_disks_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup).
 #[inline]
-pub fn get_cloudvolumes_tags(project_id: &str) -> Request {
-    Route::GetCloudvolumesTags.request(&[project_id])
+pub fn list_tags_of_cloudvolumes(project_id: &str) -> Request {
+    Route::ListTagsOfCloudvolumes.request(&[project_id])
 }
 
 /// Batch add tags for a specified EVS disk.
@@ -2854,8 +2845,8 @@ pub fn get_cloudvolumes_tags(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumeTags:create`.
 #[inline]
-pub fn batch_add_tags_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
-    Route::BatchAddTagsCloudvolumeTags.request(&[project_id, volume_id])
+pub fn add_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
+    Route::AddCloudvolumeTagsInBatches.request(&[project_id, volume_id])
 }
 
 /// Batch delete tags for a specified EVS disk.
@@ -2864,8 +2855,8 @@ pub fn batch_add_tags_cloudvolume_tags(project_id: &str, volume_id: &str) -> Req
 ///
 /// Needs `evs:volumeTags:delete`.
 #[inline]
-pub fn batch_delete_tags_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
-    Route::BatchDeleteTagsCloudvolumeTags.request(&[project_id, volume_id])
+pub fn delete_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
+    Route::DeleteCloudvolumeTagsInBatches.request(&[project_id, volume_id])
 }
 
 /// Query the tags of an EVS disk.
@@ -2874,8 +2865,8 @@ pub fn batch_delete_tags_cloudvolume_tags(project_id: &str, volume_id: &str) -> 
 ///
 /// Needs `evs:volumeTags:getById`.
 #[inline]
-pub fn get_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
-    Route::GetCloudvolumeTags.request(&[project_id, volume_id])
+pub fn list_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
+    Route::ListCloudvolumeTags.request(&[project_id, volume_id])
 }
 
 /// Query details of EVS disks by tag.
@@ -2884,6 +2875,6 @@ pub fn get_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumeTags:get`.
 #[inline]
-pub fn post_cloudvolumes_resource_instances_action(project_id: &str) -> Request {
-    Route::PostCloudvolumesResourceInstancesAction.request(&[project_id])
+pub fn list_resource_instances_of_cloudvolumes(project_id: &str) -> Request {
+    Route::ListResourceInstancesOfCloudvolumes.request(&[project_id])
 }

@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `iam:tokens:assume`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ObtainAgencyToken,
+    GetAgencyToken,
     /// Listing Permanent Access Keys
     ///
     /// `GET /v3.0/OS-CREDENTIAL/credentials`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `iam:credentials:getCredential`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryPermanentAccessKey,
+    GetPermanentAccessKey,
     /// Creating a Permanent Access Key
     ///
     /// `POST /v3.0/OS-CREDENTIAL/credentials`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `iam:credentials:updateCredential`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyPermanentAccessKey,
+    UpdatePermanentAccessKey,
     /// Deleting a Permanent Access Key
     ///
     /// `DELETE /v3.0/OS-CREDENTIAL/credentials/{access_key}`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `iam:projects:updateProject`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyProjectData,
+    UpdateProjectData,
     /// Setting the Status of a Specified Project
     ///
     /// `PUT /v3-ext/projects/{project_id}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `iam:projects:listProjectsForUser`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryListOfProjectsAccessibleToUsers,
+    ListProjectsAccessibleToUsers,
     /// Deleting a Project
     ///
     /// `DELETE /v3/projects/{project_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `iam:quotas:listQuotasForProject`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryQuotasOfProject,
+    ListQuotasOfProject,
     /// Querying Tenant Quotas
     ///
     /// `GET /v3.0/OS-QUOTA/domains/{domain_id}`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `iam:quotas:listQuotas`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryTenantQuotas,
+    ListTenantQuotas,
     /// Listing Users
     ///
     /// `GET /v3/users`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `iam:users:getUser`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    GetOsUserUser,
+    GetUserRecommended,
     /// Querying the User Group Which a User Belongs to
     ///
     /// `GET /v3/users/{user_id}/groups`
@@ -173,7 +173,7 @@ pub enum Route {
     /// Needs `iam:groups:listGroupsForUser`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryUserGroupWhichUserBelongsTo,
+    ListUserGroupsWhichUserBelongsTo,
     /// Querying Users in a User Group
     ///
     /// `GET /v3/groups/{group_id}/users`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `iam:users:listUsersForGroup`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryUsersInUserGroup,
+    ListUsersInUserGroup,
     /// Creating a User
     ///
     /// `POST /v3/users`
@@ -189,7 +189,7 @@ pub enum Route {
     /// Needs `iam:users:createUser`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    PostUsers,
+    CreateUser,
     /// Changing the Password of a User
     ///
     /// `POST /v3/users/{user_id}/password`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `iam:users:updateUser`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyUserInformation,
+    UpdateUser,
     /// Deleting a User
     ///
     /// `DELETE /v3/users/{user_id}`
@@ -221,7 +221,7 @@ pub enum Route {
     /// Needs `iam:users:createUser`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    PostOsUserUsers,
+    CreateUserRecommended,
     /// Resetting a User's Password
     ///
     /// Needs `iam:users:resetUserPassword`.
@@ -255,7 +255,7 @@ pub enum Route {
     /// Needs `iam:mfa:listVirtualMFADevices`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryMfaDeviceInformationOfUsers,
+    ListVirtualMfaDevices,
     /// Querying the MFA Device Information of a User
     ///
     /// `GET /v3.0/OS-MFA/users/{user_id}/virtual-mfa-device`
@@ -263,7 +263,7 @@ pub enum Route {
     /// Needs `iam:mfa:getVirtualMFADevice`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryMfaDeviceInformationOfUser,
+    GetUserVirtualMfaDevice,
     /// Querying Login Protection Configurations of Users
     ///
     /// `GET /v3.0/OS-USER/login-protects`
@@ -271,7 +271,7 @@ pub enum Route {
     /// Needs `iam:users:listUserLoginProtects`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    GetOsUserLoginProtects,
+    ListLoginProtectionConfigurationsOfUsers,
     /// Querying the Login Protection Configuration of a User
     ///
     /// `GET /v3.0/OS-USER/users/{user_id}/login-protect`
@@ -279,7 +279,7 @@ pub enum Route {
     /// Needs `iam:users:getUserLoginProtect`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryLoginProtectionConfigurationOfUser,
+    GetLoginProtectionConfigurationOfUser,
     /// Listing User Groups
     ///
     /// `GET /v3/groups`
@@ -295,7 +295,7 @@ pub enum Route {
     /// Needs `iam:groups:getGroup`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryUserGroupDetails,
+    GetUserGroup,
     /// Creating a User Group
     ///
     /// `POST /v3/groups`
@@ -343,7 +343,7 @@ pub enum Route {
     /// Needs `iam:roles:listRoles`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryRoleList,
+    ListRoles,
     /// Querying Role Details
     ///
     /// `GET /v3/roles/{role_id}`
@@ -351,7 +351,7 @@ pub enum Route {
     /// Needs `iam:roles:getRole`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryRoleDetails,
+    GetRole,
     /// Querying Permissions of a User Group Under a Domain
     ///
     /// `GET /v3/domains/{domain_id}/groups/{group_id}/roles`
@@ -359,7 +359,7 @@ pub enum Route {
     /// Needs `iam:permissions:listRolesForGroupOnDomain`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryPermissionsOfUserGroupUnderDomain,
+    ListPermissionsOfUserGroupUnderDomain,
     /// Querying Permissions of a User Group Corresponding to a Project
     ///
     /// `GET /v3/projects/{project_id}/groups/{group_id}/roles`
@@ -367,7 +367,7 @@ pub enum Route {
     /// Needs `iam:permissions:listRolesForGroupOnProject`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    GetProjectGroupRoles,
+    ListPermissionsOfUserGroupCorrespondingToProject,
     /// Granting Permissions to a User Group of a Domain
     ///
     /// `PUT /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
@@ -383,7 +383,7 @@ pub enum Route {
     /// Needs `iam:permissions:grantRoleToGroupOnProject`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    PutProjectGroupRole,
+    GrantPermissionsToUserGroupCorrespondingToProject,
     /// Removing Permissions of a User Group Corresponding to a Project
     ///
     /// `DELETE /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
@@ -407,7 +407,7 @@ pub enum Route {
     /// Needs `iam:permissions:checkRoleForGroupOnDomain`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryWhetherUserGroupUnderDomainHasPermissions,
+    CheckWhetherUserGroupUnderDomainHasPermissions,
     /// Querying Whether a User Group Corresponding to a Project Has Specific Permissions
     ///
     /// `HEAD /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
@@ -415,7 +415,7 @@ pub enum Route {
     /// Needs `iam:permissions:checkRoleForGroupOnProject`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    HeadProjectGroupRole,
+    CheckWhetherUserGroupCorrespondingToProjectHasPermissions,
     /// Granting Permissions to a User Group
     ///
     /// `PUT /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
@@ -431,13 +431,13 @@ pub enum Route {
     /// Needs `iam:permissions:listRolesForUserOnProject`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryPermissionsGrantedToUserForProject,
+    ListPermissionsGrantedToUserForProject,
     /// Querying All Permissions of a User Group
     ///
     /// Needs `iam:permissions:listRolesForGroup`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryAllPermissionsOfUserGroup,
+    ListPermissionsOfUserGroup,
     /// Checking Whether a User Group Has Specified Permissions
     ///
     /// `HEAD /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
@@ -465,7 +465,7 @@ pub enum Route {
     /// Needs `iam:quotas:listQuotas`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryResourceQuota,
+    GetResourceQuota,
     /// Listing Custom Policies
     ///
     /// `GET /v3.0/OS-ROLE/roles`
@@ -481,7 +481,7 @@ pub enum Route {
     /// Needs `iam:roles:getRole`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryCustomPolicyDetails,
+    GetCustomPolicy,
     /// Creating a Custom Policy
     ///
     /// `POST /v3.0/OS-ROLE/roles`
@@ -497,7 +497,7 @@ pub enum Route {
     /// Needs `iam:roles:updateRole`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyCustomPolicy,
+    UpdateCustomPolicy,
     /// Deleting a Custom Policy
     ///
     /// `DELETE /v3.0/OS-ROLE/roles/{role_id}`
@@ -529,7 +529,7 @@ pub enum Route {
     /// Needs `iam:agencies:getAgency`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ObtainDetailsOfAgency,
+    GetAgency,
     /// Modifying an Agency
     ///
     /// `PUT /v3.0/OS-AGENCY/agencies/{agency_id}`
@@ -537,7 +537,7 @@ pub enum Route {
     /// Needs `iam:agencies:updateAgency`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyAgency,
+    UpdateAgency,
     /// Deleting an Agency
     ///
     /// `DELETE /v3.0/OS-AGENCY/agencies/{agency_id}`
@@ -561,7 +561,7 @@ pub enum Route {
     /// Needs `iam:permissions:checkRoleForAgencyOnProject`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    HeadOsAgencyProjectAgencyRole,
+    CheckWhetherAgencyHasPermissionsOnProject,
     /// Querying the List of Permissions of an Agency on a Project
     ///
     /// `GET /v3.0/OS-AGENCY/projects/{project_id}/agencies/{agency_id}/roles`
@@ -569,7 +569,7 @@ pub enum Route {
     /// Needs `iam:permissions:listRolesForAgencyOnProject`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryListOfPermissionsOfAgencyOnProject,
+    ListPermissionsOfAgencyOnProject,
     /// Removing Permissions of an Agency on a Project
     ///
     /// `DELETE /v3.0/OS-AGENCY/projects/{project_id}/agencies/{agency_id}/roles/{role_id}`
@@ -601,7 +601,7 @@ pub enum Route {
     /// Needs `iam:permissions:listRolesForAgencyOnDomain`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryListOfPermissionsOfAgencyOnDomain,
+    ListPermissionsOfAgencyOnDomain,
     /// Removing Permissions of an Agency on a Domain
     ///
     /// `DELETE /v3.0/OS-AGENCY/domains/{domain_id}/agencies/{agency_id}/roles/{role_id}`
@@ -617,7 +617,7 @@ pub enum Route {
     /// Needs `iam:permissions:listRolesForAgency`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryAllPermissionsOfAgency,
+    ListPermissionsOfAgency,
     /// Granting Specified Permissions to an Agency for All Projects
     ///
     /// `PUT /v3.0/OS-INHERIT/domains/{domain_id}/agencies/{agency_id}/roles/{role_id}/inherited_to_projects`
@@ -649,7 +649,7 @@ pub enum Route {
     /// Needs `iam:securitypolicies:getProtectPolicy`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryOperationProtectionPolicy,
+    GetOperationProtectionPolicy,
     /// Querying the Password Policy
     ///
     /// `GET /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/password-policy`
@@ -657,7 +657,7 @@ pub enum Route {
     /// Needs `iam:securitypolicies:getPasswordPolicy`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryPasswordPolicy,
+    GetPasswordPolicy,
     /// Querying the Login Authentication Policy
     ///
     /// `GET /v3.0/OS-SECURITYPOLICY/domains/{domain_id}/login-policy`
@@ -665,7 +665,7 @@ pub enum Route {
     /// Needs `iam:securitypolicies:getLoginPolicy`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryLoginAuthenticationPolicy,
+    GetLoginAuthenticationPolicy,
     /// Querying the Identity Provider List
     ///
     /// `GET /v3/OS-FEDERATION/identity_providers`
@@ -673,7 +673,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:listIdentityProviders`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryIdentityProviderList,
+    ListIdentityProviders,
     /// Querying an Identity Provider
     ///
     /// `GET /v3/OS-FEDERATION/identity_providers/{id}`
@@ -681,7 +681,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:getIdentityProvider`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryIdentityProvider,
+    GetIdentityProvider,
     /// Creating an Identity Provider
     ///
     /// `PUT /v3/OS-FEDERATION/identity_providers/{id}`
@@ -713,7 +713,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:createOpenIDConnectConfig`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    CreateOpenIDConnectIdentityProvider,
+    CreateOpenIdConnectIdentityProvider,
     /// Modifying an OpenID Connect Identity Provider
     ///
     /// `PUT /v3.0/OS-FEDERATION/identity-providers/{idp_id}/openid-connect-config`
@@ -721,7 +721,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:updateOpenIDConnectConfig`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ModifyOpenIDConnectIdentityProvider,
+    UpdateOpenIdConnectIdentityProvider,
     /// Querying an OpenID Connect Identity Provider
     ///
     /// `GET /v3.0/OS-FEDERATION/identity-providers/{idp_id}/openid-connect-config`
@@ -729,7 +729,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:getOpenIDConnectConfig`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryOpenIDConnectIdentityProvider,
+    GetOpenIdConnectIdentityProvider,
     /// Querying the Mapping List
     ///
     /// `GET /v3/OS-FEDERATION/mappings`
@@ -737,7 +737,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:listMappings`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryMappingList,
+    ListMappings,
     /// Querying Mapping Details
     ///
     /// `GET /v3/OS-FEDERATION/mappings/{id}`
@@ -745,7 +745,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:getMapping`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryMappingDetails,
+    GetMapping,
     /// Creating a Mapping
     ///
     /// `PUT /v3/OS-FEDERATION/mappings/{id}`
@@ -777,7 +777,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:listProtocols`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryProtocolList,
+    ListProtocols,
     /// Querying a Protocol
     ///
     /// `GET /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}`
@@ -785,7 +785,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:getProtocol`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryProtocol,
+    GetProtocol,
     /// Registering a Protocol
     ///
     /// `PUT /v3/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}`
@@ -817,7 +817,7 @@ pub enum Route {
     /// Needs `iam:identityProviders:getIDPMetadata`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryMetadataFile,
+    GetMetadataFile,
     /// Importing a Metadata File
     ///
     /// `POST /v3-ext/OS-FEDERATION/identity_providers/{idp_id}/protocols/{protocol_id}/metadata`
@@ -831,108 +831,108 @@ pub enum Route {
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::ObtainAgencyToken,
+        Self::GetAgencyToken,
         Self::ListPermanentAccessKeys,
-        Self::QueryPermanentAccessKey,
+        Self::GetPermanentAccessKey,
         Self::CreatePermanentAccessKey,
-        Self::ModifyPermanentAccessKey,
+        Self::UpdatePermanentAccessKey,
         Self::DeletePermanentAccessKey,
         Self::UnbindVirtualMfaDevice,
         Self::BindVirtualMfaDevice,
         Self::CreateVirtualMfaDevice,
         Self::DeleteVirtualMfaDevice,
         Self::CreateProject,
-        Self::ModifyProjectData,
+        Self::UpdateProjectData,
         Self::SetStatusOfProject,
-        Self::QueryListOfProjectsAccessibleToUsers,
+        Self::ListProjectsAccessibleToUsers,
         Self::DeleteProject,
-        Self::QueryQuotasOfProject,
-        Self::QueryTenantQuotas,
+        Self::ListQuotasOfProject,
+        Self::ListTenantQuotas,
         Self::ListUsers,
         Self::GetUser,
-        Self::GetOsUserUser,
-        Self::QueryUserGroupWhichUserBelongsTo,
-        Self::QueryUsersInUserGroup,
-        Self::PostUsers,
+        Self::GetUserRecommended,
+        Self::ListUserGroupsWhichUserBelongsTo,
+        Self::ListUsersInUserGroup,
+        Self::CreateUser,
         Self::ChangePasswordOfUser,
-        Self::ModifyUserInformation,
+        Self::UpdateUser,
         Self::DeleteUser,
-        Self::PostOsUserUsers,
+        Self::CreateUserRecommended,
         Self::ResetUserPassword,
         Self::ConfigureLoginProtection,
         Self::ListUsersWhoHaveAccessToProject,
         Self::DeleteUserFromUserGroup,
-        Self::QueryMfaDeviceInformationOfUsers,
-        Self::QueryMfaDeviceInformationOfUser,
-        Self::GetOsUserLoginProtects,
-        Self::QueryLoginProtectionConfigurationOfUser,
+        Self::ListVirtualMfaDevices,
+        Self::GetUserVirtualMfaDevice,
+        Self::ListLoginProtectionConfigurationsOfUsers,
+        Self::GetLoginProtectionConfigurationOfUser,
         Self::ListUserGroups,
-        Self::QueryUserGroupDetails,
+        Self::GetUserGroup,
         Self::CreateUserGroup,
         Self::AddUserToUserGroup,
         Self::UpdateUserGroup,
         Self::DeleteUserGroup,
         Self::CheckWhetherUserBelongsToUserGroup,
-        Self::QueryRoleList,
-        Self::QueryRoleDetails,
-        Self::QueryPermissionsOfUserGroupUnderDomain,
-        Self::GetProjectGroupRoles,
+        Self::ListRoles,
+        Self::GetRole,
+        Self::ListPermissionsOfUserGroupUnderDomain,
+        Self::ListPermissionsOfUserGroupCorrespondingToProject,
         Self::GrantPermissionsToUserGroupOfDomain,
-        Self::PutProjectGroupRole,
+        Self::GrantPermissionsToUserGroupCorrespondingToProject,
         Self::RemovePermissionsOfUserGroupCorrespondingToProject,
         Self::RemovePermissionsOfUserGroupOfDomain,
-        Self::QueryWhetherUserGroupUnderDomainHasPermissions,
-        Self::HeadProjectGroupRole,
+        Self::CheckWhetherUserGroupUnderDomainHasPermissions,
+        Self::CheckWhetherUserGroupCorrespondingToProjectHasPermissions,
         Self::GrantPermissionsToUserGroup,
-        Self::QueryPermissionsGrantedToUserForProject,
-        Self::QueryAllPermissionsOfUserGroup,
+        Self::ListPermissionsGrantedToUserForProject,
+        Self::ListPermissionsOfUserGroup,
         Self::CheckWhetherUserGroupHasPermissions,
         Self::RemovePermissionsOfUserGroup,
-        Self::QueryResourceQuota,
+        Self::GetResourceQuota,
         Self::ListCustomPolicies,
-        Self::QueryCustomPolicyDetails,
+        Self::GetCustomPolicy,
         Self::CreateCustomPolicy,
-        Self::ModifyCustomPolicy,
+        Self::UpdateCustomPolicy,
         Self::DeleteCustomPolicy,
         Self::CreateAgency,
         Self::ListAgencies,
-        Self::ObtainDetailsOfAgency,
-        Self::ModifyAgency,
+        Self::GetAgency,
+        Self::UpdateAgency,
         Self::DeleteAgency,
         Self::GrantPermissionsToAgencyForProject,
-        Self::HeadOsAgencyProjectAgencyRole,
-        Self::QueryListOfPermissionsOfAgencyOnProject,
+        Self::CheckWhetherAgencyHasPermissionsOnProject,
+        Self::ListPermissionsOfAgencyOnProject,
         Self::RemovePermissionsOfAgencyOnProject,
         Self::GrantPermissionsToAgencyOnDomain,
         Self::CheckWhetherAgencyHasPermissionsOnDomain,
-        Self::QueryListOfPermissionsOfAgencyOnDomain,
+        Self::ListPermissionsOfAgencyOnDomain,
         Self::RemovePermissionsOfAgencyOnDomain,
-        Self::QueryAllPermissionsOfAgency,
+        Self::ListPermissionsOfAgency,
         Self::GrantPermissionsToAgencyForAllProjects,
         Self::CheckWhetherAgencyHasPermissions,
         Self::RemovePermissionsOfAgencyInAllProjects,
-        Self::QueryOperationProtectionPolicy,
-        Self::QueryPasswordPolicy,
-        Self::QueryLoginAuthenticationPolicy,
-        Self::QueryIdentityProviderList,
-        Self::QueryIdentityProvider,
+        Self::GetOperationProtectionPolicy,
+        Self::GetPasswordPolicy,
+        Self::GetLoginAuthenticationPolicy,
+        Self::ListIdentityProviders,
+        Self::GetIdentityProvider,
         Self::CreateIdentityProvider,
         Self::UpdateIdentityProvider,
         Self::DeleteIdentityProvider,
-        Self::CreateOpenIDConnectIdentityProvider,
-        Self::ModifyOpenIDConnectIdentityProvider,
-        Self::QueryOpenIDConnectIdentityProvider,
-        Self::QueryMappingList,
-        Self::QueryMappingDetails,
+        Self::CreateOpenIdConnectIdentityProvider,
+        Self::UpdateOpenIdConnectIdentityProvider,
+        Self::GetOpenIdConnectIdentityProvider,
+        Self::ListMappings,
+        Self::GetMapping,
         Self::CreateMapping,
         Self::UpdateMapping,
         Self::DeleteMapping,
-        Self::QueryProtocolList,
-        Self::QueryProtocol,
+        Self::ListProtocols,
+        Self::GetProtocol,
         Self::RegisterProtocol,
         Self::UpdateProtocol,
         Self::DeleteProtocol,
-        Self::QueryMetadataFile,
+        Self::GetMetadataFile,
         Self::ImportMetadataFile,
     ];
     /// What the documentation says about the operation.
@@ -987,7 +987,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("iam");
 
 pub(crate) static ROUTES: [RouteSpec; 103] = [
     RouteSpec {
-        id: "ObtainAgencyToken",
+        id: "GetAgencyToken",
         title: "Obtaining an Agency Token",
         endpoints: &[Endpoint::new(Method::Post, "/v3/auth/tokens")],
         permissions: &[Requirement::always(permission::TOKENS_ASSUME)],
@@ -1001,7 +1001,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPermanentAccessKey",
+        id: "GetPermanentAccessKey",
         title: "Querying a Permanent Access Key",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3.0/OS-CREDENTIAL/credentials/{access_key}"),
@@ -1017,7 +1017,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyPermanentAccessKey",
+        id: "UpdatePermanentAccessKey",
         title: "Modifying a Permanent Access Key",
         endpoints: &[
             Endpoint::new(Method::Put, "/v3.0/OS-CREDENTIAL/credentials/{access_key}"),
@@ -1070,7 +1070,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyProjectData",
+        id: "UpdateProjectData",
         title: "Modifying Project Data",
         endpoints: &[Endpoint::new(Method::Patch, "/v3/projects/{project_id}")],
         permissions: &[Requirement::always(permission::PROJECTS_UPDATE_PROJECT)],
@@ -1084,7 +1084,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfProjectsAccessibleToUsers",
+        id: "ListProjectsAccessibleToUsers",
         title: "Querying the List of Projects Accessible to Users",
         endpoints: &[Endpoint::new(Method::Get, "/v3/users/{user_id}/projects")],
         permissions: &[Requirement::always(permission::PROJECTS_LIST_PROJECTS_FOR_USER)],
@@ -1098,14 +1098,14 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryQuotasOfProject",
+        id: "ListQuotasOfProject",
         title: "Querying the Quotas of a Project",
         endpoints: &[Endpoint::new(Method::Get, "/v3.0/OS-QUOTA/projects/{project_id}")],
         permissions: &[Requirement::always(permission::QUOTAS_LIST_QUOTAS_FOR_PROJECT)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTenantQuotas",
+        id: "ListTenantQuotas",
         title: "Querying Tenant Quotas",
         endpoints: &[Endpoint::new(Method::Get, "/v3.0/OS-QUOTA/domains/{domain_id}")],
         permissions: &[Requirement::always(permission::QUOTAS_LIST_QUOTAS)],
@@ -1126,28 +1126,28 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetOsUserUser",
+        id: "GetUserRecommended",
         title: "Querying User Details (Recommended)",
         endpoints: &[Endpoint::new(Method::Get, "/v3.0/OS-USER/users/{user_id}")],
         permissions: &[Requirement::always(permission::USERS_GET_USER)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryUserGroupWhichUserBelongsTo",
+        id: "ListUserGroupsWhichUserBelongsTo",
         title: "Querying the User Group Which a User Belongs to",
         endpoints: &[Endpoint::new(Method::Get, "/v3/users/{user_id}/groups")],
         permissions: &[Requirement::always(permission::GROUPS_LIST_GROUPS_FOR_USER)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryUsersInUserGroup",
+        id: "ListUsersInUserGroup",
         title: "Querying Users in a User Group",
         endpoints: &[Endpoint::new(Method::Get, "/v3/groups/{group_id}/users")],
         permissions: &[Requirement::always(permission::USERS_LIST_USERS_FOR_GROUP)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostUsers",
+        id: "CreateUser",
         title: "Creating a User",
         endpoints: &[Endpoint::new(Method::Post, "/v3/users")],
         permissions: &[Requirement::always(permission::USERS_CREATE_USER)],
@@ -1161,7 +1161,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyUserInformation",
+        id: "UpdateUser",
         title: "Modifying User Information",
         endpoints: &[Endpoint::new(Method::Patch, "/v3/users/{user_id}")],
         permissions: &[Requirement::always(permission::USERS_UPDATE_USER)],
@@ -1175,7 +1175,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostOsUserUsers",
+        id: "CreateUserRecommended",
         title: "Creating a User (Recommended)",
         endpoints: &[Endpoint::new(Method::Post, "/v3.0/OS-USER/users")],
         permissions: &[Requirement::always(permission::USERS_CREATE_USER)],
@@ -1211,14 +1211,14 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMfaDeviceInformationOfUsers",
+        id: "ListVirtualMfaDevices",
         title: "Querying MFA Device Information of Users",
         endpoints: &[Endpoint::new(Method::Get, "/v3.0/OS-MFA/virtual-mfa-devices")],
         permissions: &[Requirement::always(permission::MFA_LIST_VIRTUAL_MFA_DEVICES)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMfaDeviceInformationOfUser",
+        id: "GetUserVirtualMfaDevice",
         title: "Querying the MFA Device Information of a User",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3.0/OS-MFA/users/{user_id}/virtual-mfa-device"),
@@ -1227,14 +1227,14 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetOsUserLoginProtects",
+        id: "ListLoginProtectionConfigurationsOfUsers",
         title: "Querying Login Protection Configurations of Users",
         endpoints: &[Endpoint::new(Method::Get, "/v3.0/OS-USER/login-protects")],
         permissions: &[Requirement::always(permission::USERS_LIST_USER_LOGIN_PROTECTS)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoginProtectionConfigurationOfUser",
+        id: "GetLoginProtectionConfigurationOfUser",
         title: "Querying the Login Protection Configuration of a User",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3.0/OS-USER/users/{user_id}/login-protect"),
@@ -1252,7 +1252,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryUserGroupDetails",
+        id: "GetUserGroup",
         title: "Querying User Group Details",
         endpoints: &[Endpoint::new(Method::Get, "/v3/groups/{group_id}")],
         permissions: &[Requirement::always(permission::GROUPS_GET_GROUP)],
@@ -1306,21 +1306,21 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRoleList",
+        id: "ListRoles",
         title: "Querying a Role List",
         endpoints: &[Endpoint::new(Method::Get, "/v3/roles")],
         permissions: &[Requirement::always(permission::ROLES_LIST_ROLES)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRoleDetails",
+        id: "GetRole",
         title: "Querying Role Details",
         endpoints: &[Endpoint::new(Method::Get, "/v3/roles/{role_id}")],
         permissions: &[Requirement::always(permission::ROLES_GET_ROLE)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPermissionsOfUserGroupUnderDomain",
+        id: "ListPermissionsOfUserGroupUnderDomain",
         title: "Querying Permissions of a User Group Under a Domain",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/domains/{domain_id}/groups/{group_id}/roles"),
@@ -1331,7 +1331,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetProjectGroupRoles",
+        id: "ListPermissionsOfUserGroupCorrespondingToProject",
         title: "Querying Permissions of a User Group Corresponding to a Project",
         endpoints: &[
             Endpoint::new(
@@ -1359,7 +1359,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutProjectGroupRole",
+        id: "GrantPermissionsToUserGroupCorrespondingToProject",
         title: "Granting Permissions to a User Group Corresponding to a Project",
         endpoints: &[
             Endpoint::new(
@@ -1403,7 +1403,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryWhetherUserGroupUnderDomainHasPermissions",
+        id: "CheckWhetherUserGroupUnderDomainHasPermissions",
         title: "Querying Whether a User Group Under a Domain Has Specific Permissions",
         endpoints: &[
             Endpoint::new(
@@ -1417,7 +1417,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "HeadProjectGroupRole",
+        id: "CheckWhetherUserGroupCorrespondingToProjectHasPermissions",
         title: "Querying Whether a User Group Corresponding to a Project Has Specific Permissions",
         endpoints: &[
             Endpoint::new(
@@ -1447,7 +1447,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPermissionsGrantedToUserForProject",
+        id: "ListPermissionsGrantedToUserForProject",
         title: "Querying the Permissions Granted to a User for a Specified Project",
         permissions: &[
             Requirement::always(permission::PERMISSIONS_LIST_ROLES_FOR_USER_ON_PROJECT),
@@ -1455,7 +1455,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllPermissionsOfUserGroup",
+        id: "ListPermissionsOfUserGroup",
         title: "Querying All Permissions of a User Group",
         permissions: &[
             Requirement::always(permission::PERMISSIONS_LIST_ROLES_FOR_GROUP),
@@ -1499,7 +1499,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourceQuota",
+        id: "GetResourceQuota",
         title: "Querying a Resource Quota",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3.0/OS-QUOTA/domains/{domain_id}")
@@ -1516,7 +1516,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCustomPolicyDetails",
+        id: "GetCustomPolicy",
         title: "Querying Custom Policy Details",
         endpoints: &[Endpoint::new(Method::Get, "/v3.0/OS-ROLE/roles/{role_id}")],
         permissions: &[Requirement::always(permission::ROLES_GET_ROLE)],
@@ -1530,7 +1530,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyCustomPolicy",
+        id: "UpdateCustomPolicy",
         title: "Modifying a Custom Policy",
         endpoints: &[Endpoint::new(Method::Patch, "/v3.0/OS-ROLE/roles/{role_id}")],
         permissions: &[Requirement::always(permission::ROLES_UPDATE_ROLE)],
@@ -1558,14 +1558,14 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainDetailsOfAgency",
+        id: "GetAgency",
         title: "Obtaining Details of a Specified Agency",
         endpoints: &[Endpoint::new(Method::Get, "/v3.0/OS-AGENCY/agencies/{agency_id}")],
         permissions: &[Requirement::always(permission::AGENCIES_GET_AGENCY)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyAgency",
+        id: "UpdateAgency",
         title: "Modifying an Agency",
         endpoints: &[Endpoint::new(Method::Put, "/v3.0/OS-AGENCY/agencies/{agency_id}")],
         permissions: &[Requirement::always(permission::AGENCIES_UPDATE_AGENCY)],
@@ -1595,7 +1595,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "HeadOsAgencyProjectAgencyRole",
+        id: "CheckWhetherAgencyHasPermissionsOnProject",
         title: "Checking Whether an Agency Has the Specified Permissions on a Project",
         endpoints: &[
             Endpoint::new(
@@ -1609,7 +1609,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfPermissionsOfAgencyOnProject",
+        id: "ListPermissionsOfAgencyOnProject",
         title: "Querying the List of Permissions of an Agency on a Project",
         endpoints: &[
             Endpoint::new(
@@ -1667,7 +1667,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfPermissionsOfAgencyOnDomain",
+        id: "ListPermissionsOfAgencyOnDomain",
         title: "Querying the List of Permissions of an Agency on a Domain",
         endpoints: &[
             Endpoint::new(
@@ -1697,7 +1697,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllPermissionsOfAgency",
+        id: "ListPermissionsOfAgency",
         title: "Querying All Permissions of an Agency",
         endpoints: &[
             Endpoint::new(
@@ -1753,7 +1753,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryOperationProtectionPolicy",
+        id: "GetOperationProtectionPolicy",
         title: "Querying the Operation Protection Policy",
         endpoints: &[
             Endpoint::new(
@@ -1767,7 +1767,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPasswordPolicy",
+        id: "GetPasswordPolicy",
         title: "Querying the Password Policy",
         endpoints: &[
             Endpoint::new(
@@ -1781,7 +1781,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryLoginAuthenticationPolicy",
+        id: "GetLoginAuthenticationPolicy",
         title: "Querying the Login Authentication Policy",
         endpoints: &[
             Endpoint::new(
@@ -1795,7 +1795,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryIdentityProviderList",
+        id: "ListIdentityProviders",
         title: "Querying the Identity Provider List",
         endpoints: &[Endpoint::new(Method::Get, "/v3/OS-FEDERATION/identity_providers")],
         permissions: &[
@@ -1804,7 +1804,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryIdentityProvider",
+        id: "GetIdentityProvider",
         title: "Querying an Identity Provider",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/OS-FEDERATION/identity_providers/{id}"),
@@ -1848,7 +1848,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "CreateOpenIDConnectIdentityProvider",
+        id: "CreateOpenIdConnectIdentityProvider",
         title: "Creating an OpenID Connect Identity Provider",
         endpoints: &[
             Endpoint::new(
@@ -1864,7 +1864,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyOpenIDConnectIdentityProvider",
+        id: "UpdateOpenIdConnectIdentityProvider",
         title: "Modifying an OpenID Connect Identity Provider",
         endpoints: &[
             Endpoint::new(
@@ -1880,7 +1880,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryOpenIDConnectIdentityProvider",
+        id: "GetOpenIdConnectIdentityProvider",
         title: "Querying an OpenID Connect Identity Provider",
         endpoints: &[
             Endpoint::new(
@@ -1896,7 +1896,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMappingList",
+        id: "ListMappings",
         title: "Querying the Mapping List",
         endpoints: &[Endpoint::new(Method::Get, "/v3/OS-FEDERATION/mappings")],
         permissions: &[
@@ -1905,7 +1905,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMappingDetails",
+        id: "GetMapping",
         title: "Querying Mapping Details",
         endpoints: &[Endpoint::new(Method::Get, "/v3/OS-FEDERATION/mappings/{id}")],
         permissions: &[Requirement::always(permission::IDENTITY_PROVIDERS_GET_MAPPING)],
@@ -1939,7 +1939,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryProtocolList",
+        id: "ListProtocols",
         title: "Querying the Protocol List",
         endpoints: &[
             Endpoint::new(
@@ -1953,7 +1953,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryProtocol",
+        id: "GetProtocol",
         title: "Querying a Protocol",
         endpoints: &[
             Endpoint::new(
@@ -2007,7 +2007,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMetadataFile",
+        id: "GetMetadataFile",
         title: "Querying a Metadata File",
         endpoints: &[
             Endpoint::new(
@@ -2037,7 +2037,7 @@ pub(crate) static ROUTES: [RouteSpec; 103] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "iam (model 84d97bff6817)",
+    "iam (model 5d99b49f5766)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x37\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
@@ -2554,7 +2554,7 @@ pub mod query {
     pub const DOMAIN_ID: &str = "domain_id";
     /// `name` of `ListUserGroups`
     pub const NAME: &str = "name";
-    /// `type` of `QueryResourceQuota`
+    /// `type` of `GetResourceQuota`
     pub const TYPE: &str = "type";
 }
 
@@ -2564,8 +2564,8 @@ pub mod query {
 ///
 /// Needs `iam:tokens:assume`.
 #[inline]
-pub fn obtain_agency_token() -> Request {
-    Route::ObtainAgencyToken.request(&[])
+pub fn get_agency_token() -> Request {
+    Route::GetAgencyToken.request(&[])
 }
 
 /// Listing Permanent Access Keys
@@ -2584,8 +2584,8 @@ pub fn list_permanent_access_keys() -> Request {
 ///
 /// Needs `iam:credentials:getCredential`.
 #[inline]
-pub fn query_permanent_access_key(access_key: &str) -> Request {
-    Route::QueryPermanentAccessKey.request(&[access_key])
+pub fn get_permanent_access_key(access_key: &str) -> Request {
+    Route::GetPermanentAccessKey.request(&[access_key])
 }
 
 /// Creating a Permanent Access Key
@@ -2604,8 +2604,8 @@ pub fn create_permanent_access_key() -> Request {
 ///
 /// Needs `iam:credentials:updateCredential`.
 #[inline]
-pub fn modify_permanent_access_key(access_key: &str) -> Request {
-    Route::ModifyPermanentAccessKey.request(&[access_key])
+pub fn update_permanent_access_key(access_key: &str) -> Request {
+    Route::UpdatePermanentAccessKey.request(&[access_key])
 }
 
 /// Deleting a Permanent Access Key
@@ -2674,8 +2674,8 @@ pub fn create_project() -> Request {
 ///
 /// Needs `iam:projects:updateProject`.
 #[inline]
-pub fn modify_project_data(project_id: &str) -> Request {
-    Route::ModifyProjectData.request(&[project_id])
+pub fn update_project_data(project_id: &str) -> Request {
+    Route::UpdateProjectData.request(&[project_id])
 }
 
 /// Setting the Status of a Specified Project
@@ -2694,8 +2694,8 @@ pub fn set_status_of_project(project_id: &str) -> Request {
 ///
 /// Needs `iam:projects:listProjectsForUser`.
 #[inline]
-pub fn query_list_of_projects_accessible_to_users(user_id: &str) -> Request {
-    Route::QueryListOfProjectsAccessibleToUsers.request(&[user_id])
+pub fn list_projects_accessible_to_users(user_id: &str) -> Request {
+    Route::ListProjectsAccessibleToUsers.request(&[user_id])
 }
 
 /// Deleting a Project
@@ -2714,8 +2714,8 @@ pub fn delete_project(project_id: &str) -> Request {
 ///
 /// Needs `iam:quotas:listQuotasForProject`.
 #[inline]
-pub fn query_quotas_of_project(project_id: &str) -> Request {
-    Route::QueryQuotasOfProject.request(&[project_id])
+pub fn list_quotas_of_project(project_id: &str) -> Request {
+    Route::ListQuotasOfProject.request(&[project_id])
 }
 
 /// Querying Tenant Quotas
@@ -2724,8 +2724,8 @@ pub fn query_quotas_of_project(project_id: &str) -> Request {
 ///
 /// Needs `iam:quotas:listQuotas`.
 #[inline]
-pub fn query_tenant_quotas(domain_id: &str) -> Request {
-    Route::QueryTenantQuotas.request(&[domain_id])
+pub fn list_tenant_quotas(domain_id: &str) -> Request {
+    Route::ListTenantQuotas.request(&[domain_id])
 }
 
 /// Listing Users
@@ -2754,8 +2754,8 @@ pub fn get_user(user_id: &str) -> Request {
 ///
 /// Needs `iam:users:getUser`.
 #[inline]
-pub fn get_os_user_user(user_id: &str) -> Request {
-    Route::GetOsUserUser.request(&[user_id])
+pub fn get_user_recommended(user_id: &str) -> Request {
+    Route::GetUserRecommended.request(&[user_id])
 }
 
 /// Querying the User Group Which a User Belongs to
@@ -2764,8 +2764,8 @@ pub fn get_os_user_user(user_id: &str) -> Request {
 ///
 /// Needs `iam:groups:listGroupsForUser`.
 #[inline]
-pub fn query_user_group_which_user_belongs_to(user_id: &str) -> Request {
-    Route::QueryUserGroupWhichUserBelongsTo.request(&[user_id])
+pub fn list_user_groups_which_user_belongs_to(user_id: &str) -> Request {
+    Route::ListUserGroupsWhichUserBelongsTo.request(&[user_id])
 }
 
 /// Querying Users in a User Group
@@ -2774,8 +2774,8 @@ pub fn query_user_group_which_user_belongs_to(user_id: &str) -> Request {
 ///
 /// Needs `iam:users:listUsersForGroup`.
 #[inline]
-pub fn query_users_in_user_group(group_id: &str) -> Request {
-    Route::QueryUsersInUserGroup.request(&[group_id])
+pub fn list_users_in_user_group(group_id: &str) -> Request {
+    Route::ListUsersInUserGroup.request(&[group_id])
 }
 
 /// Creating a User
@@ -2784,8 +2784,8 @@ pub fn query_users_in_user_group(group_id: &str) -> Request {
 ///
 /// Needs `iam:users:createUser`.
 #[inline]
-pub fn post_users() -> Request {
-    Route::PostUsers.request(&[])
+pub fn create_user() -> Request {
+    Route::CreateUser.request(&[])
 }
 
 /// Changing the Password of a User
@@ -2804,8 +2804,8 @@ pub fn change_password_of_user(user_id: &str) -> Request {
 ///
 /// Needs `iam:users:updateUser`.
 #[inline]
-pub fn modify_user_information(user_id: &str) -> Request {
-    Route::ModifyUserInformation.request(&[user_id])
+pub fn update_user(user_id: &str) -> Request {
+    Route::UpdateUser.request(&[user_id])
 }
 
 /// Deleting a User
@@ -2824,8 +2824,8 @@ pub fn delete_user(user_id: &str) -> Request {
 ///
 /// Needs `iam:users:createUser`.
 #[inline]
-pub fn post_os_user_users() -> Request {
-    Route::PostOsUserUsers.request(&[])
+pub fn create_user_recommended() -> Request {
+    Route::CreateUserRecommended.request(&[])
 }
 
 /// Deleting a User from a User Group
@@ -2844,8 +2844,8 @@ pub fn delete_user_from_user_group(group_id: &str, user_id: &str) -> Request {
 ///
 /// Needs `iam:mfa:listVirtualMFADevices`.
 #[inline]
-pub fn query_mfa_device_information_of_users() -> Request {
-    Route::QueryMfaDeviceInformationOfUsers.request(&[])
+pub fn list_virtual_mfa_devices() -> Request {
+    Route::ListVirtualMfaDevices.request(&[])
 }
 
 /// Querying the MFA Device Information of a User
@@ -2854,8 +2854,8 @@ pub fn query_mfa_device_information_of_users() -> Request {
 ///
 /// Needs `iam:mfa:getVirtualMFADevice`.
 #[inline]
-pub fn query_mfa_device_information_of_user(user_id: &str) -> Request {
-    Route::QueryMfaDeviceInformationOfUser.request(&[user_id])
+pub fn get_user_virtual_mfa_device(user_id: &str) -> Request {
+    Route::GetUserVirtualMfaDevice.request(&[user_id])
 }
 
 /// Querying Login Protection Configurations of Users
@@ -2864,8 +2864,8 @@ pub fn query_mfa_device_information_of_user(user_id: &str) -> Request {
 ///
 /// Needs `iam:users:listUserLoginProtects`.
 #[inline]
-pub fn get_os_user_login_protects() -> Request {
-    Route::GetOsUserLoginProtects.request(&[])
+pub fn list_login_protection_configurations_of_users() -> Request {
+    Route::ListLoginProtectionConfigurationsOfUsers.request(&[])
 }
 
 /// Querying the Login Protection Configuration of a User
@@ -2874,8 +2874,8 @@ pub fn get_os_user_login_protects() -> Request {
 ///
 /// Needs `iam:users:getUserLoginProtect`.
 #[inline]
-pub fn query_login_protection_configuration_of_user(user_id: &str) -> Request {
-    Route::QueryLoginProtectionConfigurationOfUser.request(&[user_id])
+pub fn get_login_protection_configuration_of_user(user_id: &str) -> Request {
+    Route::GetLoginProtectionConfigurationOfUser.request(&[user_id])
 }
 
 /// Listing User Groups
@@ -2896,8 +2896,8 @@ pub fn list_user_groups() -> Request {
 ///
 /// Needs `iam:groups:getGroup`.
 #[inline]
-pub fn query_user_group_details(group_id: &str) -> Request {
-    Route::QueryUserGroupDetails.request(&[group_id])
+pub fn get_user_group(group_id: &str) -> Request {
+    Route::GetUserGroup.request(&[group_id])
 }
 
 /// Creating a User Group
@@ -2959,8 +2959,8 @@ pub fn check_whether_user_belongs_to_user_group(
 ///
 /// Needs `iam:roles:listRoles`.
 #[inline]
-pub fn query_role_list() -> Request {
-    Route::QueryRoleList.request(&[])
+pub fn list_roles() -> Request {
+    Route::ListRoles.request(&[])
 }
 
 /// Querying Role Details
@@ -2969,8 +2969,8 @@ pub fn query_role_list() -> Request {
 ///
 /// Needs `iam:roles:getRole`.
 #[inline]
-pub fn query_role_details(role_id: &str) -> Request {
-    Route::QueryRoleDetails.request(&[role_id])
+pub fn get_role(role_id: &str) -> Request {
+    Route::GetRole.request(&[role_id])
 }
 
 /// Querying Permissions of a User Group Under a Domain
@@ -2979,11 +2979,11 @@ pub fn query_role_details(role_id: &str) -> Request {
 ///
 /// Needs `iam:permissions:listRolesForGroupOnDomain`.
 #[inline]
-pub fn query_permissions_of_user_group_under_domain(
+pub fn list_permissions_of_user_group_under_domain(
     domain_id: &str,
     group_id: &str,
 ) -> Request {
-    Route::QueryPermissionsOfUserGroupUnderDomain.request(&[domain_id, group_id])
+    Route::ListPermissionsOfUserGroupUnderDomain.request(&[domain_id, group_id])
 }
 
 /// Querying Permissions of a User Group Corresponding to a Project
@@ -2992,8 +2992,12 @@ pub fn query_permissions_of_user_group_under_domain(
 ///
 /// Needs `iam:permissions:listRolesForGroupOnProject`.
 #[inline]
-pub fn get_project_group_roles(project_id: &str, group_id: &str) -> Request {
-    Route::GetProjectGroupRoles.request(&[project_id, group_id])
+pub fn list_permissions_of_user_group_corresponding_to_project(
+    project_id: &str,
+    group_id: &str,
+) -> Request {
+    Route::ListPermissionsOfUserGroupCorrespondingToProject
+        .request(&[project_id, group_id])
 }
 
 /// Granting Permissions to a User Group of a Domain
@@ -3016,12 +3020,13 @@ pub fn grant_permissions_to_user_group_of_domain(
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnProject`.
 #[inline]
-pub fn put_project_group_role(
+pub fn grant_permissions_to_user_group_corresponding_to_project(
     project_id: &str,
     group_id: &str,
     role_id: &str,
 ) -> Request {
-    Route::PutProjectGroupRole.request(&[project_id, group_id, role_id])
+    Route::GrantPermissionsToUserGroupCorrespondingToProject
+        .request(&[project_id, group_id, role_id])
 }
 
 /// Removing Permissions of a User Group Corresponding to a Project
@@ -3059,12 +3064,12 @@ pub fn remove_permissions_of_user_group_of_domain(
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnDomain`.
 #[inline]
-pub fn query_whether_user_group_under_domain_has_permissions(
+pub fn check_whether_user_group_under_domain_has_permissions(
     domain_id: &str,
     group_id: &str,
     role_id: &str,
 ) -> Request {
-    Route::QueryWhetherUserGroupUnderDomainHasPermissions
+    Route::CheckWhetherUserGroupUnderDomainHasPermissions
         .request(&[domain_id, group_id, role_id])
 }
 
@@ -3074,12 +3079,13 @@ pub fn query_whether_user_group_under_domain_has_permissions(
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnProject`.
 #[inline]
-pub fn head_project_group_role(
+pub fn check_whether_user_group_corresponding_to_project_has_permissions(
     project_id: &str,
     group_id: &str,
     role_id: &str,
 ) -> Request {
-    Route::HeadProjectGroupRole.request(&[project_id, group_id, role_id])
+    Route::CheckWhetherUserGroupCorrespondingToProjectHasPermissions
+        .request(&[project_id, group_id, role_id])
 }
 
 /// Granting Permissions to a User Group
@@ -3138,8 +3144,8 @@ pub fn remove_permissions_of_user_group(
 ///
 /// Takes [`query::TYPE`] in its query.
 #[inline]
-pub fn query_resource_quota(domain_id: &str) -> Request {
-    Route::QueryResourceQuota.request(&[domain_id])
+pub fn get_resource_quota(domain_id: &str) -> Request {
+    Route::GetResourceQuota.request(&[domain_id])
 }
 
 /// Listing Custom Policies
@@ -3158,8 +3164,8 @@ pub fn list_custom_policies() -> Request {
 ///
 /// Needs `iam:roles:getRole`.
 #[inline]
-pub fn query_custom_policy_details(role_id: &str) -> Request {
-    Route::QueryCustomPolicyDetails.request(&[role_id])
+pub fn get_custom_policy(role_id: &str) -> Request {
+    Route::GetCustomPolicy.request(&[role_id])
 }
 
 /// Creating a Custom Policy
@@ -3178,8 +3184,8 @@ pub fn create_custom_policy() -> Request {
 ///
 /// Needs `iam:roles:updateRole`.
 #[inline]
-pub fn modify_custom_policy(role_id: &str) -> Request {
-    Route::ModifyCustomPolicy.request(&[role_id])
+pub fn update_custom_policy(role_id: &str) -> Request {
+    Route::UpdateCustomPolicy.request(&[role_id])
 }
 
 /// Deleting a Custom Policy
@@ -3218,8 +3224,8 @@ pub fn list_agencies() -> Request {
 ///
 /// Needs `iam:agencies:getAgency`.
 #[inline]
-pub fn obtain_details_of_agency(agency_id: &str) -> Request {
-    Route::ObtainDetailsOfAgency.request(&[agency_id])
+pub fn get_agency(agency_id: &str) -> Request {
+    Route::GetAgency.request(&[agency_id])
 }
 
 /// Modifying an Agency
@@ -3228,8 +3234,8 @@ pub fn obtain_details_of_agency(agency_id: &str) -> Request {
 ///
 /// Needs `iam:agencies:updateAgency`.
 #[inline]
-pub fn modify_agency(agency_id: &str) -> Request {
-    Route::ModifyAgency.request(&[agency_id])
+pub fn update_agency(agency_id: &str) -> Request {
+    Route::UpdateAgency.request(&[agency_id])
 }
 
 /// Deleting an Agency
@@ -3262,12 +3268,13 @@ pub fn grant_permissions_to_agency_for_project(
 ///
 /// Needs `iam:permissions:checkRoleForAgencyOnProject`.
 #[inline]
-pub fn head_os_agency_project_agency_role(
+pub fn check_whether_agency_has_permissions_on_project(
     project_id: &str,
     agency_id: &str,
     role_id: &str,
 ) -> Request {
-    Route::HeadOsAgencyProjectAgencyRole.request(&[project_id, agency_id, role_id])
+    Route::CheckWhetherAgencyHasPermissionsOnProject
+        .request(&[project_id, agency_id, role_id])
 }
 
 /// Querying the List of Permissions of an Agency on a Project
@@ -3276,11 +3283,11 @@ pub fn head_os_agency_project_agency_role(
 ///
 /// Needs `iam:permissions:listRolesForAgencyOnProject`.
 #[inline]
-pub fn query_list_of_permissions_of_agency_on_project(
+pub fn list_permissions_of_agency_on_project(
     project_id: &str,
     agency_id: &str,
 ) -> Request {
-    Route::QueryListOfPermissionsOfAgencyOnProject.request(&[project_id, agency_id])
+    Route::ListPermissionsOfAgencyOnProject.request(&[project_id, agency_id])
 }
 
 /// Removing Permissions of an Agency on a Project
@@ -3332,11 +3339,11 @@ pub fn check_whether_agency_has_permissions_on_domain(
 ///
 /// Needs `iam:permissions:listRolesForAgencyOnDomain`.
 #[inline]
-pub fn query_list_of_permissions_of_agency_on_domain(
+pub fn list_permissions_of_agency_on_domain(
     domain_id: &str,
     agency_id: &str,
 ) -> Request {
-    Route::QueryListOfPermissionsOfAgencyOnDomain.request(&[domain_id, agency_id])
+    Route::ListPermissionsOfAgencyOnDomain.request(&[domain_id, agency_id])
 }
 
 /// Removing Permissions of an Agency on a Domain
@@ -3359,8 +3366,8 @@ pub fn remove_permissions_of_agency_on_domain(
 ///
 /// Needs `iam:permissions:listRolesForAgency`.
 #[inline]
-pub fn query_all_permissions_of_agency(domain_id: &str, agency_id: &str) -> Request {
-    Route::QueryAllPermissionsOfAgency.request(&[domain_id, agency_id])
+pub fn list_permissions_of_agency(domain_id: &str, agency_id: &str) -> Request {
+    Route::ListPermissionsOfAgency.request(&[domain_id, agency_id])
 }
 
 /// Granting Specified Permissions to an Agency for All Projects
@@ -3413,8 +3420,8 @@ pub fn remove_permissions_of_agency_in_all_projects(
 ///
 /// Needs `iam:securitypolicies:getProtectPolicy`.
 #[inline]
-pub fn query_operation_protection_policy(domain_id: &str) -> Request {
-    Route::QueryOperationProtectionPolicy.request(&[domain_id])
+pub fn get_operation_protection_policy(domain_id: &str) -> Request {
+    Route::GetOperationProtectionPolicy.request(&[domain_id])
 }
 
 /// Querying the Password Policy
@@ -3423,8 +3430,8 @@ pub fn query_operation_protection_policy(domain_id: &str) -> Request {
 ///
 /// Needs `iam:securitypolicies:getPasswordPolicy`.
 #[inline]
-pub fn query_password_policy(domain_id: &str) -> Request {
-    Route::QueryPasswordPolicy.request(&[domain_id])
+pub fn get_password_policy(domain_id: &str) -> Request {
+    Route::GetPasswordPolicy.request(&[domain_id])
 }
 
 /// Querying the Login Authentication Policy
@@ -3433,8 +3440,8 @@ pub fn query_password_policy(domain_id: &str) -> Request {
 ///
 /// Needs `iam:securitypolicies:getLoginPolicy`.
 #[inline]
-pub fn query_login_authentication_policy(domain_id: &str) -> Request {
-    Route::QueryLoginAuthenticationPolicy.request(&[domain_id])
+pub fn get_login_authentication_policy(domain_id: &str) -> Request {
+    Route::GetLoginAuthenticationPolicy.request(&[domain_id])
 }
 
 /// Querying the Identity Provider List
@@ -3443,8 +3450,8 @@ pub fn query_login_authentication_policy(domain_id: &str) -> Request {
 ///
 /// Needs `iam:identityProviders:listIdentityProviders`.
 #[inline]
-pub fn query_identity_provider_list() -> Request {
-    Route::QueryIdentityProviderList.request(&[])
+pub fn list_identity_providers() -> Request {
+    Route::ListIdentityProviders.request(&[])
 }
 
 /// Querying an Identity Provider
@@ -3453,8 +3460,8 @@ pub fn query_identity_provider_list() -> Request {
 ///
 /// Needs `iam:identityProviders:getIdentityProvider`.
 #[inline]
-pub fn query_identity_provider(id: &str) -> Request {
-    Route::QueryIdentityProvider.request(&[id])
+pub fn get_identity_provider(id: &str) -> Request {
+    Route::GetIdentityProvider.request(&[id])
 }
 
 /// Creating an Identity Provider
@@ -3494,7 +3501,7 @@ pub fn delete_identity_provider(id: &str) -> Request {
 /// Needs `iam:identityProviders:createOpenIDConnectConfig`.
 #[inline]
 pub fn create_open_id_connect_identity_provider(idp_id: &str) -> Request {
-    Route::CreateOpenIDConnectIdentityProvider.request(&[idp_id])
+    Route::CreateOpenIdConnectIdentityProvider.request(&[idp_id])
 }
 
 /// Modifying an OpenID Connect Identity Provider
@@ -3503,8 +3510,8 @@ pub fn create_open_id_connect_identity_provider(idp_id: &str) -> Request {
 ///
 /// Needs `iam:identityProviders:updateOpenIDConnectConfig`.
 #[inline]
-pub fn modify_open_id_connect_identity_provider(idp_id: &str) -> Request {
-    Route::ModifyOpenIDConnectIdentityProvider.request(&[idp_id])
+pub fn update_open_id_connect_identity_provider(idp_id: &str) -> Request {
+    Route::UpdateOpenIdConnectIdentityProvider.request(&[idp_id])
 }
 
 /// Querying an OpenID Connect Identity Provider
@@ -3513,8 +3520,8 @@ pub fn modify_open_id_connect_identity_provider(idp_id: &str) -> Request {
 ///
 /// Needs `iam:identityProviders:getOpenIDConnectConfig`.
 #[inline]
-pub fn query_open_id_connect_identity_provider(idp_id: &str) -> Request {
-    Route::QueryOpenIDConnectIdentityProvider.request(&[idp_id])
+pub fn get_open_id_connect_identity_provider(idp_id: &str) -> Request {
+    Route::GetOpenIdConnectIdentityProvider.request(&[idp_id])
 }
 
 /// Querying the Mapping List
@@ -3523,8 +3530,8 @@ pub fn query_open_id_connect_identity_provider(idp_id: &str) -> Request {
 ///
 /// Needs `iam:identityProviders:listMappings`.
 #[inline]
-pub fn query_mapping_list() -> Request {
-    Route::QueryMappingList.request(&[])
+pub fn list_mappings() -> Request {
+    Route::ListMappings.request(&[])
 }
 
 /// Querying Mapping Details
@@ -3533,8 +3540,8 @@ pub fn query_mapping_list() -> Request {
 ///
 /// Needs `iam:identityProviders:getMapping`.
 #[inline]
-pub fn query_mapping_details(id: &str) -> Request {
-    Route::QueryMappingDetails.request(&[id])
+pub fn get_mapping(id: &str) -> Request {
+    Route::GetMapping.request(&[id])
 }
 
 /// Creating a Mapping
@@ -3573,8 +3580,8 @@ pub fn delete_mapping(id: &str) -> Request {
 ///
 /// Needs `iam:identityProviders:listProtocols`.
 #[inline]
-pub fn query_protocol_list(idp_id: &str) -> Request {
-    Route::QueryProtocolList.request(&[idp_id])
+pub fn list_protocols(idp_id: &str) -> Request {
+    Route::ListProtocols.request(&[idp_id])
 }
 
 /// Querying a Protocol
@@ -3583,8 +3590,8 @@ pub fn query_protocol_list(idp_id: &str) -> Request {
 ///
 /// Needs `iam:identityProviders:getProtocol`.
 #[inline]
-pub fn query_protocol(idp_id: &str, protocol_id: &str) -> Request {
-    Route::QueryProtocol.request(&[idp_id, protocol_id])
+pub fn get_protocol(idp_id: &str, protocol_id: &str) -> Request {
+    Route::GetProtocol.request(&[idp_id, protocol_id])
 }
 
 /// Registering a Protocol
@@ -3623,8 +3630,8 @@ pub fn delete_protocol(idp_id: &str, protocol_id: &str) -> Request {
 ///
 /// Needs `iam:identityProviders:getIDPMetadata`.
 #[inline]
-pub fn query_metadata_file(idp_id: &str, protocol_id: &str) -> Request {
-    Route::QueryMetadataFile.request(&[idp_id, protocol_id])
+pub fn get_metadata_file(idp_id: &str, protocol_id: &str) -> Request {
+    Route::GetMetadataFile.request(&[idp_id, protocol_id])
 }
 
 /// Importing a Metadata File

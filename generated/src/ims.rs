@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetCloudimages,
+    ListCloudimages,
     /// Querying Supported Image OSs
     ///
     /// `GET /v1/cloudimages/os_version`
@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QuerySupportedImageOss,
+    ListSupportedImageOs,
     /// Updating Image Information
     ///
     /// `PATCH /v2/cloudimages/{image_id}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `ims:images:update`, `ims:serverImages:create` (only for migration to enterprise projects). Depends on `ims:serverImages:create` (only for migration to enterprise projects), `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PatchCloudimage,
+    UpdateImageInformation,
     /// Creating an Image
     ///
     /// `POST /v2/cloudimages/action`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `ims:dataImages:create`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PostCloudimagesDataimagesAction,
+    CreateDataDiskImageUsingExternalImageFile,
     /// Creating a Full-ECS Image
     ///
     /// `POST /v1/cloudimages/wholeimages/action`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetImages,
+    ListImages,
     /// Querying Image Details (Native OpenStack API)
     ///
     /// `GET /v2/images/{image_id}`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `ims:images:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryImageDetailsV2,
+    GetImage,
     /// Updating Image Information (Native OpenStack API)
     ///
     /// `PATCH /v2/images/{image_id}`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `ims:images:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PatchImage,
+    UpdateImage,
     /// Deleting an Image (Native OpenStack API)
     ///
     /// `DELETE /v2/images/{image_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryApiVersion,
+    GetApiVersion,
     /// Querying Image Details (Native OpenStack API V1.1, Deprecated)
     ///
     /// `GET /v1.1/images/detail`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImageDetailsV11,
+    ListImageDetails,
     /// Querying Image Metadata (Native OpenStack API V1, Deprecated)
     ///
     /// `HEAD /v1/images/{image_id}`
@@ -149,7 +149,7 @@ pub enum Route {
     /// Needs `ims:images:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImageMetadata,
+    GetImageMetadata,
     /// Deleting an Image (Native OpenStack API V1.1, Deprecated)
     ///
     /// `DELETE /v1.1/images/{image_id}`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `ims:quotas:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryImageQuota,
+    GetImageQuota,
     /// Replicating an Image Within a Region
     ///
     /// `POST /v1/cloudimages/{image_id}/copy`
@@ -181,7 +181,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImageSchema,
+    GetImageSchema,
     /// Querying an Image List Schema (Native OpenStack API)
     ///
     /// `GET /v2/schemas/images`
@@ -189,7 +189,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImageListSchema,
+    GetImageListSchema,
     /// Querying an Image Sharing Member Schema (Native OpenStack API)
     ///
     /// `GET /v2/schemas/member`
@@ -197,7 +197,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImageSharingMemberSchema,
+    GetImageSharingMemberSchema,
     /// Querying an Image Sharing Member List Schema (Native OpenStack API)
     ///
     /// `GET /v2/schemas/members`
@@ -205,7 +205,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImageSharingMemberListSchema,
+    GetImageSharingMemberListSchema,
     /// Adding a Tag (Native OpenStack API)
     ///
     /// `PUT /v2/images/{image_id}/tags/{tag}`
@@ -229,7 +229,7 @@ pub enum Route {
     /// Needs `ims:images:get`, `ims:images:update`.
     ///
     /// IAM project: yes; enterprise project: no.
-    AddOrModifyTag,
+    AddOrUpdateTag,
     /// Querying Tags
     ///
     /// `GET /v1/cloudimages/tags`
@@ -237,7 +237,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTags,
+    ListTags,
     /// Querying Images by Tag
     ///
     /// `POST /v2/{project_id}/images/resource_instances/action`
@@ -245,7 +245,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImagesByTag,
+    ListImagesByTag,
     /// Adding or Deleting Image Tags in a Batch
     ///
     /// `POST /v2/{project_id}/images/{image_id}/tags/action`
@@ -253,7 +253,7 @@ pub enum Route {
     /// Needs `ims:images:update`.
     ///
     /// IAM project: yes; enterprise project: no.
-    AddOrDeleteImageTagsInBatch,
+    AddOrDeleteImageTagsInBatches,
     /// Adding an Image Tag
     ///
     /// `POST /v2/{project_id}/images/{image_id}/tags`
@@ -277,7 +277,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagsOfImage,
+    ListTagsOfImage,
     /// Querying All Image Tags
     ///
     /// `GET /v2/{project_id}/images/tags`
@@ -285,7 +285,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryAllImageTags,
+    ListImageTags,
     /// Adding an Image Member (Native OpenStack API)
     ///
     /// `POST /v2/images/{image_id}/members`
@@ -301,7 +301,7 @@ pub enum Route {
     /// Needs `ims:images:get`, `ims:images:share`.
     ///
     /// IAM project: yes; enterprise project: no.
-    UpdateImageSharingStatusInBatches,
+    UpdateImageSharingStatus,
     /// Querying Image Member Details (Native OpenStack API)
     ///
     /// `GET /v2/images/{image_id}/members/{member_id}`
@@ -309,7 +309,7 @@ pub enum Route {
     /// Needs `ims:images:get`, `ims:images:share`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImageMemberDetails,
+    GetImageMember,
     /// Querying Image Members (Native OpenStack API)
     ///
     /// `GET /v2/images/{image_id}/members`
@@ -317,7 +317,7 @@ pub enum Route {
     /// Needs `ims:images:get`, `ims:images:share`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryImageMembers,
+    ListImageMembers,
     /// Deleting an Image Member (Native OpenStack API)
     ///
     /// `DELETE /v2/images/{image_id}/members/{member_id}`
@@ -333,7 +333,7 @@ pub enum Route {
     /// Needs `ims:images:share`.
     ///
     /// IAM project: yes; enterprise project: no.
-    AddImageMembers,
+    AddImageMembersInBatches,
     /// Updates the status of image members in batches.
     ///
     /// `PUT /v1/cloudimages/members`
@@ -355,47 +355,47 @@ pub enum Route {
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::GetCloudimages,
-        Self::QuerySupportedImageOss,
-        Self::PatchCloudimage,
+        Self::ListCloudimages,
+        Self::ListSupportedImageOs,
+        Self::UpdateImageInformation,
         Self::CreateImage,
         Self::ImportImageFileQuickly,
-        Self::PostCloudimagesDataimagesAction,
+        Self::CreateDataDiskImageUsingExternalImageFile,
         Self::CreateFullEcsImage,
         Self::RegisterImage,
         Self::ExportImage,
-        Self::GetImages,
-        Self::QueryImageDetailsV2,
-        Self::PatchImage,
+        Self::ListImages,
+        Self::GetImage,
+        Self::UpdateImage,
         Self::DeleteImageV2,
         Self::CreateImageMetadata,
         Self::UploadImage,
-        Self::QueryApiVersion,
-        Self::QueryImageDetailsV11,
-        Self::QueryImageMetadata,
+        Self::GetApiVersion,
+        Self::ListImageDetails,
+        Self::GetImageMetadata,
         Self::DeleteImageV11,
-        Self::QueryImageQuota,
+        Self::GetImageQuota,
         Self::ReplicateImageWithinRegion,
-        Self::QueryImageSchema,
-        Self::QueryImageListSchema,
-        Self::QueryImageSharingMemberSchema,
-        Self::QueryImageSharingMemberListSchema,
+        Self::GetImageSchema,
+        Self::GetImageListSchema,
+        Self::GetImageSharingMemberSchema,
+        Self::GetImageSharingMemberListSchema,
         Self::AddTag,
         Self::DeleteTag,
-        Self::AddOrModifyTag,
-        Self::QueryTags,
-        Self::QueryImagesByTag,
-        Self::AddOrDeleteImageTagsInBatch,
+        Self::AddOrUpdateTag,
+        Self::ListTags,
+        Self::ListImagesByTag,
+        Self::AddOrDeleteImageTagsInBatches,
         Self::AddImageTag,
         Self::DeleteImageTag,
-        Self::QueryTagsOfImage,
-        Self::QueryAllImageTags,
+        Self::ListTagsOfImage,
+        Self::ListImageTags,
         Self::AddImageMember,
-        Self::UpdateImageSharingStatusInBatches,
-        Self::QueryImageMemberDetails,
-        Self::QueryImageMembers,
+        Self::UpdateImageSharingStatus,
+        Self::GetImageMember,
+        Self::ListImageMembers,
         Self::DeleteImageMember,
-        Self::AddImageMembers,
+        Self::AddImageMembersInBatches,
         Self::UpdateStatusOfImageMembersInBatches,
         Self::DeleteImageMembersInBatches,
     ];
@@ -451,7 +451,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("ims");
 
 pub(crate) static ROUTES: [RouteSpec; 43] = [
     RouteSpec {
-        id: "GetCloudimages",
+        id: "ListCloudimages",
         title: "Querying Images",
         endpoints: &[Endpoint::new(Method::Get, "/v2/cloudimages")],
         permissions: &[Requirement::always(permission::IMAGES_LIST)],
@@ -459,7 +459,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySupportedImageOss",
+        id: "ListSupportedImageOs",
         title: "Querying Supported Image OSs",
         endpoints: &[Endpoint::new(Method::Get, "/v1/cloudimages/os_version")],
         permissions: &[Requirement::always(permission::IMAGES_LIST)],
@@ -467,7 +467,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PatchCloudimage",
+        id: "UpdateImageInformation",
         title: "Updating Image Information",
         endpoints: &[Endpoint::new(Method::Patch, "/v2/cloudimages/{image_id}")],
         permissions: &[
@@ -563,7 +563,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostCloudimagesDataimagesAction",
+        id: "CreateDataDiskImageUsingExternalImageFile",
         title: "Creating a Data Disk Image Using an External Image File",
         endpoints: &[Endpoint::new(Method::Post, "/v1/cloudimages/dataimages/action")],
         permissions: &[Requirement::always(permission::DATA_IMAGES_CREATE)],
@@ -633,7 +633,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetImages",
+        id: "ListImages",
         title: "Querying Images (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Get, "/v2/images")],
         permissions: &[Requirement::always(permission::IMAGES_LIST)],
@@ -641,7 +641,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageDetailsV2",
+        id: "GetImage",
         title: "Querying Image Details (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Get, "/v2/images/{image_id}")],
         permissions: &[Requirement::always(permission::IMAGES_GET)],
@@ -649,7 +649,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PatchImage",
+        id: "UpdateImage",
         title: "Updating Image Information (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Patch, "/v2/images/{image_id}")],
         permissions: &[Requirement::always(permission::IMAGES_UPDATE)],
@@ -691,14 +691,14 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryApiVersion",
+        id: "GetApiVersion",
         title: "Querying the API Version (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Get, "/")],
         scope: Scope::IAM_PROJECT_ONLY,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageDetailsV11",
+        id: "ListImageDetails",
         title: "Querying Image Details (Native OpenStack API V1.1, Deprecated)",
         endpoints: &[Endpoint::new(Method::Get, "/v1.1/images/detail")],
         permissions: &[Requirement::always(permission::IMAGES_LIST)],
@@ -706,7 +706,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageMetadata",
+        id: "GetImageMetadata",
         title: "Querying Image Metadata (Native OpenStack API V1, Deprecated)",
         endpoints: &[Endpoint::new(Method::Head, "/v1/images/{image_id}")],
         permissions: &[Requirement::always(permission::IMAGES_GET)],
@@ -722,7 +722,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageQuota",
+        id: "GetImageQuota",
         title: "Querying the Image Quota",
         endpoints: &[Endpoint::new(Method::Get, "/v1/cloudimages/quota")],
         permissions: &[Requirement::always(permission::QUOTAS_GET)],
@@ -761,28 +761,28 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageSchema",
+        id: "GetImageSchema",
         title: "Querying an Image Schema (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Get, "/v2/schemas/image")],
         scope: Scope::IAM_PROJECT_ONLY,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageListSchema",
+        id: "GetImageListSchema",
         title: "Querying an Image List Schema (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Get, "/v2/schemas/images")],
         scope: Scope::IAM_PROJECT_ONLY,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageSharingMemberSchema",
+        id: "GetImageSharingMemberSchema",
         title: "Querying an Image Sharing Member Schema (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Get, "/v2/schemas/member")],
         scope: Scope::IAM_PROJECT_ONLY,
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageSharingMemberListSchema",
+        id: "GetImageSharingMemberListSchema",
         title: "Querying an Image Sharing Member List Schema (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Get, "/v2/schemas/members")],
         scope: Scope::IAM_PROJECT_ONLY,
@@ -811,7 +811,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AddOrModifyTag",
+        id: "AddOrUpdateTag",
         title: "Adding or Modifying a Tag",
         endpoints: &[Endpoint::new(Method::Put, "/v1/cloudimages/tags")],
         permissions: &[
@@ -822,7 +822,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTags",
+        id: "ListTags",
         title: "Querying Tags",
         endpoints: &[Endpoint::new(Method::Get, "/v1/cloudimages/tags")],
         permissions: &[Requirement::always(permission::IMAGES_LIST)],
@@ -830,7 +830,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImagesByTag",
+        id: "ListImagesByTag",
         title: "Querying Images by Tag",
         endpoints: &[
             Endpoint::new(
@@ -843,7 +843,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AddOrDeleteImageTagsInBatch",
+        id: "AddOrDeleteImageTagsInBatches",
         title: "Adding or Deleting Image Tags in a Batch",
         endpoints: &[
             Endpoint::new(Method::Post, "/v2/{project_id}/images/{image_id}/tags/action"),
@@ -876,7 +876,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfImage",
+        id: "ListTagsOfImage",
         title: "Querying Tags of an Image",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/images/{image_id}/tags"),
@@ -886,7 +886,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllImageTags",
+        id: "ListImageTags",
         title: "Querying All Image Tags",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/images/tags")],
         permissions: &[Requirement::always(permission::IMAGES_LIST)],
@@ -905,7 +905,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UpdateImageSharingStatusInBatches",
+        id: "UpdateImageSharingStatus",
         title: "Updating the Image Sharing Status in Batches (Native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/images/{image_id}/members/{member_id}"),
@@ -918,7 +918,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageMemberDetails",
+        id: "GetImageMember",
         title: "Querying Image Member Details (Native OpenStack API)",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/images/{image_id}/members/{member_id}"),
@@ -931,7 +931,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryImageMembers",
+        id: "ListImageMembers",
         title: "Querying Image Members (Native OpenStack API)",
         endpoints: &[Endpoint::new(Method::Get, "/v2/images/{image_id}/members")],
         permissions: &[
@@ -955,7 +955,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AddImageMembers",
+        id: "AddImageMembersInBatches",
         title: "Adds image members.",
         endpoints: &[Endpoint::new(Method::Post, "/v1/cloudimages/members")],
         permissions: &[Requirement::always(permission::IMAGES_SHARE)],
@@ -981,7 +981,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ims (model 555269822786)",
+    "ims (model e06b196ab9f0)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x08\0\x01\0\x03\0\x0f\0\0\0\0\0\0\0\0V\
 1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x30\x02\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
@@ -1140,8 +1140,8 @@ pub mod permission {
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn get_cloudimages() -> Request {
-    Route::GetCloudimages.request(&[])
+pub fn list_cloudimages() -> Request {
+    Route::ListCloudimages.request(&[])
 }
 
 /// Querying Supported Image OSs
@@ -1150,8 +1150,8 @@ pub fn get_cloudimages() -> Request {
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn query_supported_image_oss() -> Request {
-    Route::QuerySupportedImageOss.request(&[])
+pub fn list_supported_image_os() -> Request {
+    Route::ListSupportedImageOs.request(&[])
 }
 
 /// Updating Image Information
@@ -1160,8 +1160,8 @@ pub fn query_supported_image_oss() -> Request {
 ///
 /// Needs `ims:images:update`, `ims:serverImages:create` (only for migration to enterprise projects). Depends on `ims:serverImages:create` (only for migration to enterprise projects), `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`, `bms:servers:list`, `bms:servers:get`, `bms:serverFlavors:get`.
 #[inline]
-pub fn patch_cloudimage(image_id: &str) -> Request {
-    Route::PatchCloudimage.request(&[image_id])
+pub fn update_image_information(image_id: &str) -> Request {
+    Route::UpdateImageInformation.request(&[image_id])
 }
 
 /// Creating an Image
@@ -1190,8 +1190,8 @@ pub fn import_image_file_quickly() -> Request {
 ///
 /// Needs `ims:dataImages:create`. Depends on `obs:bucket:*`, `obs:object:*`, `kms:*:*`, `ecs:cloudServers:get`, `ecs:servers:get`, `ecs:serverVolumes:use`, `ecs:cloudServers:list`, `ecs:serverVolumeAttachments:list`, `ecs:servers:list`, `evs:volumes:*`.
 #[inline]
-pub fn post_cloudimages_dataimages_action() -> Request {
-    Route::PostCloudimagesDataimagesAction.request(&[])
+pub fn create_data_disk_image_using_external_image_file() -> Request {
+    Route::CreateDataDiskImageUsingExternalImageFile.request(&[])
 }
 
 /// Creating a Full-ECS Image
@@ -1230,8 +1230,8 @@ pub fn export_image(image_id: &str) -> Request {
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn get_images() -> Request {
-    Route::GetImages.request(&[])
+pub fn list_images() -> Request {
+    Route::ListImages.request(&[])
 }
 
 /// Querying Image Details (Native OpenStack API)
@@ -1240,8 +1240,8 @@ pub fn get_images() -> Request {
 ///
 /// Needs `ims:images:get`.
 #[inline]
-pub fn query_image_details_v2(image_id: &str) -> Request {
-    Route::QueryImageDetailsV2.request(&[image_id])
+pub fn get_image(image_id: &str) -> Request {
+    Route::GetImage.request(&[image_id])
 }
 
 /// Updating Image Information (Native OpenStack API)
@@ -1250,8 +1250,8 @@ pub fn query_image_details_v2(image_id: &str) -> Request {
 ///
 /// Needs `ims:images:update`.
 #[inline]
-pub fn patch_image(image_id: &str) -> Request {
-    Route::PatchImage.request(&[image_id])
+pub fn update_image(image_id: &str) -> Request {
+    Route::UpdateImage.request(&[image_id])
 }
 
 /// Deleting an Image (Native OpenStack API)
@@ -1290,8 +1290,8 @@ pub fn upload_image(image_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_api_version() -> Request {
-    Route::QueryApiVersion.request(&[])
+pub fn get_api_version() -> Request {
+    Route::GetApiVersion.request(&[])
 }
 
 /// Querying Image Details (Native OpenStack API V1.1, Deprecated)
@@ -1300,8 +1300,8 @@ pub fn query_api_version() -> Request {
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn query_image_details_v11() -> Request {
-    Route::QueryImageDetailsV11.request(&[])
+pub fn list_image_details() -> Request {
+    Route::ListImageDetails.request(&[])
 }
 
 /// Querying Image Metadata (Native OpenStack API V1, Deprecated)
@@ -1310,8 +1310,8 @@ pub fn query_image_details_v11() -> Request {
 ///
 /// Needs `ims:images:get`.
 #[inline]
-pub fn query_image_metadata(image_id: &str) -> Request {
-    Route::QueryImageMetadata.request(&[image_id])
+pub fn get_image_metadata(image_id: &str) -> Request {
+    Route::GetImageMetadata.request(&[image_id])
 }
 
 /// Deleting an Image (Native OpenStack API V1.1, Deprecated)
@@ -1330,8 +1330,8 @@ pub fn delete_image_v11(image_id: &str) -> Request {
 ///
 /// Needs `ims:quotas:get`.
 #[inline]
-pub fn query_image_quota() -> Request {
-    Route::QueryImageQuota.request(&[])
+pub fn get_image_quota() -> Request {
+    Route::GetImageQuota.request(&[])
 }
 
 /// Replicating an Image Within a Region
@@ -1350,8 +1350,8 @@ pub fn replicate_image_within_region(image_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_image_schema() -> Request {
-    Route::QueryImageSchema.request(&[])
+pub fn get_image_schema() -> Request {
+    Route::GetImageSchema.request(&[])
 }
 
 /// Querying an Image List Schema (Native OpenStack API)
@@ -1360,8 +1360,8 @@ pub fn query_image_schema() -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_image_list_schema() -> Request {
-    Route::QueryImageListSchema.request(&[])
+pub fn get_image_list_schema() -> Request {
+    Route::GetImageListSchema.request(&[])
 }
 
 /// Querying an Image Sharing Member Schema (Native OpenStack API)
@@ -1370,8 +1370,8 @@ pub fn query_image_list_schema() -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_image_sharing_member_schema() -> Request {
-    Route::QueryImageSharingMemberSchema.request(&[])
+pub fn get_image_sharing_member_schema() -> Request {
+    Route::GetImageSharingMemberSchema.request(&[])
 }
 
 /// Querying an Image Sharing Member List Schema (Native OpenStack API)
@@ -1380,8 +1380,8 @@ pub fn query_image_sharing_member_schema() -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_image_sharing_member_list_schema() -> Request {
-    Route::QueryImageSharingMemberListSchema.request(&[])
+pub fn get_image_sharing_member_list_schema() -> Request {
+    Route::GetImageSharingMemberListSchema.request(&[])
 }
 
 /// Adding a Tag (Native OpenStack API)
@@ -1410,8 +1410,8 @@ pub fn delete_tag(image_id: &str, tag: &str) -> Request {
 ///
 /// Needs `ims:images:get`, `ims:images:update`.
 #[inline]
-pub fn add_or_modify_tag() -> Request {
-    Route::AddOrModifyTag.request(&[])
+pub fn add_or_update_tag() -> Request {
+    Route::AddOrUpdateTag.request(&[])
 }
 
 /// Querying Tags
@@ -1420,8 +1420,8 @@ pub fn add_or_modify_tag() -> Request {
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn query_tags() -> Request {
-    Route::QueryTags.request(&[])
+pub fn list_tags() -> Request {
+    Route::ListTags.request(&[])
 }
 
 /// Querying Images by Tag
@@ -1430,8 +1430,8 @@ pub fn query_tags() -> Request {
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn query_images_by_tag(project_id: &str) -> Request {
-    Route::QueryImagesByTag.request(&[project_id])
+pub fn list_images_by_tag(project_id: &str) -> Request {
+    Route::ListImagesByTag.request(&[project_id])
 }
 
 /// Adding or Deleting Image Tags in a Batch
@@ -1440,8 +1440,8 @@ pub fn query_images_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `ims:images:update`.
 #[inline]
-pub fn add_or_delete_image_tags_in_batch(project_id: &str, image_id: &str) -> Request {
-    Route::AddOrDeleteImageTagsInBatch.request(&[project_id, image_id])
+pub fn add_or_delete_image_tags_in_batches(project_id: &str, image_id: &str) -> Request {
+    Route::AddOrDeleteImageTagsInBatches.request(&[project_id, image_id])
 }
 
 /// Adding an Image Tag
@@ -1470,8 +1470,8 @@ pub fn delete_image_tag(project_id: &str, image_id: &str, key: &str) -> Request 
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn query_tags_of_image(project_id: &str, image_id: &str) -> Request {
-    Route::QueryTagsOfImage.request(&[project_id, image_id])
+pub fn list_tags_of_image(project_id: &str, image_id: &str) -> Request {
+    Route::ListTagsOfImage.request(&[project_id, image_id])
 }
 
 /// Querying All Image Tags
@@ -1480,8 +1480,8 @@ pub fn query_tags_of_image(project_id: &str, image_id: &str) -> Request {
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn query_all_image_tags(project_id: &str) -> Request {
-    Route::QueryAllImageTags.request(&[project_id])
+pub fn list_image_tags(project_id: &str) -> Request {
+    Route::ListImageTags.request(&[project_id])
 }
 
 /// Adding an Image Member (Native OpenStack API)
@@ -1500,11 +1500,8 @@ pub fn add_image_member(image_id: &str) -> Request {
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
 #[inline]
-pub fn update_image_sharing_status_in_batches(
-    image_id: &str,
-    member_id: &str,
-) -> Request {
-    Route::UpdateImageSharingStatusInBatches.request(&[image_id, member_id])
+pub fn update_image_sharing_status(image_id: &str, member_id: &str) -> Request {
+    Route::UpdateImageSharingStatus.request(&[image_id, member_id])
 }
 
 /// Querying Image Member Details (Native OpenStack API)
@@ -1513,8 +1510,8 @@ pub fn update_image_sharing_status_in_batches(
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
 #[inline]
-pub fn query_image_member_details(image_id: &str, member_id: &str) -> Request {
-    Route::QueryImageMemberDetails.request(&[image_id, member_id])
+pub fn get_image_member(image_id: &str, member_id: &str) -> Request {
+    Route::GetImageMember.request(&[image_id, member_id])
 }
 
 /// Querying Image Members (Native OpenStack API)
@@ -1523,8 +1520,8 @@ pub fn query_image_member_details(image_id: &str, member_id: &str) -> Request {
 ///
 /// Needs `ims:images:get`, `ims:images:share`.
 #[inline]
-pub fn query_image_members(image_id: &str) -> Request {
-    Route::QueryImageMembers.request(&[image_id])
+pub fn list_image_members(image_id: &str) -> Request {
+    Route::ListImageMembers.request(&[image_id])
 }
 
 /// Deleting an Image Member (Native OpenStack API)
@@ -1543,8 +1540,8 @@ pub fn delete_image_member(image_id: &str, member_id: &str) -> Request {
 ///
 /// Needs `ims:images:share`.
 #[inline]
-pub fn add_image_members() -> Request {
-    Route::AddImageMembers.request(&[])
+pub fn add_image_members_in_batches() -> Request {
+    Route::AddImageMembersInBatches.request(&[])
 }
 
 /// Updates the status of image members in batches.

@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `kms:cmk:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryListOfCmks,
+    ListCmks,
     /// Queries the CMK information.
     ///
     /// `POST /v1.0/{project_id}/kms/describe-key`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `kms:cmk:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryCmkInformation,
+    GetCmkInformation,
     /// Generating a random number
     ///
     /// `POST /v1.0/{project_id}/kms/gen-random`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `kms:cmk:getInstance`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryNumberOfInstances,
+    GetNumberOfInstances,
     /// Querying the user quota
     ///
     /// `GET /v1.0/{project_id}/kms/user-quotas`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `kms:cmk:getQuota`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryUserQuota,
+    ListUserQuotas,
     /// Modifying the CMK alias
     ///
     /// `POST /v1.0/{project_id}/kms/update-key-alias`
@@ -125,7 +125,7 @@ pub enum Route {
     /// Needs `kms:cmk:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyCmkAlias,
+    UpdateCmkAlias,
     /// Modifying the description of a CMK
     ///
     /// `POST /v1.0/{project_id}/kms/update-key-description`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `kms:cmk:update`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyDescriptionOfCmk,
+    UpdateDescriptionOfCmk,
     /// Creating a grant
     ///
     /// `POST /v1.0/{project_id}/kms/create-grant`
@@ -165,7 +165,7 @@ pub enum Route {
     /// Needs `kms:grant:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryGrantListOfCmk,
+    ListGrantsOfCmk,
     /// Querying the list of grants that can be retired
     ///
     /// `POST /v1.0/{project_id}/kms/list-retirable-grants`
@@ -173,7 +173,7 @@ pub enum Route {
     /// Needs `kms:grant:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryListOfGrantsThatCanBeRetired,
+    ListGrantsThatCanBeRetired,
     /// Encrypting data
     ///
     /// `POST /v1.0/{project_id}/kms/encrypt-data`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `kms:cmk:getMaterial`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainParametersForImportingKey,
+    ListParametersForImportingKey,
     /// Importing key material
     ///
     /// `POST /v1.0/{project_id}/kms/import-key-material`
@@ -229,7 +229,7 @@ pub enum Route {
     /// Needs `kms:cmk:updateRotation`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyRotationInterval,
+    UpdateRotationInterval,
     /// Disabling key rotation
     ///
     /// `POST /v1.0/{project_id}/kms/disable-key-rotation`
@@ -245,7 +245,7 @@ pub enum Route {
     /// Needs `kms:cmk:getRotation`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryKeyRotationStatus,
+    GetKeyRotationStatus,
     /// Querying key resource instances
     ///
     /// `POST /v1.0/{project_id}/kms/resource_instances/action`
@@ -253,7 +253,7 @@ pub enum Route {
     /// Needs `kms:cmkTag:listInstance`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryKeyResourceInstances,
+    ListKeyResourceInstances,
     /// Querying tags of a key
     ///
     /// `GET /v1.0/{project_id}/kms/{key_id}/tags`
@@ -261,7 +261,7 @@ pub enum Route {
     /// Needs `kms:cmkTag:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTagsOfKey,
+    ListTagsOfKey,
     /// Querying the project tags
     ///
     /// `GET /v1.0/{project_id}/kms/tags`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `kms:cmkTag:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryProjectTags,
+    ListProjectTags,
     /// Adding or deleting key tags in batches
     ///
     /// `POST /v1.0/{project_id}/kms/{key_id}/tags/action`
@@ -304,34 +304,34 @@ impl Route {
         Self::DisableCmk,
         Self::ScheduleDeletionOfCmk,
         Self::CancelScheduledDeletionOfCmk,
-        Self::QueryListOfCmks,
-        Self::QueryCmkInformation,
+        Self::ListCmks,
+        Self::GetCmkInformation,
         Self::GenerateRandomNumber,
         Self::CreateDek,
         Self::CreatePlaintextFreeDek,
         Self::EncryptDek,
         Self::DecryptDek,
-        Self::QueryNumberOfInstances,
-        Self::QueryUserQuota,
-        Self::ModifyCmkAlias,
-        Self::ModifyDescriptionOfCmk,
+        Self::GetNumberOfInstances,
+        Self::ListUserQuotas,
+        Self::UpdateCmkAlias,
+        Self::UpdateDescriptionOfCmk,
         Self::CreateGrant,
         Self::RevokeGrant,
         Self::RetireGrant,
-        Self::QueryGrantListOfCmk,
-        Self::QueryListOfGrantsThatCanBeRetired,
+        Self::ListGrantsOfCmk,
+        Self::ListGrantsThatCanBeRetired,
         Self::EncryptData,
         Self::DecryptData,
-        Self::ObtainParametersForImportingKey,
+        Self::ListParametersForImportingKey,
         Self::ImportKeyMaterial,
         Self::DeleteKeyMaterial,
         Self::EnableKeyRotation,
-        Self::ModifyRotationInterval,
+        Self::UpdateRotationInterval,
         Self::DisableKeyRotation,
-        Self::QueryKeyRotationStatus,
-        Self::QueryKeyResourceInstances,
-        Self::QueryTagsOfKey,
-        Self::QueryProjectTags,
+        Self::GetKeyRotationStatus,
+        Self::ListKeyResourceInstances,
+        Self::ListTagsOfKey,
+        Self::ListProjectTags,
         Self::AddOrDeleteKeyTagsInBatches,
         Self::AddTagsToKey,
         Self::DeleteTagsOfKey,
@@ -432,7 +432,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfCmks",
+        id: "ListCmks",
         title: "Querying the list of CMKs",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/list-keys")],
         permissions: &[Requirement::always(permission::CMK_LIST)],
@@ -440,7 +440,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCmkInformation",
+        id: "GetCmkInformation",
         title: "Queries the CMK information.",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/describe-key")],
         permissions: &[Requirement::always(permission::CMK_GET)],
@@ -499,7 +499,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNumberOfInstances",
+        id: "GetNumberOfInstances",
         title: "Querying the number of instances",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1.0/{project_id}/kms/user-instances"),
@@ -509,7 +509,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryUserQuota",
+        id: "ListUserQuotas",
         title: "Querying the user quota",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/kms/user-quotas")],
         permissions: &[Requirement::always(permission::CMK_GET_QUOTA)],
@@ -517,7 +517,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyCmkAlias",
+        id: "UpdateCmkAlias",
         title: "Modifying the CMK alias",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/update-key-alias"),
@@ -527,7 +527,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyDescriptionOfCmk",
+        id: "UpdateDescriptionOfCmk",
         title: "Modifying the description of a CMK",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/update-key-description"),
@@ -561,7 +561,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryGrantListOfCmk",
+        id: "ListGrantsOfCmk",
         title: "Querying the grant list of a CMK",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/list-grants")],
         permissions: &[Requirement::always(permission::GRANT_LIST)],
@@ -569,7 +569,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfGrantsThatCanBeRetired",
+        id: "ListGrantsThatCanBeRetired",
         title: "Querying the list of grants that can be retired",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/list-retirable-grants"),
@@ -595,7 +595,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainParametersForImportingKey",
+        id: "ListParametersForImportingKey",
         title: "Obtaining parameters for importing a key",
         endpoints: &[
             Endpoint::new(
@@ -641,7 +641,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyRotationInterval",
+        id: "UpdateRotationInterval",
         title: "Modifying the rotation interval",
         endpoints: &[
             Endpoint::new(
@@ -664,7 +664,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryKeyRotationStatus",
+        id: "GetKeyRotationStatus",
         title: "Querying the key rotation status",
         endpoints: &[
             Endpoint::new(Method::Post, "/v1.0/{project_id}/kms/get-key-rotation-status"),
@@ -674,7 +674,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryKeyResourceInstances",
+        id: "ListKeyResourceInstances",
         title: "Querying key resource instances",
         endpoints: &[
             Endpoint::new(
@@ -687,7 +687,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfKey",
+        id: "ListTagsOfKey",
         title: "Querying tags of a key",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/kms/{key_id}/tags")],
         permissions: &[Requirement::always(permission::CMK_TAG_LIST)],
@@ -695,7 +695,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryProjectTags",
+        id: "ListProjectTags",
         title: "Querying the project tags",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/{project_id}/kms/tags")],
         permissions: &[Requirement::always(permission::CMK_TAG_LIST)],
@@ -735,7 +735,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "kms (model 110046617897)",
+    "kms (model 2682cb870bc6)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1.0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\
@@ -955,8 +955,8 @@ pub fn cancel_scheduled_deletion_of_cmk(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:list`.
 #[inline]
-pub fn query_list_of_cmks(project_id: &str) -> Request {
-    Route::QueryListOfCmks.request(&[project_id])
+pub fn list_cmks(project_id: &str) -> Request {
+    Route::ListCmks.request(&[project_id])
 }
 
 /// Queries the CMK information.
@@ -965,8 +965,8 @@ pub fn query_list_of_cmks(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:get`.
 #[inline]
-pub fn query_cmk_information(project_id: &str) -> Request {
-    Route::QueryCmkInformation.request(&[project_id])
+pub fn get_cmk_information(project_id: &str) -> Request {
+    Route::GetCmkInformation.request(&[project_id])
 }
 
 /// Generating a random number
@@ -1025,8 +1025,8 @@ pub fn decrypt_dek(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:getInstance`.
 #[inline]
-pub fn query_number_of_instances(project_id: &str) -> Request {
-    Route::QueryNumberOfInstances.request(&[project_id])
+pub fn get_number_of_instances(project_id: &str) -> Request {
+    Route::GetNumberOfInstances.request(&[project_id])
 }
 
 /// Querying the user quota
@@ -1035,8 +1035,8 @@ pub fn query_number_of_instances(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:getQuota`.
 #[inline]
-pub fn query_user_quota(project_id: &str) -> Request {
-    Route::QueryUserQuota.request(&[project_id])
+pub fn list_user_quotas(project_id: &str) -> Request {
+    Route::ListUserQuotas.request(&[project_id])
 }
 
 /// Modifying the CMK alias
@@ -1045,8 +1045,8 @@ pub fn query_user_quota(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:update`.
 #[inline]
-pub fn modify_cmk_alias(project_id: &str) -> Request {
-    Route::ModifyCmkAlias.request(&[project_id])
+pub fn update_cmk_alias(project_id: &str) -> Request {
+    Route::UpdateCmkAlias.request(&[project_id])
 }
 
 /// Modifying the description of a CMK
@@ -1055,8 +1055,8 @@ pub fn modify_cmk_alias(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:update`.
 #[inline]
-pub fn modify_description_of_cmk(project_id: &str) -> Request {
-    Route::ModifyDescriptionOfCmk.request(&[project_id])
+pub fn update_description_of_cmk(project_id: &str) -> Request {
+    Route::UpdateDescriptionOfCmk.request(&[project_id])
 }
 
 /// Creating a grant
@@ -1095,8 +1095,8 @@ pub fn retire_grant(project_id: &str) -> Request {
 ///
 /// Needs `kms:grant:list`.
 #[inline]
-pub fn query_grant_list_of_cmk(project_id: &str) -> Request {
-    Route::QueryGrantListOfCmk.request(&[project_id])
+pub fn list_grants_of_cmk(project_id: &str) -> Request {
+    Route::ListGrantsOfCmk.request(&[project_id])
 }
 
 /// Querying the list of grants that can be retired
@@ -1105,8 +1105,8 @@ pub fn query_grant_list_of_cmk(project_id: &str) -> Request {
 ///
 /// Needs `kms:grant:list`.
 #[inline]
-pub fn query_list_of_grants_that_can_be_retired(project_id: &str) -> Request {
-    Route::QueryListOfGrantsThatCanBeRetired.request(&[project_id])
+pub fn list_grants_that_can_be_retired(project_id: &str) -> Request {
+    Route::ListGrantsThatCanBeRetired.request(&[project_id])
 }
 
 /// Encrypting data
@@ -1135,8 +1135,8 @@ pub fn decrypt_data(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:getMaterial`.
 #[inline]
-pub fn obtain_parameters_for_importing_key(project_id: &str) -> Request {
-    Route::ObtainParametersForImportingKey.request(&[project_id])
+pub fn list_parameters_for_importing_key(project_id: &str) -> Request {
+    Route::ListParametersForImportingKey.request(&[project_id])
 }
 
 /// Importing key material
@@ -1175,8 +1175,8 @@ pub fn enable_key_rotation(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:updateRotation`.
 #[inline]
-pub fn modify_rotation_interval(project_id: &str) -> Request {
-    Route::ModifyRotationInterval.request(&[project_id])
+pub fn update_rotation_interval(project_id: &str) -> Request {
+    Route::UpdateRotationInterval.request(&[project_id])
 }
 
 /// Disabling key rotation
@@ -1195,8 +1195,8 @@ pub fn disable_key_rotation(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmk:getRotation`.
 #[inline]
-pub fn query_key_rotation_status(project_id: &str) -> Request {
-    Route::QueryKeyRotationStatus.request(&[project_id])
+pub fn get_key_rotation_status(project_id: &str) -> Request {
+    Route::GetKeyRotationStatus.request(&[project_id])
 }
 
 /// Querying key resource instances
@@ -1205,8 +1205,8 @@ pub fn query_key_rotation_status(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmkTag:listInstance`.
 #[inline]
-pub fn query_key_resource_instances(project_id: &str) -> Request {
-    Route::QueryKeyResourceInstances.request(&[project_id])
+pub fn list_key_resource_instances(project_id: &str) -> Request {
+    Route::ListKeyResourceInstances.request(&[project_id])
 }
 
 /// Querying tags of a key
@@ -1215,8 +1215,8 @@ pub fn query_key_resource_instances(project_id: &str) -> Request {
 ///
 /// Needs `kms:cmkTag:list`.
 #[inline]
-pub fn query_tags_of_key(project_id: &str, key_id: &str) -> Request {
-    Route::QueryTagsOfKey.request(&[project_id, key_id])
+pub fn list_tags_of_key(project_id: &str, key_id: &str) -> Request {
+    Route::ListTagsOfKey.request(&[project_id, key_id])
 }
 
 /// Querying the project tags
@@ -1225,8 +1225,8 @@ pub fn query_tags_of_key(project_id: &str, key_id: &str) -> Request {
 ///
 /// Needs `kms:cmkTag:list`.
 #[inline]
-pub fn query_project_tags(project_id: &str) -> Request {
-    Route::QueryProjectTags.request(&[project_id])
+pub fn list_project_tags(project_id: &str) -> Request {
+    Route::ListProjectTags.request(&[project_id])
 }
 
 /// Adding or deleting key tags in batches

@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `nat:dnatRules:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDnatRulesV2,
+    ListDnatRulesV2,
     /// Querying details of a DNAT rule
     ///
     /// `GET /v2.0/dnat_rules/{dnat_rule_id}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `nat:dnatRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsOfDnatRule,
+    GetDnatRuleV2,
     /// Deleting a DNAT rule
     ///
     /// `DELETE /v2.0/dnat_rules/{dnat_rule_id}`
@@ -53,7 +53,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDnatRule,
+    GetDnatRuleV3,
     /// Querying DNAT Rules
     ///
     /// `GET /v3/{project_id}/private-nat/dnat-rules`
@@ -61,7 +61,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDnatRulesV3,
+    ListDnatRulesV3,
     /// Updating a DNAT Rule
     ///
     /// `PUT /v3/{project_id}/private-nat/dnat-rules/{dnat_rule_id}`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `nat:natGatewayTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNatGatewayResourceTags,
+    ListNatGatewayResourceTags,
     /// Deleting NAT Gateway Resource Tags
     ///
     /// `DELETE /v2.0/{project_id}/nat_gateways/{nat_gateway_id}/{key}`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `nat:natGatewayTags:create`, `nat:natGatewayTags:delete`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    PostNatGatewayTagsAction,
+    CreateOrDeleteNatGatewayResourceTagsInBatches,
     /// Querying NAT Gateway Resources by Tag
     ///
     /// `POST /v2.0/{project_id}/nat_gateways/resource_instances/action`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `nat:natGatewayTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNatGatewayResourcesByTag,
+    ListNatGatewayResourcesByTag,
     /// Querying NAT Gateway Tags in a Project
     ///
     /// `GET /v2.0/{project_id}/nat_gateways/tags`
@@ -125,7 +125,7 @@ pub enum Route {
     /// Needs `nat:natGatewayTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNatGatewayTagsInProject,
+    ListNatGatewayTagsInProject,
     /// Creating a NAT gateway
     ///
     /// `POST /v2.0/nat_gateways`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `nat:natGateways:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNatGateways,
+    ListNatGateways,
     /// Querying details of a NAT gateway
     ///
     /// `GET /v2.0/nat_gateways/{nat_gateway_id}`
@@ -149,7 +149,7 @@ pub enum Route {
     /// Needs `nat:natGateways:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsOfNatGateway,
+    GetNatGateway,
     /// Updating a NAT gateway
     ///
     /// `PUT /v2.0/nat_gateways/{nat_gateway_id}`
@@ -181,7 +181,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PostPrivateNatGatewayTagsAction,
+    AddOrDeleteTagsToOrFromPrivateNatGatewayInBatches,
     /// Querying Private NAT Gateways by Tag
     ///
     /// `POST /v3/{project_id}/private-nat-gateways/resource_instances/action`
@@ -189,7 +189,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryPrivateNatGatewaysByTag,
+    ListPrivateNatGatewaysByTag,
     /// Querying Tags of a Private NAT Gateway
     ///
     /// `GET /v3/{project_id}/private-nat-gateways/{resource_id}/tags`
@@ -197,7 +197,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTagsOfPrivateNatGateway,
+    ListTagsOfPrivateNatGateway,
     /// Querying Tags of All Private NAT Gateways in a Project
     ///
     /// `GET /v3/{project_id}/private-nat-gateways/tags`
@@ -205,7 +205,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetPrivateNatGatewaysTags,
+    ListTagsOfAllPrivateNatGatewaysInProject,
     /// Deleting a Tag from a Private NAT Gateway
     ///
     /// `DELETE /v3/{project_id}/private-nat-gateways/{resource_id}/tags/{key}`
@@ -229,7 +229,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTransitIpAddress,
+    GetTransitIpAddress,
     /// Querying Transit IP Addresses
     ///
     /// `GET /v3/{project_id}/private-nat/transit-ips`
@@ -237,7 +237,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTransitIpAddresses,
+    ListTransitIpAddresses,
     /// Releasing a Transit IP Address
     ///
     /// `DELETE /v3/{project_id}/private-nat/transit-ips/{transit_ip_id}`
@@ -253,7 +253,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTransitIpAddressesByTag,
+    ListTransitIpAddressesByTag,
     /// Batch Adding or Deleting Tags to or from a Transit IP Address
     ///
     /// `POST /v3/{project_id}/transit-ips/{resource_id}/tags/action`
@@ -261,7 +261,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PostTransitIpTagsAction,
+    AddOrDeleteTagsToOrFromTransitIpAddressInBatches,
     /// Adding a Tag to a Transit IP Address
     ///
     /// `POST /v3/{project_id}/transit-ips/{resource_id}/tags`
@@ -277,7 +277,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTagsOfTransitIpAddress,
+    ListTagsOfTransitIpAddress,
     /// Deleting a Tag from a Transit IP Address
     ///
     /// `DELETE /v3/{project_id}/transit-ips/{resource_id}/tags/{key}`
@@ -293,7 +293,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetTransitIpsTags,
+    ListTagsOfAllTransitIpAddressesInProject,
     /// Creating a Private NAT Gateway
     ///
     /// `POST /v3/{project_id}/private-nat/gateways`
@@ -309,7 +309,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryPrivateNatGateways,
+    ListPrivateNatGateways,
     /// Querying a Private NAT Gateway
     ///
     /// `GET /v3/{project_id}/private-nat/gateways/{gateway_id}`
@@ -317,7 +317,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryPrivateNatGateway,
+    GetPrivateNatGateway,
     /// Updating a Private NAT Gateway
     ///
     /// `PUT /v3/{project_id}/private-nat/gateways/{gateway_id}`
@@ -349,7 +349,7 @@ pub enum Route {
     /// Needs `nat:snatRules:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySnatRulesV2,
+    ListSnatRulesV2,
     /// Querying details of an SNAT rule
     ///
     /// `GET /v2.0/snat_rules/{snat_rule_id}`
@@ -357,7 +357,7 @@ pub enum Route {
     /// Needs `nat:snatRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsOfSnatRule,
+    GetSnatRuleV2,
     /// Deleting an SNAT rule
     ///
     /// `DELETE /v2.0/snat_rules/{snat_rule_id}`
@@ -381,7 +381,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySnatRule,
+    GetSnatRuleV3,
     /// Querying SNAT Rules
     ///
     /// `GET /v3/{project_id}/private-nat/snat-rules`
@@ -389,7 +389,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QuerySnatRulesV3,
+    ListSnatRulesV3,
     /// Updating an SNAT Rule
     ///
     /// `PUT /v3/{project_id}/private-nat/snat-rules/{snat_rule_id}`
@@ -412,53 +412,53 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateDnatRuleV2,
-        Self::QueryDnatRulesV2,
-        Self::QueryDetailsOfDnatRule,
+        Self::ListDnatRulesV2,
+        Self::GetDnatRuleV2,
         Self::DeleteDnatRuleV2,
         Self::CreateDnatRuleV3,
-        Self::QueryDnatRule,
-        Self::QueryDnatRulesV3,
+        Self::GetDnatRuleV3,
+        Self::ListDnatRulesV3,
         Self::UpdateDnatRule,
         Self::DeleteDnatRuleV3,
         Self::AddNatGatewayResourceTags,
-        Self::QueryNatGatewayResourceTags,
+        Self::ListNatGatewayResourceTags,
         Self::DeleteNatGatewayResourceTags,
-        Self::PostNatGatewayTagsAction,
-        Self::QueryNatGatewayResourcesByTag,
-        Self::QueryNatGatewayTagsInProject,
+        Self::CreateOrDeleteNatGatewayResourceTagsInBatches,
+        Self::ListNatGatewayResourcesByTag,
+        Self::ListNatGatewayTagsInProject,
         Self::CreateNatGateway,
-        Self::QueryNatGateways,
-        Self::QueryDetailsOfNatGateway,
+        Self::ListNatGateways,
+        Self::GetNatGateway,
         Self::UpdateNatGateway,
         Self::DeleteNatGateway,
         Self::AddTagToPrivateNatGateway,
-        Self::PostPrivateNatGatewayTagsAction,
-        Self::QueryPrivateNatGatewaysByTag,
-        Self::QueryTagsOfPrivateNatGateway,
-        Self::GetPrivateNatGatewaysTags,
+        Self::AddOrDeleteTagsToOrFromPrivateNatGatewayInBatches,
+        Self::ListPrivateNatGatewaysByTag,
+        Self::ListTagsOfPrivateNatGateway,
+        Self::ListTagsOfAllPrivateNatGatewaysInProject,
         Self::DeleteTagFromPrivateNatGateway,
         Self::AssignTransitIpAddress,
-        Self::QueryTransitIpAddress,
-        Self::QueryTransitIpAddresses,
+        Self::GetTransitIpAddress,
+        Self::ListTransitIpAddresses,
         Self::ReleaseTransitIpAddress,
-        Self::QueryTransitIpAddressesByTag,
-        Self::PostTransitIpTagsAction,
+        Self::ListTransitIpAddressesByTag,
+        Self::AddOrDeleteTagsToOrFromTransitIpAddressInBatches,
         Self::AddTagToTransitIpAddress,
-        Self::QueryTagsOfTransitIpAddress,
+        Self::ListTagsOfTransitIpAddress,
         Self::DeleteTagFromTransitIpAddress,
-        Self::GetTransitIpsTags,
+        Self::ListTagsOfAllTransitIpAddressesInProject,
         Self::CreatePrivateNatGateway,
-        Self::QueryPrivateNatGateways,
-        Self::QueryPrivateNatGateway,
+        Self::ListPrivateNatGateways,
+        Self::GetPrivateNatGateway,
         Self::UpdatePrivateNatGateway,
         Self::DeletePrivateNatGateway,
         Self::CreateSnatRuleV2,
-        Self::QuerySnatRulesV2,
-        Self::QueryDetailsOfSnatRule,
+        Self::ListSnatRulesV2,
+        Self::GetSnatRuleV2,
         Self::DeleteSnatRuleV2,
         Self::CreateSnatRuleV3,
-        Self::QuerySnatRule,
-        Self::QuerySnatRulesV3,
+        Self::GetSnatRuleV3,
+        Self::ListSnatRulesV3,
         Self::UpdateSnatRule,
         Self::DeleteSnatRuleV3,
     ];
@@ -521,14 +521,14 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDnatRulesV2",
+        id: "ListDnatRulesV2",
         title: "Querying DNAT rules",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/dnat_rules")],
         permissions: &[Requirement::always(permission::DNAT_RULES_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfDnatRule",
+        id: "GetDnatRuleV2",
         title: "Querying details of a DNAT rule",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/dnat_rules/{dnat_rule_id}")],
         permissions: &[Requirement::always(permission::DNAT_RULES_GET)],
@@ -551,7 +551,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDnatRule",
+        id: "GetDnatRuleV3",
         title: "Querying a DNAT Rule",
         endpoints: &[
             Endpoint::new(
@@ -563,7 +563,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDnatRulesV3",
+        id: "ListDnatRulesV3",
         title: "Querying DNAT Rules",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/private-nat/dnat-rules"),
@@ -608,7 +608,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNatGatewayResourceTags",
+        id: "ListNatGatewayResourceTags",
         title: "Querying NAT Gateway Resource Tags",
         endpoints: &[
             Endpoint::new(
@@ -632,7 +632,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostNatGatewayTagsAction",
+        id: "CreateOrDeleteNatGatewayResourceTagsInBatches",
         title: "Creating or Deleting NAT Gateway Resource Tags in Batches",
         endpoints: &[
             Endpoint::new(
@@ -647,7 +647,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNatGatewayResourcesByTag",
+        id: "ListNatGatewayResourcesByTag",
         title: "Querying NAT Gateway Resources by Tag",
         endpoints: &[
             Endpoint::new(
@@ -659,7 +659,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNatGatewayTagsInProject",
+        id: "ListNatGatewayTagsInProject",
         title: "Querying NAT Gateway Tags in a Project",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/{project_id}/nat_gateways/tags")],
         permissions: &[Requirement::always(permission::NAT_GATEWAY_TAGS_GET)],
@@ -673,14 +673,14 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNatGateways",
+        id: "ListNatGateways",
         title: "Querying NAT gateways",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/nat_gateways")],
         permissions: &[Requirement::always(permission::NAT_GATEWAYS_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfNatGateway",
+        id: "GetNatGateway",
         title: "Querying details of a NAT gateway",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/nat_gateways/{nat_gateway_id}")],
         permissions: &[Requirement::always(permission::NAT_GATEWAYS_GET)],
@@ -715,7 +715,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostPrivateNatGatewayTagsAction",
+        id: "AddOrDeleteTagsToOrFromPrivateNatGatewayInBatches",
         title: "Batch Adding or Deleting Tags to or from a Private NAT Gateway",
         endpoints: &[
             Endpoint::new(
@@ -727,7 +727,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPrivateNatGatewaysByTag",
+        id: "ListPrivateNatGatewaysByTag",
         title: "Querying Private NAT Gateways by Tag",
         endpoints: &[
             Endpoint::new(
@@ -739,7 +739,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfPrivateNatGateway",
+        id: "ListTagsOfPrivateNatGateway",
         title: "Querying Tags of a Private NAT Gateway",
         endpoints: &[
             Endpoint::new(
@@ -751,7 +751,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetPrivateNatGatewaysTags",
+        id: "ListTagsOfAllPrivateNatGatewaysInProject",
         title: "Querying Tags of All Private NAT Gateways in a Project",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/private-nat-gateways/tags"),
@@ -781,7 +781,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTransitIpAddress",
+        id: "GetTransitIpAddress",
         title: "Querying a Transit IP Address",
         endpoints: &[
             Endpoint::new(
@@ -793,7 +793,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTransitIpAddresses",
+        id: "ListTransitIpAddresses",
         title: "Querying Transit IP Addresses",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/private-nat/transit-ips"),
@@ -814,7 +814,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTransitIpAddressesByTag",
+        id: "ListTransitIpAddressesByTag",
         title: "Querying Transit IP Addresses by Tag",
         endpoints: &[
             Endpoint::new(
@@ -826,7 +826,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostTransitIpTagsAction",
+        id: "AddOrDeleteTagsToOrFromTransitIpAddressInBatches",
         title: "Batch Adding or Deleting Tags to or from a Transit IP Address",
         endpoints: &[
             Endpoint::new(
@@ -850,7 +850,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfTransitIpAddress",
+        id: "ListTagsOfTransitIpAddress",
         title: "Querying Tags of a Transit IP Address",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/transit-ips/{resource_id}/tags"),
@@ -871,7 +871,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetTransitIpsTags",
+        id: "ListTagsOfAllTransitIpAddressesInProject",
         title: "Querying Tags of All Transit IP Addresses in a Project",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/transit-ips/tags")],
         scope: Scope::IAM_PROJECT_ONLY,
@@ -887,7 +887,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPrivateNatGateways",
+        id: "ListPrivateNatGateways",
         title: "Querying Private NAT Gateways",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/private-nat/gateways"),
@@ -896,7 +896,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPrivateNatGateway",
+        id: "GetPrivateNatGateway",
         title: "Querying a Private NAT Gateway",
         endpoints: &[
             Endpoint::new(
@@ -939,14 +939,14 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySnatRulesV2",
+        id: "ListSnatRulesV2",
         title: "Querying SNAT rules",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/snat_rules")],
         permissions: &[Requirement::always(permission::SNAT_RULES_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfSnatRule",
+        id: "GetSnatRuleV2",
         title: "Querying details of an SNAT rule",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/snat_rules/{snat_rule_id}")],
         permissions: &[Requirement::always(permission::SNAT_RULES_GET)],
@@ -969,7 +969,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySnatRule",
+        id: "GetSnatRuleV3",
         title: "Querying an SNAT Rule",
         endpoints: &[
             Endpoint::new(
@@ -981,7 +981,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySnatRulesV3",
+        id: "ListSnatRulesV3",
         title: "Querying SNAT Rules",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/private-nat/snat-rules"),
@@ -1016,7 +1016,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "nat (model 807ad409cb0f)",
+    "nat (model e423ba6dfd80)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\xa0\x01\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\
@@ -1147,8 +1147,8 @@ pub fn create_dnat_rule_v2() -> Request {
 ///
 /// Needs `nat:dnatRules:list`.
 #[inline]
-pub fn query_dnat_rules_v2() -> Request {
-    Route::QueryDnatRulesV2.request(&[])
+pub fn list_dnat_rules_v2() -> Request {
+    Route::ListDnatRulesV2.request(&[])
 }
 
 /// Querying details of a DNAT rule
@@ -1157,8 +1157,8 @@ pub fn query_dnat_rules_v2() -> Request {
 ///
 /// Needs `nat:dnatRules:get`.
 #[inline]
-pub fn query_details_of_dnat_rule(dnat_rule_id: &str) -> Request {
-    Route::QueryDetailsOfDnatRule.request(&[dnat_rule_id])
+pub fn get_dnat_rule_v2(dnat_rule_id: &str) -> Request {
+    Route::GetDnatRuleV2.request(&[dnat_rule_id])
 }
 
 /// Deleting a DNAT rule
@@ -1187,8 +1187,8 @@ pub fn create_dnat_rule_v3(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_dnat_rule(project_id: &str, dnat_rule_id: &str) -> Request {
-    Route::QueryDnatRule.request(&[project_id, dnat_rule_id])
+pub fn get_dnat_rule_v3(project_id: &str, dnat_rule_id: &str) -> Request {
+    Route::GetDnatRuleV3.request(&[project_id, dnat_rule_id])
 }
 
 /// Querying DNAT Rules
@@ -1197,8 +1197,8 @@ pub fn query_dnat_rule(project_id: &str, dnat_rule_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_dnat_rules_v3(project_id: &str) -> Request {
-    Route::QueryDnatRulesV3.request(&[project_id])
+pub fn list_dnat_rules_v3(project_id: &str) -> Request {
+    Route::ListDnatRulesV3.request(&[project_id])
 }
 
 /// Updating a DNAT Rule
@@ -1237,11 +1237,11 @@ pub fn add_nat_gateway_resource_tags(project_id: &str, nat_gateway_id: &str) -> 
 ///
 /// Needs `nat:natGatewayTags:get`.
 #[inline]
-pub fn query_nat_gateway_resource_tags(
+pub fn list_nat_gateway_resource_tags(
     project_id: &str,
     nat_gateway_id: &str,
 ) -> Request {
-    Route::QueryNatGatewayResourceTags.request(&[project_id, nat_gateway_id])
+    Route::ListNatGatewayResourceTags.request(&[project_id, nat_gateway_id])
 }
 
 /// Deleting NAT Gateway Resource Tags
@@ -1264,8 +1264,12 @@ pub fn delete_nat_gateway_resource_tags(
 ///
 /// Needs `nat:natGatewayTags:create`, `nat:natGatewayTags:delete`.
 #[inline]
-pub fn post_nat_gateway_tags_action(project_id: &str, nat_gateway_id: &str) -> Request {
-    Route::PostNatGatewayTagsAction.request(&[project_id, nat_gateway_id])
+pub fn create_or_delete_nat_gateway_resource_tags_in_batches(
+    project_id: &str,
+    nat_gateway_id: &str,
+) -> Request {
+    Route::CreateOrDeleteNatGatewayResourceTagsInBatches
+        .request(&[project_id, nat_gateway_id])
 }
 
 /// Querying NAT Gateway Resources by Tag
@@ -1274,8 +1278,8 @@ pub fn post_nat_gateway_tags_action(project_id: &str, nat_gateway_id: &str) -> R
 ///
 /// Needs `nat:natGatewayTags:get`.
 #[inline]
-pub fn query_nat_gateway_resources_by_tag(project_id: &str) -> Request {
-    Route::QueryNatGatewayResourcesByTag.request(&[project_id])
+pub fn list_nat_gateway_resources_by_tag(project_id: &str) -> Request {
+    Route::ListNatGatewayResourcesByTag.request(&[project_id])
 }
 
 /// Querying NAT Gateway Tags in a Project
@@ -1284,8 +1288,8 @@ pub fn query_nat_gateway_resources_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `nat:natGatewayTags:get`.
 #[inline]
-pub fn query_nat_gateway_tags_in_project(project_id: &str) -> Request {
-    Route::QueryNatGatewayTagsInProject.request(&[project_id])
+pub fn list_nat_gateway_tags_in_project(project_id: &str) -> Request {
+    Route::ListNatGatewayTagsInProject.request(&[project_id])
 }
 
 /// Creating a NAT gateway
@@ -1304,8 +1308,8 @@ pub fn create_nat_gateway() -> Request {
 ///
 /// Needs `nat:natGateways:list`.
 #[inline]
-pub fn query_nat_gateways() -> Request {
-    Route::QueryNatGateways.request(&[])
+pub fn list_nat_gateways() -> Request {
+    Route::ListNatGateways.request(&[])
 }
 
 /// Querying details of a NAT gateway
@@ -1314,8 +1318,8 @@ pub fn query_nat_gateways() -> Request {
 ///
 /// Needs `nat:natGateways:get`.
 #[inline]
-pub fn query_details_of_nat_gateway(nat_gateway_id: &str) -> Request {
-    Route::QueryDetailsOfNatGateway.request(&[nat_gateway_id])
+pub fn get_nat_gateway(nat_gateway_id: &str) -> Request {
+    Route::GetNatGateway.request(&[nat_gateway_id])
 }
 
 /// Updating a NAT gateway
@@ -1354,11 +1358,12 @@ pub fn add_tag_to_private_nat_gateway(project_id: &str, resource_id: &str) -> Re
 ///
 /// The page names no action.
 #[inline]
-pub fn post_private_nat_gateway_tags_action(
+pub fn add_or_delete_tags_to_or_from_private_nat_gateway_in_batches(
     project_id: &str,
     resource_id: &str,
 ) -> Request {
-    Route::PostPrivateNatGatewayTagsAction.request(&[project_id, resource_id])
+    Route::AddOrDeleteTagsToOrFromPrivateNatGatewayInBatches
+        .request(&[project_id, resource_id])
 }
 
 /// Querying Private NAT Gateways by Tag
@@ -1367,8 +1372,8 @@ pub fn post_private_nat_gateway_tags_action(
 ///
 /// The page names no action.
 #[inline]
-pub fn query_private_nat_gateways_by_tag(project_id: &str) -> Request {
-    Route::QueryPrivateNatGatewaysByTag.request(&[project_id])
+pub fn list_private_nat_gateways_by_tag(project_id: &str) -> Request {
+    Route::ListPrivateNatGatewaysByTag.request(&[project_id])
 }
 
 /// Querying Tags of a Private NAT Gateway
@@ -1377,11 +1382,8 @@ pub fn query_private_nat_gateways_by_tag(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_tags_of_private_nat_gateway(
-    project_id: &str,
-    resource_id: &str,
-) -> Request {
-    Route::QueryTagsOfPrivateNatGateway.request(&[project_id, resource_id])
+pub fn list_tags_of_private_nat_gateway(project_id: &str, resource_id: &str) -> Request {
+    Route::ListTagsOfPrivateNatGateway.request(&[project_id, resource_id])
 }
 
 /// Querying Tags of All Private NAT Gateways in a Project
@@ -1390,8 +1392,8 @@ pub fn query_tags_of_private_nat_gateway(
 ///
 /// The page names no action.
 #[inline]
-pub fn get_private_nat_gateways_tags(project_id: &str) -> Request {
-    Route::GetPrivateNatGatewaysTags.request(&[project_id])
+pub fn list_tags_of_all_private_nat_gateways_in_project(project_id: &str) -> Request {
+    Route::ListTagsOfAllPrivateNatGatewaysInProject.request(&[project_id])
 }
 
 /// Deleting a Tag from a Private NAT Gateway
@@ -1424,8 +1426,8 @@ pub fn assign_transit_ip_address(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_transit_ip_address(project_id: &str, transit_ip_id: &str) -> Request {
-    Route::QueryTransitIpAddress.request(&[project_id, transit_ip_id])
+pub fn get_transit_ip_address(project_id: &str, transit_ip_id: &str) -> Request {
+    Route::GetTransitIpAddress.request(&[project_id, transit_ip_id])
 }
 
 /// Querying Transit IP Addresses
@@ -1434,8 +1436,8 @@ pub fn query_transit_ip_address(project_id: &str, transit_ip_id: &str) -> Reques
 ///
 /// The page names no action.
 #[inline]
-pub fn query_transit_ip_addresses(project_id: &str) -> Request {
-    Route::QueryTransitIpAddresses.request(&[project_id])
+pub fn list_transit_ip_addresses(project_id: &str) -> Request {
+    Route::ListTransitIpAddresses.request(&[project_id])
 }
 
 /// Releasing a Transit IP Address
@@ -1454,8 +1456,8 @@ pub fn release_transit_ip_address(project_id: &str, transit_ip_id: &str) -> Requ
 ///
 /// The page names no action.
 #[inline]
-pub fn query_transit_ip_addresses_by_tag(project_id: &str) -> Request {
-    Route::QueryTransitIpAddressesByTag.request(&[project_id])
+pub fn list_transit_ip_addresses_by_tag(project_id: &str) -> Request {
+    Route::ListTransitIpAddressesByTag.request(&[project_id])
 }
 
 /// Batch Adding or Deleting Tags to or from a Transit IP Address
@@ -1464,8 +1466,12 @@ pub fn query_transit_ip_addresses_by_tag(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn post_transit_ip_tags_action(project_id: &str, resource_id: &str) -> Request {
-    Route::PostTransitIpTagsAction.request(&[project_id, resource_id])
+pub fn add_or_delete_tags_to_or_from_transit_ip_address_in_batches(
+    project_id: &str,
+    resource_id: &str,
+) -> Request {
+    Route::AddOrDeleteTagsToOrFromTransitIpAddressInBatches
+        .request(&[project_id, resource_id])
 }
 
 /// Adding a Tag to a Transit IP Address
@@ -1484,8 +1490,8 @@ pub fn add_tag_to_transit_ip_address(project_id: &str, resource_id: &str) -> Req
 ///
 /// The page names no action.
 #[inline]
-pub fn query_tags_of_transit_ip_address(project_id: &str, resource_id: &str) -> Request {
-    Route::QueryTagsOfTransitIpAddress.request(&[project_id, resource_id])
+pub fn list_tags_of_transit_ip_address(project_id: &str, resource_id: &str) -> Request {
+    Route::ListTagsOfTransitIpAddress.request(&[project_id, resource_id])
 }
 
 /// Deleting a Tag from a Transit IP Address
@@ -1508,8 +1514,8 @@ pub fn delete_tag_from_transit_ip_address(
 ///
 /// The page names no action.
 #[inline]
-pub fn get_transit_ips_tags(project_id: &str) -> Request {
-    Route::GetTransitIpsTags.request(&[project_id])
+pub fn list_tags_of_all_transit_ip_addresses_in_project(project_id: &str) -> Request {
+    Route::ListTagsOfAllTransitIpAddressesInProject.request(&[project_id])
 }
 
 /// Creating a Private NAT Gateway
@@ -1528,8 +1534,8 @@ pub fn create_private_nat_gateway(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_private_nat_gateways(project_id: &str) -> Request {
-    Route::QueryPrivateNatGateways.request(&[project_id])
+pub fn list_private_nat_gateways(project_id: &str) -> Request {
+    Route::ListPrivateNatGateways.request(&[project_id])
 }
 
 /// Querying a Private NAT Gateway
@@ -1538,8 +1544,8 @@ pub fn query_private_nat_gateways(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_private_nat_gateway(project_id: &str, gateway_id: &str) -> Request {
-    Route::QueryPrivateNatGateway.request(&[project_id, gateway_id])
+pub fn get_private_nat_gateway(project_id: &str, gateway_id: &str) -> Request {
+    Route::GetPrivateNatGateway.request(&[project_id, gateway_id])
 }
 
 /// Updating a Private NAT Gateway
@@ -1578,8 +1584,8 @@ pub fn create_snat_rule_v2() -> Request {
 ///
 /// Needs `nat:snatRules:list`.
 #[inline]
-pub fn query_snat_rules_v2() -> Request {
-    Route::QuerySnatRulesV2.request(&[])
+pub fn list_snat_rules_v2() -> Request {
+    Route::ListSnatRulesV2.request(&[])
 }
 
 /// Querying details of an SNAT rule
@@ -1588,8 +1594,8 @@ pub fn query_snat_rules_v2() -> Request {
 ///
 /// Needs `nat:snatRules:get`.
 #[inline]
-pub fn query_details_of_snat_rule(snat_rule_id: &str) -> Request {
-    Route::QueryDetailsOfSnatRule.request(&[snat_rule_id])
+pub fn get_snat_rule_v2(snat_rule_id: &str) -> Request {
+    Route::GetSnatRuleV2.request(&[snat_rule_id])
 }
 
 /// Deleting an SNAT rule
@@ -1618,8 +1624,8 @@ pub fn create_snat_rule_v3(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_snat_rule(project_id: &str, snat_rule_id: &str) -> Request {
-    Route::QuerySnatRule.request(&[project_id, snat_rule_id])
+pub fn get_snat_rule_v3(project_id: &str, snat_rule_id: &str) -> Request {
+    Route::GetSnatRuleV3.request(&[project_id, snat_rule_id])
 }
 
 /// Querying SNAT Rules
@@ -1628,8 +1634,8 @@ pub fn query_snat_rule(project_id: &str, snat_rule_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_snat_rules_v3(project_id: &str) -> Request {
-    Route::QuerySnatRulesV3.request(&[project_id])
+pub fn list_snat_rules_v3(project_id: &str) -> Request {
+    Route::ListSnatRulesV3.request(&[project_id])
 }
 
 /// Updating an SNAT Rule

@@ -13,7 +13,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDbEngineVersion,
+    GetDbEngineVersion,
     /// Querying database specifications
     ///
     /// `GET /v3/{project_id}/flavors/{database_name}`
@@ -21,7 +21,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDatabaseSpecifications,
+    ListDatabaseSpecifications,
     /// Querying database storage information
     ///
     /// `GET /v3/{project_id}/storage-type/{database_name}`
@@ -29,7 +29,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDatabaseStorageInformation,
+    GetDatabaseStorageInformation,
     /// Creating a DB instance
     ///
     /// `POST /v3/{project_id}/instances`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `rds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDetailsAboutDbInstances,
+    ListDbInstances,
     /// Binding and Unbinding an EIP
     ///
     /// `PUT /v3/{project_id}/instances/{instance_id}/public-ip`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `rds:instance:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyMaintenanceWindow,
+    UpdateMaintenanceWindow,
     /// Migrating a standby DB instance to another AZ
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/migrateslave`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `rds:param:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainParameterTemplateList,
+    ListParameterTemplates,
     /// Creating a parameter template
     ///
     /// `POST /v3/{project_id}/configurations`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `rds:param:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyParametersInParameterTemplate,
+    UpdateParametersInParameterTemplate,
     /// Applying a parameter template
     ///
     /// `PUT /v3/{project_id}/configurations/{config_id}/apply`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `rds:param:modify`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyParametersOfDbInstance,
+    UpdateParametersOfDbInstance,
     /// Obtaining the parameter template of a specified DB instance
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/configurations`
@@ -221,7 +221,7 @@ pub enum Route {
     /// Needs `rds:param:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainParameterTemplateOfDbInstance,
+    GetParameterTemplateOfDbInstance,
     /// Obtaining parameters of a specified parameter template
     ///
     /// `GET /v3/{project_id}/configurations/{config_id}`
@@ -229,7 +229,7 @@ pub enum Route {
     /// Needs `rds:param:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainParametersOfParameterTemplate,
+    ListParametersOfParameterTemplate,
     /// Deleting a parameter template
     ///
     /// `DELETE /v3/{project_id}/configurations/{config_id}`
@@ -253,7 +253,7 @@ pub enum Route {
     /// Needs `rds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryAutomatedBackupPolicy,
+    GetAutomatedBackupPolicy,
     /// Creating a manual backup
     ///
     /// `POST /v3/{project_id}/backups`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `rds:backup:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainBackupList,
+    ListBackups,
     /// Obtaining the link for downloading a backup file
     ///
     /// `GET /v3/{project_id}/backup-files`
@@ -277,7 +277,7 @@ pub enum Route {
     /// Needs `rds:backup:download`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainLinkForDownloadingBackupFile,
+    GetLinkForDownloadingBackupFile,
     /// Deleting a manual backup
     ///
     /// `DELETE /v3/{project_id}/backups/{backup_id}`
@@ -293,7 +293,7 @@ pub enum Route {
     /// Needs `rds:instance:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryRestorationTimeRange,
+    GetRestorationTimeRange,
     /// Restoring data to a new DB instance
     ///
     /// `POST /v3/{project_id}/instances`
@@ -309,7 +309,7 @@ pub enum Route {
     /// Needs `rds:instance:restoreInPlace`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    PostInstancesRecovery,
+    RestoreDataToExistingOrOriginalDbInstance,
     /// Querying a database error log
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/errorlog`
@@ -317,7 +317,7 @@ pub enum Route {
     /// Needs `rds:log:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDatabaseErrorLog,
+    GetDatabaseErrorLog,
     /// Querying a database slow log
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/slowlog`
@@ -325,7 +325,7 @@ pub enum Route {
     /// Needs `rds:log:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryDatabaseSlowLog,
+    GetDatabaseSlowLog,
     /// Setting a policy for audit logs
     ///
     /// `PUT /v3/{project_id}/instances/{instance_id}/auditlog-policy`
@@ -341,7 +341,7 @@ pub enum Route {
     /// Needs `rds:auditlog:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryPolicyForAuditLogs,
+    GetPolicyForAuditLogs,
     /// Obtaining an audit log list
     ///
     /// `GET /v3/{project_id}/instances/{instance_id}/auditlog`
@@ -349,7 +349,7 @@ pub enum Route {
     /// Needs `rds:auditlog:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainAuditLogList,
+    ListAuditLogs,
     /// Obtaining the link for downloading an audit log
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/auditlog-links`
@@ -357,7 +357,7 @@ pub enum Route {
     /// Needs `rds:auditlog:download`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainLinkForDownloadingAuditLog,
+    GetLinkForDownloadingAuditLog,
     /// Obtaining links for downloading slow query logs
     ///
     /// `POST /v3/{project_id}/instances/{instance_id}/slowlog-download`
@@ -365,7 +365,7 @@ pub enum Route {
     /// Needs `rds:log:download`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ObtainLinksForDownloadingSlowQueryLogs,
+    ListLinksForDownloadingSlowQueryLogs,
     /// Modifying recycling policy
     ///
     /// `PUT /v3/{project_id}/instances/recycle-policy`
@@ -373,15 +373,15 @@ pub enum Route {
     /// Needs `rds:instance:setRecycleBin`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ModifyRecyclingPolicy,
+    UpdateRecyclingPolicy,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryDbEngineVersion,
-        Self::QueryDatabaseSpecifications,
-        Self::QueryDatabaseStorageInformation,
+        Self::GetDbEngineVersion,
+        Self::ListDatabaseSpecifications,
+        Self::GetDatabaseStorageInformation,
         Self::CreateDbInstance,
         Self::ChangeDbInstanceName,
         Self::ChangeDbInstanceSpecifications,
@@ -389,42 +389,42 @@ impl Route {
         Self::ChangeDbInstanceTypeFromSingleToPrimaryStandby,
         Self::RebootDbInstance,
         Self::DeleteDbInstance,
-        Self::QueryDetailsAboutDbInstances,
+        Self::ListDbInstances,
         Self::BindAndUnbindEip,
         Self::PerformManualSwitchover,
         Self::ChangeFailoverPriority,
         Self::ChangeSynchronizeModel,
-        Self::ModifyMaintenanceWindow,
+        Self::UpdateMaintenanceWindow,
         Self::MigrateStandbyDbInstanceToAnotherAz,
         Self::ConfigureSsl,
         Self::ChangeDatabasePort,
         Self::ChangeFloatingIpAddress,
         Self::ChangeSecurityGroup,
-        Self::ObtainParameterTemplateList,
+        Self::ListParameterTemplates,
         Self::CreateParameterTemplate,
-        Self::ModifyParametersInParameterTemplate,
+        Self::UpdateParametersInParameterTemplate,
         Self::ApplyParameterTemplate,
-        Self::ModifyParametersOfDbInstance,
-        Self::ObtainParameterTemplateOfDbInstance,
-        Self::ObtainParametersOfParameterTemplate,
+        Self::UpdateParametersOfDbInstance,
+        Self::GetParameterTemplateOfDbInstance,
+        Self::ListParametersOfParameterTemplate,
         Self::DeleteParameterTemplate,
         Self::SetAutomatedBackupPolicy,
-        Self::QueryAutomatedBackupPolicy,
+        Self::GetAutomatedBackupPolicy,
         Self::CreateManualBackup,
-        Self::ObtainBackupList,
-        Self::ObtainLinkForDownloadingBackupFile,
+        Self::ListBackups,
+        Self::GetLinkForDownloadingBackupFile,
         Self::DeleteManualBackup,
-        Self::QueryRestorationTimeRange,
+        Self::GetRestorationTimeRange,
         Self::RestoreDataToNewDbInstance,
-        Self::PostInstancesRecovery,
-        Self::QueryDatabaseErrorLog,
-        Self::QueryDatabaseSlowLog,
+        Self::RestoreDataToExistingOrOriginalDbInstance,
+        Self::GetDatabaseErrorLog,
+        Self::GetDatabaseSlowLog,
         Self::SetPolicyForAuditLogs,
-        Self::QueryPolicyForAuditLogs,
-        Self::ObtainAuditLogList,
-        Self::ObtainLinkForDownloadingAuditLog,
-        Self::ObtainLinksForDownloadingSlowQueryLogs,
-        Self::ModifyRecyclingPolicy,
+        Self::GetPolicyForAuditLogs,
+        Self::ListAuditLogs,
+        Self::GetLinkForDownloadingAuditLog,
+        Self::ListLinksForDownloadingSlowQueryLogs,
+        Self::UpdateRecyclingPolicy,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -478,7 +478,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("rds");
 
 pub(crate) static ROUTES: [RouteSpec; 46] = [
     RouteSpec {
-        id: "QueryDbEngineVersion",
+        id: "GetDbEngineVersion",
         title: "Querying the DB engine version",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/datastores/{database_name}"),
@@ -487,7 +487,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDatabaseSpecifications",
+        id: "ListDatabaseSpecifications",
         title: "Querying database specifications",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/flavors/{database_name}")
@@ -497,7 +497,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDatabaseStorageInformation",
+        id: "GetDatabaseStorageInformation",
         title: "Querying database storage information",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/storage-type/{database_name}")
@@ -587,7 +587,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutDbInstances",
+        id: "ListDbInstances",
         title: "Querying details about DB instances",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/instances")],
         permissions: &[Requirement::always(permission::INSTANCE_LIST)],
@@ -649,7 +649,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyMaintenanceWindow",
+        id: "UpdateMaintenanceWindow",
         title: "Modifying a maintenance window",
         endpoints: &[
             Endpoint::new(
@@ -718,7 +718,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainParameterTemplateList",
+        id: "ListParameterTemplates",
         title: "Obtaining a parameter template list",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/configurations")],
         permissions: &[Requirement::always(permission::PARAM_LIST)],
@@ -734,7 +734,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyParametersInParameterTemplate",
+        id: "UpdateParametersInParameterTemplate",
         title: "Modifying parameters in a parameter template",
         endpoints: &[
             Endpoint::new(Method::Put, "/v3/{project_id}/configurations/{config_id}"),
@@ -757,7 +757,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyParametersOfDbInstance",
+        id: "UpdateParametersOfDbInstance",
         title: "Modifying parameters of a specified DB instance",
         endpoints: &[
             Endpoint::new(
@@ -770,7 +770,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainParameterTemplateOfDbInstance",
+        id: "GetParameterTemplateOfDbInstance",
         title: "Obtaining the parameter template of a specified DB instance",
         endpoints: &[
             Endpoint::new(
@@ -783,7 +783,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainParametersOfParameterTemplate",
+        id: "ListParametersOfParameterTemplate",
         title: "Obtaining parameters of a specified parameter template",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/configurations/{config_id}"),
@@ -816,7 +816,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAutomatedBackupPolicy",
+        id: "GetAutomatedBackupPolicy",
         title: "Querying an automated backup policy",
         endpoints: &[
             Endpoint::new(
@@ -837,7 +837,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainBackupList",
+        id: "ListBackups",
         title: "Obtaining a backup list",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/backups")
@@ -848,7 +848,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainLinkForDownloadingBackupFile",
+        id: "GetLinkForDownloadingBackupFile",
         title: "Obtaining the link for downloading a backup file",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/backup-files")
@@ -869,7 +869,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRestorationTimeRange",
+        id: "GetRestorationTimeRange",
         title: "Querying the restoration time range",
         endpoints: &[
             Endpoint::new(
@@ -890,7 +890,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostInstancesRecovery",
+        id: "RestoreDataToExistingOrOriginalDbInstance",
         title: "Restoring data to an existing or original DB instance",
         endpoints: &[Endpoint::new(Method::Post, "/v3/{project_id}/instances/recovery")],
         permissions: &[Requirement::always(permission::INSTANCE_RESTORE_IN_PLACE)],
@@ -898,7 +898,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDatabaseErrorLog",
+        id: "GetDatabaseErrorLog",
         title: "Querying a database error log",
         endpoints: &[
             Endpoint::new(
@@ -912,7 +912,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDatabaseSlowLog",
+        id: "GetDatabaseSlowLog",
         title: "Querying a database slow log",
         endpoints: &[
             Endpoint::new(
@@ -939,7 +939,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPolicyForAuditLogs",
+        id: "GetPolicyForAuditLogs",
         title: "Querying the policy for audit logs",
         endpoints: &[
             Endpoint::new(
@@ -952,7 +952,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainAuditLogList",
+        id: "ListAuditLogs",
         title: "Obtaining an audit log list",
         endpoints: &[
             Endpoint::new(
@@ -966,7 +966,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainLinkForDownloadingAuditLog",
+        id: "GetLinkForDownloadingAuditLog",
         title: "Obtaining the link for downloading an audit log",
         endpoints: &[
             Endpoint::new(
@@ -979,7 +979,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainLinksForDownloadingSlowQueryLogs",
+        id: "ListLinksForDownloadingSlowQueryLogs",
         title: "Obtaining links for downloading slow query logs",
         endpoints: &[
             Endpoint::new(
@@ -992,7 +992,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyRecyclingPolicy",
+        id: "UpdateRecyclingPolicy",
         title: "Modifying recycling policy",
         endpoints: &[
             Endpoint::new(Method::Put, "/v3/{project_id}/instances/recycle-policy"),
@@ -1004,7 +1004,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "rds (model 13c2388cefd2)",
+    "rds (model 4fbe54e9a363)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v3\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\
@@ -1177,23 +1177,23 @@ pub mod permission {
 
 /// The query parameters that the pages of Relational Database Service name, for `Request::query`.
 pub mod query {
-    /// `backup_id` of `ObtainLinkForDownloadingBackupFile`
+    /// `backup_id` of `GetLinkForDownloadingBackupFile`
     pub const BACKUP_ID: &str = "backup_id";
-    /// `end_date` of `QueryDatabaseErrorLog`, `QueryDatabaseSlowLog`
+    /// `end_date` of `GetDatabaseErrorLog`, `GetDatabaseSlowLog`
     pub const END_DATE: &str = "end_date";
-    /// `end_time` of `ObtainAuditLogList`
+    /// `end_time` of `ListAuditLogs`
     pub const END_TIME: &str = "end_time";
-    /// `instance_id` of `ObtainBackupList`
+    /// `instance_id` of `ListBackups`
     pub const INSTANCE_ID: &str = "instance_id";
-    /// `limit` of `ObtainAuditLogList`
+    /// `limit` of `ListAuditLogs`
     pub const LIMIT: &str = "limit";
-    /// `offset` of `ObtainAuditLogList`
+    /// `offset` of `ListAuditLogs`
     pub const OFFSET: &str = "offset";
-    /// `start_date` of `QueryDatabaseErrorLog`, `QueryDatabaseSlowLog`
+    /// `start_date` of `GetDatabaseErrorLog`, `GetDatabaseSlowLog`
     pub const START_DATE: &str = "start_date";
-    /// `start_time` of `ObtainAuditLogList`
+    /// `start_time` of `ListAuditLogs`
     pub const START_TIME: &str = "start_time";
-    /// `version_name` of `QueryDatabaseSpecifications`, `QueryDatabaseStorageInformation`
+    /// `version_name` of `ListDatabaseSpecifications`, `GetDatabaseStorageInformation`
     pub const VERSION_NAME: &str = "version_name";
 }
 
@@ -1203,8 +1203,8 @@ pub mod query {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_db_engine_version(project_id: &str, database_name: &str) -> Request {
-    Route::QueryDbEngineVersion.request(&[project_id, database_name])
+pub fn get_db_engine_version(project_id: &str, database_name: &str) -> Request {
+    Route::GetDbEngineVersion.request(&[project_id, database_name])
 }
 
 /// Querying database specifications
@@ -1215,8 +1215,8 @@ pub fn query_db_engine_version(project_id: &str, database_name: &str) -> Request
 ///
 /// Takes [`query::VERSION_NAME`] in its query.
 #[inline]
-pub fn query_database_specifications(project_id: &str, database_name: &str) -> Request {
-    Route::QueryDatabaseSpecifications.request(&[project_id, database_name])
+pub fn list_database_specifications(project_id: &str, database_name: &str) -> Request {
+    Route::ListDatabaseSpecifications.request(&[project_id, database_name])
 }
 
 /// Querying database storage information
@@ -1227,11 +1227,11 @@ pub fn query_database_specifications(project_id: &str, database_name: &str) -> R
 ///
 /// Takes [`query::VERSION_NAME`] in its query.
 #[inline]
-pub fn query_database_storage_information(
+pub fn get_database_storage_information(
     project_id: &str,
     database_name: &str,
 ) -> Request {
-    Route::QueryDatabaseStorageInformation.request(&[project_id, database_name])
+    Route::GetDatabaseStorageInformation.request(&[project_id, database_name])
 }
 
 /// Creating a DB instance
@@ -1317,8 +1317,8 @@ pub fn delete_db_instance(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `rds:instance:list`.
 #[inline]
-pub fn query_details_about_db_instances(project_id: &str) -> Request {
-    Route::QueryDetailsAboutDbInstances.request(&[project_id])
+pub fn list_db_instances(project_id: &str) -> Request {
+    Route::ListDbInstances.request(&[project_id])
 }
 
 /// Binding and Unbinding an EIP
@@ -1367,8 +1367,8 @@ pub fn change_synchronize_model(project_id: &str, instance_id: &str) -> Request 
 ///
 /// Needs `rds:instance:modify`.
 #[inline]
-pub fn modify_maintenance_window(project_id: &str, instance_id: &str) -> Request {
-    Route::ModifyMaintenanceWindow.request(&[project_id, instance_id])
+pub fn update_maintenance_window(project_id: &str, instance_id: &str) -> Request {
+    Route::UpdateMaintenanceWindow.request(&[project_id, instance_id])
 }
 
 /// Migrating a standby DB instance to another AZ
@@ -1430,8 +1430,8 @@ pub fn change_security_group(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `rds:param:list`.
 #[inline]
-pub fn obtain_parameter_template_list(project_id: &str) -> Request {
-    Route::ObtainParameterTemplateList.request(&[project_id])
+pub fn list_parameter_templates(project_id: &str) -> Request {
+    Route::ListParameterTemplates.request(&[project_id])
 }
 
 /// Creating a parameter template
@@ -1450,11 +1450,11 @@ pub fn create_parameter_template(project_id: &str) -> Request {
 ///
 /// Needs `rds:param:modify`.
 #[inline]
-pub fn modify_parameters_in_parameter_template(
+pub fn update_parameters_in_parameter_template(
     project_id: &str,
     config_id: &str,
 ) -> Request {
-    Route::ModifyParametersInParameterTemplate.request(&[project_id, config_id])
+    Route::UpdateParametersInParameterTemplate.request(&[project_id, config_id])
 }
 
 /// Applying a parameter template
@@ -1473,8 +1473,8 @@ pub fn apply_parameter_template(project_id: &str, config_id: &str) -> Request {
 ///
 /// Needs `rds:param:modify`.
 #[inline]
-pub fn modify_parameters_of_db_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::ModifyParametersOfDbInstance.request(&[project_id, instance_id])
+pub fn update_parameters_of_db_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::UpdateParametersOfDbInstance.request(&[project_id, instance_id])
 }
 
 /// Obtaining the parameter template of a specified DB instance
@@ -1483,11 +1483,11 @@ pub fn modify_parameters_of_db_instance(project_id: &str, instance_id: &str) -> 
 ///
 /// Needs `rds:param:list`.
 #[inline]
-pub fn obtain_parameter_template_of_db_instance(
+pub fn get_parameter_template_of_db_instance(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ObtainParameterTemplateOfDbInstance.request(&[project_id, instance_id])
+    Route::GetParameterTemplateOfDbInstance.request(&[project_id, instance_id])
 }
 
 /// Obtaining parameters of a specified parameter template
@@ -1496,11 +1496,11 @@ pub fn obtain_parameter_template_of_db_instance(
 ///
 /// Needs `rds:param:list`.
 #[inline]
-pub fn obtain_parameters_of_parameter_template(
+pub fn list_parameters_of_parameter_template(
     project_id: &str,
     config_id: &str,
 ) -> Request {
-    Route::ObtainParametersOfParameterTemplate.request(&[project_id, config_id])
+    Route::ListParametersOfParameterTemplate.request(&[project_id, config_id])
 }
 
 /// Deleting a parameter template
@@ -1529,8 +1529,8 @@ pub fn set_automated_backup_policy(project_id: &str, instance_id: &str) -> Reque
 ///
 /// Needs `rds:instance:list`.
 #[inline]
-pub fn query_automated_backup_policy(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryAutomatedBackupPolicy.request(&[project_id, instance_id])
+pub fn get_automated_backup_policy(project_id: &str, instance_id: &str) -> Request {
+    Route::GetAutomatedBackupPolicy.request(&[project_id, instance_id])
 }
 
 /// Creating a manual backup
@@ -1551,8 +1551,8 @@ pub fn create_manual_backup(project_id: &str) -> Request {
 ///
 /// Takes [`query::INSTANCE_ID`] in its query.
 #[inline]
-pub fn obtain_backup_list(project_id: &str) -> Request {
-    Route::ObtainBackupList.request(&[project_id])
+pub fn list_backups(project_id: &str) -> Request {
+    Route::ListBackups.request(&[project_id])
 }
 
 /// Obtaining the link for downloading a backup file
@@ -1563,8 +1563,8 @@ pub fn obtain_backup_list(project_id: &str) -> Request {
 ///
 /// Takes [`query::BACKUP_ID`] in its query.
 #[inline]
-pub fn obtain_link_for_downloading_backup_file(project_id: &str) -> Request {
-    Route::ObtainLinkForDownloadingBackupFile.request(&[project_id])
+pub fn get_link_for_downloading_backup_file(project_id: &str) -> Request {
+    Route::GetLinkForDownloadingBackupFile.request(&[project_id])
 }
 
 /// Deleting a manual backup
@@ -1583,8 +1583,8 @@ pub fn delete_manual_backup(project_id: &str, backup_id: &str) -> Request {
 ///
 /// Needs `rds:instance:list`.
 #[inline]
-pub fn query_restoration_time_range(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryRestorationTimeRange.request(&[project_id, instance_id])
+pub fn get_restoration_time_range(project_id: &str, instance_id: &str) -> Request {
+    Route::GetRestorationTimeRange.request(&[project_id, instance_id])
 }
 
 /// Restoring data to a new DB instance
@@ -1603,8 +1603,8 @@ pub fn restore_data_to_new_db_instance(project_id: &str) -> Request {
 ///
 /// Needs `rds:instance:restoreInPlace`.
 #[inline]
-pub fn post_instances_recovery(project_id: &str) -> Request {
-    Route::PostInstancesRecovery.request(&[project_id])
+pub fn restore_data_to_existing_or_original_db_instance(project_id: &str) -> Request {
+    Route::RestoreDataToExistingOrOriginalDbInstance.request(&[project_id])
 }
 
 /// Querying a database error log
@@ -1615,8 +1615,8 @@ pub fn post_instances_recovery(project_id: &str) -> Request {
 ///
 /// Takes [`query::END_DATE`], [`query::START_DATE`] in its query.
 #[inline]
-pub fn query_database_error_log(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryDatabaseErrorLog.request(&[project_id, instance_id])
+pub fn get_database_error_log(project_id: &str, instance_id: &str) -> Request {
+    Route::GetDatabaseErrorLog.request(&[project_id, instance_id])
 }
 
 /// Querying a database slow log
@@ -1627,8 +1627,8 @@ pub fn query_database_error_log(project_id: &str, instance_id: &str) -> Request 
 ///
 /// Takes [`query::END_DATE`], [`query::START_DATE`] in its query.
 #[inline]
-pub fn query_database_slow_log(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryDatabaseSlowLog.request(&[project_id, instance_id])
+pub fn get_database_slow_log(project_id: &str, instance_id: &str) -> Request {
+    Route::GetDatabaseSlowLog.request(&[project_id, instance_id])
 }
 
 /// Setting a policy for audit logs
@@ -1647,8 +1647,8 @@ pub fn set_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request
 ///
 /// Needs `rds:auditlog:list`.
 #[inline]
-pub fn query_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request {
-    Route::QueryPolicyForAuditLogs.request(&[project_id, instance_id])
+pub fn get_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Request {
+    Route::GetPolicyForAuditLogs.request(&[project_id, instance_id])
 }
 
 /// Obtaining an audit log list
@@ -1659,8 +1659,8 @@ pub fn query_policy_for_audit_logs(project_id: &str, instance_id: &str) -> Reque
 ///
 /// Takes [`query::END_TIME`], [`query::LIMIT`], [`query::OFFSET`], [`query::START_TIME`] in its query.
 #[inline]
-pub fn obtain_audit_log_list(project_id: &str, instance_id: &str) -> Request {
-    Route::ObtainAuditLogList.request(&[project_id, instance_id])
+pub fn list_audit_logs(project_id: &str, instance_id: &str) -> Request {
+    Route::ListAuditLogs.request(&[project_id, instance_id])
 }
 
 /// Obtaining the link for downloading an audit log
@@ -1669,11 +1669,11 @@ pub fn obtain_audit_log_list(project_id: &str, instance_id: &str) -> Request {
 ///
 /// Needs `rds:auditlog:download`.
 #[inline]
-pub fn obtain_link_for_downloading_audit_log(
+pub fn get_link_for_downloading_audit_log(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ObtainLinkForDownloadingAuditLog.request(&[project_id, instance_id])
+    Route::GetLinkForDownloadingAuditLog.request(&[project_id, instance_id])
 }
 
 /// Obtaining links for downloading slow query logs
@@ -1682,11 +1682,11 @@ pub fn obtain_link_for_downloading_audit_log(
 ///
 /// Needs `rds:log:download`.
 #[inline]
-pub fn obtain_links_for_downloading_slow_query_logs(
+pub fn list_links_for_downloading_slow_query_logs(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ObtainLinksForDownloadingSlowQueryLogs.request(&[project_id, instance_id])
+    Route::ListLinksForDownloadingSlowQueryLogs.request(&[project_id, instance_id])
 }
 
 /// Modifying recycling policy
@@ -1695,6 +1695,6 @@ pub fn obtain_links_for_downloading_slow_query_logs(
 ///
 /// Needs `rds:instance:setRecycleBin`.
 #[inline]
-pub fn modify_recycling_policy(project_id: &str) -> Request {
-    Route::ModifyRecyclingPolicy.request(&[project_id])
+pub fn update_recycling_policy(project_id: &str) -> Request {
+    Route::UpdateRecyclingPolicy.request(&[project_id])
 }

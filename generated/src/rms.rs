@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `rms:resources:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryResourcesOfType,
+    ListResourcesOfType,
     /// Querying a resource
     ///
     /// `GET /v1/resource-manager/domains/{domain_id}/provider/{provider}/type/{type}/resources/{resource_id}`
@@ -21,12 +21,12 @@ pub enum Route {
     /// Needs `rms:resources:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryResource,
+    GetResource,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
-    pub const ALL: &'static [Self] = &[Self::QueryResourcesOfType, Self::QueryResource];
+    pub const ALL: &'static [Self] = &[Self::ListResourcesOfType, Self::GetResource];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
         &ROUTES[self as usize]
@@ -79,7 +79,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("rms");
 
 pub(crate) static ROUTES: [RouteSpec; 2] = [
     RouteSpec {
-        id: "QueryResourcesOfType",
+        id: "ListResourcesOfType",
         title: "Querying resources of a specific type",
         endpoints: &[
             Endpoint::new(
@@ -92,7 +92,7 @@ pub(crate) static ROUTES: [RouteSpec; 2] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResource",
+        id: "GetResource",
         title: "Querying a resource",
         endpoints: &[
             Endpoint::new(
@@ -107,7 +107,7 @@ pub(crate) static ROUTES: [RouteSpec; 2] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "rms (model 795f379bdd69)",
+    "rms (model bdb693527c0c)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -139,8 +139,8 @@ pub mod permission {
 ///
 /// Needs `rms:resources:list`.
 #[inline]
-pub fn query_resources_of_type(domain_id: &str, provider: &str, type_: &str) -> Request {
-    Route::QueryResourcesOfType.request(&[domain_id, provider, type_])
+pub fn list_resources_of_type(domain_id: &str, provider: &str, type_: &str) -> Request {
+    Route::ListResourcesOfType.request(&[domain_id, provider, type_])
 }
 
 /// Querying a resource
@@ -149,11 +149,11 @@ pub fn query_resources_of_type(domain_id: &str, provider: &str, type_: &str) -> 
 ///
 /// Needs `rms:resources:get`.
 #[inline]
-pub fn query_resource(
+pub fn get_resource(
     domain_id: &str,
     provider: &str,
     type_: &str,
     resource_id: &str,
 ) -> Request {
-    Route::QueryResource.request(&[domain_id, provider, type_, resource_id])
+    Route::GetResource.request(&[domain_id, provider, type_, resource_id])
 }

@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:getShare`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsAboutFileSystem,
+    GetFileSystem,
     /// Deleting a File System
     ///
     /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:getTag`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTagsOfFileSystem,
+    ListTagsOfFileSystem,
     /// Deleting a Tag from a File System
     ///
     /// `DELETE /v1/{project_id}/sfs-turbo/{share_id}/tags/{key}`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:batchResTag`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    BatchAddTagsToFileSystem,
+    AddTagsToFileSystemInBatches,
     /// Querying Tags of All File Systems of a Tenant
     ///
     /// `GET /v1/{project_id}/sfs-turbo/tags`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:getAllTag`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTagsOfAllFileSystemsOfTenant,
+    ListTagsOfAllFileSystemsOfTenant,
     /// Querying File Systems by Tag
     ///
     /// `POST /v1/{project_id}/sfs-turbo/resource_instances/action`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:getAllTag`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryFileSystemsByTag,
+    ListFileSystemsByTag,
     /// Changing the Name of a File System
     ///
     /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`
@@ -125,7 +125,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:listPermRules`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPermissionRulesOfFileSystem,
+    ListPermissionRulesOfFileSystem,
     /// Querying a Permission Rule by ID
     ///
     /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:showPermRule`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPermissionRuleById,
+    GetPermissionRuleById,
     /// Modifying a Permission Rule
     ///
     /// `PUT /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:updatePermRule`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ModifyPermissionRule,
+    UpdatePermissionRule,
     /// Deleting a Permission Rule
     ///
     /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
@@ -157,25 +157,25 @@ pub enum Route {
     /// Needs `sfsturbo:shares:getJob`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsAboutTask,
+    GetTask,
     /// Querying the SFS Turbo Quota
     ///
     /// Needs `sfsturbo:shares:getQuota`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QuerySfsTurboQuota,
+    GetSfsTurboQuota,
     /// Obtaining the AZ Information
     ///
     /// Needs `sfsturbo:shares:getAZInfo`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ObtainAzInformation,
+    GetAzInformation,
     /// Obtaining SFS Turbo Specifications
     ///
     /// Needs `sfsturbo:shares:getFlavors`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ObtainSfsTurboSpecifications,
+    ListSfsTurboSpecifications,
     /// Checking the Name of a File System
     ///
     /// Needs `sfsturbo:shares:checkShareName`.
@@ -189,36 +189,36 @@ pub enum Route {
     /// Needs `sfsturbo:shares:getQuota`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryTenantQuotas,
+    ListTenantQuotas,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::CreateFileSystem,
-        Self::QueryDetailsAboutFileSystem,
+        Self::GetFileSystem,
         Self::DeleteFileSystem,
         Self::ListFileSystems,
         Self::ExpandCapacityOfFileSystem,
         Self::ChangeSecurityGroupAssociatedWithFileSystem,
         Self::AddTagToFileSystem,
-        Self::QueryTagsOfFileSystem,
+        Self::ListTagsOfFileSystem,
         Self::DeleteTagFromFileSystem,
-        Self::BatchAddTagsToFileSystem,
-        Self::QueryTagsOfAllFileSystemsOfTenant,
-        Self::QueryFileSystemsByTag,
+        Self::AddTagsToFileSystemInBatches,
+        Self::ListTagsOfAllFileSystemsOfTenant,
+        Self::ListFileSystemsByTag,
         Self::ChangeNameOfFileSystem,
         Self::CreatePermissionRule,
-        Self::QueryPermissionRulesOfFileSystem,
-        Self::QueryPermissionRuleById,
-        Self::ModifyPermissionRule,
+        Self::ListPermissionRulesOfFileSystem,
+        Self::GetPermissionRuleById,
+        Self::UpdatePermissionRule,
         Self::DeletePermissionRule,
-        Self::QueryDetailsAboutTask,
-        Self::QuerySfsTurboQuota,
-        Self::ObtainAzInformation,
-        Self::ObtainSfsTurboSpecifications,
+        Self::GetTask,
+        Self::GetSfsTurboQuota,
+        Self::GetAzInformation,
+        Self::ListSfsTurboSpecifications,
         Self::CheckNameOfFileSystem,
-        Self::QueryTenantQuotas,
+        Self::ListTenantQuotas,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -281,7 +281,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutFileSystem",
+        id: "GetFileSystem",
         title: "Querying Details About a File System",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/shares/{share_id}"),
@@ -352,7 +352,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfFileSystem",
+        id: "ListTagsOfFileSystem",
         title: "Querying Tags of a File System",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/{share_id}/tags"),
@@ -375,7 +375,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchAddTagsToFileSystem",
+        id: "AddTagsToFileSystemInBatches",
         title: "Batch Adding Tags to a File System",
         endpoints: &[
             Endpoint::new(
@@ -388,7 +388,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfAllFileSystemsOfTenant",
+        id: "ListTagsOfAllFileSystemsOfTenant",
         title: "Querying Tags of All File Systems of a Tenant",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/tags")],
         permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_ALL_TAG)],
@@ -396,7 +396,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFileSystemsByTag",
+        id: "ListFileSystemsByTag",
         title: "Querying File Systems by Tag",
         endpoints: &[
             Endpoint::new(
@@ -437,7 +437,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPermissionRulesOfFileSystem",
+        id: "ListPermissionRulesOfFileSystem",
         title: "Querying Permission Rules of a File System",
         endpoints: &[
             Endpoint::new(
@@ -450,7 +450,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPermissionRuleById",
+        id: "GetPermissionRuleById",
         title: "Querying a Permission Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -463,7 +463,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyPermissionRule",
+        id: "UpdatePermissionRule",
         title: "Modifying a Permission Rule",
         endpoints: &[
             Endpoint::new(
@@ -493,7 +493,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsAboutTask",
+        id: "GetTask",
         title: "Querying Details About a Task",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/jobs/{job_id}"),
@@ -503,21 +503,21 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySfsTurboQuota",
+        id: "GetSfsTurboQuota",
         title: "Querying the SFS Turbo Quota",
         permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_QUOTA)],
         scope: Scope::IAM_PROJECT,
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainAzInformation",
+        id: "GetAzInformation",
         title: "Obtaining the AZ Information",
         permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_AZ_INFO)],
         scope: Scope::IAM_PROJECT,
         ..UNSTATED
     },
     RouteSpec {
-        id: "ObtainSfsTurboSpecifications",
+        id: "ListSfsTurboSpecifications",
         title: "Obtaining SFS Turbo Specifications",
         permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_FLAVORS)],
         scope: Scope::IAM_PROJECT,
@@ -533,7 +533,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTenantQuotas",
+        id: "ListTenantQuotas",
         title: "Querying Tenant Quotas",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/sfs-turbo/quotas")],
         permissions: &[Requirement::always(permission::SFSTURBO_SHARES_GET_QUOTA)],
@@ -543,7 +543,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "sfs (model 169388ce5cf8)",
+    "sfs (model 1f0f1673ef41)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -689,8 +689,8 @@ pub fn create_file_system(project_id: &str) -> Request {
 ///
 /// Needs `sfsturbo:shares:getShare`.
 #[inline]
-pub fn query_details_about_file_system(project_id: &str, share_id: &str) -> Request {
-    Route::QueryDetailsAboutFileSystem.request(&[project_id, share_id])
+pub fn get_file_system(project_id: &str, share_id: &str) -> Request {
+    Route::GetFileSystem.request(&[project_id, share_id])
 }
 
 /// Deleting a File System
@@ -752,8 +752,8 @@ pub fn add_tag_to_file_system(project_id: &str, share_id: &str) -> Request {
 ///
 /// Needs `sfsturbo:shares:getTag`.
 #[inline]
-pub fn query_tags_of_file_system(project_id: &str, share_id: &str) -> Request {
-    Route::QueryTagsOfFileSystem.request(&[project_id, share_id])
+pub fn list_tags_of_file_system(project_id: &str, share_id: &str) -> Request {
+    Route::ListTagsOfFileSystem.request(&[project_id, share_id])
 }
 
 /// Deleting a Tag from a File System
@@ -776,8 +776,8 @@ pub fn delete_tag_from_file_system(
 ///
 /// Needs `sfsturbo:shares:batchResTag`.
 #[inline]
-pub fn batch_add_tags_to_file_system(project_id: &str, share_id: &str) -> Request {
-    Route::BatchAddTagsToFileSystem.request(&[project_id, share_id])
+pub fn add_tags_to_file_system_in_batches(project_id: &str, share_id: &str) -> Request {
+    Route::AddTagsToFileSystemInBatches.request(&[project_id, share_id])
 }
 
 /// Querying Tags of All File Systems of a Tenant
@@ -786,8 +786,8 @@ pub fn batch_add_tags_to_file_system(project_id: &str, share_id: &str) -> Reques
 ///
 /// Needs `sfsturbo:shares:getAllTag`.
 #[inline]
-pub fn query_tags_of_all_file_systems_of_tenant(project_id: &str) -> Request {
-    Route::QueryTagsOfAllFileSystemsOfTenant.request(&[project_id])
+pub fn list_tags_of_all_file_systems_of_tenant(project_id: &str) -> Request {
+    Route::ListTagsOfAllFileSystemsOfTenant.request(&[project_id])
 }
 
 /// Querying File Systems by Tag
@@ -796,8 +796,8 @@ pub fn query_tags_of_all_file_systems_of_tenant(project_id: &str) -> Request {
 ///
 /// Needs `sfsturbo:shares:getAllTag`.
 #[inline]
-pub fn query_file_systems_by_tag(project_id: &str) -> Request {
-    Route::QueryFileSystemsByTag.request(&[project_id])
+pub fn list_file_systems_by_tag(project_id: &str) -> Request {
+    Route::ListFileSystemsByTag.request(&[project_id])
 }
 
 /// Changing the Name of a File System
@@ -826,11 +826,11 @@ pub fn create_permission_rule(project_id: &str, share_id: &str) -> Request {
 ///
 /// Needs `sfsturbo:shares:listPermRules`.
 #[inline]
-pub fn query_permission_rules_of_file_system(
+pub fn list_permission_rules_of_file_system(
     project_id: &str,
     share_id: &str,
 ) -> Request {
-    Route::QueryPermissionRulesOfFileSystem.request(&[project_id, share_id])
+    Route::ListPermissionRulesOfFileSystem.request(&[project_id, share_id])
 }
 
 /// Querying a Permission Rule by ID
@@ -839,12 +839,12 @@ pub fn query_permission_rules_of_file_system(
 ///
 /// Needs `sfsturbo:shares:showPermRule`.
 #[inline]
-pub fn query_permission_rule_by_id(
+pub fn get_permission_rule_by_id(
     project_id: &str,
     share_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryPermissionRuleById.request(&[project_id, share_id, rule_id])
+    Route::GetPermissionRuleById.request(&[project_id, share_id, rule_id])
 }
 
 /// Modifying a Permission Rule
@@ -853,12 +853,12 @@ pub fn query_permission_rule_by_id(
 ///
 /// Needs `sfsturbo:shares:updatePermRule`.
 #[inline]
-pub fn modify_permission_rule(
+pub fn update_permission_rule(
     project_id: &str,
     share_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::ModifyPermissionRule.request(&[project_id, share_id, rule_id])
+    Route::UpdatePermissionRule.request(&[project_id, share_id, rule_id])
 }
 
 /// Deleting a Permission Rule
@@ -881,8 +881,8 @@ pub fn delete_permission_rule(
 ///
 /// Needs `sfsturbo:shares:getJob`.
 #[inline]
-pub fn query_details_about_task(project_id: &str, job_id: &str) -> Request {
-    Route::QueryDetailsAboutTask.request(&[project_id, job_id])
+pub fn get_task(project_id: &str, job_id: &str) -> Request {
+    Route::GetTask.request(&[project_id, job_id])
 }
 
 /// Querying Tenant Quotas
@@ -891,6 +891,6 @@ pub fn query_details_about_task(project_id: &str, job_id: &str) -> Request {
 ///
 /// Needs `sfsturbo:shares:getQuota`.
 #[inline]
-pub fn query_tenant_quotas(project_id: &str) -> Request {
-    Route::QueryTenantQuotas.request(&[project_id])
+pub fn list_tenant_quotas(project_id: &str) -> Request {
+    Route::ListTenantQuotas.request(&[project_id])
 }

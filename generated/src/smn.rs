@@ -51,7 +51,7 @@ pub enum Route {
     /// Needs `smn:tag:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryResourceTags,
+    ListResourceTags,
     /// Creating a message template
     ///
     /// `POST /v2/{project_id}/notifications/message_template`
@@ -67,7 +67,7 @@ pub enum Route {
     /// Needs `smn:template:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryMessageTemplate,
+    GetMessageTemplate,
     /// Modifying a message template
     ///
     /// `PUT /v2/{project_id}/notifications/message_template/{message_template_id}`
@@ -75,7 +75,7 @@ pub enum Route {
     /// Needs `smn:template:update`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyMessageTemplate,
+    UpdateMessageTemplate,
     /// Deleting a message template
     ///
     /// `DELETE /v2/{project_id}/notifications/message_template/{message_template_id}`
@@ -99,7 +99,7 @@ pub enum Route {
     /// Needs `smn:topic:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryTopic,
+    ListTopics,
     /// Updating a topic
     ///
     /// `PUT /v2/{project_id}/notifications/topics/{topic_urn}`
@@ -126,13 +126,13 @@ impl Route {
         Self::AddResourceTag,
         Self::UpdateTag,
         Self::DeleteResourceTag,
-        Self::QueryResourceTags,
+        Self::ListResourceTags,
         Self::CreateMessageTemplate,
-        Self::QueryMessageTemplate,
-        Self::ModifyMessageTemplate,
+        Self::GetMessageTemplate,
+        Self::UpdateMessageTemplate,
         Self::DeleteMessageTemplate,
         Self::CreateTopic,
-        Self::QueryTopic,
+        Self::ListTopics,
         Self::UpdateTopic,
         Self::DeleteTopic,
     ];
@@ -247,7 +247,7 @@ pub(crate) static ROUTES: [RouteSpec; 14] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourceTags",
+        id: "ListResourceTags",
         title: "Querying resource tags",
         endpoints: &[
             Endpoint::new(
@@ -273,7 +273,7 @@ pub(crate) static ROUTES: [RouteSpec; 14] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryMessageTemplate",
+        id: "GetMessageTemplate",
         title: "Querying a message template",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/notifications/message_template"),
@@ -283,7 +283,7 @@ pub(crate) static ROUTES: [RouteSpec; 14] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyMessageTemplate",
+        id: "UpdateMessageTemplate",
         title: "Modifying a message template",
         endpoints: &[
             Endpoint::new(
@@ -319,7 +319,7 @@ pub(crate) static ROUTES: [RouteSpec; 14] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTopic",
+        id: "ListTopics",
         title: "Querying a topic",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/notifications/topics"),
@@ -357,7 +357,7 @@ pub(crate) static ROUTES: [RouteSpec; 14] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "smn (model e8d72017dbf8)",
+    "smn (model f558ca0408aa)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0v2\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -472,12 +472,12 @@ pub fn delete_resource_tag(
 ///
 /// Needs `smn:tag:list`.
 #[inline]
-pub fn query_resource_tags(
+pub fn list_resource_tags(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Route::QueryResourceTags.request(&[project_id, resource_type, resource_id])
+    Route::ListResourceTags.request(&[project_id, resource_type, resource_id])
 }
 
 /// Creating a message template
@@ -496,8 +496,8 @@ pub fn create_message_template(project_id: &str) -> Request {
 ///
 /// Needs `smn:template:list`.
 #[inline]
-pub fn query_message_template(project_id: &str) -> Request {
-    Route::QueryMessageTemplate.request(&[project_id])
+pub fn get_message_template(project_id: &str) -> Request {
+    Route::GetMessageTemplate.request(&[project_id])
 }
 
 /// Modifying a message template
@@ -506,8 +506,8 @@ pub fn query_message_template(project_id: &str) -> Request {
 ///
 /// Needs `smn:template:update`.
 #[inline]
-pub fn modify_message_template(project_id: &str, message_template_id: &str) -> Request {
-    Route::ModifyMessageTemplate.request(&[project_id, message_template_id])
+pub fn update_message_template(project_id: &str, message_template_id: &str) -> Request {
+    Route::UpdateMessageTemplate.request(&[project_id, message_template_id])
 }
 
 /// Deleting a message template
@@ -536,8 +536,8 @@ pub fn create_topic(project_id: &str) -> Request {
 ///
 /// Needs `smn:topic:list`.
 #[inline]
-pub fn query_topic(project_id: &str) -> Request {
-    Route::QueryTopic.request(&[project_id])
+pub fn list_topics(project_id: &str) -> Request {
+    Route::ListTopics.request(&[project_id])
 }
 
 /// Updating a topic

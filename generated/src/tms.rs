@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `tms:predefineTags:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryPredefinedTags,
+    ListPredefinedTags,
     /// Creating predefined tags
     ///
     /// `POST /v1.0/predefine_tags/action`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `tms:predefineTags:update`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyPredefinedTag,
+    UpdatePredefinedTag,
     /// Batch creating tags
     ///
     /// `POST /v1.0/resource-tags/batch-create`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `tms:resourceTags:create`.
     ///
     /// IAM project: yes; enterprise project: no.
-    BatchCreateTags,
+    CreateTagsInBatches,
     /// Batch deleting tags
     ///
     /// `POST /v1.0/resource-tags/batch-delete`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `tms:resourceTags:delete`.
     ///
     /// IAM project: yes; enterprise project: no.
-    BatchDeleteTags,
+    DeleteTagsInBatches,
     /// Querying tag Keys
     ///
     /// `GET /v1.0/tag-keys`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `tms:tagKeys:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagKeys,
+    ListTagKeys,
     /// Querying tag values
     ///
     /// `GET /v1.0/tag-values`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `tms:tagValues:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagValues,
+    ListTagValues,
     /// Querying resource tags
     ///
     /// `GET /v2.0/resources/{resource_id}/tags`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `tms:resourceTags:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryResourceTags,
+    ListResourceTags,
     /// Querying resources by tag
     ///
     /// `POST /v1.0/resource-instances/filter`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `tms:resources:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryResourcesByTag,
+    ListResourcesByTag,
     /// Querying tag quotas
     ///
     /// `GET /v1.0/tms/quotas`
@@ -93,7 +93,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: no; enterprise project: no.
-    QueryTagQuotas,
+    ListTagQuotas,
     /// Querying supported services
     ///
     /// `GET /v1.0/tms/providers`
@@ -101,24 +101,24 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: no; enterprise project: no.
-    QuerySupportedServices,
+    ListSupportedServices,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryPredefinedTags,
+        Self::ListPredefinedTags,
         Self::CreatePredefinedTags,
         Self::DeletePredefinedTags,
-        Self::ModifyPredefinedTag,
-        Self::BatchCreateTags,
-        Self::BatchDeleteTags,
-        Self::QueryTagKeys,
-        Self::QueryTagValues,
-        Self::QueryResourceTags,
-        Self::QueryResourcesByTag,
-        Self::QueryTagQuotas,
-        Self::QuerySupportedServices,
+        Self::UpdatePredefinedTag,
+        Self::CreateTagsInBatches,
+        Self::DeleteTagsInBatches,
+        Self::ListTagKeys,
+        Self::ListTagValues,
+        Self::ListResourceTags,
+        Self::ListResourcesByTag,
+        Self::ListTagQuotas,
+        Self::ListSupportedServices,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -172,7 +172,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("tms");
 
 pub(crate) static ROUTES: [RouteSpec; 12] = [
     RouteSpec {
-        id: "QueryPredefinedTags",
+        id: "ListPredefinedTags",
         title: "Querying predefined tags",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/predefine_tags")],
         permissions: &[Requirement::always(permission::PREDEFINE_TAGS_LIST)],
@@ -196,7 +196,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyPredefinedTag",
+        id: "UpdatePredefinedTag",
         title: "Modifying a predefined tag",
         endpoints: &[Endpoint::new(Method::Put, "/v1.0/predefine_tags")],
         permissions: &[Requirement::always(permission::PREDEFINE_TAGS_UPDATE)],
@@ -204,7 +204,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchCreateTags",
+        id: "CreateTagsInBatches",
         title: "Batch creating tags",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/resource-tags/batch-create")],
         permissions: &[Requirement::always(permission::RESOURCE_TAGS_CREATE)],
@@ -212,7 +212,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchDeleteTags",
+        id: "DeleteTagsInBatches",
         title: "Batch deleting tags",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/resource-tags/batch-delete")],
         permissions: &[Requirement::always(permission::RESOURCE_TAGS_DELETE)],
@@ -220,7 +220,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagKeys",
+        id: "ListTagKeys",
         title: "Querying tag Keys",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/tag-keys")],
         permissions: &[Requirement::always(permission::TAG_KEYS_LIST)],
@@ -228,7 +228,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagValues",
+        id: "ListTagValues",
         title: "Querying tag values",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/tag-values")],
         permissions: &[Requirement::always(permission::TAG_VALUES_LIST)],
@@ -236,7 +236,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourceTags",
+        id: "ListResourceTags",
         title: "Querying resource tags",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/resources/{resource_id}/tags")],
         permissions: &[Requirement::always(permission::RESOURCE_TAGS_LIST)],
@@ -244,7 +244,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourcesByTag",
+        id: "ListResourcesByTag",
         title: "Querying resources by tag",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/resource-instances/filter")],
         permissions: &[Requirement::always(permission::RESOURCES_LIST)],
@@ -252,7 +252,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagQuotas",
+        id: "ListTagQuotas",
         title: "Querying tag quotas",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/tms/quotas")],
         scope: Scope {
@@ -262,7 +262,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySupportedServices",
+        id: "ListSupportedServices",
         title: "Querying supported services",
         endpoints: &[Endpoint::new(Method::Get, "/v1.0/tms/providers")],
         scope: Scope {
@@ -274,7 +274,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "tms (model 77757515e681)",
+    "tms (model 4505258c79c5)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0v2.0\0\0\0\0\0\0\0\0\0\0\
 \0\0\\\x03\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V1.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\0\
@@ -350,8 +350,8 @@ pub mod permission {
 ///
 /// Needs `tms:predefineTags:list`.
 #[inline]
-pub fn query_predefined_tags() -> Request {
-    Route::QueryPredefinedTags.request(&[])
+pub fn list_predefined_tags() -> Request {
+    Route::ListPredefinedTags.request(&[])
 }
 
 /// Creating predefined tags
@@ -380,8 +380,8 @@ pub fn delete_predefined_tags() -> Request {
 ///
 /// Needs `tms:predefineTags:update`.
 #[inline]
-pub fn modify_predefined_tag() -> Request {
-    Route::ModifyPredefinedTag.request(&[])
+pub fn update_predefined_tag() -> Request {
+    Route::UpdatePredefinedTag.request(&[])
 }
 
 /// Batch creating tags
@@ -390,8 +390,8 @@ pub fn modify_predefined_tag() -> Request {
 ///
 /// Needs `tms:resourceTags:create`.
 #[inline]
-pub fn batch_create_tags() -> Request {
-    Route::BatchCreateTags.request(&[])
+pub fn create_tags_in_batches() -> Request {
+    Route::CreateTagsInBatches.request(&[])
 }
 
 /// Batch deleting tags
@@ -400,8 +400,8 @@ pub fn batch_create_tags() -> Request {
 ///
 /// Needs `tms:resourceTags:delete`.
 #[inline]
-pub fn batch_delete_tags() -> Request {
-    Route::BatchDeleteTags.request(&[])
+pub fn delete_tags_in_batches() -> Request {
+    Route::DeleteTagsInBatches.request(&[])
 }
 
 /// Querying tag Keys
@@ -410,8 +410,8 @@ pub fn batch_delete_tags() -> Request {
 ///
 /// Needs `tms:tagKeys:list`.
 #[inline]
-pub fn query_tag_keys() -> Request {
-    Route::QueryTagKeys.request(&[])
+pub fn list_tag_keys() -> Request {
+    Route::ListTagKeys.request(&[])
 }
 
 /// Querying tag values
@@ -420,8 +420,8 @@ pub fn query_tag_keys() -> Request {
 ///
 /// Needs `tms:tagValues:list`.
 #[inline]
-pub fn query_tag_values() -> Request {
-    Route::QueryTagValues.request(&[])
+pub fn list_tag_values() -> Request {
+    Route::ListTagValues.request(&[])
 }
 
 /// Querying resource tags
@@ -430,8 +430,8 @@ pub fn query_tag_values() -> Request {
 ///
 /// Needs `tms:resourceTags:list`.
 #[inline]
-pub fn query_resource_tags(resource_id: &str) -> Request {
-    Route::QueryResourceTags.request(&[resource_id])
+pub fn list_resource_tags(resource_id: &str) -> Request {
+    Route::ListResourceTags.request(&[resource_id])
 }
 
 /// Querying resources by tag
@@ -440,8 +440,8 @@ pub fn query_resource_tags(resource_id: &str) -> Request {
 ///
 /// Needs `tms:resources:list`.
 #[inline]
-pub fn query_resources_by_tag() -> Request {
-    Route::QueryResourcesByTag.request(&[])
+pub fn list_resources_by_tag() -> Request {
+    Route::ListResourcesByTag.request(&[])
 }
 
 /// Querying tag quotas
@@ -450,8 +450,8 @@ pub fn query_resources_by_tag() -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_tag_quotas() -> Request {
-    Route::QueryTagQuotas.request(&[])
+pub fn list_tag_quotas() -> Request {
+    Route::ListTagQuotas.request(&[])
 }
 
 /// Querying supported services
@@ -460,6 +460,6 @@ pub fn query_tag_quotas() -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_supported_services() -> Request {
-    Route::QuerySupportedServices.request(&[])
+pub fn list_supported_services() -> Request {
+    Route::ListSupportedServices.request(&[])
 }

@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `vpc:bandwidths:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryBandwidth,
+    GetBandwidth,
     /// Querying bandwidths
     ///
     /// `GET /v1/{project_id}/bandwidths`
@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `vpc:bandwidths:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryBandwidths,
+    ListBandwidths,
     /// Updating a bandwidth
     ///
     /// `PUT /v1/{project_id}/bandwidths/{bandwidth_id}`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `vpc:publicIps:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryEip,
+    GetEipV1,
     /// Querying EIPs
     ///
     /// `GET /v1/{project_id}/publicips`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `vpc:publicIps:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryEips,
+    ListEipsV1,
     /// Updating an EIP
     ///
     /// `PUT /v1/{project_id}/publicips/{publicip_id}`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `vpc:publicIps:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryAllEips,
+    ListEipsV3,
     /// Querying the details of an EIP
     ///
     /// `GET /v3/{project_id}/eip/publicips/{publicip_id}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `vpc:publicIps:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsOfEip,
+    GetEipV3,
     /// Updating an EIP
     ///
     /// `PUT /v3/{project_id}/eip/publicips/{publicip_id}`
@@ -149,7 +149,7 @@ pub enum Route {
     /// Needs `vpc:publicIps:update`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    AddEipsToSharedBandwidth,
+    AddEipsToSharedBandwidthInBatches,
     /// Querying common pools
     ///
     /// `GET /v3/{project_id}/eip/publicip-pools/common-pools`
@@ -157,7 +157,7 @@ pub enum Route {
     /// The page names no action.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryCommonPools,
+    ListCommonPools,
     /// Assigning a private IP address
     ///
     /// `POST /v1/{project_id}/privateips`
@@ -173,7 +173,7 @@ pub enum Route {
     /// Needs `vpc:privateIps:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryPrivateIpAddress,
+    GetPrivateIpAddress,
     /// Querying private IP addresses
     ///
     /// `GET /v1/{project_id}/subnets/{subnet_id}/privateips`
@@ -181,7 +181,7 @@ pub enum Route {
     /// Needs `vpc:privateIps:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryPrivateIpAddresses,
+    ListPrivateIpAddresses,
     /// Releasing a private IP address
     ///
     /// `DELETE /v1/{project_id}/privateips/{privateip_id}`
@@ -197,7 +197,7 @@ pub enum Route {
     /// Needs `vpc:quotas:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryQuotas,
+    ListQuotas,
     /// Querying route tables
     ///
     /// `GET /v1/{project_id}/routetables`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `vpc:routeTables:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryRouteTables,
+    ListRouteTables,
     /// Querying a route table
     ///
     /// `GET /v1/{project_id}/routetables/{routetable_id}`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `vpc:routeTables:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryRouteTable,
+    GetRouteTable,
     /// Creating a route table
     ///
     /// `POST /v1/{project_id}/routetables`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `vpc:securityGroups:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupV1,
+    GetSecurityGroupV1,
     /// Querying security groups
     ///
     /// `GET /v1/{project_id}/security-groups`
@@ -277,7 +277,7 @@ pub enum Route {
     /// Needs `vpc:securityGroups:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupsV1,
+    ListSecurityGroupsV1,
     /// Deleting a security group
     ///
     /// `DELETE /v1/{project_id}/security-groups/{security_group_id}`
@@ -301,7 +301,7 @@ pub enum Route {
     /// Needs `vpc:securityGroupRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupRuleV1,
+    GetSecurityGroupRuleV1,
     /// Querying security group rules
     ///
     /// `GET /v1/{project_id}/security-group-rules`
@@ -309,7 +309,7 @@ pub enum Route {
     /// Needs `vpc:securityGroupRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupRulesV1,
+    ListSecurityGroupRulesV1,
     /// Deleting a security group rule
     ///
     /// `DELETE /v1/{project_id}/security-group-rules/{rules_security_groups_id}`
@@ -339,7 +339,7 @@ pub enum Route {
     /// Needs `vpc:subnets:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySubnetV1,
+    GetSubnetV1,
     /// Querying subnets
     ///
     /// `GET /v1/{project_id}/subnets`
@@ -347,7 +347,7 @@ pub enum Route {
     /// Needs `vpc:subnets:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySubnetsV1,
+    ListSubnetsV1,
     /// Updating a subnet
     ///
     /// `PUT /v1/{project_id}/vpcs/{vpc_id}/subnets/{subnet_id}`
@@ -379,7 +379,7 @@ pub enum Route {
     /// Needs `vpc:subnetTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryTagsOfSubnet,
+    ListTagsOfSubnet,
     /// Deleting a tag from a subnet
     ///
     /// `DELETE /v2.0/{project_id}/subnets/{subnet_id}/tags/{key}`
@@ -395,7 +395,7 @@ pub enum Route {
     /// Needs `vpc:subnetTags:create`, `vpc:subnetTags:delete`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    BatchAddOrDeleteSubnetTags,
+    AddOrDeleteSubnetTagsInBatches,
     /// Querying subnets by tag
     ///
     /// `POST /v2.0/{project_id}/subnets/resource_instances/action`
@@ -403,7 +403,7 @@ pub enum Route {
     /// Needs `vpc:subnetTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySubnetsByTag,
+    ListSubnetsByTag,
     /// Querying subnet tags in a specified project
     ///
     /// `GET /v2.0/{project_id}/subnets/tags`
@@ -411,7 +411,7 @@ pub enum Route {
     /// Needs `vpc:subnetTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySubnetTagsInProject,
+    ListSubnetTagsInProject,
     /// Creating a VPC
     ///
     /// `POST /v1/{project_id}/vpcs`
@@ -427,7 +427,7 @@ pub enum Route {
     /// Needs `vpc:vpcs:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpc,
+    GetVpcV1,
     /// Querying VPCs
     ///
     /// `GET /v1/{project_id}/vpcs`
@@ -435,7 +435,7 @@ pub enum Route {
     /// Needs `vpc:vpcs:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcsV1,
+    ListVpcsV1,
     /// Updating a VPC
     ///
     /// `PUT /v1/{project_id}/vpcs/{vpc_id}`
@@ -467,7 +467,7 @@ pub enum Route {
     /// Needs `vpc:flowLogs:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFlowLogs,
+    ListFlowLogs,
     /// Querying a flow log
     ///
     /// `GET /v1/{project_id}/fl/flow_logs/{flowlog_id}`
@@ -475,7 +475,7 @@ pub enum Route {
     /// Needs `vpc:flowLogs:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFlowLog,
+    GetFlowLog,
     /// Updating a flow log
     ///
     /// `PUT /v1/{project_id}/fl/flow_logs/{flowlog_id}`
@@ -499,7 +499,7 @@ pub enum Route {
     /// Needs `vpc:peerings:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcPeeringConnections,
+    ListVpcPeeringConnections,
     /// Querying a VPC peering connection
     ///
     /// `GET /v2.0/vpc/peerings/{peering_id}`
@@ -507,7 +507,7 @@ pub enum Route {
     /// Needs `vpc:peerings:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcPeeringConnection,
+    GetVpcPeeringConnection,
     /// Creating a VPC peering connection
     ///
     /// `POST /v2.0/vpc/peerings`
@@ -555,7 +555,7 @@ pub enum Route {
     /// Needs `vpc:routes:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcRoutes,
+    ListVpcRoutes,
     /// Querying a VPC route
     ///
     /// `GET /v2.0/vpc/routes/{route_id}`
@@ -563,7 +563,7 @@ pub enum Route {
     /// Needs `vpc:routes:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcRoute,
+    GetVpcRoute,
     /// Creating a VPC route
     ///
     /// `POST /v2.0/vpc/routes`
@@ -595,7 +595,7 @@ pub enum Route {
     /// Needs `vpc:vpcTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryTagsOfVpc,
+    ListTagsOfVpc,
     /// Deleting a VPC tag
     ///
     /// `DELETE /v2.0/{project_id}/vpcs/{vpc_id}/tags/{key}`
@@ -611,7 +611,7 @@ pub enum Route {
     /// Needs `vpc:vpcTags:create`, `vpc:vpcTags:delete`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    BatchAddOrDeleteVpcTags,
+    AddOrDeleteVpcTagsInBatches,
     /// Querying VPCs by tag
     ///
     /// `POST /v2.0/{project_id}/vpcs/resource_instances/action`
@@ -619,7 +619,7 @@ pub enum Route {
     /// Needs `vpc:vpcTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcsByTag,
+    ListVpcsByTag,
     /// Querying VPC tags in a project
     ///
     /// `GET /v2.0/{project_id}/vpcs/tags`
@@ -627,7 +627,7 @@ pub enum Route {
     /// Needs `vpc:vpcTags:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcTagsInProject,
+    ListVpcTagsInProject,
     /// Adding a security group rule
     ///
     /// `POST /v3/{project_id}/vpc/security-group-rules`
@@ -643,7 +643,7 @@ pub enum Route {
     /// Needs `vpc:securityGroupRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupRuleV3,
+    GetSecurityGroupRuleV3,
     /// Querying security group rules
     ///
     /// `GET /v3/{project_id}/vpc/security-group-rules`
@@ -651,7 +651,7 @@ pub enum Route {
     /// Needs `vpc:securityGroupRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupRulesV3,
+    ListSecurityGroupRulesV3,
     /// Deleting a security group rule
     ///
     /// `DELETE /v3/{project_id}/vpc/security-group-rules/{rules_security_groups_id}`
@@ -681,7 +681,7 @@ pub enum Route {
     /// Needs `vpc:securityGroups:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupV3,
+    GetSecurityGroupV3,
     /// Querying security groups
     ///
     /// `GET /v3/{project_id}/vpc/security-groups`
@@ -689,7 +689,7 @@ pub enum Route {
     /// Needs `vpc:securityGroups:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupsV3,
+    ListSecurityGroupsV3,
     /// Updating a security group
     ///
     /// `PUT /v3/{project_id}/vpc/security-groups/{security_group_id}`
@@ -713,7 +713,7 @@ pub enum Route {
     /// Needs `vpc:vpcs:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcDetails,
+    GetVpcV3,
     /// Querying VPCs
     ///
     /// `GET /v3/{project_id}/vpc/vpcs`
@@ -721,7 +721,7 @@ pub enum Route {
     /// Needs `vpc:vpcs:list`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryVpcsV3,
+    ListVpcsV3,
     /// Adding a secondary CIDR block to a VPC
     ///
     /// `PUT /v3/{project_id}/vpc/vpcs/{vpc_id}/add-extend-cidr`
@@ -745,7 +745,7 @@ pub enum Route {
     /// Needs `vpc:firewallRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryAllFirewallRules,
+    ListFirewallRules,
     /// Querying a firewall rule
     ///
     /// `GET /v2.0/fwaas/firewall_rules/{firewall_rule_id}`
@@ -753,7 +753,7 @@ pub enum Route {
     /// Needs `vpc:firewallRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFirewallRule,
+    GetFirewallRule,
     /// Creating a firewall rule
     ///
     /// `POST /v2.0/fwaas/firewall_rules`
@@ -785,7 +785,7 @@ pub enum Route {
     /// Needs `vpc:firewallPolicies:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryAllFirewallPolicies,
+    ListFirewallPolicies,
     /// Querying a firewall policy
     ///
     /// `GET /v2.0/fwaas/firewall_policies/{firewall_policy_id}`
@@ -793,7 +793,7 @@ pub enum Route {
     /// Needs `vpc:firewallPolicies:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFirewallPolicy,
+    GetFirewallPolicy,
     /// Creating a firewall policy
     ///
     /// `POST /v2.0/fwaas/firewall_policies`
@@ -841,7 +841,7 @@ pub enum Route {
     /// Needs `vpc:firewallGroups:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryAllFirewallGroups,
+    ListFirewallGroups,
     /// Querying a firewall group
     ///
     /// `GET /v2.0/fwaas/firewall_groups/{firewall_group_id}`
@@ -849,7 +849,7 @@ pub enum Route {
     /// Needs `vpc:firewallGroups:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFirewallGroup,
+    GetFirewallGroup,
     /// Creating a firewall group
     ///
     /// `POST /v2.0/fwaas/firewall_groups`
@@ -881,7 +881,7 @@ pub enum Route {
     /// Needs `vpc:floatingIps:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFloatingIpAddresses,
+    ListFloatingIpAddresses,
     /// Querying a floating IP address
     ///
     /// `GET /v2.0/floatingips/{floatingip_id}`
@@ -889,7 +889,7 @@ pub enum Route {
     /// Needs `vpc:floatingIps:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryFloatingIpAddress,
+    GetFloatingIpAddress,
     /// Creating a floating IP address
     ///
     /// `POST /v2.0/floatingips`
@@ -921,7 +921,7 @@ pub enum Route {
     /// Needs `vpc:networks:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNetworks,
+    ListNetworks,
     /// Querying a network
     ///
     /// `GET /v2.0/networks/{network_id}`
@@ -929,7 +929,7 @@ pub enum Route {
     /// Needs `vpc:networks:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryNetwork,
+    GetNetwork,
     /// Creating a network
     ///
     /// `POST /v2.0/networks`
@@ -961,7 +961,7 @@ pub enum Route {
     /// Needs `vpc:ports:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryPorts,
+    ListPorts,
     /// Querying a port
     ///
     /// `GET /v2.0/ports/{port_id}`
@@ -969,7 +969,7 @@ pub enum Route {
     /// Needs `vpc:ports:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryPort,
+    GetPort,
     /// Creating a port
     ///
     /// `POST /v2.0/ports`
@@ -1001,7 +1001,7 @@ pub enum Route {
     /// Needs `vpc:routers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryRouters,
+    ListRouters,
     /// Querying a router
     ///
     /// `GET /v2.0/routers/{router_id}`
@@ -1009,7 +1009,7 @@ pub enum Route {
     /// Needs `vpc:routers:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryRouter,
+    GetRouter,
     /// Creating a router
     ///
     /// `POST /v2.0/routers`
@@ -1057,7 +1057,7 @@ pub enum Route {
     /// Needs `vpc:securityGroups:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupV2,
+    ListSecurityGroupsV2,
     /// Querying the details of a security group
     ///
     /// `GET /v2.0/security-groups/{security_group_id}`
@@ -1065,7 +1065,7 @@ pub enum Route {
     /// Needs `vpc:securityGroups:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsOfSecurityGroup,
+    GetSecurityGroupV2,
     /// Creating a security group
     ///
     /// `POST /v2.0/security-groups`
@@ -1097,7 +1097,7 @@ pub enum Route {
     /// Needs `vpc:securityGroupRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySecurityGroupRuleV2,
+    ListSecurityGroupRulesV2,
     /// Querying the details of a security group rule
     ///
     /// `GET /v2.0/security-group-rules/{rules_security_groups_id}`
@@ -1105,7 +1105,7 @@ pub enum Route {
     /// Needs `vpc:securityGroupRules:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QueryDetailsOfSecurityGroupRule,
+    GetSecurityGroupRuleV2,
     /// Adding a security group rule
     ///
     /// `POST /v2.0/security-group-rules`
@@ -1129,7 +1129,7 @@ pub enum Route {
     /// Needs `vpc:subnets:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySubnetsV2,
+    ListSubnetsV2,
     /// Querying a subnet
     ///
     /// `GET /v2.0/subnets/{subnet_id}`
@@ -1137,7 +1137,7 @@ pub enum Route {
     /// Needs `vpc:subnets:get`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    QuerySubnetV2,
+    GetSubnetV2,
     /// Creating a subnet
     ///
     /// `POST /v2.0/subnets`
@@ -1167,148 +1167,148 @@ pub enum Route {
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryBandwidth,
-        Self::QueryBandwidths,
+        Self::GetBandwidth,
+        Self::ListBandwidths,
         Self::UpdateBandwidth,
         Self::AssignSharedBandwidth,
         Self::DeleteSharedBandwidth,
         Self::AddEipToSharedBandwidth,
         Self::RemoveEipFromSharedBandwidth,
         Self::AssignEip,
-        Self::QueryEip,
-        Self::QueryEips,
+        Self::GetEipV1,
+        Self::ListEipsV1,
         Self::UpdateEipV1,
         Self::ReleaseEip,
-        Self::QueryAllEips,
-        Self::QueryDetailsOfEip,
+        Self::ListEipsV3,
+        Self::GetEipV3,
         Self::UpdateEipV3,
         Self::BindEipToInstance,
         Self::UnbindEipFromInstance,
-        Self::AddEipsToSharedBandwidth,
-        Self::QueryCommonPools,
+        Self::AddEipsToSharedBandwidthInBatches,
+        Self::ListCommonPools,
         Self::AssignPrivateIpAddress,
-        Self::QueryPrivateIpAddress,
-        Self::QueryPrivateIpAddresses,
+        Self::GetPrivateIpAddress,
+        Self::ListPrivateIpAddresses,
         Self::ReleasePrivateIpAddress,
-        Self::QueryQuotas,
-        Self::QueryRouteTables,
-        Self::QueryRouteTable,
+        Self::ListQuotas,
+        Self::ListRouteTables,
+        Self::GetRouteTable,
         Self::CreateRouteTable,
         Self::UpdateRouteTable,
         Self::AssociateSubnetsWithRouteTable,
         Self::DisassociateSubnetsFromRouteTable,
         Self::DeleteRouteTable,
         Self::CreateSecurityGroupV1,
-        Self::QuerySecurityGroupV1,
-        Self::QuerySecurityGroupsV1,
+        Self::GetSecurityGroupV1,
+        Self::ListSecurityGroupsV1,
         Self::DeleteSecurityGroupV1,
         Self::AddSecurityGroupRuleV1,
-        Self::QuerySecurityGroupRuleV1,
-        Self::QuerySecurityGroupRulesV1,
+        Self::GetSecurityGroupRuleV1,
+        Self::ListSecurityGroupRulesV1,
         Self::DeleteSecurityGroupRuleV1,
         Self::UpdateSecurityGroupRuleV1,
         Self::CreateSubnetV1,
-        Self::QuerySubnetV1,
-        Self::QuerySubnetsV1,
+        Self::GetSubnetV1,
+        Self::ListSubnetsV1,
         Self::UpdateSubnetV1,
         Self::DeleteSubnetV1,
         Self::AddTagToSubnet,
-        Self::QueryTagsOfSubnet,
+        Self::ListTagsOfSubnet,
         Self::DeleteTagFromSubnet,
-        Self::BatchAddOrDeleteSubnetTags,
-        Self::QuerySubnetsByTag,
-        Self::QuerySubnetTagsInProject,
+        Self::AddOrDeleteSubnetTagsInBatches,
+        Self::ListSubnetsByTag,
+        Self::ListSubnetTagsInProject,
         Self::CreateVpc,
-        Self::QueryVpc,
-        Self::QueryVpcsV1,
+        Self::GetVpcV1,
+        Self::ListVpcsV1,
         Self::UpdateVpc,
         Self::DeleteVpc,
         Self::CreateFlowLog,
-        Self::QueryFlowLogs,
-        Self::QueryFlowLog,
+        Self::ListFlowLogs,
+        Self::GetFlowLog,
         Self::UpdateFlowLog,
         Self::DeleteFlowLog,
-        Self::QueryVpcPeeringConnections,
-        Self::QueryVpcPeeringConnection,
+        Self::ListVpcPeeringConnections,
+        Self::GetVpcPeeringConnection,
         Self::CreateVpcPeeringConnection,
         Self::AcceptVpcPeeringConnection,
         Self::RefuseVpcPeeringConnection,
         Self::UpdateVpcPeeringConnection,
         Self::DeleteVpcPeeringConnection,
-        Self::QueryVpcRoutes,
-        Self::QueryVpcRoute,
+        Self::ListVpcRoutes,
+        Self::GetVpcRoute,
         Self::CreateVpcRoute,
         Self::DeleteVpcRoute,
         Self::AddTagToVpc,
-        Self::QueryTagsOfVpc,
+        Self::ListTagsOfVpc,
         Self::DeleteVpcTag,
-        Self::BatchAddOrDeleteVpcTags,
-        Self::QueryVpcsByTag,
-        Self::QueryVpcTagsInProject,
+        Self::AddOrDeleteVpcTagsInBatches,
+        Self::ListVpcsByTag,
+        Self::ListVpcTagsInProject,
         Self::AddSecurityGroupRuleV3,
-        Self::QuerySecurityGroupRuleV3,
-        Self::QuerySecurityGroupRulesV3,
+        Self::GetSecurityGroupRuleV3,
+        Self::ListSecurityGroupRulesV3,
         Self::DeleteSecurityGroupRuleV3,
         Self::UpdateSecurityGroupRuleV3,
         Self::CreateSecurityGroupV3,
-        Self::QuerySecurityGroupV3,
-        Self::QuerySecurityGroupsV3,
+        Self::GetSecurityGroupV3,
+        Self::ListSecurityGroupsV3,
         Self::UpdateSecurityGroupV3,
         Self::DeleteSecurityGroupV3,
-        Self::QueryVpcDetails,
-        Self::QueryVpcsV3,
+        Self::GetVpcV3,
+        Self::ListVpcsV3,
         Self::AddSecondaryCidrBlockToVpc,
         Self::RemoveSecondaryCidrBlockFromVpc,
-        Self::QueryAllFirewallRules,
-        Self::QueryFirewallRule,
+        Self::ListFirewallRules,
+        Self::GetFirewallRule,
         Self::CreateFirewallRule,
         Self::UpdateFirewallRule,
         Self::DeleteFirewallRule,
-        Self::QueryAllFirewallPolicies,
-        Self::QueryFirewallPolicy,
+        Self::ListFirewallPolicies,
+        Self::GetFirewallPolicy,
         Self::CreateFirewallPolicy,
         Self::UpdateFirewallPolicy,
         Self::DeleteFirewallPolicy,
         Self::InsertFirewallRule,
         Self::RemoveFirewallRule,
-        Self::QueryAllFirewallGroups,
-        Self::QueryFirewallGroup,
+        Self::ListFirewallGroups,
+        Self::GetFirewallGroup,
         Self::CreateFirewallGroup,
         Self::UpdateFirewallGroup,
         Self::DeleteFirewallGroup,
-        Self::QueryFloatingIpAddresses,
-        Self::QueryFloatingIpAddress,
+        Self::ListFloatingIpAddresses,
+        Self::GetFloatingIpAddress,
         Self::CreateFloatingIpAddress,
         Self::UpdateFloatingIpAddress,
         Self::DeleteFloatingIpAddress,
-        Self::QueryNetworks,
-        Self::QueryNetwork,
+        Self::ListNetworks,
+        Self::GetNetwork,
         Self::CreateNetwork,
         Self::UpdateNetwork,
         Self::DeleteNetwork,
-        Self::QueryPorts,
-        Self::QueryPort,
+        Self::ListPorts,
+        Self::GetPort,
         Self::CreatePort,
         Self::UpdatePort,
         Self::DeletePort,
-        Self::QueryRouters,
-        Self::QueryRouter,
+        Self::ListRouters,
+        Self::GetRouter,
         Self::CreateRouter,
         Self::UpdateRouter,
         Self::DeleteRouter,
         Self::AddInterfaceToRouter,
         Self::RemoveInterfaceFromRouter,
-        Self::QuerySecurityGroupV2,
-        Self::QueryDetailsOfSecurityGroup,
+        Self::ListSecurityGroupsV2,
+        Self::GetSecurityGroupV2,
         Self::CreateSecurityGroupV2,
         Self::UpdateSecurityGroupV2,
         Self::DeleteSecurityGroupV2,
-        Self::QuerySecurityGroupRuleV2,
-        Self::QueryDetailsOfSecurityGroupRule,
+        Self::ListSecurityGroupRulesV2,
+        Self::GetSecurityGroupRuleV2,
         Self::AddSecurityGroupRuleV2,
         Self::DeleteSecurityGroupRuleV2,
-        Self::QuerySubnetsV2,
-        Self::QuerySubnetV2,
+        Self::ListSubnetsV2,
+        Self::GetSubnetV2,
         Self::CreateSubnetV2,
         Self::UpdateSubnetV2,
         Self::DeleteSubnetV2,
@@ -1365,7 +1365,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("vpc");
 
 pub(crate) static ROUTES: [RouteSpec; 145] = [
     RouteSpec {
-        id: "QueryBandwidth",
+        id: "GetBandwidth",
         title: "Querying a bandwidth",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/bandwidths/{bandwidth_id}"),
@@ -1374,7 +1374,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBandwidths",
+        id: "ListBandwidths",
         title: "Querying bandwidths",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/bandwidths")],
         permissions: &[Requirement::always(permission::BANDWIDTHS_LIST)],
@@ -1437,7 +1437,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEip",
+        id: "GetEipV1",
         title: "Querying an EIP",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/publicips/{publicip_id}"),
@@ -1446,7 +1446,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryEips",
+        id: "ListEipsV1",
         title: "Querying EIPs",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/publicips")],
         permissions: &[Requirement::always(permission::PUBLIC_IPS_LIST)],
@@ -1471,14 +1471,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllEips",
+        id: "ListEipsV3",
         title: "Querying all EIPs",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/eip/publicips")],
         permissions: &[Requirement::always(permission::PUBLIC_IPS_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfEip",
+        id: "GetEipV3",
         title: "Querying the details of an EIP",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/eip/publicips/{publicip_id}"),
@@ -1520,7 +1520,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AddEipsToSharedBandwidth",
+        id: "AddEipsToSharedBandwidthInBatches",
         title: "Adding EIPs to a shared bandwidth",
         endpoints: &[
             Endpoint::new(
@@ -1532,7 +1532,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCommonPools",
+        id: "ListCommonPools",
         title: "Querying common pools",
         endpoints: &[
             Endpoint::new(
@@ -1550,7 +1550,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPrivateIpAddress",
+        id: "GetPrivateIpAddress",
         title: "Querying a private IP address",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/privateips/{privateip_id}"),
@@ -1559,7 +1559,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPrivateIpAddresses",
+        id: "ListPrivateIpAddresses",
         title: "Querying private IP addresses",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/subnets/{subnet_id}/privateips"),
@@ -1577,21 +1577,21 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryQuotas",
+        id: "ListQuotas",
         title: "Querying quotas",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/quotas")],
         permissions: &[Requirement::always(permission::QUOTAS_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRouteTables",
+        id: "ListRouteTables",
         title: "Querying route tables",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/routetables")],
         permissions: &[Requirement::always(permission::ROUTE_TABLES_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRouteTable",
+        id: "GetRouteTable",
         title: "Querying a route table",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/routetables/{routetable_id}"),
@@ -1656,7 +1656,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupV1",
+        id: "GetSecurityGroupV1",
         title: "Querying a security group",
         endpoints: &[
             Endpoint::new(
@@ -1668,7 +1668,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupsV1",
+        id: "ListSecurityGroupsV1",
         title: "Querying security groups",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/security-groups")],
         permissions: &[Requirement::always(permission::SECURITY_GROUPS_GET)],
@@ -1696,7 +1696,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupRuleV1",
+        id: "GetSecurityGroupRuleV1",
         title: "Querying a security group rule",
         endpoints: &[
             Endpoint::new(
@@ -1708,7 +1708,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupRulesV1",
+        id: "ListSecurityGroupRulesV1",
         title: "Querying security group rules",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/security-group-rules"),
@@ -1742,14 +1742,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySubnetV1",
+        id: "GetSubnetV1",
         title: "Querying a subnet",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/subnets/{subnet_id}")],
         permissions: &[Requirement::always(permission::SUBNETS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySubnetsV1",
+        id: "ListSubnetsV1",
         title: "Querying subnets",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/subnets")],
         permissions: &[Requirement::always(permission::SUBNETS_GET)],
@@ -1789,7 +1789,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfSubnet",
+        id: "ListTagsOfSubnet",
         title: "Querying tags of a subnet",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/{project_id}/subnets/{subnet_id}/tags"),
@@ -1810,7 +1810,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchAddOrDeleteSubnetTags",
+        id: "AddOrDeleteSubnetTagsInBatches",
         title: "Batch adding or deleting subnet tags",
         endpoints: &[
             Endpoint::new(
@@ -1825,7 +1825,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySubnetsByTag",
+        id: "ListSubnetsByTag",
         title: "Querying subnets by tag",
         endpoints: &[
             Endpoint::new(
@@ -1837,7 +1837,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySubnetTagsInProject",
+        id: "ListSubnetTagsInProject",
         title: "Querying subnet tags in a specified project",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/{project_id}/subnets/tags")],
         permissions: &[Requirement::always(permission::SUBNET_TAGS_GET)],
@@ -1851,14 +1851,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpc",
+        id: "GetVpcV1",
         title: "Querying a VPC",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/vpcs/{vpc_id}")],
         permissions: &[Requirement::always(permission::VPCS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcsV1",
+        id: "ListVpcsV1",
         title: "Querying VPCs",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/vpcs")],
         permissions: &[Requirement::always(permission::VPCS_LIST)],
@@ -1886,14 +1886,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFlowLogs",
+        id: "ListFlowLogs",
         title: "Querying flow logs",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/fl/flow_logs")],
         permissions: &[Requirement::always(permission::FLOW_LOGS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFlowLog",
+        id: "GetFlowLog",
         title: "Querying a flow log",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/fl/flow_logs/{flowlog_id}"),
@@ -1920,14 +1920,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcPeeringConnections",
+        id: "ListVpcPeeringConnections",
         title: "Querying VPC peering connections",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/vpc/peerings")],
         permissions: &[Requirement::always(permission::PEERINGS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcPeeringConnection",
+        id: "GetVpcPeeringConnection",
         title: "Querying a VPC peering connection",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/vpc/peerings/{peering_id}")],
         permissions: &[Requirement::always(permission::PEERINGS_GET)],
@@ -1973,14 +1973,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcRoutes",
+        id: "ListVpcRoutes",
         title: "Querying VPC routes",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/vpc/routes")],
         permissions: &[Requirement::always(permission::ROUTES_LIST)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcRoute",
+        id: "GetVpcRoute",
         title: "Querying a VPC route",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/vpc/routes/{route_id}")],
         permissions: &[Requirement::always(permission::ROUTES_GET)],
@@ -2010,7 +2010,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfVpc",
+        id: "ListTagsOfVpc",
         title: "Querying tags of a VPC",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/{project_id}/vpcs/{vpc_id}/tags"),
@@ -2028,7 +2028,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BatchAddOrDeleteVpcTags",
+        id: "AddOrDeleteVpcTagsInBatches",
         title: "Batch adding or deleting VPC tags",
         endpoints: &[
             Endpoint::new(Method::Post, "/v2.0/{project_id}/vpcs/{vpc_id}/tags/action"),
@@ -2040,7 +2040,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcsByTag",
+        id: "ListVpcsByTag",
         title: "Querying VPCs by tag",
         endpoints: &[
             Endpoint::new(
@@ -2052,7 +2052,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcTagsInProject",
+        id: "ListVpcTagsInProject",
         title: "Querying VPC tags in a project",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/{project_id}/vpcs/tags")],
         permissions: &[Requirement::always(permission::VPC_TAGS_GET)],
@@ -2068,7 +2068,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupRuleV3",
+        id: "GetSecurityGroupRuleV3",
         title: "Querying a security group rule",
         endpoints: &[
             Endpoint::new(
@@ -2080,7 +2080,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupRulesV3",
+        id: "ListSecurityGroupRulesV3",
         title: "Querying security group rules",
         endpoints: &[
             Endpoint::new(Method::Get, "/v3/{project_id}/vpc/security-group-rules"),
@@ -2116,7 +2116,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupV3",
+        id: "GetSecurityGroupV3",
         title: "Querying a security group",
         endpoints: &[
             Endpoint::new(
@@ -2128,7 +2128,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupsV3",
+        id: "ListSecurityGroupsV3",
         title: "Querying security groups",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vpc/security-groups")],
         permissions: &[Requirement::always(permission::SECURITY_GROUPS_GET)],
@@ -2159,14 +2159,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcDetails",
+        id: "GetVpcV3",
         title: "Querying VPC details",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vpc/vpcs/{vpc_id}")],
         permissions: &[Requirement::always(permission::VPCS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcsV3",
+        id: "ListVpcsV3",
         title: "Querying VPCs",
         endpoints: &[Endpoint::new(Method::Get, "/v3/{project_id}/vpc/vpcs")],
         permissions: &[Requirement::always(permission::VPCS_LIST)],
@@ -2197,14 +2197,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllFirewallRules",
+        id: "ListFirewallRules",
         title: "Querying all firewall rules",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/fwaas/firewall_rules")],
         permissions: &[Requirement::always(permission::FIREWALL_RULES_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFirewallRule",
+        id: "GetFirewallRule",
         title: "Querying a firewall rule",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/fwaas/firewall_rules/{firewall_rule_id}"),
@@ -2241,14 +2241,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllFirewallPolicies",
+        id: "ListFirewallPolicies",
         title: "Querying all firewall policies",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/fwaas/firewall_policies")],
         permissions: &[Requirement::always(permission::FIREWALL_POLICIES_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFirewallPolicy",
+        id: "GetFirewallPolicy",
         title: "Querying a firewall policy",
         endpoints: &[
             Endpoint::new(
@@ -2321,14 +2321,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAllFirewallGroups",
+        id: "ListFirewallGroups",
         title: "Querying all firewall groups",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/fwaas/firewall_groups")],
         permissions: &[Requirement::always(permission::FIREWALL_GROUPS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFirewallGroup",
+        id: "GetFirewallGroup",
         title: "Querying a firewall group",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/fwaas/firewall_groups/{firewall_group_id}"),
@@ -2365,14 +2365,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFloatingIpAddresses",
+        id: "ListFloatingIpAddresses",
         title: "Querying floating IP addresses",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/floatingips")],
         permissions: &[Requirement::always(permission::FLOATING_IPS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFloatingIpAddress",
+        id: "GetFloatingIpAddress",
         title: "Querying a floating IP address",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/floatingips/{floatingip_id}")],
         permissions: &[Requirement::always(permission::FLOATING_IPS_GET)],
@@ -2400,14 +2400,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNetworks",
+        id: "ListNetworks",
         title: "Querying networks",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/networks")],
         permissions: &[Requirement::always(permission::NETWORKS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNetwork",
+        id: "GetNetwork",
         title: "Querying a network",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/networks/{network_id}")],
         permissions: &[Requirement::always(permission::NETWORKS_GET)],
@@ -2435,14 +2435,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPorts",
+        id: "ListPorts",
         title: "Querying ports",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/ports")],
         permissions: &[Requirement::always(permission::PORTS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPort",
+        id: "GetPort",
         title: "Querying a port",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/ports/{port_id}")],
         permissions: &[Requirement::always(permission::PORTS_GET)],
@@ -2470,14 +2470,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRouters",
+        id: "ListRouters",
         title: "Querying routers",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/routers")],
         permissions: &[Requirement::always(permission::ROUTERS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryRouter",
+        id: "GetRouter",
         title: "Querying a router",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/routers/{router_id}")],
         permissions: &[Requirement::always(permission::ROUTERS_GET)],
@@ -2532,14 +2532,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupV2",
+        id: "ListSecurityGroupsV2",
         title: "Querying a security group",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/security-groups")],
         permissions: &[Requirement::always(permission::SECURITY_GROUPS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfSecurityGroup",
+        id: "GetSecurityGroupV2",
         title: "Querying the details of a security group",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2.0/security-groups/{security_group_id}"),
@@ -2573,14 +2573,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySecurityGroupRuleV2",
+        id: "ListSecurityGroupRulesV2",
         title: "Querying a security group rule",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/security-group-rules")],
         permissions: &[Requirement::always(permission::SECURITY_GROUP_RULES_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfSecurityGroupRule",
+        id: "GetSecurityGroupRuleV2",
         title: "Querying the details of a security group rule",
         endpoints: &[
             Endpoint::new(
@@ -2611,14 +2611,14 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySubnetsV2",
+        id: "ListSubnetsV2",
         title: "Querying subnets",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/subnets")],
         permissions: &[Requirement::always(permission::SUBNETS_GET)],
         ..UNSTATED
     },
     RouteSpec {
-        id: "QuerySubnetV2",
+        id: "GetSubnetV2",
         title: "Querying a subnet",
         endpoints: &[Endpoint::new(Method::Get, "/v2.0/subnets/{subnet_id}")],
         permissions: &[Requirement::always(permission::SUBNETS_GET)],
@@ -2648,7 +2648,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "vpc (model ee3b7a8ff37e)",
+    "vpc (model e98b929fa33c)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0V3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xfe\x06\0\0\x02\0\0\0\0\0\0\0\
@@ -3061,8 +3061,8 @@ pub mod permission {
 ///
 /// Needs `vpc:bandwidths:get`.
 #[inline]
-pub fn query_bandwidth(project_id: &str, bandwidth_id: &str) -> Request {
-    Route::QueryBandwidth.request(&[project_id, bandwidth_id])
+pub fn get_bandwidth(project_id: &str, bandwidth_id: &str) -> Request {
+    Route::GetBandwidth.request(&[project_id, bandwidth_id])
 }
 
 /// Querying bandwidths
@@ -3071,8 +3071,8 @@ pub fn query_bandwidth(project_id: &str, bandwidth_id: &str) -> Request {
 ///
 /// Needs `vpc:bandwidths:list`.
 #[inline]
-pub fn query_bandwidths(project_id: &str) -> Request {
-    Route::QueryBandwidths.request(&[project_id])
+pub fn list_bandwidths(project_id: &str) -> Request {
+    Route::ListBandwidths.request(&[project_id])
 }
 
 /// Updating a bandwidth
@@ -3144,8 +3144,8 @@ pub fn assign_eip(project_id: &str) -> Request {
 ///
 /// Needs `vpc:publicIps:get`.
 #[inline]
-pub fn query_eip(project_id: &str, publicip_id: &str) -> Request {
-    Route::QueryEip.request(&[project_id, publicip_id])
+pub fn get_eip_v1(project_id: &str, publicip_id: &str) -> Request {
+    Route::GetEipV1.request(&[project_id, publicip_id])
 }
 
 /// Querying EIPs
@@ -3154,8 +3154,8 @@ pub fn query_eip(project_id: &str, publicip_id: &str) -> Request {
 ///
 /// Needs `vpc:publicIps:list`.
 #[inline]
-pub fn query_eips(project_id: &str) -> Request {
-    Route::QueryEips.request(&[project_id])
+pub fn list_eips_v1(project_id: &str) -> Request {
+    Route::ListEipsV1.request(&[project_id])
 }
 
 /// Updating an EIP
@@ -3184,8 +3184,8 @@ pub fn release_eip(project_id: &str, publicip_id: &str) -> Request {
 ///
 /// Needs `vpc:publicIps:list`.
 #[inline]
-pub fn query_all_eips(project_id: &str) -> Request {
-    Route::QueryAllEips.request(&[project_id])
+pub fn list_eips_v3(project_id: &str) -> Request {
+    Route::ListEipsV3.request(&[project_id])
 }
 
 /// Querying the details of an EIP
@@ -3194,8 +3194,8 @@ pub fn query_all_eips(project_id: &str) -> Request {
 ///
 /// Needs `vpc:publicIps:get`.
 #[inline]
-pub fn query_details_of_eip(project_id: &str, publicip_id: &str) -> Request {
-    Route::QueryDetailsOfEip.request(&[project_id, publicip_id])
+pub fn get_eip_v3(project_id: &str, publicip_id: &str) -> Request {
+    Route::GetEipV3.request(&[project_id, publicip_id])
 }
 
 /// Updating an EIP
@@ -3234,8 +3234,8 @@ pub fn unbind_eip_from_instance(project_id: &str, publicip_id: &str) -> Request 
 ///
 /// Needs `vpc:publicIps:update`.
 #[inline]
-pub fn add_eips_to_shared_bandwidth(project_id: &str) -> Request {
-    Route::AddEipsToSharedBandwidth.request(&[project_id])
+pub fn add_eips_to_shared_bandwidth_in_batches(project_id: &str) -> Request {
+    Route::AddEipsToSharedBandwidthInBatches.request(&[project_id])
 }
 
 /// Querying common pools
@@ -3244,8 +3244,8 @@ pub fn add_eips_to_shared_bandwidth(project_id: &str) -> Request {
 ///
 /// The page names no action.
 #[inline]
-pub fn query_common_pools(project_id: &str) -> Request {
-    Route::QueryCommonPools.request(&[project_id])
+pub fn list_common_pools(project_id: &str) -> Request {
+    Route::ListCommonPools.request(&[project_id])
 }
 
 /// Assigning a private IP address
@@ -3264,8 +3264,8 @@ pub fn assign_private_ip_address(project_id: &str) -> Request {
 ///
 /// Needs `vpc:privateIps:get`.
 #[inline]
-pub fn query_private_ip_address(project_id: &str, privateip_id: &str) -> Request {
-    Route::QueryPrivateIpAddress.request(&[project_id, privateip_id])
+pub fn get_private_ip_address(project_id: &str, privateip_id: &str) -> Request {
+    Route::GetPrivateIpAddress.request(&[project_id, privateip_id])
 }
 
 /// Querying private IP addresses
@@ -3274,8 +3274,8 @@ pub fn query_private_ip_address(project_id: &str, privateip_id: &str) -> Request
 ///
 /// Needs `vpc:privateIps:list`.
 #[inline]
-pub fn query_private_ip_addresses(project_id: &str, subnet_id: &str) -> Request {
-    Route::QueryPrivateIpAddresses.request(&[project_id, subnet_id])
+pub fn list_private_ip_addresses(project_id: &str, subnet_id: &str) -> Request {
+    Route::ListPrivateIpAddresses.request(&[project_id, subnet_id])
 }
 
 /// Releasing a private IP address
@@ -3294,8 +3294,8 @@ pub fn release_private_ip_address(project_id: &str, privateip_id: &str) -> Reque
 ///
 /// Needs `vpc:quotas:list`.
 #[inline]
-pub fn query_quotas(project_id: &str) -> Request {
-    Route::QueryQuotas.request(&[project_id])
+pub fn list_quotas(project_id: &str) -> Request {
+    Route::ListQuotas.request(&[project_id])
 }
 
 /// Querying route tables
@@ -3304,8 +3304,8 @@ pub fn query_quotas(project_id: &str) -> Request {
 ///
 /// Needs `vpc:routeTables:list`.
 #[inline]
-pub fn query_route_tables(project_id: &str) -> Request {
-    Route::QueryRouteTables.request(&[project_id])
+pub fn list_route_tables(project_id: &str) -> Request {
+    Route::ListRouteTables.request(&[project_id])
 }
 
 /// Querying a route table
@@ -3314,8 +3314,8 @@ pub fn query_route_tables(project_id: &str) -> Request {
 ///
 /// Needs `vpc:routeTables:get`.
 #[inline]
-pub fn query_route_table(project_id: &str, routetable_id: &str) -> Request {
-    Route::QueryRouteTable.request(&[project_id, routetable_id])
+pub fn get_route_table(project_id: &str, routetable_id: &str) -> Request {
+    Route::GetRouteTable.request(&[project_id, routetable_id])
 }
 
 /// Creating a route table
@@ -3390,8 +3390,8 @@ pub fn create_security_group_v1(project_id: &str) -> Request {
 ///
 /// Needs `vpc:securityGroups:get`.
 #[inline]
-pub fn query_security_group_v1(project_id: &str, security_group_id: &str) -> Request {
-    Route::QuerySecurityGroupV1.request(&[project_id, security_group_id])
+pub fn get_security_group_v1(project_id: &str, security_group_id: &str) -> Request {
+    Route::GetSecurityGroupV1.request(&[project_id, security_group_id])
 }
 
 /// Querying security groups
@@ -3400,8 +3400,8 @@ pub fn query_security_group_v1(project_id: &str, security_group_id: &str) -> Req
 ///
 /// Needs `vpc:securityGroups:get`.
 #[inline]
-pub fn query_security_groups_v1(project_id: &str) -> Request {
-    Route::QuerySecurityGroupsV1.request(&[project_id])
+pub fn list_security_groups_v1(project_id: &str) -> Request {
+    Route::ListSecurityGroupsV1.request(&[project_id])
 }
 
 /// Deleting a security group
@@ -3430,11 +3430,11 @@ pub fn add_security_group_rule_v1(project_id: &str) -> Request {
 ///
 /// Needs `vpc:securityGroupRules:get`.
 #[inline]
-pub fn query_security_group_rule_v1(
+pub fn get_security_group_rule_v1(
     project_id: &str,
     rules_security_groups_id: &str,
 ) -> Request {
-    Route::QuerySecurityGroupRuleV1.request(&[project_id, rules_security_groups_id])
+    Route::GetSecurityGroupRuleV1.request(&[project_id, rules_security_groups_id])
 }
 
 /// Querying security group rules
@@ -3443,8 +3443,8 @@ pub fn query_security_group_rule_v1(
 ///
 /// Needs `vpc:securityGroupRules:get`.
 #[inline]
-pub fn query_security_group_rules_v1(project_id: &str) -> Request {
-    Route::QuerySecurityGroupRulesV1.request(&[project_id])
+pub fn list_security_group_rules_v1(project_id: &str) -> Request {
+    Route::ListSecurityGroupRulesV1.request(&[project_id])
 }
 
 /// Deleting a security group rule
@@ -3476,8 +3476,8 @@ pub fn create_subnet_v1(project_id: &str) -> Request {
 ///
 /// Needs `vpc:subnets:get`.
 #[inline]
-pub fn query_subnet_v1(project_id: &str, subnet_id: &str) -> Request {
-    Route::QuerySubnetV1.request(&[project_id, subnet_id])
+pub fn get_subnet_v1(project_id: &str, subnet_id: &str) -> Request {
+    Route::GetSubnetV1.request(&[project_id, subnet_id])
 }
 
 /// Querying subnets
@@ -3486,8 +3486,8 @@ pub fn query_subnet_v1(project_id: &str, subnet_id: &str) -> Request {
 ///
 /// Needs `vpc:subnets:get`.
 #[inline]
-pub fn query_subnets_v1(project_id: &str) -> Request {
-    Route::QuerySubnetsV1.request(&[project_id])
+pub fn list_subnets_v1(project_id: &str) -> Request {
+    Route::ListSubnetsV1.request(&[project_id])
 }
 
 /// Updating a subnet
@@ -3526,8 +3526,8 @@ pub fn add_tag_to_subnet(project_id: &str, subnet_id: &str) -> Request {
 ///
 /// Needs `vpc:subnetTags:get`.
 #[inline]
-pub fn query_tags_of_subnet(project_id: &str, subnet_id: &str) -> Request {
-    Route::QueryTagsOfSubnet.request(&[project_id, subnet_id])
+pub fn list_tags_of_subnet(project_id: &str, subnet_id: &str) -> Request {
+    Route::ListTagsOfSubnet.request(&[project_id, subnet_id])
 }
 
 /// Deleting a tag from a subnet
@@ -3546,8 +3546,11 @@ pub fn delete_tag_from_subnet(project_id: &str, subnet_id: &str, key: &str) -> R
 ///
 /// Needs `vpc:subnetTags:create`, `vpc:subnetTags:delete`.
 #[inline]
-pub fn batch_add_or_delete_subnet_tags(project_id: &str, subnet_id: &str) -> Request {
-    Route::BatchAddOrDeleteSubnetTags.request(&[project_id, subnet_id])
+pub fn add_or_delete_subnet_tags_in_batches(
+    project_id: &str,
+    subnet_id: &str,
+) -> Request {
+    Route::AddOrDeleteSubnetTagsInBatches.request(&[project_id, subnet_id])
 }
 
 /// Querying subnets by tag
@@ -3556,8 +3559,8 @@ pub fn batch_add_or_delete_subnet_tags(project_id: &str, subnet_id: &str) -> Req
 ///
 /// Needs `vpc:subnetTags:get`.
 #[inline]
-pub fn query_subnets_by_tag(project_id: &str) -> Request {
-    Route::QuerySubnetsByTag.request(&[project_id])
+pub fn list_subnets_by_tag(project_id: &str) -> Request {
+    Route::ListSubnetsByTag.request(&[project_id])
 }
 
 /// Querying subnet tags in a specified project
@@ -3566,8 +3569,8 @@ pub fn query_subnets_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `vpc:subnetTags:get`.
 #[inline]
-pub fn query_subnet_tags_in_project(project_id: &str) -> Request {
-    Route::QuerySubnetTagsInProject.request(&[project_id])
+pub fn list_subnet_tags_in_project(project_id: &str) -> Request {
+    Route::ListSubnetTagsInProject.request(&[project_id])
 }
 
 /// Creating a VPC
@@ -3586,8 +3589,8 @@ pub fn create_vpc(project_id: &str) -> Request {
 ///
 /// Needs `vpc:vpcs:get`.
 #[inline]
-pub fn query_vpc(project_id: &str, vpc_id: &str) -> Request {
-    Route::QueryVpc.request(&[project_id, vpc_id])
+pub fn get_vpc_v1(project_id: &str, vpc_id: &str) -> Request {
+    Route::GetVpcV1.request(&[project_id, vpc_id])
 }
 
 /// Querying VPCs
@@ -3596,8 +3599,8 @@ pub fn query_vpc(project_id: &str, vpc_id: &str) -> Request {
 ///
 /// Needs `vpc:vpcs:list`.
 #[inline]
-pub fn query_vpcs_v1(project_id: &str) -> Request {
-    Route::QueryVpcsV1.request(&[project_id])
+pub fn list_vpcs_v1(project_id: &str) -> Request {
+    Route::ListVpcsV1.request(&[project_id])
 }
 
 /// Updating a VPC
@@ -3636,8 +3639,8 @@ pub fn create_flow_log(project_id: &str) -> Request {
 ///
 /// Needs `vpc:flowLogs:get`.
 #[inline]
-pub fn query_flow_logs(project_id: &str) -> Request {
-    Route::QueryFlowLogs.request(&[project_id])
+pub fn list_flow_logs(project_id: &str) -> Request {
+    Route::ListFlowLogs.request(&[project_id])
 }
 
 /// Querying a flow log
@@ -3646,8 +3649,8 @@ pub fn query_flow_logs(project_id: &str) -> Request {
 ///
 /// Needs `vpc:flowLogs:get`.
 #[inline]
-pub fn query_flow_log(project_id: &str, flowlog_id: &str) -> Request {
-    Route::QueryFlowLog.request(&[project_id, flowlog_id])
+pub fn get_flow_log(project_id: &str, flowlog_id: &str) -> Request {
+    Route::GetFlowLog.request(&[project_id, flowlog_id])
 }
 
 /// Updating a flow log
@@ -3676,8 +3679,8 @@ pub fn delete_flow_log(project_id: &str, flowlog_id: &str) -> Request {
 ///
 /// Needs `vpc:peerings:get`.
 #[inline]
-pub fn query_vpc_peering_connections() -> Request {
-    Route::QueryVpcPeeringConnections.request(&[])
+pub fn list_vpc_peering_connections() -> Request {
+    Route::ListVpcPeeringConnections.request(&[])
 }
 
 /// Querying a VPC peering connection
@@ -3686,8 +3689,8 @@ pub fn query_vpc_peering_connections() -> Request {
 ///
 /// Needs `vpc:peerings:get`.
 #[inline]
-pub fn query_vpc_peering_connection(peering_id: &str) -> Request {
-    Route::QueryVpcPeeringConnection.request(&[peering_id])
+pub fn get_vpc_peering_connection(peering_id: &str) -> Request {
+    Route::GetVpcPeeringConnection.request(&[peering_id])
 }
 
 /// Creating a VPC peering connection
@@ -3746,8 +3749,8 @@ pub fn delete_vpc_peering_connection(peering_id: &str) -> Request {
 ///
 /// Needs `vpc:routes:list`.
 #[inline]
-pub fn query_vpc_routes() -> Request {
-    Route::QueryVpcRoutes.request(&[])
+pub fn list_vpc_routes() -> Request {
+    Route::ListVpcRoutes.request(&[])
 }
 
 /// Querying a VPC route
@@ -3756,8 +3759,8 @@ pub fn query_vpc_routes() -> Request {
 ///
 /// Needs `vpc:routes:get`.
 #[inline]
-pub fn query_vpc_route(route_id: &str) -> Request {
-    Route::QueryVpcRoute.request(&[route_id])
+pub fn get_vpc_route(route_id: &str) -> Request {
+    Route::GetVpcRoute.request(&[route_id])
 }
 
 /// Creating a VPC route
@@ -3796,8 +3799,8 @@ pub fn add_tag_to_vpc(project_id: &str, vpc_id: &str) -> Request {
 ///
 /// Needs `vpc:vpcTags:get`.
 #[inline]
-pub fn query_tags_of_vpc(project_id: &str, vpc_id: &str) -> Request {
-    Route::QueryTagsOfVpc.request(&[project_id, vpc_id])
+pub fn list_tags_of_vpc(project_id: &str, vpc_id: &str) -> Request {
+    Route::ListTagsOfVpc.request(&[project_id, vpc_id])
 }
 
 /// Deleting a VPC tag
@@ -3816,8 +3819,8 @@ pub fn delete_vpc_tag(project_id: &str, vpc_id: &str, key: &str) -> Request {
 ///
 /// Needs `vpc:vpcTags:create`, `vpc:vpcTags:delete`.
 #[inline]
-pub fn batch_add_or_delete_vpc_tags(project_id: &str, vpc_id: &str) -> Request {
-    Route::BatchAddOrDeleteVpcTags.request(&[project_id, vpc_id])
+pub fn add_or_delete_vpc_tags_in_batches(project_id: &str, vpc_id: &str) -> Request {
+    Route::AddOrDeleteVpcTagsInBatches.request(&[project_id, vpc_id])
 }
 
 /// Querying VPCs by tag
@@ -3826,8 +3829,8 @@ pub fn batch_add_or_delete_vpc_tags(project_id: &str, vpc_id: &str) -> Request {
 ///
 /// Needs `vpc:vpcTags:get`.
 #[inline]
-pub fn query_vpcs_by_tag(project_id: &str) -> Request {
-    Route::QueryVpcsByTag.request(&[project_id])
+pub fn list_vpcs_by_tag(project_id: &str) -> Request {
+    Route::ListVpcsByTag.request(&[project_id])
 }
 
 /// Querying VPC tags in a project
@@ -3836,8 +3839,8 @@ pub fn query_vpcs_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `vpc:vpcTags:get`.
 #[inline]
-pub fn query_vpc_tags_in_project(project_id: &str) -> Request {
-    Route::QueryVpcTagsInProject.request(&[project_id])
+pub fn list_vpc_tags_in_project(project_id: &str) -> Request {
+    Route::ListVpcTagsInProject.request(&[project_id])
 }
 
 /// Adding a security group rule
@@ -3856,11 +3859,11 @@ pub fn add_security_group_rule_v3(project_id: &str) -> Request {
 ///
 /// Needs `vpc:securityGroupRules:get`.
 #[inline]
-pub fn query_security_group_rule_v3(
+pub fn get_security_group_rule_v3(
     project_id: &str,
     rules_security_groups_id: &str,
 ) -> Request {
-    Route::QuerySecurityGroupRuleV3.request(&[project_id, rules_security_groups_id])
+    Route::GetSecurityGroupRuleV3.request(&[project_id, rules_security_groups_id])
 }
 
 /// Querying security group rules
@@ -3869,8 +3872,8 @@ pub fn query_security_group_rule_v3(
 ///
 /// Needs `vpc:securityGroupRules:get`.
 #[inline]
-pub fn query_security_group_rules_v3(project_id: &str) -> Request {
-    Route::QuerySecurityGroupRulesV3.request(&[project_id])
+pub fn list_security_group_rules_v3(project_id: &str) -> Request {
+    Route::ListSecurityGroupRulesV3.request(&[project_id])
 }
 
 /// Deleting a security group rule
@@ -3902,8 +3905,8 @@ pub fn create_security_group_v3(project_id: &str) -> Request {
 ///
 /// Needs `vpc:securityGroups:get`.
 #[inline]
-pub fn query_security_group_v3(project_id: &str, security_group_id: &str) -> Request {
-    Route::QuerySecurityGroupV3.request(&[project_id, security_group_id])
+pub fn get_security_group_v3(project_id: &str, security_group_id: &str) -> Request {
+    Route::GetSecurityGroupV3.request(&[project_id, security_group_id])
 }
 
 /// Querying security groups
@@ -3912,8 +3915,8 @@ pub fn query_security_group_v3(project_id: &str, security_group_id: &str) -> Req
 ///
 /// Needs `vpc:securityGroups:get`.
 #[inline]
-pub fn query_security_groups_v3(project_id: &str) -> Request {
-    Route::QuerySecurityGroupsV3.request(&[project_id])
+pub fn list_security_groups_v3(project_id: &str) -> Request {
+    Route::ListSecurityGroupsV3.request(&[project_id])
 }
 
 /// Updating a security group
@@ -3942,8 +3945,8 @@ pub fn delete_security_group_v3(project_id: &str, security_group_id: &str) -> Re
 ///
 /// Needs `vpc:vpcs:get`.
 #[inline]
-pub fn query_vpc_details(project_id: &str, vpc_id: &str) -> Request {
-    Route::QueryVpcDetails.request(&[project_id, vpc_id])
+pub fn get_vpc_v3(project_id: &str, vpc_id: &str) -> Request {
+    Route::GetVpcV3.request(&[project_id, vpc_id])
 }
 
 /// Querying VPCs
@@ -3952,8 +3955,8 @@ pub fn query_vpc_details(project_id: &str, vpc_id: &str) -> Request {
 ///
 /// Needs `vpc:vpcs:list`.
 #[inline]
-pub fn query_vpcs_v3(project_id: &str) -> Request {
-    Route::QueryVpcsV3.request(&[project_id])
+pub fn list_vpcs_v3(project_id: &str) -> Request {
+    Route::ListVpcsV3.request(&[project_id])
 }
 
 /// Adding a secondary CIDR block to a VPC
@@ -3982,8 +3985,8 @@ pub fn remove_secondary_cidr_block_from_vpc(project_id: &str, vpc_id: &str) -> R
 ///
 /// Needs `vpc:firewallRules:get`.
 #[inline]
-pub fn query_all_firewall_rules() -> Request {
-    Route::QueryAllFirewallRules.request(&[])
+pub fn list_firewall_rules() -> Request {
+    Route::ListFirewallRules.request(&[])
 }
 
 /// Querying a firewall rule
@@ -3992,8 +3995,8 @@ pub fn query_all_firewall_rules() -> Request {
 ///
 /// Needs `vpc:firewallRules:get`.
 #[inline]
-pub fn query_firewall_rule(firewall_rule_id: &str) -> Request {
-    Route::QueryFirewallRule.request(&[firewall_rule_id])
+pub fn get_firewall_rule(firewall_rule_id: &str) -> Request {
+    Route::GetFirewallRule.request(&[firewall_rule_id])
 }
 
 /// Creating a firewall rule
@@ -4032,8 +4035,8 @@ pub fn delete_firewall_rule(firewall_rule_id: &str) -> Request {
 ///
 /// Needs `vpc:firewallPolicies:get`.
 #[inline]
-pub fn query_all_firewall_policies() -> Request {
-    Route::QueryAllFirewallPolicies.request(&[])
+pub fn list_firewall_policies() -> Request {
+    Route::ListFirewallPolicies.request(&[])
 }
 
 /// Querying a firewall policy
@@ -4042,8 +4045,8 @@ pub fn query_all_firewall_policies() -> Request {
 ///
 /// Needs `vpc:firewallPolicies:get`.
 #[inline]
-pub fn query_firewall_policy(firewall_policy_id: &str) -> Request {
-    Route::QueryFirewallPolicy.request(&[firewall_policy_id])
+pub fn get_firewall_policy(firewall_policy_id: &str) -> Request {
+    Route::GetFirewallPolicy.request(&[firewall_policy_id])
 }
 
 /// Creating a firewall policy
@@ -4102,8 +4105,8 @@ pub fn remove_firewall_rule(firewall_policy_id: &str) -> Request {
 ///
 /// Needs `vpc:firewallGroups:get`.
 #[inline]
-pub fn query_all_firewall_groups() -> Request {
-    Route::QueryAllFirewallGroups.request(&[])
+pub fn list_firewall_groups() -> Request {
+    Route::ListFirewallGroups.request(&[])
 }
 
 /// Querying a firewall group
@@ -4112,8 +4115,8 @@ pub fn query_all_firewall_groups() -> Request {
 ///
 /// Needs `vpc:firewallGroups:get`.
 #[inline]
-pub fn query_firewall_group(firewall_group_id: &str) -> Request {
-    Route::QueryFirewallGroup.request(&[firewall_group_id])
+pub fn get_firewall_group(firewall_group_id: &str) -> Request {
+    Route::GetFirewallGroup.request(&[firewall_group_id])
 }
 
 /// Creating a firewall group
@@ -4152,8 +4155,8 @@ pub fn delete_firewall_group(firewall_group_id: &str) -> Request {
 ///
 /// Needs `vpc:floatingIps:get`.
 #[inline]
-pub fn query_floating_ip_addresses() -> Request {
-    Route::QueryFloatingIpAddresses.request(&[])
+pub fn list_floating_ip_addresses() -> Request {
+    Route::ListFloatingIpAddresses.request(&[])
 }
 
 /// Querying a floating IP address
@@ -4162,8 +4165,8 @@ pub fn query_floating_ip_addresses() -> Request {
 ///
 /// Needs `vpc:floatingIps:get`.
 #[inline]
-pub fn query_floating_ip_address(floatingip_id: &str) -> Request {
-    Route::QueryFloatingIpAddress.request(&[floatingip_id])
+pub fn get_floating_ip_address(floatingip_id: &str) -> Request {
+    Route::GetFloatingIpAddress.request(&[floatingip_id])
 }
 
 /// Creating a floating IP address
@@ -4202,8 +4205,8 @@ pub fn delete_floating_ip_address(floatingip_id: &str) -> Request {
 ///
 /// Needs `vpc:networks:get`.
 #[inline]
-pub fn query_networks() -> Request {
-    Route::QueryNetworks.request(&[])
+pub fn list_networks() -> Request {
+    Route::ListNetworks.request(&[])
 }
 
 /// Querying a network
@@ -4212,8 +4215,8 @@ pub fn query_networks() -> Request {
 ///
 /// Needs `vpc:networks:get`.
 #[inline]
-pub fn query_network(network_id: &str) -> Request {
-    Route::QueryNetwork.request(&[network_id])
+pub fn get_network(network_id: &str) -> Request {
+    Route::GetNetwork.request(&[network_id])
 }
 
 /// Creating a network
@@ -4252,8 +4255,8 @@ pub fn delete_network(network_id: &str) -> Request {
 ///
 /// Needs `vpc:ports:get`.
 #[inline]
-pub fn query_ports() -> Request {
-    Route::QueryPorts.request(&[])
+pub fn list_ports() -> Request {
+    Route::ListPorts.request(&[])
 }
 
 /// Querying a port
@@ -4262,8 +4265,8 @@ pub fn query_ports() -> Request {
 ///
 /// Needs `vpc:ports:get`.
 #[inline]
-pub fn query_port(port_id: &str) -> Request {
-    Route::QueryPort.request(&[port_id])
+pub fn get_port(port_id: &str) -> Request {
+    Route::GetPort.request(&[port_id])
 }
 
 /// Creating a port
@@ -4302,8 +4305,8 @@ pub fn delete_port(port_id: &str) -> Request {
 ///
 /// Needs `vpc:routers:get`.
 #[inline]
-pub fn query_routers() -> Request {
-    Route::QueryRouters.request(&[])
+pub fn list_routers() -> Request {
+    Route::ListRouters.request(&[])
 }
 
 /// Querying a router
@@ -4312,8 +4315,8 @@ pub fn query_routers() -> Request {
 ///
 /// Needs `vpc:routers:get`.
 #[inline]
-pub fn query_router(router_id: &str) -> Request {
-    Route::QueryRouter.request(&[router_id])
+pub fn get_router(router_id: &str) -> Request {
+    Route::GetRouter.request(&[router_id])
 }
 
 /// Creating a router
@@ -4372,8 +4375,8 @@ pub fn remove_interface_from_router(router_id: &str) -> Request {
 ///
 /// Needs `vpc:securityGroups:get`.
 #[inline]
-pub fn query_security_group_v2() -> Request {
-    Route::QuerySecurityGroupV2.request(&[])
+pub fn list_security_groups_v2() -> Request {
+    Route::ListSecurityGroupsV2.request(&[])
 }
 
 /// Querying the details of a security group
@@ -4382,8 +4385,8 @@ pub fn query_security_group_v2() -> Request {
 ///
 /// Needs `vpc:securityGroups:get`.
 #[inline]
-pub fn query_details_of_security_group(security_group_id: &str) -> Request {
-    Route::QueryDetailsOfSecurityGroup.request(&[security_group_id])
+pub fn get_security_group_v2(security_group_id: &str) -> Request {
+    Route::GetSecurityGroupV2.request(&[security_group_id])
 }
 
 /// Creating a security group
@@ -4422,8 +4425,8 @@ pub fn delete_security_group_v2(security_group_id: &str) -> Request {
 ///
 /// Needs `vpc:securityGroupRules:get`.
 #[inline]
-pub fn query_security_group_rule_v2() -> Request {
-    Route::QuerySecurityGroupRuleV2.request(&[])
+pub fn list_security_group_rules_v2() -> Request {
+    Route::ListSecurityGroupRulesV2.request(&[])
 }
 
 /// Querying the details of a security group rule
@@ -4432,8 +4435,8 @@ pub fn query_security_group_rule_v2() -> Request {
 ///
 /// Needs `vpc:securityGroupRules:get`.
 #[inline]
-pub fn query_details_of_security_group_rule(rules_security_groups_id: &str) -> Request {
-    Route::QueryDetailsOfSecurityGroupRule.request(&[rules_security_groups_id])
+pub fn get_security_group_rule_v2(rules_security_groups_id: &str) -> Request {
+    Route::GetSecurityGroupRuleV2.request(&[rules_security_groups_id])
 }
 
 /// Adding a security group rule
@@ -4462,8 +4465,8 @@ pub fn delete_security_group_rule_v2(rules_security_groups_id: &str) -> Request 
 ///
 /// Needs `vpc:subnets:get`.
 #[inline]
-pub fn query_subnets_v2() -> Request {
-    Route::QuerySubnetsV2.request(&[])
+pub fn list_subnets_v2() -> Request {
+    Route::ListSubnetsV2.request(&[])
 }
 
 /// Querying a subnet
@@ -4472,8 +4475,8 @@ pub fn query_subnets_v2() -> Request {
 ///
 /// Needs `vpc:subnets:get`.
 #[inline]
-pub fn query_subnet_v2(subnet_id: &str) -> Request {
-    Route::QuerySubnetV2.request(&[subnet_id])
+pub fn get_subnet_v2(subnet_id: &str) -> Request {
+    Route::GetSubnetV2.request(&[subnet_id])
 }
 
 /// Creating a subnet

@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `vpcep:quotas:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryQuotas,
+    ListQuotas,
     /// Querying VPCEP resources by tag
     ///
     /// `POST /v1/{project_id}/{resource_type}/resource_instances/action`
@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `vpcep:resource:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVpcepResourcesByTag,
+    ListVpcepResourcesByTag,
     /// Adding or deleting a resource tag
     ///
     /// `POST /v1/{project_id}/{resource_type}/{resource_id}/tags/action`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `vpcep:tags:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryTagsOfTenantResource,
+    ListTagsOfTenantResource,
     /// Creating a VPC endpoint service
     ///
     /// `POST /v1/{project_id}/vpc-endpoint-services`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `vpcep:epservices:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVpcEndpointServices,
+    ListVpcEndpointServices,
     /// Querying details of a VPC endpoint service
     ///
     /// `GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `vpcep:epservices:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDetailsOfVpcEndpointService,
+    GetVpcEndpointService,
     /// Modifying a VPC endpoint service
     ///
     /// `PUT /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `vpcep:epservices:update`.
     ///
     /// IAM project: yes; enterprise project: no.
-    ModifyVpcEndpointService,
+    UpdateVpcEndpointService,
     /// Deleting a VPC endpoint service
     ///
     /// `DELETE /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `vpcep:connections:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryConnectionsOfVpcEndpointService,
+    ListConnectionsOfVpcEndpointService,
     /// Accepting or rejecting a VPC endpoint for a VPC endpoint service
     ///
     /// `POST /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections/action`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `vpcep:connections:update`.
     ///
     /// IAM project: yes; enterprise project: no.
-    PostVpcEndpointServiceConnectionsAction,
+    AcceptOrRejectVpcEndpointForVpcEndpointService,
     /// Querying whitelist records of a VPC endpoint service
     ///
     /// `GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `vpcep:permissions:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetVpcEndpointServicePermissions,
+    ListWhitelistRecordsOfVpcEndpointService,
     /// Batch adding or deleting whitelist records of a VPC endpoint service
     ///
     /// `POST /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/permissions/action`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `vpcep:permissions:update`.
     ///
     /// IAM project: yes; enterprise project: no.
-    PostVpcEndpointServicePermissionsAction,
+    AddOrDeleteVpcEndpointServicePermissionsInBatches,
     /// Querying public VPC endpoint services
     ///
     /// `GET /v1/{project_id}/vpc-endpoint-services/public`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `vpcep:pubEpservices:list`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryPublicVpcEndpointServices,
+    ListPublicVpcEndpointServices,
     /// Querying the basic information about a VPC endpoint service
     ///
     /// `GET /v1/{project_id}/vpc-endpoint-services/describe`
@@ -125,7 +125,7 @@ pub enum Route {
     /// Needs `vpcep:epserviceDesc:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    GetVpcEndpointServicesDescribe,
+    GetBasicInformationAboutVpcEndpointService,
     /// Creating a VPC endpoint
     ///
     /// `POST /v1/{project_id}/vpc-endpoints`
@@ -141,7 +141,7 @@ pub enum Route {
     /// Needs `vpcep:endpoints:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryDetailsOfVpcEndpoint,
+    GetVpcEndpoint,
     /// Deleting a VPC endpoint
     ///
     /// `DELETE /v1/{project_id}/vpc-endpoints/{vpc_endpoint_id}`
@@ -157,31 +157,31 @@ pub enum Route {
     /// Needs `vpcep:endpoints:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVpcEndpoints,
+    ListVpcEndpoints,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryQuotas,
-        Self::QueryVpcepResourcesByTag,
+        Self::ListQuotas,
+        Self::ListVpcepResourcesByTag,
         Self::AddOrDeleteResourceTag,
-        Self::QueryTagsOfTenantResource,
+        Self::ListTagsOfTenantResource,
         Self::CreateVpcEndpointService,
-        Self::QueryVpcEndpointServices,
-        Self::QueryDetailsOfVpcEndpointService,
-        Self::ModifyVpcEndpointService,
+        Self::ListVpcEndpointServices,
+        Self::GetVpcEndpointService,
+        Self::UpdateVpcEndpointService,
         Self::DeleteVpcEndpointService,
-        Self::QueryConnectionsOfVpcEndpointService,
-        Self::PostVpcEndpointServiceConnectionsAction,
-        Self::GetVpcEndpointServicePermissions,
-        Self::PostVpcEndpointServicePermissionsAction,
-        Self::QueryPublicVpcEndpointServices,
-        Self::GetVpcEndpointServicesDescribe,
+        Self::ListConnectionsOfVpcEndpointService,
+        Self::AcceptOrRejectVpcEndpointForVpcEndpointService,
+        Self::ListWhitelistRecordsOfVpcEndpointService,
+        Self::AddOrDeleteVpcEndpointServicePermissionsInBatches,
+        Self::ListPublicVpcEndpointServices,
+        Self::GetBasicInformationAboutVpcEndpointService,
         Self::CreateVpcEndpoint,
-        Self::QueryDetailsOfVpcEndpoint,
+        Self::GetVpcEndpoint,
         Self::DeleteVpcEndpoint,
-        Self::QueryVpcEndpoints,
+        Self::ListVpcEndpoints,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -235,7 +235,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("vpcep");
 
 pub(crate) static ROUTES: [RouteSpec; 19] = [
     RouteSpec {
-        id: "QueryQuotas",
+        id: "ListQuotas",
         title: "Querying quotas",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/quotas")],
         permissions: &[Requirement::always(permission::QUOTAS_GET)],
@@ -243,7 +243,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcepResourcesByTag",
+        id: "ListVpcepResourcesByTag",
         title: "Querying VPCEP resources by tag",
         endpoints: &[
             Endpoint::new(
@@ -269,7 +269,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryTagsOfTenantResource",
+        id: "ListTagsOfTenantResource",
         title: "Querying tags of a tenant's resource",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/{resource_type}/tags"),
@@ -299,7 +299,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcEndpointServices",
+        id: "ListVpcEndpointServices",
         title: "Querying VPC endpoint services",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/vpc-endpoint-services"),
@@ -309,7 +309,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfVpcEndpointService",
+        id: "GetVpcEndpointService",
         title: "Querying details of a VPC endpoint service",
         endpoints: &[
             Endpoint::new(
@@ -322,7 +322,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyVpcEndpointService",
+        id: "UpdateVpcEndpointService",
         title: "Modifying a VPC endpoint service",
         endpoints: &[
             Endpoint::new(
@@ -348,7 +348,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryConnectionsOfVpcEndpointService",
+        id: "ListConnectionsOfVpcEndpointService",
         title: "Querying connections of a VPC endpoint service",
         endpoints: &[
             Endpoint::new(
@@ -361,7 +361,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostVpcEndpointServiceConnectionsAction",
+        id: "AcceptOrRejectVpcEndpointForVpcEndpointService",
         title: "Accepting or rejecting a VPC endpoint for a VPC endpoint service",
         endpoints: &[
             Endpoint::new(
@@ -374,7 +374,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetVpcEndpointServicePermissions",
+        id: "ListWhitelistRecordsOfVpcEndpointService",
         title: "Querying whitelist records of a VPC endpoint service",
         endpoints: &[
             Endpoint::new(
@@ -387,7 +387,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PostVpcEndpointServicePermissionsAction",
+        id: "AddOrDeleteVpcEndpointServicePermissionsInBatches",
         title: "Batch adding or deleting whitelist records of a VPC endpoint service",
         endpoints: &[
             Endpoint::new(
@@ -400,7 +400,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPublicVpcEndpointServices",
+        id: "ListPublicVpcEndpointServices",
         title: "Querying public VPC endpoint services",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/vpc-endpoint-services/public"),
@@ -415,7 +415,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetVpcEndpointServicesDescribe",
+        id: "GetBasicInformationAboutVpcEndpointService",
         title: "Querying the basic information about a VPC endpoint service",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/vpc-endpoint-services/describe"),
@@ -433,7 +433,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDetailsOfVpcEndpoint",
+        id: "GetVpcEndpoint",
         title: "Querying details of a VPC endpoint",
         endpoints: &[
             Endpoint::new(
@@ -459,7 +459,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpcEndpoints",
+        id: "ListVpcEndpoints",
         title: "Querying VPC endpoints",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/vpc-endpoints")],
         permissions: &[Requirement::always(permission::ENDPOINTS_LIST)],
@@ -469,7 +469,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "vpcep (model f6d650036887)",
+    "vpcep (model 4085f9c5afda)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -582,8 +582,8 @@ pub mod permission {
 ///
 /// Needs `vpcep:quotas:get`.
 #[inline]
-pub fn query_quotas(project_id: &str) -> Request {
-    Route::QueryQuotas.request(&[project_id])
+pub fn list_quotas(project_id: &str) -> Request {
+    Route::ListQuotas.request(&[project_id])
 }
 
 /// Querying VPCEP resources by tag
@@ -592,8 +592,8 @@ pub fn query_quotas(project_id: &str) -> Request {
 ///
 /// Needs `vpcep:resource:list`.
 #[inline]
-pub fn query_vpcep_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryVpcepResourcesByTag.request(&[project_id, resource_type])
+pub fn list_vpcep_resources_by_tag(project_id: &str, resource_type: &str) -> Request {
+    Route::ListVpcepResourcesByTag.request(&[project_id, resource_type])
 }
 
 /// Adding or deleting a resource tag
@@ -616,8 +616,8 @@ pub fn add_or_delete_resource_tag(
 ///
 /// Needs `vpcep:tags:list`.
 #[inline]
-pub fn query_tags_of_tenant_resource(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryTagsOfTenantResource.request(&[project_id, resource_type])
+pub fn list_tags_of_tenant_resource(project_id: &str, resource_type: &str) -> Request {
+    Route::ListTagsOfTenantResource.request(&[project_id, resource_type])
 }
 
 /// Creating a VPC endpoint service
@@ -636,8 +636,8 @@ pub fn create_vpc_endpoint_service(project_id: &str) -> Request {
 ///
 /// Needs `vpcep:epservices:list`.
 #[inline]
-pub fn query_vpc_endpoint_services(project_id: &str) -> Request {
-    Route::QueryVpcEndpointServices.request(&[project_id])
+pub fn list_vpc_endpoint_services(project_id: &str) -> Request {
+    Route::ListVpcEndpointServices.request(&[project_id])
 }
 
 /// Querying details of a VPC endpoint service
@@ -646,12 +646,11 @@ pub fn query_vpc_endpoint_services(project_id: &str) -> Request {
 ///
 /// Needs `vpcep:epservices:get`.
 #[inline]
-pub fn query_details_of_vpc_endpoint_service(
+pub fn get_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Route::QueryDetailsOfVpcEndpointService
-        .request(&[project_id, vpc_endpoint_service_id])
+    Route::GetVpcEndpointService.request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Modifying a VPC endpoint service
@@ -660,11 +659,11 @@ pub fn query_details_of_vpc_endpoint_service(
 ///
 /// Needs `vpcep:epservices:update`.
 #[inline]
-pub fn modify_vpc_endpoint_service(
+pub fn update_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Route::ModifyVpcEndpointService.request(&[project_id, vpc_endpoint_service_id])
+    Route::UpdateVpcEndpointService.request(&[project_id, vpc_endpoint_service_id])
 }
 
 /// Deleting a VPC endpoint service
@@ -686,11 +685,11 @@ pub fn delete_vpc_endpoint_service(
 ///
 /// Needs `vpcep:connections:list`.
 #[inline]
-pub fn query_connections_of_vpc_endpoint_service(
+pub fn list_connections_of_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Route::QueryConnectionsOfVpcEndpointService
+    Route::ListConnectionsOfVpcEndpointService
         .request(&[project_id, vpc_endpoint_service_id])
 }
 
@@ -700,11 +699,11 @@ pub fn query_connections_of_vpc_endpoint_service(
 ///
 /// Needs `vpcep:connections:update`.
 #[inline]
-pub fn post_vpc_endpoint_service_connections_action(
+pub fn accept_or_reject_vpc_endpoint_for_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Route::PostVpcEndpointServiceConnectionsAction
+    Route::AcceptOrRejectVpcEndpointForVpcEndpointService
         .request(&[project_id, vpc_endpoint_service_id])
 }
 
@@ -714,11 +713,11 @@ pub fn post_vpc_endpoint_service_connections_action(
 ///
 /// Needs `vpcep:permissions:list`.
 #[inline]
-pub fn get_vpc_endpoint_service_permissions(
+pub fn list_whitelist_records_of_vpc_endpoint_service(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Route::GetVpcEndpointServicePermissions
+    Route::ListWhitelistRecordsOfVpcEndpointService
         .request(&[project_id, vpc_endpoint_service_id])
 }
 
@@ -728,11 +727,11 @@ pub fn get_vpc_endpoint_service_permissions(
 ///
 /// Needs `vpcep:permissions:update`.
 #[inline]
-pub fn post_vpc_endpoint_service_permissions_action(
+pub fn add_or_delete_vpc_endpoint_service_permissions_in_batches(
     project_id: &str,
     vpc_endpoint_service_id: &str,
 ) -> Request {
-    Route::PostVpcEndpointServicePermissionsAction
+    Route::AddOrDeleteVpcEndpointServicePermissionsInBatches
         .request(&[project_id, vpc_endpoint_service_id])
 }
 
@@ -742,8 +741,8 @@ pub fn post_vpc_endpoint_service_permissions_action(
 ///
 /// Needs `vpcep:pubEpservices:list`. Depends on `vpc:vpcs:get`, `vpc:vpcs:list`, `vpc:subnets:get`.
 #[inline]
-pub fn query_public_vpc_endpoint_services(project_id: &str) -> Request {
-    Route::QueryPublicVpcEndpointServices.request(&[project_id])
+pub fn list_public_vpc_endpoint_services(project_id: &str) -> Request {
+    Route::ListPublicVpcEndpointServices.request(&[project_id])
 }
 
 /// Querying the basic information about a VPC endpoint service
@@ -752,8 +751,8 @@ pub fn query_public_vpc_endpoint_services(project_id: &str) -> Request {
 ///
 /// Needs `vpcep:epserviceDesc:get`.
 #[inline]
-pub fn get_vpc_endpoint_services_describe(project_id: &str) -> Request {
-    Route::GetVpcEndpointServicesDescribe.request(&[project_id])
+pub fn get_basic_information_about_vpc_endpoint_service(project_id: &str) -> Request {
+    Route::GetBasicInformationAboutVpcEndpointService.request(&[project_id])
 }
 
 /// Creating a VPC endpoint
@@ -772,11 +771,8 @@ pub fn create_vpc_endpoint(project_id: &str) -> Request {
 ///
 /// Needs `vpcep:endpoints:get`.
 #[inline]
-pub fn query_details_of_vpc_endpoint(
-    project_id: &str,
-    vpc_endpoint_id: &str,
-) -> Request {
-    Route::QueryDetailsOfVpcEndpoint.request(&[project_id, vpc_endpoint_id])
+pub fn get_vpc_endpoint(project_id: &str, vpc_endpoint_id: &str) -> Request {
+    Route::GetVpcEndpoint.request(&[project_id, vpc_endpoint_id])
 }
 
 /// Deleting a VPC endpoint
@@ -795,6 +791,6 @@ pub fn delete_vpc_endpoint(project_id: &str, vpc_endpoint_id: &str) -> Request {
 ///
 /// Needs `vpcep:endpoints:list`.
 #[inline]
-pub fn query_vpc_endpoints(project_id: &str) -> Request {
-    Route::QueryVpcEndpoints.request(&[project_id])
+pub fn list_vpc_endpoints(project_id: &str) -> Request {
+    Route::ListVpcEndpoints.request(&[project_id])
 }

@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `vpn:quota:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVpnQuotas,
+    ListVpnQuotas,
     /// Creating a resource tag
     ///
     /// `POST /v5/{project_id}/{resource_type}/{resource_id}/tags/create`
@@ -37,7 +37,7 @@ pub enum Route {
     /// Needs `vpn:resourceTypeTags:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryListOfTagsForTypeOfResources,
+    ListTagsForTypeOfResources,
     /// Querying the resource instance list
     ///
     /// `POST /v5/{project_id}/{resource_type}/resource-instances/filter`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `vpn:resourceInstances:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryResourceInstanceList,
+    ListResourceInstances,
     /// Querying the resource tag list
     ///
     /// `GET /v5/{project_id}/{resource_type}/{resource_id}/tags`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `vpn:resourceInstanceTags:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryResourceTagList,
+    ListResourceTags,
     /// Querying the number of resource instances
     ///
     /// `POST /v5/{project_id}/{resource_type}/resource-instances/count`
@@ -61,7 +61,7 @@ pub enum Route {
     /// Needs `vpn:resourceInstances:count`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryNumberOfResourceInstances,
+    GetNumberOfResourceInstances,
     /// Creating a customer gateway
     ///
     /// `POST /v5/{project_id}/customer-gateways`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `vpn:customerGateways:get`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryCustomerGateway,
+    GetCustomerGateway,
     /// Querying the customer gateway list
     ///
     /// `GET /v5/{project_id}/customer-gateways`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `vpn:customerGateways:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryCustomerGatewayList,
+    ListCustomerGateways,
     /// Updating a customer gateway
     ///
     /// `PUT /v5/{project_id}/customer-gateways/{customer_gateway_id}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `vpn:vpnConnections:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVpnConnectionList,
+    ListVpnConnections,
     /// Querying a specified VPN connection
     ///
     /// `GET /v5/{project_id}/vpn-connection/{vpn_connection_id}`
@@ -125,7 +125,7 @@ pub enum Route {
     /// Needs `vpn:vpnConnections:get`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryVpnConnection,
+    GetVpnConnection,
     /// Updating a VPN connection
     ///
     /// `PUT /v5/{project_id}/vpn-connection/{vpn_connection_id}`
@@ -157,7 +157,7 @@ pub enum Route {
     /// Needs `vpn:vpnConnections:getLog`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryVpnConnectionLogs,
+    ListVpnConnectionLogs,
     /// Creating a VPN connection monitor
     ///
     /// `POST /v5/{project_id}/connection-monitors`
@@ -173,7 +173,7 @@ pub enum Route {
     /// Needs `vpn:connectionMonitors:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVpnConnectionMonitorList,
+    ListVpnConnectionMonitors,
     /// Deleting a VPN connection monitor
     ///
     /// `DELETE /v5/{project_id}/connection-monitors/{connection_monitor_id}`
@@ -189,7 +189,7 @@ pub enum Route {
     /// Needs `vpn:connectionMonitors:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryVpnConnectionMonitor,
+    GetVpnConnectionMonitor,
     /// Creating a VPN gateway
     ///
     /// `POST /v5/{project_id}/vpn-gateways`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `vpn:vpnGateways:get`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    QueryVpnGateway,
+    GetVpnGateway,
     /// Querying the VPN gateway list
     ///
     /// `GET /v5/{project_id}/vpn-gateways`
@@ -213,7 +213,7 @@ pub enum Route {
     /// Needs `vpn:vpnGateways:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryVpnGatewayList,
+    ListVpnGateways,
     /// Updating a VPN gateway
     ///
     /// `PUT /v5/{project_id}/vpn-gateways/{vgw_id}`
@@ -237,7 +237,7 @@ pub enum Route {
     /// Needs `vpn:vpnGatewayAvailabilityZone:list`.
     ///
     /// IAM project: yes; enterprise project: no.
-    QueryAzsOfVpnGateways,
+    ListAzsOfVpnGateways,
     /// Changing the specification of a VPN gateway
     ///
     /// `POST /v5/{project_id}/vpn-gateways/{vgw_id}/update-specification`
@@ -251,35 +251,35 @@ pub enum Route {
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryVpnQuotas,
+        Self::ListVpnQuotas,
         Self::CreateResourceTag,
         Self::DeleteTagsOfResource,
-        Self::QueryListOfTagsForTypeOfResources,
-        Self::QueryResourceInstanceList,
-        Self::QueryResourceTagList,
-        Self::QueryNumberOfResourceInstances,
+        Self::ListTagsForTypeOfResources,
+        Self::ListResourceInstances,
+        Self::ListResourceTags,
+        Self::GetNumberOfResourceInstances,
         Self::CreateCustomerGateway,
-        Self::QueryCustomerGateway,
-        Self::QueryCustomerGatewayList,
+        Self::GetCustomerGateway,
+        Self::ListCustomerGateways,
         Self::UpdateCustomerGateway,
         Self::DeleteCustomerGateway,
         Self::CreateVpnConnection,
-        Self::QueryVpnConnectionList,
-        Self::QueryVpnConnection,
+        Self::ListVpnConnections,
+        Self::GetVpnConnection,
         Self::UpdateVpnConnection,
         Self::DeleteVpnConnection,
         Self::CreateVpnConnectionsInBatches,
-        Self::QueryVpnConnectionLogs,
+        Self::ListVpnConnectionLogs,
         Self::CreateVpnConnectionMonitor,
-        Self::QueryVpnConnectionMonitorList,
+        Self::ListVpnConnectionMonitors,
         Self::DeleteVpnConnectionMonitor,
-        Self::QueryVpnConnectionMonitor,
+        Self::GetVpnConnectionMonitor,
         Self::CreateVpnGateway,
-        Self::QueryVpnGateway,
-        Self::QueryVpnGatewayList,
+        Self::GetVpnGateway,
+        Self::ListVpnGateways,
         Self::UpdateVpnGateway,
         Self::DeleteVpnGateway,
-        Self::QueryAzsOfVpnGateways,
+        Self::ListAzsOfVpnGateways,
         Self::ChangeSpecificationOfVpnGateway,
     ];
     /// What the documentation says about the operation.
@@ -334,7 +334,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("vpn");
 
 pub(crate) static ROUTES: [RouteSpec; 30] = [
     RouteSpec {
-        id: "QueryVpnQuotas",
+        id: "ListVpnQuotas",
         title: "Querying VPN quotas",
         endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/vpn/quotas")],
         permissions: &[Requirement::always(permission::QUOTA_LIST)],
@@ -368,7 +368,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfTagsForTypeOfResources",
+        id: "ListTagsForTypeOfResources",
         title: "Querying the list of tags for a specific type of resources",
         endpoints: &[
             Endpoint::new(Method::Get, "/v5/{project_id}/{resource_type}/tags"),
@@ -378,7 +378,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourceInstanceList",
+        id: "ListResourceInstances",
         title: "Querying the resource instance list",
         endpoints: &[
             Endpoint::new(
@@ -391,7 +391,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryResourceTagList",
+        id: "ListResourceTags",
         title: "Querying the resource tag list",
         endpoints: &[
             Endpoint::new(
@@ -404,7 +404,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryNumberOfResourceInstances",
+        id: "GetNumberOfResourceInstances",
         title: "Querying the number of resource instances",
         endpoints: &[
             Endpoint::new(
@@ -425,7 +425,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCustomerGateway",
+        id: "GetCustomerGateway",
         title: "Querying a specified customer gateway",
         endpoints: &[
             Endpoint::new(
@@ -438,7 +438,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCustomerGatewayList",
+        id: "ListCustomerGateways",
         title: "Querying the customer gateway list",
         endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/customer-gateways")],
         permissions: &[Requirement::always(permission::CUSTOMER_GATEWAYS_LIST)],
@@ -495,7 +495,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpnConnectionList",
+        id: "ListVpnConnections",
         title: "Querying the VPN connection list",
         endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/vpn-connection")],
         permissions: &[Requirement::always(permission::VPN_CONNECTIONS_LIST)],
@@ -514,7 +514,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpnConnection",
+        id: "GetVpnConnection",
         title: "Querying a specified VPN connection",
         endpoints: &[
             Endpoint::new(
@@ -616,7 +616,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpnConnectionLogs",
+        id: "ListVpnConnectionLogs",
         title: "Querying VPN connection logs",
         endpoints: &[
             Endpoint::new(
@@ -639,7 +639,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpnConnectionMonitorList",
+        id: "ListVpnConnectionMonitors",
         title: "Querying the VPN connection monitor list",
         endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/connection-monitors")],
         permissions: &[Requirement::always(permission::CONNECTION_MONITORS_LIST)],
@@ -660,7 +660,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpnConnectionMonitor",
+        id: "GetVpnConnectionMonitor",
         title: "Querying a VPN connection monitor",
         endpoints: &[
             Endpoint::new(
@@ -705,7 +705,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpnGateway",
+        id: "GetVpnGateway",
         title: "Querying a VPN gateway",
         endpoints: &[
             Endpoint::new(Method::Get, "/v5/{project_id}/vpn-gateways/{vgw_id}"),
@@ -726,7 +726,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryVpnGatewayList",
+        id: "ListVpnGateways",
         title: "Querying the VPN gateway list",
         endpoints: &[Endpoint::new(Method::Get, "/v5/{project_id}/vpn-gateways")],
         permissions: &[Requirement::always(permission::VPN_GATEWAYS_LIST)],
@@ -801,7 +801,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAzsOfVpnGateways",
+        id: "ListAzsOfVpnGateways",
         title: "Querying the AZs of VPN gateways",
         endpoints: &[
             Endpoint::new(
@@ -851,7 +851,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "vpn (model b7b73b2e7419)",
+    "vpn (model 516e44d3a905)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0v5\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V5\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\
@@ -1080,8 +1080,8 @@ pub mod permission {
 ///
 /// Needs `vpn:quota:list`.
 #[inline]
-pub fn query_vpn_quotas(project_id: &str) -> Request {
-    Route::QueryVpnQuotas.request(&[project_id])
+pub fn list_vpn_quotas(project_id: &str) -> Request {
+    Route::ListVpnQuotas.request(&[project_id])
 }
 
 /// Creating a resource tag
@@ -1118,11 +1118,11 @@ pub fn delete_tags_of_resource(
 ///
 /// Needs `vpn:resourceTypeTags:list`.
 #[inline]
-pub fn query_list_of_tags_for_type_of_resources(
+pub fn list_tags_for_type_of_resources(
     project_id: &str,
     resource_type: &str,
 ) -> Request {
-    Route::QueryListOfTagsForTypeOfResources.request(&[project_id, resource_type])
+    Route::ListTagsForTypeOfResources.request(&[project_id, resource_type])
 }
 
 /// Querying the resource instance list
@@ -1131,8 +1131,8 @@ pub fn query_list_of_tags_for_type_of_resources(
 ///
 /// Needs `vpn:resourceInstances:list`.
 #[inline]
-pub fn query_resource_instance_list(project_id: &str, resource_type: &str) -> Request {
-    Route::QueryResourceInstanceList.request(&[project_id, resource_type])
+pub fn list_resource_instances(project_id: &str, resource_type: &str) -> Request {
+    Route::ListResourceInstances.request(&[project_id, resource_type])
 }
 
 /// Querying the resource tag list
@@ -1141,12 +1141,12 @@ pub fn query_resource_instance_list(project_id: &str, resource_type: &str) -> Re
 ///
 /// Needs `vpn:resourceInstanceTags:list`.
 #[inline]
-pub fn query_resource_tag_list(
+pub fn list_resource_tags(
     project_id: &str,
     resource_type: &str,
     resource_id: &str,
 ) -> Request {
-    Route::QueryResourceTagList.request(&[project_id, resource_type, resource_id])
+    Route::ListResourceTags.request(&[project_id, resource_type, resource_id])
 }
 
 /// Querying the number of resource instances
@@ -1155,11 +1155,11 @@ pub fn query_resource_tag_list(
 ///
 /// Needs `vpn:resourceInstances:count`.
 #[inline]
-pub fn query_number_of_resource_instances(
+pub fn get_number_of_resource_instances(
     project_id: &str,
     resource_type: &str,
 ) -> Request {
-    Route::QueryNumberOfResourceInstances.request(&[project_id, resource_type])
+    Route::GetNumberOfResourceInstances.request(&[project_id, resource_type])
 }
 
 /// Creating a customer gateway
@@ -1178,8 +1178,8 @@ pub fn create_customer_gateway(project_id: &str) -> Request {
 ///
 /// Needs `vpn:customerGateways:get`.
 #[inline]
-pub fn query_customer_gateway(project_id: &str, customer_gateway_id: &str) -> Request {
-    Route::QueryCustomerGateway.request(&[project_id, customer_gateway_id])
+pub fn get_customer_gateway(project_id: &str, customer_gateway_id: &str) -> Request {
+    Route::GetCustomerGateway.request(&[project_id, customer_gateway_id])
 }
 
 /// Querying the customer gateway list
@@ -1188,8 +1188,8 @@ pub fn query_customer_gateway(project_id: &str, customer_gateway_id: &str) -> Re
 ///
 /// Needs `vpn:customerGateways:list`.
 #[inline]
-pub fn query_customer_gateway_list(project_id: &str) -> Request {
-    Route::QueryCustomerGatewayList.request(&[project_id])
+pub fn list_customer_gateways(project_id: &str) -> Request {
+    Route::ListCustomerGateways.request(&[project_id])
 }
 
 /// Updating a customer gateway
@@ -1228,8 +1228,8 @@ pub fn create_vpn_connection(project_id: &str) -> Request {
 ///
 /// Needs `vpn:vpnConnections:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
 #[inline]
-pub fn query_vpn_connection_list(project_id: &str) -> Request {
-    Route::QueryVpnConnectionList.request(&[project_id])
+pub fn list_vpn_connections(project_id: &str) -> Request {
+    Route::ListVpnConnections.request(&[project_id])
 }
 
 /// Querying a specified VPN connection
@@ -1238,8 +1238,8 @@ pub fn query_vpn_connection_list(project_id: &str) -> Request {
 ///
 /// Needs `vpn:vpnConnections:get`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
 #[inline]
-pub fn query_vpn_connection(project_id: &str, vpn_connection_id: &str) -> Request {
-    Route::QueryVpnConnection.request(&[project_id, vpn_connection_id])
+pub fn get_vpn_connection(project_id: &str, vpn_connection_id: &str) -> Request {
+    Route::GetVpnConnection.request(&[project_id, vpn_connection_id])
 }
 
 /// Updating a VPN connection
@@ -1278,8 +1278,8 @@ pub fn create_vpn_connections_in_batches(project_id: &str) -> Request {
 ///
 /// Needs `vpn:vpnConnections:getLog`.
 #[inline]
-pub fn query_vpn_connection_logs(project_id: &str, vpn_connection_id: &str) -> Request {
-    Route::QueryVpnConnectionLogs.request(&[project_id, vpn_connection_id])
+pub fn list_vpn_connection_logs(project_id: &str, vpn_connection_id: &str) -> Request {
+    Route::ListVpnConnectionLogs.request(&[project_id, vpn_connection_id])
 }
 
 /// Creating a VPN connection monitor
@@ -1298,8 +1298,8 @@ pub fn create_vpn_connection_monitor(project_id: &str) -> Request {
 ///
 /// Needs `vpn:connectionMonitors:list`.
 #[inline]
-pub fn query_vpn_connection_monitor_list(project_id: &str) -> Request {
-    Route::QueryVpnConnectionMonitorList.request(&[project_id])
+pub fn list_vpn_connection_monitors(project_id: &str) -> Request {
+    Route::ListVpnConnectionMonitors.request(&[project_id])
 }
 
 /// Deleting a VPN connection monitor
@@ -1321,11 +1321,11 @@ pub fn delete_vpn_connection_monitor(
 ///
 /// Needs `vpn:connectionMonitors:get`.
 #[inline]
-pub fn query_vpn_connection_monitor(
+pub fn get_vpn_connection_monitor(
     project_id: &str,
     connection_monitor_id: &str,
 ) -> Request {
-    Route::QueryVpnConnectionMonitor.request(&[project_id, connection_monitor_id])
+    Route::GetVpnConnectionMonitor.request(&[project_id, connection_monitor_id])
 }
 
 /// Creating a VPN gateway
@@ -1344,8 +1344,8 @@ pub fn create_vpn_gateway(project_id: &str) -> Request {
 ///
 /// Needs `vpn:vpnGateways:get`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
 #[inline]
-pub fn query_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
-    Route::QueryVpnGateway.request(&[project_id, vgw_id])
+pub fn get_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
+    Route::GetVpnGateway.request(&[project_id, vgw_id])
 }
 
 /// Querying the VPN gateway list
@@ -1354,8 +1354,8 @@ pub fn query_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
 ///
 /// Needs `vpn:vpnGateways:list`. Depends on `vpc:publicIps:get`, `vpc:publicIps:list`, `vpc:bandwidths:list`, `er:instances:list`, `er:instances:get`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:subnets:list`.
 #[inline]
-pub fn query_vpn_gateway_list(project_id: &str) -> Request {
-    Route::QueryVpnGatewayList.request(&[project_id])
+pub fn list_vpn_gateways(project_id: &str) -> Request {
+    Route::ListVpnGateways.request(&[project_id])
 }
 
 /// Updating a VPN gateway
@@ -1384,8 +1384,8 @@ pub fn delete_vpn_gateway(project_id: &str, vgw_id: &str) -> Request {
 ///
 /// Needs `vpn:vpnGatewayAvailabilityZone:list`.
 #[inline]
-pub fn query_azs_of_vpn_gateways(project_id: &str) -> Request {
-    Route::QueryAzsOfVpnGateways.request(&[project_id])
+pub fn list_azs_of_vpn_gateways(project_id: &str) -> Request {
+    Route::ListAzsOfVpnGateways.request(&[project_id])
 }
 
 /// Changing the specification of a VPN gateway

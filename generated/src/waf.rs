@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `waf:premiumInstance:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDetailsAboutDedicatedWafInstance,
+    GetDedicatedWafInstance,
     /// Deleting a Dedicated WAF Engine
     ///
     /// `DELETE /v1/{project_id}/premium-waf/instance/{instance_id}`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `waf:premiumInstance:put`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    OperationsOnDedicatedWafInstance,
+    PerformOperationsOnDedicatedWafInstance,
     /// Querying the List of Dedicated WAF Engines
     ///
     /// `GET /v1/{project_id}/premium-waf/instance`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `waf:premiumInstance:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryListOfDedicatedWafEngines,
+    ListDedicatedWafEngines,
     /// Adding a Protected Domain Name
     ///
     /// `POST /v1/{project_id}/premium-waf/host`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `waf:instance:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDomainNamesProtectedByDedicatedWafEngines,
+    ListDomainNamesProtectedByDedicatedWafEngines,
     /// Modifying a Domain Name Protected by a Dedicated WAF Instance
     ///
     /// `PUT /v1/{project_id}/premium-waf/host/{host_id}`
@@ -77,7 +77,7 @@ pub enum Route {
     /// Needs `waf:instance:put`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PutPremiumWafHost,
+    UpdateDomainNameProtectedByDedicatedWafInstance,
     /// Querying Domain Name Settings in Dedicated Mode
     ///
     /// `GET /v1/{project_id}/premium-waf/host/{host_id}`
@@ -85,7 +85,7 @@ pub enum Route {
     /// Needs `waf:instance:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDomainNameSettingsInDedicatedMode,
+    ListDomainNameSettingsInDedicatedMode,
     /// Deleting a Domain Name from a Dedicated WAF Instance
     ///
     /// `DELETE /v1/{project_id}/premium-waf/host/{host_id}`
@@ -101,7 +101,7 @@ pub enum Route {
     /// Needs `waf:instance:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryProtectionPolicies,
+    ListProtectionPolicies,
     /// Creating a Policy
     ///
     /// `POST /v1/{project_id}/waf/policy`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `waf:policy:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPolicyById,
+    GetPolicyById,
     /// Updating a policy
     ///
     /// `PATCH /v1/{project_id}/waf/policy/{policy_id}`
@@ -173,7 +173,7 @@ pub enum Route {
     /// Needs `waf:antiLeakageRule:put`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PutWafPolicyAntileakageStatus,
+    ChangeStatusOfInformationLeakageProtectionRule,
     /// Changing the Status of a False Alarm Masking Rule
     ///
     /// `PUT /v1/{projectId}/waf/policy/{policyId}/ignore/{ruleId}/status`
@@ -189,7 +189,7 @@ pub enum Route {
     /// Needs `waf:geoIpRule:put`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    PutWafPolicyGeoipStatus,
+    ChangeStatusOfGeolocationAccessControlRule,
     /// Changing the Status of a Web Tamper Protection Rule
     ///
     /// `PUT /v1/{projectId}/waf/policy/{policyId}/antitamper/{ruleId}/status`
@@ -205,7 +205,7 @@ pub enum Route {
     /// Needs `waf:whiteBlackIpRule:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryBlacklistAndWhitelistRuleList,
+    ListBlacklistAndWhitelistRules,
     /// Creating a Blacklist or Whitelist Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/whiteblackip`
@@ -221,7 +221,7 @@ pub enum Route {
     /// Needs `waf:whiteBlackIpRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryBlacklistOrWhitelistRule,
+    GetBlacklistOrWhitelistRule,
     /// Updating a Blacklist or Whitelist Rule
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/whiteblackip/{rule_id}`
@@ -245,7 +245,7 @@ pub enum Route {
     /// Needs `waf:ccRule:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryCcAttackProtectionRules,
+    ListCcAttackProtectionRules,
     /// Creating a CC attack protection rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/cc`
@@ -261,7 +261,7 @@ pub enum Route {
     /// Needs `waf:ccRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryCcAttackProtectionRuleById,
+    GetCcAttackProtectionRuleById,
     /// Updating a CC Attack Protection Rule
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}`
@@ -285,7 +285,7 @@ pub enum Route {
     /// Needs `waf:preciseProtectionRule:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPreciseProtectionRules,
+    ListPreciseProtectionRules,
     /// Creating a Precise Protection Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/custom`
@@ -301,7 +301,7 @@ pub enum Route {
     /// Needs `waf:preciseProtectionRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryPreciseProtectionRuleById,
+    GetPreciseProtectionRuleById,
     /// Updating a Precise Protection Rule
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}`
@@ -325,7 +325,7 @@ pub enum Route {
     /// Needs `waf:privacyRule:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDataMaskingRuleList,
+    ListDataMaskingRules,
     /// Creating a Data Masking Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/privacy`
@@ -341,7 +341,7 @@ pub enum Route {
     /// Needs `waf:privacyRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryDataMaskingRuleById,
+    GetDataMaskingRuleById,
     /// Updating the Data Masking Rule List
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
@@ -373,7 +373,7 @@ pub enum Route {
     /// Needs `waf:punishmentRule:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryListOfKnownAttackSourceRules,
+    ListKnownAttackSourceRules,
     /// Querying a Known Attack Source Rule by ID
     ///
     /// `GET /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
@@ -381,7 +381,7 @@ pub enum Route {
     /// Needs `waf:punishmentRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryKnownAttackSourceRuleById,
+    GetKnownAttackSourceRuleById,
     /// Updating a Known Attack Source Rule
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
@@ -405,7 +405,7 @@ pub enum Route {
     /// Needs `waf:antiTamperRule:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryListOfWebTamperProtectionRules,
+    ListWebTamperProtectionRules,
     /// Creating a Web Tamper Protection Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper`
@@ -421,7 +421,7 @@ pub enum Route {
     /// Needs `waf:antiTamperRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryWebTamperProtectionRuleById,
+    GetWebTamperProtectionRuleById,
     /// Updating the Cache for a Web Tamper Protection Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}/refresh`
@@ -445,7 +445,7 @@ pub enum Route {
     /// Needs `waf:antiLeakageRule:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryListOfInformationLeakagePreventionRules,
+    ListInformationLeakagePreventionRules,
     /// Creating an Information Leakage Protection Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/antileakage`
@@ -461,7 +461,7 @@ pub enum Route {
     /// Needs `waf:antiLeakageRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryInformationLeakagePreventionRule,
+    GetInformationLeakagePreventionRule,
     /// Updating an Information Leakage Prevention Rule
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/antileakage/{rule_id}`
@@ -485,7 +485,7 @@ pub enum Route {
     /// Needs `waf:falseAlarmMaskRule:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryFalseAlarmMaskingRuleList,
+    ListFalseAlarmMaskingRules,
     /// Creating a False Alarm Masking Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/ignore`
@@ -501,7 +501,7 @@ pub enum Route {
     /// Needs `waf:falseAlarmMaskRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryFalseAlarmMaskingRule,
+    GetFalseAlarmMaskingRule,
     /// Deleting a False Alarm Masking Rule
     ///
     /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/ignore/{rule_id}`
@@ -517,7 +517,7 @@ pub enum Route {
     /// Needs `waf:geoIpRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryListOfGeolocationAccessControlRule,
+    ListGeolocationAccessControlRules,
     /// Creating a Geolocation Access Control Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/geoip`
@@ -549,7 +549,7 @@ pub enum Route {
     /// Needs `waf:valuelist:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryReferenceTableList,
+    ListReferenceTables,
     /// Creating a Reference Table
     ///
     /// `POST /v1/{project_id}/waf/valuelist`
@@ -565,7 +565,7 @@ pub enum Route {
     /// Needs `waf:valueList:put`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ModifyReferenceTable,
+    UpdateReferenceTable,
     /// Deleting a Reference Table
     ///
     /// `DELETE /v1/{project_id}/waf/valuelist/{valuelistid}`
@@ -581,7 +581,7 @@ pub enum Route {
     /// Needs `waf:certificate:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryCertificateList,
+    ListCertificates,
     /// Creating a Certificate
     ///
     /// `POST /v1/{project_id}/waf/certificate`
@@ -597,7 +597,7 @@ pub enum Route {
     /// Needs `waf:certificate:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryCertificate,
+    GetCertificate,
     /// Deleting a Certificate
     ///
     /// `DELETE /v1/{project_id}/waf/certificate/{certificate_id}`
@@ -613,7 +613,7 @@ pub enum Route {
     /// Needs `waf:event:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryWebsiteRequestStatistics,
+    GetWebsiteRequestStatistics,
     /// Querying the QPS Statistics
     ///
     /// `GET /v1/{project_id}/waf/overviews/qps/timeline`
@@ -621,7 +621,7 @@ pub enum Route {
     /// Needs `waf:event:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryQpsStatistics,
+    GetQpsStatistics,
     /// Querying Bandwidth Usage Statistics
     ///
     /// `GET /v1/{project_id}/waf/overviews/bandwidth/timeline`
@@ -629,7 +629,7 @@ pub enum Route {
     /// Needs `waf:event:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryBandwidthUsageStatistics,
+    GetBandwidthUsageStatistics,
     /// Querying the List of Attack Event
     ///
     /// `GET /v1/{project_id}/waf/event`
@@ -637,7 +637,7 @@ pub enum Route {
     /// Needs `waf:event:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryListOfAttackEvent,
+    ListAttackEvents,
     /// Querying Attack Event Details
     ///
     /// `GET /v1/{project_id}/waf/event/{eventid}`
@@ -645,92 +645,92 @@ pub enum Route {
     /// Needs `waf:event:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    QueryAttackEventDetails,
+    GetAttackEvent,
 }
 
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::QueryDetailsAboutDedicatedWafInstance,
+        Self::GetDedicatedWafInstance,
         Self::DeleteDedicatedWafEngine,
         Self::RenameDedicatedWafEngine,
         Self::CreateDedicatedWafEngine,
-        Self::OperationsOnDedicatedWafInstance,
-        Self::QueryListOfDedicatedWafEngines,
+        Self::PerformOperationsOnDedicatedWafInstance,
+        Self::ListDedicatedWafEngines,
         Self::AddProtectedDomainName,
-        Self::QueryDomainNamesProtectedByDedicatedWafEngines,
-        Self::PutPremiumWafHost,
-        Self::QueryDomainNameSettingsInDedicatedMode,
+        Self::ListDomainNamesProtectedByDedicatedWafEngines,
+        Self::UpdateDomainNameProtectedByDedicatedWafInstance,
+        Self::ListDomainNameSettingsInDedicatedMode,
         Self::DeleteDomainNameFromDedicatedWafInstance,
-        Self::QueryProtectionPolicies,
+        Self::ListProtectionPolicies,
         Self::CreatePolicy,
-        Self::QueryPolicyById,
+        Self::GetPolicyById,
         Self::UpdatePolicy,
         Self::DeletePolicy,
         Self::ChangeStatusOfBlacklistOrWhitelistRule,
         Self::ChangeStatusOfCcAttackProtectionRule,
         Self::ChangeStatusOfPreciseProtectionRule,
         Self::ChangeStatusOfDataMaskingRule,
-        Self::PutWafPolicyAntileakageStatus,
+        Self::ChangeStatusOfInformationLeakageProtectionRule,
         Self::ChangeStatusOfFalseAlarmMaskingRule,
-        Self::PutWafPolicyGeoipStatus,
+        Self::ChangeStatusOfGeolocationAccessControlRule,
         Self::ChangeStatusOfWebTamperProtectionRule,
-        Self::QueryBlacklistAndWhitelistRuleList,
+        Self::ListBlacklistAndWhitelistRules,
         Self::CreateBlacklistOrWhitelistRule,
-        Self::QueryBlacklistOrWhitelistRule,
+        Self::GetBlacklistOrWhitelistRule,
         Self::UpdateBlacklistOrWhitelistRule,
         Self::DeleteBlacklistOrWhitelistRule,
-        Self::QueryCcAttackProtectionRules,
+        Self::ListCcAttackProtectionRules,
         Self::CreateCcAttackProtectionRule,
-        Self::QueryCcAttackProtectionRuleById,
+        Self::GetCcAttackProtectionRuleById,
         Self::UpdateCcAttackProtectionRule,
         Self::DeleteCcAttackProtectionRule,
-        Self::QueryPreciseProtectionRules,
+        Self::ListPreciseProtectionRules,
         Self::CreatePreciseProtectionRule,
-        Self::QueryPreciseProtectionRuleById,
+        Self::GetPreciseProtectionRuleById,
         Self::UpdatePreciseProtectionRule,
         Self::DeletePreciseProtectionRule,
-        Self::QueryDataMaskingRuleList,
+        Self::ListDataMaskingRules,
         Self::CreateDataMaskingRule,
-        Self::QueryDataMaskingRuleById,
+        Self::GetDataMaskingRuleById,
         Self::UpdateDataMaskingRuleList,
         Self::DeleteDataMaskingRule,
         Self::CreateKnownAttackSourceRule,
-        Self::QueryListOfKnownAttackSourceRules,
-        Self::QueryKnownAttackSourceRuleById,
+        Self::ListKnownAttackSourceRules,
+        Self::GetKnownAttackSourceRuleById,
         Self::UpdateKnownAttackSourceRule,
         Self::DeleteKnownAttackSourceRule,
-        Self::QueryListOfWebTamperProtectionRules,
+        Self::ListWebTamperProtectionRules,
         Self::CreateWebTamperProtectionRule,
-        Self::QueryWebTamperProtectionRuleById,
+        Self::GetWebTamperProtectionRuleById,
         Self::UpdateCacheForWebTamperProtectionRule,
         Self::DeleteWebTamperProtectionRule,
-        Self::QueryListOfInformationLeakagePreventionRules,
+        Self::ListInformationLeakagePreventionRules,
         Self::CreateInformationLeakageProtectionRule,
-        Self::QueryInformationLeakagePreventionRule,
+        Self::GetInformationLeakagePreventionRule,
         Self::UpdateInformationLeakagePreventionRule,
         Self::DeleteInformationLeakagePreventionRule,
-        Self::QueryFalseAlarmMaskingRuleList,
+        Self::ListFalseAlarmMaskingRules,
         Self::CreateFalseAlarmMaskingRule,
-        Self::QueryFalseAlarmMaskingRule,
+        Self::GetFalseAlarmMaskingRule,
         Self::DeleteFalseAlarmMaskingRule,
-        Self::QueryListOfGeolocationAccessControlRule,
+        Self::ListGeolocationAccessControlRules,
         Self::CreateGeolocationAccessControlRule,
         Self::UpdateGeolocationAccessControlRule,
         Self::DeleteGeolocationAccessControlRule,
-        Self::QueryReferenceTableList,
+        Self::ListReferenceTables,
         Self::CreateReferenceTable,
-        Self::ModifyReferenceTable,
+        Self::UpdateReferenceTable,
         Self::DeleteReferenceTable,
-        Self::QueryCertificateList,
+        Self::ListCertificates,
         Self::CreateCertificate,
-        Self::QueryCertificate,
+        Self::GetCertificate,
         Self::DeleteCertificate,
-        Self::QueryWebsiteRequestStatistics,
-        Self::QueryQpsStatistics,
-        Self::QueryBandwidthUsageStatistics,
-        Self::QueryListOfAttackEvent,
-        Self::QueryAttackEventDetails,
+        Self::GetWebsiteRequestStatistics,
+        Self::GetQpsStatistics,
+        Self::GetBandwidthUsageStatistics,
+        Self::ListAttackEvents,
+        Self::GetAttackEvent,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -784,7 +784,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("waf");
 
 pub(crate) static ROUTES: [RouteSpec; 80] = [
     RouteSpec {
-        id: "QueryDetailsAboutDedicatedWafInstance",
+        id: "GetDedicatedWafInstance",
         title: "Querying Details about a Dedicated WAF Instance",
         endpoints: &[
             Endpoint::new(
@@ -833,7 +833,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "OperationsOnDedicatedWafInstance",
+        id: "PerformOperationsOnDedicatedWafInstance",
         title: "Operations on a Dedicated WAF Instance",
         endpoints: &[
             Endpoint::new(
@@ -846,7 +846,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfDedicatedWafEngines",
+        id: "ListDedicatedWafEngines",
         title: "Querying the List of Dedicated WAF Engines",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/premium-waf/instance"),
@@ -864,7 +864,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDomainNamesProtectedByDedicatedWafEngines",
+        id: "ListDomainNamesProtectedByDedicatedWafEngines",
         title: "Querying Domain Names Protected by Dedicated WAF Engines",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/premium-waf/host")],
         permissions: &[Requirement::always(permission::INSTANCE_LIST)],
@@ -872,7 +872,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutPremiumWafHost",
+        id: "UpdateDomainNameProtectedByDedicatedWafInstance",
         title: "Modifying a Domain Name Protected by a Dedicated WAF Instance",
         endpoints: &[
             Endpoint::new(Method::Put, "/v1/{project_id}/premium-waf/host/{host_id}"),
@@ -882,7 +882,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDomainNameSettingsInDedicatedMode",
+        id: "ListDomainNameSettingsInDedicatedMode",
         title: "Querying Domain Name Settings in Dedicated Mode",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/premium-waf/host/{host_id}"),
@@ -902,7 +902,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryProtectionPolicies",
+        id: "ListProtectionPolicies",
         title: "Querying Protection Policies",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy")],
         permissions: &[Requirement::always(permission::INSTANCE_LIST)],
@@ -918,7 +918,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPolicyById",
+        id: "GetPolicyById",
         title: "Querying a Policy by ID",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}"),
@@ -1000,7 +1000,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutWafPolicyAntileakageStatus",
+        id: "ChangeStatusOfInformationLeakageProtectionRule",
         title: "Changing the Status of an Information Leakage Protection Rule",
         endpoints: &[
             Endpoint::new(
@@ -1026,7 +1026,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "PutWafPolicyGeoipStatus",
+        id: "ChangeStatusOfGeolocationAccessControlRule",
         title: "Changing the Status of a Geolocation Access Control Rule",
         endpoints: &[
             Endpoint::new(
@@ -1052,7 +1052,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBlacklistAndWhitelistRuleList",
+        id: "ListBlacklistAndWhitelistRules",
         title: "Querying the Blacklist and Whitelist Rule List",
         endpoints: &[
             Endpoint::new(
@@ -1078,7 +1078,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBlacklistOrWhitelistRule",
+        id: "GetBlacklistOrWhitelistRule",
         title: "Querying a Blacklist or Whitelist Rule",
         endpoints: &[
             Endpoint::new(
@@ -1117,7 +1117,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCcAttackProtectionRules",
+        id: "ListCcAttackProtectionRules",
         title: "Querying CC Attack Protection Rules",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/cc"),
@@ -1137,7 +1137,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCcAttackProtectionRuleById",
+        id: "GetCcAttackProtectionRuleById",
         title: "Querying a CC Attack Protection Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1176,7 +1176,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPreciseProtectionRules",
+        id: "ListPreciseProtectionRules",
         title: "Querying Precise Protection Rules",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/custom"),
@@ -1196,7 +1196,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryPreciseProtectionRuleById",
+        id: "GetPreciseProtectionRuleById",
         title: "Querying a Precise Protection Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1235,7 +1235,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDataMaskingRuleList",
+        id: "ListDataMaskingRules",
         title: "Querying the Data Masking Rule List",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/privacy"),
@@ -1258,7 +1258,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryDataMaskingRuleById",
+        id: "GetDataMaskingRuleById",
         title: "Querying a Data Masking Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1310,7 +1310,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfKnownAttackSourceRules",
+        id: "ListKnownAttackSourceRules",
         title: "Querying the List of Known Attack Source Rules",
         endpoints: &[
             Endpoint::new(
@@ -1323,7 +1323,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryKnownAttackSourceRuleById",
+        id: "GetKnownAttackSourceRuleById",
         title: "Querying a Known Attack Source Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1362,7 +1362,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfWebTamperProtectionRules",
+        id: "ListWebTamperProtectionRules",
         title: "Querying the List of Web Tamper Protection Rules",
         endpoints: &[
             Endpoint::new(
@@ -1388,7 +1388,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryWebTamperProtectionRuleById",
+        id: "GetWebTamperProtectionRuleById",
         title: "Querying a Web Tamper Protection Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1427,7 +1427,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfInformationLeakagePreventionRules",
+        id: "ListInformationLeakagePreventionRules",
         title: "Querying the List of Information Leakage Prevention Rules",
         endpoints: &[
             Endpoint::new(
@@ -1453,7 +1453,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryInformationLeakagePreventionRule",
+        id: "GetInformationLeakagePreventionRule",
         title: "Querying an Information Leakage Prevention Rule",
         endpoints: &[
             Endpoint::new(
@@ -1492,7 +1492,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFalseAlarmMaskingRuleList",
+        id: "ListFalseAlarmMaskingRules",
         title: "Querying the False Alarm Masking Rule List",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/ignore"),
@@ -1512,7 +1512,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryFalseAlarmMaskingRule",
+        id: "GetFalseAlarmMaskingRule",
         title: "Querying a False Alarm Masking Rule",
         endpoints: &[
             Endpoint::new(
@@ -1538,7 +1538,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfGeolocationAccessControlRule",
+        id: "ListGeolocationAccessControlRules",
         title: "Querying the List of Geolocation Access Control Rule",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}/geoip"),
@@ -1584,7 +1584,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryReferenceTableList",
+        id: "ListReferenceTables",
         title: "Querying the Reference Table List",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/valuelist")],
         permissions: &[Requirement::always(permission::VALUELIST_LIST)],
@@ -1600,7 +1600,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ModifyReferenceTable",
+        id: "UpdateReferenceTable",
         title: "Modifying a Reference Table",
         endpoints: &[
             Endpoint::new(Method::Put, "/v1/{project_id}/waf/valuelist/{valuelistid}"),
@@ -1620,7 +1620,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCertificateList",
+        id: "ListCertificates",
         title: "Querying the Certificate List",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/certificate")],
         permissions: &[Requirement::always(permission::CERTIFICATE_LIST)],
@@ -1636,7 +1636,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryCertificate",
+        id: "GetCertificate",
         title: "Querying a Certificate",
         endpoints: &[
             Endpoint::new(
@@ -1662,7 +1662,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryWebsiteRequestStatistics",
+        id: "GetWebsiteRequestStatistics",
         title: "Querying Website Request Statistics",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/overviews/statistics"),
@@ -1672,7 +1672,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryQpsStatistics",
+        id: "GetQpsStatistics",
         title: "Querying the QPS Statistics",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/overviews/qps/timeline"),
@@ -1682,7 +1682,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryBandwidthUsageStatistics",
+        id: "GetBandwidthUsageStatistics",
         title: "Querying Bandwidth Usage Statistics",
         endpoints: &[
             Endpoint::new(
@@ -1695,7 +1695,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryListOfAttackEvent",
+        id: "ListAttackEvents",
         title: "Querying the List of Attack Event",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/event")],
         permissions: &[Requirement::always(permission::EVENT_GET)],
@@ -1703,7 +1703,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "QueryAttackEventDetails",
+        id: "GetAttackEvent",
         title: "Querying Attack Event Details",
         endpoints: &[Endpoint::new(Method::Get, "/v1/{project_id}/waf/event/{eventid}")],
         permissions: &[Requirement::always(permission::EVENT_GET)],
@@ -1713,7 +1713,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "waf (model ecf0d1b5df52)",
+    "waf (model ca6742698fdf)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -2018,11 +2018,8 @@ pub mod permission {
 ///
 /// Needs `waf:premiumInstance:get`.
 #[inline]
-pub fn query_details_about_dedicated_waf_instance(
-    project_id: &str,
-    instance_id: &str,
-) -> Request {
-    Route::QueryDetailsAboutDedicatedWafInstance.request(&[project_id, instance_id])
+pub fn get_dedicated_waf_instance(project_id: &str, instance_id: &str) -> Request {
+    Route::GetDedicatedWafInstance.request(&[project_id, instance_id])
 }
 
 /// Deleting a Dedicated WAF Engine
@@ -2061,11 +2058,11 @@ pub fn create_dedicated_waf_engine(project_id: &str) -> Request {
 ///
 /// Needs `waf:premiumInstance:put`.
 #[inline]
-pub fn operations_on_dedicated_waf_instance(
+pub fn perform_operations_on_dedicated_waf_instance(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::OperationsOnDedicatedWafInstance.request(&[project_id, instance_id])
+    Route::PerformOperationsOnDedicatedWafInstance.request(&[project_id, instance_id])
 }
 
 /// Querying the List of Dedicated WAF Engines
@@ -2074,8 +2071,8 @@ pub fn operations_on_dedicated_waf_instance(
 ///
 /// Needs `waf:premiumInstance:list`.
 #[inline]
-pub fn query_list_of_dedicated_waf_engines(project_id: &str) -> Request {
-    Route::QueryListOfDedicatedWafEngines.request(&[project_id])
+pub fn list_dedicated_waf_engines(project_id: &str) -> Request {
+    Route::ListDedicatedWafEngines.request(&[project_id])
 }
 
 /// Adding a Protected Domain Name
@@ -2094,10 +2091,10 @@ pub fn add_protected_domain_name(project_id: &str) -> Request {
 ///
 /// Needs `waf:instance:list`.
 #[inline]
-pub fn query_domain_names_protected_by_dedicated_waf_engines(
+pub fn list_domain_names_protected_by_dedicated_waf_engines(
     project_id: &str,
 ) -> Request {
-    Route::QueryDomainNamesProtectedByDedicatedWafEngines.request(&[project_id])
+    Route::ListDomainNamesProtectedByDedicatedWafEngines.request(&[project_id])
 }
 
 /// Modifying a Domain Name Protected by a Dedicated WAF Instance
@@ -2106,8 +2103,12 @@ pub fn query_domain_names_protected_by_dedicated_waf_engines(
 ///
 /// Needs `waf:instance:put`.
 #[inline]
-pub fn put_premium_waf_host(project_id: &str, host_id: &str) -> Request {
-    Route::PutPremiumWafHost.request(&[project_id, host_id])
+pub fn update_domain_name_protected_by_dedicated_waf_instance(
+    project_id: &str,
+    host_id: &str,
+) -> Request {
+    Route::UpdateDomainNameProtectedByDedicatedWafInstance
+        .request(&[project_id, host_id])
 }
 
 /// Querying Domain Name Settings in Dedicated Mode
@@ -2116,11 +2117,11 @@ pub fn put_premium_waf_host(project_id: &str, host_id: &str) -> Request {
 ///
 /// Needs `waf:instance:get`.
 #[inline]
-pub fn query_domain_name_settings_in_dedicated_mode(
+pub fn list_domain_name_settings_in_dedicated_mode(
     project_id: &str,
     host_id: &str,
 ) -> Request {
-    Route::QueryDomainNameSettingsInDedicatedMode.request(&[project_id, host_id])
+    Route::ListDomainNameSettingsInDedicatedMode.request(&[project_id, host_id])
 }
 
 /// Deleting a Domain Name from a Dedicated WAF Instance
@@ -2142,8 +2143,8 @@ pub fn delete_domain_name_from_dedicated_waf_instance(
 ///
 /// Needs `waf:instance:list`.
 #[inline]
-pub fn query_protection_policies(project_id: &str) -> Request {
-    Route::QueryProtectionPolicies.request(&[project_id])
+pub fn list_protection_policies(project_id: &str) -> Request {
+    Route::ListProtectionPolicies.request(&[project_id])
 }
 
 /// Creating a Policy
@@ -2162,8 +2163,8 @@ pub fn create_policy(project_id: &str) -> Request {
 ///
 /// Needs `waf:policy:get`.
 #[inline]
-pub fn query_policy_by_id(project_id: &str, policy_id: &str) -> Request {
-    Route::QueryPolicyById.request(&[project_id, policy_id])
+pub fn get_policy_by_id(project_id: &str, policy_id: &str) -> Request {
+    Route::GetPolicyById.request(&[project_id, policy_id])
 }
 
 /// Updating a policy
@@ -2250,12 +2251,13 @@ pub fn change_status_of_data_masking_rule(
 ///
 /// Needs `waf:antiLeakageRule:put`.
 #[inline]
-pub fn put_waf_policy_antileakage_status(
+pub fn change_status_of_information_leakage_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::PutWafPolicyAntileakageStatus.request(&[project_id, policy_id, rule_id])
+    Route::ChangeStatusOfInformationLeakageProtectionRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of a False Alarm Masking Rule
@@ -2278,12 +2280,13 @@ pub fn change_status_of_false_alarm_masking_rule(
 ///
 /// Needs `waf:geoIpRule:put`.
 #[inline]
-pub fn put_waf_policy_geoip_status(
+pub fn change_status_of_geolocation_access_control_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::PutWafPolicyGeoipStatus.request(&[project_id, policy_id, rule_id])
+    Route::ChangeStatusOfGeolocationAccessControlRule
+        .request(&[project_id, policy_id, rule_id])
 }
 
 /// Changing the Status of a Web Tamper Protection Rule
@@ -2307,11 +2310,8 @@ pub fn change_status_of_web_tamper_protection_rule(
 ///
 /// Needs `waf:whiteBlackIpRule:list`.
 #[inline]
-pub fn query_blacklist_and_whitelist_rule_list(
-    project_id: &str,
-    policy_id: &str,
-) -> Request {
-    Route::QueryBlacklistAndWhitelistRuleList.request(&[project_id, policy_id])
+pub fn list_blacklist_and_whitelist_rules(project_id: &str, policy_id: &str) -> Request {
+    Route::ListBlacklistAndWhitelistRules.request(&[project_id, policy_id])
 }
 
 /// Creating a Blacklist or Whitelist Rule
@@ -2330,12 +2330,12 @@ pub fn create_blacklist_or_whitelist_rule(project_id: &str, policy_id: &str) -> 
 ///
 /// Needs `waf:whiteBlackIpRule:get`.
 #[inline]
-pub fn query_blacklist_or_whitelist_rule(
+pub fn get_blacklist_or_whitelist_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryBlacklistOrWhitelistRule.request(&[project_id, policy_id, rule_id])
+    Route::GetBlacklistOrWhitelistRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a Blacklist or Whitelist Rule
@@ -2372,8 +2372,8 @@ pub fn delete_blacklist_or_whitelist_rule(
 ///
 /// Needs `waf:ccRule:list`.
 #[inline]
-pub fn query_cc_attack_protection_rules(project_id: &str, policy_id: &str) -> Request {
-    Route::QueryCcAttackProtectionRules.request(&[project_id, policy_id])
+pub fn list_cc_attack_protection_rules(project_id: &str, policy_id: &str) -> Request {
+    Route::ListCcAttackProtectionRules.request(&[project_id, policy_id])
 }
 
 /// Creating a CC attack protection rule
@@ -2392,12 +2392,12 @@ pub fn create_cc_attack_protection_rule(project_id: &str, policy_id: &str) -> Re
 ///
 /// Needs `waf:ccRule:get`.
 #[inline]
-pub fn query_cc_attack_protection_rule_by_id(
+pub fn get_cc_attack_protection_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryCcAttackProtectionRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetCcAttackProtectionRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a CC Attack Protection Rule
@@ -2434,8 +2434,8 @@ pub fn delete_cc_attack_protection_rule(
 ///
 /// Needs `waf:preciseProtectionRule:list`.
 #[inline]
-pub fn query_precise_protection_rules(project_id: &str, policy_id: &str) -> Request {
-    Route::QueryPreciseProtectionRules.request(&[project_id, policy_id])
+pub fn list_precise_protection_rules(project_id: &str, policy_id: &str) -> Request {
+    Route::ListPreciseProtectionRules.request(&[project_id, policy_id])
 }
 
 /// Creating a Precise Protection Rule
@@ -2454,12 +2454,12 @@ pub fn create_precise_protection_rule(project_id: &str, policy_id: &str) -> Requ
 ///
 /// Needs `waf:preciseProtectionRule:get`.
 #[inline]
-pub fn query_precise_protection_rule_by_id(
+pub fn get_precise_protection_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryPreciseProtectionRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetPreciseProtectionRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a Precise Protection Rule
@@ -2496,8 +2496,8 @@ pub fn delete_precise_protection_rule(
 ///
 /// Needs `waf:privacyRule:list`.
 #[inline]
-pub fn query_data_masking_rule_list(project_id: &str, policy_id: &str) -> Request {
-    Route::QueryDataMaskingRuleList.request(&[project_id, policy_id])
+pub fn list_data_masking_rules(project_id: &str, policy_id: &str) -> Request {
+    Route::ListDataMaskingRules.request(&[project_id, policy_id])
 }
 
 /// Creating a Data Masking Rule
@@ -2516,12 +2516,12 @@ pub fn create_data_masking_rule(project_id: &str, policy_id: &str) -> Request {
 ///
 /// Needs `waf:privacyRule:get`.
 #[inline]
-pub fn query_data_masking_rule_by_id(
+pub fn get_data_masking_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryDataMaskingRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetDataMaskingRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating the Data Masking Rule List
@@ -2568,11 +2568,8 @@ pub fn create_known_attack_source_rule(project_id: &str, policy_id: &str) -> Req
 ///
 /// Needs `waf:punishmentRule:list`.
 #[inline]
-pub fn query_list_of_known_attack_source_rules(
-    project_id: &str,
-    policy_id: &str,
-) -> Request {
-    Route::QueryListOfKnownAttackSourceRules.request(&[project_id, policy_id])
+pub fn list_known_attack_source_rules(project_id: &str, policy_id: &str) -> Request {
+    Route::ListKnownAttackSourceRules.request(&[project_id, policy_id])
 }
 
 /// Querying a Known Attack Source Rule by ID
@@ -2581,12 +2578,12 @@ pub fn query_list_of_known_attack_source_rules(
 ///
 /// Needs `waf:punishmentRule:get`.
 #[inline]
-pub fn query_known_attack_source_rule_by_id(
+pub fn get_known_attack_source_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryKnownAttackSourceRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetKnownAttackSourceRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a Known Attack Source Rule
@@ -2623,11 +2620,8 @@ pub fn delete_known_attack_source_rule(
 ///
 /// Needs `waf:antiTamperRule:list`.
 #[inline]
-pub fn query_list_of_web_tamper_protection_rules(
-    project_id: &str,
-    policy_id: &str,
-) -> Request {
-    Route::QueryListOfWebTamperProtectionRules.request(&[project_id, policy_id])
+pub fn list_web_tamper_protection_rules(project_id: &str, policy_id: &str) -> Request {
+    Route::ListWebTamperProtectionRules.request(&[project_id, policy_id])
 }
 
 /// Creating a Web Tamper Protection Rule
@@ -2646,12 +2640,12 @@ pub fn create_web_tamper_protection_rule(project_id: &str, policy_id: &str) -> R
 ///
 /// Needs `waf:antiTamperRule:get`.
 #[inline]
-pub fn query_web_tamper_protection_rule_by_id(
+pub fn get_web_tamper_protection_rule_by_id(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryWebTamperProtectionRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetWebTamperProtectionRuleById.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating the Cache for a Web Tamper Protection Rule
@@ -2689,11 +2683,11 @@ pub fn delete_web_tamper_protection_rule(
 ///
 /// Needs `waf:antiLeakageRule:list`.
 #[inline]
-pub fn query_list_of_information_leakage_prevention_rules(
+pub fn list_information_leakage_prevention_rules(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Route::QueryListOfInformationLeakagePreventionRules.request(&[project_id, policy_id])
+    Route::ListInformationLeakagePreventionRules.request(&[project_id, policy_id])
 }
 
 /// Creating an Information Leakage Protection Rule
@@ -2715,13 +2709,12 @@ pub fn create_information_leakage_protection_rule(
 ///
 /// Needs `waf:antiLeakageRule:get`.
 #[inline]
-pub fn query_information_leakage_prevention_rule(
+pub fn get_information_leakage_prevention_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryInformationLeakagePreventionRule
-        .request(&[project_id, policy_id, rule_id])
+    Route::GetInformationLeakagePreventionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating an Information Leakage Prevention Rule
@@ -2760,11 +2753,8 @@ pub fn delete_information_leakage_prevention_rule(
 ///
 /// Needs `waf:falseAlarmMaskRule:list`.
 #[inline]
-pub fn query_false_alarm_masking_rule_list(
-    project_id: &str,
-    policy_id: &str,
-) -> Request {
-    Route::QueryFalseAlarmMaskingRuleList.request(&[project_id, policy_id])
+pub fn list_false_alarm_masking_rules(project_id: &str, policy_id: &str) -> Request {
+    Route::ListFalseAlarmMaskingRules.request(&[project_id, policy_id])
 }
 
 /// Creating a False Alarm Masking Rule
@@ -2783,12 +2773,12 @@ pub fn create_false_alarm_masking_rule(project_id: &str, policy_id: &str) -> Req
 ///
 /// Needs `waf:falseAlarmMaskRule:get`.
 #[inline]
-pub fn query_false_alarm_masking_rule(
+pub fn get_false_alarm_masking_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::QueryFalseAlarmMaskingRule.request(&[project_id, policy_id, rule_id])
+    Route::GetFalseAlarmMaskingRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a False Alarm Masking Rule
@@ -2811,11 +2801,11 @@ pub fn delete_false_alarm_masking_rule(
 ///
 /// Needs `waf:geoIpRule:get`.
 #[inline]
-pub fn query_list_of_geolocation_access_control_rule(
+pub fn list_geolocation_access_control_rules(
     project_id: &str,
     policy_id: &str,
 ) -> Request {
-    Route::QueryListOfGeolocationAccessControlRule.request(&[project_id, policy_id])
+    Route::ListGeolocationAccessControlRules.request(&[project_id, policy_id])
 }
 
 /// Creating a Geolocation Access Control Rule
@@ -2865,8 +2855,8 @@ pub fn delete_geolocation_access_control_rule(
 ///
 /// Needs `waf:valuelist:list`.
 #[inline]
-pub fn query_reference_table_list(project_id: &str) -> Request {
-    Route::QueryReferenceTableList.request(&[project_id])
+pub fn list_reference_tables(project_id: &str) -> Request {
+    Route::ListReferenceTables.request(&[project_id])
 }
 
 /// Creating a Reference Table
@@ -2885,8 +2875,8 @@ pub fn create_reference_table(project_id: &str) -> Request {
 ///
 /// Needs `waf:valueList:put`.
 #[inline]
-pub fn modify_reference_table(project_id: &str, valuelistid: &str) -> Request {
-    Route::ModifyReferenceTable.request(&[project_id, valuelistid])
+pub fn update_reference_table(project_id: &str, valuelistid: &str) -> Request {
+    Route::UpdateReferenceTable.request(&[project_id, valuelistid])
 }
 
 /// Deleting a Reference Table
@@ -2905,8 +2895,8 @@ pub fn delete_reference_table(project_id: &str, valuelistid: &str) -> Request {
 ///
 /// Needs `waf:certificate:list`.
 #[inline]
-pub fn query_certificate_list(project_id: &str) -> Request {
-    Route::QueryCertificateList.request(&[project_id])
+pub fn list_certificates(project_id: &str) -> Request {
+    Route::ListCertificates.request(&[project_id])
 }
 
 /// Creating a Certificate
@@ -2925,8 +2915,8 @@ pub fn create_certificate(project_id: &str) -> Request {
 ///
 /// Needs `waf:certificate:get`.
 #[inline]
-pub fn query_certificate(project_id: &str, certificate_id: &str) -> Request {
-    Route::QueryCertificate.request(&[project_id, certificate_id])
+pub fn get_certificate(project_id: &str, certificate_id: &str) -> Request {
+    Route::GetCertificate.request(&[project_id, certificate_id])
 }
 
 /// Deleting a Certificate
@@ -2945,8 +2935,8 @@ pub fn delete_certificate(project_id: &str, certificate_id: &str) -> Request {
 ///
 /// Needs `waf:event:get`.
 #[inline]
-pub fn query_website_request_statistics(project_id: &str) -> Request {
-    Route::QueryWebsiteRequestStatistics.request(&[project_id])
+pub fn get_website_request_statistics(project_id: &str) -> Request {
+    Route::GetWebsiteRequestStatistics.request(&[project_id])
 }
 
 /// Querying the QPS Statistics
@@ -2955,8 +2945,8 @@ pub fn query_website_request_statistics(project_id: &str) -> Request {
 ///
 /// Needs `waf:event:get`.
 #[inline]
-pub fn query_qps_statistics(project_id: &str) -> Request {
-    Route::QueryQpsStatistics.request(&[project_id])
+pub fn get_qps_statistics(project_id: &str) -> Request {
+    Route::GetQpsStatistics.request(&[project_id])
 }
 
 /// Querying Bandwidth Usage Statistics
@@ -2965,8 +2955,8 @@ pub fn query_qps_statistics(project_id: &str) -> Request {
 ///
 /// Needs `waf:event:get`.
 #[inline]
-pub fn query_bandwidth_usage_statistics(project_id: &str) -> Request {
-    Route::QueryBandwidthUsageStatistics.request(&[project_id])
+pub fn get_bandwidth_usage_statistics(project_id: &str) -> Request {
+    Route::GetBandwidthUsageStatistics.request(&[project_id])
 }
 
 /// Querying the List of Attack Event
@@ -2975,8 +2965,8 @@ pub fn query_bandwidth_usage_statistics(project_id: &str) -> Request {
 ///
 /// Needs `waf:event:get`.
 #[inline]
-pub fn query_list_of_attack_event(project_id: &str) -> Request {
-    Route::QueryListOfAttackEvent.request(&[project_id])
+pub fn list_attack_events(project_id: &str) -> Request {
+    Route::ListAttackEvents.request(&[project_id])
 }
 
 /// Querying Attack Event Details
@@ -2985,6 +2975,6 @@ pub fn query_list_of_attack_event(project_id: &str) -> Request {
 ///
 /// Needs `waf:event:get`.
 #[inline]
-pub fn query_attack_event_details(project_id: &str, eventid: &str) -> Request {
-    Route::QueryAttackEventDetails.request(&[project_id, eventid])
+pub fn get_attack_event(project_id: &str, eventid: &str) -> Request {
+    Route::GetAttackEvent.request(&[project_id, eventid])
 }

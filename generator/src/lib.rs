@@ -49,6 +49,7 @@ mod pair;
 mod project;
 mod read;
 mod unseen;
+mod words;
 
 pub use account::Account;
 pub use builder::Builder;

@@ -19,11 +19,11 @@ fn a_refusal_names_operation_path_status_request_and_what_is_needed() {
         )
     });
     for client in both(&wire.url) {
-        let request = ims::update_image_sharing_status_in_batches("a b", "c");
+        let request = ims::update_image_sharing_status("a b", "c");
         let error = client.send(request).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`ims.UpdateImageSharingStatusInBatches` (PUT /v2/images/a%20b/members/c): \
+            "`ims.UpdateImageSharingStatus` (PUT /v2/images/a%20b/members/c): \
              403 Forbidden (request req-5f1c): denied   by policy; \
              `PUT /v2/images/{image_id}/members/{member_id}` needs `ims:images:get`, \
              `ims:images:share`",
@@ -37,7 +37,7 @@ fn a_refusal_names_operation_path_status_request_and_what_is_needed() {
         assert_eq!(error.status().unwrap(), 403);
         assert_eq!(
             error.spec(),
-            Some(ims::Route::UpdateImageSharingStatusInBatches.spec())
+            Some(ims::Route::UpdateImageSharingStatus.spec())
         );
         assert_eq!(error.method().unwrap().as_str(), "PUT");
     }
@@ -51,7 +51,7 @@ fn a_redirect_is_not_followed() {
     for client in both(&wire.url) {
         let error = client
             .token("t")
-            .send(ims::query_image_members(IMAGE))
+            .send(ims::list_image_members(IMAGE))
             .unwrap_err();
         assert_eq!(error.status().unwrap(), 307);
     }
@@ -70,14 +70,14 @@ fn no_connection_no_answer_and_half_an_answer_are_transport_errors() {
     for url in [&refused, &closing.url, &half.url, &garbage.url] {
         for client in both(url) {
             let client = client.timeout(Duration::from_secs(2));
-            let request = ims::query_image_members(IMAGE).query("marker", "in-the-query");
+            let request = ims::list_image_members(IMAGE).query("marker", "in-the-query");
             let error = client.send(request).unwrap_err();
             assert!(
                 matches!(error.kind(), ErrorKind::Transport(_)),
                 "{url}: {error}"
             );
             let shown = format!("{error} {error:?}");
-            assert!(shown.contains("ims.QueryImageMembers"), "{shown}");
+            assert!(shown.contains("ims.ListImageMembers"), "{shown}");
             let says_why = shown.to_lowercase().contains("refused");
             assert!(says_why || *url != refused, "{shown}");
             assert!(!shown.contains("in-the-query"), "{} {shown}", client.name());
@@ -96,7 +96,7 @@ fn a_server_that_is_silent_or_drips_ends_in_a_time_out() {
         for client in both(url) {
             let client = client.timeout(Duration::from_millis(200));
             let start = Instant::now();
-            let error = client.send(ims::query_image_members(IMAGE)).unwrap_err();
+            let error = client.send(ims::list_image_members(IMAGE)).unwrap_err();
             assert!(
                 start.elapsed() < Duration::from_secs(5),
                 "{}",
@@ -117,7 +117,7 @@ fn an_answer_over_the_limit_is_refused_however_it_comes() {
     });
     for url in [&known.url, &chunked.url] {
         for client in both(url) {
-            let request = || ims::query_image_members(IMAGE);
+            let request = || ims::list_image_members(IMAGE);
             let answer = client
                 .clone()
                 .response_limit(1_000)
@@ -143,7 +143,7 @@ fn a_refusal_stays_one_when_its_body_is_too_large() {
     for client in both(&wire.url) {
         let error = client
             .response_limit(100)
-            .send(ims::query_image_members(IMAGE))
+            .send(ims::list_image_members(IMAGE))
             .unwrap_err();
         assert_eq!(error.status().unwrap(), 502);
         assert_eq!(error.response().unwrap().body().len(), 100);

@@ -23,7 +23,7 @@ fn fails_twice(failure: impl Into<Option<Vec<u8>>>) -> Wire {
 }
 
 fn get() -> Request {
-    ims::query_image_members(IMAGE)
+    ims::list_image_members(IMAGE)
 }
 
 #[test]
@@ -64,9 +64,9 @@ fn what_may_have_been_done_is_not_repeated() {
     let wire = fails_twice(answer("503 Service Unavailable", "Retry-After: 0\r\n", ""));
     for client in both(&wire.url) {
         let client = client.retry(QUICK);
-        assert!(client.send(ims::add_image_members()).is_err());
+        assert!(client.send(ims::add_image_members_in_batches()).is_err());
         assert_eq!(wire.heads().len(), 1, "POST");
-        assert!(client.send(ims::patch_image(IMAGE)).is_err());
+        assert!(client.send(ims::update_image(IMAGE)).is_err());
         assert_eq!(wire.heads().len(), 1, "PATCH");
     }
 }

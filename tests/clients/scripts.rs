@@ -13,7 +13,7 @@ use super::{IMAGE, MEMBER};
 const URL: &str = "https://ims.test";
 
 fn list() -> &'static permspec_runtime::RouteSpec {
-    ims::Route::QueryImageMembers.spec()
+    ims::Route::ListImageMembers.spec()
 }
 
 fn run<T>(work: impl Future<Output = T>) -> T {
@@ -39,7 +39,7 @@ fn answers_come_in_order_for_each_operation_over_either_client() {
         Ok(answer) => format!("{} {}", answer.request_id().unwrap_or("-"), answer.text()),
         Err(error) => error.to_string(),
     };
-    let of_list = "`ims.QueryImageMembers` (GET /v2/images/a/members): ";
+    let of_list = "`ims.ListImageMembers` (GET /v2/images/a/members): ";
     let expected = [
         format!("{of_list}no complete answer: connection reset"),
         "r {\"n\":1}".into(),
@@ -48,12 +48,12 @@ fn answers_come_in_order_for_each_operation_over_either_client() {
     ];
     let client = blocking::Client::over(script(), URL).unwrap();
     for expected in &expected {
-        assert_eq!(&said(client.send(ims::query_image_members("a"))), expected);
+        assert_eq!(&said(client.send(ims::list_image_members("a"))), expected);
     }
     let client = Client::over(script(), URL).unwrap();
     for expected in &expected {
         assert_eq!(
-            &said(run(client.send(ims::query_image_members("a")))),
+            &said(run(client.send(ims::list_image_members("a")))),
             expected
         );
     }
@@ -63,8 +63,8 @@ fn answers_come_in_order_for_each_operation_over_either_client() {
 fn a_call_that_the_script_lacks_is_an_error_that_says_so() {
     let script = Scripted::new().answer(list(), Answer::status(200));
     let client = blocking::Client::over(script, URL).unwrap();
-    client.send(ims::query_image_members("a")).unwrap();
-    for request in [ims::query_image_members("a"), ims::add_image_member("a")] {
+    client.send(ims::list_image_members("a")).unwrap();
+    for request in [ims::list_image_members("a"), ims::add_image_member("a")] {
         let name = request.spec().to_string();
         let error = client.send(request).unwrap_err();
         let ending = format!("the script has no answer left for `{name}`");
@@ -83,9 +83,9 @@ fn waits_take_no_time_and_every_attempt_is_noted() {
     let client = blocking::Client::over(cloud.clone(), URL).unwrap();
     let client = client.retry(Retry::attempts(2).longest_wait(longest));
     client
-        .send(ims::query_image_members("a b").query("limit", 5))
+        .send(ims::list_image_members("a b").query("limit", 5))
         .unwrap();
-    let line = "ims.QueryImageMembers image_id=a b limit=5\n";
+    let line = "ims.ListImageMembers image_id=a b limit=5\n";
     assert_eq!(cloud.to_string(), line.repeat(2));
     assert_eq!(cloud.calls()[1].query("limit"), Some("5"));
     assert_eq!(cloud.calls()[1].query("offset"), None);

@@ -68,7 +68,7 @@ fn no_log_and_no_error_has_a_secret() {
     let server = Server::start(Router::new().fallback(echo));
     let mut shown = String::new();
     for client in both(&server.url()) {
-        let request = ims::query_image_members(IMAGE).query("marker", "query-s3cret");
+        let request = ims::list_image_members(IMAGE).query("marker", "query-s3cret");
         let by_token = client.clone().token("t0ken-s3cret");
         let key = AccessKey::new("ak", "key-s3cret").security_token("session-s3cret");
         let by_key = client.clone().auth(key);
@@ -95,7 +95,7 @@ fn no_log_and_no_error_has_a_secret() {
     );
     let log = log.join("\n");
     assert!(
-        log.contains("permspec.call") && log.contains("ims.QueryImageMembers"),
+        log.contains("permspec.call") && log.contains("ims.ListImageMembers"),
         "{log}"
     );
     for secret in &SECRETS[..3] {

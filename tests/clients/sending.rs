@@ -24,15 +24,15 @@ fn requests() -> Vec<Request> {
     vec![
         with(ims::add_image_member(IMAGE), json!({"member": MEMBER})),
         with(
-            ims::update_image_sharing_status_in_batches(IMAGE, "a/b c?é"),
+            ims::update_image_sharing_status(IMAGE, "a/b c?é"),
             json!({"status": "accepted"}),
         ),
-        ims::query_image_member_details(IMAGE, "..%2F"),
-        ims::query_image_members(IMAGE)
+        ims::get_image_member(IMAGE, "..%2F"),
+        ims::list_image_members(IMAGE)
             .query("marker", "a b&c+d")
             .query("limit", 2),
         ims::delete_image_member(IMAGE, MEMBER),
-        with(ims::add_image_members(), both.clone()),
+        with(ims::add_image_members_in_batches(), both.clone()),
         with(
             ims::update_status_of_image_members_in_batches(),
             both.clone(),
@@ -73,12 +73,12 @@ fn every_stub_arrives_as_it_is() {
 fn a_request_with_an_address_of_its_own_goes_there() {
     let (usual, other) = (content(), content());
     for client in both(&usual.url()) {
-        let request = ims::query_image_members(IMAGE).at(&format!("{}/gate/", other.url()));
+        let request = ims::list_image_members(IMAGE).at(&format!("{}/gate/", other.url()));
         client.send(request).unwrap();
         let path = format!("/gate/v2/images/{IMAGE}/members");
         assert_eq!(other.received_one().target, path);
         let error = client
-            .send(ims::query_image_members(IMAGE).at("ims.test"))
+            .send(ims::list_image_members(IMAGE).at("ims.test"))
             .unwrap_err();
         assert!(
             error.to_string().contains("write `https://` in front"),
@@ -92,7 +92,7 @@ fn a_request_with_an_address_of_its_own_goes_there() {
 fn a_request_that_needs_tls_where_there_is_none_is_an_error() {
     let server = content();
     for client in both(&server.url()) {
-        let request = ims::query_image_members(IMAGE).at("https://127.0.0.1:1");
+        let request = ims::list_image_members(IMAGE).at("https://127.0.0.1:1");
         let error = client.send(request).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Transport(_)), "{error}");
     }
@@ -104,7 +104,7 @@ fn connections_are_kept_open() {
         let wire = Wire::start(|_| answer("200 OK", "", "{}"));
         let client = &both(&wire.url)[at];
         for _ in 0..20 {
-            client.send(ims::query_image_members(IMAGE)).unwrap();
+            client.send(ims::list_image_members(IMAGE)).unwrap();
             let delete = ims::delete_image_member(IMAGE, MEMBER);
             client.clone().send(delete).unwrap();
         }
@@ -153,7 +153,9 @@ fn what_is_signed_is_what_arrives() {
         ] {
             let client = client.clone().auth(key.clone());
             let mut requests = requests();
-            requests.push(ims::add_image_members().body(*b"\0\xff", "application/octet-stream"));
+            requests.push(
+                ims::add_image_members_in_batches().body(*b"\0\xff", "application/octet-stream"),
+            );
             for request in requests {
                 let about = format!("{} {request:?}", client.name());
                 client

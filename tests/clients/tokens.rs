@@ -85,7 +85,7 @@ fn source(server: &Server, password: &str) -> Password {
 }
 
 fn get() -> Request {
-    ims::query_image_members(IMAGE)
+    ims::list_image_members(IMAGE)
 }
 
 #[test]

@@ -55,9 +55,9 @@ fn a_large_answer_is_read_while_it_comes() {
     let server = Server::start(routes);
     for client in both(&server.url()) {
         let client = client.response_limit(1_000_000);
-        let length = client.download(ims::query_image_members(IMAGE), 7).unwrap();
+        let length = client.download(ims::list_image_members(IMAGE), 7).unwrap();
         assert_eq!(length as u64, LARGE, "{}", client.name());
-        let error = client.send(ims::query_image_members(IMAGE)).unwrap_err();
+        let error = client.send(ims::list_image_members(IMAGE)).unwrap_err();
         assert!(
             matches!(error.kind(), ErrorKind::TooLarge { .. }),
             "{error}"
@@ -76,10 +76,10 @@ fn a_download_that_breaks_off_is_an_error_and_no_short_success() {
     for client in both(&wire.url) {
         let client = client.transfer_timeout(Duration::from_millis(300));
         let error = client
-            .download(ims::query_image_members(IMAGE), b'x')
+            .download(ims::list_image_members(IMAGE), b'x')
             .unwrap_err();
         assert!(
-            error.contains("`ims.QueryImageMembers`"),
+            error.contains("`ims.ListImageMembers`"),
             "{} {error}",
             client.name()
         );
@@ -91,7 +91,7 @@ fn a_download_that_is_refused_is_the_same_error_as_ever() {
     let wire = Wire::start(|_| answer("404 Not Found", "", "no image"));
     for client in both(&wire.url) {
         let error = client
-            .download(ims::query_image_members(IMAGE), 0)
+            .download(ims::list_image_members(IMAGE), 0)
             .unwrap_err();
         assert!(error.ends_with("404 Not Found: no image"), "{error}");
     }

@@ -78,9 +78,9 @@ const tests = {
     assert(found.includes("ims.AddImageMember"), found.join());
     assert(await page.isHidden("#page"));
     await page.fill("#q", "ims:images:share");
-    assert((await names(page)).includes("ims.AddImageMembers"));
+    assert((await names(page)).includes("ims.AddImageMembersInBatches"));
     await page.fill("#q", "/v2/images/70a599e0/members");
-    assert.deepEqual((await names(page)).sort(), ["ims.AddImageMember", "ims.QueryImageMembers"]);
+    assert.deepEqual((await names(page)).sort(), ["ims.AddImageMember", "ims.ListImageMembers"]);
     assert.equal(await page.textContent("#count"), "2 operations");
     await page.fill("#q", "no such operation anywhere");
     assert.equal(await page.textContent("#count"), "No operation found");
@@ -187,7 +187,7 @@ const tests = {
     await page.check("#AddImageMember .pick input");
     await page.goto(new URL("index.html", url).href);
     await page.fill("#q", "ims.QueryImages");
-    await page.locator("#results .operation[data-name='ims.AddImageMembers'], #results .operation").first().locator(".pick input").check();
+    await page.locator("#results .operation[data-name='ims.AddImageMembersInBatches'], #results .operation").first().locator(".pick input").check();
     assert.match(await page.textContent("#selection p"), /^2 operations selected, \d+ actions?$/);
     await page.click("#compose");
     const made = JSON.parse(await page.textContent("#composer pre"));
@@ -229,10 +229,10 @@ const tests = {
 
   async "a found operation leads to its place on the page of its service"() {
     const page = await open("service/ims.html");
-    await page.fill("#q", "ims.AddImageMembers");
+    await page.fill("#q", "ims.AddImageMembersInBatches");
     await page.click("#results .id a");
-    assert(await page.isVisible("#AddImageMembers"));
-    const { y } = await page.locator("#AddImageMembers").boundingBox();
+    assert(await page.isVisible("#AddImageMembersInBatches"));
+    const { y } = await page.locator("#AddImageMembersInBatches").boundingBox();
     assert(y >= 0 && y < 860, `${y}`);
     await close(page);
   },

@@ -49,17 +49,17 @@ fn a_403_names_the_permissions_that_the_page_lists() {
             both,
         ),
         (
-            ims::update_image_sharing_status_in_batches("a", "b"),
+            ims::update_image_sharing_status("a", "b"),
             "PUT /v2/images/{image_id}/members/{member_id}",
             both,
         ),
         (
-            ims::query_image_member_details("a", "b"),
+            ims::get_image_member("a", "b"),
             "GET /v2/images/{image_id}/members/{member_id}",
             both,
         ),
         (
-            ims::query_image_members("a"),
+            ims::list_image_members("a"),
             "GET /v2/images/{image_id}/members",
             both,
         ),
@@ -69,7 +69,7 @@ fn a_403_names_the_permissions_that_the_page_lists() {
             both,
         ),
         (
-            ims::add_image_members(),
+            ims::add_image_members_in_batches(),
             "POST /v1/cloudimages/members",
             share,
         ),
@@ -93,17 +93,17 @@ fn a_403_names_the_permissions_that_the_page_lists() {
 #[test]
 fn a_refusal_without_a_body_ends_with_its_status() {
     let server = always(StatusCode::UNAUTHORIZED);
-    let error = refused(&server, ims::add_image_members());
+    let error = refused(&server, ims::add_image_members_in_batches());
     assert_eq!(
         error.to_string(),
-        "`ims.AddImageMembers` (POST /v1/cloudimages/members): 401 Unauthorized",
+        "`ims.AddImageMembersInBatches` (POST /v1/cloudimages/members): 401 Unauthorized",
     );
 }
 
 #[test]
 fn an_error_shows_the_beginning_of_a_long_body_and_keeps_all_of_it() {
     let server = always((StatusCode::BAD_GATEWAY, "<html>\n".repeat(1_000)));
-    let error = refused(&server, ims::add_image_members());
+    let error = refused(&server, ims::add_image_members_in_batches());
     assert!(shown(&error).len() < 2_000, "{error}");
     assert_eq!(error.response().unwrap().body().len(), 7_000);
 }
@@ -116,7 +116,7 @@ fn a_server_that_sends_the_token_back_does_not_get_it_into_messages() {
         (StatusCode::UNAUTHORIZED, [("x-subject-token", token)], body)
     };
     let server = Server::start(Router::new().fallback(echo));
-    let error = refused(&server, ims::add_image_members());
+    let error = refused(&server, ims::add_image_members_in_batches());
     assert!(
         error
             .to_string()
@@ -132,7 +132,7 @@ fn a_token_that_is_no_header_is_not_sent_and_not_shown() {
     let client = Client::new(server.url())
         .unwrap()
         .token("s3cret\r\nX-Admin: 1");
-    let error = client.send(ims::query_image_members(IMAGE)).unwrap_err();
+    let error = client.send(ims::list_image_members(IMAGE)).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Auth(_)), "{error}");
     assert!(!shown(&error).contains("s3cret"));
     assert!(server.received().is_empty());
@@ -142,9 +142,9 @@ fn a_token_that_is_no_header_is_not_sent_and_not_shown() {
 fn an_answer_of_another_shape_is_an_error_that_names_the_operation() {
     let server = Server::start(Router::new().fallback(get(|| async { "not json" })));
     let answer = client(&server)
-        .send(ims::query_image_members(IMAGE))
+        .send(ims::list_image_members(IMAGE))
         .unwrap();
     let error = answer.json::<Value>().unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Json(_)), "{error}");
-    assert_eq!(error.spec(), Some(ims::Route::QueryImageMembers.spec()));
+    assert_eq!(error.spec(), Some(ims::Route::ListImageMembers.spec()));
 }

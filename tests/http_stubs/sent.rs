@@ -31,21 +31,21 @@ fn each_stub_reaches_the_handler_of_its_row() {
             "add member",
         ),
         (
-            ims::update_image_sharing_status_in_batches(IMAGE, MEMBER),
+            ims::update_image_sharing_status(IMAGE, MEMBER),
             Some(&accepted),
             "PUT",
             member,
             "update member",
         ),
         (
-            ims::query_image_member_details(IMAGE, MEMBER),
+            ims::get_image_member(IMAGE, MEMBER),
             None,
             "GET",
             member,
             "show member",
         ),
         (
-            ims::query_image_members(IMAGE),
+            ims::list_image_members(IMAGE),
             None,
             "GET",
             members,
@@ -59,7 +59,7 @@ fn each_stub_reaches_the_handler_of_its_row() {
             "delete member",
         ),
         (
-            ims::add_image_members(),
+            ims::add_image_members_in_batches(),
             Some(&many),
             "POST",
             batch,
@@ -122,7 +122,7 @@ fn awkward_ids_arrive_as_they_were_given() {
         ("-._~", "-._~"),
     ] {
         let answer: Value = client
-            .send(ims::query_image_member_details(id, id))
+            .send(ims::get_image_member(id, id))
             .unwrap()
             .json()
             .unwrap();
@@ -165,7 +165,7 @@ fn ids_that_would_lead_to_another_path_are_never_sent() {
 #[test]
 fn query_and_headers_of_a_request_arrive() {
     let server = Server::start(image_sharing());
-    let request = ims::query_image_members(IMAGE)
+    let request = ims::list_image_members(IMAGE)
         .query("limit", 10)
         .query("marker", "a b&c")
         .header("X-Language", "en-us");
@@ -187,7 +187,7 @@ fn query_and_headers_of_a_request_arrive() {
 #[test]
 fn a_token_of_the_request_goes_before_the_clients() {
     let server = Server::start(image_sharing());
-    let own = ims::query_image_members(IMAGE).header("x-auth-token", "another");
+    let own = ims::list_image_members(IMAGE).header("x-auth-token", "another");
     client(&server).send(own).unwrap();
     assert_eq!(
         server.received_one().header("X-Auth-Token"),
@@ -200,7 +200,7 @@ fn without_a_token_there_is_no_header_for_it() {
     let server = Server::start(image_sharing());
     Client::new(server.url())
         .unwrap()
-        .send(ims::query_image_members(IMAGE))
+        .send(ims::list_image_members(IMAGE))
         .unwrap();
     assert_eq!(server.received_one().header("X-Auth-Token"), None);
 }
@@ -224,9 +224,9 @@ fn only_methods_that_expect_a_body_announce_an_empty_one() {
     let server = always(StatusCode::NO_CONTENT);
     let client = client(&server);
     for (request, length) in [
-        (ims::query_image_members(IMAGE), None),
+        (ims::list_image_members(IMAGE), None),
         (ims::delete_image_member(IMAGE, MEMBER), None),
-        (ims::add_image_members(), Some("0")),
+        (ims::add_image_members_in_batches(), Some("0")),
         (ims::update_status_of_image_members_in_batches(), Some("0")),
     ] {
         let operation = request.spec();
@@ -241,7 +241,7 @@ fn only_methods_that_expect_a_body_announce_an_empty_one() {
 fn a_path_of_the_service_address_stands_before_each_path() {
     let server = Server::start(Router::new().nest("/gate/ims", image_sharing()));
     let client = Client::new(format!("{}/gate/ims/", server.url())).unwrap();
-    client.send(ims::query_image_members("a")).unwrap();
+    client.send(ims::list_image_members("a")).unwrap();
     assert_eq!(
         server.received_one().target,
         "/gate/ims/v2/images/a/members"

@@ -187,16 +187,13 @@ fn a_service_knows_its_own_operations_by_the_names_of_its_enum() {
     let (route, found) = otc_api::ims::Route::find(Method::Put, "/v2/images/a%2Fb/members/m")
         .next()
         .unwrap();
-    assert_eq!(
-        route,
-        otc_api::ims::Route::UpdateImageSharingStatusInBatches
-    );
+    assert_eq!(route, otc_api::ims::Route::UpdateImageSharingStatus);
     let values: Vec<_> = found
         .parameters()
         .map(|captured| captured.text().unwrap())
         .collect();
     assert_eq!(values, ["a/b", "m"]);
-    let named = CATALOGUE.get("ims.UpdateImageSharingStatusInBatches");
+    let named = CATALOGUE.get("ims.UpdateImageSharingStatus");
     assert!(named.is_some_and(|spec| std::ptr::eq(spec, found.spec())));
     for other in [
         "ims.updateImageSharingStatusInBatches",

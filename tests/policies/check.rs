@@ -125,12 +125,12 @@ fn a_question_is_answered_by_the_exit_code_yes_no_or_that_it_depends() {
     for (policy, asked, expected, answer) in [
         (&sharing, "ims.AddImageMember", 0, "yes"),
         (&sharing, "ims.CreateImage", 1, "no"),
-        (&sharing, "evs.QueryApiVersions", 3, "depends"),
+        (&sharing, "evs.ListApiVersions", 3, "depends"),
         (&conditional, "ims.AddImageMember", 3, "depends"),
         (&sharing, "POST /v2/p/volumes/v/action", 1, "no"),
         // Of three services: one needs an action, and two have pages that name none.
         (&sharing, "GET /", 3, "depends"),
-        (&sharing, "evs.ObtainAllEvsTagsOfTenant", 3, "depends"),
+        (&sharing, "evs.ListEvsTagsOfTenant", 3, "depends"),
     ] {
         let told = run(&[
             "policy", "check", policy, "--can", asked, "--format", "json",
@@ -158,7 +158,7 @@ fn a_question_is_answered_by_the_exit_code_yes_no_or_that_it_depends() {
         "check",
         &sharing,
         "--can",
-        "evs.QueryApiVersions",
+        "evs.ListApiVersions",
         "--can",
         "ims.CreateImage",
     ]);

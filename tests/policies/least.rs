@@ -9,7 +9,7 @@ fn the_smallest_policy_is_the_documented_actions() {
     let made = run(&[
         "policy",
         "for",
-        "ims.QueryImageMembers",
+        "ims.ListImageMembers",
         "ims.AddImageMember",
     ]);
     assert_eq!(made.code, 0, "{}", made.stderr);
@@ -83,7 +83,7 @@ fn a_call_of_several_operations_is_not_guessed() {
 
 #[test]
 fn a_case_is_asked_for_and_can_be_chosen() {
-    let open = run(&["policy", "for", "evs.ObtainAllEvsTagsOfTenant"]);
+    let open = run(&["policy", "for", "evs.ListEvsTagsOfTenant"]);
     assert_eq!(open.code, 1);
     assert!(
         open.stderr.contains("--when \"EVS disk\""),
@@ -93,7 +93,7 @@ fn a_case_is_asked_for_and_can_be_chosen() {
     let chosen = run(&[
         "policy",
         "for",
-        "evs.ObtainAllEvsTagsOfTenant",
+        "evs.ListEvsTagsOfTenant",
         "--when",
         "EVS disk",
         "--format",
@@ -119,11 +119,7 @@ fn a_case_that_does_not_apply_is_no_longer_asked_about() {
         "--not-when",
         "Snapshot",
     ];
-    let made = run(&[
-        &["policy", "for", "evs.ObtainAllEvsTagsOfTenant"],
-        &answers[..],
-    ]
-    .concat());
+    let made = run(&[&["policy", "for", "evs.ListEvsTagsOfTenant"], &answers[..]].concat());
     code(&made, 0);
     assert_eq!(
         json(&made)["Statement"][0]["Action"],
@@ -132,7 +128,7 @@ fn a_case_that_does_not_apply_is_no_longer_asked_about() {
     let misspelt = run(&[
         "policy",
         "for",
-        "evs.ObtainAllEvsTagsOfTenant",
+        "evs.ListEvsTagsOfTenant",
         "--when",
         "EVS disc",
     ]);
@@ -173,7 +169,7 @@ fn a_log_is_read_as_it_is_and_every_line_that_is_no_call_is_counted() {
         (&made["calls"], &made["not_understood"]),
         (&json!(2), &json!(2))
     );
-    assert_eq!(made["operations"], json!(["ims.GetImages"]));
+    assert_eq!(made["operations"], json!(["ims.ListImages"]));
 }
 
 #[test]
@@ -285,15 +281,15 @@ fn an_operation_counts_once_however_often_it_is_asked_for() {
 
 #[test]
 fn what_the_documentation_names_no_action_for_is_said_and_gives_no_policy() {
-    let made = run(&["policy", "for", "evs.QueryApiVersions", "--format", "json"]);
+    let made = run(&["policy", "for", "evs.ListApiVersions", "--format", "json"]);
     code(&made, 0);
     says(
         &made.stderr,
-        &["the documentation names no action for `evs.QueryApiVersions`"],
+        &["the documentation names no action for `evs.ListApiVersions`"],
     );
     let made = json(&made);
     assert_eq!(made["policies"], json!([]));
-    assert_eq!(made["without_action"], json!(["evs.QueryApiVersions"]));
+    assert_eq!(made["without_action"], json!(["evs.ListApiVersions"]));
     says(
         made["catalogue"].as_str().unwrap(),
         &["otc-api ", "(model "],

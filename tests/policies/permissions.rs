@@ -71,7 +71,7 @@ fn case_matters_in_the_service_alone_and_a_misprint_is_asked_about() {
 #[test]
 fn an_action_that_is_only_depended_on_or_needed_in_one_case_is_listed_as_such() {
     let text = run(&["permissions", "evs:*:list"]).stdout;
-    says(&text, &["evs.ObtainAllEvsTagsOfTenant (Snapshot)"]);
+    says(&text, &["evs.ListEvsTagsOfTenant (Snapshot)"]);
     let csv = run(&["permissions", "ims:images:get", "--format", "csv"]).stdout;
     says(
         &csv,

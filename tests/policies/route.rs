@@ -79,7 +79,7 @@ fn a_near_miss_is_asked_about() {
     for (call, meant) in [
         (
             "GET /v2/image/x/members",
-            "`GET /v2/images/{image_id}/members` (ims.QueryImageMembers)",
+            "`GET /v2/images/{image_id}/members` (ims.ListImageMembers)",
         ),
         (
             "PATCH /v2/images/x/members",
@@ -109,7 +109,7 @@ fn a_path_with_steps_or_empty_segments_is_no_call_but_the_plain_one_is_suggested
         code(&missed, 1);
         says(
             &missed.stderr,
-            &["did you mean `GET /v2/images` (ims.GetImages)?"],
+            &["did you mean `GET /v2/images` (ims.ListImages)?"],
         );
     }
 }
@@ -123,7 +123,7 @@ fn a_request_line_is_a_call_and_a_method_may_be_in_lower_case() {
     ] {
         says(
             &run(&["route", call]).stdout,
-            &["ims.GetImages  GET /v2/images\n"],
+            &["ims.ListImages  GET /v2/images\n"],
         );
     }
 }

@@ -128,9 +128,9 @@ pub enum PolicyFormat {
 
 const FOR_EXAMPLES: &str = "\
 Examples:
-  permspec policy for ims.AddImageMember ims.QueryImageMembers > policy.json
+  permspec policy for ims.AddImageMember ims.ListImageMembers > policy.json
   permspec policy for --routes access.log --service ims
-  permspec policy for evs.ObtainAllEvsTagsOfTenant \\
+  permspec policy for evs.ListEvsTagsOfTenant \\
       --when \"EVS disk\" --not-when Backup --not-when Snapshot
 
 The policy is on standard output; what could not be mapped, and which catalogue it was made from, is

@@ -48,7 +48,7 @@ fn add(image: &str, member: &str) -> Request {
 
 fn set(image: &str, member: &str, status: &str) -> Request {
     let body = json!({ "status": status });
-    let request = ims::update_image_sharing_status_in_batches(image, member);
+    let request = ims::update_image_sharing_status(image, member);
     request.json(&body).unwrap()
 }
 
@@ -64,9 +64,7 @@ async fn an_image_is_shared_accepted_and_taken_back() {
     assert_eq!(added["schema"], "/v2/schemas/member");
     assert_eq!(added["created_at"], added["updated_at"]);
 
-    let listed = json(&client, ims::query_image_members(IMAGE))
-        .await
-        .unwrap();
+    let listed = json(&client, ims::list_image_members(IMAGE)).await.unwrap();
     assert_eq!(
         listed,
         json!({"members": [added], "schema": "/v2/schemas/members"})
@@ -74,7 +72,7 @@ async fn an_image_is_shared_accepted_and_taken_back() {
 
     let updated = json(&client, set(IMAGE, MEMBER, "accepted")).await.unwrap();
     assert_eq!(updated["status"], "accepted");
-    let shown = json(&client, ims::query_image_member_details(IMAGE, MEMBER))
+    let shown = json(&client, ims::get_image_member(IMAGE, MEMBER))
         .await
         .unwrap();
     assert_eq!(shown, updated);
@@ -84,7 +82,7 @@ async fn an_image_is_shared_accepted_and_taken_back() {
         .await
         .unwrap();
     assert_eq!((deleted.status().as_u16(), deleted.body().len()), (204, 0));
-    let gone = ims::query_image_member_details(IMAGE, MEMBER);
+    let gone = ims::get_image_member(IMAGE, MEMBER);
     assert_eq!(refused(&client, gone).await, 404);
 }
 
@@ -93,7 +91,7 @@ async fn several_images_are_shared_accepted_and_taken_back_at_once() {
     let client = emulator(POLICY).await;
     let projects = ["9c61004714024f9586705d090530f9fa", MEMBER];
     let both = json!({"images": [IMAGE, OTHER], "projects": projects});
-    let add = ims::add_image_members().json(&both).unwrap();
+    let add = ims::add_image_members_in_batches().json(&both).unwrap();
     let job = json(&client, add).await.unwrap();
     assert_eq!(job["job_id"].as_str().unwrap().len(), 32);
 
@@ -103,18 +101,14 @@ async fn several_images_are_shared_accepted_and_taken_back_at_once() {
         .unwrap();
     client.send(accept).await.unwrap();
     for image in [IMAGE, OTHER] {
-        let listed = json(&client, ims::query_image_members(image))
-            .await
-            .unwrap();
+        let listed = json(&client, ims::list_image_members(image)).await.unwrap();
         assert_eq!(listed["members"][0]["status"], "pending");
         assert_eq!(listed["members"][1]["status"], "accepted");
     }
 
     let delete = ims::delete_image_members_in_batches().json(&both).unwrap();
     client.send(delete).await.unwrap();
-    let listed = json(&client, ims::query_image_members(OTHER))
-        .await
-        .unwrap();
+    let listed = json(&client, ims::list_image_members(OTHER)).await.unwrap();
     assert_eq!(listed["members"], json!([]));
 }
 
@@ -126,12 +120,8 @@ async fn what_the_pages_refuse_is_refused() {
     let unknown_in_batch = json!({"images": [IMAGE, "none"], "projects": ["p"]});
     for (request, status, about) in [
         (add("none", MEMBER), 404, "unknown image"),
-        (ims::query_image_members("none"), 404, "unknown image"),
-        (
-            ims::query_image_member_details(IMAGE, "none"),
-            404,
-            "unknown member",
-        ),
+        (ims::list_image_members("none"), 404, "unknown image"),
+        (ims::get_image_member(IMAGE, "none"), 404, "unknown member"),
         (set(IMAGE, "none", "accepted"), 404, "unknown member"),
         (
             ims::delete_image_member("none", MEMBER),
@@ -146,9 +136,11 @@ async fn what_the_pages_refuse_is_refused() {
         ),
         (malformed, 400, "no JSON"),
         (add(IMAGE, ""), 400, "empty member"),
-        (ims::add_image_members(), 400, "no body"),
+        (ims::add_image_members_in_batches(), 400, "no body"),
         (
-            ims::add_image_members().json(&unknown_in_batch).unwrap(),
+            ims::add_image_members_in_batches()
+                .json(&unknown_in_batch)
+                .unwrap(),
             404,
             "unknown image",
         ),
@@ -156,14 +148,12 @@ async fn what_the_pages_refuse_is_refused() {
         assert_eq!(refused(&client, request).await, status, "{about}");
     }
     // The batch was refused as a whole.
-    let listed = json(&client, ims::query_image_members(IMAGE))
-        .await
-        .unwrap();
+    let listed = json(&client, ims::list_image_members(IMAGE)).await.unwrap();
     assert_eq!(listed["members"].as_array().unwrap().len(), 1);
 
     let anonymous = Client::new(client.address().to_string()).unwrap();
     assert_eq!(
-        refused(&anonymous, ims::query_image_members(IMAGE)).await,
+        refused(&anonymous, ims::list_image_members(IMAGE)).await,
         401
     );
 }
@@ -194,11 +184,8 @@ async fn the_policy_decides_and_the_missing_action_is_named_on_both_sides() {
     );
     // An operation that the policy allows and the emulator lacks is not found; one that is none at all
     // is denied.
-    assert_eq!(
-        refused(&client, ims::query_image_details_v2(IMAGE)).await,
-        404
-    );
-    let outside = ims::query_image_members("a/b").at(&format!("{}/x", client.address()));
+    assert_eq!(refused(&client, ims::get_image(IMAGE)).await, 404);
+    let outside = ims::list_image_members("a/b").at(&format!("{}/x", client.address()));
     assert_eq!(refused(&client, outside).await, 403);
 }
 
@@ -217,9 +204,7 @@ async fn a_thousand_calls_at_once_all_arrive() {
         added += 1;
     }
     assert_eq!(added, 1_000);
-    let listed = json(&client, ims::query_image_members(IMAGE))
-        .await
-        .unwrap();
+    let listed = json(&client, ims::list_image_members(IMAGE)).await.unwrap();
     assert_eq!(listed["members"].as_array().unwrap().len(), 1_000);
 }
 

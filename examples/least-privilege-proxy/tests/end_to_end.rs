@@ -58,12 +58,12 @@ fn the_policy_at_the_end_allows_what_passed_and_no_more() {
     let address = line.trim().strip_prefix("listening at ").unwrap();
 
     let client = Client::new(address).unwrap().token("a-token");
-    let share = ims::add_image_members()
+    let share = ims::add_image_members_in_batches()
         .json(&json!({"images": [IMAGE], "projects": ["p"]}))
         .unwrap();
     assert_eq!(client.send(share).unwrap().status(), 200);
     // Answers other than 2xx come through too.
-    let unknown = ims::query_image_members("none");
+    let unknown = ims::list_image_members("none");
     let other = unknown.at(&format!("{address}/no/operation"));
     assert_eq!(client.send(other).unwrap_err().status().unwrap(), 403);
 
@@ -90,11 +90,11 @@ fn the_policy_at_the_end_allows_what_passed_and_no_more() {
     let client = Client::new(emulator(&runtime, policy(&least)))
         .unwrap()
         .token("a-token");
-    let again = ims::add_image_members()
+    let again = ims::add_image_members_in_batches()
         .json(&json!({"images": [IMAGE], "projects": ["p"]}))
         .unwrap();
     assert_eq!(client.send(again).unwrap().status(), 200);
-    let more = client.send(ims::query_image_members(IMAGE)).unwrap_err();
+    let more = client.send(ims::list_image_members(IMAGE)).unwrap_err();
     assert_eq!(more.status().unwrap(), 403);
 }
 
@@ -146,7 +146,7 @@ fn a_proxy_of_the_environment_is_used_on_the_way_to_the_cloud() {
         line
     });
     let client = Client::new(address).unwrap();
-    client.send(ims::query_image_members(IMAGE)).unwrap();
+    client.send(ims::list_image_members(IMAGE)).unwrap();
     let line = asked.join().unwrap();
     assert_eq!(
         line,

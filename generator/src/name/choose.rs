@@ -1,54 +1,63 @@
-//! Which name an operation gets that has none yet. One rule for all services:
+//! Which name an operation gets that has none yet. One rule for all services. A name is given where only
+//! one operation of the service makes it, tried in this order:
 //!
-//! 1. the title's name, where the title is a phrase, its name has at most [`LONGEST`] characters or is
-//!    shorter than the name of the path, and no other operation of the service has it;
-//! 2. where operations share it and each is of another API version, the title's name and the
-//!    version: `ListPoolsV2`, `ListPoolsV3`;
-//! 3. else the name of method and path: `GetServersDetail`; and of the version, where only that
-//!    tells two of them apart;
-//! 4. else the title's name, at any length, where the others that share it are named by now;
-//! 5. else the title's verb and the path: `BatchAddCloudvolumeTags`;
-//! 6. else the title's name with the version, or with the page's;
-//! 7. else, where there is no title, the name of its first action: `PublishApis`.
+//! 1. the title's name: `List` for a collection and `Get` for one thing, otherwise the title's verb, and the
+//!    title's object, as long as it has at most [`LONGEST`] characters;
+//! 2. where one of two operations acts on one thing and the other on several, the title's name, with
+//!    `InBatches` for the second;
+//! 3. where each of those that share it is of another API version, the title's name and the version:
+//!    `ListPoolsV2`, `ListPoolsV3`;
+//! 4. the title's name with the words that wrap its object: `GetServerDetails`, `ListAllTables`;
+//! 5. the title's verb and the last things that the path addresses: `ListVolumes`; and the version, where only
+//!    that tells two of them apart; then the title's words as they are: `DescribeFunction`;
+//! 6. the title's name at any length, then with the words in parentheses at its end;
+//! 7. the title's verb and all things that the path addresses;
+//! 8. the title's name with the version, or with the name of the page;
+//! 9. where there is no title, the name of the first action: `PublishApis`.
 //!
-//! A name is decided by what operations say of themselves; this module must never count.
+//! A name is decided by what operations say of themselves, never by counting. Two names of a service never
+//! differ in the number of a word alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::candidate::{BATCHES, Subject};
 use super::ident::{is_identifier, snake_case};
-use super::{path, title};
+use super::path;
 use crate::extract::Row;
+use crate::words::{capitalised, singular};
 
-/// The longest name that a title may give, in characters: what a person types without completion.
-pub const LONGEST: usize = 40;
+/// The longest name that a title may give at first, in characters: what a person still reads at a glance.
+pub const LONGEST: usize = 50;
 
 /// A name that a row may get.
 #[derive(Clone)]
 struct Name {
     text: String,
-    /// The name in snake case: what no two operations of a service may share.
+    /// What no two operations of a service may share: its words in the singular.
     key: String,
 }
 
 impl From<String> for Name {
     fn from(text: String) -> Self {
         Name {
-            key: snake_case(&text),
+            key: key(&text),
             text,
         }
     }
 }
 
-/// What a name can be made of. Most rows are named by their titles, so the rest is made on demand.
+/// A name's words in the singular: two names with one key differ by a letter that a reader misses.
+fn key(name: &str) -> String {
+    let words: Vec<String> = snake_case(name).split('_').map(singular).collect();
+    words.join("_")
+}
+
+/// What a name can be made of.
 struct Parts<'a> {
     row: &'a Row,
     /// The name of the row's page.
     stem: &'a str,
-    /// The title's name, whatever its length.
-    title: Option<Name>,
-    /// Whether the title is a phrase, and its name short enough.
-    phrase: bool,
-    path: Option<Name>,
+    subject: Subject<'a>,
 }
 
 /// Names for the rows whose `given` name is `None`. The given names and those of `others` are taken.
@@ -62,26 +71,32 @@ pub(super) fn choose(
     }
     let parts: Vec<Parts<'_>> = rows
         .iter()
-        .map(|(row, stem)| Parts::of(row, stem))
+        .map(|(row, stem)| Parts {
+            row,
+            stem,
+            subject: Subject::new(&row.title, row.routes.first()),
+        })
         .collect();
     let taken = given.iter().flatten().chain(others);
     let mut chooser = Chooser {
         parts: &parts,
-        taken: taken.map(|name| snake_case(name)).collect(),
+        taken: taken.map(|name| key(name)).collect(),
         names: given,
     };
-    chooser.unique(Parts::short_title);
-    chooser.by_version(Parts::short_title);
-    chooser.unique(|parts| parts.path.clone());
-    chooser.by_version(|parts| parts.path.clone());
-    chooser.last_of_its_kind(|parts| parts.title.clone());
-    chooser.unique(Parts::verb_and_path);
-    chooser.by_version(|parts| parts.title.clone());
-    let mut pages: BTreeMap<&str, String> = BTreeMap::new();
-    chooser.unique(|parts| {
-        let page = pages.entry(parts.stem).or_insert_with(|| parts.page());
-        Some((parts.title.as_ref()?.text.clone() + page).into())
-    });
+    chooser.unique(Parts::short);
+    chooser.by_number(Parts::short);
+    chooser.by_version(Parts::short);
+    chooser.unique(Parts::full);
+    chooser.by_version(Parts::full);
+    chooser.unique(|parts| parts.subject.from_path());
+    chooser.by_version(|parts| parts.subject.from_path());
+    chooser.unique(Parts::literal);
+    chooser.unique(|parts| parts.subject.short());
+    chooser.unique(|parts| parts.subject.with_tail());
+    chooser.last_of_its_kind(|parts| parts.subject.short());
+    chooser.unique(|parts| parts.subject.from_whole_path());
+    chooser.by_version(|parts| parts.subject.short());
+    chooser.unique(Parts::with_page);
     chooser.unique(Parts::action);
     chooser.names
 }
@@ -93,102 +108,117 @@ struct Chooser<'a> {
     taken: BTreeSet<String>,
 }
 
+/// The rows that make one candidate, with the text that each of them makes.
+type Group = Vec<(usize, String)>;
+
 impl<'a> Chooser<'a> {
     /// Names the rows whose candidate no other row makes, named or not: a name that would fit two
     /// operations fits none.
-    fn unique(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<Name>) {
-        let alone = |_: &[Option<String>], group: &[usize]| group.len() == 1;
-        self.settle(candidate, alone, |_| Some(String::new()));
+    fn unique(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<String>) {
+        self.settle(candidate, |_, group| match group {
+            [(_, text)] => vec![Some(text.clone())],
+            _ => Vec::new(),
+        });
     }
 
     /// Names the rows whose candidate only rows with a name make besides them.
-    fn last_of_its_kind(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<Name>) {
-        let last = |names: &[Option<String>], group: &[usize]| {
-            group.iter().filter(|&&row| names[row].is_none()).count() == 1
-        };
-        self.settle(candidate, last, |_| Some(String::new()));
+    fn last_of_its_kind(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<String>) {
+        let names = self.names.clone();
+        self.settle(candidate, |_, group| {
+            let unnamed = group.iter().filter(|(row, _)| names[*row].is_none());
+            if unnamed.count() == 1 {
+                group.iter().map(|(_, text)| Some(text.clone())).collect()
+            } else {
+                Vec::new()
+            }
+        });
+    }
+
+    /// Names two rows of which one acts on one thing and the other on several.
+    fn by_number(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<String>) {
+        self.settle(candidate, |parts, group| {
+            let several = |(row, _): &&(usize, String)| parts[*row].subject.changes_several();
+            if group.len() != 2 || group.iter().filter(several).count() != 1 {
+                return Vec::new();
+            }
+            let name = |entry: &(usize, String)| {
+                let (row, text) = entry;
+                let several = parts[*row].subject.changes_several() && !text.ends_with(BATCHES);
+                Some(text.clone() + if several { BATCHES } else { "" })
+            };
+            group.iter().map(name).collect()
+        });
     }
 
     /// Names the rows that share a candidate, and are each of another API version, by both.
-    fn by_version(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<Name>) {
-        let parts = self.parts;
-        let differ = |_: &[Option<String>], group: &[usize]| {
-            let versions = || group.iter().filter_map(|&row| parts[row].version(parts));
-            group.len() > 1 && versions().collect::<BTreeSet<_>>().len() == group.len()
-        };
-        self.settle(candidate, differ, |row| row.version(parts));
+    fn by_version(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<String>) {
+        self.settle(candidate, |parts, group| {
+            let version = |(row, text): &(usize, String)| {
+                let version = parts[*row].version(parts)?;
+                Some(text.clone() + &version)
+            };
+            let versions: BTreeSet<_> = group
+                .iter()
+                .filter_map(|(row, _)| parts[*row].version(parts))
+                .collect();
+            if group.len() > 1 && versions.len() == group.len() {
+                group.iter().map(version).collect()
+            } else {
+                Vec::new()
+            }
+        });
     }
 
-    /// Groups the rows by candidate, and where a group `fits`, names its rows that have none.
+    /// Groups the rows by candidate, and gives those of a group that have no name what `names` makes of it.
     fn settle(
         &mut self,
-        mut candidate: impl FnMut(&Parts<'a>) -> Option<Name>,
-        fits: impl Fn(&[Option<String>], &[usize]) -> bool,
-        suffix: impl Fn(&Parts<'a>) -> Option<String>,
+        mut candidate: impl FnMut(&Parts<'a>) -> Option<String>,
+        names: impl Fn(&[Parts<'a>], &[(usize, String)]) -> Vec<Option<String>>,
     ) {
         if self.names.iter().all(Option::is_some) {
             return;
         }
-        let mut groups: BTreeMap<String, (Vec<usize>, Vec<String>)> = BTreeMap::new();
+        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         for (row, parts) in self.parts.iter().enumerate() {
-            if let Some(Name { key, text }) = candidate(parts) {
-                let (rows, texts) = groups.entry(key).or_default();
-                rows.push(row);
-                texts.push(text);
+            if let Some(text) = candidate(parts) {
+                groups.entry(key(&text)).or_default().push((row, text));
             }
         }
-        for (rows, texts) in groups.into_values() {
-            if !fits(&self.names, &rows) {
-                continue;
-            }
-            for (row, text) in rows.into_iter().zip(texts) {
-                if self.names[row].is_none()
-                    && let Some(suffix) = suffix(&self.parts[row])
+        for group in groups.into_values() {
+            for ((row, _), name) in group.iter().zip(names(self.parts, &group)) {
+                if self.names[*row].is_none()
+                    && let Some(name) = name.map(Name::from)
+                    && is_identifier(&name.text)
+                    && self.taken.insert(name.key)
                 {
-                    let name = Name::from(text + &suffix);
-                    if is_identifier(&name.text) && self.taken.insert(name.key) {
-                        self.names[row] = Some(name.text);
-                    }
+                    self.names[*row] = Some(name.text);
                 }
             }
         }
     }
 }
 
-impl<'a> Parts<'a> {
-    fn of(row: &'a Row, stem: &'a str) -> Self {
-        let title = title::identifier(&row.title).map(Name::from);
-        let path = row.routes.first().and_then(path::identifier);
-        let path = path.map(Name::from);
-        Parts {
-            row,
-            stem,
-            phrase: title.as_ref().is_some_and(|name| {
-                let length = name.text.len();
-                length <= LONGEST || path.as_ref().is_some_and(|path| length <= path.text.len())
-            }) && !row.title.trim_end_matches('.').contains(". "),
-            title,
-            path,
-        }
+impl Parts<'_> {
+    fn short(&self) -> Option<String> {
+        self.subject.short().filter(|name| name.len() <= LONGEST)
     }
 
-    fn short_title(&self) -> Option<Name> {
-        self.title.clone().filter(|_| self.phrase)
+    fn full(&self) -> Option<String> {
+        self.subject.full().filter(|name| name.len() <= LONGEST)
     }
 
-    fn verb_and_path(&self) -> Option<Name> {
-        let addressed = path::addressed(&self.row.routes.first()?.path)?;
-        // A path that ends in `action` says that the verb is elsewhere: in the title.
-        let addressed = addressed.strip_suffix("Action").unwrap_or(&addressed);
-        Some((title::verbs(&self.row.title)? + addressed).into())
+    fn literal(&self) -> Option<String> {
+        self.subject.literal().filter(|name| name.len() <= LONGEST)
     }
 
-    fn page(&self) -> String {
-        title::identifier(&self.stem.replace(['_', '.'], " ")).unwrap_or_default()
+    fn with_page(&self) -> Option<String> {
+        let page = self.stem.split(|c: char| !c.is_ascii_alphanumeric());
+        let page: String = page.map(capitalised).collect();
+        Some(self.subject.short()? + &page)
     }
 
-    fn action(&self) -> Option<Name> {
-        path::of_action(&self.row.actions.first()?.action).map(Name::from)
+    fn action(&self) -> Option<String> {
+        path::of_action(&self.row.actions.first()?.action)
     }
 
     /// The version of the first route; a row without one has the version that all routes of its page

@@ -3,18 +3,16 @@
 //! still identifies.
 
 mod assign;
+mod candidate;
 mod choose;
 mod constant;
 mod ident;
 mod path;
 mod pin;
 mod title;
-mod verb;
 
 pub use assign::{Unnamed, assign};
 pub use choose::LONGEST;
 pub use constant::{constants, distinct};
 pub use ident::{LONGEST_ID, is_identifier, pascal_case, screaming_case, snake_case, value_ident};
 pub use pin::{Pins, Wanted};
-pub use title::identifier;
-pub(crate) use verb::imperative;

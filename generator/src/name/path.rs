@@ -1,53 +1,182 @@
-//! From a call to an identifier: `GET /v2/{project_id}/servers/detail` becomes `GetServersDetail`.
-//! A pure function of method and path; this module must never look at a title or another operation.
+//! What a call says of itself: the things that its path addresses, the version, and whether it asks for
+//! one thing or a collection. A pure function of method and path; titles and other operations have no say.
 
 use super::ident::pascal_case;
-use crate::model::Route;
+use crate::words::{imperative, is_plural, plural, singular};
 
-/// The identifier that a route gives: the method, then what it addresses.
-///
-/// `None` where the path has no static segment besides its version.
-pub(super) fn identifier(route: &Route) -> Option<String> {
-    let method = pascal_case(
-        &route
-            .method
-            .as_deref()
-            .unwrap_or("any")
-            .to_ascii_lowercase(),
-    );
-    let action = route
-        .body_action
-        .as_deref()
-        .map(pascal_case)
-        .unwrap_or_default();
-    Some(method + &addressed(&route.path)? + &action)
+/// What the end of a path addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Addressed {
+    /// One member of a collection, by the noun of both: `volume` of `/volumes/{volume_id}`.
+    Member(String),
+    /// A collection, by the noun of a member: `volume` of `/volumes`.
+    Collection(String),
+    /// Neither.
+    Other,
 }
 
-/// What a path addresses: its static segments behind the version (what stands before it belongs to
-/// the host, as in `/autoscaling-api/v1/..`); a segment whose members the next parameter picks is in
-/// the singular.
-pub(super) fn addressed(path: &str) -> Option<String> {
-    let segments: Vec<&str> = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
-    let version = segments.iter().position(|segment| is_version(segment));
-    let mut segments = segments[version.map_or(0, |at| at + 1)..].iter().peekable();
+impl Addressed {
+    pub(super) fn of(path: &str) -> Addressed {
+        let mut segments: Vec<&str> = segments(path).collect();
+        segments.pop_if(|last| is_detail(last));
+        let noun = |literal: &str| singular(last_word(literal)).to_ascii_lowercase();
+        match segments[..] {
+            [.., literal, last] if !literal.contains('{') && last.contains('{') => {
+                let member = parameter(last).is_some_and(|name| picks(name, literal));
+                if member {
+                    Addressed::Member(noun(literal))
+                } else {
+                    Addressed::Other
+                }
+            }
+            [.., last] if !last.contains('{') && is_plural(last_word(last)) => {
+                Addressed::Collection(noun(last))
+            }
+            _ => Addressed::Other,
+        }
+    }
+}
+
+/// The nouns of the parameters at the end of a path and before its last word: `cluster` of
+/// `/clusters/{cluster_id}/restart`.
+pub(super) fn picked(path: &str) -> impl Iterator<Item = String> {
+    let last = segments(path).rev().take(2);
+    last.filter_map(parameter)
+        .map(|name| last_word(member_of(name)).to_ascii_lowercase())
+}
+
+/// The things that a path addresses after its version, as words of a name. What stands before the version
+/// belongs to the host, as in `/autoscaling-api/v1/..`; a collection of which the next parameter picks a
+/// member is in the singular.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Things {
+    things: Vec<Thing>,
+}
+
+#[derive(Clone, Debug)]
+struct Thing {
+    /// The segment without `os-`, its noun in the singular where one is picked.
+    segment: String,
+    /// The parameter after it where that picks no member.
+    by: Option<String>,
+    /// Whether another word follows that no parameter parts from it, and it is not a collection: a name of
+    /// the service, as `lbaas` of `/lbaas/pools`.
+    space: bool,
+    /// Whether another word follows a collection of which no member is picked: the `tags` of all `servers`.
+    whole: bool,
+}
+
+impl Things {
+    pub(super) fn of(path: &str) -> Things {
+        let segments: Vec<&str> = segments(path).collect();
+        let version = segments.iter().position(|segment| is_version(segment));
+        let segments = &segments[version.map_or(0, |at| at + 1)..];
+        let mut things = Vec::new();
+        for (at, segment) in segments.iter().enumerate() {
+            if segment.contains('{') {
+                continue;
+            }
+            let next = segments.get(at + 1);
+            let parameter = next.and_then(|next| parameter(next));
+            let literal_follows = next.is_some_and(|next| !next.contains('{'));
+            let plain = segment
+                .strip_prefix("os-")
+                .or_else(|| segment.strip_prefix("OS-"))
+                .unwrap_or(segment);
+            things.push(Thing {
+                segment: match parameter {
+                    Some(name) if is_key(name) => one_of(plain),
+                    _ => plain.to_owned(),
+                },
+                by: parameter.filter(|name| !is_key(name)).map(str::to_owned),
+                space: literal_follows && !is_plural(last_word(segment)),
+                whole: literal_follows && is_plural(last_word(segment)),
+            });
+        }
+        Things { things }
+    }
+
+    /// Without a last word that only repeats the verbs, or says that the body has them: `rollback`,
+    /// `action`.
+    pub(super) fn without<'v>(mut self, verbs: impl IntoIterator<Item = &'v String>) -> Things {
+        if let [.., last] = &self.things[..]
+            && self.things.len() > 1
+        {
+            let plain = last.segment.replace(['-', '_'], "").to_ascii_lowercase();
+            let mut verbs = verbs.into_iter();
+            if plain == "action"
+                || plain == "actions"
+                || verbs.any(|verb| plain.eq_ignore_ascii_case(verb))
+            {
+                self.things.pop();
+            }
+        }
+        // `resources-migrate`
+        if let Some(last) = self.things.last_mut()
+            && let Some((thing, verb)) = last.segment.rsplit_once(['-', '_'])
+            && is_plural(last_word(thing))
+            && imperative(verb) == Some(verb)
+        {
+            last.segment = thing.to_owned();
+        }
+        self
+    }
+
+    /// Without a last word that only says that the collection before it is listed, and whether it was there.
+    pub(super) fn without_list(mut self) -> (Things, bool) {
+        let last = self.things.pop_if(|last| last.segment == "list");
+        let listed = last.is_some() && !self.things.is_empty();
+        (self, listed)
+    }
+
+    /// The number of the last thing: one for a new member of a collection, many where all are asked for.
+    pub(super) fn counted(mut self, several: bool) -> Things {
+        if let Some(last) = self.things.last_mut() {
+            let number = if several { plural } else { singular };
+            let stem = last.segment.len() - last_word(&last.segment).len();
+            last.segment = last.segment[..stem].to_owned() + &number(&last.segment[stem..]);
+        }
+        self
+    }
+
+    /// Whether the last thing is a collection as a whole.
+    pub(super) fn is_collection(&self) -> bool {
+        let mut from_last = self.things.iter().rev();
+        let last = from_last.find(|thing| !is_detail(&thing.segment));
+        last.is_some_and(|last| last.by.is_none() && is_plural(last_word(&last.segment)))
+    }
+
+    /// The last two things, in the order of reading; `None` where there are none.
+    pub(super) fn short(&self) -> Option<String> {
+        let told: Vec<&Thing> = self.things.iter().filter(|thing| !thing.space).collect();
+        written(&told[told.len().saturating_sub(2)..])
+    }
+
+    /// All of them.
+    pub(super) fn long(&self) -> Option<String> {
+        written(&self.things.iter().collect::<Vec<_>>())
+    }
+}
+
+fn written(things: &[&Thing]) -> Option<String> {
     let mut name = String::new();
-    while let Some(segment) = segments.next() {
-        if segment.contains('{') {
+    let mut things = things.iter().peekable();
+    while let Some(thing) = things.next() {
+        if thing.whole && things.next_if(|next| is_detail(&next.segment)).is_some() {
+            name += &pascal_case(&one_of(&thing.segment));
+            name += "Details";
             continue;
         }
-        let picked = segments.peek().and_then(|next| parameter(next));
-        let member = picked.is_some_and(picks_a_member);
-        name += &pascal_case(&if member {
-            singular(segment)
-        } else {
-            (*segment).to_owned()
-        });
-        if let Some(parameter) = picked.filter(|_| !member) {
+        if thing.whole
+            && let Some(next) = things.next_if(|next| is_plural(last_word(&next.segment)))
+        {
+            name += &pascal_case(&next.segment);
+            name += "Of";
+        }
+        name += &pascal_case(&thing.segment);
+        if let Some(by) = &thing.by {
             name += "By";
-            name += &pascal_case(parameter);
+            name += &pascal_case(by);
         }
     }
     (!name.is_empty()).then_some(name)
@@ -75,6 +204,10 @@ fn is_version(segment: &str) -> bool {
     })
 }
 
+fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}
+
 /// The name of a segment that is one parameter.
 fn parameter(segment: &str) -> Option<&str> {
     segment
@@ -83,85 +216,147 @@ fn parameter(segment: &str) -> Option<&str> {
         .filter(|name| !name.contains(['{', '}']))
 }
 
-/// Whether a parameter names one member of the collection before it.
-fn picks_a_member(parameter: &str) -> bool {
+/// What a parameter's name ends with where it picks one of many.
+const KEYS: [&str; 4] = ["id", "name", "key", "uuid"];
+
+/// Whether a parameter names one of many.
+fn is_key(parameter: &str) -> bool {
     let parameter = parameter.to_ascii_lowercase();
-    ["id", "name", "key", "uuid"]
-        .iter()
-        .any(|word| parameter.ends_with(word))
+    KEYS.iter().any(|key| parameter.ends_with(key))
 }
 
-/// The singular of an English plural by its ending; other words stay.
-fn singular(word: &str) -> String {
-    let ending =
-        |suffix: &str, end: &str| word.strip_suffix(suffix).map(|stem| format!("{stem}{end}"));
-    ending("ies", "y")
-        .or_else(|| ending("sses", "ss"))
-        .or_else(|| ending("xes", "x"))
-        .or_else(|| ending("ches", "ch"))
-        .or_else(|| ending("statuses", "status"))
-        .or_else(|| word.ends_with("ss").then(|| word.to_owned()))
-        .or_else(|| word.ends_with("us").then(|| word.to_owned()))
-        .or_else(|| ending("s", ""))
-        .unwrap_or_else(|| word.to_owned())
+/// Whether a parameter picks a member of just this collection: `{volume_id}` and `{id}` of `volumes`.
+fn picks(parameter: &str, collection: &str) -> bool {
+    let noun = singular(last_word(collection));
+    let member = member_of(parameter);
+    is_key(parameter)
+        && is_plural(last_word(collection))
+        && (member.is_empty() || last_word(member).eq_ignore_ascii_case(&noun))
+}
+
+/// `volume` of `volume_id`, nothing of `id`.
+fn member_of(parameter: &str) -> &str {
+    let at = KEYS.iter().find_map(|key| {
+        let at = parameter.len().checked_sub(key.len())?;
+        let end = parameter.get(at..)?;
+        end.eq_ignore_ascii_case(key).then_some(at)
+    });
+    parameter[..at.unwrap_or(parameter.len())].trim_end_matches(['_', '-'])
+}
+
+/// The last word of a segment: `groups` of `os-server-groups`.
+fn last_word(segment: &str) -> &str {
+    segment.rsplit(['-', '_', '.']).next().unwrap_or(segment)
+}
+
+/// `/servers/detail` are all servers, with more to each.
+fn is_detail(segment: &str) -> bool {
+    segment == "detail" || segment == "details"
+}
+
+fn one_of(segment: &str) -> String {
+    let noun = last_word(segment);
+    segment[..segment.len() - noun.len()].to_owned() + &singular(noun)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Extra;
 
-    fn name(method: &str, path: &str) -> Option<String> {
-        identifier(&Route {
-            method: Some(method.into()),
-            path: path.into(),
-            query: Vec::new(),
-            body_action: None,
-            extra: Extra::new(),
-        })
+    #[test]
+    fn a_path_ends_with_a_member_with_a_collection_or_with_neither() {
+        let member = |noun: &str| Addressed::Member(noun.to_owned());
+        let collection = |noun: &str| Addressed::Collection(noun.to_owned());
+        for (path, addressed) in [
+            ("/v2/{project_id}/servers/{server_id}", member("server")),
+            ("/v2/os-server-groups/{id}", member("group")),
+            ("/v2/{project_id}/servers", collection("server")),
+            ("/v2/{project_id}/servers/detail", collection("server")),
+            ("/v2/quota-sets/{tenant_id}", Addressed::Other),
+            ("/v2.0/lbaas", Addressed::Other),
+            ("/", Addressed::Other),
+            ("/{api_version}", Addressed::Other),
+        ] {
+            assert_eq!(Addressed::of(path), addressed, "{path}");
+        }
+        assert!(picked("/v1/clusters/{cluster_id}/restart").eq(["cluster"]));
     }
 
     #[test]
-    fn a_call_reads_as_its_method_and_what_it_addresses() {
-        for (method, path, expected) in [
-            ("GET", "/v2/{project_id}/servers/detail", "GetServersDetail"),
-            ("GET", "/v2/{project_id}/servers/{server_id}", "GetServer"),
+    fn a_path_reads_as_the_things_that_it_addresses() {
+        for (path, short, long) in [
             (
-                "GET",
-                "/v3/{project_id}/elb/l7policies/{l7policy_id}/rules",
-                "GetElbL7policyRules",
+                "/v2/{project_id}/servers/{server_id}/tags",
+                "ServerTags",
+                "ServerTags",
             ),
             (
-                "HEAD",
+                "/v2/{project_id}/servers/tags",
+                "TagsOfServers",
+                "TagsOfServers",
+            ),
+            (
+                "/v2/{project_id}/servers/detail",
+                "ServerDetails",
+                "ServerDetails",
+            ),
+            (
+                "/v2.0/lbaas/pools/{pool_id}/members",
+                "PoolMembers",
+                "LbaasPoolMembers",
+            ),
+            (
                 "/v3.0/OS-AGENCY/projects/{project_id}/agencies/{agency_id}/roles/{role_id}",
-                "HeadOsAgencyProjectAgencyRole",
+                "AgencyRole",
+                "AgencyProjectAgencyRole",
             ),
             (
-                "GET",
                 "/v2/{project_id}/os-vendor-tags/{resource_type}",
-                "GetOsVendorTagsByResourceType",
+                "VendorTagsByResourceType",
+                "VendorTagsByResourceType",
             ),
-            ("GET", "/V1.0/{project_id}/quotas", "GetQuotas"),
         ] {
-            assert_eq!(name(method, path).as_deref(), Some(expected));
+            let things = Things::of(path);
+            assert_eq!(things.short().as_deref(), Some(short), "{path}");
+            assert_eq!(things.long().as_deref(), Some(long), "{path}");
+        }
+        for path in ["/", "/{api_version}", "/v2/{project_id}"] {
+            assert_eq!(Things::of(path).short(), None, "{path}");
         }
     }
 
     #[test]
-    fn a_path_of_parameters_and_a_version_gives_no_name() {
-        assert_eq!(name("GET", "/"), None);
-        assert_eq!(name("GET", "/{api_version}"), None);
-        assert_eq!(name("GET", "/v2/{project_id}"), None);
+    fn a_last_word_that_repeats_the_verb_is_left_out() {
+        let roll_back = ["RollBack".to_owned()];
+        for (path, short) in [
+            ("/v2/snapshots/{snapshot_id}/rollback", "Snapshot"),
+            ("/v2/volumes/{volume_id}/action", "Volume"),
+            (
+                "/v1/projects/{project_id}/resources-migrate",
+                "ProjectResources",
+            ),
+            ("/v2/rollback", "Rollback"),
+        ] {
+            let things = Things::of(path).without(&roll_back);
+            assert_eq!(things.short().as_deref(), Some(short), "{path}");
+        }
+        let (things, listed) = Things::of("/v1/scaling_policy/{group_id}/list").without_list();
+        assert!(listed);
+        assert_eq!(
+            things.counted(true).short().as_deref(),
+            Some("ScalingPolicies")
+        );
     }
 
     #[test]
     fn a_version_is_written_without_dots_and_without_a_zero() {
-        assert_eq!(version("/v2.0/lbaas/pools").as_deref(), Some("V2"));
-        assert_eq!(
-            version("/v2.1/{project_id}/servers").as_deref(),
-            Some("V21")
-        );
-        assert_eq!(version("/autoscaling-api/v1/x").as_deref(), Some("V1"));
-        assert_eq!(version("/v1{project_id}/x"), None);
+        for (path, written) in [
+            ("/v2.0/lbaas/pools", Some("V2")),
+            ("/v2.1/{project_id}/servers", Some("V21")),
+            ("/autoscaling-api/v1/x", Some("V1")),
+            ("/v1{project_id}/x", None),
+        ] {
+            assert_eq!(version(path).as_deref(), written);
+        }
     }
 }

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use crate::name::imperative;
+use crate::words::imperative;
 
 /// A title as it is compared.
 #[derive(Clone, Debug)]

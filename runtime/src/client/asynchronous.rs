@@ -12,18 +12,18 @@ use crate::Request;
 /// ```
 /// # use permspec_runtime::{Endpoint, Method, Request, RouteSpec, Scope};
 /// # static QUERY_IMAGE_MEMBERS: RouteSpec = RouteSpec {
-/// #     service: "ims", id: "QueryImageMembers", title: "Querying Image Members",
+/// #     service: "ims", id: "ListImageMembers", title: "Querying Image Members",
 /// #     endpoints: &[Endpoint {
 /// #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
 /// #     }],
 /// #     permissions: &[], dependencies: &[], doc: None,
 /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
 /// # };
-/// # fn query_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }
+/// # fn list_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }
 /// use permspec_runtime::{Client, Error};
 ///
 /// async fn print_members(client: &Client) -> Result<(), Error> {
-///     let members = client.send(query_image_members("70a599e0")).await?;
+///     let members = client.send(list_image_members("70a599e0")).await?;
 ///     println!("{}", members.text());
 ///     Ok(())
 /// }

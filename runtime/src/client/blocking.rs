@@ -19,18 +19,18 @@ use crate::{Request, RouteSpec};
 #[cfg_attr(not(feature = "ureq"), doc = "```ignore")]
 /// # use permspec_runtime::{Endpoint, Method, Request, RouteSpec, Scope};
 /// # static QUERY_IMAGE_MEMBERS: RouteSpec = RouteSpec {
-/// #     service: "ims", id: "QueryImageMembers", title: "Querying Image Members",
+/// #     service: "ims", id: "ListImageMembers", title: "Querying Image Members",
 /// #     endpoints: &[Endpoint {
 /// #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
 /// #     }],
 /// #     permissions: &[], dependencies: &[], doc: None,
 /// #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
 /// # };
-/// # fn query_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }
+/// # fn list_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }
 /// use permspec_runtime::blocking::Client;
 ///
 /// let client = Client::new("http://127.0.0.1:8080")?.token("gAAAA...");
-/// let members = client.send(query_image_members("70a599e0"))?;
+/// let members = client.send(list_image_members("70a599e0"))?;
 /// println!("{}", members.text());
 /// # Ok::<(), permspec_runtime::Error>(())
 /// ```

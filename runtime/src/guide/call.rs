@@ -20,7 +20,7 @@
 //! use permspec_runtime::{Address, blocking::Client};
 //!
 //! let client = Client::new(Address::otc("ims", "eu-de")?)?.token(std::env::var("OS_TOKEN")?);
-//! let members = client.send(ims::query_image_members("70a599e0"))?;
+//! let members = client.send(ims::list_image_members("70a599e0"))?;
 //! println!("{}", members.text());
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -52,15 +52,15 @@
 //! ```
 //! use otc_api::{ims, rds};
 //!
-//! let log = rds::query_database_error_log("project", "instance")
+//! let log = rds::get_database_error_log("project", "instance")
 //!     .query(rds::query::START_DATE, "2026-01-01T00:00:00+0000")
 //!     .query(rds::query::END_DATE, "2026-01-02T00:00:00+0000");
 //! assert!(log.target()?.ends_with("/errorlog?start_date=2026-01-01T00%3A00%3A00%2B0000&end_date=2026-01-02T00%3A00%3A00%2B0000"));
 //!
-//! let page = ims::get_images().query("name", "a b&c").query("limit", 10);
+//! let page = ims::list_images().query("name", "a b&c").query("limit", 10);
 //! assert_eq!(page.target()?, "/v2/images?name=a%20b%26c&limit=10");
 //!
-//! let renamed = ims::patch_image("70a599e0").body(
+//! let renamed = ims::update_image("70a599e0").body(
 //!     r#"[{"op": "replace", "path": "/name", "value": "new"}]"#,
 //!     "application/openstack-images-v2.1-json-patch",
 //! );
@@ -101,12 +101,12 @@
 //! use permspec_runtime::blocking::Client;
 //! use permspec_runtime::testing::{Answer, Scripted};
 //!
-//! let cloud = Scripted::new().answer(ims::Route::AddImageMembers.spec(), Answer::status(403));
+//! let cloud = Scripted::new().answer(ims::Route::AddImageMembersInBatches.spec(), Answer::status(403));
 //! let client = Client::over(cloud, "https://ims.test")?;
-//! let error = client.send(ims::add_image_members()).unwrap_err();
+//! let error = client.send(ims::add_image_members_in_batches()).unwrap_err();
 //! assert_eq!(
 //!     error.to_string(),
-//!     "`ims.AddImageMembers` (POST /v1/cloudimages/members): 403 Forbidden; \
+//!     "`ims.AddImageMembersInBatches` (POST /v1/cloudimages/members): 403 Forbidden; \
 //!      `POST /v1/cloudimages/members` needs `ims:images:share`"
 //! );
 //! assert_eq!(error.status().map(|status| status.as_u16()), Some(403));
@@ -134,7 +134,7 @@
 //! The feature `http` alone turns a request into an `http::Request<bytes::Bytes>`:
 //!
 //! ```
-//! let request = otc_api::ims::query_image_members("70a599e0").at("https://ims.test");
+//! let request = otc_api::ims::list_image_members("70a599e0").at("https://ims.test");
 //! let request = http::Request::<bytes::Bytes>::try_from(request)?;
 //! assert_eq!(request.uri(), "https://ims.test/v2/images/70a599e0/members");
 //! # Ok::<(), permspec_runtime::InvalidRequest>(())

@@ -71,7 +71,7 @@
 //!
 //! use permspec_runtime::auth::AccessKey;
 //!
-//! let request = otc_api::ims::query_image_members("70a599e0").at("https://ims.test");
+//! let request = otc_api::ims::list_image_members("70a599e0").at("https://ims.test");
 //! let mut request = http::Request::<bytes::Bytes>::try_from(request)?;
 //! AccessKey::new("ak", "sk").sign(&mut request, SystemTime::now())?;
 //! assert!(request.headers().contains_key("authorization"));

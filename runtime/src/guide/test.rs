@@ -13,7 +13,7 @@
 //!
 //! /// The code under test: stops sharing an image with everybody.
 //! fn unshare(client: &Client, image: &str) -> Result<(), Error> {
-//!     let members: serde_json::Value = client.send(ims::query_image_members(image))?.json()?;
+//!     let members: serde_json::Value = client.send(ims::list_image_members(image))?.json()?;
 //!     for member in members["members"].as_array().into_iter().flatten() {
 //!         let id = member["member_id"].as_str().unwrap_or_default();
 //!         client.send(ims::delete_image_member(image, id))?;
@@ -21,7 +21,7 @@
 //!     Ok(())
 //! }
 //!
-//! let list = ims::Route::QueryImageMembers.spec();
+//! let list = ims::Route::ListImageMembers.spec();
 //! let delete = ims::Route::DeleteImageMember.spec();
 //! let cloud = Recording::new(
 //!     Scripted::new()
@@ -34,8 +34,8 @@
 //! unshare(&client, "70a599e0")?;
 //! assert_eq!(
 //!     cloud.to_string(),
-//!     "ims.QueryImageMembers image_id=70a599e0\n\
-//!      ims.QueryImageMembers image_id=70a599e0\n\
+//!     "ims.ListImageMembers image_id=70a599e0\n\
+//!      ims.ListImageMembers image_id=70a599e0\n\
 //!      ims.DeleteImageMember image_id=70a599e0 member_id=p1\n\
 //!      ims.DeleteImageMember image_id=70a599e0 member_id=p2\n"
 //! );

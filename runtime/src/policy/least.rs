@@ -15,7 +15,7 @@ use crate::{Catalogue, Permission, PermissionSet, Requirement, RouteSpec};
 /// use permspec_runtime::Catalogue;
 ///
 /// fn print(catalogue: &Catalogue) -> Option<()> {
-///     let mut wanted = Wanted::new([catalogue.get("evs.ObtainAllEvsTagsOfTenant")?]);
+///     let mut wanted = Wanted::new([catalogue.get("evs.ListEvsTagsOfTenant")?]);
 ///     wanted.cases = &["EVS disk"];
 ///     wanted.excluded = &["Backup"];
 ///     let least = wanted.least(catalogue);

@@ -29,7 +29,7 @@ use crate::{Endpoint, Method, RouteSpec};
 /// ```
 /// # use permspec_runtime::{Endpoint, Method, Permission, RouteSpec, Scope};
 /// # static QUERY_IMAGE_MEMBERS: RouteSpec = RouteSpec {
-/// #     service: "ims", id: "QueryImageMembers", title: "Querying Image Members",
+/// #     service: "ims", id: "ListImageMembers", title: "Querying Image Members",
 /// #     endpoints: &[Endpoint {
 /// #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
 /// #     }],

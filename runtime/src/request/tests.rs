@@ -6,7 +6,7 @@ use crate::{Endpoint, Permission, Requirement, Scope};
 
 static SHOW: RouteSpec = RouteSpec {
     service: "ims",
-    id: "QueryImageMemberDetails",
+    id: "GetImageMember",
     title: "Querying Image Member Details",
     endpoints: &[Endpoint {
         method: Some(Method::Get),
@@ -74,7 +74,7 @@ fn an_invalid_request_says_which_operation_and_which_parameter() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`ims.QueryImageMemberDetails` was not sent: path parameter `member_id` is empty",
+        "`ims.GetImageMember` was not sent: path parameter `member_id` is empty",
     );
     assert_eq!(error.spec(), &SHOW);
     assert_eq!(

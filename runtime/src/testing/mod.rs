@@ -4,32 +4,32 @@
 //! ```
 //! # use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
 //! # static QUERY_IMAGE_MEMBERS: RouteSpec = RouteSpec {
-//! #     service: "ims", id: "QueryImageMembers", title: "Querying Image Members",
+//! #     service: "ims", id: "ListImageMembers", title: "Querying Image Members",
 //! #     endpoints: &[Endpoint {
 //! #         method: Some(Method::Get), path: "/v2/images/{image_id}/members", query: &[], body_action: None,
 //! #     }],
 //! #     permissions: &[], dependencies: &[], doc: None,
 //! #     scope: Scope { iam_project: Some(true), enterprise_project: Some(false) },
 //! # };
-//! # fn query_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }
+//! # fn list_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }
 //! use permspec_runtime::blocking::Client;
 //! use permspec_runtime::testing::{Answer, Recording, Scripted};
 //! use permspec_runtime::{Error, Request};
 //!
 //! /// The code under test.
 //! fn is_shared(client: &Client, image_id: &str) -> Result<bool, Error> {
-//!     let members: serde_json::Value = client.send(query_image_members(image_id))?.json()?;
+//!     let members: serde_json::Value = client.send(list_image_members(image_id))?.json()?;
 //!     Ok(members["members"] != serde_json::json!([]))
 //! }
 //!
 //! let cloud = Recording::new(Scripted::new().answer(
-//!     &QUERY_IMAGE_MEMBERS, // of generated code: `ims::Route::QueryImageMembers.spec()`
+//!     &QUERY_IMAGE_MEMBERS, // of generated code: `ims::Route::ListImageMembers.spec()`
 //!     Answer::json(200, &serde_json::json!({"members": [{"member_id": "edc89b49"}]})),
 //! ));
 //! let client = Client::over(cloud.clone(), "http://ims.test")?;
 //!
 //! assert!(is_shared(&client, "70a599e0")?);
-//! assert_eq!(cloud.to_string(), "ims.QueryImageMembers image_id=70a599e0\n");
+//! assert_eq!(cloud.to_string(), "ims.ListImageMembers image_id=70a599e0\n");
 //! assert_eq!(cloud.calls()[0].parameter("image_id"), Some("70a599e0"));
 //! # Ok::<(), Error>(())
 //! ```

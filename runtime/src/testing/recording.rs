@@ -134,7 +134,7 @@ impl<T: Transport> Transport for Recording<T> {
     }
 }
 
-/// The operation and what was given for its parameters: `ims.QueryImageMembers image_id=70a599e0 limit=10`.
+/// The operation and what was given for its parameters: `ims.ListImageMembers image_id=70a599e0 limit=10`.
 impl fmt::Display for Sent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.spec())?;

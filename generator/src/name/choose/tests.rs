@@ -34,7 +34,7 @@ fn a_phrase_that_only_one_operation_has_is_its_name() {
         ("Listing ovens", "GET /v1/ovens"),
         ("Querying an oven", "GET /v1/ovens/{oven_id}"),
     ]);
-    assert_eq!(found, ["ListOvens", "QueryOven"]);
+    assert_eq!(found, ["ListOvens", "GetOven"]);
 }
 
 #[test]
@@ -50,21 +50,65 @@ fn versions_of_one_operation_are_told_apart_by_their_version() {
 fn a_title_that_two_calls_of_a_version_share_gives_way_to_the_path() {
     let found = names(&[
         ("Querying ovens", "GET /v1/ovens"),
+        ("Querying ovens", "GET /v1/stoves"),
         ("Querying ovens", "GET /v1/ovens/detail"),
     ]);
-    assert_eq!(found, ["GetOvens", "GetOvensDetail"]);
+    assert_eq!(found, ["ListOvens", "ListStoves", "ListOvenDetails"]);
 }
 
 #[test]
-fn a_sentence_and_a_title_that_is_too_long_give_way_to_the_path() {
+fn a_title_that_is_too_long_gives_way_to_its_verb_and_the_path() {
     let found = names(&[
         ("Lists ovens. Broken ones are listed too.", "GET /v1/ovens"),
         (
-            "Changing the temperature of an oven whose bread is still cold",
+            "Changing the temperature of an oven whose bread is still as cold as ice",
             "PUT /v1/ovens/{oven_id}/temperature",
         ),
     ]);
-    assert_eq!(found, ["GetOvens", "PutOvenTemperature"]);
+    assert_eq!(found, ["ListOvens", "ChangeOvenTemperature"]);
+}
+
+#[test]
+fn one_and_several_of_a_thing_never_differ_in_a_letter_alone() {
+    let found = names(&[
+        ("Adding an oven", "POST /v2/ovens"),
+        ("Adding ovens", "POST /v1/bakeries/ovens"),
+        ("Creating an ECS", "POST /v2/servers"),
+        ("Creating ECSs", "POST /v1/cloudservers"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "AddOven",
+            "AddOvensInBatches",
+            "CreateEcs",
+            "CreateEcsInBatches"
+        ]
+    );
+}
+
+#[test]
+fn a_word_that_wraps_the_object_tells_apart_what_would_be_one_name() {
+    let call = "POST /v1/ovens/jobs";
+    let found = names(&[
+        ("Querying a list of ovens", "GET /v2/ovens"),
+        ("Querying details about ovens", "GET /v2/ovens/detail"),
+        ("Displaying a door", "GET /v1/doors"),
+        ("Displaying all doors", "GET /v1/doors"),
+        ("Describing a function", call),
+        ("Displaying a function", call),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "ListOvens",
+            "ListOvenDetails",
+            "GetDoor",
+            "ListAllDoors",
+            "DescribeFunction",
+            "DisplayFunction"
+        ]
+    );
 }
 
 #[test]
@@ -88,18 +132,18 @@ fn a_name_that_is_given_or_belongs_to_another_page_is_not_taken_again() {
     let rows = rows(&[
         ("Listing ovens", "GET /v1/ovens"),
         ("Deleting an oven", "DELETE /v1/ovens/{oven_id}"),
-        ("Heating an oven", "POST /v1/ovens/{oven_id}/heat"),
+        ("Resetting an oven", "POST /v1/ovens/{oven_id}/heat"),
     ]);
     let on_page: Vec<(&Row, &str)> = rows.iter().map(|row| (row, "oven_actions")).collect();
     let given = vec![Some("DeleteOven".to_owned()), None, None];
-    let others = BTreeSet::from(["HeatOven".to_owned()]);
+    let others = BTreeSet::from(["ResetOven".to_owned()]);
     let found: Vec<_> = choose(&on_page, given, &others)
         .into_iter()
         .flatten()
         .collect();
     assert_eq!(
         found,
-        ["DeleteOven", "DeleteOvenOvenActions", "PostOvenHeat"]
+        ["DeleteOven", "DeleteOvenOvenActions", "ResetOvenHeat"]
     );
 }
 

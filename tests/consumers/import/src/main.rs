@@ -13,7 +13,7 @@ fn needing<R: Route>(permission: &Permission) -> Vec<R> {
 /// Asks the cloud who may use an image.
 fn members(endpoint: &str, token: &str, image_id: &str) -> Result<String, Error> {
     let client = Client::new(endpoint)?.token(token);
-    let members = client.send(ims::query_image_members(image_id))?;
+    let members = client.send(ims::list_image_members(image_id))?;
     Ok(members.text().into_owned())
 }
 

@@ -77,12 +77,12 @@ impl Transport for Iam {
 }
 
 fn get() -> Request {
-    ims::query_image_members("a")
+    ims::list_image_members("a")
 }
 
 fn script() -> Scripted {
     let refusal = Answer::status(401).body(format!("{} said", "nothing is"));
-    Scripted::new().always(ims::Route::QueryImageMembers.spec(), refusal)
+    Scripted::new().always(ims::Route::ListImageMembers.spec(), refusal)
 }
 
 // One test, because the count is one for the process.

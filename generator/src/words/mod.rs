@@ -1,0 +1,11 @@
+//! English as titles of API documentation use it: forms of verbs, plurals of nouns, and how a word is
+//! written inside an identifier. Every result is a word that the title has or a word of a table: no rule
+//! makes up letters.
+
+mod number;
+mod spelling;
+mod verb;
+
+pub(crate) use number::{is_plural, plural, singular};
+pub(crate) use spelling::{capitalised, is_acronym};
+pub(crate) use verb::{imperative, is_gerund};
