@@ -1,63 +1,130 @@
 //! Rows that say again what another row says: superseded copies of pages, and repeated rows.
-//! What is taken out is counted or reported; this module must never take out a row whose calls no
-//! other row has.
+//! What is taken out is counted, and what it says otherwise is reported; this module must never take
+//! out a row whose calls no other row has.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::extract::Row;
-use crate::model::PathShape;
+use crate::extract::{Role, Row};
+use crate::model::{PathShape, Requirement};
 use crate::read::Read;
 
-/// Takes the rows out of appendix pages that other pages of the service state, and counts them.
+/// Takes the rows out of appendix pages that other pages of the service state, and counts them. One that
+/// needs other actions than the row that it copies is reported.
 ///
 /// Rows are compared by their calls, because copies have other titles and fewer columns; rows
 /// without a call by title and actions.
-pub(crate) fn superseded(pages: &mut [Read]) {
+pub(crate) fn superseded(pages: &mut [Read], report: &mut Report) {
     let services: BTreeSet<String> = pages
         .iter()
         .map(|page| page.source.service.clone())
         .collect();
     for service in services {
-        let of_service = |page: &&mut Read| page.source.service == service;
-        let mut stated = BTreeSet::new();
-        for page in pages
-            .iter()
-            .filter(|page| page.source.service == service && !is_copy(page))
-        {
-            stated.extend(page.rows.iter().flat_map(keys));
-        }
-        for page in pages
+        let own = pages
             .iter_mut()
-            .filter(of_service)
-            .filter(|page| is_copy(page))
-        {
-            let before = page.rows.len();
-            page.rows
-                .retain(|row| !keys(row).iter().all(|key| stated.contains(key)));
-            page.merged += before - page.rows.len();
+            .filter(|page| page.source.service == service);
+        let (copies, pages): (Vec<_>, Vec<_>) = own.partition(|page| is_copy(page));
+        let stated = Stated::of(&pages);
+        for copy in copies {
+            for row in std::mem::take(&mut copy.rows) {
+                if !keys(&row).iter().all(|key| stated.0.contains_key(key)) {
+                    copy.rows.push(row);
+                    continue;
+                }
+                if let Some(message) = stated.contradicts(copy, &row) {
+                    let place = Location::span(&copy.source.file, row.span);
+                    report.push(Diagnostic::new(Code::CopyDiffers, place, message));
+                }
+                copy.merged += 1;
+            }
         }
     }
 }
 
-/// Takes out rows that say the same as an earlier row of their page, each with a finding.
-pub(crate) fn repeated(pages: &mut [Read], report: &mut Report) {
+/// The rows of the pages that are no copies, by what they are recognised by.
+struct Stated<'a>(BTreeMap<Key, Vec<(&'a Read, &'a Row)>>);
+
+impl<'a> Stated<'a> {
+    fn of(pages: &'a [&'a mut Read]) -> Self {
+        let mut stated: BTreeMap<Key, Vec<(&Read, &Row)>> = BTreeMap::new();
+        for page in pages {
+            for row in &page.rows {
+                for key in keys(row) {
+                    stated.entry(key).or_default().push((page, row));
+                }
+            }
+        }
+        Stated(stated)
+    }
+
+    /// What a row of `copy` says of a call otherwise than every row that has this call.
+    fn contradicts(&self, copy: &Read, row: &Row) -> Option<String> {
+        let columns = copy.tables.get(row.table);
+        let has = |role| columns.is_some_and(|columns| columns.get(role).is_some());
+        let agrees = |(_, other): &&(&Read, &Row)| {
+            (!has(Role::Action) || same(&row.actions, &other.actions))
+                && (!has(Role::Dependencies) || same(&row.dependencies, &other.dependencies))
+        };
+        for rows in keys(row).iter().filter_map(|key| self.0.get(key)) {
+            if rows.iter().any(|other| agrees(&other)) {
+                continue;
+            }
+            let titled = rows.iter().find(|(_, other)| other.title == row.title);
+            let (page, other) = titled.or(rows.first())?;
+            return Some(format!(
+                "the row `{}` {}, but the row that it copies ({}:{}) {}",
+                row.title,
+                needs(row),
+                page.source.file,
+                other.span.line,
+                needs(other),
+            ));
+        }
+        None
+    }
+}
+
+/// Whether two cells name the same actions, in whatever order.
+fn same(a: &[Requirement], b: &[Requirement]) -> bool {
+    let set =
+        |needed: &'_ [Requirement]| -> BTreeSet<Requirement> { needed.iter().cloned().collect() };
+    set(a) == set(b)
+}
+
+/// `needs `a:b:c` and depends on `a:b:d``.
+fn needs(row: &Row) -> String {
+    let list = |needed: &[Requirement]| {
+        let needed: Vec<String> = needed.iter().map(|one| format!("`{one}`")).collect();
+        needed.join(", ")
+    };
+    let mut text = match row.actions.as_slice() {
+        [] => "names no action".to_owned(),
+        actions => format!("needs {}", list(actions)),
+    };
+    if !row.dependencies.is_empty() {
+        text += &format!(" and depends on {}", list(&row.dependencies));
+    }
+    text
+}
+
+/// Reports rows that say the same as an earlier row of their page. Nobody but the page's authors knows
+/// which of them is meant otherwise, so all of them are kept.
+pub(crate) fn repeated(pages: &[Read], report: &mut Report) {
     for page in pages {
         let mut first = BTreeMap::new();
-        for row in std::mem::take(&mut page.rows) {
-            let line = match first.entry(row.said()) {
-                Entry::Occupied(earlier) => *earlier.get(),
+        for row in &page.rows {
+            match first.entry(row.said()) {
                 Entry::Vacant(place) => {
                     place.insert(row.span.line);
-                    page.rows.push(row);
-                    continue;
                 }
-            };
-            let message = format!("the row `{}` repeats the row of line {line}", row.title);
-            let place = Location::span(&page.source.file, row.span);
-            report.push(Diagnostic::new(Code::EqualRows, place, message));
-            page.dropped += 1;
+                Entry::Occupied(earlier) => {
+                    let line = earlier.get();
+                    let message = format!("the row `{}` repeats the row of line {line}", row.title);
+                    let place = Location::span(&page.source.file, row.span);
+                    report.push(Diagnostic::new(Code::EqualRows, place, message));
+                }
+            }
         }
     }
 }
@@ -125,7 +192,7 @@ mod tests {
 
     /// The titles that each page keeps, and how many of its rows went into others.
     fn merged(mut pages: Vec<Read>) -> Vec<(Vec<String>, usize)> {
-        superseded(&mut pages);
+        superseded(&mut pages, &mut Report::default());
         let kept = |page: Read| {
             let titles = page.rows.into_iter().map(|row| row.title).collect();
             (titles, page.merged)
@@ -171,27 +238,104 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_row_that_a_page_repeats_is_reported_and_taken_out() {
-        let mut pages = [page("bake", "bake/ovens.rst", &[LIST, GET, LIST])];
+    /// What is said about rows of an appendix beside the page `bake/ovens.rst`.
+    fn differences(copy: &str, page: Read) -> Vec<(Code, u32, String)> {
+        let source = Source {
+            service: "bake".to_owned(),
+            path: "bake/appendix/old.rst".to_owned(),
+            file: "old.rst".to_owned(),
+            text: copy.to_owned(),
+        };
+        let (headers, mut report) = (Headers::default(), Report::default());
+        let copy = Read::page(source, &headers, crate::read::Pages::Named, &mut report);
+        let rows = copy.rows.len();
+        let mut pages = [copy, page];
         let mut report = Report::default();
-        repeated(&mut pages, &mut report);
-        assert_eq!((pages[0].rows.len(), pages[0].dropped), (2, 1));
+        superseded(&mut pages, &mut report);
+        assert_eq!((pages[0].rows.len(), pages[0].merged), (0, rows));
+        let found = report.diagnostics().into_iter();
+        found
+            .map(|found| (found.code, found.location.line, found.message.clone()))
+            .collect()
+    }
+
+    fn copy(header: &str, rows: &[&str]) -> String {
+        let line = |row: &str| {
+            let cells: Vec<&str> = row.split('|').collect();
+            format!("   * - {}\n", cells.join("\n     - "))
+        };
+        let rows: String = rows.iter().map(|row| line(row)).collect();
+        let table = ".. list-table::\n   :header-rows: 1\n\n";
+        format!("Old\n===\n\n{table}{}{rows}", line(header))
+    }
+
+    #[test]
+    fn a_row_of_an_appendix_that_needs_other_actions_does_not_go_without_a_word() {
+        let page = || page("bake", "bake/ovens.rst", &[LIST, GET]);
+        let rows = [
+            "Lists ovens.|GET /v1/ovens|bake:ovens:see",
+            "Gets it.|GET /v1/ovens/{oven_id}|bake:ovens:get",
+        ];
+        let found = differences(&copy("Permission|API|Action", &rows), page());
+        let message = "the row `Lists ovens.` needs `bake:ovens:see`, but the row that it copies \
+                       (bake/ovens.rst:10) needs `bake:ovens:list`";
+        assert_eq!(found, [(Code::CopyDiffers, 10, message.to_owned())]);
+        // Less is something else too, and so is what it depends on.
+        let none = ["Lists ovens.|GET /v1/ovens|-"];
+        let found = differences(&copy("Permission|API|Action", &none), page());
+        assert!(found[0].2.contains("names no action, but"), "{found:?}");
+        let more = ["Lists ovens.|GET /v1/ovens|bake:ovens:list|bake:doors:get"];
+        let found = differences(&copy("Permission|API|Action|Dependencies", &more), page());
+        assert!(
+            found[0].2.contains("and depends on `bake:doors:get`, but"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_row_of_an_appendix_without_the_column_or_with_one_of_several_says_nothing_else() {
+        let remove = (GET.0, GET.1, "bake:ovens:remove");
+        let page = || page("bake", "bake/ovens.rst", &[LIST, GET, remove]);
+        for (header, row) in [
+            ("API|API Function", "GET /v1/ovens|Lists ovens."),
+            (
+                "Permission|API|Action",
+                "Lists|GET /v1/ovens|bake:ovens:list",
+            ),
+            (
+                "Permission|API|Action",
+                "Removes|GET /v1/ovens/{id}|bake:ovens:remove",
+            ),
+            (
+                "Permission|API|Action",
+                "Gets|GET /v1/ovens/{id}|bake:ovens:get",
+            ),
+        ] {
+            assert_eq!(differences(&copy(header, &[row]), page()), [], "{row}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_a_page_repeats_is_reported_and_kept() {
+        let mut report = Report::default();
+        let pages = [page("bake", "bake/ovens.rst", &[LIST, GET, LIST])];
+        repeated(&pages, &mut report);
+        assert_eq!((pages[0].rows.len(), pages[0].dropped), (3, 0));
         let found = report.diagnostics();
         assert_eq!(
             (found[0].code, found[0].location.line),
             (Code::EqualRows, 16)
         );
+        assert!(!report.has_errors());
     }
 
     #[test]
     fn a_row_with_another_title_or_other_actions_is_no_repetition() {
         let renamed = ("Listing all ovens", LIST.1, LIST.2);
         let other = (LIST.0, LIST.1, "bake:ovens:get");
-        let mut pages = [page("bake", "bake/ovens.rst", &[LIST, renamed, other])];
+        let pages = [page("bake", "bake/ovens.rst", &[LIST, renamed, other])];
         let mut report = Report::default();
-        repeated(&mut pages, &mut report);
-        assert_eq!(pages[0].rows.len(), 3);
+        repeated(&pages, &mut report);
         assert!(report.is_empty());
     }
 }

@@ -91,8 +91,8 @@ fn extraction(
         .map(|source| Read::page(source, &project.headers, pages, report_to))
         .collect();
     fixup::apply(&project.mended, &project.fixup_file(), &mut read, report_to);
-    merge::superseded(&mut read);
-    merge::repeated(&mut read, report_to);
+    merge::superseded(&mut read, report_to);
+    merge::repeated(&read, report_to);
     let models = assemble::models(project, &read, pinned, pages, report_to);
     lint::models(&read, report_to);
     // What is wrong with a row was said at the row; a model of it would only repeat that.

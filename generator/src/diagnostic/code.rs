@@ -142,7 +142,7 @@ codes! {
     MixedScope = "P051", Warning, "give each case a row of its own; the scope counts as not stated";
 
     /// Two rows of a page are equal.
-    EqualRows = "P060", Error, "take one of the two rows out";
+    EqualRows = "P060", Warning, "take one of the two rows out, or correct the one that is wrong; both are kept";
     /// Two operations of a service have the same identifier.
     EqualIds = "P061", Error, "give one of them an `id` of its own in permspec.toml";
     /// An identifier cannot be used as a name in code.
@@ -168,6 +168,8 @@ codes! {
     NoCall = "P071", Note, "the operation is kept for its actions and gets no route";
     /// An action belongs to another service than the other actions of the tables.
     ForeignAction = "P072", Note, "it is kept as an action of the call; one that is only a dependency belongs in that column";
+    /// A row of an appendix needs other actions than the row of the page that it copies.
+    CopyDiffers = "P073", Warning, "state the actions alike in both places; those outside of the appendix are kept";
 
     /// A template cannot be read or rendered.
     Template = "P080", Error, "see the context's schema: `permspec schema context`";

@@ -58,7 +58,7 @@ pub struct Row {
 
 impl Row {
     /// What the row says: its title, its calls, its actions. Rows that say the same repeat each other.
-    pub(crate) fn said(&self) -> impl Ord + use<> {
+    pub(crate) fn said(&self) -> impl Ord + Clone + use<> {
         let call = |route: &Route| {
             let Route {
                 method,

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choose::choose;
-use super::{Pins, Wanted};
+use super::{Pins, Wanted, repeated};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
 use crate::model::{PathShape, Route};
@@ -42,8 +42,11 @@ pub fn assign(
             *name = pinned;
         }
     }
-    let rows_of_pages: Vec<(&Row, &str)> = rows.iter().map(|u| (u.row, u.page)).collect();
-    let names = choose(&rows_of_pages, names, taken);
+    let names = if names.iter().all(Option::is_some) {
+        names
+    } else {
+        made(rows, names, taken)
+    };
     for (unnamed, name) in rows.iter().zip(&names) {
         if name.is_none() {
             report.push(unnamed.without_name());
@@ -51,6 +54,35 @@ pub fn assign(
     }
     let names: Vec<String> = names.into_iter().map(Option::unwrap_or_default).collect();
     report_equal_names(rows, &names, report);
+    names
+}
+
+/// Names for the rows that have none. Rows that a page repeats count once: they take no name away from
+/// the first of them.
+fn made(
+    rows: &[Unnamed<'_>],
+    mut names: Vec<Option<String>>,
+    taken: &BTreeSet<String>,
+) -> Vec<Option<String>> {
+    let firsts = repeated::firsts(rows.iter().map(|unnamed| (unnamed.number, unnamed.row)));
+    let (mut distinct, mut given, mut others) = (Vec::new(), Vec::new(), taken.clone());
+    for ((unnamed, first), name) in rows.iter().zip(&firsts).zip(&names) {
+        if first.is_none() {
+            distinct.push((unnamed.row, unnamed.page));
+            given.push(name.clone());
+        } else {
+            others.extend(name.clone());
+        }
+    }
+    let mut chosen = choose(&distinct, given, &others).into_iter();
+    for (name, _) in names
+        .iter_mut()
+        .zip(&firsts)
+        .filter(|(_, first)| first.is_none())
+    {
+        *name = chosen.next().flatten();
+    }
+    repeated::name(&firsts, &mut names, taken);
     names
 }
 

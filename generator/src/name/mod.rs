@@ -9,6 +9,7 @@ mod constant;
 mod ident;
 mod path;
 mod pin;
+mod repeated;
 mod title;
 
 pub use assign::{Unnamed, assign};

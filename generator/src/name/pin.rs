@@ -2,6 +2,9 @@
 //! Which operation is which, `pair` decides; this module must never give one pinned name to two
 //! operations.
 
+use std::collections::BTreeMap;
+
+use super::repeated;
 use crate::extract::Row;
 use crate::model::{Operation, Page, Requirement, Route};
 use crate::pair::{self, Candidate, Key, Title};
@@ -49,11 +52,32 @@ impl<'a> Pins<'a> {
             .iter()
             .map(|Wanted { page, row }| candidate(*page, &row.title, &row.routes, &row.actions))
             .collect();
-        let mut found = vec![None; rows.len()];
+        let mut of_row = vec![None; rows.len()];
         for (old, new) in pair::operations(&pinned, &wanted) {
-            found[new] = Some(self.pinned[old].1.id.clone());
+            of_row[new] = Some(old);
         }
-        found
+        in_order(rows, &mut of_row);
+        let id = |old: usize| self.pinned[old].1.id.clone();
+        of_row.into_iter().map(|old| old.map(id)).collect()
+    }
+}
+
+/// Nothing but their order tells rows apart that say the same: the first one is the first that there was.
+fn in_order(rows: &[Wanted<'_>], of_row: &mut [Option<usize>]) {
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let firsts = repeated::firsts(rows.iter().map(|wanted| (wanted.page, wanted.row)));
+    for (at, first) in firsts.into_iter().enumerate() {
+        if let Some(first) = first {
+            groups.entry(first).or_insert_with(|| vec![first]).push(at);
+        }
+    }
+    for group in groups.into_values() {
+        let mut old: Vec<usize> = group.iter().filter_map(|&row| of_row[row]).collect();
+        old.sort_unstable();
+        let mut old = old.into_iter();
+        for row in group {
+            of_row[row] = old.next();
+        }
     }
 }
 

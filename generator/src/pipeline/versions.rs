@@ -60,8 +60,7 @@ pub fn compared(
         .collect();
     report.merge(findings.filtered(|finding| finding.code == Code::MalformedTable));
     fixup::apply(mended, &project.fixup_file(), &mut read, &mut findings);
-    merge::superseded(&mut read);
-    merge::repeated(&mut read, &mut findings);
+    merge::superseded(&mut read, &mut findings);
     let models = assemble::models(project, &read, pinned, Pages::Any, &mut findings);
     let pages = PageModel::of_pages(&read, &models);
     if let Some(page) = named.filter(|_| pages.is_empty()) {

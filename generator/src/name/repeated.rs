@@ -1,0 +1,123 @@
+//! Rows of a page that say the same as an earlier one: which they are, and what they are called.
+//! Nothing tells them apart, so this module must never change the name of the first one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ident::is_identifier;
+use crate::extract::Row;
+
+/// For each row, which is given with the number of its page: the first row of the page that says the
+/// same, where that is another one.
+pub(super) fn firsts<'a>(rows: impl Iterator<Item = (usize, &'a Row)>) -> Vec<Option<usize>> {
+    let mut known = BTreeMap::new();
+    let first = |(at, (page, row)): (usize, (usize, &Row))| {
+        let first = *known.entry((page, row.said())).or_insert(at);
+        (first != at).then_some(first)
+    };
+    rows.enumerate().map(first).collect()
+}
+
+/// Names the rows that have none and say again what another row says: by the name of that row, and
+/// that it is repeated.
+pub(super) fn name(
+    firsts: &[Option<usize>],
+    names: &mut [Option<String>],
+    others: &BTreeSet<String>,
+) {
+    let mut taken: BTreeSet<String> = names.iter().flatten().chain(others).cloned().collect();
+    for (at, first) in firsts.iter().enumerate() {
+        let Some(first) = first.filter(|_| names[at].is_none()) else {
+            continue;
+        };
+        let mut name = names[first].clone().map(|name| name + REPEATED);
+        while let Some(longer) = name.take_if(|name| taken.contains(name)) {
+            name = Some(longer + REPEATED).filter(|name| is_identifier(name));
+        }
+        names[at] = name.filter(|name| is_identifier(name));
+        taken.extend(names[at].clone());
+    }
+}
+
+/// What a row is called besides, whose page states it again.
+const REPEATED: &str = "Repeated";
+
+#[cfg(test)]
+mod tests {
+    use crate::load::{ModelFile, Source};
+    use crate::pipeline::in_memory;
+
+    /// The model of a page with rows of title and action, all of one call.
+    fn model(rows: &[(&str, &str)]) -> ModelFile {
+        let line = |(title, action): &(&str, &str)| {
+            format!("   * - {title}\n     - GET /v1/ovens\n     - {action}\n")
+        };
+        let rows: String = rows.iter().map(line).collect();
+        let head =
+            ".. list-table::\n   :header-rows: 1\n\n   * - Permission\n     - API\n     - Action\n";
+        let source = Source {
+            service: "bake".to_owned(),
+            path: "bake/ovens.rst".to_owned(),
+            file: "ovens.rst".to_owned(),
+            text: format!("Ovens\n=====\n\n{head}{rows}"),
+        };
+        let made = in_memory(vec![source]).unwrap().value;
+        assert_eq!(made.account.unaccounted(), 0);
+        made.models.into_iter().next().unwrap()
+    }
+
+    fn names(rows: &[(&str, &str)]) -> Vec<String> {
+        let operations = model(rows).page.operations.into_iter();
+        operations.map(|operation| operation.id).collect()
+    }
+
+    const LIST: (&str, &str) = ("Listing ovens", "bake:ovens:list");
+    const OPEN: (&str, &str) = ("Opening ovens", "bake:ovens:open");
+
+    #[test]
+    fn a_row_that_is_stated_again_is_called_so_and_leaves_all_other_names_alone() {
+        let (alone, repeated) = (names(&[LIST, OPEN]), names(&[LIST, OPEN, LIST, LIST]));
+        assert_eq!(repeated[..2], alone);
+        assert_eq!(repeated[2], format!("{}Repeated", alone[0]));
+        assert_eq!(repeated[3], format!("{}RepeatedRepeated", alone[0]));
+        // A row that says something else is not one of them.
+        let other = names(&[LIST, OPEN, (LIST.0, "bake:ovens:see")]);
+        assert!(
+            other.iter().all(|name| !name.ends_with("Repeated")),
+            "{other:?}"
+        );
+    }
+
+    #[test]
+    fn names_of_rows_that_say_the_same_keep_their_order() {
+        use super::super::{Pins, Wanted};
+        let before = model(&[OPEN, OPEN, LIST, LIST]);
+        let after = model(&[LIST, LIST]);
+        // Rows of the new page, read from its own model.
+        let rows: Vec<crate::extract::Row> = after.page.operations.iter().map(row).collect();
+        let wanted: Vec<Wanted<'_>> = rows.iter().map(|row| Wanted { page: 0, row }).collect();
+        let found = Pins::new([&before.page]).take(&wanted);
+        let kept: Vec<Option<String>> = before.page.operations[2..]
+            .iter()
+            .map(|operation| Some(operation.id.clone()))
+            .collect();
+        assert_eq!(found, kept);
+        // One that is left is the first one.
+        assert_eq!(Pins::new([&before.page]).take(&wanted[..1]), kept[..1]);
+    }
+
+    fn row(operation: &crate::model::Operation) -> crate::extract::Row {
+        crate::extract::Row {
+            title: operation.title.clone(),
+            section: None,
+            span: rst_parser::Span::default(),
+            table: 0,
+            routes: operation.routes.clone(),
+            repeated: Vec::new(),
+            named: Vec::new(),
+            actions: operation.actions.clone(),
+            dependencies: Vec::new(),
+            iam_project: None,
+            enterprise_project: None,
+        }
+    }
+}
