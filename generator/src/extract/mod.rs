@@ -58,19 +58,8 @@ pub struct Row {
 
 impl Row {
     /// What the row says: its title, its calls, its actions. Rows that say the same repeat each other.
-    pub(crate) fn said(&self) -> impl Ord + Clone + use<> {
-        let call = |route: &Route| {
-            let Route {
-                method,
-                path,
-                query,
-                body_action,
-                extra: _,
-            } = route.clone();
-            (method, path, query, body_action)
-        };
-        let calls: Vec<_> = self.routes.iter().map(call).collect();
-        (self.title.clone(), calls, self.actions.clone())
+    pub(crate) fn said(&self) -> impl Ord + use<> {
+        said(&self.title, &self.routes, &self.actions)
     }
 
     /// Takes over the actions of a row that goes on with this one.
@@ -86,6 +75,22 @@ impl Row {
             }
         }
     }
+}
+
+/// What a row or an operation says, as it is compared with others.
+pub(crate) fn said(title: &str, routes: &[Route], actions: &[Requirement]) -> impl Ord + use<> {
+    let call = |route: &Route| {
+        let Route {
+            method,
+            path,
+            query,
+            body_action,
+            extra: _,
+        } = route.clone();
+        (method, path, query, body_action)
+    };
+    let calls: Vec<_> = routes.iter().map(call).collect();
+    (title.to_owned(), calls, actions.to_vec())
 }
 
 /// What the permission tables of a page hold.

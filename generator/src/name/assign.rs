@@ -64,7 +64,10 @@ fn made(
     mut names: Vec<Option<String>>,
     taken: &BTreeSet<String>,
 ) -> Vec<Option<String>> {
-    let firsts = repeated::firsts(rows.iter().map(|unnamed| (unnamed.number, unnamed.row)));
+    let firsts = repeated::firsts(
+        rows.iter()
+            .map(|unnamed| (unnamed.number, unnamed.row.said())),
+    );
     let (mut distinct, mut given, mut others) = (Vec::new(), Vec::new(), taken.clone());
     for ((unnamed, first), name) in rows.iter().zip(&firsts).zip(&names) {
         if first.is_none() {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::repeated;
-use crate::extract::Row;
+use crate::extract::{self, Row};
 use crate::model::{Operation, Page, Requirement, Route};
 use crate::pair::{self, Candidate, Key, Title};
 
@@ -43,42 +43,97 @@ impl<'a> Pins<'a> {
         if self.pinned.is_empty() {
             return vec![None; rows.len()];
         }
-        let pinned: Vec<Candidate<'_>> = self
+        let old: Vec<Candidate<'_>> = self
             .pinned
             .iter()
             .map(|(page, old)| candidate(*page, &old.title, &old.routes, &old.actions))
             .collect();
-        let wanted: Vec<Candidate<'_>> = rows
+        let new: Vec<Candidate<'_>> = rows
             .iter()
             .map(|Wanted { page, row }| candidate(*page, &row.title, &row.routes, &row.actions))
             .collect();
-        let mut of_row = vec![None; rows.len()];
-        for (old, new) in pair::operations(&pinned, &wanted) {
-            of_row[new] = Some(old);
-        }
-        in_order(rows, &mut of_row);
+        // A row that its page states again is the same operation again, and never another one.
+        let firsts_of_old = repeated::firsts(self.pinned.iter().map(|(page, old)| {
+            let said = extract::said(&old.title, &old.routes, &old.actions);
+            (*page, said)
+        }));
+        let firsts_of_new = repeated::firsts(rows.iter().map(|row| (row.page, row.row.said())));
+        let mut pairing = Pairing {
+            of_new: vec![None; new.len()],
+            taken: vec![false; old.len()],
+        };
+        pairing.pair(
+            &old,
+            &new,
+            |at| firsts_of_old[at].is_none(),
+            |at| firsts_of_new[at].is_none(),
+        );
+        pairing.again(&firsts_of_old, &firsts_of_new);
+        // One of several equal rows may have been corrected since.
+        pairing.pair(
+            &old,
+            &new,
+            |at| firsts_of_old[at].is_some(),
+            |at| firsts_of_new[at].is_none(),
+        );
         let id = |old: usize| self.pinned[old].1.id.clone();
-        of_row.into_iter().map(|old| old.map(id)).collect()
+        let of_new = pairing.of_new.into_iter();
+        of_new.map(|old| old.map(id)).collect()
     }
 }
 
-/// Nothing but their order tells rows apart that say the same: the first one is the first that there was.
-fn in_order(rows: &[Wanted<'_>], of_row: &mut [Option<usize>]) {
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let firsts = repeated::firsts(rows.iter().map(|wanted| (wanted.page, wanted.row)));
-    for (at, first) in firsts.into_iter().enumerate() {
-        if let Some(first) = first {
-            groups.entry(first).or_insert_with(|| vec![first]).push(at);
+/// Which pinned operation each row is.
+struct Pairing {
+    of_new: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Pairing {
+    /// Pairs what is free and wanted of both.
+    fn pair(
+        &mut self,
+        old: &[Candidate<'_>],
+        new: &[Candidate<'_>],
+        is_old: impl Fn(usize) -> bool,
+        is_new: impl Fn(usize) -> bool,
+    ) {
+        let free = |at: &usize| !self.taken[*at] && is_old(*at);
+        let olds: Vec<usize> = (0..old.len()).filter(free).collect();
+        let free = |at: &usize| self.of_new[*at].is_none() && is_new(*at);
+        let news: Vec<usize> = (0..new.len()).filter(free).collect();
+        if olds.is_empty() || news.is_empty() {
+            return;
+        }
+        for (from, to) in pair::operations(&some(old, &olds), &some(new, &news)) {
+            self.join(olds[from], news[to]);
         }
     }
-    for group in groups.into_values() {
-        let mut old: Vec<usize> = group.iter().filter_map(|&row| of_row[row]).collect();
-        old.sort_unstable();
-        let mut old = old.into_iter();
-        for row in group {
-            of_row[row] = old.next();
+
+    /// Pairs the rows that repeat a row with the operations that repeat its operation, in their order.
+    fn again(&mut self, firsts_of_old: &[Option<usize>], firsts_of_new: &[Option<usize>]) {
+        let mut again: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, first) in firsts_of_old.iter().enumerate().rev() {
+            if let Some(first) = first {
+                again.entry(*first).or_default().push(at);
+            }
+        }
+        for (new, first) in firsts_of_new.iter().enumerate() {
+            let operation = first.and_then(|first| self.of_new[first]);
+            let next = operation.and_then(|old| again.get_mut(&old)?.pop());
+            if let Some(old) = next {
+                self.join(old, new);
+            }
         }
     }
+
+    fn join(&mut self, old: usize, new: usize) {
+        self.of_new[new] = Some(old);
+        self.taken[old] = true;
+    }
+}
+
+fn some<'a>(all: &[Candidate<'a>], places: &[usize]) -> Vec<Candidate<'a>> {
+    places.iter().map(|&at| all[at].clone()).collect()
 }
 
 fn candidate<'a>(

@@ -4,14 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::is_identifier;
-use crate::extract::Row;
 
-/// For each row, which is given with the number of its page: the first row of the page that says the
-/// same, where that is another one.
-pub(super) fn firsts<'a>(rows: impl Iterator<Item = (usize, &'a Row)>) -> Vec<Option<usize>> {
+/// For each row, which is given by the number of its page and what it says: the first row of the page
+/// that says the same, where that is another one.
+pub(super) fn firsts<K: Ord>(rows: impl Iterator<Item = (usize, K)>) -> Vec<Option<usize>> {
     let mut known = BTreeMap::new();
-    let first = |(at, (page, row)): (usize, (usize, &Row))| {
-        let first = *known.entry((page, row.said())).or_insert(at);
+    let first = |(at, row)| {
+        let first = *known.entry(row).or_insert(at);
         (first != at).then_some(first)
     };
     rows.enumerate().map(first).collect()
@@ -101,8 +100,22 @@ mod tests {
             .map(|operation| Some(operation.id.clone()))
             .collect();
         assert_eq!(found, kept);
-        // One that is left is the first one.
+        // One that is left is the first one, and one more takes the name of nothing else.
         assert_eq!(Pins::new([&before.page]).take(&wanted[..1]), kept[..1]);
+        let before = model(&[LIST, (OPEN.0, LIST.1)]);
+        let found = Pins::new([&before.page]).take(&wanted);
+        assert_eq!(found, [Some(before.page.operations[0].id.clone()), None]);
+    }
+
+    #[test]
+    fn a_row_that_is_told_apart_keeps_the_name_that_it_had_when_it_was_not() {
+        use super::super::{Pins, Wanted};
+        let before = model(&[LIST, LIST]);
+        let after = model(&[(LIST.0, "bake:ovens:see"), LIST]);
+        let rows: Vec<crate::extract::Row> = after.page.operations.iter().map(row).collect();
+        let wanted: Vec<Wanted<'_>> = rows.iter().map(|row| Wanted { page: 0, row }).collect();
+        let found = Pins::new([&before.page]).take(&wanted);
+        assert!(found.iter().all(Option::is_some), "{found:?}");
     }
 
     fn row(operation: &crate::model::Operation) -> crate::extract::Row {
