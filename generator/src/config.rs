@@ -233,8 +233,18 @@ mod tests {
 
     #[test]
     fn a_fix_up_knows_its_line() {
-        let text = "# why\n\n[[fixup]]\npage = \"p.rst\"\nrow = \"Adds image members.\"\nwhy = \"twice\"\n";
+        let text = "# why\n\n[[fixup]]\npage = \"p.rst\"\nrow = \"Adds image members.\"\nfound.calls = []\ntimes = 2\nwhy = \"twice\"\n";
         let fixups = fixups(text, "fixups.toml").unwrap();
-        assert_eq!((fixups[0].line, fixups[0].wrong.as_deref()), (3, None));
+        assert_eq!((fixups[0].line, fixups[0].times), (3, Some(2)));
+    }
+
+    #[test]
+    fn a_fix_up_that_does_not_say_what_it_expects_is_an_error() {
+        let text = "[[fixup]]\npage = \"p.rst\"\nrow = \"Adds\"\nmeant.calls = []\nwhy = \"x\"\n";
+        let error = fixups(text, "fixups.toml").unwrap_err();
+        assert!(error.to_string().contains("`found`"), "{error}");
+        let text = text.replace("meant.calls", "found.routes");
+        let error = fixups(&text, "fixups.toml").unwrap_err();
+        assert!(error.to_string().contains("`routes`"), "{error}");
     }
 }

@@ -1,41 +1,218 @@
-//! Errors of the documentation that are mended before the model is made, each with its reason.
-//! A fix-up says what is written and what is meant; this module must never let one linger that no
-//! longer applies.
+//! Errors of the documentation that are fixed before the model is made, each with its reason.
+//! A fix-up says what a page states and what it means; this module must never change a row that is not,
+//! in every cell, the one that the fix-up expects.
 
+mod text;
+
+use std::collections::BTreeMap;
+
+use self::text::{Cell, Column};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::extract::{METHODS, is_action};
-use crate::model::{Requirement, Route};
+use crate::extract::Row;
 use crate::project::Fixup;
 use crate::read::Read;
 
-/// Applies every fix-up whose page was read; `file` is where they stand. One that changes nothing is
-/// an error.
+/// Applies every fix-up whose page was read; `file` holds them. One that expects something else than its
+/// page has is stale, which is an error.
+///
+/// All of them are held against the pages as they are: no fix-up sees what another one did.
 pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [Read], report: &mut Report) {
+    let mut changes: BTreeMap<(usize, usize), Change> = BTreeMap::new();
     for fixup in fixups {
-        let mut read = pages
-            .iter_mut()
-            .filter(|page| fixup.is_for(page))
-            .peekable();
-        if read.peek().is_none() {
-            continue;
-        }
-        let applied = read
-            .map(|page| fixup.mend(page))
-            .fold(false, |any, one| any | one);
-        if !applied {
-            let wrong = fixup.wrong.as_deref().unwrap_or("a second time");
-            let message = format!(
-                "no row `{}` of page `{}` says `{wrong}`",
-                fixup.row, fixup.page
-            );
+        let mut say = |code, message: String| {
             let mut place = Location::file(file);
             place.line = u32::try_from(fixup.line.max(1)).unwrap_or(u32::MAX);
-            report.push(Diagnostic::new(Code::UnusedFixup, place, message));
+            report.push(Diagnostic::new(code, place, message));
+        };
+        let expected = match Expected::of(fixup) {
+            Ok(expected) => expected,
+            Err(message) => {
+                say(Code::Configuration, message);
+                continue;
+            }
+        };
+        let found = match fixup.page_of(pages) {
+            Ok(None) => continue,
+            Ok(Some(page)) => expected
+                .changes(&pages[page].rows)
+                .map_err(|stale| format!("page `{}` {stale}", fixup.page))
+                .map(|found| (page, found)),
+            Err(stale) => Err(stale),
+        };
+        match found {
+            Ok((page, found)) if found.keys().all(|row| !changes.contains_key(&(page, *row))) => {
+                let found = found.into_iter();
+                changes.extend(found.map(|(row, change)| ((page, row), change)));
+            }
+            Ok(_) => say(
+                Code::UnusedFixup,
+                format!("another fix-up is for the row `{}` too", fixup.row),
+            ),
+            Err(stale) => say(Code::UnusedFixup, stale),
+        }
+    }
+    // From the end, so that a row that is taken out does not move one that is still to be changed.
+    for ((page, row), change) in changes.into_iter().rev() {
+        let page = &mut pages[page];
+        match change {
+            Change::Cells(cells) => {
+                for cell in cells {
+                    cell.put(&mut page.rows[row]);
+                }
+            }
+            Change::TakenOut => {
+                page.rows.remove(row);
+                page.dropped += 1;
+            }
         }
     }
 }
 
+/// What a fix-up does to a row.
+#[derive(Clone, Debug)]
+enum Change {
+    /// These cells say something else.
+    Cells(Vec<Cell>),
+    /// It is stated once more than it should be.
+    TakenOut,
+}
+
+/// A fix-up whose texts were read.
+struct Expected<'a> {
+    fixup: &'a Fixup,
+    /// What the row states in each column.
+    found: Vec<Cell>,
+    /// What is meant in some of them.
+    meant: Vec<Cell>,
+}
+
+impl<'a> Expected<'a> {
+    fn of(fixup: &'a Fixup) -> Result<Self, String> {
+        let mut expected = Expected {
+            fixup,
+            found: Vec::new(),
+            meant: Vec::new(),
+        };
+        for column in Column::ALL {
+            let found = Cell::read(column, column.of(&fixup.found).unwrap_or_default())?;
+            if let Some(meant) = column.of(&fixup.meant) {
+                let meant = Cell::read(column, meant)?;
+                if meant.says() == found.says() {
+                    return Err(format!(
+                        "the {column} that are meant are those that are found"
+                    ));
+                }
+                expected.meant.push(meant);
+            }
+            expected.found.push(found);
+        }
+        for text in &fixup.evidence {
+            if !text::can_be_stated(text) {
+                return Err(format!("`{text}` is neither a call nor an action"));
+            }
+        }
+        match (fixup.times, expected.meant.is_empty()) {
+            (None, true) => {
+                Err("the fix-up says neither what is `meant` nor how many `times`".to_owned())
+            }
+            (Some(_), false) => {
+                Err("the fix-up says both what is `meant` and how many `times`".to_owned())
+            }
+            (Some(0 | 1), true) => {
+                Err("a row that is stated again is there `times = 2` at least".to_owned())
+            }
+            _ => Ok(expected),
+        }
+    }
+
+    /// What becomes of which rows of the page, or what the page has in their place.
+    fn changes(&self, rows: &[Row]) -> Result<BTreeMap<usize, Change>, String> {
+        let Fixup {
+            row: title, times, ..
+        } = self.fixup;
+        let titled = || (0..rows.len()).filter(|&at| rows[at].title == *title);
+        let found: Vec<usize> = titled()
+            .filter(|&at| self.differing(&rows[at]) == 0)
+            .collect();
+        let Some(&first) = found.first() else {
+            let nearest = titled().min_by_key(|&at| self.differing(&rows[at]));
+            return Err(match nearest {
+                Some(nearest) => self.difference(&rows[nearest]),
+                None => format!("has no row `{title}`"),
+            });
+        };
+        let expected = times.unwrap_or(1);
+        if found.len() != expected {
+            return Err(format!(
+                "has the row `{title}` of the fix-up {} and not {expected}",
+                counted(found.len())
+            ));
+        }
+        let scopes = |row: &Row| (row.iam_project, row.enterprise_project);
+        if found
+            .iter()
+            .any(|&at| scopes(&rows[at]) != scopes(&rows[first]))
+        {
+            return Err(format!("has rows `{title}` that differ in their scopes"));
+        }
+        for text in &self.fixup.evidence {
+            let mut others = (0..rows.len()).filter(|at| !found.contains(at));
+            if !others.any(|at| text::states(&rows[at], text)) {
+                return Err(format!(
+                    "states `{text}`, which the fix-up rests on, in no other row than `{title}`"
+                ));
+            }
+        }
+        Ok(if times.is_some() {
+            let again = found.into_iter().skip(1);
+            again.map(|at| (at, Change::TakenOut)).collect()
+        } else {
+            BTreeMap::from([(first, Change::Cells(self.meant.clone()))])
+        })
+    }
+
+    /// In how many cells a row is not what is expected.
+    fn differing(&self, row: &Row) -> usize {
+        let differs = |cell: &&Cell| cell.says() != cell.column().stated(row);
+        self.found.iter().filter(differs).count()
+    }
+
+    fn difference(&self, row: &Row) -> String {
+        let differs = |cell: &&Cell| cell.says() != cell.column().stated(row);
+        let Some(cell) = self.found.iter().find(differs) else {
+            return String::new();
+        };
+        format!(
+            "has the {} {} in the row `{}`, and not {}",
+            cell.column(),
+            listed(&cell.column().stated(row)),
+            row.title,
+            listed(&cell.says())
+        )
+    }
+}
+
 impl Fixup {
+    /// The page that it is for, where that was read.
+    fn page_of(&self, pages: &[Read]) -> Result<Option<usize>, String> {
+        let fitting: Vec<usize> = (0..pages.len())
+            .filter(|&at| self.is_for(&pages[at]))
+            .collect();
+        match fitting.as_slice() {
+            [] => Ok(None),
+            [page] => Ok(Some(*page)),
+            several => {
+                let paths = several.iter().map(|&at| pages[at].source.path.clone());
+                let paths: Vec<String> = paths.collect();
+                Err(format!(
+                    "`{}` fits several pages: {}",
+                    self.page,
+                    listed(&paths)
+                ))
+            }
+        }
+    }
+
     fn is_for(&self, page: &Read) -> bool {
         page.original_name.as_deref() == Some(self.page.as_str())
             || page
@@ -44,209 +221,23 @@ impl Fixup {
                 .strip_suffix(&self.page)
                 .is_some_and(|before| before.is_empty() || before.ends_with('/'))
     }
-
-    fn mend(&self, page: &mut Read) -> bool {
-        let Some(wrong) = self.wrong.as_deref() else {
-            return self.take_out(page);
-        };
-        let mut applied = false;
-        for row in page.rows.iter_mut().filter(|row| row.title == self.row) {
-            applied |= self.replace(
-                &mut row.routes,
-                |route| route.to_string() == wrong,
-                |route, meant| call(meant, route),
-            );
-            for needed in [&mut row.actions, &mut row.dependencies] {
-                applied |= self.replace(
-                    needed,
-                    |needed| needed.action == wrong,
-                    |needed, meant| requirement(meant, needed),
-                );
-            }
-        }
-        applied
-    }
-
-    /// Puts what is meant in the place of the first value that is `wrong`. What is meant must read
-    /// as such a value: a slip of the fix-up's own must not take anything out.
-    fn replace<T>(
-        &self,
-        values: &mut Vec<T>,
-        wrong: impl Fn(&T) -> bool,
-        read: impl Fn(&T, &str) -> Option<T>,
-    ) -> bool {
-        let Some(at) = values.iter().position(wrong) else {
-            return false;
-        };
-        let meant = self.meant.iter().map(|meant| read(&values[at], meant));
-        let Some(meant) = meant.collect::<Option<Vec<T>>>() else {
-            return false;
-        };
-        values.splice(at..=at, meant);
-        true
-    }
-
-    fn take_out(&self, page: &mut Read) -> bool {
-        let mut rows = page
-            .rows
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, row)| row.title == self.row);
-        let (Some((last, _)), Some(_)) = (rows.next(), rows.next()) else {
-            return false;
-        };
-        page.rows.remove(last);
-        page.dropped += 1;
-        true
-    }
 }
 
-/// `METHOD /path` as a route, with the query and the body that the wrong one has.
-fn call(text: &str, wrong: &Route) -> Option<Route> {
-    let (method, path) = text.split_once(' ')?;
-    let is_call = METHODS.contains(&method) && path.starts_with('/') && !path.contains(' ');
-    is_call.then(|| Route {
-        method: Some(method.to_owned()),
-        path: path.to_owned(),
-        ..wrong.clone()
-    })
+fn listed(texts: &[String]) -> String {
+    if texts.is_empty() {
+        return "nothing".to_owned();
+    }
+    let texts: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
+    texts.join(", ")
 }
 
-/// An action, needed in the case that the wrong one is for.
-fn requirement(text: &str, wrong: &Requirement) -> Option<Requirement> {
-    is_action(text).then(|| Requirement {
-        action: text.to_owned(),
-        when: wrong.when.clone(),
-    })
+fn counted(times: usize) -> String {
+    match times {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{times} times"),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extract::Headers;
-    use crate::load::Source;
-
-    fn page(rows: &[(&str, &str, &str)]) -> Read {
-        let line = |(title, api, action): &(&str, &str, &str)| {
-            format!("   * - {title}\n     - {api}\n     - {action}\n")
-        };
-        let rows: Vec<String> = rows.iter().map(line).collect();
-        let table = ".. list-table::\n   :header-rows: 1\n\n";
-        let header = line(&("Permission", "API", "Action"));
-        let source = Source {
-            service: "bake".to_owned(),
-            path: "bake/oven_actions.rst".to_owned(),
-            file: "oven_actions.rst".to_owned(),
-            text: format!("Ovens\n=====\n\n{table}{header}{}", rows.concat()),
-        };
-        Read::page(
-            source,
-            &Headers::default(),
-            crate::read::Pages::Named,
-            &mut Report::default(),
-        )
-    }
-
-    fn fixup(wrong: Option<&str>, meant: &[&str]) -> Fixup {
-        Fixup {
-            page: "oven_actions.rst".to_owned(),
-            row: "Listing ovens".to_owned(),
-            wrong: wrong.map(str::to_owned),
-            meant: meant.iter().map(|&meant| meant.to_owned()).collect(),
-            why: "it is evident".to_owned(),
-            line: 3,
-        }
-    }
-
-    fn applied(fixup: &Fixup, page: Read) -> (Read, Vec<(Code, u32)>) {
-        let mut pages = [page];
-        let mut report = Report::default();
-        apply(
-            std::slice::from_ref(fixup),
-            "fixups.toml",
-            &mut pages,
-            &mut report,
-        );
-        let found = report.diagnostics();
-        let found = found.iter().map(|f| (f.code, f.location.line)).collect();
-        let [page] = pages;
-        (page, found)
-    }
-
-    const ROW: (&str, &str, &str) = (
-        "Listing ovens",
-        "GET /v1{project_id}/ovens?limit={limit}",
-        "bake:oven:list",
-    );
-
-    #[test]
-    fn a_call_is_replaced_and_keeps_its_query() {
-        let fixup = fixup(
-            Some("GET /v1{project_id}/ovens"),
-            &["GET /v1/{project_id}/ovens"],
-        );
-        let (page, found) = applied(&fixup, page(&[ROW]));
-        let route = &page.rows[0].routes[0];
-        assert_eq!(route.to_string(), "GET /v1/{project_id}/ovens");
-        assert_eq!(
-            (route.query.as_slice(), found),
-            (["limit".to_owned()].as_slice(), vec![])
-        );
-    }
-
-    #[test]
-    fn an_action_is_replaced_by_all_that_are_meant() {
-        let fixup = fixup(
-            Some("bake:oven:list"),
-            &["bake:ovens:list", "bake:ovens:get"],
-        );
-        let (page, found) = applied(&fixup, page(&[ROW]));
-        let actions: Vec<_> = page.rows[0]
-            .actions
-            .iter()
-            .map(|n| n.action.as_str())
-            .collect();
-        assert_eq!(actions, ["bake:ovens:list", "bake:ovens:get"]);
-        assert!(found.is_empty());
-    }
-
-    #[test]
-    fn without_a_wrong_value_the_last_row_of_the_title_is_taken_out() {
-        let other = ("Listing ovens", "GET /v1/ovens", "bake:ovens:list");
-        let (page, found) = applied(&fixup(None, &[]), page(&[other, ROW]));
-        assert_eq!((page.rows.len(), page.dropped, found), (1, 1, vec![]));
-        assert_eq!(page.rows[0].routes[0].to_string(), "GET /v1/ovens");
-    }
-
-    #[test]
-    fn one_that_no_longer_applies_is_an_error_at_its_line() {
-        for fixup in [
-            fixup(Some("GET /v1/{project_id}/ovens"), &["GET /v1/ovens"]),
-            fixup(None, &[]),
-        ] {
-            let (page, found) = applied(&fixup, page(&[ROW]));
-            assert_eq!(found, [(Code::UnusedFixup, 3)]);
-            assert_eq!(page.rows.len(), 1);
-        }
-    }
-
-    #[test]
-    fn one_whose_meaning_does_not_read_changes_nothing_and_is_an_error() {
-        for meant in ["/v1/ovens", "LIST /v1/ovens", "GET v1/ovens"] {
-            let fixup = fixup(Some("GET /v1{project_id}/ovens"), &[meant]);
-            let (page, found) = applied(&fixup, page(&[ROW]));
-            assert_eq!(found, [(Code::UnusedFixup, 3)], "{meant}");
-            assert_eq!(page.rows[0].routes.len(), 1, "{meant}");
-        }
-    }
-
-    #[test]
-    fn one_is_for_its_page_alone() {
-        let mut elsewhere = fixup(Some("bake:oven:list"), &["bake:ovens:list"]);
-        elsewhere.page = "en_actions.rst".to_owned();
-        let (page, found) = applied(&elsewhere, page(&[ROW]));
-        assert_eq!(page.rows[0].actions[0].action, "bake:oven:list");
-        assert!(found.is_empty());
-    }
-}
+mod tests;

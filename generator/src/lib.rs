@@ -58,7 +58,7 @@ pub use error::Error;
 pub use markup::report as report_markup;
 #[cfg(feature = "config")]
 pub use nearest::nearest;
-pub use project::{Fixup, Package, Project, ServiceSettings};
+pub use project::{Cells, Fixup, Package, Project, ServiceSettings};
 
 /// What the README shows compiles.
 #[cfg(doctest)]

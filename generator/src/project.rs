@@ -102,27 +102,44 @@ pub struct Package {
     pub runtime_path: Option<String>,
 }
 
-/// One error of a page and what is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One error of a page: the row as the page has it, and what is meant. Where the page has any other row
+/// in its place, the fix-up is stale, and that is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Deserialize))]
 #[cfg_attr(feature = "config", serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fixup {
-    /// The page: its `:original_name:` without ending, or the end of its path.
+    /// The page: its `:original_name:` without ending, or the end of its path. Only one page may fit.
     pub page: String,
     /// The title of the row.
     pub row: String,
-    /// What the row says: a call (`POST /v1{project_id}/x`) or an action. Without it, the row as a
-    /// whole is wrong: the last one of its title is taken out.
-    pub wrong: Option<String>,
-    /// What it means, in the same form; none where it should not be there.
+    /// All that the row states: a cell that is left out here must be empty.
+    pub found: Cells,
+    /// What is meant: a cell that is left out here is right as it was found.
     #[cfg_attr(feature = "config", serde(default))]
-    pub meant: Vec<String>,
+    pub meant: Cells,
+    /// How many times the page states the row, where that is what is wrong with it: the first row stays.
+    pub times: Option<usize>,
+    /// Calls and actions that the reason rests on: other rows of the page must state each of them.
+    #[cfg_attr(feature = "config", serde(default))]
+    pub evidence: Vec<String>,
     /// Why this is evident.
     pub why: String,
     /// The line in the file that holds it, from 1; 0 where it was made in code.
     #[cfg_attr(feature = "config", serde(skip))]
     pub line: usize,
+}
+
+/// Cells of a row, as a fix-up writes them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[cfg_attr(feature = "config", serde(deny_unknown_fields))]
+pub struct Cells {
+    /// Calls as pages write them: `GET /v1/images?limit={limit}`, `POST /v2/{id}/action (action="start")`.
+    pub calls: Option<Vec<String>>,
+    /// Actions, with the case of each after it: `evs:tags:list (EVS disk)`.
+    pub actions: Option<Vec<String>>,
+    /// Actions of the column of dependencies.
+    pub dependencies: Option<Vec<String>>,
 }
 
 impl Project {

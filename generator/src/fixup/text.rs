@@ -1,0 +1,157 @@
+//! How fix-ups write the cells of a row, and what a row states in the same words.
+//! Calls are read as in a page's own cell; this module must never compare what it did not read.
+
+use std::fmt;
+
+use crate::extract::{self, Row, is_action};
+use crate::model::{Requirement, Route};
+use crate::project::Cells;
+
+/// A column that fix-ups may be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Calls,
+    Actions,
+    Dependencies,
+}
+
+impl Column {
+    pub(super) const ALL: [Column; 3] = [Column::Calls, Column::Actions, Column::Dependencies];
+
+    /// What a fix-up writes of it.
+    pub(super) fn of(self, cells: &Cells) -> Option<&[String]> {
+        let texts = match self {
+            Column::Calls => &cells.calls,
+            Column::Actions => &cells.actions,
+            Column::Dependencies => &cells.dependencies,
+        };
+        texts.as_deref()
+    }
+
+    /// All that a row states in it, what is stated twice included, in alphabetical order.
+    pub(super) fn stated(self, row: &Row) -> Vec<String> {
+        let mut stated: Vec<String> = match self {
+            Column::Calls => {
+                let calls = row.routes.iter().chain(&row.repeated).map(written);
+                // What is no call by itself is a reason why there is none.
+                let unread = row.named.iter().filter(|_| !row.routes.is_empty());
+                calls.chain(unread.cloned()).collect()
+            }
+            Column::Actions => row.actions.iter().map(ToString::to_string).collect(),
+            Column::Dependencies => row.dependencies.iter().map(ToString::to_string).collect(),
+        };
+        stated.sort_unstable();
+        stated
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Column::Calls => "calls",
+            Column::Actions => "actions",
+            Column::Dependencies => "dependencies",
+        })
+    }
+}
+
+/// A cell that a fix-up writes.
+#[derive(Clone, Debug)]
+pub(super) enum Cell {
+    Calls(Vec<Route>),
+    Actions(Vec<Requirement>),
+    Dependencies(Vec<Requirement>),
+}
+
+impl Cell {
+    /// Reads every text of it.
+    pub(super) fn read(column: Column, texts: &[String]) -> Result<Self, String> {
+        let requirements = || -> Result<Vec<Requirement>, String> {
+            let all = texts
+                .iter()
+                .map(|text| requirement(text).ok_or_else(|| format!("`{text}` is not an action")));
+            all.collect()
+        };
+        Ok(match column {
+            Column::Calls => {
+                let all = texts.iter().map(|text| {
+                    extract::call(text).ok_or_else(|| format!("`{text}` is not one call"))
+                });
+                Cell::Calls(all.collect::<Result<_, _>>()?)
+            }
+            Column::Actions => Cell::Actions(requirements()?),
+            Column::Dependencies => Cell::Dependencies(requirements()?),
+        })
+    }
+
+    pub(super) fn column(&self) -> Column {
+        match self {
+            Cell::Calls(_) => Column::Calls,
+            Cell::Actions(_) => Column::Actions,
+            Cell::Dependencies(_) => Column::Dependencies,
+        }
+    }
+
+    /// What it says, in the words and the order of [`Column::stated`].
+    pub(super) fn says(&self) -> Vec<String> {
+        let mut says: Vec<String> = match self {
+            Cell::Calls(calls) => calls.iter().map(written).collect(),
+            Cell::Actions(needed) | Cell::Dependencies(needed) => {
+                needed.iter().map(ToString::to_string).collect()
+            }
+        };
+        says.sort_unstable();
+        says
+    }
+
+    /// Puts it into a row.
+    pub(super) fn put(self, row: &mut Row) {
+        match self {
+            Cell::Calls(calls) => {
+                row.routes = calls;
+                row.repeated.clear();
+                row.named.clear();
+            }
+            Cell::Actions(needed) => row.actions = needed,
+            Cell::Dependencies(needed) => row.dependencies = needed,
+        }
+    }
+}
+
+/// Whether a text is a call or an action.
+pub(super) fn can_be_stated(text: &str) -> bool {
+    is_action(text) || extract::call(text).is_some()
+}
+
+/// Whether a row states a call or names an action.
+pub(super) fn states(row: &Row, text: &str) -> bool {
+    let call = || extract::call(text).is_some_and(|call| row.routes.contains(&call));
+    let mut needed = row.actions.iter().chain(&row.dependencies);
+    needed.any(|needed| needed.action == text) || call()
+}
+
+/// A call as it is written in a page, so that it can be copied into a fix-up.
+fn written(route: &Route) -> String {
+    let mut text = match &route.method {
+        Some(method) => format!("{method} {}", route.path),
+        None => route.path.clone(),
+    };
+    for (at, name) in route.query.iter().enumerate() {
+        text.push(if at == 0 { '?' } else { '&' });
+        text.push_str(name);
+    }
+    if let Some(action) = &route.body_action {
+        text += &format!(" (action=\"{action}\")");
+    }
+    text
+}
+
+/// `evs:tags:list`, or `evs:tags:list (EVS disk)`.
+fn requirement(text: &str) -> Option<Requirement> {
+    let (action, when) = match text.split_once(" (") {
+        Some((action, when)) => (action, Some(when.strip_suffix(')')?.to_owned())),
+        None => (text, None),
+    };
+    let action = is_action(action).then(|| action.to_owned())?;
+    Some(Requirement { action, when })
+}
