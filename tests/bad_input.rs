@@ -184,6 +184,31 @@ fn two_equal_rows() {
 }
 
 #[test]
+fn a_fix_up_of_a_row_that_the_page_has_not() {
+    let project = Project::new();
+    let fixups = fs::read_to_string(project.path("spec/fixups.toml")).unwrap();
+    let line = fixups.lines().count() + 1;
+    let stale = format!(
+        "{fixups}[[fixup]]\npage = \"ims/image_sharing.rst\"\nrow = \"{}\"\n\
+         found.calls = [\"POST /v1/cloudimages/members\"]\nfound.actions = [\"ims:image:share\"]\n\
+         meant.actions = [\"ims:images:share\"]\nwhy = \"a letter is missing\"\n",
+        GOOD[0]
+    );
+    fs::write(project.path("spec/fixups.toml"), stale).unwrap();
+    fs::write(project.path(PAGE), page(&[GOOD])).unwrap();
+    let run = project.permspec(&["extract"]);
+    assert_eq!(run.code, 1);
+    let message = format!(
+        "error[P065]: page `ims/image_sharing.rst` has the actions `ims:images:share` in the row `{}`, \
+         and not `ims:image:share`",
+        GOOD[0]
+    );
+    assert!(run.stderr.contains(&message), "{}", run.stderr);
+    let place = format!("spec/fixups.toml:{line}:1");
+    assert!(run.stderr.contains(&place), "{}", run.stderr);
+}
+
+#[test]
 fn bytes_that_are_not_utf8() {
     let mut bytes = page(&[GOOD]).into_bytes();
     let at = bytes.windows(4).position(|four| four == b"Adds").unwrap();

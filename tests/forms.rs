@@ -28,6 +28,7 @@ forms! {
     action_lists
     action_none
     action_spelling
+    ambiguous_headers
     api_body_action
     api_errors
     api_none

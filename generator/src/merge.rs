@@ -72,11 +72,13 @@ impl<'a> Stated<'a> {
             }
             let titled = rows.iter().find(|(_, other)| other.title == row.title);
             let (page, other) = titled.or(rows.first())?;
+            let first = row.routes.first().map(ToString::to_string);
+            let title = first.filter(|_| row.title.is_empty());
             return Some(format!(
                 "the row `{}` {}, but the row that it copies ({}:{}) {}",
-                row.title,
+                title.as_ref().unwrap_or(&row.title),
                 needs(row),
-                page.source.file,
+                page.source.path,
                 other.span.line,
                 needs(other),
             ));
