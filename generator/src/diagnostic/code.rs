@@ -169,6 +169,9 @@ codes! {
     /// An action belongs to another service than the other actions of the tables.
     ForeignAction = "P072", Note, "it is kept as an action of the call; one that is only a dependency belongs in that column";
 
+    /// An entry of the table of renamed operations does not hold.
+    StaleRename = "P074", Error, "correct the entry, or take it out";
+
     /// A template cannot be read or rendered.
     Template = "P080", Error, "see the context's schema: `permspec schema context`";
     /// What a template is called makes no usable file name, or that of another file.
