@@ -85,7 +85,7 @@ fn extraction_needs_no_configuration() {
             .len(),
         34
     );
-    assert!(names.contains(&("image-management-service", "GetCloudimages")));
+    assert!(names.contains(&("image-management-service", "ListCloudimages")));
     let places: Vec<(&str, u64)> = operations
         .iter()
         .map(|op| (op["page"].as_str().unwrap(), op["line"].as_u64().unwrap()))

@@ -64,7 +64,7 @@ fn a_row_that_was_added_to_the_page_fails() {
     std::fs::write(project.path(PAGE), format!("{page}{row}\n{border}\n")).unwrap();
     fails(
         &project,
-        "`ListImageMembers` is new: `GET /v1/cloudimages/members` needs `ims:images:share`",
+        "`ListImageMembersV1` is new: `GET /v1/cloudimages/members` needs `ims:images:share`",
         "`permspec extract`, then `permspec generate`",
     );
     mended_by(&project, &["extract", "generate"]);

@@ -24,20 +24,20 @@ pub mod bake {
 
 fn main() {
     let requests = [
-        bake::type_("a"),
-        bake::get_selves_by_self("a", "b"),
-        bake::crate_("a", "b"),
+        bake::get_type("a"),
+        bake::get_self("a", "b"),
+        bake::get_crate("a", "b"),
         bake::get_underscores_by("a"),
-        bake::get2fa_by2nd("a"),
-        bake::fn_("a", "b", "c"),
-        bake::await_("a", "b"),
-        bake::query_limits("a", "b"),
-        bake::query_three_ids("a", "b", "c"),
-        bake::query_reverse_name("a", "b"),
+        bake::list2_ovens("a"),
+        bake::perform_fn("a", "b", "c"),
+        bake::perform_await("a", "b"),
+        bake::list_limits("a", "b"),
+        bake::list_three_ids("a", "b", "c"),
+        bake::get_reverse_name("a", "b"),
         bake::change_rule("a", "b"),
         bake::change_rule_twice("a", "b", "c"),
-        bake::panic("a"),
-        bake::option("a", "b"),
+        bake::perform_panic("a"),
+        bake::perform_option("a", "b"),
         bake::ask().query(bake::query::TYPE, 1).query(bake::query::SELF, 2).query(bake::query::_2ND, 3),
     ];
     for request in requests {
@@ -71,20 +71,20 @@ PUT /v1/a/rules/b/c
 POST /v1/quotes/a
 POST /v1/option/a/b
 GET /v1/ask?type=1&self=2&2nd=3
-Type bake:type:self
-GetSelvesBySelf bake:Self:crate
-Crate bake:crate:fn
+GetType bake:type:self
+GetSelf bake:Self:crate
+GetCrate bake:crate:fn
 GetUnderscoresBy bake:_:_
-Get2faBy2nd bake:2fa:3d
-Fn bake:fn:match
-Await bake:await:dyn
-QueryLimits bake:limits:get
-QueryThreeIds bake:ids:get
-QueryReverseName bake:names:get
+List2Ovens bake:2fa:3d
+PerformFn bake:fn:match
+PerformAwait bake:await:dyn
+ListLimits bake:limits:get
+ListThreeIds bake:ids:get
+GetReverseName bake:names:get
 ChangeRule bake:dnat_rules:update
 ChangeRuleTwice bake:dnatRules:update
-Panic bake:quotes:get
-Option bake:*:*
+PerformPanic bake:quotes:get
+PerformOption bake:*:*
 UseAll bake:all:*get*
 ShareNothing bake:nothing:share
 Ask bake:ask:get

@@ -31,7 +31,9 @@ pub(crate) fn models(
             .iter()
             .map(|page| present(page, service, pinned))
             .collect();
-        let known = Known::of(service, &files, pinned, scope);
+        let mut known = Known::of(service, &files, pinned, scope);
+        let old_names = project.old_names(service).map(str::to_owned);
+        known.taken.extend(old_names);
         let ids = names(settings, &pages, &files, &known, report);
         let folder = project.model_folder(service).unwrap_or_default();
         let stems = file_stems(&pages);
@@ -87,7 +89,7 @@ struct Known<'a> {
     pins: Pins<'a>,
     /// The model files of the pages whose names are pinned; the pins count them so.
     files: Vec<&'a ModelFile>,
-    /// Names of pages that were not read: nobody else may have them.
+    /// Names of pages that were not read, and names that operations had before: nobody else may have them.
     taken: BTreeSet<String>,
 }
 

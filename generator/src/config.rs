@@ -13,6 +13,7 @@ use crate::load;
 use crate::nearest::nearest;
 use crate::project::Fixup;
 use crate::project::{Project, shown};
+use crate::renamed;
 
 impl Project {
     /// Reads a configuration file and the file of fix-ups that it names; its folder becomes the
@@ -28,6 +29,10 @@ impl Project {
         if project.fixups.is_some() {
             let file = project.fixup_file();
             project.mended = fixups(&read(Path::new(&file))?, &file)?;
+        }
+        if project.renamed.is_some() {
+            let file = project.renames_file();
+            project.renames = renamed::read(&read(Path::new(&file))?, &file)?;
         }
         Ok(project)
     }
@@ -83,7 +88,7 @@ fn fixups(text: &str, file: &str) -> Result<Vec<Fixup>, Error> {
 
 /// Every unknown key is reported: each is taken out, and what is left is read again. Any other error
 /// ends it, for what stands behind one may be meant otherwise.
-fn parse<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, Error> {
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, Error> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut report = Report::default();
     report.add_source(file, text);

@@ -48,6 +48,7 @@ mod nearest;
 mod pair;
 mod project;
 mod read;
+mod renamed;
 mod unseen;
 mod words;
 
@@ -59,6 +60,7 @@ pub use markup::report as report_markup;
 #[cfg(feature = "config")]
 pub use nearest::nearest;
 pub use project::{Cells, Fixup, Package, Project, ServiceSettings};
+pub use renamed::Rename;
 
 /// What the README shows compiles.
 #[cfg(doctest)]

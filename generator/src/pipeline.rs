@@ -15,7 +15,7 @@ use crate::model::{Page, Service};
 use crate::project::{Project, ServiceSettings};
 use crate::read::{Pages, Read};
 use crate::write::Files;
-use crate::{assemble, check, fixup, lint, merge};
+use crate::{assemble, check, fixup, lint, merge, renamed};
 
 #[cfg(feature = "tools")]
 pub use versions::{compared, diff};
@@ -180,6 +180,7 @@ pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     let mut report = Report::default();
     let models = load::models(project, &mut report);
     check::models(&models, &mut report);
+    renamed::check(project, &models, &mut report);
     Outcome::of(models, report)
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::extract::Headers;
 use crate::inert::is_link;
 use crate::model::Page;
+use crate::renamed::Rename;
 
 /// A project: the content of `permspec.toml`, or what a [`Builder`](crate::Builder) was told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,11 @@ pub struct Project {
     /// The fix-ups of that file.
     #[cfg_attr(feature = "config", serde(skip))]
     pub mended: Vec<Fixup>,
+    /// The file of names that operations had before, from `root`.
+    pub renamed: Option<PathBuf>,
+    /// The entries of that file.
+    #[cfg_attr(feature = "config", serde(skip))]
+    pub renames: Vec<Rename>,
     /// Where the sources of pages can be read: an address with `{repository}` (the service's), `{file}`
     /// (the page's path in it) and `{line}`.
     pub source_url: Option<String>,
@@ -183,6 +189,12 @@ impl Project {
                 .root
                 .join(self.fixups.as_deref().unwrap_or(Path::new(""))),
         ))
+    }
+
+    /// The file of renamed operations as messages name it.
+    pub(crate) fn renames_file(&self) -> String {
+        let file = self.renamed.as_deref().unwrap_or(Path::new(""));
+        shown(&plain(&self.root.join(file)))
     }
 
     /// What the project's catalogue is called: the generated crate and its version, where there is one.

@@ -80,9 +80,9 @@ fn an_action_in_the_place_of_two_of_other_resources_renames_neither() {
     assert_eq!(
         found,
         [
-            "action-added: `QueryOven` now also needs `bake:doors:open`",
-            "action-removed: `QueryOven` no longer needs `bake:ovens:get`",
-            "action-removed: `QueryOven` no longer needs `bake:racks:list`"
+            "action-added: `GetOven` now also needs `bake:doors:open`",
+            "action-removed: `GetOven` no longer needs `bake:ovens:get`",
+            "action-removed: `GetOven` no longer needs `bake:racks:list`"
         ]
     );
 }
@@ -153,7 +153,7 @@ fn a_row_that_goes_to_a_table_without_a_column_loses_what_the_column_said() {
     let found = said(&before, &after);
     assert_eq!(
         found,
-        ["dependency-removed: `QueryOven` no longer depends on `mill:flour:get`"]
+        ["dependency-removed: `GetOven` no longer depends on `mill:flour:get`"]
     );
 }
 
@@ -277,7 +277,7 @@ fn parameters_in_another_notation_are_renamed_at_most() {
     assert_eq!(
         found,
         [
-            "path-parameter-renamed: `QueryOven` names its parameters `GET /v1/ovens/{oven_id}`, was `GET /v1/ovens/:oven_id`"
+            "path-parameter-renamed: `GetOven` names its parameters `GET /v1/ovens/{oven_id}`, was `GET /v1/ovens/:oven_id`"
         ]
     );
 }
@@ -407,7 +407,7 @@ fn equal_paths_of_two_services_are_two_calls() {
         "{found:#?}"
     );
     assert!(
-        found[1].starts_with("route-removed: `QueryOven`"),
+        found[1].starts_with("route-removed: `GetOven`"),
         "{found:#?}"
     );
 }

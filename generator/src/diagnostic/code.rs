@@ -171,6 +171,9 @@ codes! {
     /// A row of an appendix needs other actions than the row of the page that it copies.
     CopyDiffers = "P073", Warning, "state the actions alike in both places; those outside of the appendix are kept";
 
+    /// An entry of the table of renamed operations does not hold.
+    StaleRename = "P074", Error, "correct the entry, or take it out";
+
     /// A template cannot be read or rendered.
     Template = "P080", Error, "see the context's schema: `permspec schema context`";
     /// What a template is called makes no usable file name, or that of another file.

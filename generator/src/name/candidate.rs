@@ -118,8 +118,7 @@ impl<'a> Subject<'a> {
 
     /// Whether the title itself says that a collection is listed.
     fn lists(&self) -> bool {
-        self.title.verbs.first().is_some_and(|verb| verb == "List")
-            && means_several(&self.title.object)
+        self.title.verbs == ["List"]
     }
 
     fn is_read(&self) -> bool {
@@ -145,6 +144,7 @@ impl<'a> Subject<'a> {
     /// `List` and the object as many, or `Get` and the object as the title has it. The path decides where it
     /// shows a member or the collection of such things, otherwise the title does.
     fn number(&self, mut object: Vec<String>, list: bool) -> (&'static str, Vec<String>) {
+        let list = list || self.lists();
         let several = list || means_several(&object);
         let noun_at = head(&object).checked_sub(1);
         let Some(noun_at) = noun_at else {
@@ -157,7 +157,7 @@ impl<'a> Subject<'a> {
         };
         match addressed {
             Addressed::Member(noun)
-                if !list && !self.lists() && (self.wraps() || one.eq_ignore_ascii_case(&noun)) =>
+                if !list && (self.wraps() || one.eq_ignore_ascii_case(&noun)) =>
             {
                 object[noun_at] = one;
                 ("Get", object)
@@ -246,7 +246,9 @@ impl<'a> Subject<'a> {
     fn named(&self, verbs: &str, object: &[String]) -> Option<String> {
         let words: String = object.iter().map(|word| capitalised(word)).collect();
         let name = format!("{verbs}{words}{}", self.batches());
-        (!object.is_empty() && is_identifier(&name)).then_some(name)
+        // `Asking` alone says what is done, `Querying` alone does not.
+        let said = !object.is_empty() || !self.is_read();
+        (said && is_identifier(&name)).then_some(name)
     }
 
     /// What a name of the path is made of.
@@ -262,7 +264,7 @@ impl<'a> Subject<'a> {
         let things = Things::of(&call.path).without(said.iter().chain(&self.title.later));
         if self.is_read() {
             let (things, listed) = things.without_list();
-            let several = listed || things.is_collection();
+            let several = listed || self.lists() || things.is_collection();
             let things = if listed { things.counted(true) } else { things };
             let verb = if several { "List" } else { "Get" };
             return Some((verb.to_owned(), things));
@@ -396,7 +398,7 @@ mod tests {
             (
                 "Frobnicating an oven",
                 "POST /v1/ovens/x",
-                "PerformFrobnicatingOven",
+                "FrobnicatingOven",
             ),
         ] {
             assert_eq!(short(title, call), name, "{title}");

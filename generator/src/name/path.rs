@@ -83,14 +83,16 @@ impl Things {
                 .strip_prefix("os-")
                 .or_else(|| segment.strip_prefix("OS-"))
                 .unwrap_or(segment);
+            let detailed = next.is_some_and(|next| is_detail(next));
+            let whole = literal_follows && (detailed || is_plural(last_word(segment)));
             things.push(Thing {
                 segment: match parameter {
                     Some(name) if is_key(name) => one_of(plain),
                     _ => plain.to_owned(),
                 },
                 by: parameter.filter(|name| !is_key(name)).map(str::to_owned),
-                space: literal_follows && !is_plural(last_word(segment)),
-                whole: literal_follows && is_plural(last_word(segment)),
+                space: literal_follows && !whole,
+                whole,
             });
         }
         Things { things }

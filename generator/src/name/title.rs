@@ -1,7 +1,7 @@
 //! What a title says: its verbs, and the object that they act upon. `Adding an Image Member (Native
 //! OpenStack API)` is `Add` and `ImageMember`. A pure function of the title; no other operation has a say.
 
-use crate::words::{capitalised, imperative, is_gerund, is_plural, singular};
+use crate::words::{capitalised, imperative, is_gerund, is_plural, is_verb, singular};
 
 /// A title, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -324,8 +324,8 @@ fn take_verbs(tokens: &mut Vec<Token>) -> Vec<String> {
         for token in &tokens[at..found] {
             verbs.push(token.text.clone());
         }
-        let verb = imperative(&tokens[found].text).unwrap_or_default();
-        verbs.push(verb.to_owned());
+        let written = &tokens[found].text;
+        verbs.push(imperative(written).unwrap_or(written).to_owned());
         at = found + 1;
         // `rolling back`, `scaling out/in`
         let belongs = |at: usize| {
@@ -396,9 +396,9 @@ fn verb_at(tokens: &[Token], at: usize) -> Option<usize> {
         let word = &tokens.get(at)?.text;
         let next = tokens.get(at + 1).map_or("", |token| token.text.as_str());
         let adverb = is(&ADVERBS, word) || (word.len() > 4 && word.ends_with("ly"));
-        if adverb && imperative(next).is_some() {
+        if adverb && is_verb(next) {
             at += 1;
-        } else if imperative(word).is_some() && !tokens[at].is_break() {
+        } else if is_verb(word) {
             return Some(at);
         } else {
             return None;

@@ -8,4 +8,4 @@ mod verb;
 
 pub(crate) use number::{is_plural, plural, singular};
 pub(crate) use spelling::{capitalised, is_acronym};
-pub(crate) use verb::{imperative, is_gerund};
+pub(crate) use verb::{imperative, is_gerund, is_verb};
