@@ -100,14 +100,14 @@ fn needs(row: &Row) -> String {
         let needed: Vec<String> = needed.iter().map(|one| format!("`{one}`")).collect();
         needed.join(", ")
     };
-    let mut text = match row.actions.as_slice() {
+    let needs = match row.actions.as_slice() {
         [] => "names no action".to_owned(),
         actions => format!("needs {}", list(actions)),
     };
-    if !row.dependencies.is_empty() {
-        text += &format!(" and depends on {}", list(&row.dependencies));
+    match row.dependencies.as_slice() {
+        [] => needs,
+        dependencies => format!("{needs} and depends on {}", list(dependencies)),
     }
-    text
 }
 
 /// Reports rows that say the same as an earlier row of their page. Nobody but the page's authors knows

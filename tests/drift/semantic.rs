@@ -107,8 +107,8 @@ fn replaced(cell: &[String], from: &str, to: &str) -> Option<Vec<String>> {
     (cell == [from]).then(|| vec![to.to_owned()])
 }
 
-/// Whether another row of the page has the same title and call: one of them is left out, and is one
-/// more where they are told apart.
+/// Whether another row of the page has the same title and call: which of them is which in the other
+/// version is open where they are told apart.
 fn is_repeated(page: &Redrawn, table: &Drawn, row: &[Vec<String>]) -> bool {
     let key = |table: &Drawn, row: &[Vec<String>]| {
         let cell = |role| column(table, role).map(|column| row[column].join(" "));

@@ -75,7 +75,11 @@ impl Body<'_> {
         let Some(&api) = positions(roles, Role::Api).first() else {
             return;
         };
-        if headings[api] == Heading::Known || self.any(api, has_path) {
+        // Where it says nothing, its rows have no call; where it says something else, that is a name.
+        if headings[api] == Heading::Known
+            || self.any(api, has_path)
+            || !self.any(api, says_something)
+        {
             return;
         }
         let is_open = |at: &usize| {

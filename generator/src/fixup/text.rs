@@ -141,7 +141,7 @@ fn written(route: &Route) -> String {
         text.push_str(name);
     }
     if let Some(action) = &route.body_action {
-        text += &format!(" (action=\"{action}\")");
+        text.extend([" (action=\"", action, "\")"]);
     }
     text
 }

@@ -119,6 +119,11 @@ fn calls_are_read_from_the_column_that_holds_them() {
         ),
         [row("ListOvens", "GET /v1/ovens", "bake:ovens:list")]
     );
+    let found = said(
+        "Permission|API|Action|Example",
+        &["Listing|-|bake:ovens:list|GET /v1/ovens"],
+    );
+    assert_eq!(found, [row("Listing", "", "bake:ovens:list")]);
     // Where none does, the names are said to be no calls.
     let (found, report) = read("API|Function|Action", &["ListOvens|Lists|bake:ovens:list"]);
     assert_eq!(found.rows[0].named, ["ListOvens"]);
