@@ -71,7 +71,7 @@ fn a_row_that_was_added_to_the_page_fails() {
     assert!(
         project
             .read(CODE)
-            .contains("pub fn list_image_members() -> Request")
+            .contains("pub fn list_image_members_v1() -> Request")
     );
 }
 

@@ -50,7 +50,7 @@ fn every_name_begins_with_a_verb_of_the_dictionary() {
 fn no_two_names_of_a_service_differ_in_a_letter_at_the_end_of_a_word_alone() {
     let mut seen: BTreeMap<(String, Vec<String>), String> = BTreeMap::new();
     for (service, id) in names() {
-        let plain = words(&id).iter().map(|word| {
+        let plain = words(&id).into_iter().map(|word| {
             let word = word.to_lowercase();
             word.trim_end_matches("ies")
                 .trim_end_matches(['s', 'y'])

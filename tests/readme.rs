@@ -142,6 +142,7 @@ fn the_configuration_that_it_shows_is_one() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("permspec.toml"), configuration).unwrap();
     fs::write(folder.path().join("fixups.toml"), "").unwrap();
+    fs::write(folder.path().join("renamed.toml"), "").unwrap();
     let routes = Run::of(
         permspec()
             .arg("routes")
