@@ -64,7 +64,7 @@ impl<'a> Subject<'a> {
             return self.named(verb, &wrapped);
         }
         let object = self.acted_upon();
-        self.named(&self.verbs()?, &object)
+        self.named(&self.verbs(), &object)
     }
 
     /// The title's own verb and all its words, for titles that differ in nothing else: `DescribeFunction`
@@ -87,13 +87,13 @@ impl<'a> Subject<'a> {
     }
 
     /// The verb, and the last things that the path addresses: `ListVolumes`.
-    pub(super) fn from_path(&self) -> Option<String> {
+    pub(super) fn path_name(&self) -> Option<String> {
         let (verb, things) = self.verb_and_things()?;
         Some(verb + &things.short()? + self.batches())
     }
 
     /// The verb, and all things that the path addresses.
-    pub(super) fn from_whole_path(&self) -> Option<String> {
+    pub(super) fn whole_path_name(&self) -> Option<String> {
         let (verb, things) = self.verb_and_things()?;
         Some(verb + &things.long()? + self.batches())
     }
@@ -191,7 +191,7 @@ impl<'a> Subject<'a> {
     /// What a title that changes something acts upon; where its path picks one, it is one.
     fn acted_upon(&self) -> Vec<String> {
         let mut object = self.title.wrapped();
-        if self.verbs().is_some_and(|verb| verb == "Update") {
+        if self.verbs() == "Update" {
             let unwrapped = self.without_information(self.title.unwrapped().0);
             let noun = unwrapped[..head(&unwrapped)].last();
             let noun = noun.map(|noun| singular(noun).to_ascii_lowercase());
@@ -211,14 +211,14 @@ impl<'a> Subject<'a> {
     }
 
     /// The verbs of a name: the title's, otherwise what the method says.
-    fn verbs(&self) -> Option<String> {
+    fn verbs(&self) -> String {
         let verbs = self.title.verbs.iter().map(|verb| match verb.as_str() {
             "Modify" | "Edit" => "Update",
             other => other,
         });
         let verbs: String = verbs.collect();
         if !verbs.is_empty() {
-            return Some(verbs);
+            return verbs;
         }
         let verb = match self.method() {
             Some("PUT" | "PATCH") => "Update",
@@ -229,7 +229,7 @@ impl<'a> Subject<'a> {
             Some(_) => "Perform",
             None => "Use",
         };
-        Some(verb.to_owned())
+        verb.to_owned()
     }
 
     /// How a name ends whose title says that it acts in batches. A call on one member of a collection does
@@ -254,7 +254,7 @@ impl<'a> Subject<'a> {
     /// What a name of the path is made of.
     fn verb_and_things(&self) -> Option<(String, Things)> {
         let call = self.call?;
-        let mut verbs = self.verbs()?;
+        let mut verbs = self.verbs();
         if !self.is_read() {
             for later in &self.title.later {
                 verbs = format!("{verbs}Or{later}");
@@ -285,151 +285,4 @@ impl<'a> Subject<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Extra;
-
-    fn short(title: &str, call: &str) -> String {
-        let (method, path) = call.split_once(' ').unwrap();
-        let route = Route {
-            method: Some(method.to_owned()),
-            path: path.to_owned(),
-            query: Vec::new(),
-            body_action: None,
-            extra: Extra::new(),
-        };
-        Subject::new(title, Some(&route))
-            .short()
-            .unwrap_or_default()
-    }
-
-    #[test]
-    fn a_collection_is_listed_and_one_thing_is_got_whatever_the_title_calls_it() {
-        for (title, call, name) in [
-            (
-                "Querying Image Members",
-                "GET /v2/images/{image_id}/members",
-                "ListImageMembers",
-            ),
-            (
-                "Querying Image Member Details",
-                "GET /v2/images/{image_id}/members/{member_id}",
-                "GetImageMember",
-            ),
-            (
-                "Viewing the threshold rule list",
-                "GET /v2/alarm-rules",
-                "ListThresholdRules",
-            ),
-            ("Querying a flavor", "GET /v3/elb/flavors", "ListFlavors"),
-            (
-                "Querying plug-ins",
-                "GET /v2/plugins/{plugin_id}",
-                "GetPlugin",
-            ),
-            (
-                "Querying ECSs by tag",
-                "POST /v1/servers/resource_instances/action",
-                "ListEcsByTag",
-            ),
-            (
-                "Querying a public key",
-                "POST /v1.0/kms/get-publickey",
-                "GetPublicKey",
-            ),
-            (
-                "Modifying User Information",
-                "PATCH /v3/users/{user_id}",
-                "UpdateUser",
-            ),
-            (
-                "Querying upgrade information",
-                "GET /v2/upgrades/current",
-                "GetUpgradeInformation",
-            ),
-            (
-                "Querying the quotas of a project",
-                "GET /v3/quotas/{project_id}",
-                "ListQuotasOfProject",
-            ),
-            (
-                "Querying Whether a User Has Permissions",
-                "HEAD /v3/users/{user_id}/roles/{role_id}",
-                "CheckWhetherUserHasPermissions",
-            ),
-            (
-                "Image statistics",
-                "GET /v2/images/statistics",
-                "GetImageStatistics",
-            ),
-        ] {
-            assert_eq!(short(title, call), name, "{title}");
-        }
-    }
-
-    #[test]
-    fn a_verb_that_says_more_stays() {
-        for (title, call, name) in [
-            (
-                "Adding an Image Member",
-                "POST /v2/images/{image_id}/members",
-                "AddImageMember",
-            ),
-            (
-                "Modifying a listener",
-                "PUT /v3/elb/listeners/{listener_id}",
-                "UpdateListener",
-            ),
-            (
-                "Changing an ECS OS",
-                "POST /v2/cloudservers/{server_id}/changeos",
-                "ChangeEcsOs",
-            ),
-            (
-                "Deleting clusters",
-                "DELETE /v1.0/clusters/{cluster_id}",
-                "DeleteCluster",
-            ),
-            (
-                "Master/Standby switchover",
-                "POST /v2/x/swap",
-                "PerformMasterStandbySwitchover",
-            ),
-            (
-                "Frobnicating an oven",
-                "POST /v1/ovens/x",
-                "FrobnicatingOven",
-            ),
-        ] {
-            assert_eq!(short(title, call), name, "{title}");
-        }
-    }
-
-    #[test]
-    fn batches_are_written_in_one_way_and_not_for_a_single_member() {
-        for (title, call, name) in [
-            (
-                "Deletes image members in batches.",
-                "DELETE /v1/cloudimages/members",
-                "DeleteImageMembersInBatches",
-            ),
-            (
-                "Stopping ECSs in a batch",
-                "POST /v1/cloudservers/action",
-                "StopEcsInBatches",
-            ),
-            (
-                "Batch adding or deleting tags",
-                "POST /v2/kafka/{id}/tags/action",
-                "AddOrDeleteTagsInBatches",
-            ),
-            (
-                "Updating the Image Sharing Status in Batches",
-                "PUT /v2/images/{image_id}/members/{member_id}",
-                "UpdateImageSharingStatus",
-            ),
-        ] {
-            assert_eq!(short(title, call), name, "{title}");
-        }
-    }
-}
+mod tests;

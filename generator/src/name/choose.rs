@@ -88,13 +88,13 @@ pub(super) fn choose(
     chooser.by_version(Parts::short);
     chooser.unique(Parts::full);
     chooser.by_version(Parts::full);
-    chooser.unique(|parts| parts.subject.from_path());
-    chooser.by_version(|parts| parts.subject.from_path());
+    chooser.unique(|parts| parts.subject.path_name());
+    chooser.by_version(|parts| parts.subject.path_name());
     chooser.unique(Parts::literal);
     chooser.unique(|parts| parts.subject.short());
     chooser.unique(|parts| parts.subject.with_tail());
     chooser.last_of_its_kind(|parts| parts.subject.short());
-    chooser.unique(|parts| parts.subject.from_whole_path());
+    chooser.unique(|parts| parts.subject.whole_path_name());
     chooser.by_version(|parts| parts.subject.short());
     chooser.unique(Parts::with_page);
     chooser.unique(Parts::action);

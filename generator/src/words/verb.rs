@@ -310,7 +310,7 @@ mod tests {
         assert!(DOUBLING.is_sorted() && SPELLINGS.is_sorted());
         assert!(!GERUNDS.iter().any(|verb| is_in(VERBS, verb)));
         let listed = |verb: &&str| is_in(VERBS, verb) || is_in(GERUNDS, verb);
-        assert!(DOUBLING.iter().all(|verb| listed(verb)));
+        assert!(DOUBLING.iter().all(listed));
         assert!(SPELLINGS.iter().all(|(_, verb)| listed(verb)));
     }
 }
