@@ -16,7 +16,8 @@ pub(super) fn is_needed(operations: &[Operation]) -> bool {
     endpoints.any(|endpoint| endpoint.body_action.is_some())
 }
 
-/// The operations that a body means: those whose key it has; where it has none of them, those that the
+/// The operations that a body means: those whose key it has, in any case, because some servers read keys
+/// in any (Go's `encoding/json` does); where it has none of them, those that the
 /// documentation does not tell by a key; all, where it is not known or no JSON object.
 pub(super) fn narrow(
     operations: Vec<Operation>,
@@ -31,10 +32,20 @@ pub(super) fn narrow(
         .partition(|operation| operation.endpoint().body_action.is_some());
     let has_key = |operation: &Operation| {
         let key = operation.endpoint().body_action;
-        key.is_some_and(|key| keys.iter().any(|known| known == key))
+        key.is_some_and(|key| {
+            keys.iter()
+                .any(|known| in_any_case(known).eq(in_any_case(key)))
+        })
     };
     let meant: Vec<_> = told.into_iter().filter(has_key).collect();
     if meant.is_empty() { others } else { meant }
+}
+
+/// Letters in one case, the long s and the sign of Kelvin among them, which Go takes for `s` and `k`.
+fn in_any_case(key: &str) -> impl Iterator<Item = char> {
+    key.chars()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
 }
 
 /// A compressed body would have to be unpacked, and its size would have no bound.

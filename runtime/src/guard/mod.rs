@@ -6,6 +6,8 @@ mod body;
 mod denial;
 mod discriminate;
 mod matched;
+mod reach;
+mod reading;
 mod service;
 
 use alloc::sync::Arc;
@@ -18,6 +20,7 @@ pub use matched::{Matched, Operation};
 pub use service::Guarded;
 
 use crate::Catalogue;
+use reading::Words;
 
 /// How many bytes of a body are looked at for the key that tells operations apart.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -59,6 +62,7 @@ pub struct Guard<A> {
 #[derive(Debug)]
 struct Rules<A> {
     catalogue: &'static Catalogue,
+    words: Arc<Words>,
     authorise: Arc<A>,
     unknown: Unknown,
     ambiguous: Ambiguous,
@@ -99,6 +103,7 @@ impl<A: Authorise> Guard<A> {
         Guard {
             rules: Rules {
                 catalogue,
+                words: Arc::new(Words::of(catalogue)),
                 authorise: Arc::new(authorise),
                 unknown: Unknown::default(),
                 ambiguous: Ambiguous::default(),
@@ -142,6 +147,7 @@ impl<A> Clone for Guard<A> {
 impl<A> Clone for Rules<A> {
     fn clone(&self) -> Rules<A> {
         Rules {
+            words: self.words.clone(),
             authorise: self.authorise.clone(),
             ..*self
         }

@@ -111,6 +111,17 @@ impl Catalogue {
         Candidates::new(self.services, walk, method)
     }
 
+    /// The operations that `method` on `target` calls where the router decodes no path before it has
+    /// chosen a handler: a text of a template is this text and no encoding of it, and `..`, `%2e%2e` and
+    /// an empty segment are values like others.
+    #[cfg(feature = "tower")]
+    pub(crate) fn find_as_written<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {
+        let method = method as u8;
+        let path = Path::of(target).map(Path::as_written);
+        let walk = Walk::new(self.trie, path, 1 << method);
+        Candidates::new(self.services, walk, method)
+    }
+
     /// Every operation, by service and page.
     ///
     /// ```

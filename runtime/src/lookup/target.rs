@@ -10,6 +10,9 @@ pub(super) struct Path<'t> {
     pub(super) text: &'t str,
     /// Whether a `%` is in it, so that its text may stand for another.
     pub(super) encoded: bool,
+    /// Whether it is read as a router reads it that decodes nothing: a text is this text and no encoding
+    /// of it, and every segment may be a value, `..` and the empty one too.
+    pub(super) as_written: bool,
 }
 
 impl<'t> Path<'t> {
@@ -32,7 +35,18 @@ impl<'t> Path<'t> {
         Some(Path {
             text: text.strip_suffix('/').unwrap_or(text),
             encoded,
+            as_written: false,
         })
+    }
+
+    /// The path as a router reads it that decodes nothing.
+    #[cfg(feature = "tower")]
+    pub(super) fn as_written(self) -> Path<'t> {
+        Path {
+            encoded: false,
+            as_written: true,
+            ..self
+        }
     }
 }
 

@@ -158,7 +158,7 @@ impl<'t> Walk<'t> {
     #[inline(never)]
     fn alternative(&self, mut node: Node, at: usize, end: usize) -> Option<(Node, usize)> {
         let segment = self.path.text.get(at + 1..end)?;
-        if segment.is_empty() || is_step(segment) {
+        if !self.path.as_written && (segment.is_empty() || is_step(segment)) {
             return None;
         }
         loop {
@@ -178,7 +178,8 @@ impl<'t> Walk<'t> {
     /// The end of the path, where every segment behind the slash at `at` can be a value.
     fn rest(&self, at: usize) -> Option<usize> {
         let mut segments = self.path.text[at + 1..].split('/');
-        let all = segments.all(|segment| !segment.is_empty() && !is_step(segment));
+        let all = self.path.as_written
+            || segments.all(|segment| !segment.is_empty() && !is_step(segment));
         all.then_some(self.path.text.len())
     }
 }
