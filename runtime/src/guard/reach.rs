@@ -136,6 +136,10 @@ impl Ways<'_> {
                     _ => Taken::BySome,
                 };
                 self.matched(Catalogue::find_as_written, method, reading, by_letter);
+                if reading.contains("//") || reading.ends_with('/') {
+                    let rule = Catalogue::find_with_empty_values;
+                    self.matched(rule, method, reading, Taken::BySome);
+                }
             }
         }
     }

@@ -74,12 +74,13 @@ fn in_any_case(a: &str, b: &str) -> Ordering {
 /// of them, so every combination is a reading.
 pub(super) fn readings(path: &str, words: &Words) -> Vec<String> {
     let mut readings = alloc::vec![String::from(path)];
-    let rewritings: [&dyn Fn(&str) -> Vec<String>; 6] = [
+    let rewritings: [&dyn Fn(&str) -> Vec<String>; 7] = [
         &|path| decoded(path).into_iter().collect(),
         &|path| with_slashes(path).into_iter().collect(),
         &|path| without_parameters(path).into_iter().collect(),
         &|path| merged(path).into_iter().collect(),
         &|path| resolved(path).into_iter().collect(),
+        &|path| without_last_slash(path).into_iter().collect(),
         &|path| words.respelt(path),
     ];
     for rewrite in rewritings {
@@ -158,18 +159,22 @@ fn without_parameters(path: &str) -> Option<String> {
     (whole != path).then_some(whole)
 }
 
-/// With one slash for several, as nginx and Go's `ServeMux` do. A slash at the end is none.
+/// Without the slash at its end, as Express and others do unless they are told otherwise.
+fn without_last_slash(path: &str) -> Option<String> {
+    let bare = path.strip_suffix('/')?;
+    (!bare.is_empty()).then(|| String::from(bare))
+}
+
+/// With one slash for several, as nginx and Go's `ServeMux` do.
 fn merged(path: &str) -> Option<String> {
     if !path.contains("//") {
         return None;
     }
     let mut whole = String::with_capacity(path.len());
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        whole.push('/');
-        whole.push_str(segment);
-    }
-    if whole.is_empty() {
-        whole.push('/');
+    for character in path.chars() {
+        if character != '/' || !whole.ends_with('/') {
+            whole.push(character);
+        }
     }
     Some(whole)
 }
@@ -220,6 +225,8 @@ mod tests {
             ("/v2\\a", &["/v2/a"]),
             ("/v2;x=1/a;y", &["/v2/a"]),
             ("//v2///a", &["/v2/a"]),
+            ("/v2/a/", &["/v2/a"]),
+            ("/v2/a//", &["/v2/a/", "/v2/a"]),
             ("//", &["/"]),
             ("/v2/./x/../a", &["/v2/a"]),
             ("/../..", &["/"]),
@@ -247,7 +254,7 @@ mod tests {
         ] {
             assert!(readings.iter().any(|it| it == reading), "{reading}");
         }
-        assert!(readings.len() <= 2 * 64, "{}", readings.len());
+        assert!(readings.len() <= 2 * 128, "{}", readings.len());
     }
 
     #[test]
