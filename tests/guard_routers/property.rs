@@ -14,7 +14,7 @@ use crate::urls::Numbers;
 use crate::{catalogue, mutations};
 
 /// How many calls each server of each service gets.
-const CALLS: usize = 800;
+const CALLS: usize = 120;
 
 /// Whether all operations of one template were asked about, for each service that the handler serves.
 fn covers(served: &Served, asked: &[&'static RouteSpec]) -> bool {
@@ -88,7 +88,7 @@ async fn no_handler_of_the_catalogue_is_reached_unasked_where_unknown_calls_pass
         reached.otherwise += more.otherwise;
     }
     assert!(
-        reached.all > 20_000 && reached.otherwise > 5_000,
+        reached.all > 6_000 && reached.otherwise > 1_000,
         "{reached:?}"
     );
 }
@@ -102,8 +102,5 @@ async fn no_handler_of_the_catalogue_is_reached_unasked_where_unknown_calls_are_
         reached.all += more.all;
         reached.otherwise += more.otherwise;
     }
-    assert!(
-        reached.all > 20_000 && reached.otherwise > 100,
-        "{reached:?}"
-    );
+    assert!(reached.all > 2_000 && reached.otherwise > 20, "{reached:?}");
 }
