@@ -401,7 +401,8 @@ async fn a_call_as_the_documentation_spells_it_is_asked_about_once_and_for_nothi
             for endpoint in spec.endpoints {
                 let path = urls::call(endpoint, &mut numbers);
                 let method = endpoint.method.unwrap_or(Method::Get);
-                let plain = !path.contains(['%', ':']) && !path.to_lowercase().contains("/v1.0/");
+                // `V1.0` as a value is a text of templates in another case.
+                let plain = !path.contains(['%', ':']) && !path.contains("V1.0");
                 // A `HEAD` on a more specific path of `GET` has two operations, as above.
                 if !plain || method == Method::Head {
                     continue;

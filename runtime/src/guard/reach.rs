@@ -8,7 +8,7 @@ use http::Uri;
 use http::request::Parts;
 
 use super::Operation;
-use super::reading::{Words, is_needlessly_encoded, readings};
+use super::reading::{TooMany, Words, is_needlessly_encoded, readings};
 use crate::lookup::Candidates;
 use crate::template::{Piece, pieces};
 use crate::{Catalogue, Decoded, Method};
@@ -66,7 +66,11 @@ impl Taken {
 }
 
 /// Every way to take the call; the first is the one that the documentation has in mind.
-pub(super) fn ways(catalogue: &Catalogue, words: &Words, call: &Parts) -> Vec<Way> {
+pub(super) fn ways(
+    catalogue: &Catalogue,
+    words: &Words,
+    call: &Parts,
+) -> Result<Vec<Way>, TooMany> {
     let mut ways = Ways {
         catalogue,
         words,
@@ -78,11 +82,11 @@ pub(super) fn ways(catalogue: &Catalogue, words: &Words, call: &Parts) -> Vec<Wa
             methods.push(other);
         }
     }
-    ways.add(&methods, call.uri.path(), Taken::ByAll);
+    ways.add(&methods, call.uri.path(), Taken::ByAll)?;
     for path in other_paths(call) {
-        ways.add(&methods, &path, Taken::BySome);
+        ways.add(&methods, &path, Taken::BySome)?;
     }
-    ways.found
+    Ok(ways.found)
 }
 
 /// A method as a caller names it.
@@ -116,8 +120,8 @@ struct Ways<'c> {
 
 impl Ways<'_> {
     /// Every way in which each of `methods` on `path` may be taken; `taken` is who takes them by the letter.
-    fn add(&mut self, methods: &[Named], path: &str, taken: Taken) {
-        for (at, reading) in readings(path, self.words).iter().enumerate() {
+    fn add(&mut self, methods: &[Named], path: &str, taken: Taken) -> Result<(), TooMany> {
+        for (at, reading) in readings(path, self.words)?.iter().enumerate() {
             for named in methods {
                 let (method, is_exact) = match *named {
                     Named::Exactly(method) => (Some(method), true),
@@ -142,6 +146,7 @@ impl Ways<'_> {
                 }
             }
         }
+        Ok(())
     }
 
     /// What one rule finds, and what it finds for `GET` where its handler serves `HEAD` too.

@@ -88,7 +88,9 @@ impl<A: Authorise> Rules<A> {
         B: Body,
         B::Data: Clone,
     {
-        let mut ways = reach::ways(self.catalogue, &self.words, parts);
+        let Ok(mut ways) = reach::ways(self.catalogue, &self.words, parts) else {
+            return Some(denial::unreadable_path());
+        };
         if ways
             .iter()
             .any(|way| discriminate::is_needed(&way.operations))
@@ -125,26 +127,39 @@ impl<A: Authorise> Rules<A> {
         ways: &[Way],
         operations: &[Operation],
     ) -> Option<Response<Full<Bytes>>> {
+        let mut judged: Vec<(&Operation, Verdict)> = Vec::new();
+        for operation in ways.iter().flat_map(|way| &way.operations) {
+            if !judged
+                .iter()
+                .any(|(known, _)| known.is_same_call(operation))
+            {
+                let verdict = self.authorise.authorise(parts, operation).await;
+                judged.push((operation, verdict));
+            }
+        }
+        let is_allowed = |operation: &Operation| {
+            let mut judged = judged.iter();
+            let verdict = judged.find(|(known, _)| known.is_same_call(operation));
+            matches!(verdict, Some((_, Verdict::Allow)))
+        };
+        let mut may_pass = ways.iter().all(|way| {
+            let mut operations = way.operations.iter();
+            match self.ambiguous {
+                Ambiguous::OneMustBeAllowed => operations.any(is_allowed),
+                Ambiguous::AllMustBeAllowed | Ambiguous::Deny => operations.all(is_allowed),
+            }
+        });
         let mut missing: Vec<Permission> = Vec::new();
         let mut reasons: Vec<String> = Vec::new();
-        let mut may_pass = true;
-        for way in ways {
-            let mut denied = 0;
-            for operation in &way.operations {
-                if let Verdict::Deny {
-                    missing: lacking,
-                    reason,
-                } = self.authorise.authorise(parts, operation).await
-                {
-                    denied += 1;
-                    missing.extend(lacking);
-                    reasons.extend(reason);
-                }
+        for (_, verdict) in &judged {
+            if let Verdict::Deny {
+                missing: lacking,
+                reason,
+            } = verdict
+            {
+                missing.extend(lacking.iter().cloned());
+                reasons.extend(reason.clone());
             }
-            may_pass &= match self.ambiguous {
-                Ambiguous::OneMustBeAllowed => denied < way.operations.len(),
-                Ambiguous::AllMustBeAllowed | Ambiguous::Deny => denied == 0,
-            };
         }
         if operations.len() > 1 && self.ambiguous == Ambiguous::Deny {
             reasons.push("the call may be several operations".into());

@@ -54,6 +54,10 @@ impl<'t> Walk<'t> {
         self.path.text
     }
 
+    pub(super) fn is_as_written(&self) -> bool {
+        self.path.as_written
+    }
+
     /// The calls that end at a node.
     pub(super) fn records(&self, node: Node) -> impl Iterator<Item = Record> + Clone + use<> {
         self.trie.candidates(node)
