@@ -33,7 +33,13 @@ impl Words {
             .partition_point(|word| in_any_case(word, segment) == Ordering::Less);
         let same = |word: &&&str| in_any_case(word, segment) == Ordering::Equal;
         let length = self.0[start..].iter().take_while(same).count();
-        &self.0[start..start + length]
+        let spellings = &self.0[start..start + length];
+        // The catalogue takes a version in either case as it is.
+        let is_version = matches!(segment.as_bytes(), [b'v' | b'V', b'0'..=b'9', ..]);
+        if is_version && spellings.contains(&segment) {
+            return &[];
+        }
+        spellings
     }
 
     /// `path` with its segments as the templates spell them, once for each spelling that a text has.
