@@ -422,9 +422,13 @@ pub fn allocate_one_or_multiple_de_hs_to_tenant(tenant_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
 ///
 /// Needs `deh:dedicatedHostTags:delete`.
+///
+/// Shares this call with [`Route::CreateDeHTagsInBatch`]; the body decides.
 #[inline]
 pub fn delete_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> Request {
-    Route::DeleteDeHTagsInBatch.request(&[project_id, dedicated_host_id])
+    Route::DeleteDeHTagsInBatch
+        .request(&[project_id, dedicated_host_id])
+        .with_body_required()
 }
 
 /// Creating DeH Tags in a Batch
@@ -432,9 +436,13 @@ pub fn delete_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> R
 /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
 ///
 /// Needs `deh:dedicatedHostTags:create`.
+///
+/// Shares this call with [`Route::DeleteDeHTagsInBatch`]; the body decides.
 #[inline]
 pub fn create_de_h_tags_in_batch(project_id: &str, dedicated_host_id: &str) -> Request {
-    Route::CreateDeHTagsInBatch.request(&[project_id, dedicated_host_id])
+    Route::CreateDeHTagsInBatch
+        .request(&[project_id, dedicated_host_id])
+        .with_body_required()
 }
 
 /// Querying Tags of a Specified DeH

@@ -2723,6 +2723,8 @@ pub fn query_quotas_of_project(project_id: &str) -> Request {
 /// `GET /v3.0/OS-QUOTA/domains/{domain_id}`
 ///
 /// Needs `iam:quotas:listQuotas`.
+///
+/// Shares this call with [`Route::QueryResourceQuota`]; the query decides.
 #[inline]
 pub fn query_tenant_quotas(domain_id: &str) -> Request {
     Route::QueryTenantQuotas.request(&[domain_id])
@@ -3001,6 +3003,8 @@ pub fn get_project_group_roles(project_id: &str, group_id: &str) -> Request {
 /// `PUT /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnDomain`.
+///
+/// Shares this call with [`Route::GrantPermissionsToUserGroup`]; the query decides.
 #[inline]
 pub fn grant_permissions_to_user_group_of_domain(
     domain_id: &str,
@@ -3015,6 +3019,8 @@ pub fn grant_permissions_to_user_group_of_domain(
 /// `PUT /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnProject`.
+///
+/// Shares this call with [`Route::GrantPermissionsToUserGroup`]; the query decides.
 #[inline]
 pub fn put_project_group_role(
     project_id: &str,
@@ -3029,6 +3035,8 @@ pub fn put_project_group_role(
 /// `DELETE /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromGroupOnProject`.
+///
+/// Shares this call with [`Route::RemovePermissionsOfUserGroup`]; the query decides.
 #[inline]
 pub fn remove_permissions_of_user_group_corresponding_to_project(
     project_id: &str,
@@ -3044,6 +3052,8 @@ pub fn remove_permissions_of_user_group_corresponding_to_project(
 /// `DELETE /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromGroupOnDomain`.
+///
+/// Shares this call with [`Route::RemovePermissionsOfUserGroup`]; the query decides.
 #[inline]
 pub fn remove_permissions_of_user_group_of_domain(
     domain_id: &str,
@@ -3058,6 +3068,8 @@ pub fn remove_permissions_of_user_group_of_domain(
 /// `HEAD /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnDomain`.
+///
+/// Shares this call with [`Route::CheckWhetherUserGroupHasPermissions`]; the query decides.
 #[inline]
 pub fn query_whether_user_group_under_domain_has_permissions(
     domain_id: &str,
@@ -3073,6 +3085,8 @@ pub fn query_whether_user_group_under_domain_has_permissions(
 /// `HEAD /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnProject`.
+///
+/// Shares this call with [`Route::CheckWhetherUserGroupHasPermissions`]; the query decides.
 #[inline]
 pub fn head_project_group_role(
     project_id: &str,
@@ -3089,6 +3103,8 @@ pub fn head_project_group_role(
 /// `PUT /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroup`.
+///
+/// Shares this call with [`Route::GrantPermissionsToUserGroupOfDomain`], [`Route::PutProjectGroupRole`]; the documentation does not say what decides.
 #[inline]
 pub fn grant_permissions_to_user_group(
     domain_id: &str,
@@ -3105,6 +3121,8 @@ pub fn grant_permissions_to_user_group(
 /// `HEAD /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroup`.
+///
+/// Shares this call with [`Route::QueryWhetherUserGroupUnderDomainHasPermissions`], [`Route::HeadProjectGroupRole`]; the documentation does not say what decides.
 #[inline]
 pub fn check_whether_user_group_has_permissions(
     domain_id: &str,
@@ -3121,6 +3139,8 @@ pub fn check_whether_user_group_has_permissions(
 /// `DELETE /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromGroup`.
+///
+/// Shares this call with [`Route::RemovePermissionsOfUserGroupCorrespondingToProject`], [`Route::RemovePermissionsOfUserGroupOfDomain`]; the documentation does not say what decides.
 #[inline]
 pub fn remove_permissions_of_user_group(
     project_id: &str,
@@ -3135,6 +3155,8 @@ pub fn remove_permissions_of_user_group(
 /// `GET /v3.0/OS-QUOTA/domains/{domain_id}`
 ///
 /// Needs `iam:quotas:listQuotas`.
+///
+/// Shares this call with [`Route::QueryTenantQuotas`]; the query decides.
 ///
 /// Takes [`query::TYPE`] in its query.
 #[inline]
