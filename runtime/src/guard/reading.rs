@@ -84,8 +84,9 @@ pub(super) struct TooMany;
 /// Each rewriting is one that routers, or servers in front of them, are known to do. They may do several,
 /// in any order, so what any of them makes of a reading is a reading.
 pub(super) fn readings(path: &str, words: &Words) -> Result<Vec<String>, TooMany> {
-    const REWRITINGS: [fn(&str) -> Option<String>; 6] = [
+    const REWRITINGS: [fn(&str) -> Option<String>; 7] = [
         decoded,
+        decoded_within_segments,
         with_slashes,
         without_parameters,
         merged,
@@ -126,6 +127,15 @@ pub(super) fn is_needlessly_encoded(path: &str) -> bool {
 /// Decoded before it is split, as frameworks do that pass on `PATH_INFO`. What would be the beginning of a
 /// query, or no text, stays encoded.
 fn decoded(path: &str) -> Option<String> {
+    decoded_but_for(path, b"?#")
+}
+
+/// Decoded after it is split, as frameworks do that keep an encoded slash in its segment.
+fn decoded_within_segments(path: &str) -> Option<String> {
+    decoded_but_for(path, b"?#/")
+}
+
+fn decoded_but_for(path: &str, kept: &[u8]) -> Option<String> {
     let mut whole = String::with_capacity(path.len());
     let mut rest = path;
     while let Some(at) = rest.find('%') {
@@ -136,7 +146,7 @@ fn decoded(path: &str) -> Option<String> {
             bytes.next().filter(|_| bytes.next().is_none())
         });
         let length = match byte {
-            Some(byte) if matches!(byte, b' '..=b'~') && !b"?#".contains(&byte) => {
+            Some(byte) if matches!(byte, b' '..=b'~') && !kept.contains(&byte) => {
                 whole.push(char::from(byte));
                 3
             }
