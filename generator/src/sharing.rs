@@ -134,9 +134,9 @@ fn decides(operations: &[&Operation], alike: &[usize], all: &BTreeSet<usize>) ->
     let takes_body = |place: &usize| {
         routes(place).all(|route| matches!(route.method.as_deref(), Some("POST" | "PUT" | "PATCH")))
     };
-    let queries: BTreeSet<Vec<&[String]>> = all
+    let queries: BTreeSet<BTreeSet<&String>> = all
         .iter()
-        .map(|place| routes(place).map(|route| &*route.query).collect())
+        .map(|place| routes(place).flat_map(|route| &route.query).collect())
         .collect();
     if alike.iter().any(has_key) || alike.len() > 1 && alike.iter().all(takes_body) {
         Decides::Body
@@ -158,5 +158,155 @@ impl<'a, 'm> Shared<'a, 'm> {
     /// What tells them apart.
     pub fn decides(&self) -> Decides {
         self.group.decides
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::Page;
+
+    /// A service of operations with these calls: method, path, query parameter and key of the body.
+    pub(crate) fn service(operations: &[(&str, &[(&str, &str, &str, &str)])]) -> Service {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let row = |(id, routes): &(&str, &[(&str, &str, &str, &str)])| {
+            let routes = routes.iter().map(|(method, path, query, key)| {
+                let query = Vec::from_iter(text(query));
+                json!({"method": text(method), "path": path, "query": query, "body_action": text(key)})
+            });
+            json!({
+                "id": id, "title": id, "section": null, "line": 1, "routes": routes.collect::<Vec<_>>(),
+                "actions": [], "dependencies": [], "iam_project": null, "enterprise_project": null
+            })
+        };
+        let page = json!({
+            "permspec": 1, "service": "demo", "operations": operations.iter().map(row).collect::<Vec<_>>(),
+            "page": {"title": "", "path": "", "original_name": null, "doc_url": null, "sha256": ""}
+        });
+        Service {
+            name: "demo".to_owned(),
+            title: None,
+            pages: vec![Page::from_json(&page.to_string()).unwrap()],
+        }
+    }
+
+    /// What the operation with this identifier shares.
+    fn shared<'m>(service: &'m Service, id: &str) -> Option<(Vec<&'m str>, Decides)> {
+        let sharing = Sharing::of(service);
+        let (_, operation) = service.operations().find(|(_, it)| it.id == id).unwrap();
+        let shared = sharing.with(operation)?;
+        let others = shared.others().map(|other| &*other.id);
+        Some((others.collect(), shared.decides()))
+    }
+
+    #[test]
+    fn operations_with_one_call_share_it_whatever_its_parameters_are_called() {
+        let demo = service(&[
+            ("Start", &[("POST", "/v1/{a}/action", "", "")]),
+            ("Show", &[("GET", "/v1/{a}/action", "", "")]),
+            ("Stop", &[("POST", "/V1/{b}/action", "", "")]),
+            ("Nowhere", &[]),
+            ("NowhereElse", &[]),
+        ]);
+        assert_eq!(shared(&demo, "Start"), Some((vec!["Stop"], Decides::Body)));
+        assert_eq!(shared(&demo, "Stop"), Some((vec!["Start"], Decides::Body)));
+        for alone in ["Show", "Nowhere", "NowhereElse"] {
+            assert_eq!(shared(&demo, alone), None, "{alone}");
+        }
+    }
+
+    #[test]
+    fn the_body_decides_only_between_operations_whose_calls_are_all_the_same_or_where_a_key_is_known()
+     {
+        // The second row documents again what the first and others do: a role is granted without a body.
+        let demo = service(&[
+            (
+                "GrantOfDomain",
+                &[("PUT", "/v3/domains/{d}/roles/{r}", "", "")],
+            ),
+            (
+                "Grant",
+                &[
+                    ("PUT", "/v3/domains/{d}/roles/{r}", "", ""),
+                    ("PUT", "/v3/projects/{p}/roles/{r}", "", ""),
+                ],
+            ),
+            ("Extend", &[("POST", "/v3/{v}/action", "", "os-extend")]),
+            (
+                "Act",
+                &[
+                    ("POST", "/v3/{v}/action", "", ""),
+                    ("POST", "/v2/{v}/action", "", ""),
+                ],
+            ),
+        ]);
+        assert_eq!(
+            shared(&demo, "GrantOfDomain"),
+            Some((vec!["Grant"], Decides::Unstated))
+        );
+        assert_eq!(
+            shared(&demo, "Grant"),
+            Some((vec!["GrantOfDomain"], Decides::Unstated))
+        );
+        assert_eq!(shared(&demo, "Extend"), Some((vec!["Act"], Decides::Body)));
+        assert_eq!(
+            shared(&demo, "Act"),
+            Some((vec!["Extend"], Decides::Unstated))
+        );
+    }
+
+    #[test]
+    fn a_call_without_a_body_is_told_apart_by_its_query_or_not_at_all() {
+        let demo = service(&[
+            ("Quota", &[("GET", "/v3/quota", "type", "")]),
+            ("Quotas", &[("GET", "/v3/quota", "", "")]),
+            ("Databases", &[("GET", "/v3/databases", "", "")]),
+            ("AllDatabases", &[("GET", "/v3/databases", "", "")]),
+        ]);
+        assert_eq!(
+            shared(&demo, "Quota"),
+            Some((vec!["Quotas"], Decides::Query))
+        );
+        assert_eq!(
+            shared(&demo, "Databases"),
+            Some((vec!["AllDatabases"], Decides::Unstated))
+        );
+    }
+
+    #[test]
+    fn a_route_without_a_method_is_shared_with_every_method() {
+        let demo = service(&[
+            ("Proxy", &[("", "/api/*", "", "")]),
+            ("List", &[("GET", "/api/*", "", "")]),
+            ("Create", &[("POST", "/api/*", "", "")]),
+        ]);
+        assert_eq!(
+            shared(&demo, "Proxy"),
+            Some((vec!["List", "Create"], Decides::Unstated))
+        );
+        assert_eq!(
+            shared(&demo, "List"),
+            Some((vec!["Proxy"], Decides::Unstated))
+        );
+    }
+
+    #[test]
+    fn of_very_many_operations_with_one_call_a_hundred_are_looked_at() {
+        let ids: Vec<String> = (0..5_000).map(|number| format!("Do{number}")).collect();
+        let own: Vec<String> = ids.iter().map(|id| format!("/v1/{id}")).collect();
+        let routes: Vec<[(&str, &str, &str, &str); 2]> = own
+            .iter()
+            .map(|own| [("POST", "/v1/action", "", ""), ("POST", own, "", "")])
+            .collect();
+        let rows: Vec<(&str, &[(&str, &str, &str, &str)])> = ids
+            .iter()
+            .zip(&routes)
+            .map(|(id, routes)| (&**id, &routes[..]))
+            .collect();
+        let demo = service(&rows);
+        let (others, _) = shared(&demo, "Do4999").unwrap();
+        assert_eq!((others[0], others.len()), ("Do0", 100));
     }
 }

@@ -102,3 +102,59 @@ fn request(operation: &Operation, shared: Option<Shared<'_, '_>>, arguments: &[S
         request
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::module;
+    use crate::sharing::tests::service;
+
+    #[test]
+    fn a_stub_says_which_operations_share_its_call_and_needs_the_body_that_decides() {
+        let action = "/v1/{id}/action";
+        let code = module(&service(&[
+            ("Start", &[("POST", action, "", "")]),
+            ("Stop", &[("POST", action, "", "")]),
+            ("Show", &[("GET", action, "", "")]),
+        ]));
+        let lines = [
+            "/// Shares this call with [`Route::Stop`]; the body decides.",
+            "/// Shares this call with [`Route::Start`]; the body decides.",
+            "Route::Start.request(&[id]).with_body_required()",
+            "Route::Show.request(&[id])\n",
+        ];
+        for line in lines {
+            assert!(code.contains(line), "{line}: {code}");
+        }
+        assert_eq!(code.matches("with_body_required").count(), 2);
+        assert_eq!(code.matches("Shares this call").count(), 2);
+    }
+
+    #[test]
+    fn a_stub_whose_key_is_known_says_it_and_leaves_the_body_to_the_runtime() {
+        let code = module(&service(&[
+            ("Extend", &[("POST", "/v1/{id}/action", "", "os-extend")]),
+            ("Show", &[("GET", "/v1/quota", "", "")]),
+            ("ShowOfType", &[("GET", "/v1/quota", "type", "")]),
+            ("ShowAgain", &[("GET", "/v1/{id}", "", "")]),
+            ("ShowOnceMore", &[("GET", "/v1/{id}", "", "")]),
+        ]));
+        for line in [
+            "/// The body has the key `os-extend`: `Request::action` takes its value.",
+            "/// Shares this call with [`Route::ShowOfType`]; the query decides.",
+            "/// Shares this call with [`Route::ShowAgain`]; the documentation does not say what decides.",
+        ] {
+            assert!(code.contains(line), "{line}: {code}");
+        }
+        assert!(!code.contains("with_body_required"), "{code}");
+    }
+
+    #[test]
+    fn a_stub_names_eight_of_many_that_share_its_call() {
+        let ids: Vec<String> = ('A'..='L').map(|letter| format!("Do{letter}")).collect();
+        let routes = [("POST", "/v1/action", "", "")];
+        let rows: Vec<_> = ids.iter().map(|id| (&**id, &routes[..])).collect();
+        let code = module(&service(&rows));
+        let line = "[`Route::DoH`], [`Route::DoI`], 3 more; the body decides.";
+        assert!(code.contains(line), "{code}");
+    }
+}
