@@ -213,12 +213,7 @@ impl Service {
 }
 
 impl Page {
-    fn of(
-        project: &Project,
-        page: &model::Page,
-        names: &Names<'_>,
-        sharing: &Sharing<'_>,
-    ) -> Page {
+    fn of(project: &Project, page: &model::Page, names: &Names<'_>, sharing: &Sharing<'_>) -> Page {
         let origin = &page.page;
         let operation = |operation: &model::Operation| Operation {
             id: operation.id.clone(),

@@ -131,8 +131,12 @@ impl<'m> Merged<'m> {
             Some(Decides::Query) => "the query decides",
             Some(Decides::Unstated) | None => "the documentation does not say what decides",
         };
-        (items.len() > 1)
-            .then(|| format!("These operations share this call; {decides}:\n\n{}", items.join("\n")))
+        (items.len() > 1).then(|| {
+            format!(
+                "These operations share this call; {decides}:\n\n{}",
+                items.join("\n")
+            )
+        })
     }
 
     /// Any JSON, for the tables do not describe bodies; the keys that select an operation are named.
