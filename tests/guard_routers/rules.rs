@@ -19,7 +19,7 @@ use crate::urls::Numbers;
 use crate::{catalogue, urls};
 
 /// Identifier, method, path, and the key of the body.
-const ROUTES: [(&str, Method, &str, Option<&str>); 10] = [
+const ROUTES: [(&str, Method, &str, Option<&str>); 12] = [
     (
         "ListDetails",
         Method::Get,
@@ -70,6 +70,8 @@ const ROUTES: [(&str, Method, &str, Option<&str>); 10] = [
         "/v2/addresses/{region}:{id}",
         None,
     ),
+    ("Proxy", Method::Get, "/api/*", None),
+    ("ListItems", Method::Get, "/api/v1/items", None),
 ];
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -368,6 +370,35 @@ async fn what_a_server_may_decode_merge_resolve_or_cut_is_needed_where_unknown_c
         "/v2/p/servers",
     ] {
         assert_eq!(asked_of("GET", target, &[]).await, [""; 0], "{target}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_router_without_the_documentations_forms_takes_for_a_value_is_needed_too() {
+    // A router whose segments are a text or one parameter has `/v2/addresses/{key}`.
+    assert_eq!(
+        asked_of("GET", "/v2/addresses/tags", &[]).await,
+        ["ShowAddress"]
+    );
+    // To a router, a version in another case and a slash at the end are no text of `ListItems`.
+    let both = ["ListItems", "Proxy"];
+    for target in ["/api/V1/items", "/api/v1/items/", "/api/v1/item%73"] {
+        assert_eq!(asked_of("GET", target, &[]).await, both, "{target}");
+    }
+    assert_eq!(asked_of("GET", "/api/v1/items", &[]).await, ["ListItems"]);
+}
+
+#[tokio::test]
+async fn a_path_that_may_be_read_in_very_many_ways_is_refused() {
+    let path = "/%2525252e%5C..;%3B//x".repeat(20);
+    for unknown in [Unknown::Pass, Unknown::Deny] {
+        let call = request("GET", &path, &[], "");
+        let (status, ids, body) = asked(unknown, Ambiguous::default(), &[], call).await;
+        assert_eq!((status, ids.len()), (400, 0));
+        assert!(
+            body.contains("the path can be read in too many ways"),
+            "{body}"
+        );
     }
 }
 
