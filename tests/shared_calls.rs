@@ -8,8 +8,11 @@ use permspec_tests::{Run, permspec};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// A project whose model has these operations: identifier, method, path, query parameter, key of the body.
-fn project(operations: &[(&str, &str, &str, Option<&str>, Option<&str>)]) -> TempDir {
+/// Identifier, method, path, query parameter and key of the body.
+type Row<'r> = (&'r str, &'r str, &'r str, Option<&'r str>, Option<&'r str>);
+
+/// A project whose model has these operations.
+fn project(operations: &[Row<'_>]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let rows = operations.iter().map(|(id, method, path, query, key)| {
         json!({

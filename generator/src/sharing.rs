@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::model::{Operation, PathShape, Service};
+use crate::model::{Operation, PathShape, Route, Service};
 
 /// How many operations with one call are looked at: nobody reads a longer list, and a service of operations
 /// with one call each would take time in proportion to its square.
@@ -121,7 +121,7 @@ impl<'m> Sharing<'m> {
 
 /// Methods and shapes, sorted.
 fn calls(operation: &Operation) -> Vec<PathShape> {
-    let mut calls: Vec<PathShape> = operation.routes.iter().map(|route| route.shape()).collect();
+    let mut calls: Vec<PathShape> = operation.routes.iter().map(Route::shape).collect();
     calls.sort();
     calls.dedup();
     calls

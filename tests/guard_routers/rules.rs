@@ -121,7 +121,7 @@ async fn asked(
 ) -> (u16, Vec<&'static str>, String) {
     let asked = Arc::new(Asked::default());
     let note = asked.clone();
-    let guard = Guard::new(&*CATALOGUE, move |_: &Parts, operation: &Operation| {
+    let guard = Guard::new(&CATALOGUE, move |_: &Parts, operation: &Operation| {
         note.0.lock().unwrap().push(operation.spec());
         if allowed.contains(&operation.spec().id) {
             Verdict::Allow
@@ -183,7 +183,7 @@ async fn a_handler_behind_the_guard_is_told_that_head_is_served_as_get() {
     let behind = move |matched: Option<Extension<Matched>>| async move {
         *note.lock().unwrap() = matched.map(|Extension(matched)| matched.to_string());
     };
-    let guard = Guard::new(&*CATALOGUE, |_: &Parts, _: &Operation| Verdict::Allow);
+    let guard = Guard::new(&CATALOGUE, |_: &Parts, _: &Operation| Verdict::Allow);
     let mut app = Router::new()
         .fallback(behind)
         .layer(guard.unknown(Unknown::Pass));

@@ -38,7 +38,7 @@ pub fn router(
         }
     }
     let mut handlers = Vec::new();
-    let mut router = Router::new();
+    let mut all = Router::new();
     for (path, methods) in routes {
         let mut of_path = MethodRouter::new();
         for (method, served) in methods {
@@ -53,9 +53,9 @@ pub fn router(
                 }
             };
         }
-        router = router.route(&path, of_path);
+        all = all.route(&path, of_path);
     }
-    (router, handlers)
+    (all, handlers)
 }
 
 /// The template as axum writes it: a segment is a text or one parameter, and names do not count.
@@ -93,8 +93,11 @@ impl Service<Request<GuardBody<Body>>> for Changing {
     }
 }
 
-/// Servers by what they are known for, and how their routers spell texts.
-pub const SERVERS: [(&str, fn(&mut Parts), fn(&str) -> String); 8] = [
+/// A server by what it is known for: how it changes a call, and how its router spells texts.
+pub type Server = (&'static str, fn(&mut Parts), fn(&str) -> String);
+
+/// Servers that differ in what they do before they match.
+pub const SERVERS: [Server; 8] = [
     ("axum", |_| {}, str::to_owned),
     (
         "decodes each segment",
@@ -123,37 +126,40 @@ pub const SERVERS: [(&str, fn(&mut Parts), fn(&str) -> String); 8] = [
     ),
     (
         "takes any case",
-        |parts| with_path(parts, |path| Some(path.to_lowercase())),
+        |parts| with_path(parts, str::to_lowercase),
         str::to_lowercase,
     ),
     ("takes another method", with_other_method, str::to_owned),
 ];
 
-fn with_path(parts: &mut Parts, change: fn(&str) -> Option<String>) {
-    let path = change(parts.uri.path());
-    if let Some(uri) = path.and_then(|path| path.parse::<Uri>().ok()) {
+/// What no request line can hold stays as it is.
+fn with_path(parts: &mut Parts, change: fn(&str) -> String) {
+    if let Ok(uri) = change(parts.uri.path()).parse::<Uri>() {
         parts.uri = uri;
     }
 }
 
 /// Decoded once; what could not be written in a request line stays as it is.
-fn decoded(text: &str) -> Option<String> {
-    let text = percent_decode_str(text).decode_utf8().ok()?;
-    let plain = text
-        .bytes()
-        .all(|byte| matches!(byte, b'!'..=b'~') && !b"?#".contains(&byte));
-    plain.then(|| text.into_owned())
+fn decoded(text: &str) -> String {
+    let plain = |text: &str| {
+        let mut bytes = text.bytes();
+        bytes.all(|byte| matches!(byte, b'!'..=b'~') && !b"?#".contains(&byte))
+    };
+    let decoded = percent_decode_str(text).decode_utf8().ok();
+    decoded
+        .filter(|it| plain(it))
+        .map_or_else(|| text.to_owned(), Into::into)
 }
 
-fn segments_decoded(path: &str) -> Option<String> {
+fn segments_decoded(path: &str) -> String {
     let segment = |text: &str| {
-        let plain = decoded(text).filter(|text| !text.contains('/'));
+        let plain = Some(decoded(text)).filter(|text| !text.contains('/'));
         plain.unwrap_or_else(|| text.to_owned())
     };
-    Some(path.split('/').map(segment).collect::<Vec<_>>().join("/"))
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
-fn resolved(path: &str) -> Option<String> {
+fn resolved(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         match &*segment.to_lowercase().replace("%2e", ".") {
@@ -162,18 +168,18 @@ fn resolved(path: &str) -> Option<String> {
             _ => kept.push(segment),
         }
     }
-    Some(format!("/{}", kept.join("/")))
+    format!("/{}", kept.join("/"))
 }
 
-fn cleaned(path: &str) -> Option<String> {
-    resolved(&decoded(path)?)
+fn cleaned(path: &str) -> String {
+    resolved(&decoded(path))
 }
 
-fn of_windows(path: &str) -> Option<String> {
-    resolved(&decoded(path)?.replace('\\', "/"))
+fn of_windows(path: &str) -> String {
+    resolved(&decoded(path).replace('\\', "/"))
 }
 
-fn without_parameters(path: &str) -> Option<String> {
+fn without_parameters(path: &str) -> String {
     let segments = path
         .split('/')
         .map(|segment| segment.split(';').next().unwrap());

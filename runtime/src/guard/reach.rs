@@ -31,37 +31,37 @@ const PATH_HEADERS: [&str; 2] = ["x-original-url", "x-rewrite-url"];
 #[derive(Debug)]
 pub(super) struct Way {
     pub(super) operations: Vec<Operation>,
-    pub(super) taken: Taken,
+    pub(super) takers: Takers,
 }
 
-/// Who takes a call in a way.
+/// The servers that take a call in a way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Taken {
+pub(super) enum Takers {
     /// Every server: a call that is no operation by this way is no documented operation.
-    ByAll,
+    All,
     /// Servers that decode no path before they match it, which must not lead to what is not documented.
-    ByLetter,
+    Literal,
     /// Servers whose handler of `GET` serves `HEAD` too, which is most of them.
-    ByMost,
+    Most,
     /// Servers that read more leniently than the documentation spells.
-    BySome,
+    Some,
 }
 
 impl Way {
     /// Whether the call is no documented operation by a way that must be one.
     pub(super) fn is_unknown(&self) -> bool {
-        self.taken.must_be_known() && self.operations.is_empty()
+        self.takers.must_be_known() && self.operations.is_empty()
     }
 
     /// Whether its operations are what the documentation would call the call.
     pub(super) fn is_meant(&self) -> bool {
-        matches!(self.taken, Taken::ByAll | Taken::ByMost) && !self.operations.is_empty()
+        matches!(self.takers, Takers::All | Takers::Most) && !self.operations.is_empty()
     }
 }
 
-impl Taken {
+impl Takers {
     fn must_be_known(self) -> bool {
-        matches!(self, Taken::ByAll | Taken::ByLetter)
+        matches!(self, Takers::All | Takers::Literal)
     }
 }
 
@@ -82,9 +82,9 @@ pub(super) fn ways(
             methods.push(other);
         }
     }
-    ways.add(&methods, call.uri.path(), Taken::ByAll)?;
+    ways.add(&methods, call.uri.path(), Takers::All)?;
     for path in other_paths(call) {
-        ways.add(&methods, &path, Taken::BySome)?;
+        ways.add(&methods, &path, Takers::Some)?;
     }
     Ok(ways.found)
 }
@@ -119,8 +119,8 @@ struct Ways<'c> {
 }
 
 impl Ways<'_> {
-    /// Every way in which each of `methods` on `path` may be taken; `taken` is who takes them by the letter.
-    fn add(&mut self, methods: &[Named], path: &str, taken: Taken) -> Result<(), TooMany> {
+    /// Every way in which each of `methods` on `path` may be taken; `takers` are those who take them as given.
+    fn add(&mut self, methods: &[Named], path: &str, takers: Takers) -> Result<(), TooMany> {
         for (at, reading) in readings(path, self.words)?.iter().enumerate() {
             for named in methods {
                 let (method, is_exact) = match *named {
@@ -128,21 +128,21 @@ impl Ways<'_> {
                     Named::InOtherCase(method) => (Some(method), false),
                     Named::Unknown => (None, false),
                 };
-                let taken = if at == 0 { taken } else { Taken::BySome };
+                let takers = if at == 0 { takers } else { Takers::Some };
                 if !is_exact {
-                    self.push(Vec::new(), taken);
+                    self.push(Vec::new(), takers);
                 }
                 let Some(method) = method else { continue };
-                let taken = if is_exact { taken } else { Taken::BySome };
-                self.matched(Catalogue::find, method, reading, taken);
-                let by_letter = match taken {
-                    Taken::ByAll if is_needlessly_encoded(reading) => Taken::ByLetter,
-                    _ => Taken::BySome,
+                let takers = if is_exact { takers } else { Takers::Some };
+                self.matched(Catalogue::find, method, reading, takers);
+                let by_letter = match takers {
+                    Takers::All if is_needlessly_encoded(reading) => Takers::Literal,
+                    _ => Takers::Some,
                 };
                 self.matched(Catalogue::find_as_written, method, reading, by_letter);
                 if reading.contains("//") || reading.ends_with('/') {
                     let rule = Catalogue::find_with_empty_values;
-                    self.matched(rule, method, reading, Taken::BySome);
+                    self.matched(rule, method, reading, Takers::Some);
                 }
             }
         }
@@ -150,7 +150,7 @@ impl Ways<'_> {
     }
 
     /// What one rule finds, and what it finds for `GET` where its handler serves `HEAD` too.
-    fn matched(&mut self, rule: Rule, method: Method, path: &str, taken: Taken) {
+    fn matched(&mut self, rule: Rule, method: Method, path: &str, takers: Takers) {
         let find = |method| -> Vec<Operation> {
             let found = rule(self.catalogue, method, path);
             found.map(|candidate| Operation::of(&candidate)).collect()
@@ -161,23 +161,23 @@ impl Ways<'_> {
             others = find(Method::Get);
             others.retain(|other| !operations.iter().any(|it| is_head_of(it, other)));
         }
-        self.push(operations, taken);
-        let by_get = match taken {
-            Taken::ByAll => Taken::ByMost,
-            _ => Taken::BySome,
+        self.push(operations, takers);
+        let by_get = match takers {
+            Takers::All => Takers::Most,
+            _ => Takers::Some,
         };
         self.push(others, by_get);
     }
 
     /// A way that says nothing new is left out.
-    fn push(&mut self, operations: Vec<Operation>, taken: Taken) {
-        let says_something = taken.must_be_known() || !operations.is_empty();
+    fn push(&mut self, operations: Vec<Operation>, takers: Takers) {
+        let says_something = takers.must_be_known() || !operations.is_empty();
         let is_said = |known: &Way| {
             let mut pairs = known.operations.iter().zip(&operations);
             known.operations.len() == operations.len() && pairs.all(|(a, b)| a.is_same_call(b))
         };
         if says_something && !self.found.iter().any(is_said) {
-            self.found.push(Way { operations, taken });
+            self.found.push(Way { operations, takers });
         }
     }
 }
@@ -223,7 +223,6 @@ fn named<'c>(call: &'c Parts, names: &'static [&'static str]) -> impl Iterator<I
     let headers = call.headers.iter();
     headers.filter_map(|(name, value)| {
         let name = name.as_str().replace('_', "-");
-        let value = names.contains(&&*name).then(|| value.to_str().ok())?;
-        value
+        names.contains(&&*name).then(|| value.to_str().ok())?
     })
 }
