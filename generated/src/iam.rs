@@ -3004,7 +3004,7 @@ pub fn get_project_group_roles(project_id: &str, group_id: &str) -> Request {
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnDomain`.
 ///
-/// Shares this call with [`Route::GrantPermissionsToUserGroup`]; the query decides.
+/// Shares this call with [`Route::GrantPermissionsToUserGroup`]; the documentation does not say what decides.
 #[inline]
 pub fn grant_permissions_to_user_group_of_domain(
     domain_id: &str,
@@ -3020,7 +3020,7 @@ pub fn grant_permissions_to_user_group_of_domain(
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnProject`.
 ///
-/// Shares this call with [`Route::GrantPermissionsToUserGroup`]; the query decides.
+/// Shares this call with [`Route::GrantPermissionsToUserGroup`]; the documentation does not say what decides.
 #[inline]
 pub fn put_project_group_role(
     project_id: &str,
@@ -3036,7 +3036,7 @@ pub fn put_project_group_role(
 ///
 /// Needs `iam:permissions:revokeRoleFromGroupOnProject`.
 ///
-/// Shares this call with [`Route::RemovePermissionsOfUserGroup`]; the query decides.
+/// Shares this call with [`Route::RemovePermissionsOfUserGroup`]; the documentation does not say what decides.
 #[inline]
 pub fn remove_permissions_of_user_group_corresponding_to_project(
     project_id: &str,
@@ -3053,7 +3053,7 @@ pub fn remove_permissions_of_user_group_corresponding_to_project(
 ///
 /// Needs `iam:permissions:revokeRoleFromGroupOnDomain`.
 ///
-/// Shares this call with [`Route::RemovePermissionsOfUserGroup`]; the query decides.
+/// Shares this call with [`Route::RemovePermissionsOfUserGroup`]; the documentation does not say what decides.
 #[inline]
 pub fn remove_permissions_of_user_group_of_domain(
     domain_id: &str,
@@ -3069,7 +3069,7 @@ pub fn remove_permissions_of_user_group_of_domain(
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnDomain`.
 ///
-/// Shares this call with [`Route::CheckWhetherUserGroupHasPermissions`]; the query decides.
+/// Shares this call with [`Route::CheckWhetherUserGroupHasPermissions`]; the documentation does not say what decides.
 #[inline]
 pub fn query_whether_user_group_under_domain_has_permissions(
     domain_id: &str,
@@ -3086,7 +3086,7 @@ pub fn query_whether_user_group_under_domain_has_permissions(
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnProject`.
 ///
-/// Shares this call with [`Route::CheckWhetherUserGroupHasPermissions`]; the query decides.
+/// Shares this call with [`Route::CheckWhetherUserGroupHasPermissions`]; the documentation does not say what decides.
 #[inline]
 pub fn head_project_group_role(
     project_id: &str,
