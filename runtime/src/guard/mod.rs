@@ -73,8 +73,8 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// A call is documented where the path as it is, decoded segment by segment, is; where a character is encoded
 /// that need not be (`%6c`), the path must be documented without decoding too. What only becomes an operation
 /// by one of these ways is no documented operation: [`Unknown::Deny`] denies it, and [`Unknown::Pass`] lets
-/// it through where that operation may be called. A path that can be read in more than 128 ways is answered
-/// with 400.
+/// it through where that operation may be called. A path that can be read in more than 128 ways, or
+/// whose readings have more than 64 KiB in all, is answered with 400.
 ///
 /// Some things the guard cannot know. A handler for any method (`any` of axum, a fallback) serves methods
 /// that the documentation does not have, so keep [`Unknown::Deny`] there. A field `_method` of a form is not

@@ -75,6 +75,10 @@ fn in_any_case(a: &str, b: &str) -> Ordering {
 /// How many readings a path may have.
 const MOST: usize = 128;
 
+/// How many bytes they may have in all, beside the path itself: a caller pays for a long path, and the server
+/// for each of its readings.
+const MOST_BYTES: usize = 64 * 1024;
+
 /// A path that may be read in more ways than anybody looks through.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooMany;
@@ -94,17 +98,20 @@ pub(super) fn readings(path: &str, words: &Words) -> Result<Vec<String>, TooMany
         without_last_slash,
     ];
     let mut readings = alloc::vec![String::from(path)];
+    let mut bytes = 0;
     let mut at = 0;
     while let Some(reading) = readings.get(at) {
         let rewritten = REWRITINGS.iter().filter_map(|rewrite| rewrite(reading));
         let made: Vec<String> = rewritten.chain(words.respelt(reading)).collect();
         for reading in made {
-            if !readings.contains(&reading) {
-                readings.push(reading);
+            if readings.contains(&reading) {
+                continue;
             }
-        }
-        if readings.len() > MOST {
-            return Err(TooMany);
+            bytes += reading.len();
+            readings.push(reading);
+            if readings.len() > MOST || bytes > MOST_BYTES {
+                return Err(TooMany);
+            }
         }
         at += 1;
     }
@@ -286,6 +293,11 @@ mod tests {
         let words = Words(Vec::new());
         let path = "/%2525252e%5C..;%3B//".repeat(20);
         assert_eq!(readings(&path, &words), Err(TooMany));
+        // A long path may have few, and a plain one may be of any length.
+        let long = |end: &str| ["/", &"x".repeat(30_000), end].concat();
+        assert_eq!(readings(&long(""), &words).unwrap().len(), 1);
+        assert_eq!(readings(&long("%2Fy"), &words).unwrap().len(), 2);
+        assert_eq!(readings(&long("%2F..;"), &words), Err(TooMany));
     }
 
     #[test]
