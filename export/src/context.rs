@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use permspec::load::ModelFile;
 use permspec::model::{self, Requirement, Route};
 use permspec::name::constants;
-use permspec::{Project, inert, lookup, pipeline};
+use permspec::sharing::{Shared, Sharing};
+use permspec::{Project, inert, lookup, pipeline, sharing};
 use permspec_runtime::policy::limits;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -103,6 +104,8 @@ pub struct Operation {
     pub source: Option<String>,
     /// The calls that it is made by; none where the page names none.
     pub routes: Vec<Route>,
+    /// What it shares with other operations of the service: a call; null where its calls are its own.
+    pub shares: Option<Shares>,
     /// The actions that it needs.
     pub actions: Vec<Needed>,
     /// The actions of other operations that should be allowed with it.
@@ -111,6 +114,29 @@ pub struct Operation {
     pub iam_project: Option<bool>,
     /// Whether it takes effect in an enterprise project; null where the page does not say.
     pub enterprise_project: Option<bool>,
+}
+
+/// A call that several operations of a service have.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Shares {
+    /// The identifiers of the others, in the order of the pages; the first twelve where there are more.
+    pub with: Vec<String>,
+    /// How many there are beside those.
+    pub more: usize,
+    /// What tells them apart.
+    pub decides: Decides,
+}
+
+/// What tells operations with one call apart.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Decides {
+    /// The body.
+    Body,
+    /// The query.
+    Query,
+    /// The documentation does not say what.
+    Unstated,
 }
 
 /// An action that an operation needs.
@@ -171,10 +197,11 @@ fn named(model: &ModelFile) -> ((&str, &str), String) {
 
 impl Service {
     fn of(project: &Project, service: &model::Service, names: &Names<'_>) -> Service {
+        let sharing = Sharing::of(service);
         let pages = service
             .pages
             .iter()
-            .map(|page| Page::of(project, page, names));
+            .map(|page| Page::of(project, page, names, &sharing));
         Service {
             name: service.name.clone(),
             title: inert::line(service.display_name()),
@@ -186,7 +213,7 @@ impl Service {
 }
 
 impl Page {
-    fn of(project: &Project, page: &model::Page, names: &Names<'_>) -> Page {
+    fn of(project: &Project, page: &model::Page, names: &Names<'_>, sharing: &Sharing<'_>) -> Page {
         let origin = &page.page;
         let operation = |operation: &model::Operation| Operation {
             id: operation.id.clone(),
@@ -199,6 +226,7 @@ impl Page {
                 .source_of(page, operation.line)
                 .or_else(|| origin.doc_url.clone()),
             routes: operation.routes.clone(),
+            shares: sharing.with(operation).map(Shares::of),
             actions: needed(&operation.actions),
             dependencies: needed(&operation.dependencies),
             iam_project: operation.iam_project,
@@ -212,6 +240,26 @@ impl Page {
             url: origin.doc_url.clone(),
             sha256: origin.sha256.clone(),
             operations: page.operations.iter().map(operation).collect(),
+        }
+    }
+}
+
+/// How many operations with one call are named.
+const MOST_NAMES: usize = 12;
+
+impl Shares {
+    fn of(shared: Shared<'_, '_>) -> Shares {
+        let mut others: Vec<String> = shared.others().map(|other| other.id.clone()).collect();
+        let more = others.len().saturating_sub(MOST_NAMES);
+        others.truncate(MOST_NAMES);
+        Shares {
+            with: others,
+            more,
+            decides: match shared.decides() {
+                sharing::Decides::Body => Decides::Body,
+                sharing::Decides::Query => Decides::Query,
+                sharing::Decides::Unstated => Decides::Unstated,
+            },
         }
     }
 }

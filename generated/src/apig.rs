@@ -3708,9 +3708,11 @@ pub fn list_tags_of_gateway(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/instance-tags/action`
 ///
 /// Needs `apig:instanceTags:delete`. Depends on `apig:instances:get`.
+///
+/// Shares this call with [`Route::CreateGatewayTag`]; the body decides.
 #[inline]
 pub fn delete_tags_of_gateway(project_id: &str, instance_id: &str) -> Request {
-    Route::DeleteTagsOfGateway.request(&[project_id, instance_id])
+    Route::DeleteTagsOfGateway.request(&[project_id, instance_id]).with_body_required()
 }
 
 /// Creating a gateway tag
@@ -3718,9 +3720,11 @@ pub fn delete_tags_of_gateway(project_id: &str, instance_id: &str) -> Request {
 /// `POST /V2/{project_id}/apigw/instances/{instance_id}/instance-tags/action`
 ///
 /// Needs `apig:instanceTags:create`. Depends on `apig:instances:get`.
+///
+/// Shares this call with [`Route::DeleteTagsOfGateway`]; the body decides.
 #[inline]
 pub fn create_gateway_tag(project_id: &str, instance_id: &str) -> Request {
-    Route::CreateGatewayTag.request(&[project_id, instance_id])
+    Route::CreateGatewayTag.request(&[project_id, instance_id]).with_body_required()
 }
 
 /// Creating an API group
@@ -3941,9 +3945,11 @@ pub fn delete_api(project_id: &str, instance_id: &str, api_id: &str) -> Request 
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action`
 ///
 /// Needs `apig:apis:publish`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+///
+/// Shares this call with [`Route::TakeApiOffline`]; the body decides.
 #[inline]
 pub fn publish_api(project_id: &str, instance_id: &str) -> Request {
-    Route::PublishApi.request(&[project_id, instance_id])
+    Route::PublishApi.request(&[project_id, instance_id]).with_body_required()
 }
 
 /// Taking an API offline
@@ -3951,9 +3957,11 @@ pub fn publish_api(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action`
 ///
 /// Needs `apig:apis:offline`. Depends on `apig:instances:get`, `apig:groups:get`, `apig:envs:list`.
+///
+/// Shares this call with [`Route::PublishApi`]; the body decides.
 #[inline]
 pub fn take_api_offline(project_id: &str, instance_id: &str) -> Request {
-    Route::TakeApiOffline.request(&[project_id, instance_id])
+    Route::TakeApiOffline.request(&[project_id, instance_id]).with_body_required()
 }
 
 /// Debugging an API

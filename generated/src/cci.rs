@@ -1079,6 +1079,8 @@ pub fn create_secret(namespace: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:Get`.
+///
+/// Shares this call with [`Route::ListSecrets`]; the documentation does not say what decides.
 #[inline]
 pub fn get_secret(namespace: &str, name: &str) -> Request {
     Route::GetSecret.request(&[namespace, name])
@@ -1089,6 +1091,8 @@ pub fn get_secret(namespace: &str, name: &str) -> Request {
 /// `GET /apis/cci/v2/namespaces/{namespace}/secrets/{name}`
 ///
 /// Needs `CCI:namespaceSubResource:List`.
+///
+/// Shares this call with [`Route::GetSecret`]; the documentation does not say what decides.
 #[inline]
 pub fn list_secrets(namespace: &str, name: &str) -> Request {
     Route::ListSecrets.request(&[namespace, name])

@@ -1226,9 +1226,11 @@ pub mod query {
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `dds:instance:create`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
+///
+/// Shares this call with [`Route::RestoreDataToNewDbInstance`]; the body decides.
 #[inline]
 pub fn create_db_instance(project_id: &str) -> Request {
-    Route::CreateDbInstance.request(&[project_id])
+    Route::CreateDbInstance.request(&[project_id]).with_body_required()
 }
 
 /// Querying DB instances
@@ -1482,9 +1484,11 @@ pub fn set_automated_backup_policy(project_id: &str, instance_id: &str) -> Reque
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `dds:instance:create`, `vpc:vpcs:list`, `vpc:vpcs:get`, `vpc:subnets:get`, `vpc:securityGroups:get`, `vpc:ports:get`.
+///
+/// Shares this call with [`Route::CreateDbInstance`]; the body decides.
 #[inline]
 pub fn restore_data_to_new_db_instance(project_id: &str) -> Request {
-    Route::RestoreDataToNewDbInstance.request(&[project_id])
+    Route::RestoreDataToNewDbInstance.request(&[project_id]).with_body_required()
 }
 
 /// Obtaining the link for downloading a backup file

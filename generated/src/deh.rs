@@ -422,9 +422,13 @@ pub fn allocate_dehs_to_tenant(tenant_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
 ///
 /// Needs `deh:dedicatedHostTags:delete`.
+///
+/// Shares this call with [`Route::CreateDehTagsInBatches`]; the body decides.
 #[inline]
 pub fn delete_deh_tags_in_batches(project_id: &str, dedicated_host_id: &str) -> Request {
-    Route::DeleteDehTagsInBatches.request(&[project_id, dedicated_host_id])
+    Route::DeleteDehTagsInBatches
+        .request(&[project_id, dedicated_host_id])
+        .with_body_required()
 }
 
 /// Creating DeH Tags in a Batch
@@ -432,9 +436,13 @@ pub fn delete_deh_tags_in_batches(project_id: &str, dedicated_host_id: &str) -> 
 /// `POST /v1.0/{project_id}/dedicated-host-tags/{dedicated_host_id}/tags/action`
 ///
 /// Needs `deh:dedicatedHostTags:create`.
+///
+/// Shares this call with [`Route::DeleteDehTagsInBatches`]; the body decides.
 #[inline]
 pub fn create_deh_tags_in_batches(project_id: &str, dedicated_host_id: &str) -> Request {
-    Route::CreateDehTagsInBatches.request(&[project_id, dedicated_host_id])
+    Route::CreateDehTagsInBatches
+        .request(&[project_id, dedicated_host_id])
+        .with_body_required()
 }
 
 /// Querying Tags of a Specified DeH

@@ -1964,9 +1964,11 @@ pub fn delete_queue(project_id: &str, queue_name: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:queue:submitJob`.
+///
+/// Shares this call with [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], [`Route::CreateRole`], 29 more; the body decides.
 #[inline]
 pub fn submit_job(project_id: &str) -> Request {
-    Route::SubmitJob.request(&[project_id])
+    Route::SubmitJob.request(&[project_id]).with_body_required()
 }
 
 /// Canceling a job
@@ -1997,9 +1999,11 @@ pub fn list_queue_permissions_of_other_users(
 /// `PUT /v1.0/{project_id}/queues/{queue_name}/action`
 ///
 /// Needs `dli:queue:restart`.
+///
+/// Shares this call with [`Route::ScaleOutOrInQueue`]; the body decides.
 #[inline]
 pub fn restart_queue(project_id: &str, queue_name: &str) -> Request {
-    Route::RestartQueue.request(&[project_id, queue_name])
+    Route::RestartQueue.request(&[project_id, queue_name]).with_body_required()
 }
 
 /// Scaling out/in a queue
@@ -2007,9 +2011,11 @@ pub fn restart_queue(project_id: &str, queue_name: &str) -> Request {
 /// `PUT /v1.0/{project_id}/queues/{queue_name}/action`
 ///
 /// Needs `dli:queue:scaleQueue`.
+///
+/// Shares this call with [`Route::RestartQueue`]; the body decides.
 #[inline]
 pub fn scale_out_or_in_queue(project_id: &str, queue_name: &str) -> Request {
-    Route::ScaleOutOrInQueue.request(&[project_id, queue_name])
+    Route::ScaleOutOrInQueue.request(&[project_id, queue_name]).with_body_required()
 }
 
 /// Granting elastic resource pool permissions
@@ -2017,9 +2023,13 @@ pub fn scale_out_or_in_queue(project_id: &str, queue_name: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:elasticresourcepool:grantPrivilege`.
+///
+/// Shares this call with [`Route::RevokeElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], [`Route::GrantPermissionsToUserQueue`], 1 more; the body decides.
 #[inline]
 pub fn grant_elastic_resource_pool_permissions(project_id: &str) -> Request {
-    Route::GrantElasticResourcePoolPermissions.request(&[project_id])
+    Route::GrantElasticResourcePoolPermissions
+        .request(&[project_id])
+        .with_body_required()
 }
 
 /// Revoking elastic resource pool permissions
@@ -2027,9 +2037,13 @@ pub fn grant_elastic_resource_pool_permissions(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:elasticresourcepool:revokePrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], [`Route::GrantPermissionsToUserQueue`], 1 more; the body decides.
 #[inline]
 pub fn revoke_elastic_resource_pool_permissions(project_id: &str) -> Request {
-    Route::RevokeElasticResourcePoolPermissions.request(&[project_id])
+    Route::RevokeElasticResourcePoolPermissions
+        .request(&[project_id])
+        .with_body_required()
 }
 
 /// Obtaining information about all catalogs in a project
@@ -2057,9 +2071,11 @@ pub fn get_catalog(project_id: &str, catalog_name: &str) -> Request {
 /// `POST /v3/{project_id}/catalogs/action`
 ///
 /// Needs `dli:catalog:bind`.
+///
+/// Shares this call with [`Route::UnbindCatalog`]; the body decides.
 #[inline]
 pub fn bind_catalog(project_id: &str) -> Request {
-    Route::BindCatalog.request(&[project_id])
+    Route::BindCatalog.request(&[project_id]).with_body_required()
 }
 
 /// Unbinding a catalog
@@ -2067,9 +2083,11 @@ pub fn bind_catalog(project_id: &str) -> Request {
 /// `POST /v3/{project_id}/catalogs/action`
 ///
 /// Needs `dli:catalog:unbind`.
+///
+/// Shares this call with [`Route::BindCatalog`]; the body decides.
 #[inline]
 pub fn unbind_catalog(project_id: &str) -> Request {
-    Route::UnbindCatalog.request(&[project_id])
+    Route::UnbindCatalog.request(&[project_id]).with_body_required()
 }
 
 /// Creating a database
@@ -2097,9 +2115,11 @@ pub fn delete_database(project_id: &str, database_name: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:alterDatabaseProperties`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], [`Route::CreateRole`], 29 more; the body decides.
 #[inline]
 pub fn update_database_configuration(project_id: &str) -> Request {
-    Route::UpdateDatabaseConfiguration.request(&[project_id])
+    Route::UpdateDatabaseConfiguration.request(&[project_id]).with_body_required()
 }
 
 /// Explaining the SQL statement as an execution plan
@@ -2107,9 +2127,11 @@ pub fn update_database_configuration(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:explain`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], [`Route::CreateRole`], 29 more; the body decides.
 #[inline]
 pub fn explain_sql_statement_as_execution_plan(project_id: &str) -> Request {
-    Route::ExplainSqlStatementAsExecutionPlan.request(&[project_id])
+    Route::ExplainSqlStatementAsExecutionPlan.request(&[project_id]).with_body_required()
 }
 
 /// Creating a table
@@ -2127,9 +2149,11 @@ pub fn create_table(project_id: &str, database_name: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:createView`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], [`Route::CreateRole`], 29 more; the body decides.
 #[inline]
 pub fn create_view(project_id: &str) -> Request {
-    Route::CreateView.request(&[project_id])
+    Route::CreateView.request(&[project_id]).with_body_required()
 }
 
 /// Creating a function
@@ -2137,9 +2161,11 @@ pub fn create_view(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:createFunction`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], [`Route::CreateRole`], 29 more; the body decides.
 #[inline]
 pub fn create_function(project_id: &str) -> Request {
-    Route::CreateFunction.request(&[project_id])
+    Route::CreateFunction.request(&[project_id]).with_body_required()
 }
 
 /// Describing a function
@@ -2147,9 +2173,11 @@ pub fn create_function(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:describeFunction`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], [`Route::CreateRole`], 29 more; the body decides.
 #[inline]
 pub fn describe_function(project_id: &str) -> Request {
-    Route::DescribeFunction.request(&[project_id])
+    Route::DescribeFunction.request(&[project_id]).with_body_required()
 }
 
 /// Deleting a function
@@ -2157,9 +2185,11 @@ pub fn describe_function(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:dropFunction`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DisplayFunction`], [`Route::CreateRole`], 29 more; the body decides.
 #[inline]
 pub fn delete_function(project_id: &str) -> Request {
-    Route::DeleteFunction.request(&[project_id])
+    Route::DeleteFunction.request(&[project_id]).with_body_required()
 }
 
 /// Displaying a function
@@ -2167,9 +2197,11 @@ pub fn delete_function(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:showFunctions`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::CreateRole`], 29 more; the body decides.
 #[inline]
 pub fn display_function(project_id: &str) -> Request {
-    Route::DisplayFunction.request(&[project_id])
+    Route::DisplayFunction.request(&[project_id]).with_body_required()
 }
 
 /// Creating a role
@@ -2177,9 +2209,11 @@ pub fn display_function(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:createRole`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn create_role(project_id: &str) -> Request {
-    Route::CreateRole.request(&[project_id])
+    Route::CreateRole.request(&[project_id]).with_body_required()
 }
 
 /// Deleting a role
@@ -2187,9 +2221,11 @@ pub fn create_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:dropRole`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn delete_role(project_id: &str) -> Request {
-    Route::DeleteRole.request(&[project_id])
+    Route::DeleteRole.request(&[project_id]).with_body_required()
 }
 
 /// Displaying a role
@@ -2197,9 +2233,11 @@ pub fn delete_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:showRoles`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn get_role(project_id: &str) -> Request {
-    Route::GetRole.request(&[project_id])
+    Route::GetRole.request(&[project_id]).with_body_required()
 }
 
 /// Displaying all roles
@@ -2207,9 +2245,11 @@ pub fn get_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:showAllRoles`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn list_roles(project_id: &str) -> Request {
-    Route::ListRoles.request(&[project_id])
+    Route::ListRoles.request(&[project_id]).with_body_required()
 }
 
 /// Binding a role
@@ -2217,9 +2257,11 @@ pub fn list_roles(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:grantRole`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn bind_role(project_id: &str) -> Request {
-    Route::BindRole.request(&[project_id])
+    Route::BindRole.request(&[project_id]).with_body_required()
 }
 
 /// Unbinding a role
@@ -2227,9 +2269,11 @@ pub fn bind_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:revokeRole`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn unbind_role(project_id: &str) -> Request {
-    Route::UnbindRole.request(&[project_id])
+    Route::UnbindRole.request(&[project_id]).with_body_required()
 }
 
 /// Displaying the binding relationships between all roles and users
@@ -2237,11 +2281,15 @@ pub fn unbind_role(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:database:showUsers`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn list_binding_relationships_between_all_roles_and_users(
     project_id: &str,
 ) -> Request {
-    Route::ListBindingRelationshipsBetweenAllRolesAndUsers.request(&[project_id])
+    Route::ListBindingRelationshipsBetweenAllRolesAndUsers
+        .request(&[project_id])
+        .with_body_required()
 }
 
 /// Viewing database permissions of other users
@@ -2262,6 +2310,8 @@ pub fn list_database_permissions_of_other_users(
 /// `GET /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:displayDatabase`.
+///
+/// Shares this call with [`Route::ListAllDatabases`], [`Route::ListTables`]; the documentation does not say what decides.
 #[inline]
 pub fn get_database(project_id: &str) -> Request {
     Route::GetDatabase.request(&[project_id])
@@ -2272,6 +2322,8 @@ pub fn get_database(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:displayAllDatabases`.
+///
+/// Shares this call with [`Route::GetDatabase`], [`Route::ListTables`]; the documentation does not say what decides.
 #[inline]
 pub fn list_all_databases(project_id: &str) -> Request {
     Route::ListAllDatabases.request(&[project_id])
@@ -2282,6 +2334,8 @@ pub fn list_all_databases(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/databases`
 ///
 /// Needs `dli:database:displayAllTables`.
+///
+/// Shares this call with [`Route::GetDatabase`], [`Route::ListAllDatabases`]; the documentation does not say what decides.
 #[inline]
 pub fn list_tables(project_id: &str) -> Request {
     Route::ListTables.request(&[project_id])
@@ -2292,9 +2346,11 @@ pub fn list_tables(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:database:grantPrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::RevokeElasticResourcePoolPermissions`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], [`Route::GrantPermissionsToUserQueue`], 1 more; the body decides.
 #[inline]
 pub fn grant_database_permissions_to_user(project_id: &str) -> Request {
-    Route::GrantDatabasePermissionsToUser.request(&[project_id])
+    Route::GrantDatabasePermissionsToUser.request(&[project_id]).with_body_required()
 }
 
 /// Removing database permissions of a specified user
@@ -2302,9 +2358,11 @@ pub fn grant_database_permissions_to_user(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:database:revokePrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::RevokeElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], [`Route::GrantPermissionsToUserQueue`], 1 more; the body decides.
 #[inline]
 pub fn remove_database_permissions_of_user(project_id: &str) -> Request {
-    Route::RemoveDatabasePermissionsOfUser.request(&[project_id])
+    Route::RemoveDatabasePermissionsOfUser.request(&[project_id]).with_body_required()
 }
 
 /// Deleting a table
@@ -2336,6 +2394,8 @@ pub fn get_database_table(
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview`
 ///
 /// Needs `dli:table:select`.
+///
+/// Shares this call with [`Route::GetTableCreationStatement`]; the documentation does not say what decides.
 #[inline]
 pub fn get_table(project_id: &str, database_name: &str, table_name: &str) -> Request {
     Route::GetTable.request(&[project_id, database_name, table_name])
@@ -2346,9 +2406,11 @@ pub fn get_table(project_id: &str, database_name: &str, table_name: &str) -> Req
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:showTableProperties`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn get_table_configuration(project_id: &str) -> Request {
-    Route::GetTableConfiguration.request(&[project_id])
+    Route::GetTableConfiguration.request(&[project_id]).with_body_required()
 }
 
 /// Displaying the table creation statement
@@ -2356,6 +2418,8 @@ pub fn get_table_configuration(project_id: &str) -> Request {
 /// `GET /v1.0/{project_id}/databases/{database_name}/tables/{table_name}/preview`
 ///
 /// Needs `dli:table:showCreateTable`.
+///
+/// Shares this call with [`Route::GetTable`]; the documentation does not say what decides.
 #[inline]
 pub fn get_table_creation_statement(
     project_id: &str,
@@ -2370,9 +2434,11 @@ pub fn get_table_creation_statement(
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:showPartitions`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn list_partitions(project_id: &str) -> Request {
-    Route::ListPartitions.request(&[project_id])
+    Route::ListPartitions.request(&[project_id]).with_body_required()
 }
 
 /// Setting table configuration
@@ -2380,9 +2446,11 @@ pub fn list_partitions(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableSetProperties`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn set_table_configuration(project_id: &str) -> Request {
-    Route::SetTableConfiguration.request(&[project_id])
+    Route::SetTableConfiguration.request(&[project_id]).with_body_required()
 }
 
 /// Adding a column
@@ -2390,9 +2458,11 @@ pub fn set_table_configuration(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableAddColumns`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn add_column(project_id: &str) -> Request {
-    Route::AddColumn.request(&[project_id])
+    Route::AddColumn.request(&[project_id]).with_body_required()
 }
 
 /// Adding partitions to a partitioned table
@@ -2400,9 +2470,11 @@ pub fn add_column(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableAddPartition`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn add_partitions_to_partitioned_table(project_id: &str) -> Request {
-    Route::AddPartitionsToPartitionedTable.request(&[project_id])
+    Route::AddPartitionsToPartitionedTable.request(&[project_id]).with_body_required()
 }
 
 /// Renaming a table partition
@@ -2410,9 +2482,11 @@ pub fn add_partitions_to_partitioned_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableRenamePartition`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn rename_table_partition(project_id: &str) -> Request {
-    Route::RenameTablePartition.request(&[project_id])
+    Route::RenameTablePartition.request(&[project_id]).with_body_required()
 }
 
 /// Deleting partitions from a partitioned table
@@ -2420,9 +2494,13 @@ pub fn rename_table_partition(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableDropPartition`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn delete_partitions_from_partitioned_table(project_id: &str) -> Request {
-    Route::DeletePartitionsFromPartitionedTable.request(&[project_id])
+    Route::DeletePartitionsFromPartitionedTable
+        .request(&[project_id])
+        .with_body_required()
 }
 
 /// Restoring a table partition
@@ -2430,9 +2508,11 @@ pub fn delete_partitions_from_partitioned_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableRecoverPartition`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn restore_table_partition(project_id: &str) -> Request {
-    Route::RestoreTablePartition.request(&[project_id])
+    Route::RestoreTablePartition.request(&[project_id]).with_body_required()
 }
 
 /// Renaming a table
@@ -2440,9 +2520,11 @@ pub fn restore_table_partition(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableRename`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn rename_table(project_id: &str) -> Request {
-    Route::RenameTable.request(&[project_id])
+    Route::RenameTable.request(&[project_id]).with_body_required()
 }
 
 /// Setting the partition path
@@ -2450,9 +2532,11 @@ pub fn rename_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableSetLocation`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn set_partition_path(project_id: &str) -> Request {
-    Route::SetPartitionPath.request(&[project_id])
+    Route::SetPartitionPath.request(&[project_id]).with_body_required()
 }
 
 /// Inserting table data
@@ -2460,9 +2544,11 @@ pub fn set_partition_path(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:insertIntoTable`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn insert_table_data(project_id: &str) -> Request {
-    Route::InsertTableData.request(&[project_id])
+    Route::InsertTableData.request(&[project_id]).with_body_required()
 }
 
 /// Rewriting table data
@@ -2470,9 +2556,11 @@ pub fn insert_table_data(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:insertOverwriteTable`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn rewrite_table_data(project_id: &str) -> Request {
-    Route::RewriteTableData.request(&[project_id])
+    Route::RewriteTableData.request(&[project_id]).with_body_required()
 }
 
 /// Viewing table permissions of other users
@@ -2495,9 +2583,11 @@ pub fn list_table_permissions_of_other_users(
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:truncateTable`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn clear_table(project_id: &str) -> Request {
-    Route::ClearTable.request(&[project_id])
+    Route::ClearTable.request(&[project_id]).with_body_required()
 }
 
 /// Updating a table
@@ -2505,9 +2595,11 @@ pub fn clear_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:update`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn update_table(project_id: &str) -> Request {
-    Route::UpdateTable.request(&[project_id])
+    Route::UpdateTable.request(&[project_id]).with_body_required()
 }
 
 /// Deleting table data
@@ -2515,9 +2607,11 @@ pub fn update_table(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:delete`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn delete_table_data(project_id: &str) -> Request {
-    Route::DeleteTableData.request(&[project_id])
+    Route::DeleteTableData.request(&[project_id]).with_body_required()
 }
 
 /// Modifying column information
@@ -2525,9 +2619,11 @@ pub fn delete_table_data(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableChangeColumn`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn update_column_information(project_id: &str) -> Request {
-    Route::UpdateColumnInformation.request(&[project_id])
+    Route::UpdateColumnInformation.request(&[project_id]).with_body_required()
 }
 
 /// Deleting a column
@@ -2535,9 +2631,11 @@ pub fn update_column_information(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterTableDropColumns`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn delete_column(project_id: &str) -> Request {
-    Route::DeleteColumn.request(&[project_id])
+    Route::DeleteColumn.request(&[project_id]).with_body_required()
 }
 
 /// Displaying data segments
@@ -2545,9 +2643,11 @@ pub fn delete_column(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:showSegments`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn list_data_segments(project_id: &str) -> Request {
-    Route::ListDataSegments.request(&[project_id])
+    Route::ListDataSegments.request(&[project_id]).with_body_required()
 }
 
 /// Merging data segments
@@ -2555,9 +2655,11 @@ pub fn list_data_segments(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:compaction`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn merge_data_segments(project_id: &str) -> Request {
-    Route::MergeDataSegments.request(&[project_id])
+    Route::MergeDataSegments.request(&[project_id]).with_body_required()
 }
 
 /// Modifying a view
@@ -2565,9 +2667,11 @@ pub fn merge_data_segments(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:alterView`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn update_view(project_id: &str) -> Request {
-    Route::UpdateView.request(&[project_id])
+    Route::UpdateView.request(&[project_id]).with_body_required()
 }
 
 /// Displaying the table structure
@@ -2575,9 +2679,11 @@ pub fn update_view(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:table:describeTable`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn get_table_structure(project_id: &str) -> Request {
-    Route::GetTableStructure.request(&[project_id])
+    Route::GetTableStructure.request(&[project_id]).with_body_required()
 }
 
 /// Granting data table permissions to a specified user
@@ -2585,9 +2691,11 @@ pub fn get_table_structure(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:table:grantPrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::RevokeElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], [`Route::GrantPermissionsToUserQueue`], 1 more; the body decides.
 #[inline]
 pub fn grant_data_table_permissions_to_user(project_id: &str) -> Request {
-    Route::GrantDataTablePermissionsToUser.request(&[project_id])
+    Route::GrantDataTablePermissionsToUser.request(&[project_id]).with_body_required()
 }
 
 /// Removing data table permissions of a specified user
@@ -2595,9 +2703,11 @@ pub fn grant_data_table_permissions_to_user(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:table:revokePrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::RevokeElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], [`Route::GrantPermissionsToUserQueue`], 1 more; the body decides.
 #[inline]
 pub fn remove_data_table_permissions_of_user(project_id: &str) -> Request {
-    Route::RemoveDataTablePermissionsOfUser.request(&[project_id])
+    Route::RemoveDataTablePermissionsOfUser.request(&[project_id]).with_body_required()
 }
 
 /// Viewing the security authentication information permission list of other users
@@ -2615,9 +2725,13 @@ pub fn list_auth_info_users(project_id: &str, auth_name: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:datasourceauth:useAuth`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn use_security_authentication_information(project_id: &str) -> Request {
-    Route::UseSecurityAuthenticationInformation.request(&[project_id])
+    Route::UseSecurityAuthenticationInformation
+        .request(&[project_id])
+        .with_body_required()
 }
 
 /// Deleting security authentication information
@@ -2648,9 +2762,13 @@ pub fn update_security_authentication_information(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:datasourceauth:grantPrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::RevokeElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], [`Route::GrantPermissionsToUserQueue`], 1 more; the body decides.
 #[inline]
 pub fn grant_security_authentication_permissions_to_user(project_id: &str) -> Request {
-    Route::GrantSecurityAuthenticationPermissionsToUser.request(&[project_id])
+    Route::GrantSecurityAuthenticationPermissionsToUser
+        .request(&[project_id])
+        .with_body_required()
 }
 
 /// Removing security authentication permissions of a specified user
@@ -2658,9 +2776,13 @@ pub fn grant_security_authentication_permissions_to_user(project_id: &str) -> Re
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:datasourceauth:revokePrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::RevokeElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::GrantPermissionsToUserQueue`], 1 more; the body decides.
 #[inline]
 pub fn remove_security_authentication_permissions_of_user(project_id: &str) -> Request {
-    Route::RemoveSecurityAuthenticationPermissionsOfUser.request(&[project_id])
+    Route::RemoveSecurityAuthenticationPermissionsOfUser
+        .request(&[project_id])
+        .with_body_required()
 }
 
 /// Removing job permissions of a specified user
@@ -2678,9 +2800,11 @@ pub fn remove_job_permissions_of_user(project_id: &str) -> Request {
 /// `POST /v1.0/{project_id}/jobs/submit-job`
 ///
 /// Needs `dli:column:select`.
+///
+/// Shares this call with [`Route::SubmitJob`], [`Route::UpdateDatabaseConfiguration`], [`Route::ExplainSqlStatementAsExecutionPlan`], [`Route::CreateView`], [`Route::CreateFunction`], [`Route::DescribeFunction`], [`Route::DeleteFunction`], [`Route::DisplayFunction`], 29 more; the body decides.
 #[inline]
 pub fn get_column(project_id: &str) -> Request {
-    Route::GetColumn.request(&[project_id])
+    Route::GetColumn.request(&[project_id]).with_body_required()
 }
 
 /// Granting permissions to a specified user queue
@@ -2688,9 +2812,11 @@ pub fn get_column(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:column:grantPrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::RevokeElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], 1 more; the body decides.
 #[inline]
 pub fn grant_permissions_to_user_queue(project_id: &str) -> Request {
-    Route::GrantPermissionsToUserQueue.request(&[project_id])
+    Route::GrantPermissionsToUserQueue.request(&[project_id]).with_body_required()
 }
 
 /// Removing permissions of a specified user queue
@@ -2698,9 +2824,11 @@ pub fn grant_permissions_to_user_queue(project_id: &str) -> Request {
 /// `PUT /v1.0/{project_id}/user-authorization`
 ///
 /// Needs `dli:column:revokePrivilege`.
+///
+/// Shares this call with [`Route::GrantElasticResourcePoolPermissions`], [`Route::RevokeElasticResourcePoolPermissions`], [`Route::GrantDatabasePermissionsToUser`], [`Route::RemoveDatabasePermissionsOfUser`], [`Route::GrantDataTablePermissionsToUser`], [`Route::RemoveDataTablePermissionsOfUser`], [`Route::GrantSecurityAuthenticationPermissionsToUser`], [`Route::RemoveSecurityAuthenticationPermissionsOfUser`], 1 more; the body decides.
 #[inline]
 pub fn remove_permissions_of_user_queue(project_id: &str) -> Request {
-    Route::RemovePermissionsOfUserQueue.request(&[project_id])
+    Route::RemovePermissionsOfUserQueue.request(&[project_id]).with_body_required()
 }
 
 /// Listing Flink jobs

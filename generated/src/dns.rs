@@ -721,9 +721,11 @@ pub mod permission {
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// Shares this call with [`Route::UpdatePtrRecord`], [`Route::UnsetPtrRecord`]; the body decides.
 #[inline]
 pub fn create_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Route::CreatePtrRecord.request(&[region, floatingip_id])
+    Route::CreatePtrRecord.request(&[region, floatingip_id]).with_body_required()
 }
 
 /// Modify a PTR record.
@@ -731,9 +733,11 @@ pub fn create_ptr_record(region: &str, floatingip_id: &str) -> Request {
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// Shares this call with [`Route::CreatePtrRecord`], [`Route::UnsetPtrRecord`]; the body decides.
 #[inline]
 pub fn update_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Route::UpdatePtrRecord.request(&[region, floatingip_id])
+    Route::UpdatePtrRecord.request(&[region, floatingip_id]).with_body_required()
 }
 
 /// Unset a PTR record.
@@ -741,9 +745,11 @@ pub fn update_ptr_record(region: &str, floatingip_id: &str) -> Request {
 /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
+///
+/// Shares this call with [`Route::CreatePtrRecord`], [`Route::UpdatePtrRecord`]; the body decides.
 #[inline]
 pub fn unset_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Route::UnsetPtrRecord.request(&[region, floatingip_id])
+    Route::UnsetPtrRecord.request(&[region, floatingip_id]).with_body_required()
 }
 
 /// Unset PTR records in batches.

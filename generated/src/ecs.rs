@@ -2857,9 +2857,11 @@ pub fn list_azs(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/cloudservers/action`
 ///
 /// Needs `ecs:cloudServers:stop`.
+///
+/// Shares this call with [`Route::RestartEcsInBatches`], [`Route::StartEcsInBatches`]; the body decides.
 #[inline]
 pub fn stop_ecs_in_batches(project_id: &str) -> Request {
-    Route::StopEcsInBatches.request(&[project_id])
+    Route::StopEcsInBatches.request(&[project_id]).with_body_required()
 }
 
 /// Restarting ECSs in a batch
@@ -2867,9 +2869,11 @@ pub fn stop_ecs_in_batches(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/cloudservers/action`
 ///
 /// Needs `ecs:cloudServers:reboot`.
+///
+/// Shares this call with [`Route::StopEcsInBatches`], [`Route::StartEcsInBatches`]; the body decides.
 #[inline]
 pub fn restart_ecs_in_batches(project_id: &str) -> Request {
-    Route::RestartEcsInBatches.request(&[project_id])
+    Route::RestartEcsInBatches.request(&[project_id]).with_body_required()
 }
 
 /// Starting ECSs in a batch
@@ -2877,9 +2881,11 @@ pub fn restart_ecs_in_batches(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/cloudservers/action`
 ///
 /// Needs `ecs:cloudServers:start`.
+///
+/// Shares this call with [`Route::StopEcsInBatches`], [`Route::RestartEcsInBatches`]; the body decides.
 #[inline]
 pub fn start_ecs_in_batches(project_id: &str) -> Request {
-    Route::StartEcsInBatches.request(&[project_id])
+    Route::StartEcsInBatches.request(&[project_id]).with_body_required()
 }
 
 /// Detaching a disk from an ECS
@@ -3071,9 +3077,11 @@ pub fn create_ecs_group_v1(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/cloudservers/os-server-groups/{server_group_id}/action`
 ///
 /// Needs `ecs:cloudServers:addServerGroupMember`.
+///
+/// Shares this call with [`Route::RemoveEcsFromEcsGroup`]; the body decides.
 #[inline]
 pub fn add_ecs_to_ecs_group(project_id: &str, server_group_id: &str) -> Request {
-    Route::AddEcsToEcsGroup.request(&[project_id, server_group_id])
+    Route::AddEcsToEcsGroup.request(&[project_id, server_group_id]).with_body_required()
 }
 
 /// Removing an ECS from an ECS group
@@ -3081,9 +3089,13 @@ pub fn add_ecs_to_ecs_group(project_id: &str, server_group_id: &str) -> Request 
 /// `POST /v1/{project_id}/cloudservers/os-server-groups/{server_group_id}/action`
 ///
 /// Needs `ecs:cloudServers:deleteServerGroupMember`.
+///
+/// Shares this call with [`Route::AddEcsToEcsGroup`]; the body decides.
 #[inline]
 pub fn remove_ecs_from_ecs_group(project_id: &str, server_group_id: &str) -> Request {
-    Route::RemoveEcsFromEcsGroup.request(&[project_id, server_group_id])
+    Route::RemoveEcsFromEcsGroup
+        .request(&[project_id, server_group_id])
+        .with_body_required()
 }
 
 /// Querying ECS groups
@@ -3214,9 +3226,11 @@ pub fn cold_migrate_ecs(project_id: &str, server_id: &str) -> Request {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:servers:start`. Depends on `ecs:servers:list`.
+///
+/// Shares this call with [`Route::StopEcs`], [`Route::RestartEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::RebuildEcs`], [`Route::LockEcs`], [`Route::UnlockEcs`], [`Route::CreateImage`], [`Route::AddEcsToSecurityGroup`], 1 more; the body decides.
 #[inline]
 pub fn start_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::StartEcs.request(&[project_id, server_id])
+    Route::StartEcs.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Stopping an ECS (native OpenStack API)
@@ -3226,9 +3240,11 @@ pub fn start_ecs(project_id: &str, server_id: &str) -> Request {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:servers:stop`. Depends on `ecs:servers:list`, `ecs:servers:get`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::RestartEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::RebuildEcs`], [`Route::LockEcs`], [`Route::UnlockEcs`], [`Route::CreateImage`], [`Route::AddEcsToSecurityGroup`], 1 more; the body decides.
 #[inline]
 pub fn stop_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::StopEcs.request(&[project_id, server_id])
+    Route::StopEcs.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Restarting an ECS (native OpenStack API)
@@ -3238,9 +3254,11 @@ pub fn stop_ecs(project_id: &str, server_id: &str) -> Request {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:servers:reboot`. Depends on `ecs:servers:list`, `ecs:servers:get`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::StopEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::RebuildEcs`], [`Route::LockEcs`], [`Route::UnlockEcs`], [`Route::CreateImage`], [`Route::AddEcsToSecurityGroup`], 1 more; the body decides.
 #[inline]
 pub fn restart_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::RestartEcs.request(&[project_id, server_id])
+    Route::RestartEcs.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Modifying ECS specifications (native OpenStack API)
@@ -3250,9 +3268,13 @@ pub fn restart_ecs(project_id: &str, server_id: &str) -> Request {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:servers:resize`. Depends on `ecs:servers:list`, `ecs:servers:get`, `ecs:flavors:get`, `ims:images:get`, `evs:volumes:list`, `evs:volumes:create`, `evs:volumes:get`, `evs:volumes:attach`, `evs:volumes:detach`, `evs:volumes:manage`, `vpc:ports:get`, `vpc:ports:update`, `vpc:ports:create`, `vpc:ports:delete`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::StopEcs`], [`Route::RestartEcs`], [`Route::RebuildEcs`], [`Route::LockEcs`], [`Route::UnlockEcs`], [`Route::CreateImage`], [`Route::AddEcsToSecurityGroup`], 1 more; the body decides.
 #[inline]
 pub fn update_ecs_specifications_v2(project_id: &str, server_id: &str) -> Request {
-    Route::UpdateEcsSpecificationsV2.request(&[project_id, server_id])
+    Route::UpdateEcsSpecificationsV2
+        .request(&[project_id, server_id])
+        .with_body_required()
 }
 
 /// Rebuilding an ECS (native OpenStack API)
@@ -3262,9 +3284,11 @@ pub fn update_ecs_specifications_v2(project_id: &str, server_id: &str) -> Reques
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:servers:rebuild`. Depends on `ecs:servers:list`, `ecs:servers:update`, `ims:images:get`, `ims:images:list`, `ims:images:update`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::StopEcs`], [`Route::RestartEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::LockEcs`], [`Route::UnlockEcs`], [`Route::CreateImage`], [`Route::AddEcsToSecurityGroup`], 1 more; the body decides.
 #[inline]
 pub fn rebuild_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::RebuildEcs.request(&[project_id, server_id])
+    Route::RebuildEcs.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Locking an ECS (native OpenStack API)
@@ -3274,9 +3298,11 @@ pub fn rebuild_ecs(project_id: &str, server_id: &str) -> Request {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:servers:lock`. Depends on `ecs:servers:list`, `ecs:servers:get`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::StopEcs`], [`Route::RestartEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::RebuildEcs`], [`Route::UnlockEcs`], [`Route::CreateImage`], [`Route::AddEcsToSecurityGroup`], 1 more; the body decides.
 #[inline]
 pub fn lock_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::LockEcs.request(&[project_id, server_id])
+    Route::LockEcs.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Unlocking an ECS (native OpenStack API)
@@ -3286,9 +3312,11 @@ pub fn lock_ecs(project_id: &str, server_id: &str) -> Request {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:servers:unlock`. Depends on `ecs:servers:list`, `ecs:servers:get`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::StopEcs`], [`Route::RestartEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::RebuildEcs`], [`Route::LockEcs`], [`Route::CreateImage`], [`Route::AddEcsToSecurityGroup`], 1 more; the body decides.
 #[inline]
 pub fn unlock_ecs(project_id: &str, server_id: &str) -> Request {
-    Route::UnlockEcs.request(&[project_id, server_id])
+    Route::UnlockEcs.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Creating an image (native OpenStack API)
@@ -3298,9 +3326,11 @@ pub fn unlock_ecs(project_id: &str, server_id: &str) -> Request {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:servers:createImage`. Depends on `ecs:servers:list`, `evs:volumes:get`, `evs:snapshots:create`, `ims:images:create`, `ims:images:get`, `ims:images:list`, `ims:images:update`, `ims:images:delete`, `ims:quotas:get`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::StopEcs`], [`Route::RestartEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::RebuildEcs`], [`Route::LockEcs`], [`Route::UnlockEcs`], [`Route::AddEcsToSecurityGroup`], 1 more; the body decides.
 #[inline]
 pub fn create_image(project_id: &str, server_id: &str) -> Request {
-    Route::CreateImage.request(&[project_id, server_id])
+    Route::CreateImage.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Creating ECSs (pay-per-use)
@@ -3658,9 +3688,11 @@ pub fn list_security_groups_of_ecs(project_id: &str, server_id: &str) -> Request
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:securityGroups:use`. Depends on `ecs:servers:get`, `ecs:servers:list`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroups:create`, `vpc:securityGroups:delete`, `vpc:securityGroups:update`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:routers:get`, `vpc:ports:get`, `vpc:ports:update`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::StopEcs`], [`Route::RestartEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::RebuildEcs`], [`Route::LockEcs`], [`Route::UnlockEcs`], [`Route::CreateImage`], 1 more; the body decides.
 #[inline]
 pub fn add_ecs_to_security_group(project_id: &str, server_id: &str) -> Request {
-    Route::AddEcsToSecurityGroup.request(&[project_id, server_id])
+    Route::AddEcsToSecurityGroup.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Removing a security group (native OpenStack API)
@@ -3670,9 +3702,11 @@ pub fn add_ecs_to_security_group(project_id: &str, server_id: &str) -> Request {
 /// `POST /v2.1/{project_id}/servers/{server_id}/action`
 ///
 /// Needs `ecs:securityGroups:use`. Depends on `ecs:servers:get`, `ecs:servers:list`, `ecs:serverVolumes:use`, `ecs:diskConfigs:use`, `ecs:serverKeypairs:get`, `vpc:securityGroups:get`, `vpc:securityGroups:create`, `vpc:securityGroups:delete`, `vpc:securityGroups:update`, `vpc:securityGroupRules:get`, `vpc:networks:get`, `vpc:subnets:get`, `vpc:routers:get`, `vpc:ports:get`, `vpc:ports:update`.
+///
+/// Shares this call with [`Route::StartEcs`], [`Route::StopEcs`], [`Route::RestartEcs`], [`Route::UpdateEcsSpecificationsV2`], [`Route::RebuildEcs`], [`Route::LockEcs`], [`Route::UnlockEcs`], [`Route::CreateImage`], 1 more; the body decides.
 #[inline]
 pub fn remove_security_group(project_id: &str, server_id: &str) -> Request {
-    Route::RemoveSecurityGroup.request(&[project_id, server_id])
+    Route::RemoveSecurityGroup.request(&[project_id, server_id]).with_body_required()
 }
 
 /// Querying details about flavors and extended flavor information

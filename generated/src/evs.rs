@@ -2310,6 +2310,10 @@ pub fn get_volumes_summary(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-extend)`
 ///
 /// Needs `evs:volumes:extend`, `evs:volumes:get`.
+///
+/// Shares this call with [`Route::ExportEvsDiskDataAsImage`], [`Route::AttachEvsDisk`], [`Route::DetachEvsDisk`], [`Route::ReserveEvsDisk`], [`Route::CancelReservationOfEvsDisk`], [`Route::SetBootableFlagForEvsDisk`], [`Route::SetReadOnlyAttributeForEvsDisk`]; the body decides.
+///
+/// The body has the key `os-extend`: `Request::action` takes its value.
 #[inline]
 pub fn expand_volume(project_id: &str, volume_id: &str) -> Request {
     Route::ExpandVolume.request(&[project_id, volume_id])
@@ -2320,6 +2324,10 @@ pub fn expand_volume(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-volume_upload_image)`
 ///
 /// Needs `evs:volumes:uploadImage`.
+///
+/// Shares this call with [`Route::ExpandVolume`], [`Route::AttachEvsDisk`], [`Route::DetachEvsDisk`], [`Route::ReserveEvsDisk`], [`Route::CancelReservationOfEvsDisk`], [`Route::SetBootableFlagForEvsDisk`], [`Route::SetReadOnlyAttributeForEvsDisk`]; the body decides.
+///
+/// The body has the key `os-volume_upload_image`: `Request::action` takes its value.
 #[inline]
 pub fn export_evs_disk_data_as_image(project_id: &str, volume_id: &str) -> Request {
     Route::ExportEvsDiskDataAsImage.request(&[project_id, volume_id])
@@ -2330,6 +2338,10 @@ pub fn export_evs_disk_data_as_image(project_id: &str, volume_id: &str) -> Reque
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-attach)`
 ///
 /// Needs `evs:volumes:attach`, `evs:volumes:get`.
+///
+/// Shares this call with [`Route::ExpandVolume`], [`Route::ExportEvsDiskDataAsImage`], [`Route::DetachEvsDisk`], [`Route::ReserveEvsDisk`], [`Route::CancelReservationOfEvsDisk`], [`Route::SetBootableFlagForEvsDisk`], [`Route::SetReadOnlyAttributeForEvsDisk`]; the body decides.
+///
+/// The body has the key `os-attach`: `Request::action` takes its value.
 #[inline]
 pub fn attach_evs_disk(project_id: &str, volume_id: &str) -> Request {
     Route::AttachEvsDisk.request(&[project_id, volume_id])
@@ -2340,6 +2352,10 @@ pub fn attach_evs_disk(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-detach)`
 ///
 /// Needs `evs:volumes:detach`, `evs:volumes:get`.
+///
+/// Shares this call with [`Route::ExpandVolume`], [`Route::ExportEvsDiskDataAsImage`], [`Route::AttachEvsDisk`], [`Route::ReserveEvsDisk`], [`Route::CancelReservationOfEvsDisk`], [`Route::SetBootableFlagForEvsDisk`], [`Route::SetReadOnlyAttributeForEvsDisk`]; the body decides.
+///
+/// The body has the key `os-detach`: `Request::action` takes its value.
 #[inline]
 pub fn detach_evs_disk(project_id: &str, volume_id: &str) -> Request {
     Route::DetachEvsDisk.request(&[project_id, volume_id])
@@ -2350,6 +2366,10 @@ pub fn detach_evs_disk(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-reserve)`
 ///
 /// Needs `evs:volumes:attach`.
+///
+/// Shares this call with [`Route::ExpandVolume`], [`Route::ExportEvsDiskDataAsImage`], [`Route::AttachEvsDisk`], [`Route::DetachEvsDisk`], [`Route::CancelReservationOfEvsDisk`], [`Route::SetBootableFlagForEvsDisk`], [`Route::SetReadOnlyAttributeForEvsDisk`]; the body decides.
+///
+/// The body has the key `os-reserve`: `Request::action` takes its value.
 #[inline]
 pub fn reserve_evs_disk(project_id: &str, volume_id: &str) -> Request {
     Route::ReserveEvsDisk.request(&[project_id, volume_id])
@@ -2360,6 +2380,10 @@ pub fn reserve_evs_disk(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-unreserve)`
 ///
 /// Needs `evs:volumes:attach`.
+///
+/// Shares this call with [`Route::ExpandVolume`], [`Route::ExportEvsDiskDataAsImage`], [`Route::AttachEvsDisk`], [`Route::DetachEvsDisk`], [`Route::ReserveEvsDisk`], [`Route::SetBootableFlagForEvsDisk`], [`Route::SetReadOnlyAttributeForEvsDisk`]; the body decides.
+///
+/// The body has the key `os-unreserve`: `Request::action` takes its value.
 #[inline]
 pub fn cancel_reservation_of_evs_disk(project_id: &str, volume_id: &str) -> Request {
     Route::CancelReservationOfEvsDisk.request(&[project_id, volume_id])
@@ -2370,6 +2394,10 @@ pub fn cancel_reservation_of_evs_disk(project_id: &str, volume_id: &str) -> Requ
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-set_bootable)`
 ///
 /// Needs `evs:volumes:update`.
+///
+/// Shares this call with [`Route::ExpandVolume`], [`Route::ExportEvsDiskDataAsImage`], [`Route::AttachEvsDisk`], [`Route::DetachEvsDisk`], [`Route::ReserveEvsDisk`], [`Route::CancelReservationOfEvsDisk`], [`Route::SetReadOnlyAttributeForEvsDisk`]; the body decides.
+///
+/// The body has the key `os-set_bootable`: `Request::action` takes its value.
 #[inline]
 pub fn set_bootable_flag_for_evs_disk(project_id: &str, volume_id: &str) -> Request {
     Route::SetBootableFlagForEvsDisk.request(&[project_id, volume_id])
@@ -2380,6 +2408,10 @@ pub fn set_bootable_flag_for_evs_disk(project_id: &str, volume_id: &str) -> Requ
 /// `POST /v2/{project_id}/volumes/{volume_id}/action (os-update_readonly_flag)`
 ///
 /// Needs `evs:volumes:update`.
+///
+/// Shares this call with [`Route::ExpandVolume`], [`Route::ExportEvsDiskDataAsImage`], [`Route::AttachEvsDisk`], [`Route::DetachEvsDisk`], [`Route::ReserveEvsDisk`], [`Route::CancelReservationOfEvsDisk`], [`Route::SetBootableFlagForEvsDisk`]; the body decides.
+///
+/// The body has the key `os-update_readonly_flag`: `Request::action` takes its value.
 #[inline]
 pub fn set_read_only_attribute_for_evs_disk(
     project_id: &str,
@@ -2765,12 +2797,16 @@ pub fn update_tags_of_evs_resource_by_key(
 /// `POST /v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:delete`.
+///
+/// Shares this call with [`Route::AddVendorVolumeTagsInBatches`]; the body decides.
 #[inline]
 pub fn delete_vendor_volume_tags_in_batches(
     project_id: &str,
     volume_id: &str,
 ) -> Request {
-    Route::DeleteVendorVolumeTagsInBatches.request(&[project_id, volume_id])
+    Route::DeleteVendorVolumeTagsInBatches
+        .request(&[project_id, volume_id])
+        .with_body_required()
 }
 
 /// Query the tags of an EVS disk.
@@ -2788,9 +2824,13 @@ pub fn list_vendor_volume_tags(project_id: &str, volume_id: &str) -> Request {
 /// `POST /v2/{project_id}/os-vendor-volumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:create`.
+///
+/// Shares this call with [`Route::DeleteVendorVolumeTagsInBatches`]; the body decides.
 #[inline]
 pub fn add_vendor_volume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
-    Route::AddVendorVolumeTagsInBatches.request(&[project_id, volume_id])
+    Route::AddVendorVolumeTagsInBatches
+        .request(&[project_id, volume_id])
+        .with_body_required()
 }
 
 /// Query details of EVS disks by tag.
@@ -2798,9 +2838,11 @@ pub fn add_vendor_volume_tags_in_batches(project_id: &str, volume_id: &str) -> R
 /// `POST /v2/{project_id}/os-vendor-volumes/resource_instances/action`
 ///
 /// Needs `evs:volumeTags:get`.
+///
+/// Shares this call with [`Route::GetNumberOfEvsDisksByTag`]; the body decides.
 #[inline]
 pub fn list_evs_disks_by_tag(project_id: &str) -> Request {
-    Route::ListEvsDisksByTag.request(&[project_id])
+    Route::ListEvsDisksByTag.request(&[project_id]).with_body_required()
 }
 
 /// Query tags of an EVS resource by key.
@@ -2824,9 +2866,11 @@ pub fn list_tags_of_evs_resource_by_key(
 /// `POST /v2/{project_id}/os-vendor-volumes/resource_instances/action`
 ///
 /// Needs `evs:volumeTags:get`.
+///
+/// Shares this call with [`Route::ListEvsDisksByTag`]; the body decides.
 #[inline]
 pub fn get_number_of_evs_disks_by_tag(project_id: &str) -> Request {
-    Route::GetNumberOfEvsDisksByTag.request(&[project_id])
+    Route::GetNumberOfEvsDisksByTag.request(&[project_id]).with_body_required()
 }
 
 /// Obtain all EVS tags of a tenant.
@@ -2844,9 +2888,13 @@ pub fn list_tags_of_cloudvolumes(project_id: &str) -> Request {
 /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:create`.
+///
+/// Shares this call with [`Route::DeleteCloudvolumeTagsInBatches`]; the body decides.
 #[inline]
 pub fn add_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
-    Route::AddCloudvolumeTagsInBatches.request(&[project_id, volume_id])
+    Route::AddCloudvolumeTagsInBatches
+        .request(&[project_id, volume_id])
+        .with_body_required()
 }
 
 /// Batch delete tags for a specified EVS disk.
@@ -2854,9 +2902,13 @@ pub fn add_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> Req
 /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
 ///
 /// Needs `evs:volumeTags:delete`.
+///
+/// Shares this call with [`Route::AddCloudvolumeTagsInBatches`]; the body decides.
 #[inline]
 pub fn delete_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
-    Route::DeleteCloudvolumeTagsInBatches.request(&[project_id, volume_id])
+    Route::DeleteCloudvolumeTagsInBatches
+        .request(&[project_id, volume_id])
+        .with_body_required()
 }
 
 /// Query the tags of an EVS disk.

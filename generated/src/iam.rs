@@ -2723,6 +2723,8 @@ pub fn list_quotas_of_project(project_id: &str) -> Request {
 /// `GET /v3.0/OS-QUOTA/domains/{domain_id}`
 ///
 /// Needs `iam:quotas:listQuotas`.
+///
+/// Shares this call with [`Route::GetResourceQuota`]; the query decides.
 #[inline]
 pub fn list_tenant_quotas(domain_id: &str) -> Request {
     Route::ListTenantQuotas.request(&[domain_id])
@@ -3005,6 +3007,8 @@ pub fn list_permissions_of_user_group_corresponding_to_project(
 /// `PUT /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnDomain`.
+///
+/// Shares this call with [`Route::GrantPermissionsToUserGroup`]; the documentation does not say what decides.
 #[inline]
 pub fn grant_permissions_to_user_group_of_domain(
     domain_id: &str,
@@ -3019,6 +3023,8 @@ pub fn grant_permissions_to_user_group_of_domain(
 /// `PUT /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroupOnProject`.
+///
+/// Shares this call with [`Route::GrantPermissionsToUserGroup`]; the documentation does not say what decides.
 #[inline]
 pub fn grant_permissions_to_user_group_corresponding_to_project(
     project_id: &str,
@@ -3034,6 +3040,8 @@ pub fn grant_permissions_to_user_group_corresponding_to_project(
 /// `DELETE /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromGroupOnProject`.
+///
+/// Shares this call with [`Route::RemovePermissionsOfUserGroup`]; the documentation does not say what decides.
 #[inline]
 pub fn remove_permissions_of_user_group_corresponding_to_project(
     project_id: &str,
@@ -3049,6 +3057,8 @@ pub fn remove_permissions_of_user_group_corresponding_to_project(
 /// `DELETE /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromGroupOnDomain`.
+///
+/// Shares this call with [`Route::RemovePermissionsOfUserGroup`]; the documentation does not say what decides.
 #[inline]
 pub fn remove_permissions_of_user_group_of_domain(
     domain_id: &str,
@@ -3063,6 +3073,8 @@ pub fn remove_permissions_of_user_group_of_domain(
 /// `HEAD /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnDomain`.
+///
+/// Shares this call with [`Route::CheckWhetherUserGroupHasPermissions`]; the documentation does not say what decides.
 #[inline]
 pub fn check_whether_user_group_under_domain_has_permissions(
     domain_id: &str,
@@ -3078,6 +3090,8 @@ pub fn check_whether_user_group_under_domain_has_permissions(
 /// `HEAD /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroupOnProject`.
+///
+/// Shares this call with [`Route::CheckWhetherUserGroupHasPermissions`]; the documentation does not say what decides.
 #[inline]
 pub fn check_whether_user_group_corresponding_to_project_has_permissions(
     project_id: &str,
@@ -3095,6 +3109,8 @@ pub fn check_whether_user_group_corresponding_to_project_has_permissions(
 /// `PUT /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:grantRoleToGroup`.
+///
+/// Shares this call with [`Route::GrantPermissionsToUserGroupOfDomain`], [`Route::GrantPermissionsToUserGroupCorrespondingToProject`]; the documentation does not say what decides.
 #[inline]
 pub fn grant_permissions_to_user_group(
     domain_id: &str,
@@ -3111,6 +3127,8 @@ pub fn grant_permissions_to_user_group(
 /// `HEAD /v3/projects/{project_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:checkRoleForGroup`.
+///
+/// Shares this call with [`Route::CheckWhetherUserGroupUnderDomainHasPermissions`], [`Route::CheckWhetherUserGroupCorrespondingToProjectHasPermissions`]; the documentation does not say what decides.
 #[inline]
 pub fn check_whether_user_group_has_permissions(
     domain_id: &str,
@@ -3127,6 +3145,8 @@ pub fn check_whether_user_group_has_permissions(
 /// `DELETE /v3/domains/{domain_id}/groups/{group_id}/roles/{role_id}`
 ///
 /// Needs `iam:permissions:revokeRoleFromGroup`.
+///
+/// Shares this call with [`Route::RemovePermissionsOfUserGroupCorrespondingToProject`], [`Route::RemovePermissionsOfUserGroupOfDomain`]; the documentation does not say what decides.
 #[inline]
 pub fn remove_permissions_of_user_group(
     project_id: &str,
@@ -3141,6 +3161,8 @@ pub fn remove_permissions_of_user_group(
 /// `GET /v3.0/OS-QUOTA/domains/{domain_id}`
 ///
 /// Needs `iam:quotas:listQuotas`.
+///
+/// Shares this call with [`Route::ListTenantQuotas`]; the query decides.
 ///
 /// Takes [`query::TYPE`] in its query.
 #[inline]

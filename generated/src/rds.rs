@@ -1239,9 +1239,11 @@ pub fn get_database_storage_information(
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `rds:instance:create`.
+///
+/// Shares this call with [`Route::RestoreDataToNewDbInstance`]; the body decides.
 #[inline]
 pub fn create_db_instance(project_id: &str) -> Request {
-    Route::CreateDbInstance.request(&[project_id])
+    Route::CreateDbInstance.request(&[project_id]).with_body_required()
 }
 
 /// Changing a DB instance name
@@ -1259,12 +1261,16 @@ pub fn change_db_instance_name(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// Needs `rds:instance:modifySpec`.
+///
+/// Shares this call with [`Route::ScaleUpStorageSpace`], [`Route::ChangeDbInstanceTypeFromSingleToPrimaryStandby`], [`Route::RebootDbInstance`]; the body decides.
 #[inline]
 pub fn change_db_instance_specifications(
     project_id: &str,
     instance_id: &str,
 ) -> Request {
-    Route::ChangeDbInstanceSpecifications.request(&[project_id, instance_id])
+    Route::ChangeDbInstanceSpecifications
+        .request(&[project_id, instance_id])
+        .with_body_required()
 }
 
 /// Scaling up storage space
@@ -1272,9 +1278,11 @@ pub fn change_db_instance_specifications(
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// Needs `rds:instance:extendSpace`.
+///
+/// Shares this call with [`Route::ChangeDbInstanceSpecifications`], [`Route::ChangeDbInstanceTypeFromSingleToPrimaryStandby`], [`Route::RebootDbInstance`]; the body decides.
 #[inline]
 pub fn scale_up_storage_space(project_id: &str, instance_id: &str) -> Request {
-    Route::ScaleUpStorageSpace.request(&[project_id, instance_id])
+    Route::ScaleUpStorageSpace.request(&[project_id, instance_id]).with_body_required()
 }
 
 /// Changing a DB instance type from single to primary/standby
@@ -1282,6 +1290,8 @@ pub fn scale_up_storage_space(project_id: &str, instance_id: &str) -> Request {
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// Needs `rds:instance:singleToHa`.
+///
+/// Shares this call with [`Route::ChangeDbInstanceSpecifications`], [`Route::ScaleUpStorageSpace`], [`Route::RebootDbInstance`]; the body decides.
 #[inline]
 pub fn change_db_instance_type_from_single_to_primary_standby(
     project_id: &str,
@@ -1289,6 +1299,7 @@ pub fn change_db_instance_type_from_single_to_primary_standby(
 ) -> Request {
     Route::ChangeDbInstanceTypeFromSingleToPrimaryStandby
         .request(&[project_id, instance_id])
+        .with_body_required()
 }
 
 /// Rebooting a DB instance
@@ -1296,9 +1307,11 @@ pub fn change_db_instance_type_from_single_to_primary_standby(
 /// `POST /v3/{project_id}/instances/{instance_id}/action`
 ///
 /// Needs `rds:instance:restart`.
+///
+/// Shares this call with [`Route::ChangeDbInstanceSpecifications`], [`Route::ScaleUpStorageSpace`], [`Route::ChangeDbInstanceTypeFromSingleToPrimaryStandby`]; the body decides.
 #[inline]
 pub fn reboot_db_instance(project_id: &str, instance_id: &str) -> Request {
-    Route::RebootDbInstance.request(&[project_id, instance_id])
+    Route::RebootDbInstance.request(&[project_id, instance_id]).with_body_required()
 }
 
 /// Deleting a DB instance
@@ -1592,9 +1605,11 @@ pub fn get_restoration_time_range(project_id: &str, instance_id: &str) -> Reques
 /// `POST /v3/{project_id}/instances`
 ///
 /// Needs `rds:instance:create`.
+///
+/// Shares this call with [`Route::CreateDbInstance`]; the body decides.
 #[inline]
 pub fn restore_data_to_new_db_instance(project_id: &str) -> Request {
-    Route::RestoreDataToNewDbInstance.request(&[project_id])
+    Route::RestoreDataToNewDbInstance.request(&[project_id]).with_body_required()
 }
 
 /// Restoring data to an existing or original DB instance

@@ -718,9 +718,13 @@ pub fn list_file_systems(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`
 ///
 /// Needs `sfsturbo:shares:shareAction`.
+///
+/// Shares this call with [`Route::ChangeSecurityGroupAssociatedWithFileSystem`], [`Route::ChangeNameOfFileSystem`]; the body decides.
 #[inline]
 pub fn expand_capacity_of_file_system(project_id: &str, share_id: &str) -> Request {
-    Route::ExpandCapacityOfFileSystem.request(&[project_id, share_id])
+    Route::ExpandCapacityOfFileSystem
+        .request(&[project_id, share_id])
+        .with_body_required()
 }
 
 /// Changing the Security Group Associated with a File System
@@ -728,12 +732,16 @@ pub fn expand_capacity_of_file_system(project_id: &str, share_id: &str) -> Reque
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`
 ///
 /// Needs `sfsturbo:shares:shareAction`. Depends on `vpc:securityGroups:*`, `vpc:securityGroupRules:*`.
+///
+/// Shares this call with [`Route::ExpandCapacityOfFileSystem`], [`Route::ChangeNameOfFileSystem`]; the body decides.
 #[inline]
 pub fn change_security_group_associated_with_file_system(
     project_id: &str,
     share_id: &str,
 ) -> Request {
-    Route::ChangeSecurityGroupAssociatedWithFileSystem.request(&[project_id, share_id])
+    Route::ChangeSecurityGroupAssociatedWithFileSystem
+        .request(&[project_id, share_id])
+        .with_body_required()
 }
 
 /// Adding a Tag to a File System
@@ -805,9 +813,11 @@ pub fn list_file_systems_by_tag(project_id: &str) -> Request {
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`
 ///
 /// Needs `sfsturbo:shares:shareAction`.
+///
+/// Shares this call with [`Route::ExpandCapacityOfFileSystem`], [`Route::ChangeSecurityGroupAssociatedWithFileSystem`]; the body decides.
 #[inline]
 pub fn change_name_of_file_system(project_id: &str, share_id: &str) -> Request {
-    Route::ChangeNameOfFileSystem.request(&[project_id, share_id])
+    Route::ChangeNameOfFileSystem.request(&[project_id, share_id]).with_body_required()
 }
 
 /// Creating a Permission Rule

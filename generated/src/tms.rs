@@ -359,9 +359,11 @@ pub fn list_predefined_tags() -> Request {
 /// `POST /v1.0/predefine_tags/action`
 ///
 /// Needs `tms:predefineTags:create`.
+///
+/// Shares this call with [`Route::DeletePredefinedTags`]; the body decides.
 #[inline]
 pub fn create_predefined_tags() -> Request {
-    Route::CreatePredefinedTags.request(&[])
+    Route::CreatePredefinedTags.request(&[]).with_body_required()
 }
 
 /// Deleting predefined tags
@@ -369,9 +371,11 @@ pub fn create_predefined_tags() -> Request {
 /// `POST /v1.0/predefine_tags/action`
 ///
 /// Needs `tms:predefineTags:delete`.
+///
+/// Shares this call with [`Route::CreatePredefinedTags`]; the body decides.
 #[inline]
 pub fn delete_predefined_tags() -> Request {
-    Route::DeletePredefinedTags.request(&[])
+    Route::DeletePredefinedTags.request(&[]).with_body_required()
 }
 
 /// Modifying a predefined tag

@@ -3343,12 +3343,16 @@ pub fn update_route_table(project_id: &str, routetable_id: &str) -> Request {
 /// `POST /v1/{project_id}/routetables/{routetable_id}/action`
 ///
 /// Needs `vpc:routeTables:associate`.
+///
+/// Shares this call with [`Route::DisassociateSubnetsFromRouteTable`]; the body decides.
 #[inline]
 pub fn associate_subnets_with_route_table(
     project_id: &str,
     routetable_id: &str,
 ) -> Request {
-    Route::AssociateSubnetsWithRouteTable.request(&[project_id, routetable_id])
+    Route::AssociateSubnetsWithRouteTable
+        .request(&[project_id, routetable_id])
+        .with_body_required()
 }
 
 /// Disassociating subnets from a route table
@@ -3356,12 +3360,16 @@ pub fn associate_subnets_with_route_table(
 /// `POST /v1/{project_id}/routetables/{routetable_id}/action`
 ///
 /// Needs `vpc:routeTables:associate`.
+///
+/// Shares this call with [`Route::AssociateSubnetsWithRouteTable`]; the body decides.
 #[inline]
 pub fn disassociate_subnets_from_route_table(
     project_id: &str,
     routetable_id: &str,
 ) -> Request {
-    Route::DisassociateSubnetsFromRouteTable.request(&[project_id, routetable_id])
+    Route::DisassociateSubnetsFromRouteTable
+        .request(&[project_id, routetable_id])
+        .with_body_required()
 }
 
 /// Deleting a route table

@@ -28,6 +28,7 @@ pub mod lookup;
 pub mod model;
 pub mod name;
 pub mod pipeline;
+pub mod sharing;
 pub mod write;
 
 mod account;

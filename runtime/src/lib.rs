@@ -47,7 +47,7 @@
 //! | `alloc` | `Request`, permissions that are owned, sets of them, reading, checking and making policies |
 //! | `std` (default) | `alloc` |
 //! | `serde` | permissions, sets of them, methods and policies as serde's data |
-//! | `json` | `Request::json` |
+//! | `json` | `Request::json` and `Request::action` |
 //! | `http` | a `Request` as an `http::Request<bytes::Bytes>`, and `Address` |
 //! | `sign` | `auth::AccessKey`: SDK-HMAC-SHA256 signatures, for any HTTP client |
 //! | `client` | `Client` and `blocking::Client` over a transport of your own, tokens, retries, and `testing` |
@@ -80,6 +80,8 @@ pub mod guard;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod include;
+#[cfg(any(feature = "json", feature = "tower"))]
+mod json_keys;
 mod lookup;
 mod method;
 mod pattern;

@@ -4,6 +4,7 @@
 
 mod refused;
 mod sent;
+mod shared;
 
 use std::time::Duration;
 

@@ -4,7 +4,8 @@
 //!
 //! Rules, where the tables say more or less than an OpenAPI document can hold:
 //! - Operations that share method and path are one OpenAPI operation. `x-permissions` lists each of
-//!   them with all that it needs; `operationId` is the identifier of the first.
+//!   them with all that it needs; `operationId` is the identifier of the first. The description says what
+//!   decides between them; where it is the body, the body is required.
 //! - A further route of an operation has the number of the route behind its `operationId`: `ListVpcs_2`.
 //! - Paths that differ in names of parameters, or in the case of a version, are one path, spelt as the
 //!   first; `x-permissions` has each route as its page spells it.
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 
 use permspec::inert;
 use permspec::model::{Operation, Page, PathShape, Route, Service};
+use permspec::sharing::{Decides, Sharing};
 
 use document::{Components, Document, Info, Ordered, PathItem, Tag};
 use operation::{Alternative, Merged};
@@ -42,6 +44,8 @@ struct Call<'m> {
     page: &'m Page,
     operation: &'m Operation,
     route: &'m Route,
+    /// What tells the operation apart from others with its call.
+    decides: Option<Decides>,
     /// What tells the routes of one operation apart in an `operationId`.
     suffix: String,
 }
@@ -72,8 +76,10 @@ struct Call<'m> {
 pub fn document(service: &Service, catalogue: &str, version: Version) -> String {
     let mut paths = Paths::default();
     let mut unmapped = Vec::new();
+    let sharing = Sharing::of(service);
     for (page, operation) in service.operations() {
-        let calls = calls(page, operation);
+        let decides = sharing.with(operation).map(|shared| shared.decides());
+        let calls = calls(page, operation, decides);
         if calls.is_empty() {
             unmapped.push(Alternative::without_route(page, operation));
         }
@@ -136,7 +142,11 @@ impl<'m> Paths<'m> {
 }
 
 /// The calls of an operation by the key of their method.
-fn calls<'m>(page: &'m Page, operation: &'m Operation) -> Vec<(&'static str, Call<'m>)> {
+fn calls<'m>(
+    page: &'m Page,
+    operation: &'m Operation,
+    decides: Option<Decides>,
+) -> Vec<(&'static str, Call<'m>)> {
     let mut calls = Vec::new();
     for (number, route) in (1..).zip(&operation.routes) {
         let numbered = if number == 1 {
@@ -148,6 +158,7 @@ fn calls<'m>(page: &'m Page, operation: &'m Operation) -> Vec<(&'static str, Cal
             page,
             operation,
             route,
+            decides,
             suffix,
         };
         match route.method.as_deref() {

@@ -3,6 +3,7 @@
 
 use permspec::inert;
 use permspec::model::{Operation, Page, Requirement, Route};
+use permspec::sharing::Decides;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -60,6 +61,8 @@ pub(super) struct Merged<'m> {
     /// Parameters of the query, each name once.
     query: Vec<Parameter>,
     alternatives: Vec<Alternative<'m>>,
+    /// What tells the operations apart, where there are several.
+    decides: Option<Decides>,
 }
 
 impl<'m> Merged<'m> {
@@ -71,6 +74,7 @@ impl<'m> Merged<'m> {
             external_docs: ExternalDocs::of(call.page),
             query: Vec::new(),
             alternatives: Vec::new(),
+            decides: None,
         };
         merged.add(call);
         merged
@@ -78,6 +82,10 @@ impl<'m> Merged<'m> {
 
     pub(super) fn add(&mut self, call: &Call<'m>) {
         self.alternatives.push(Alternative::of(call));
+        // Where the body decides between some of them, there must be one.
+        if self.decides != Some(Decides::Body) {
+            self.decides = call.decides.or(self.decides);
+        }
         let title = &call.page.page.title;
         if !self.tags.contains(title) {
             self.tags.push(title.clone());
@@ -118,7 +126,17 @@ impl<'m> Merged<'m> {
             }
         };
         let items: Vec<String> = self.alternatives.iter().map(item).collect();
-        (items.len() > 1).then(|| format!("One of these operations:\n\n{}", items.join("\n")))
+        let decides = match self.decides {
+            Some(Decides::Body) => "the body decides",
+            Some(Decides::Query) => "the query decides",
+            Some(Decides::Unstated) | None => "the documentation does not say what decides",
+        };
+        (items.len() > 1).then(|| {
+            format!(
+                "These operations share this call; {decides}:\n\n{}",
+                items.join("\n")
+            )
+        })
     }
 
     /// Any JSON, for the tables do not describe bodies; the keys that select an operation are named.
@@ -137,10 +155,15 @@ impl<'m> Merged<'m> {
                 .collect();
             json!({"type": "object", "properties": properties})
         };
-        json!({
+        let mut body = json!({
             "description": "The permission tables do not describe it.",
             "content": {"application/json": {"schema": schema}},
-        })
+        });
+        let all_have_keys = keys.len() == self.alternatives.len();
+        if all_have_keys || self.decides == Some(Decides::Body) {
+            body["required"] = json!(true);
+        }
+        body
     }
 
     /// What every caller needs, by scheme: one requirement for each set of actions. OpenAPI 3.1 has room

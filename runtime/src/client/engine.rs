@@ -65,7 +65,7 @@ impl Engine {
 
     /// Sends `request` with `body`, once, and reads its answer.
     pub(super) async fn upload(&self, request: Request, body: Body) -> Result<Response, Error> {
-        let (call, request) = self.prepare(request)?;
+        let (call, request) = self.prepare(request.with_body_to_come())?;
         let request = request.map(|_| body);
         let mut proof = HeaderMap::new();
         let answer = self.attempt(

@@ -27,6 +27,15 @@ pub(super) fn broken_body() -> Response<Full<Bytes>> {
     answer(StatusCode::BAD_REQUEST, &error)
 }
 
+/// Nobody looks through all that the path may mean.
+pub(super) fn unreadable_path() -> Response<Full<Bytes>> {
+    let error = json!({
+        "code": "bad_request",
+        "message": "the path can be read in too many ways",
+    });
+    answer(StatusCode::BAD_REQUEST, &error)
+}
+
 /// `operations` may not be called.
 pub(super) fn forbidden(
     operations: &[Operation],

@@ -1,14 +1,12 @@
 //! Which of several operations a body means.
 //! This module must never rule an operation out because of a body that it cannot read.
 
-use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use http::{HeaderMap, header};
-use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::Operation;
+use crate::json_keys::keys;
 
 /// Whether a body has a say in which of the operations is meant.
 pub(super) fn is_needed(operations: &[Operation]) -> bool {
@@ -16,7 +14,8 @@ pub(super) fn is_needed(operations: &[Operation]) -> bool {
     endpoints.any(|endpoint| endpoint.body_action.is_some())
 }
 
-/// The operations that a body means: those whose key it has; where it has none of them, those that the
+/// The operations that a body means: those whose key it has, in any case, because some servers read keys
+/// in any (Go's `encoding/json` does); where it has none of them, those that the
 /// documentation does not tell by a key; all, where it is not known or no JSON object.
 pub(super) fn narrow(
     operations: Vec<Operation>,
@@ -31,78 +30,24 @@ pub(super) fn narrow(
         .partition(|operation| operation.endpoint().body_action.is_some());
     let has_key = |operation: &Operation| {
         let key = operation.endpoint().body_action;
-        key.is_some_and(|key| keys.iter().any(|known| known == key))
+        key.is_some_and(|key| {
+            keys.iter()
+                .any(|known| in_any_case(known).eq(in_any_case(key)))
+        })
     };
     let meant: Vec<_> = told.into_iter().filter(has_key).collect();
     if meant.is_empty() { others } else { meant }
+}
+
+/// Letters in one case, the long s and the sign of Kelvin among them, which Go takes for `s` and `k`.
+fn in_any_case(key: &str) -> impl Iterator<Item = char> {
+    key.chars()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
 }
 
 /// A compressed body would have to be unpacked, and its size would have no bound.
 fn is_plain(headers: &HeaderMap) -> bool {
     let encodings = headers.get_all(header::CONTENT_ENCODING);
     encodings.iter().all(|encoding| encoding == "identity")
-}
-
-/// The keys of a JSON object, each as often as it occurs; `None` for anything else.
-fn keys(body: &[u8]) -> Option<Vec<String>> {
-    let Keys(keys) = serde_json::from_slice(body).ok()?;
-    Some(keys)
-}
-
-struct Keys(Vec<String>);
-
-impl<'de> Deserialize<'de> for Keys {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Keys, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = Keys;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Keys, M::Error> {
-                let mut keys = Vec::new();
-                while let Some((key, IgnoredAny)) = map.next_entry()? {
-                    keys.push(key);
-                }
-                Ok(Keys(keys))
-            }
-        }
-
-        deserializer.deserialize_map(Object)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_outer_keys_of_an_object_count() {
-        let of = |body: &str| keys(body.as_bytes());
-        assert_eq!(
-            of(r#"{"a": {"b": 1}, "c": [{"d": 2}]}"#).unwrap(),
-            ["a", "c"]
-        );
-        assert_eq!(of(r#"{"\u0061": 1, "a": 2}"#).unwrap(), ["a", "a"]);
-        for other in [
-            "",
-            "[]",
-            "\"a\"",
-            "{\"a\": 1} x",
-            "{\"a\"",
-            "null",
-            "\u{feff}{}",
-        ] {
-            assert_eq!(of(other), None, "{other}");
-        }
-    }
-
-    #[test]
-    fn a_body_that_lies_deep_in_itself_does_no_harm() {
-        let deep = "{\"a\":".repeat(100_000);
-        assert_eq!(keys(deep.as_bytes()), None);
-    }
 }

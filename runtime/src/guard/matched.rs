@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{Candidate, Captured, Endpoint, RouteSpec};
+use crate::{Candidate, Captured, Decoded, Endpoint, RouteSpec};
 
 /// The operation that a call is, or those that it may be. The guard puts it into the request's
 /// extensions.
@@ -33,8 +33,15 @@ pub struct Operation {
 }
 
 impl Matched {
-    pub(super) fn new(operations: Vec<Operation>) -> Matched {
-        Matched(operations)
+    /// Each operation once, although several ways to read the call may lead to it.
+    pub(super) fn new(operations: impl IntoIterator<Item = Operation>) -> Matched {
+        let mut each: Vec<Operation> = Vec::new();
+        for operation in operations {
+            if !each.iter().any(|known| known.is_same_endpoint(&operation)) {
+                each.push(operation);
+            }
+        }
+        Matched(each)
     }
 
     /// The operation; `None` where there are several.
@@ -73,7 +80,25 @@ impl Operation {
         self.endpoint
     }
 
+    /// Whether both are one endpoint with the same values, in any encoding.
+    pub(super) fn is_same_call(&self, other: &Operation) -> bool {
+        let values = |operation: &'_ Operation| -> Vec<Vec<u8>> {
+            let values = operation.parameters.iter();
+            values.map(|(_, raw)| Decoded::new(raw).collect()).collect()
+        };
+        self.is_same_endpoint(other)
+            && (self.parameters == other.parameters || values(self) == values(other))
+    }
+
+    /// Whether both are the same endpoint of one operation, whatever the values are.
+    fn is_same_endpoint(&self, other: &Operation) -> bool {
+        core::ptr::eq(self.endpoint, other.endpoint) && core::ptr::eq(self.spec, other.spec)
+    }
+
     /// The value of a parameter of the path, as it stands in the path: percent-encoded.
+    ///
+    /// Where routers may read the path in another way, it is the value of that way: for
+    /// `/v2/images/x/../70a599e0` it is `70a599e0`.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let mut parameters = self.parameters.iter();
         let (_, value) = parameters.find(|(known, _)| *known == name)?;

@@ -14,9 +14,10 @@ use http_body::Body;
 use http_body_util::{Either, Full};
 use tower_service::Service;
 
+use super::reach::Way;
 use super::{
     Ambiguous, Authorise, GuardBody, Matched, Operation, Rules, Unknown, Verdict, denial,
-    discriminate,
+    discriminate, reach,
 };
 use crate::Permission;
 use crate::boxed::BoxFuture;
@@ -87,58 +88,92 @@ impl<A: Authorise> Rules<A> {
         B: Body,
         B::Data: Clone,
     {
-        let mut operations = self.operations(parts);
-        if discriminate::is_needed(&operations) {
+        let Ok(mut ways) = reach::ways(self.catalogue, &self.words, parts) else {
+            return Some(denial::unreadable_path());
+        };
+        if ways
+            .iter()
+            .any(|way| discriminate::is_needed(&way.operations))
+        {
             let Ok(body) = body.look(self.body_limit).await else {
                 return Some(denial::broken_body());
             };
-            operations = discriminate::narrow(operations, &parts.headers, body.as_deref());
+            for way in &mut ways {
+                let operations = mem::take(&mut way.operations);
+                way.operations = discriminate::narrow(operations, &parts.headers, body.as_deref());
+            }
         }
-        if operations.is_empty() {
-            return (self.unknown != Unknown::Pass).then(denial::unknown);
+        if self.unknown == Unknown::Deny && ways.iter().any(Way::is_unknown) {
+            return Some(denial::unknown());
         }
-        let denial = self.ask(parts, &operations).await;
-        if denial.is_none() {
-            parts.extensions.insert(Matched::new(operations));
+        ways.retain(|way| !way.operations.is_empty());
+        let operations = ways.iter().flat_map(|way| &way.operations);
+        let matched = Matched::new(operations.cloned());
+        if ways.is_empty() {
+            return None;
+        }
+        let denial = self.ask(parts, &ways, matched.operations()).await;
+        // What only some servers take for an operation is none for the documentation.
+        if denial.is_none() && ways.iter().any(Way::is_meant) {
+            parts.extensions.insert(matched);
         }
         denial
     }
 
-    fn operations(&self, parts: &Parts) -> Vec<Operation> {
-        let Ok(method) = parts.method.as_str().parse() else {
-            return Vec::new();
+    /// Asks about each operation that the call may be: every way to take it must be allowed.
+    async fn ask(
+        &self,
+        parts: &Parts,
+        ways: &[Way],
+        operations: &[Operation],
+    ) -> Option<Response<Full<Bytes>>> {
+        let mut judged: Vec<(&Operation, Verdict)> = Vec::new();
+        for operation in ways.iter().flat_map(|way| &way.operations) {
+            if !judged
+                .iter()
+                .any(|(known, _)| known.is_same_call(operation))
+            {
+                let verdict = self.authorise.authorise(parts, operation).await;
+                judged.push((operation, verdict));
+            }
+        }
+        let is_allowed = |operation: &Operation| {
+            let mut judged = judged.iter();
+            let verdict = judged.find(|(known, _)| known.is_same_call(operation));
+            matches!(verdict, Some((_, Verdict::Allow)))
         };
-        let found = self.catalogue.find(method, parts.uri.path());
-        found.map(|candidate| Operation::of(&candidate)).collect()
-    }
-
-    /// Asks about each operation that the call may be.
-    async fn ask(&self, parts: &Parts, operations: &[Operation]) -> Option<Response<Full<Bytes>>> {
+        let mut may_pass = ways.iter().all(|way| {
+            let mut operations = way.operations.iter();
+            match self.ambiguous {
+                Ambiguous::OneMustBeAllowed => operations.any(is_allowed),
+                Ambiguous::AllMustBeAllowed | Ambiguous::Deny => operations.all(is_allowed),
+            }
+        });
         let mut missing: Vec<Permission> = Vec::new();
         let mut reasons: Vec<String> = Vec::new();
-        let mut denied = 0;
-        for operation in operations {
+        for (_, verdict) in &judged {
             if let Verdict::Deny {
                 missing: lacking,
                 reason,
-            } = self.authorise.authorise(parts, operation).await
+            } = verdict
             {
-                denied += 1;
-                missing.extend(lacking);
-                reasons.extend(reason);
+                missing.extend(lacking.iter().cloned());
+                reasons.extend(reason.clone());
             }
         }
         if operations.len() > 1 && self.ambiguous == Ambiguous::Deny {
             reasons.push("the call may be several operations".into());
-            denied = operations.len();
+            may_pass = false;
         }
-        let may_pass = match self.ambiguous {
-            Ambiguous::OneMustBeAllowed => denied < operations.len(),
-            Ambiguous::AllMustBeAllowed | Ambiguous::Deny => denied == 0,
-        };
+        if may_pass {
+            return None;
+        }
+        if ways.len() > 1 {
+            reasons.push("servers may read the call in several ways".into());
+        }
         missing.sort();
         missing.dedup();
         reasons.dedup();
-        (!may_pass).then(|| denial::forbidden(operations, &missing, &reasons))
+        Some(denial::forbidden(operations, &missing, &reasons))
     }
 }

@@ -68,6 +68,30 @@
 //! # Ok::<(), permspec_runtime::InvalidRequest>(())
 //! ```
 //!
+//! Several operations may have one call, and only the body says which of them is meant. A stub says so in its
+//! documentation, and its request is an error without a body, before anything is sent. Where the page names
+//! the key of the body, `action` puts a value under it, and `json` refuses a body that lacks it:
+//!
+//! ```
+//! use permspec_runtime::{Endpoint, Method, Problem, Request, RouteSpec};
+//! use serde_json::json;
+//!
+//! // What a stub calls for `POST /v2/volumes/{volume_id}/action (os-extend)`:
+//! static EXTEND: RouteSpec = RouteSpec {
+//!     id: "ExtendVolume",
+//!     endpoints: &[Endpoint::new(Method::Post, "/v2/volumes/{volume_id}/action")
+//!         .with_body_action("os-extend")],
+//!     ..RouteSpec::of("evs")
+//! };
+//! let extend = |volume| Request::new(&EXTEND, &[volume]);
+//!
+//! let larger = extend("7a").action(&json!({"new_size": 40}))?;
+//! assert_eq!(larger.body_bytes(), br#"{"os-extend":{"new_size":40}}"#);
+//! let missing = extend("7a").check().unwrap_err();
+//! assert_eq!(missing.problem(), &Problem::NoBody { key: Some("os-extend") });
+//! # Ok::<(), permspec_runtime::InvalidRequest>(())
+//! ```
+//!
 //! Large bodies go piece by piece with `upload` and come so with `download`; neither is held in memory:
 //!
 //! ```

@@ -55,6 +55,9 @@
 //!
 //! # What is denied unless you say otherwise
 //! - A call that is no documented operation: [`Unknown::Pass`](crate::guard::Unknown::Pass) lets it through.
+//!   It still asks where a server may take the call for an operation: `HEAD` is answered by the handler of
+//!   `GET`, and `/servers/detai%6c` is `/servers/{id}` to a router that matches before it decodes.
+//!   [`Guard`](crate::guard::Guard) lists what servers are known to do.
 //! - A call about which policies say "it depends": on a condition, or because the page names no action.
 //!   [`Doubt::Allow`](crate::guard::Doubt::Allow) lets it through.
 //! - A call that may be several operations, unless all of them are allowed. Where the documentation tells

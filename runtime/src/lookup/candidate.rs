@@ -88,15 +88,31 @@ impl<'t> Candidates<'t> {
         })
     }
 
+    /// Whether `record` is called by the method, on a path that the walk takes for its own.
+    fn takes(&self, record: Record) -> bool {
+        record.takes(self.method)
+            && (!self.walk.is_as_written()
+                || self
+                    .candidate(record)
+                    .is_some_and(|it| is_spelt(it.endpoint.path, it.path)))
+    }
+
     /// Whether a more specific template of the service was found before `node`.
     #[inline(never)]
     fn is_hidden(&self, service: u16, node: Node) -> bool {
         let mut earlier = self.walk.again().take_while(|earlier| !earlier.is(node));
         earlier.any(|earlier| {
             let mut records = self.walk.records(earlier);
-            records.any(|record| record.service == service && record.takes(self.method))
+            records.any(|record| record.service == service && self.takes(record))
         })
     }
+}
+
+/// Whether each text of a template is in the path in its own case: the tree takes a version in either.
+fn is_spelt(template: &str, path: &str) -> bool {
+    let bare = |path| str::strip_prefix(path, '/').unwrap_or(path);
+    let mut pairs = bare(template).split('/').zip(bare(path).split('/'));
+    pairs.all(|(text, segment)| text == "*" || text.contains('{') || text == segment)
 }
 
 impl<'t> Iterator for Candidates<'t> {
@@ -109,7 +125,7 @@ impl<'t> Iterator for Candidates<'t> {
                 self.seen += 1;
                 let hidden = self.later && self.is_hidden(record.service, node);
                 if !hidden
-                    && record.takes(self.method)
+                    && self.takes(record)
                     && let Some(candidate) = self.candidate(record)
                 {
                     return Some(candidate);

@@ -111,6 +111,33 @@ impl Catalogue {
         Candidates::new(self.services, walk, method)
     }
 
+    /// The operations that `method` on `target` calls where the router decodes no path before it has
+    /// chosen a handler: a text of a template is this text and no encoding of it, `..` and `%2e%2e` are
+    /// values like others, a slash at the end begins an empty segment, and what a mixed segment does not
+    /// fit is one value of it.
+    #[cfg(feature = "tower")]
+    pub(crate) fn find_as_written<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {
+        let method = method as u8;
+        let walk = Walk::new(self.trie, Path::as_written(target), 1 << method);
+        Candidates::new(self.services, walk, method)
+    }
+
+    /// The same where the router takes an empty segment for a value too, as `matchit` does between slashes.
+    #[cfg(feature = "tower")]
+    pub(crate) fn find_with_empty_values<'t>(
+        &self,
+        method: Method,
+        target: &'t str,
+    ) -> Candidates<'t> {
+        let method = method as u8;
+        let path = Path::as_written(target).map(|path| Path {
+            may_be_empty: true,
+            ..path
+        });
+        let walk = Walk::new(self.trie, path, 1 << method);
+        Candidates::new(self.services, walk, method)
+    }
+
     /// Every operation, by service and page.
     ///
     /// ```

@@ -10,6 +10,11 @@ pub(super) struct Path<'t> {
     pub(super) text: &'t str,
     /// Whether a `%` is in it, so that its text may stand for another.
     pub(super) encoded: bool,
+    /// Whether it is read as a router reads it that decodes nothing: a text is this text and no encoding
+    /// of it, and `..` may be a value.
+    pub(super) as_written: bool,
+    /// Whether an empty segment may be a value.
+    pub(super) may_be_empty: bool,
 }
 
 impl<'t> Path<'t> {
@@ -18,22 +23,41 @@ impl<'t> Path<'t> {
     ///
     /// [RFC 9112, section 3.2]: https://www.rfc-editor.org/rfc/rfc9112#section-3.2
     pub(super) fn of(target: &'t str) -> Option<Path<'t>> {
-        let target = if target.starts_with('/') {
-            target
-        } else {
-            without_host(target)?
-        };
-        let (text, encoded) = if may_be_special(target.as_bytes()) {
-            let end = target.find(['?', '#']).unwrap_or(target.len());
-            (&target[..end], target[..end].contains('%'))
-        } else {
-            (target, false)
-        };
+        let (text, encoded) = cut(target)?;
         Some(Path {
             text: text.strip_suffix('/').unwrap_or(text),
             encoded,
+            as_written: false,
+            may_be_empty: false,
         })
     }
+
+    /// The path as a router reads it that decodes nothing, and to which a slash at the end is one.
+    #[cfg(feature = "tower")]
+    pub(super) fn as_written(target: &'t str) -> Option<Path<'t>> {
+        let (text, _) = cut(target)?;
+        Some(Path {
+            text: if text == "/" { "" } else { text },
+            encoded: false,
+            as_written: true,
+            may_be_empty: false,
+        })
+    }
+}
+
+/// The path of a target, and whether a `%` is in it.
+fn cut(target: &str) -> Option<(&str, bool)> {
+    let target = if target.starts_with('/') {
+        target
+    } else {
+        without_host(target)?
+    };
+    if !may_be_special(target.as_bytes()) {
+        return Some((target, false));
+    }
+    let end = target.find(['?', '#']).unwrap_or(target.len());
+    let text = &target[..end];
+    Some((text, text.contains('%')))
 }
 
 /// What follows `scheme://authority`.

@@ -54,6 +54,10 @@ impl<'t> Walk<'t> {
         self.path.text
     }
 
+    pub(super) fn is_as_written(&self) -> bool {
+        self.path.as_written
+    }
+
     /// The calls that end at a node.
     pub(super) fn records(&self, node: Node) -> impl Iterator<Item = Record> + Clone + use<> {
         self.trie.candidates(node)
@@ -158,27 +162,43 @@ impl<'t> Walk<'t> {
     #[inline(never)]
     fn alternative(&self, mut node: Node, at: usize, end: usize) -> Option<(Node, usize)> {
         let segment = self.path.text.get(at + 1..end)?;
-        if segment.is_empty() || is_step(segment) {
+        if !self.path.as_written && (segment.is_empty() || is_step(segment)) {
             return None;
         }
+        let is_value = !segment.is_empty() || self.path.may_be_empty;
+        // A router whose segments are a text or one parameter has a parameter for a mixed segment.
+        let mut as_parameter = None;
         loop {
             let end = match node.kind() {
-                Kind::Parameter => Some(end),
-                Kind::Mixed => cut(self.trie.template(node), segment).map(|_| end),
+                Kind::Parameter => is_value.then_some(end),
+                Kind::Mixed => {
+                    let fits = cut(self.trie.template(node), segment).is_some();
+                    if self.path.as_written && !fits && is_value {
+                        as_parameter = as_parameter.or(Some((node, end)));
+                    }
+                    fits.then_some(end)
+                }
                 Kind::Rest => self.rest(at),
                 Kind::Text => None,
             };
             if let Some(end) = end {
                 return Some((node, end));
             }
-            node = self.trie.node(node.sibling())?;
+            match self.trie.node(node.sibling()) {
+                Some(sibling) => node = sibling,
+                None => return as_parameter,
+            }
         }
     }
 
     /// The end of the path, where every segment behind the slash at `at` can be a value.
     fn rest(&self, at: usize) -> Option<usize> {
         let mut segments = self.path.text[at + 1..].split('/');
-        let all = segments.all(|segment| !segment.is_empty() && !is_step(segment));
+        let all = if self.path.as_written {
+            at + 1 < self.path.text.len()
+        } else {
+            segments.all(|segment| !segment.is_empty() && !is_step(segment))
+        };
         all.then_some(self.path.text.len())
     }
 }

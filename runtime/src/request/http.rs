@@ -41,12 +41,13 @@ const SECRET: [&str; 5] = [
 /// ```
 ///
 /// # Errors
-/// Those of [`Request::path`], a header that HTTP does not allow, a target that is too long, an address
+/// Those of [`Request::check`], a header that HTTP does not allow, a target that is too long, an address
 /// that cannot be used.
 impl TryFrom<Request> for http::Request<Bytes> {
     type Error = InvalidRequest;
 
     fn try_from(request: Request) -> Result<Self, InvalidRequest> {
+        request.check()?;
         let target = request.target()?;
         // Only its length is left to be wrong: every character of it is one that may stand there.
         let mut uri = target

@@ -47,6 +47,18 @@ pub enum Problem {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// There is no body, although it says which of several operations with one call is meant.
+    NoBody {
+        /// The key that the body must have, where the documentation names it.
+        key: Option<&'static str>,
+    },
+    /// The JSON body lacks the key that selects the operation.
+    NoKey {
+        /// The key, such as `os-extend`.
+        key: &'static str,
+    },
+    /// The documentation names no key of the body under which a value could be put.
+    KeyNotDocumented,
     /// The body cannot be written as JSON.
     Json {
         /// What serde says about it.
@@ -113,6 +125,19 @@ impl fmt::Display for Problem {
             }
             Problem::Address { reason } => {
                 write!(f, "the address of the request cannot be used: {reason}")
+            }
+            Problem::NoBody { key: None } => f.write_str(
+                "it has no body, and the body says which of several operations with this call is meant",
+            ),
+            Problem::NoBody { key: Some(key) } => {
+                write!(f, "it has no body, which must have the key `{key}`")
+            }
+            Problem::NoKey { key } => write!(
+                f,
+                "its body lacks the key `{key}`, without which another operation is meant"
+            ),
+            Problem::KeyNotDocumented => {
+                f.write_str("the documentation names no key of its body; give the whole body")
             }
             Problem::Json { message } => write!(f, "the body is no JSON: {message}"),
         }

@@ -2,17 +2,24 @@
 //! This module must never send half a document: what cannot be written whole is an error.
 
 use alloc::string::ToString;
+use alloc::vec::Vec;
 
 use serde_core::Serialize;
 
 use super::{InvalidRequest, Problem, Request};
+use crate::json_keys::keys;
 
 impl Request {
     /// Sets the body to `value` as JSON, with `Content-Type: application/json`. Where a call wants
     /// another type, such as `application/openstack-images-v2.1-json-patch`, set the header after it.
     ///
+    /// Where the documentation selects the operation by a key of the body
+    /// ([`Endpoint::body_action`](crate::Endpoint)), the value is the whole body and must have that key;
+    /// [`action`](Request::action) puts a value under it. Choose the [`endpoint`](Request::endpoint) first.
+    ///
     /// # Errors
-    /// Where serde cannot write the value as JSON: a map with keys that are no strings, for example.
+    /// - Where serde cannot write the value as JSON: a map with keys that are no strings, for example.
+    /// - [`Problem::NoKey`] where the value is no object with the key that selects the operation.
     ///
     /// ```
     /// # use permspec_runtime::{Endpoint, Method, Request, RouteSpec, Scope};
@@ -30,11 +37,58 @@ impl Request {
     /// # Ok::<(), permspec_runtime::InvalidRequest>(())
     /// ```
     pub fn json<T: Serialize + ?Sized>(self, value: &T) -> Result<Request, InvalidRequest> {
-        match serde_json::to_vec(value) {
-            Ok(body) => Ok(self.body(body, "application/json")),
-            Err(error) => Err(self.invalid(Problem::Json {
-                message: error.to_string(),
-            })),
+        let body = self.written(value)?;
+        if let Some(key) = self.key() {
+            let keys = keys(&body).unwrap_or_default();
+            if keys.iter().all(|known| known != key) {
+                return Err(self.invalid(Problem::NoKey { key }));
+            }
         }
+        Ok(self.body(body, "application/json"))
+    }
+
+    /// Sets the body to a JSON object that has `value` under the key by which the documentation selects the
+    /// operation ([`Endpoint::body_action`](crate::Endpoint)), with `Content-Type: application/json`. Choose
+    /// the [`endpoint`](Request::endpoint) first.
+    ///
+    /// # Errors
+    /// - [`Problem::KeyNotDocumented`] where the documentation names no key; then give the whole body to
+    ///   [`json`](Request::json).
+    /// - Where serde cannot write the value as JSON.
+    ///
+    /// ```
+    /// use permspec_runtime::{Endpoint, Method, Request, RouteSpec};
+    /// use serde_json::json;
+    ///
+    /// static EXTEND: RouteSpec = RouteSpec {
+    ///     id: "ExtendVolume",
+    ///     endpoints: &[Endpoint::new(Method::Post, "/v2/volumes/{volume_id}/action")
+    ///         .with_body_action("os-extend")],
+    ///     ..RouteSpec::of("evs")
+    /// };
+    ///
+    /// let extend = Request::new(&EXTEND, &["7a"]).action(&json!({"new_size": 40}))?;
+    /// assert_eq!(extend.body_bytes(), br#"{"os-extend":{"new_size":40}}"#);
+    /// // The same with the whole body, which must have the key:
+    /// let whole = Request::new(&EXTEND, &["7a"]).json(&json!({"os-extend": {"new_size": 40}}))?;
+    /// assert_eq!(whole, extend);
+    /// assert!(Request::new(&EXTEND, &["7a"]).json(&json!({"new_size": 40})).is_err());
+    /// # Ok::<(), permspec_runtime::InvalidRequest>(())
+    /// ```
+    pub fn action<T: Serialize + ?Sized>(self, value: &T) -> Result<Request, InvalidRequest> {
+        let Some(key) = self.key() else {
+            return Err(self.invalid(Problem::KeyNotDocumented));
+        };
+        let (key, value) = (self.written(key)?, self.written(value)?);
+        let body = [&b"{"[..], &key, b":", &value, b"}"].concat();
+        Ok(self.body(body, "application/json"))
+    }
+
+    fn written<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>, InvalidRequest> {
+        serde_json::to_vec(value).map_err(|error| {
+            self.invalid(Problem::Json {
+                message: error.to_string(),
+            })
+        })
     }
 }

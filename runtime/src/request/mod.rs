@@ -65,6 +65,10 @@ pub struct Request {
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    /// Whether a body was given, an empty one included.
+    has_body: bool,
+    /// Whether several operations have its call, and the body says which is meant.
+    needs_body: bool,
     /// Where the service listens, for this request alone.
     address: Option<String>,
 }
@@ -85,6 +89,8 @@ impl Request {
             query: Vec::new(),
             headers: Vec::new(),
             body: Vec::new(),
+            has_body: false,
+            needs_body: false,
             address: None,
         };
         request.endpoint(0)
@@ -138,10 +144,40 @@ impl Request {
         self
     }
 
+    /// Refuses to be sent without a body, because several operations have this call and the body says which
+    /// of them is meant.
+    ///
+    /// Generated stubs of such operations set it. Where the documentation names the key of the body
+    /// ([`Endpoint::body_action`]), a body is needed without it.
+    ///
+    /// ```
+    /// use permspec_runtime::{Endpoint, Method, Problem, Request, RouteSpec};
+    ///
+    /// static STOP: RouteSpec = RouteSpec {
+    ///     id: "StopServer",
+    ///     endpoints: &[Endpoint::new(Method::Post, "/v2/servers/{server_id}/action")],
+    ///     ..RouteSpec::of("ecs")
+    /// };
+    ///
+    /// let stop = Request::new(&STOP, &["7a"]).with_body_required();
+    /// assert_eq!(stop.check().unwrap_err().problem(), &Problem::NoBody { key: None });
+    /// let stop = stop.body(r#"{"os-stop": {}}"#, "application/json");
+    /// assert!(stop.check().is_ok());
+    /// ```
+    #[must_use]
+    pub fn with_body_required(mut self) -> Request {
+        self.needs_body = true;
+        self
+    }
+
     /// Sets the body and the header `Content-Type`.
+    ///
+    /// The body is sent as it is. Where an operation needs a body, an empty one that is set here counts:
+    /// whoever sets it has decided so.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>, content_type: &str) -> Request {
         self.body = body.into();
+        self.has_body = true;
         self.header("Content-Type", content_type)
     }
 
@@ -224,6 +260,33 @@ impl Request {
         Ok(target)
     }
 
+    /// Whether the request may be sent, as far as path and body are concerned. Clients ask it, and so does
+    /// the way to an `http::Request`; whoever sends the parts of a request by other means should.
+    ///
+    /// # Errors
+    /// Those of [`Request::path`], and [`Problem::NoBody`] where there is no body and the body says which of
+    /// several operations is meant.
+    pub fn check(&self) -> Result<(), InvalidRequest> {
+        self.path()?;
+        let key = self.key();
+        if (self.needs_body || key.is_some()) && !self.has_body {
+            return Err(self.invalid(Problem::NoBody { key }));
+        }
+        Ok(())
+    }
+
+    /// The key of the body that selects the operation, where the documentation names one.
+    fn key(&self) -> Option<&'static str> {
+        self.template()?.body_action
+    }
+
+    /// The body will come beside the request.
+    #[cfg(feature = "client")]
+    pub(crate) fn with_body_to_come(mut self) -> Request {
+        self.has_body = true;
+        self
+    }
+
     /// The headers in the order in which they were set, `Content-Type` among them.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(pair)
@@ -251,6 +314,8 @@ impl Request {
             query: self.query.clone(),
             headers: Vec::new(),
             body: Vec::new(),
+            has_body: self.has_body,
+            needs_body: self.needs_body,
             address: None,
         }
     }

@@ -140,3 +140,77 @@ fn debug_shows_names_and_never_values() {
         "{shown}"
     );
 }
+
+static ACTIONS: RouteSpec = RouteSpec {
+    service: "evs",
+    id: "Extend",
+    endpoints: &[
+        Endpoint::new(Method::Post, "/v2/{id}/action").with_body_action("os-extend"),
+        Endpoint::new(Method::Post, "/v3/{id}/extend"),
+    ],
+    ..EMPTY
+};
+
+#[test]
+fn a_request_without_the_body_that_tells_operations_apart_is_not_sent() {
+    let extend = || Request::new(&ACTIONS, &["a"]);
+    let error = extend().check().unwrap_err();
+    let key = Some("os-extend");
+    assert_eq!(error.problem(), &Problem::NoBody { key });
+    assert_eq!(
+        error.to_string(),
+        "`evs.Extend` was not sent: it has no body, which must have the key `os-extend`"
+    );
+    assert!(extend().body("{}", "application/json").check().is_ok());
+    // Its other endpoint has no key, and a stub may know that there must be a body nevertheless.
+    assert!(extend().endpoint(1).check().is_ok());
+    let marked = extend().endpoint(1).with_body_required();
+    let error = marked.check().unwrap_err();
+    assert_eq!(error.problem(), &Problem::NoBody { key: None });
+    assert!(
+        error
+            .to_string()
+            .ends_with("which of several operations with this call is meant")
+    );
+    assert!(marked.body("", "application/json").check().is_ok());
+    // A wrong path is said first.
+    let error = Request::new(&ACTIONS, &[""]).check().unwrap_err();
+    assert_eq!(error.problem(), &Problem::EmptyParameter { name: "id" });
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn a_json_body_has_the_key_that_selects_its_operation() {
+    use serde_json::json;
+
+    let extend = || Request::new(&ACTIONS, &["a"]);
+    let key = "os-extend";
+    for wrong in [
+        json!({"new_size": 1}),
+        json!({"OS-EXTEND": {}}),
+        json!(["os-extend"]),
+        json!(null),
+    ] {
+        let error = extend().json(&wrong).unwrap_err();
+        assert_eq!(error.problem(), &Problem::NoKey { key }, "{wrong}");
+    }
+    for value in [
+        json!({"new_size": 1}),
+        json!({}),
+        json!(null),
+        json!({"os-extend": 1}),
+    ] {
+        let whole = extend()
+            .json(&json!({"other": 1, "os-extend": value}))
+            .unwrap();
+        assert!(whole.check().is_ok());
+        let wrapped = extend().action(&value).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(wrapped.body_bytes()).unwrap();
+        assert_eq!(body, json!({"os-extend": value}));
+        assert!(wrapped.headers().eq([("Content-Type", "application/json")]));
+    }
+    let without_key = || extend().endpoint(1);
+    assert!(without_key().json(&json!([1])).is_ok());
+    let error = without_key().action(&1).unwrap_err();
+    assert_eq!(error.problem(), &Problem::KeyNotDocumented);
+}

@@ -58,6 +58,18 @@
     return element("li", { class: kind }, `${label}: ${word}`);
   };
 
+  const decides = { body: "the body decides", query: "the query decides",
+    unstated: "the documentation does not say what decides" };
+
+  /** The other operations with this call. */
+  const shares = ({ service, shares: shared }) => {
+    if (shared === null) return [];
+    const link = (id) => element("a", { href: `${root}service/${service}.html#${id}` }, id);
+    const names = shared.with.flatMap((id, at) => at === 0 ? [link(id)] : [", ", link(id)]);
+    const more = shared.more > 0 ? `, ${shared.more} more` : "";
+    return [element("p", { class: "shares" }, "Shares this call with ", ...names, `${more}; ${decides[shared.decides]}.`)];
+  };
+
   const none = (text) => element("p", { class: "none" }, text);
 
   const draw = (operation, words) => {
@@ -71,7 +83,8 @@
     const drawn = element("article", { class: "operation", "data-name": operation.name },
       element("div", { class: "what" },
         element("h2", {}, ...marked(operation.title, words)), id,
-        ...(operation.routes.length ? operation.routes.map((one) => route(one, words)) : [none("The page names no call.")])),
+        ...(operation.routes.length ? operation.routes.map((one) => route(one, words)) : [none("The page names no call.")]),
+        ...shares(operation)),
       element("div", { class: "needs" },
         operation.actions.length ? needs(operation.actions, "", words) : none("The page names no action."),
         ...(operation.dependencies.length
