@@ -9,6 +9,7 @@ use http::{HeaderMap, header};
 use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::Operation;
+use crate::lookup::told;
 
 /// Whether a body has a say in which of the operations is meant.
 pub(super) fn is_needed(operations: &[Operation]) -> bool {
@@ -16,8 +17,7 @@ pub(super) fn is_needed(operations: &[Operation]) -> bool {
     endpoints.any(|endpoint| endpoint.body_action.is_some())
 }
 
-/// The operations that a body means: those whose key it has; where it has none of them, those that the
-/// documentation does not tell by a key; all, where it is not known or no JSON object.
+/// The operations that a body means; all, where it is not known or not a JSON object.
 pub(super) fn narrow(
     operations: Vec<Operation>,
     headers: &HeaderMap,
@@ -26,15 +26,8 @@ pub(super) fn narrow(
     let Some(keys) = body.filter(|_| is_plain(headers)).and_then(keys) else {
         return operations;
     };
-    let (told, others): (Vec<_>, Vec<_>) = operations
-        .into_iter()
-        .partition(|operation| operation.endpoint().body_action.is_some());
-    let has_key = |operation: &Operation| {
-        let key = operation.endpoint().body_action;
-        key.is_some_and(|key| keys.iter().any(|known| known == key))
-    };
-    let meant: Vec<_> = told.into_iter().filter(has_key).collect();
-    if meant.is_empty() { others } else { meant }
+    let has_key = |key: &str| keys.iter().any(|known| known == key);
+    told::by_keys(operations.into_iter(), Operation::endpoint, has_key)
 }
 
 /// A compressed body would have to be unpacked, and its size would have no bound.
