@@ -1,20 +1,24 @@
 //! The command line's grammar and its help texts.
 //! Declarations only; this module must never run anything.
 
+mod asked;
 mod drift;
 mod export;
 mod policy;
+mod search;
 
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use asked::{Asked, Which};
 pub use drift::{Check, Diff, DiffFormat};
 pub use export::{Export, Init, Openapi, OpenapiVersion, Place, Render, Schema, SchemaKind};
 pub use policy::{
     Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
 };
+pub use search::{Routes, Search};
 
 /// Permission tables of cloud API documentation, turned into code.
 ///
@@ -57,9 +61,11 @@ pub enum Command {
     Diff(Diff),
     /// Say what is wrong with documentation pages.
     Lint(Lint),
+    /// Find operations by words, such as `resize server`.
+    Search(Search),
     /// List operations with their routes, actions and scopes.
     Routes(Routes),
-    /// Say which operation a call is, and what it needs.
+    /// Say which operation a call or a name is, and what it needs.
     Route(Route),
     /// List actions with the operations that need them.
     Permissions(Permissions),
@@ -183,21 +189,6 @@ pub struct Generate {
     /// Compare with the files on the disk and write nothing.
     #[arg(long)]
     pub check: bool,
-}
-
-/// Options of `permspec routes`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  permspec routes\n  permspec routes --service ims --format json"
-)]
-pub struct Routes {
-    /// Only this service.
-    #[arg(long, value_name = "NAME")]
-    pub service: Option<String>,
-
-    /// How to print.
-    #[arg(long, default_value = "text")]
-    pub format: Format,
 }
 
 /// Options of `permspec tables`.

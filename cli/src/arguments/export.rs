@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::Asked;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Options of `permspec render`.
@@ -37,6 +38,10 @@ pub struct Place {
     /// Compare with the files on the disk and write nothing.
     #[arg(long)]
     pub check: bool,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 const RENDER_EXAMPLES: &str = "\
@@ -68,7 +73,7 @@ pub enum Export {
     Markdown(Place),
     /// What templates see, as one JSON document on standard output.
     #[command(after_help = "Example:\n  permspec export json > catalogue.json")]
-    Json,
+    Json(Asked),
 }
 
 /// Options of `permspec export openapi`.
@@ -90,6 +95,10 @@ pub struct Openapi {
     /// Compare with the files on the disk and write nothing.
     #[arg(long, requires = "out")]
     pub check: bool,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// The version of the OpenAPI specification.

@@ -8,8 +8,8 @@ use permspec::pipeline::{self, Extraction};
 use permspec::write::State;
 use permspec::{Account, Code, Error, Project};
 
+use super::listed::Listed;
 use super::project;
-use super::routes::listed;
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
 use crate::output::{counted, print, print_line, report_findings, say};
@@ -83,8 +83,8 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
 
 fn print_operations(extraction: &Extraction) -> Verdict {
     for model in &extraction.models {
-        for operation in listed(&model.page) {
-            print_line(json(&operation));
+        for operation in &model.page.operations {
+            print_line(json(&Listed::of(&model.page, operation)));
         }
     }
     Verdict::Clean

@@ -135,6 +135,10 @@ fn texts(template: &str, path: &str) -> Option<(String, String)> {
     }
     let both = templates.zip(segments);
     let texts: Vec<(&str, &str)> = both.filter(|(text, _)| !text.contains('{')).collect();
+    // Two paths without any text in common places are alike in nothing.
+    if texts.iter().all(|(text, _)| text.is_empty()) {
+        return None;
+    }
     let side = |of: fn(&(&str, &str)) -> String| texts.iter().map(of).collect::<Vec<_>>().join("/");
     Some((
         side(|both| both.0.to_owned()),
@@ -160,6 +164,7 @@ mod tests {
             ))
         );
         assert_eq!(texts("/v2/images", "/v2"), None);
+        assert_eq!(texts("/{api_version}", "/favicon.ico"), None);
     }
 
     #[test]

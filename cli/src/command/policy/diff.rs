@@ -20,7 +20,7 @@ struct Difference {
 }
 
 pub fn run(options: &PolicyDiff, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(config, None)?;
+    let catalogue = catalogue::load(options.asked, config, None)?;
     let known = PermissionSet::of(&catalogue);
     let (before, after) = (
         super::read(&options.before, &catalogue)?,

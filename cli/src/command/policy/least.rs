@@ -15,7 +15,7 @@ use crate::output::{counted, print, print_line, quoted, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(config, options.service.as_deref())?;
+    let catalogue = catalogue::load(options.asked, config, options.service.as_deref())?;
     let traffic = traffic::read(&options.routes)?;
     let asked = Asked::of(&catalogue, &options.operations, &traffic);
     let (cases, excluded) = (texts(&options.when), texts(&options.not_when));
