@@ -66,6 +66,9 @@ const SMALL: [&str; 48] = [
     "with",
 ];
 
+/// What the word itself is worth, wherever it is: more than a synonym in a better place.
+const VERY_WORD: u32 = 10;
+
 /// Every operation of a catalogue with the words that it can be found by.
 pub struct Index<'k> {
     documents: Vec<Document<'k>>,
@@ -207,14 +210,13 @@ impl<'k> Document<'k> {
 
     /// How well it has a term: in the order of fields, the word itself before its synonyms.
     fn points(&self, term: &Term) -> u32 {
-        let own = 4 * self.weight(&term.phrase);
-        let of_service = if has(&self.service, &term.phrase) {
-            16
-        } else {
-            0
+        let own = match self.weight(&term.phrase) {
+            0 if has(&self.service, &term.phrase) => VERY_WORD,
+            0 => 0,
+            weight => 4 * weight + VERY_WORD,
         };
         let synonyms = term.synonyms.iter().map(|phrase| 3 * self.weight(phrase));
-        let all = [own, of_service, self.part(&term.phrase)];
+        let all = [own, self.part(&term.phrase)];
         all.into_iter().chain(synonyms).max().unwrap_or(0)
     }
 

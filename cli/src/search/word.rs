@@ -66,9 +66,10 @@ fn plural(word: &str) -> String {
 }
 
 fn base(word: &str) -> String {
+    // `cce` is a name.
     let word = word
         .strip_suffix('e')
-        .filter(|rest| rest.len() > 1)
+        .filter(|rest| rest.len() > 2)
         .unwrap_or(word);
     let mut ending = word.chars().rev();
     match (ending.next(), ending.next()) {
@@ -127,6 +128,7 @@ mod tests {
             ("status", "stat"),
             ("as", "a"),
             ("ring", "r"),
+            ("cce", "cc"),
         ] {
             assert_ne!(stem(one), stem(other));
         }
