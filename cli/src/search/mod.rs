@@ -5,7 +5,6 @@
 mod synonyms;
 mod word;
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use permspec::model::{Operation, Page};
@@ -69,6 +68,9 @@ const SMALL: [&str; 48] = [
 /// What the word itself is worth, wherever it is: more than a synonym in a better place.
 const VERY_WORD: u32 = 10;
 
+/// How little the length of a title counts: as if each had so many more words.
+const LENGTH: u32 = 10;
+
 /// Every operation of a catalogue with the words that it can be found by.
 pub struct Index<'k> {
     documents: Vec<Document<'k>>,
@@ -81,6 +83,8 @@ struct Document<'k> {
     fields: [(u32, Vec<String>); 5],
     /// Those of the service's title. A service has many operations, so a synonym does not find them.
     service: Vec<String>,
+    /// How many words the title has without small ones and what is in parentheses.
+    length: u32,
 }
 
 /// What was found.
@@ -136,7 +140,7 @@ impl<'k> Index<'k> {
             .map(|(document, (_, points))| (document, points))
             .collect();
         // The sort is stable, so that equals stay in the order of pages and rows.
-        best.sort_by_key(|(document, points)| (Reverse(*points), document.fields[0].1.len()));
+        best.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         let unknown = terms.iter().filter(|term| {
             let mut documents = self.documents.iter();
             !documents.any(|document| document.points(term) > 0)
@@ -196,16 +200,18 @@ impl<'k> Document<'k> {
                 ),
             ],
             service: stems(service),
+            length: length(&operation.title),
         }
     }
 
-    /// How many of the terms it has, and how well.
-    fn rate(&self, terms: &[Term]) -> (usize, u32) {
+    /// How many of the terms it has, and how well it has all of these.
+    fn rate(&self, terms: &[Term]) -> (usize, f64) {
         let points: Vec<u32> = terms.iter().map(|term| self.points(term)).collect();
-        (
-            points.iter().filter(|points| **points > 0).count(),
-            points.iter().sum(),
-        )
+        let had = points.iter().filter(|points| **points > 0);
+        // A product, so that a term that is hardly there is not made up for by another; and by the length
+        // of the title, because a longer one is about more than what was asked.
+        let product: f64 = had.clone().map(|points| f64::from(*points)).product();
+        (had.count(), product / f64::from(LENGTH + self.length))
     }
 
     /// How well it has a term: in the order of fields, the word itself before its synonyms.
@@ -242,6 +248,16 @@ impl<'k> Document<'k> {
     }
 }
 
+fn length(title: &str) -> u32 {
+    let plain = title.split('(').next().unwrap_or(title);
+    let words = words(plain).into_iter().filter(|word| !is_small(word));
+    u32::try_from(words.count()).unwrap_or(u32::MAX - LENGTH)
+}
+
+fn is_small(word: &str) -> bool {
+    SMALL.contains(&word)
+}
+
 /// Whether a text has a phrase as a whole.
 fn has(words: &[String], phrase: &Phrase) -> bool {
     words.windows(phrase.len()).any(|run| run == phrase)
@@ -250,11 +266,7 @@ fn has(words: &[String], phrase: &Phrase) -> bool {
 /// What a text asks for. Small words count only where there are no others.
 fn terms(text: &str) -> Vec<Term> {
     let all = words(text);
-    let mut said: Vec<String> = all
-        .iter()
-        .filter(|word| !SMALL.contains(&&***word))
-        .cloned()
-        .collect();
+    let mut said: Vec<String> = all.iter().filter(|word| !is_small(word)).cloned().collect();
     if said.is_empty() {
         said = all;
     }
