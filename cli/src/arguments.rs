@@ -117,6 +117,10 @@ pub struct Extract {
     /// Compare with the model on the disk and write nothing.
     #[arg(long, conflicts_with = "pages")]
     pub check: bool,
+
+    /// Do not fail where no permission table was read.
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 /// What `permspec extract` prints.
@@ -138,8 +142,8 @@ Examples:
   permspec extract --docs DIR                         models of every page below DIR
   permspec extract --docs DIR --format jsonl          one operation a line, without a project
 
-The service of a page below DIR is the one whose `repository` in permspec.toml is a folder of its
-path, else the name of the first folder. It fails where a row ends neither as an operation nor as a
+The service of a page below DIR is the one whose `repository` in permspec.toml is a folder of its \
+path, else the name of the first folder. It fails where a row ends neither as an operation nor as a \
 finding.";
 
 /// Options of `permspec lint`.
@@ -157,6 +161,10 @@ pub struct Lint {
     /// Print notes too, not only errors and warnings.
     #[arg(long)]
     pub notes: bool,
+
+    /// Do not fail where no permission table was read.
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 /// How `permspec lint` prints.

@@ -32,6 +32,10 @@ pub struct Diff {
     /// Changes that are known and wanted do not fail: one fingerprint a line, then anything.
     #[arg(long, value_name = "FILE")]
     pub approved: Option<PathBuf>,
+
+    /// Do not fail where neither version has anything to compare.
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 /// How `permspec diff` prints.
@@ -96,10 +100,14 @@ pub struct Check {
     /// Write the model and the crate as they should be, and print what changed as a changelog.
     #[arg(long)]
     pub update: bool,
+
+    /// Do not fail where no permission table was read.
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 const CHECK_EXAMPLES: &str = "\
-It compares the pages with the spec model, and the model with the generated crate. A change that no
+It compares the pages with the spec model, and the model with the generated crate. A change that no \
 caller and no policy notices (wrapping, order, a reworded title) does not fail.
 
 Examples:

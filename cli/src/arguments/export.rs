@@ -50,14 +50,14 @@ Examples:
   permspec render notes/{service}.txt.j2 --out notes
   permspec render go --templates my-templates --out clients
 
-The name of a template says what is made of it: `operations.csv.j2` one file, `{service}.go.j2` one a
-service, `{service}/{page}.md.j2` one a page. A file that does not end with `.j2` is copied; one whose
-name begins with `_` is there for others to include. `builtin/go/_header.j2` names a built-in template
+The name of a template says what is made of it: `operations.csv.j2` one file, `{service}.go.j2` one a \
+service, `{service}/{page}.md.j2` one a page. A file that does not end with `.j2` is copied; one whose \
+name begins with `_` is there for others to include. `builtin/go/_header.j2` names a built-in template \
 also where one of --templates stands in front of it, so that it can be extended.
 
-The language is minijinja's, and what is undefined is an error. Besides minijinja's filters there are
-snake, kebab, camel, pascal, screaming, ident(LANGUAGE), quote(LANGUAGE), comment, markdown, code, csv,
-pad(WIDTH), parameters (of a path) and parts (of an action). `permspec export json` prints what templates see, and
+The language is minijinja's, and what is undefined is an error. Besides minijinja's filters there are \
+snake, kebab, camel, pascal, screaming, ident(LANGUAGE), quote(LANGUAGE), comment, markdown, code, csv, \
+pad(WIDTH), parameters (of a path) and parts (of an action). `permspec export json` prints what templates see, and \
 `permspec schema context` describes it.";
 
 /// What to export.
@@ -117,7 +117,7 @@ Examples:
   permspec export openapi --service ims > ims.json
   permspec export openapi --out openapi
 
-Operations that share method and path are one operation of the document; `x-permissions` lists each of
+Operations that share method and path are one operation of the document; `x-permissions` lists each of \
 them with all that it needs. Operations without a path are in `x-operations-without-route`.";
 
 /// Options of `permspec schema`.
@@ -159,5 +159,5 @@ Examples:
   permspec init
   permspec init ../service --docs doc/source
 
-It writes permspec.toml with the pages that have permission tables, .github/workflows/permspec.yml, and
+It writes permspec.toml with the pages that have permission tables, .github/workflows/permspec.yml, and \
 in a crate that has none a build.rs. A file that is there stays as it is, and is said.";

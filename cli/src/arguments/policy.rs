@@ -41,7 +41,7 @@ Examples:
   permspec route POST /v2/p/volumes/v/action --body '{\"os-extend\": {}}'
   permspec route GET https://ims.eu-de.otc.t-systems.com/v2/images/70a599e0/members --format json
 
-Several operations may share a call, in one service (told apart by a key of the body, or not at all)
+Several operations may share a call, in one service (told apart by a key of the body, or not at all) \
 or in several, which listen on hosts of their own: all are shown.";
 
 /// Options of `permspec permissions`.
@@ -157,8 +157,8 @@ Examples:
   permspec policy for evs.ObtainAllEvsTagsOfTenant \\
       --when \"EVS disk\" --not-when Backup --not-when Snapshot
 
-The policy is on standard output; what could not be mapped, and which catalogue it was made from, is
-on standard error. It fails where something was left open: a line that is no call, a call that no
+The policy is on standard output; what could not be mapped, and which catalogue it was made from, is \
+on standard error. It fails where something was left open: a line that is no call, a call that no \
 operation or that several have, or a case of which nobody said whether it applies.";
 
 /// Options of `permspec policy check`.
@@ -225,7 +225,7 @@ Examples:
   permspec policy diff before.json after.json
   permspec policy diff before.json after.json --attached enterprise-project
 
-Every action of the catalogue, every action that a policy names, and every operation is asked about
+Every action of the catalogue, every action that a policy names, and every operation is asked about \
 in both; conditions are compared by their text. It fails where the policies differ.";
 
 /// Where a policy is attached.
@@ -244,7 +244,7 @@ Examples:
   permspec policy check policy.json --can ims.AddImageMember --attached enterprise-project
   permspec policy check policy.json --unused access.log
 
-It fails where there is an error or a warning. With --can the exit code is the answer instead,
-unless there is an error: 0 for yes, 1 for no, 3 where it depends on a condition, on the case or the
-operation that is meant, or on what the documentation does not say. With --unused it is 1 where
+It fails where there is an error or a warning. With --can the exit code is the answer instead, \
+unless there is an error: 0 for yes, 1 for no, 3 where it depends on a condition, on the case or the \
+operation that is meant, or on what the documentation does not say. With --unused it is 1 where \
 something was never needed.";

@@ -63,7 +63,6 @@ Examples:
   permspec search \"Which permission do I need to mount a volume?\"
   permspec search snapshot --service evs --format json
 
-\
 The operations that have all of the words come first, then by where they have them: in the title, the name, \
 the service, the path, the actions. Synonyms count, such as server, instance and ECS, and less than the words \
 themselves. Where nothing has all of the words, what has most of them is shown. It fails where nothing is \

@@ -13,6 +13,7 @@ pub mod lint;
 mod listed;
 pub mod permissions;
 pub mod policy;
+mod reading;
 pub mod render;
 pub mod route;
 pub mod routes;
