@@ -130,17 +130,17 @@ pub enum ExtractFormat {
     Text,
     /// The account for programs.
     Json,
-    /// One operation a line, with `service` and `page`.
+    /// One operation per line, with `operation`, `service` and `page`.
     Jsonl,
 }
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
-  permspec extract                                    write spec/<service>/<page>.json
-  permspec extract --check                            say which models would change
-  permspec extract docs/image_sharing.rst --service ims   print one page's model
-  permspec extract --docs DIR                         models of every page below DIR
-  permspec extract --docs DIR --format jsonl          one operation a line, without a project
+  permspec extract                            write spec/<service>/<page>.json
+  permspec extract --check                    say which models would change
+  permspec extract docs/page.rst              print one page's model
+  permspec extract --docs DIR                 models of every page below DIR
+  permspec extract --docs DIR --format jsonl  one operation per line
 
 The service of a page below DIR is the one whose `repository` in permspec.toml is a folder of its \
 path, else the name of the first folder. It fails where a row ends neither as an operation nor as a \

@@ -308,10 +308,7 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|operation| {
-            let [service, id] = ["service", "id"].map(|key| operation[key].as_str().unwrap());
-            format!("{service}.{id}")
-        })
+        .map(|operation| operation["operation"].as_str().unwrap().to_owned())
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let arguments = ["policy", "for", "--dependencies", "--format", "json"];

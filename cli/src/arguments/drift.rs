@@ -78,8 +78,8 @@ impl FailOn {
 const DIFF_EXAMPLES: &str = "\
 Examples:
   permspec diff before.rst after.rst
-  permspec diff git:HEAD~1:spec spec                      the model's last commit and now
-  permspec diff spec ../documentation --format markdown   what the live documentation changed
+  permspec diff git:HEAD~1:spec spec      the model's last commit and now
+  permspec diff spec ../documentation     what the live documentation changed
   permspec diff old-docs new-docs --format json --fail-on semantic
 
 Every rule is described in DRIFT.md.

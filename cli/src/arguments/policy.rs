@@ -39,7 +39,7 @@ Examples:
   permspec route /v2/images/70a599e0/members
   permspec route ims.AddImageMember
   permspec route POST /v2/p/volumes/v/action --body '{\"os-extend\": {}}'
-  permspec route GET https://ims.eu-de.otc.t-systems.com/v2/images/70a599e0/members --format json
+  permspec route GET https://ims.eu-de.otc.t-systems.com/v2/images
 
 Several operations may share a call, in one service (told apart by a key of the body, or not at all) \
 or in several, which listen on hosts of their own: all are shown.";

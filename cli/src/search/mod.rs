@@ -71,6 +71,9 @@ const VERY_WORD: u32 = 10;
 /// How little the length of a title counts: as if each had so many more words.
 const LENGTH: u32 = 10;
 
+/// The field of the service's short name.
+const SERVICE: usize = 2;
+
 /// Every operation of a catalogue with the words that it can be found by.
 pub struct Index<'k> {
     documents: Vec<Document<'k>>,
@@ -223,7 +226,11 @@ impl<'k> Document<'k> {
         };
         let synonyms = term.synonyms.iter().map(|phrase| 3 * self.weight(phrase));
         let all = [own, self.part(&term.phrase)];
-        all.into_iter().chain(synonyms).max().unwrap_or(0)
+        let best = all.into_iter().chain(synonyms).max().unwrap_or(0);
+        // A virtual machine may be anybody's instance, and is above all an ECS.
+        let mut phrases = term.synonyms.iter().chain([&term.phrase]);
+        let is_service = best > 0 && phrases.any(|phrase| *phrase == self.fields[SERVICE].1);
+        best + u32::from(is_service)
     }
 
     /// The weight of the best field that has a phrase as a whole.
