@@ -240,7 +240,7 @@ pub enum Attachment {
 const CHECK_EXAMPLES: &str = "\
 Examples:
   permspec policy check policy.json
-  permspec policy check policy.json --can \"PUT /v2/images/{image_id}/members/{member_id}\"
+  permspec policy check policy.json --can \"POST /v2/images/{image_id}/members\"
   permspec policy check policy.json --can ims.AddImageMember --attached enterprise-project
   permspec policy check policy.json --unused access.log
 
