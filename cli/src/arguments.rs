@@ -18,7 +18,7 @@ pub use export::{Export, Init, Openapi, OpenapiVersion, Place, Render, Schema, S
 pub use policy::{
     Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
 };
-pub use search::{Routes, Search};
+pub use search::{Routes, Search, Services};
 
 /// Permission tables of cloud API documentation, turned into code.
 ///
@@ -63,6 +63,8 @@ pub enum Command {
     Lint(Lint),
     /// Find operations by words, such as `resize server`.
     Search(Search),
+    /// List the services of the catalogue.
+    Services(Services),
     /// List operations with their routes, actions and scopes.
     Routes(Routes),
     /// Say which operation a call or a name is, and what it needs.

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Some(Command::Diff(options)) => command::diff::run(options, config),
         Some(Command::Lint(options)) => command::lint::run(options, config),
         Some(Command::Search(options)) => command::search::run(options, config),
+        Some(Command::Services(options)) => command::services::run(options, config),
         Some(Command::Routes(options)) => command::routes::run(options, config),
         Some(Command::Route(options)) => command::route::run(options, config),
         Some(Command::Permissions(options)) => command::permissions::run(options, config),

@@ -178,3 +178,38 @@ fn a_call_that_many_operations_share_is_one_block_with_a_list() {
     code(&other, 1);
     says(&other.stderr, &["has a body like that", "`os-extend`"]);
 }
+
+#[test]
+fn what_a_newcomer_types_first_is_answered_or_says_what_is_meant() {
+    let services = run(&["services"]);
+    code(&services, 0);
+    says(&services.stdout, &["ims", "Image Management Service"]);
+    let unquoted = run(&["policy", "for", "GET", "/v2/images/x/members"]);
+    code(&unquoted, 0);
+    says(&unquoted.stdout, &["ims:images:get"]);
+    for (arguments, said) in [
+        (
+            &["permissions", "resize"][..],
+            "help: `--grep \"resize\"` finds actions by words",
+        ),
+        (
+            &["policy", "for", "resize server"],
+            "`permspec search WORDS` finds operations by words",
+        ),
+        (
+            &["policy", "for", "/v2/images/x/members"],
+            "did you mean `GET /v2/images/{image_id}/members`",
+        ),
+        (&["route", "GET v2/images"], "did you mean `GET /v2/images`"),
+        (&["route", "images"], "did you mean"),
+        (&["routes", "--service", "compute"], "its services are"),
+    ] {
+        let missed = run(arguments);
+        code(&missed, 1);
+        says(&missed.stderr, &[said]);
+    }
+    let action = run(&["search", "ims:images:share", "--format", "json"]);
+    for found in json(&action).as_array().unwrap() {
+        says(&found["actions"].to_string(), &["ims:images:share"]);
+    }
+}

@@ -4,13 +4,14 @@ use permspec_tests::{Run, permspec};
 
 use crate::{OVENS, code, ovens};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "extract",
     "generate",
     "check",
     "diff",
     "lint",
     "search",
+    "services",
     "routes",
     "route",
     "permissions",

@@ -67,3 +67,18 @@ The operations that have all of the words come first, then by where they have th
 the service, the path, the actions. Synonyms count, such as server, instance and ECS, and less than the words \
 themselves. Where nothing has all of the words, what has most of them is shown. It fails where nothing is \
 found.";
+
+/// Options of `permspec services`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  permspec services\n  permspec services --catalogue built-in --format json"
+)]
+pub struct Services {
+    /// How to print.
+    #[arg(long, default_value = "text")]
+    pub format: Format,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
+}

@@ -48,6 +48,20 @@ impl Call {
         })
     }
 
+    /// Arguments in which a method and a path that were not quoted together are one.
+    pub fn joined(arguments: &[String]) -> Vec<String> {
+        let mut joined: Vec<String> = Vec::new();
+        for argument in arguments {
+            match joined.last_mut() {
+                Some(method) if Call::new(method, argument).is_some() => {
+                    *method = format!("{method} {argument}");
+                }
+                _ => joined.push(argument.clone()),
+            }
+        }
+        joined
+    }
+
     /// The call with this text as its body.
     pub fn with_body(self, body: &str) -> Self {
         let keys = match serde_json::from_str(body) {
@@ -158,6 +172,15 @@ mod tests {
         ] {
             assert_eq!(shown(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_method_and_a_path_that_were_not_quoted_together_are_one() {
+        let words = ["ims.X", "get", "/a", "POST /b", "/c", "GET"].map(str::to_owned);
+        assert_eq!(
+            Call::joined(&words),
+            ["ims.X", "get /a", "POST /b", "/c", "GET"]
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod route;
 pub mod routes;
 pub mod schema;
 pub mod search;
+pub mod services;
 mod suggest;
 pub mod tables;
 mod traffic;

@@ -50,6 +50,12 @@ pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Erro
         for meant in nearest_patterns(&catalogue, pattern.as_str()) {
             say(&format!("help: did you mean {meant}?"));
         }
+        if !options.pattern.contains(':') {
+            let words = options.pattern.escape_debug();
+            say(&format!(
+                "help: `--grep \"{words}\"` finds actions by words"
+            ));
+        }
         return Ok(Verdict::Findings);
     }
     Ok(Verdict::Clean)

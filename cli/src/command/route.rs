@@ -65,22 +65,21 @@ impl Question {
         if let Some(spec) = catalogue.get(text.trim()) {
             return Question::Name(spec);
         }
-        let calls: Vec<Call> = match Call::parse(text) {
-            Some(call) => vec![call],
-            None => {
-                let each = Method::ALL.iter();
-                each.filter_map(|method| Call::parse(&format!("{method} {text}")))
-                    .collect()
-            }
+        let calls: Vec<Call> = if let Some(call) = Call::parse(text) {
+            vec![call]
+        } else {
+            let each = Method::ALL.iter();
+            each.filter_map(|method| Call::parse(&format!("{method} {text}")))
+                .collect()
         };
         let with_body = |call: Call| match body {
             Some(body) => call.with_body(body),
             None => call,
         };
-        match calls.is_empty() {
-            true => Question::Nothing,
-            false => Question::Calls(calls.into_iter().map(with_body).collect()),
+        if calls.is_empty() {
+            return Question::Nothing;
         }
+        Question::Calls(calls.into_iter().map(with_body).collect())
     }
 }
 

@@ -9,10 +9,16 @@ use super::call::Call;
 
 /// What may have been meant by a name or call that nothing has, the likeliest first.
 pub fn suggestions(catalogue: &Catalogue, text: &str) -> Vec<String> {
-    match Call::parse(text) {
-        Some(call) => for_call(catalogue, &call),
-        None => nearest_names(catalogue, text),
+    if let Some(call) = Call::parse(text) {
+        return for_call(catalogue, &call);
     }
+    // A path without a method, or one that was written without its first slash.
+    let path = text.split_whitespace().last().unwrap_or_default();
+    let calls = with_any_method(catalogue, &format!("/{}", path.trim_start_matches('/')));
+    if path.contains('/') && !calls.is_empty() {
+        return calls;
+    }
+    nearest_names(catalogue, text)
 }
 
 /// What a call that nothing answers may have been meant to be, the likeliest first.

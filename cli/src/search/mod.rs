@@ -107,6 +107,16 @@ struct Term {
     synonyms: Vec<Phrase>,
 }
 
+impl Term {
+    fn of_action(action: &str) -> Self {
+        Term {
+            written: action.to_owned(),
+            phrase: stems(action),
+            synonyms: Vec::new(),
+        }
+    }
+}
+
 impl<'k> Index<'k> {
     /// The operations of a catalogue; of one service where one is named.
     pub fn of(known: &'k Known, service: Option<&str>) -> Self {
@@ -267,19 +277,22 @@ fn is_small(word: &str) -> bool {
 
 /// Whether a text has a phrase as a whole.
 fn has(words: &[String], phrase: &Phrase) -> bool {
-    words.windows(phrase.len()).any(|run| run == phrase)
+    // A phrase without words, such as `::`, is nowhere.
+    words.windows(phrase.len().max(1)).any(|run| run == phrase)
 }
 
-/// What a text asks for. Small words count only where there are no others.
+/// What a text asks for. Small words count only where there are no others; an action is one expression.
 fn terms(text: &str) -> Vec<Term> {
-    let all = words(text);
+    let (actions, others): (Vec<&str>, Vec<&str>) =
+        text.split_whitespace().partition(|word| word.contains(':'));
+    let mut terms: Vec<Term> = actions.into_iter().map(Term::of_action).collect();
+    let all = words(&others.join(" "));
     let mut said: Vec<String> = all.iter().filter(|word| !is_small(word)).cloned().collect();
-    if said.is_empty() {
+    if said.is_empty() && terms.is_empty() {
         said = all;
     }
     let stems: Vec<String> = said.iter().map(|word| word::stem(word)).collect();
     let synonyms = Synonyms::read();
-    let mut terms: Vec<Term> = Vec::new();
     let mut at = 0;
     while at < stems.len() {
         let (length, others) = synonyms.of(&stems[at..]);
@@ -321,7 +334,10 @@ Querying Key Pairs                GET /v2/{project_id}/os-keypairs            ec
 ================================  ==========================================  =======================
 ";
 
-    fn found(text: &str) -> (Vec<String>, bool, Vec<(String, Option<String>)>) {
+    /// Titles, whether each has all words, and the words that nobody has.
+    type Told = (Vec<String>, bool, Vec<(String, Option<String>)>);
+
+    fn found(text: &str) -> Told {
         let source = Source {
             service: "ecs".to_owned(),
             path: "ecs/servers.rst".to_owned(),
@@ -378,6 +394,7 @@ Querying Key Pairs                GET /v2/{project_id}/os-keypairs            ec
         let (titles, has_all, unknown) = found("frobnicate keypairs");
         assert_eq!((titles.len(), has_all), (1, false));
         assert_eq!(unknown, [("frobnicate".to_owned(), None)]);
+        assert!(found("::").0.is_empty());
         let (titles, has_all, unknown) = found("atach");
         assert_eq!((titles.len(), has_all), (0, false));
         assert_eq!(

@@ -30,10 +30,10 @@ impl Asked {
         for name in names {
             match meaning(catalogue, name) {
                 // A person who writes a call that only one operation has, names that operation.
-                Meaning::Operations(found) if found.len() == 1 => {
-                    found.into_iter().for_each(|spec| calls.name(spec));
-                }
-                Meaning::Operations(found) => calls.add(found, name, 1),
+                Meaning::Operations(found) => match *found {
+                    [spec] => calls.name(spec),
+                    _ => calls.add(found, name, 1),
+                },
                 Meaning::Unknown => *unknown.entry(name.clone()).or_default() += 1,
             }
         }
