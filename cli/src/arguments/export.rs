@@ -123,7 +123,7 @@ them with all that it needs. Operations without a path are in `x-operations-with
 /// Options of `permspec schema`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  permspec schema config > permspec.schema.json    for editors: `#:schema permspec.schema.json`\n  permspec schema context"
+    after_help = "Examples:\n  permspec schema config > permspec.schema.json\n  permspec schema context\n\nAn editor takes the first one from a line `#:schema permspec.schema.json` in permspec.toml."
 )]
 pub struct Schema {
     /// What to describe.

@@ -241,7 +241,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   permspec policy check policy.json
   permspec policy check policy.json --can \"POST /v2/images/{image_id}/members\"
-  permspec policy check policy.json --can ims.AddImageMember --attached enterprise-project
+  permspec policy check policy.json --can ims.AddImageMember
   permspec policy check policy.json --unused access.log
 
 It fails where there is an error or a warning. With --can the exit code is the answer instead, \
