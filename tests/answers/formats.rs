@@ -94,7 +94,9 @@ fn an_action_that_is_needed_has_one_form_and_an_operation_one_name() {
             .find(|one| one["actions"][0]["action"] == "oven:ovens:heat")
             .unwrap_or_else(|| panic!("{arguments:?}: {listed:?}"));
         let mut actions = Vec::new();
-        listed.iter().for_each(|one| needed(one, &mut actions));
+        for one in &listed {
+            needed(one, &mut actions);
+        }
         for action in actions {
             let keys: Vec<&String> = action.as_object().unwrap().keys().collect();
             assert_eq!(keys, ["action", "when"], "{arguments:?}");
@@ -102,6 +104,16 @@ fn an_action_that_is_needed_has_one_form_and_an_operation_one_name() {
         assert_eq!(heat.get("id"), None, "{arguments:?}");
         names.push(heat["operation"].clone());
     }
+    let policy = run_in(
+        project.path(),
+        &["policy", "for", "PUT /v1/ovens/o/heat", "--format", "json"],
+    );
+    let policy = json(&policy);
+    let heat = serde_json::json!([{"action": "oven:ovens:heat", "when": null}]);
+    assert_eq!(
+        (&policy["actions"], &policy["operations"][0]),
+        (&heat, &names[0])
+    );
     assert!(
         names
             .iter()

@@ -17,7 +17,7 @@ pub fn run(options: &Services, config: Option<&Path>) -> Result<Verdict, Error> 
     });
     match options.format {
         Format::Json => {
-            let one = |(name, title, operations)| json!({"service": name, "title": title, "operations": operations});
+            let one = |(name, title, operations)| json!({"service": name, "title": title, "operation_count": operations});
             print_line(format_args!("{:#}", services.map(one).collect::<Value>()));
         }
         Format::Text => {

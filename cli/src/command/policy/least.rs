@@ -8,6 +8,7 @@ use permspec_runtime::{Catalogue, Permission, RouteSpec};
 use serde_json::{Value, json};
 
 use super::super::call::Call;
+use super::super::listed::required;
 use super::super::suggest::suggestions;
 use super::super::traffic::{self, Traffic};
 use super::asked::Asked;
@@ -189,7 +190,8 @@ fn as_json(
         .unknown
         .iter()
         .map(|(text, count)| json!({"text": text, "count": count}));
-    let actions = least.allowed.iter().map(Permission::as_str);
+    let actions = least.allowed.iter();
+    let actions = actions.map(|action| required(action.as_str(), None));
     let impossible = least.impossible.iter().map(Permission::as_str);
     json!({
         "catalogue": least.catalogue,
