@@ -107,10 +107,15 @@ pub enum Meaning {
     Unknown,
 }
 
+/// The operation that is called `text`, such as `ims.AddImageMember`.
+pub fn named(catalogue: &Catalogue, text: &str) -> Option<&'static RouteSpec> {
+    catalogue.get(text.trim())
+}
+
 /// The operation named `text`, or those that the call `text` may be.
 pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
     let Some(call) = Call::parse(text) else {
-        return match catalogue.get(text) {
+        return match named(catalogue, text) {
             Some(spec) => Meaning::Operations(vec![spec]),
             None => Meaning::Unknown,
         };

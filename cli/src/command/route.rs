@@ -6,7 +6,7 @@ use permspec::Error;
 use permspec_runtime::{Candidate, Captured, Catalogue, Endpoint, Method, Requirement, RouteSpec};
 use serde_json::{Value, json};
 
-use super::call::{Call, candidates};
+use super::call::{Call, candidates, named};
 use super::listed::required;
 use super::suggest;
 use crate::arguments::{Format, Route};
@@ -62,7 +62,7 @@ pub fn run(options: &Route, config: Option<&Path>) -> Result<Verdict, Error> {
 
 impl Question {
     fn read(catalogue: &Catalogue, text: &str, body: Option<&str>) -> Question {
-        if let Some(spec) = catalogue.get(text.trim()) {
+        if let Some(spec) = named(catalogue, text) {
             return Question::Name(spec);
         }
         let calls: Vec<Call> = if let Some(call) = Call::parse(text) {
