@@ -37,18 +37,23 @@ fn last_break(text: &str, end: usize) -> Option<usize> {
         let begins = before.is_lowercase() && after.is_uppercase();
         (BREAKS.contains(&before) || begins).then_some(at + before.len_utf8())
     });
-    breaks.last().filter(|at| *at > 0)
+    breaks.last()
 }
 
 /// The lines of a text that is broken where it is longer than `width`: after a mark where there is one. A
 /// line that continues another one is indented.
 pub fn broken(text: &str, width: usize) -> Vec<String> {
-    const INDENT: &str = "  ";
+    if text.chars().count() <= width {
+        return vec![text.to_owned()];
+    }
+    let width = width.max(1);
+    let mut rest = text.trim_start_matches(' ');
+    // Where the window has no room for it, a line begins where it can.
+    let own = (text.len() - rest.len()).min(width / 2);
+    let (mut indent, deeper) = (" ".repeat(own), " ".repeat((own + 2).min(width - 1)));
     let mut lines = Vec::new();
-    let mut rest = text;
-    let mut indent = "";
-    while rest.chars().count() + indent.len() > width.max(INDENT.len() + 1) {
-        let room = width.max(INDENT.len() + 1) - indent.len();
+    while rest.chars().count() + indent.len() > width {
+        let room = width - indent.len();
         let fits = rest
             .char_indices()
             .nth(room)
@@ -58,7 +63,7 @@ pub fn broken(text: &str, width: usize) -> Vec<String> {
         let end = space.or_else(|| last_break(rest, fits)).unwrap_or(fits);
         lines.push(format!("{indent}{}", rest[..end].trim_end()));
         rest = rest[end..].trim_start();
-        indent = INDENT;
+        indent.clone_from(&deeper);
     }
     if !rest.is_empty() || lines.is_empty() {
         lines.push(format!("{indent}{rest}"));
@@ -88,6 +93,11 @@ mod tests {
             broken("ims.QuerySupportedImage", 20),
             ["ims.QuerySupported", "  Image"]
         );
+        assert_eq!(
+            broken("  ims.QuerySupportedImage", 22),
+            ["  ims.QuerySupported", "    Image"]
+        );
+        assert_eq!(broken("    ab", 6), ["    ab"]);
         assert_eq!(broken("a short one", 20), ["a short one"]);
         assert_eq!(broken("", 20), [""]);
         assert_eq!(broken("one two", 3), ["one", "  t", "  w", "  o"]);
@@ -100,12 +110,17 @@ mod tests {
             "Größe/der/Scheibe ändern",
             "....",
             "a b c d",
+            "    indented",
         ] {
             for width in 3..30 {
                 let lines = broken(text, width);
                 assert!(
                     lines.iter().all(|line| line.chars().count() <= width),
                     "{width}: {lines:?}"
+                );
+                assert!(
+                    lines.iter().all(|line| !line.trim().is_empty()),
+                    "{lines:?}"
                 );
                 let plain = |text: &str| text.replace(' ', "");
                 assert_eq!(plain(&lines.concat()), plain(text));
