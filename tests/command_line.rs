@@ -78,12 +78,14 @@ fn routes_lists_the_eight_operations_of_the_page() {
         .collect();
     assert_eq!(ims.len(), ROWS.len());
     for (operation, (id, method, path, actions)) in ims.iter().zip(ROWS) {
-        assert_eq!(operation["id"], id);
+        assert_eq!(operation["operation"], format!("ims.{id}"));
         assert_eq!(operation["service"], "ims");
         assert_eq!(operation["routes"].as_array().unwrap().len(), 1);
         assert_eq!(operation["routes"][0]["method"], method);
         assert_eq!(operation["routes"][0]["path"], path);
-        assert_eq!(operation["actions"], Value::from(actions.to_vec()));
+        let always = |action: &&str| serde_json::json!({"action": action, "when": null});
+        let actions: Vec<Value> = actions.iter().map(always).collect();
+        assert_eq!(operation["actions"], Value::from(actions));
         assert_eq!(operation["iam_project"], true);
         assert_eq!(operation["enterprise_project"], false);
     }

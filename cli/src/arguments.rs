@@ -1,20 +1,24 @@
 //! The command line's grammar and its help texts.
 //! Declarations only; this module must never run anything.
 
+mod asked;
 mod drift;
 mod export;
 mod policy;
+mod search;
 
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use asked::{Asked, Which};
 pub use drift::{Check, Diff, DiffFormat};
 pub use export::{Export, Init, Openapi, OpenapiVersion, Place, Render, Schema, SchemaKind};
 pub use policy::{
     Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
 };
+pub use search::{Routes, Search, Services};
 
 /// Permission tables of cloud API documentation, turned into code.
 ///
@@ -57,9 +61,13 @@ pub enum Command {
     Diff(Diff),
     /// Say what is wrong with documentation pages.
     Lint(Lint),
+    /// Find operations by words, such as `resize server`.
+    Search(Search),
+    /// List the services of the catalogue.
+    Services(Services),
     /// List operations with their routes, actions and scopes.
     Routes(Routes),
-    /// Say which operation a call is, and what it needs.
+    /// Say which operation a call or a name is, and what it needs.
     Route(Route),
     /// List actions with the operations that need them.
     Permissions(Permissions),
@@ -111,6 +119,10 @@ pub struct Extract {
     /// Compare with the model on the disk and write nothing.
     #[arg(long, conflicts_with = "pages")]
     pub check: bool,
+
+    /// Do not fail where no permission table was read.
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 /// What `permspec extract` prints.
@@ -120,20 +132,20 @@ pub enum ExtractFormat {
     Text,
     /// The account for programs.
     Json,
-    /// One operation a line, with `service` and `page`.
+    /// One operation per line, with `operation`, `service` and `page`.
     Jsonl,
 }
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
-  permspec extract                                    write spec/<service>/<page>.json
-  permspec extract --check                            say which models would change
-  permspec extract docs/image_sharing.rst --service ims   print one page's model
-  permspec extract --docs DIR                         models of every page below DIR
-  permspec extract --docs DIR --format jsonl          one operation a line, without a project
+  permspec extract                            write spec/<service>/<page>.json
+  permspec extract --check                    say which models would change
+  permspec extract docs/page.rst              print one page's model
+  permspec extract --docs DIR                 models of every page below DIR
+  permspec extract --docs DIR --format jsonl  one operation per line
 
-The service of a page below DIR is the one whose `repository` in permspec.toml is a folder of its
-path, else the name of the first folder. It fails where a row ends neither as an operation nor as a
+The service of a page below DIR is the one whose `repository` in permspec.toml is a folder of its \
+path, else the name of the first folder. It fails where a row ends neither as an operation nor as a \
 finding.";
 
 /// Options of `permspec lint`.
@@ -151,6 +163,10 @@ pub struct Lint {
     /// Print notes too, not only errors and warnings.
     #[arg(long)]
     pub notes: bool,
+
+    /// Do not fail where no permission table was read.
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 /// How `permspec lint` prints.
@@ -183,21 +199,6 @@ pub struct Generate {
     /// Compare with the files on the disk and write nothing.
     #[arg(long)]
     pub check: bool,
-}
-
-/// Options of `permspec routes`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  permspec routes\n  permspec routes --service ims --format json"
-)]
-pub struct Routes {
-    /// Only this service.
-    #[arg(long, value_name = "NAME")]
-    pub service: Option<String>,
-
-    /// How to print.
-    #[arg(long, default_value = "text")]
-    pub format: Format,
 }
 
 /// Options of `permspec tables`.

@@ -7,6 +7,7 @@ mod arguments;
 mod catalogue;
 mod command;
 mod output;
+mod search;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
         Some(Command::Check(options)) => command::check::run(options, config),
         Some(Command::Diff(options)) => command::diff::run(options, config),
         Some(Command::Lint(options)) => command::lint::run(options, config),
+        Some(Command::Search(options)) => command::search::run(options, config),
+        Some(Command::Services(options)) => command::services::run(options, config),
         Some(Command::Routes(options)) => command::routes::run(options, config),
         Some(Command::Route(options)) => command::route::run(options, config),
         Some(Command::Permissions(options)) => command::permissions::run(options, config),

@@ -195,11 +195,11 @@ pub fn models(project: &Project, report: &mut Report) -> Vec<ModelFile> {
 /// Reads one model file.
 pub fn model(path: &Path, report: &mut Report) -> Option<ModelFile> {
     let text = text(path, report)?;
-    model_of(path, text, report)
+    model_text(path, text, report)
 }
 
-/// What the text of a model file says.
-fn model_of(path: &Path, text: String, report: &mut Report) -> Option<ModelFile> {
+/// What the text of a model file says that is at `path`, or would be.
+pub fn model_text(path: &Path, text: String, report: &mut Report) -> Option<ModelFile> {
     match Page::from_json(&text) {
         Ok(page) => Some(ModelFile {
             path: path.to_owned(),

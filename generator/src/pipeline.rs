@@ -56,12 +56,17 @@ pub struct Extraction {
 /// # Errors
 /// Every finding of the run, where one of them is an error: then no model may be written.
 pub fn extract(project: &Project) -> Result<Outcome<Extraction>, Error> {
+    let extraction = extract_all(project);
+    let report = extraction.report.clone();
+    Outcome::of(extraction, report)
+}
+
+/// As [`extract`], but errors do not end it: they are in the report, and the account counts what was read.
+pub fn extract_all(project: &Project) -> Extraction {
     let mut report = Report::default();
     let pinned = load::models(project, &mut report);
     let sources = load::pages(project, &mut report);
-    let extraction = extraction(project, sources, Pages::Named, &pinned, report);
-    let report = extraction.report.clone();
-    Outcome::of(extraction, report)
+    extraction(project, sources, Pages::Named, &pinned, report)
 }
 
 /// A whole documentation to the spec model. Pages without a permission table are passed over.

@@ -213,7 +213,7 @@ fn the_hooks_pass_a_clean_tree_and_stop_a_breaking_change() {
     commit(&project.path(""));
     let runner = Runner::new();
     let run = |entry: &str| {
-        let file = if entry.ends_with("lint") {
+        let file = if entry.starts_with("permspec lint") {
             " spec/ims/image_sharing.rst"
         } else {
             ""

@@ -92,6 +92,13 @@ fn fits(template: &str, path: &str) -> Option<Vec<Fit>> {
     if templates.len() != segments.len() && !template.ends_with('*') {
         return None;
     }
+    // What begins with a version begins with nothing else.
+    if let Some(name) = templates.first().and_then(|first| first.strip_prefix('{'))
+        && name.ends_with("version}")
+        && !segments.first().is_some_and(|first| is_version(first))
+    {
+        return None;
+    }
     let value = |segment: &&str| {
         let decoded: Vec<u8> = percent_decode_str(segment).collect();
         !decoded.is_empty() && decoded != b"." && decoded != b".."
@@ -103,6 +110,24 @@ fn fits(template: &str, path: &str) -> Option<Vec<Fit>> {
         return (!rest.is_empty() && rest.iter().all(value)).then_some(fits);
     }
     (templates.len() == segments.len()).then(|| each(&templates, &segments))?
+}
+
+/// `v2.1` and `2`; letters come after the `v` and a number alone, as in `v1beta1`.
+fn is_version(segment: &str) -> bool {
+    let Ok(text) = String::from_utf8(percent_decode_str(segment).collect()) else {
+        return false;
+    };
+    if text.starts_with('{') && segment == text && text.ends_with('}') {
+        return true;
+    }
+    let plain = text.strip_prefix(['v', 'V']);
+    let numbers = plain.unwrap_or(&text);
+    let allowed = |c: char| {
+        c.is_ascii_digit() || (plain.is_some() && (c.is_ascii_alphabetic() || "-_".contains(c)))
+    };
+    numbers
+        .split('.')
+        .all(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.chars().all(allowed))
 }
 
 fn each(templates: &[&str], segments: &[&str]) -> Option<Vec<Fit>> {

@@ -203,3 +203,12 @@ fn a_service_knows_its_own_operations_by_the_names_of_its_enum() {
         assert_eq!(CATALOGUE.get(other), None, "{other}");
     }
 }
+
+#[test]
+fn what_every_browser_asks_for_is_no_version_and_no_operation() {
+    for target in ["/favicon.ico", "/robots.txt", "/health", "/x/y.png"] {
+        let found = found(&CATALOGUE, Method::Get, target);
+        assert!(found.is_empty(), "{target}: {found:?}");
+    }
+    assert!(!found(&CATALOGUE, Method::Get, "/v2").is_empty());
+}

@@ -43,7 +43,13 @@ pub fn call(endpoint: &Endpoint, numbers: &mut Numbers) -> String {
     while let Some((before, inside)) = rest.split_once('{') {
         let (_, after) = inside.split_once('}').expect("the catalogue's braces pair");
         path += before;
-        path += numbers.pick(&VALUES);
+        // A path that begins with a version takes nothing else there.
+        let begins = path == "/" && inside[..inside.len() - after.len()].contains("version");
+        path += if begins {
+            "v2.1"
+        } else {
+            numbers.pick(&VALUES)
+        };
         rest = after;
     }
     path += &rest.replace('*', "v1/namespaces/default");

@@ -70,7 +70,7 @@ fn policies_are_compared_as_attached_in_one_place_which_is_said() {
         assert_eq!(differs["attached"], json!(place));
         assert_eq!(
             differs["actions"],
-            json!([{"of": "ecs:cloudServers:list", "before": "not allowed", "after": "allowed"}])
+            json!([{"action": "ecs:cloudServers:list", "before": "not allowed", "after": "allowed"}])
         );
         assert!(!differs["operations"].as_array().unwrap().is_empty());
     }

@@ -304,10 +304,7 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|operation| {
-            let [service, id] = ["service", "id"].map(|key| operation[key].as_str().unwrap());
-            format!("{service}.{id}")
-        })
+        .map(|operation| operation["operation"].as_str().unwrap().to_owned())
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let arguments = ["policy", "for", "--dependencies", "--format", "json"];
@@ -321,4 +318,68 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
     let backwards: Vec<&str> = names.into_iter().rev().collect();
     let again = json(&run(&[&arguments[..], &backwards[..]].concat()));
     assert_eq!(again, made);
+}
+
+#[test]
+fn the_bodies_of_an_archive_tell_which_operations_its_calls_are() {
+    let files = Files::new();
+    let entry = |body: &str| json!({"request": {"method": "POST", "url": "/v2/p/volumes/v/action", "postData": {"text": body}}});
+    let har = |bodies: &[&str]| {
+        let entries: Vec<Value> = bodies.iter().map(|body| entry(body)).collect();
+        files.write("x.har", json!({"log": {"entries": entries}}).to_string())
+    };
+    let shared = json(&run(&[
+        "route",
+        "POST /v2/p/volumes/v/action",
+        "--format",
+        "json",
+    ]));
+    let named = |key: &str| {
+        let mut all = shared.as_array().unwrap().iter();
+        let found = all.find(|found| found["body_action"] == key).unwrap();
+        found["operation"].clone()
+    };
+    let told = [
+        r#"{"os-extend": {"new_size": 100}}"#,
+        r#"{"os-detach": {}}"#,
+    ];
+    let made = run(&["policy", "for", "--format", "json", "--routes", &har(&told)]);
+    code(&made, 0);
+    let made = json(&made);
+    let mut expected = vec![named("os-detach"), named("os-extend")];
+    expected.sort_by_key(Value::to_string);
+    assert_eq!(made["operations"], json!(expected));
+
+    // Neither a body that nobody can read nor one of another key is taken for an operation.
+    for (body, said) in [
+        ("", "`POST /v2/p/volumes/v/action` (1x) may be `evs."),
+        ("[]", "(1x) may be `evs."),
+        (
+            r#"{"os-melt": {}}"#,
+            "`POST /v2/p/volumes/v/action (os-melt)` (1x) is no operation",
+        ),
+    ] {
+        let open = run(&[
+            "policy",
+            "for",
+            "--format",
+            "json",
+            "--routes",
+            &har(&[body]),
+        ]);
+        code(&open, 1);
+        says(&open.stderr, &[said]);
+        assert_eq!(json(&open)["actions"], json!([]));
+    }
+}
+
+#[test]
+fn a_list_of_calls_may_name_the_key_of_a_body() {
+    let files = Files::new();
+    let log = files.write("log", "POST /v2/p/volumes/v/action (os-extend)\n");
+    let listed = run(&["policy", "for", "--routes", &log]);
+    code(&listed, 0);
+    let called = run(&["policy", "for", "POST /v2/p/volumes/v/action (os-extend)"]);
+    code(&called, 0);
+    assert_eq!(json(&listed), json(&called));
 }

@@ -34,7 +34,10 @@ pub fn permspec() -> Command {
             .join("debug")
             .join(format!("permspec{}", std::env::consts::EXE_SUFFIX))
     });
-    Command::new(binary)
+    let mut command = Command::new(binary);
+    // A window of the developer's must not break lines.
+    command.env_remove("COLUMNS");
+    command
 }
 
 /// Cargo in the repository's root, without the network: what the tests need is in `Cargo.lock`.

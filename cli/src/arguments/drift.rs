@@ -32,6 +32,10 @@ pub struct Diff {
     /// Changes that are known and wanted do not fail: one fingerprint a line, then anything.
     #[arg(long, value_name = "FILE")]
     pub approved: Option<PathBuf>,
+
+    /// Do not fail where neither version has anything to compare.
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 /// How `permspec diff` prints.
@@ -74,8 +78,8 @@ impl FailOn {
 const DIFF_EXAMPLES: &str = "\
 Examples:
   permspec diff before.rst after.rst
-  permspec diff git:HEAD~1:spec spec                      the model's last commit and now
-  permspec diff spec ../documentation --format markdown   what the live documentation changed
+  permspec diff git:HEAD~1:spec spec      the model's last commit and now
+  permspec diff spec ../documentation     what the live documentation changed
   permspec diff old-docs new-docs --format json --fail-on semantic
 
 Every rule is described in DRIFT.md.
@@ -96,10 +100,14 @@ pub struct Check {
     /// Write the model and the crate as they should be, and print what changed as a changelog.
     #[arg(long)]
     pub update: bool,
+
+    /// Do not fail where no permission table was read.
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 const CHECK_EXAMPLES: &str = "\
-It compares the pages with the spec model, and the model with the generated crate. A change that no
+It compares the pages with the spec model, and the model with the generated crate. A change that no \
 caller and no policy notices (wrapping, order, a reworded title) does not fail.
 
 Examples:

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::Asked;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Options of `permspec render`.
@@ -37,6 +38,10 @@ pub struct Place {
     /// Compare with the files on the disk and write nothing.
     #[arg(long)]
     pub check: bool,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 const RENDER_EXAMPLES: &str = "\
@@ -45,14 +50,14 @@ Examples:
   permspec render notes/{service}.txt.j2 --out notes
   permspec render go --templates my-templates --out clients
 
-The name of a template says what is made of it: `operations.csv.j2` one file, `{service}.go.j2` one a
-service, `{service}/{page}.md.j2` one a page. A file that does not end with `.j2` is copied; one whose
-name begins with `_` is there for others to include. `builtin/go/_header.j2` names a built-in template
+The name of a template says what is made of it: `operations.csv.j2` one file, `{service}.go.j2` one a \
+service, `{service}/{page}.md.j2` one a page. A file that does not end with `.j2` is copied; one whose \
+name begins with `_` is there for others to include. `builtin/go/_header.j2` names a built-in template \
 also where one of --templates stands in front of it, so that it can be extended.
 
-The language is minijinja's, and what is undefined is an error. Besides minijinja's filters there are
-snake, kebab, camel, pascal, screaming, ident(LANGUAGE), quote(LANGUAGE), comment, markdown, code, csv,
-pad(WIDTH), parameters (of a path) and parts (of an action). `permspec export json` prints what templates see, and
+The language is minijinja's, and what is undefined is an error. Besides minijinja's filters there are \
+snake, kebab, camel, pascal, screaming, ident(LANGUAGE), quote(LANGUAGE), comment, markdown, code, csv, \
+pad(WIDTH), parameters (of a path) and parts (of an action). `permspec export json` prints what templates see, and \
 `permspec schema context` describes it.";
 
 /// What to export.
@@ -68,7 +73,7 @@ pub enum Export {
     Markdown(Place),
     /// What templates see, as one JSON document on standard output.
     #[command(after_help = "Example:\n  permspec export json > catalogue.json")]
-    Json,
+    Json(Asked),
 }
 
 /// Options of `permspec export openapi`.
@@ -90,6 +95,10 @@ pub struct Openapi {
     /// Compare with the files on the disk and write nothing.
     #[arg(long, requires = "out")]
     pub check: bool,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// The version of the OpenAPI specification.
@@ -108,13 +117,13 @@ Examples:
   permspec export openapi --service ims > ims.json
   permspec export openapi --out openapi
 
-Operations that share method and path are one operation of the document; `x-permissions` lists each of
+Operations that share method and path are one operation of the document; `x-permissions` lists each of \
 them with all that it needs. Operations without a path are in `x-operations-without-route`.";
 
 /// Options of `permspec schema`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  permspec schema config > permspec.schema.json    for editors: `#:schema permspec.schema.json`\n  permspec schema context"
+    after_help = "Examples:\n  permspec schema config > permspec.schema.json\n  permspec schema context\n\nAn editor takes the first one from a line `#:schema permspec.schema.json` in permspec.toml."
 )]
 pub struct Schema {
     /// What to describe.
@@ -150,5 +159,5 @@ Examples:
   permspec init
   permspec init ../service --docs doc/source
 
-It writes permspec.toml with the pages that have permission tables, .github/workflows/permspec.yml, and
+It writes permspec.toml with the pages that have permission tables, .github/workflows/permspec.yml, and \
 in a crate that has none a build.rs. A file that is there stays as it is, and is said.";

@@ -5,16 +5,20 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Format;
+use super::{Asked, Format};
 
 /// Options of `permspec route`.
 #[derive(Debug, Args)]
 #[command(after_help = ROUTE_EXAMPLES)]
 pub struct Route {
     /// Method and path of the call, as one argument or two; the path may have a query, and scheme
-    /// and host.
+    /// and host. Without a method, each is asked. Or the name of an operation.
     #[arg(value_name = "CALL", required = true, num_args = 1..=2)]
     pub call: Vec<String>,
+
+    /// The JSON body of the call: its key tells operations apart that share a path.
+    #[arg(long, value_name = "JSON")]
+    pub body: Option<String>,
 
     /// Only operations of this service.
     #[arg(long, value_name = "NAME")]
@@ -23,14 +27,21 @@ pub struct Route {
     /// How to print.
     #[arg(long, default_value = "text")]
     pub format: Format,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 const ROUTE_EXAMPLES: &str = "\
 Examples:
   permspec route \"POST /v2/images/70a599e0/members\"
-  permspec route GET https://ims.eu-de.otc.t-systems.com/v2/images/70a599e0/members --format json
+  permspec route /v2/images/70a599e0/members
+  permspec route ims.AddImageMember
+  permspec route POST /v2/p/volumes/v/action --body '{\"os-extend\": {}}'
+  permspec route GET https://ims.eu-de.otc.t-systems.com/v2/images
 
-Several operations may share a call, in one service (told apart by a key of the body, or not at all)
+Several operations may share a call, in one service (told apart by a key of the body, or not at all) \
 or in several, which listen on hosts of their own: all are shown.";
 
 /// Options of `permspec permissions`.
@@ -45,9 +56,17 @@ pub struct Permissions {
     )]
     pub pattern: String,
 
+    /// Only actions of operations with all of these words, such as `resize server`.
+    #[arg(long, value_name = "WORDS")]
+    pub grep: Option<String>,
+
     /// How to print.
     #[arg(long, default_value = "text")]
     pub format: TableFormat,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// How a list is printed.
@@ -65,6 +84,7 @@ const PERMISSIONS_EXAMPLES: &str = "\
 Examples:
   permspec permissions
   permspec permissions \"ims:images:*\"
+  permspec permissions --grep \"resize server\"
   permspec permissions \"*:*:delete*\" --format csv > deletions.csv";
 
 /// What to do with policies.
@@ -115,6 +135,10 @@ pub struct For {
     /// How to print: the policy alone, or everything for programs.
     #[arg(long, default_value = "policy")]
     pub format: PolicyFormat,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// What `permspec policy for` prints.
@@ -133,8 +157,8 @@ Examples:
   permspec policy for evs.ListEvsTagsOfTenant \\
       --when \"EVS disk\" --not-when Backup --not-when Snapshot
 
-The policy is on standard output; what could not be mapped, and which catalogue it was made from, is
-on standard error. It fails where something was left open: a line that is no call, a call that no
+The policy is on standard output; what could not be mapped, and which catalogue it was made from, is \
+on standard error. It fails where something was left open: a line that is no call, a call that no \
 operation or that several have, or a case of which nobody said whether it applies.";
 
 /// Options of `permspec policy check`.
@@ -165,6 +189,10 @@ pub struct PolicyCheck {
     /// How to print.
     #[arg(long, default_value = "text")]
     pub format: Format,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// Options of `permspec policy diff`.
@@ -186,6 +214,10 @@ pub struct PolicyDiff {
     /// How to print.
     #[arg(long, default_value = "text")]
     pub format: Format,
+
+    /// Which catalogue to ask.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 const DIFF_EXAMPLES: &str = "\
@@ -193,7 +225,7 @@ Examples:
   permspec policy diff before.json after.json
   permspec policy diff before.json after.json --attached enterprise-project
 
-Every action of the catalogue, every action that a policy names, and every operation is asked about
+Every action of the catalogue, every action that a policy names, and every operation is asked about \
 in both; conditions are compared by their text. It fails where the policies differ.";
 
 /// Where a policy is attached.
@@ -208,11 +240,11 @@ pub enum Attachment {
 const CHECK_EXAMPLES: &str = "\
 Examples:
   permspec policy check policy.json
-  permspec policy check policy.json --can \"PUT /v2/images/{image_id}/members/{member_id}\"
-  permspec policy check policy.json --can ims.AddImageMember --attached enterprise-project
+  permspec policy check policy.json --can \"POST /v2/images/{image_id}/members\"
+  permspec policy check policy.json --can ims.AddImageMember
   permspec policy check policy.json --unused access.log
 
-It fails where there is an error or a warning. With --can the exit code is the answer instead,
-unless there is an error: 0 for yes, 1 for no, 3 where it depends on a condition, on the case or the
-operation that is meant, or on what the documentation does not say. With --unused it is 1 where
+It fails where there is an error or a warning. With --can the exit code is the answer instead, \
+unless there is an error: 0 for yes, 1 for no, 3 where it depends on a condition, on the case or the \
+operation that is meant, or on what the documentation does not say. With --unused it is 1 where \
 something was never needed.";

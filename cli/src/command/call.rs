@@ -1,21 +1,35 @@
 //! A call as people write it, and the operations that it may be.
 //! This module must never settle a doubt: what is not clear is handed back.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use permspec_runtime::{Catalogue, Method, RouteSpec};
+use permspec_runtime::{Candidate, Catalogue, Method, RouteSpec};
+use serde_json::Value;
 
-/// A method and a request target.
+/// A method, a request target, and what is known of the body.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Call {
     pub method: Method,
     pub target: String,
+    /// The outer keys of the JSON object that is the body; `None` where the body is not known, or is not
+    /// such an object.
+    pub keys: Option<BTreeSet<String>>,
 }
 
 impl Call {
-    /// Reads `METHOD target`, with a version behind it as in a request line (`HTTP/1.1`) or without.
+    /// Reads `METHOD target`, with a version after it as in a request line (`HTTP/1.1`) or without, and
+    /// with keys of the body in parentheses, as endpoints are printed: `POST /x (os-extend)`.
     /// The method may be in lower case.
     pub fn parse(text: &str) -> Option<Self> {
+        let inside = text.trim_end().strip_suffix(')');
+        if let Some((call, keys)) = inside.and_then(|inside| inside.rsplit_once(" (")) {
+            let keys = keys.split(',').map(|key| key.trim().to_owned());
+            return Some(Call {
+                keys: Some(keys.collect()),
+                ..Call::parse(call).filter(|call| call.keys.is_none())?
+            });
+        }
         let mut words = text.split_whitespace();
         let (method, target) = (words.next()?, words.next()?);
         let is_version = |word: &str| word.starts_with("HTTP/");
@@ -30,7 +44,42 @@ impl Call {
         (is_target && !target.contains(char::is_whitespace)).then(|| Call {
             method,
             target: target.to_owned(),
+            keys: None,
         })
+    }
+
+    /// Arguments in which a method and a path that were not quoted together are one.
+    pub fn joined(arguments: &[String]) -> Vec<String> {
+        let mut joined: Vec<String> = Vec::new();
+        for argument in arguments {
+            match joined.last_mut() {
+                Some(method) if Call::new(method, argument).is_some() => {
+                    *method = format!("{method} {argument}");
+                }
+                _ => joined.push(argument.clone()),
+            }
+        }
+        joined
+    }
+
+    /// The call with this text as its body.
+    pub fn with_body(self, body: &str) -> Self {
+        let keys = match serde_json::from_str(body) {
+            Ok(Value::Object(object)) => Some(object.into_iter().map(|(key, _)| key).collect()),
+            _ => None,
+        };
+        Call { keys, ..self }
+    }
+
+    /// As it is printed, with the keys of the body in parentheses where they are known.
+    pub fn with_keys(&self) -> String {
+        match &self.keys {
+            None => self.to_string(),
+            Some(keys) => {
+                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                format!("{self} ({})", keys.join(", "))
+            }
+        }
     }
 
     /// The call without its query, by which calls of one kind are counted.
@@ -39,6 +88,7 @@ impl Call {
         Call {
             method: self.method,
             target: path.to_owned(),
+            keys: self.keys.clone(),
         }
     }
 }
@@ -57,10 +107,15 @@ pub enum Meaning {
     Unknown,
 }
 
+/// The operation that is called `text`, such as `ims.AddImageMember`.
+pub fn named(catalogue: &Catalogue, text: &str) -> Option<&'static RouteSpec> {
+    catalogue.get(text.trim())
+}
+
 /// The operation named `text`, or those that the call `text` may be.
 pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
     let Some(call) = Call::parse(text) else {
-        return match catalogue.get(text) {
+        return match named(catalogue, text) {
             Some(spec) => Meaning::Operations(vec![spec]),
             None => Meaning::Unknown,
         };
@@ -73,10 +128,19 @@ pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
     }
 }
 
+/// What a call may be, as far as method, path and body tell.
+pub fn candidates<'t>(catalogue: &Catalogue, call: &'t Call) -> Vec<Candidate<'t>> {
+    let candidates = catalogue.find(call.method, &call.target);
+    match &call.keys {
+        Some(keys) => candidates.told_by(|key| keys.contains(key)),
+        None => candidates.collect(),
+    }
+}
+
 /// The operations that a call may be, each once.
 pub fn operations(catalogue: &Catalogue, call: &Call) -> Vec<&'static RouteSpec> {
     let mut found: Vec<&RouteSpec> = Vec::new();
-    for candidate in catalogue.find(call.method, &call.target) {
+    for candidate in candidates(catalogue, call) {
         if !found.contains(&candidate.spec()) {
             found.push(candidate.spec());
         }
@@ -106,10 +170,36 @@ mod tests {
             "GET x",
             "GET /a b",
             "GET /a HTTP/1.1 x",
+            "GET /a (b) (c)",
+            "GET (b)",
             "GET",
             "",
         ] {
             assert_eq!(shown(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_method_and_a_path_that_were_not_quoted_together_are_one() {
+        let words = ["ims.X", "get", "/a", "POST /b", "/c", "GET"].map(str::to_owned);
+        assert_eq!(
+            Call::joined(&words),
+            ["ims.X", "get /a", "POST /b", "/c", "GET"]
+        );
+    }
+
+    #[test]
+    fn keys_of_the_body_are_known_from_parentheses_or_from_a_json_object() {
+        let keys = |call: Option<Call>| call.map(|call| call.with_keys());
+        let written = Call::parse("post /x (os-extend, a)");
+        assert_eq!(keys(written).as_deref(), Some("POST /x (a, os-extend)"));
+        let with = |body: &str| keys(Call::parse("POST /x").map(|call| call.with_body(body)));
+        assert_eq!(
+            with(r#"{"b": {"c": 1}, "a": 2}"#).as_deref(),
+            Some("POST /x (a, b)")
+        );
+        for body in ["", "[]", "a=1", "null", "{\"a\""] {
+            assert_eq!(with(body).as_deref(), Some("POST /x"), "{body}");
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use permspec::drift::{self, Drift, Findings, Kind};
-use permspec::{Error, Project, Severity, pipeline};
+use permspec::{Error, Project, Report, Severity, pipeline};
 
 use super::extract::store;
 use super::project;
+use super::reading::{Reading, nothing};
 use crate::Verdict;
 use crate::arguments::Check;
 use crate::output::{changes, counted, print, print_line, report_findings, say, unified};
@@ -15,12 +16,17 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find(config)?;
     let outcome = drift::check(&project, options.docs.as_deref())?;
     // Notes are for `permspec lint`: here they would bury what differs.
-    report_findings(
-        &outcome
-            .report
-            .filtered(|finding| finding.severity < Severity::Note),
-    );
+    let mut report = outcome
+        .report
+        .filtered(|finding| finding.severity < Severity::Note);
     let findings = outcome.value;
+    let compares_nothing =
+        !options.allow_empty && add_nothing(&mut report, &project, options, &findings);
+    report_findings(&report);
+    say(&read(&findings));
+    if compares_nothing {
+        return Ok(Verdict::Findings);
+    }
     if options.update {
         return update(&project, options, findings);
     }
@@ -31,10 +37,13 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
         print_line(describe(drift));
     }
     if findings.drifts.is_empty() {
-        say("documentation, model and generated code agree");
+        say(match project.package {
+            Some(_) => "documentation, model and generated code agree",
+            None => "documentation and model agree",
+        });
         return Ok(Verdict::Clean);
     }
-    let commands: Vec<String> = commands(&findings.drifts)
+    let commands: Vec<String> = commands(&project, &findings.drifts)
         .iter()
         .map(|c| format!("`{c}`"))
         .collect();
@@ -47,6 +56,36 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
     let commands = commands.join(", then ");
     print_line(format_args!("{files} {disagree}; mend with {commands}"));
     Ok(Verdict::Findings)
+}
+
+/// Says it in the report where nothing was compared: neither a page with its model, nor a model with the crate.
+fn add_nothing(
+    report: &mut Report,
+    project: &Project,
+    options: &Check,
+    findings: &Findings,
+) -> bool {
+    let documented = findings.documented.as_ref().map(Reading::of);
+    let compares_code = project.package.is_some() && findings.models > 0;
+    let place = match (&options.docs, documented) {
+        (Some(docs), Some(documented)) if documented.is_empty() => docs.display().to_string(),
+        (None, _) if Reading::of(&findings.own).is_empty() && !compares_code => {
+            "permspec.toml".to_owned()
+        }
+        _ => return false,
+    };
+    report.push(nothing(&place));
+    true
+}
+
+/// `1 page, 1 table, 8 rows, 164 models read`.
+fn read(findings: &Findings) -> String {
+    let mut reading = Reading::of(&findings.own);
+    if let Some(documented) = &findings.documented {
+        reading.add(documented);
+    }
+    let models = counted(findings.models, "model");
+    format!("{}, {models} read", reading.counts())
 }
 
 /// Writes the copies of pages, the model from them, then the crate, and prints what changed. A model
@@ -123,8 +162,8 @@ fn describe(drift: &Drift) -> String {
 }
 
 /// What mends all drifts, in the order in which it must be run. A new model gives new code, so
-/// `generate` always comes last.
-fn commands(drifts: &[Drift]) -> Vec<String> {
+/// `generate` always comes last, where there is a crate.
+fn commands(project: &Project, drifts: &[Drift]) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
     let outdated = drifts.iter().find(|drift| drift.kind == Kind::CopyOutdated);
     commands.extend(outdated.map(|drift| drift.kind.command().to_owned()));
@@ -138,6 +177,8 @@ fn commands(drifts: &[Drift]) -> Vec<String> {
         .iter()
         .filter(|drift| drift.kind == Kind::PageMissing);
     commands.extend(removals.map(|drift| format!("git rm {}", drift.file.display())));
-    commands.push("permspec generate".to_owned());
+    if project.package.is_some() {
+        commands.push("permspec generate".to_owned());
+    }
     commands
 }

@@ -2,7 +2,7 @@
 
 use permspec::{Error, load, pipeline};
 
-use super::{extract, routes};
+use super::{extract, listed};
 use crate::Verdict;
 use crate::output::print_line;
 
@@ -20,7 +20,10 @@ pub fn run() -> Result<Verdict, Error> {
     let pages: Vec<_> = made.models.iter().map(|model| &model.page).collect();
     let account = extract::account(&made.account);
     print_line(format_args!("read {}: {account}\n", pages[0].page.path));
-    print_line(routes::grid(&pages));
+    let operations = pages
+        .iter()
+        .flat_map(|page| page.operations.iter().map(move |one| (*page, one)));
+    print_line(listed::grid(operations));
     for (path, text) in made.files.iter() {
         let (path, lines) = (path.display(), text.lines().count());
         print_line(format_args!(

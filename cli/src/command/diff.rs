@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use permspec::drift::Change;
-use permspec::{Error, Report, load, pipeline};
+use permspec::{Code, Error, Report, load, pipeline};
 
 use super::project;
 use crate::Verdict;
@@ -39,7 +39,13 @@ fn compare(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
     let fails = |change: &Change| {
         change.severity() >= options.fail_on.severity() && !approved.contains(&change.fingerprint)
     };
-    Ok(if outcome.report.has_errors() {
+    let empty = outcome.report.diagnostics().into_iter();
+    let empty = empty.filter(|finding| finding.code == Code::NothingToCompare);
+    let compares_nothing = empty.count() > 1 && !options.allow_empty;
+    if compares_nothing {
+        say("error: nothing was compared; --allow-empty accepts that");
+    }
+    Ok(if outcome.report.has_errors() || compares_nothing {
         Verdict::Unusable
     } else if found.iter().any(fails) {
         Verdict::Findings

@@ -8,16 +8,16 @@ use permspec_export::{Context, openapi};
 
 use super::extract::store;
 use super::render;
-use crate::Verdict;
-use crate::arguments::{Export, Openapi, OpenapiVersion};
+use crate::arguments::{Asked, Export, Openapi, OpenapiVersion};
 use crate::output::print;
+use crate::{Verdict, catalogue};
 
 pub fn run(what: &Export, config: Option<&Path>) -> Result<Verdict, Error> {
     match what {
         Export::Openapi(options) => documents(options, config),
         Export::Html(place) => render::templates(&["html".to_owned()], place, config),
         Export::Markdown(place) => render::templates(&["markdown".to_owned()], place, config),
-        Export::Json => json(config),
+        Export::Json(asked) => json(*asked, config),
     }
 }
 
@@ -26,9 +26,10 @@ fn documents(options: &Openapi, config: Option<&Path>) -> Result<Verdict, Error>
         OpenapiVersion::V3_0 => openapi::Version::V3_0,
         OpenapiVersion::V3_1 => openapi::Version::V3_1,
     };
-    let (project, models) = render::model(config, options.service.as_deref())?;
-    let mut services = pipeline::services(&project, &models);
-    let catalogue = lookup::version(&project.catalogue_name(), &services);
+    let known = catalogue::open(options.asked, config)?;
+    known.check_service(options.service.as_deref())?;
+    let mut services = pipeline::services(&known.project, &known.models);
+    let catalogue = lookup::version(&known.project.catalogue_name(), &services);
     services.retain(|known| render::is_wanted(&known.name, options.service.as_deref()));
     let mut files = Files::default();
     for service in &services {
@@ -44,9 +45,9 @@ fn documents(options: &Openapi, config: Option<&Path>) -> Result<Verdict, Error>
     }
 }
 
-fn json(config: Option<&Path>) -> Result<Verdict, Error> {
-    let (project, models) = render::model(config, None)?;
-    let context = Context::of(&project, &models);
+fn json(asked: Asked, config: Option<&Path>) -> Result<Verdict, Error> {
+    let known = catalogue::open(asked, config)?;
+    let context = Context::of(&known.project, &known.models);
     let text = serde_json::to_string_pretty(&context).expect("a context is plain JSON values");
     print(&format!("{text}\n"));
     Ok(Verdict::Clean)

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use permspec::pipeline::{self, Extraction};
 use permspec::write::State;
-use permspec::{Account, Code, Error, Project};
+use permspec::{Account, Error, Project};
 
+use super::listed::Listed;
 use super::project;
-use super::routes::listed;
+use super::reading::{Reading, nothing};
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
 use crate::output::{counted, print, print_line, report_findings, say};
@@ -27,6 +28,17 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
         let extraction = pipeline::extract(&project)?.value;
         (project, extraction)
     };
+    let mut extraction = extraction;
+    let has_findings = extraction.report.has_errors();
+    if Reading::of(&extraction.account).is_empty() && !has_findings && !options.allow_empty {
+        let place = options
+            .docs
+            .as_deref()
+            .unwrap_or(Path::new("permspec.toml"));
+        extraction
+            .report
+            .push(nothing(&place.display().to_string()));
+    }
     report_findings(&extraction.report);
     let complete = extraction.account.unaccounted() == 0;
     let verdict = match options.format {
@@ -40,14 +52,8 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
             write(&project, &extraction, options)?
         }
     };
-    let read = |code: &Code| {
-        !matches!(
-            code,
-            Code::Unreadable | Code::NotUtf8 | Code::TooLarge | Code::MalformedTable
-        )
-    };
-    let all_read = extraction.account.diagnostics.keys().all(read);
-    Ok(if complete && all_read {
+    // However it is printed, an error is one.
+    Ok(if complete && !extraction.report.has_errors() {
         verdict
     } else {
         Verdict::Findings
@@ -83,8 +89,8 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
 
 fn print_operations(extraction: &Extraction) -> Verdict {
     for model in &extraction.models {
-        for operation in listed(&model.page) {
-            print_line(json(&operation));
+        for operation in &model.page.operations {
+            print_line(json(&Listed::of(&model.page, operation)));
         }
     }
     Verdict::Clean
@@ -128,13 +134,7 @@ pub fn account(account: &Account) -> String {
         }
     }
     let mut lines = vec![
-        format!(
-            "{}, {}, {}: {}",
-            counted(account.pages, "page"),
-            counted(account.tables, "table"),
-            counted(account.rows, "row"),
-            rows.join(", ")
-        ),
+        format!("{}: {}", Reading::of(account).counts(), rows.join(", ")),
         format!(
             "{}, {}",
             counted(account.routes, "route"),

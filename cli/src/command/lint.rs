@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
-use permspec::{Code, Diagnostic, Error, Project, Report, Severity, pipeline};
+use permspec::pipeline::{self, Extraction};
+use permspec::{Code, Diagnostic, Error, Project, Report, Severity};
 use serde_json::{Value, json};
 
 use super::project;
+use super::reading::{Reading, nothing};
 use crate::Verdict;
 use crate::arguments::{Lint, LintFormat};
 use crate::output::github::{Level, annotation};
-use crate::output::{print_line, report_findings, sarif};
+use crate::output::{print_line, report_findings, sarif, say};
 
 pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     let mut project = project::find_or_none(config)?;
@@ -17,8 +19,19 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     project.models = None;
     project.mended = Vec::new();
     let mut report = Report::default();
+    let mut read = Reading::default();
     for docs in &options.docs {
-        report.merge(look(&project, docs));
+        let mut looked = look(&project, docs);
+        if options.allow_empty {
+            let is_missing = |finding: &Diagnostic| finding.code == Code::NoPermissionTable;
+            looked.report = looked.report.filtered(|finding| !is_missing(finding));
+        }
+        read.add(&looked.account);
+        let is_empty = Reading::of(&looked.account).is_empty() && !looked.report.has_errors();
+        report.merge(looked.report);
+        if is_empty && !options.allow_empty {
+            report.push(nothing(&docs.display().to_string()));
+        }
     }
     let shown = report.filtered(|finding| options.notes || finding.severity < Severity::Note);
     let failed = shown
@@ -39,6 +52,7 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
         }
         LintFormat::Sarif => print_line(format_args!("{:#}", log(&shown))),
     }
+    say(&format!("{} read", read.counts()));
     Ok(if failed {
         Verdict::Findings
     } else {
@@ -46,10 +60,10 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     })
 }
 
-/// The findings of a folder of pages, or of one page.
-fn look(project: &Project, docs: &Path) -> Report {
+/// What is read of a folder of pages, or of one page, and the findings.
+fn look(project: &Project, docs: &Path) -> Extraction {
     if docs.is_dir() {
-        return pipeline::extract_docs(project, docs, None).report;
+        return pipeline::extract_docs(project, docs, None);
     }
     let mut page = project.clone();
     page.services.clear();
@@ -57,10 +71,7 @@ fn look(project: &Project, docs: &Path) -> Report {
     settings.pages.push(docs.to_string_lossy().into_owned());
     page.root = "".into();
     page.docs = "".into();
-    match pipeline::extract(&page) {
-        Ok(outcome) => outcome.report,
-        Err(error) => error.into_report(),
-    }
+    pipeline::extract_all(&page)
 }
 
 fn annotate(finding: &Diagnostic) -> String {

@@ -8,6 +8,7 @@ use permspec_export::csv_field;
 use permspec_runtime::{Permission, Requirement, RouteSpec};
 use serde_json::{Value, json};
 
+use super::search::every;
 use super::suggest::nearest_patterns;
 use crate::arguments::{Permissions, TableFormat};
 use crate::output::{Grid, print, quoted, say};
@@ -17,10 +18,15 @@ use crate::{Verdict, catalogue};
 type Uses = BTreeMap<Permission, Vec<(&'static RouteSpec, &'static Requirement, bool)>>;
 
 pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(config, None)?;
+    let known = catalogue::open(options.asked, config)?;
+    let catalogue = known.catalogue(None)?;
+    let wanted = every(&known, None, options.grep.as_deref());
     let pattern = pattern(&options.pattern);
     let mut uses = Uses::new();
-    for spec in catalogue.specs() {
+    for spec in catalogue
+        .specs()
+        .filter(|spec| wanted.has_name(&spec.to_string()))
+    {
         let named = spec.permissions.iter().map(|needed| (needed, false));
         let named = named.chain(spec.dependencies.iter().map(|needed| (needed, true)));
         for (needed, depends) in named.filter(|(needed, _)| pattern.covers(&needed.permission)) {
@@ -35,11 +41,20 @@ pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Erro
         TableFormat::Json => print(&format!("{:#}\n", json(&uses))),
         TableFormat::Csv => print(&csv(&uses)),
     }
+    if wanted.verdict() != Verdict::Clean {
+        return Ok(wanted.verdict());
+    }
     if uses.is_empty() {
         let asked = quoted(pattern.as_str());
         say(&format!("error: no action of the catalogue is {asked}"));
         for meant in nearest_patterns(&catalogue, pattern.as_str()) {
             say(&format!("help: did you mean {meant}?"));
+        }
+        if !options.pattern.contains(':') {
+            let words = options.pattern.escape_debug();
+            say(&format!(
+                "help: `--grep \"{words}\"` finds actions by words"
+            ));
         }
         return Ok(Verdict::Findings);
     }

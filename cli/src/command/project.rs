@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 
 use permspec::{Code, Diagnostic, Error, Location, Project};
 
-use crate::output::quoted;
-
 /// Where a configuration may stand, from the folder that is searched.
 const PLACES: [&str; 2] = ["permspec.toml", "spec/permspec.toml"];
 
@@ -20,7 +18,7 @@ pub fn find(config: Option<&Path>) -> Result<Project, Error> {
                 "there is no permspec.toml here or in a folder above",
             )
             .with_help(
-                "write one, or name it with --config; a page alone: `permspec extract PAGE`",
+                "`permspec init` writes one, and --config names it; a page alone: `permspec extract PAGE`",
             ),
         )),
     }
@@ -34,25 +32,9 @@ pub fn find_or_none(config: Option<&Path>) -> Result<Project, Error> {
     }
 }
 
-/// Fails where the command line names a service that is none of `known`.
-pub fn check_service<'a>(
-    wanted: Option<&str>,
-    known: impl Iterator<Item = &'a str>,
-) -> Result<(), Error> {
-    let mut known: Vec<&str> = known.collect();
-    let Some(wanted) = wanted.filter(|wanted| !known.contains(wanted)) else {
-        return Ok(());
-    };
-    known.dedup();
-    let message = format!("the project has no service {}", quoted(wanted));
-    let place = Location::file("permspec.toml");
-    let unknown = Diagnostic::new(Code::Configuration, place, message);
-    let help = format!("its services are {}", known.join(", "));
-    Err(Error::from(unknown.with_help(&help)))
-}
-
-/// Paths stay relative where the file is below the current folder, so that messages are short.
-fn search() -> Option<PathBuf> {
+/// The nearest configuration here or in a folder above. Paths stay relative where the file is below the
+/// current folder, so that messages are short.
+pub fn search() -> Option<PathBuf> {
     let here = PLACES
         .iter()
         .map(PathBuf::from)

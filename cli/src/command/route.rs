@@ -1,39 +1,155 @@
-//! `permspec route`: which operation a call is, and what it needs.
+//! `permspec route`: which operation a call or a name is, and what it needs.
 
 use std::path::Path;
 
 use permspec::Error;
-use permspec_runtime::{Candidate, Catalogue, Method, Requirement};
+use permspec_runtime::{Candidate, Captured, Catalogue, Endpoint, Method, Requirement, RouteSpec};
 use serde_json::{Value, json};
 
-use super::call::Call;
+use super::call::{Call, candidates, named};
+use super::listed::required;
 use super::suggest;
 use crate::arguments::{Format, Route};
-use crate::output::{counted, mark, print, quoted, say};
+use crate::output::{Grid, counted, fitted, mark, print, quoted, say};
 use crate::{Verdict, catalogue};
 
+/// An operation, with the call that was asked about.
+struct Answer<'t> {
+    spec: &'static RouteSpec,
+    /// `None` for an operation that has no call.
+    endpoint: Option<&'static Endpoint>,
+    parameters: Vec<Captured<'t>>,
+}
+
+/// What was asked.
+enum Question {
+    /// An operation by its name.
+    Name(&'static RouteSpec),
+    /// One call, or one with each method.
+    Calls(Vec<Call>),
+    Nothing,
+}
+
 pub fn run(options: &Route, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(config, options.service.as_deref())?;
+    let catalogue = catalogue::load(options.asked, config, options.service.as_deref())?;
     let text = options.call.join(" ");
-    let Some(call) = Call::parse(&text) else {
-        say(&format!(
-            "error: {} is no method and path, such as `GET /v2/images`",
-            quoted(&text)
-        ));
-        say(&format!("help: a method is one of {}", methods()));
-        return Ok(Verdict::Findings);
+    let question = Question::read(&catalogue, &text, options.body.as_deref());
+    let answers: Vec<Answer<'_>> = match &question {
+        Question::Name(spec) => Answer::of_operation(spec),
+        Question::Calls(calls) => Answer::of_calls(&catalogue, calls),
+        Question::Nothing => Vec::new(),
     };
-    let found: Vec<Candidate<'_>> = catalogue.find(call.method, &call.target).collect();
     match options.format {
         Format::Json => print(&format!(
             "{:#}\n",
-            found.iter().map(as_json).collect::<Value>()
+            answers.iter().map(Answer::as_json).collect::<Value>()
         )),
-        Format::Text => found
-            .iter()
-            .for_each(|candidate| print(&format!("{}\n", as_text(candidate)))),
+        Format::Text => {
+            for sharing in by_call(&answers) {
+                print(&format!("{}\n", as_text(&sharing)));
+            }
+        }
     }
-    Ok(account(&catalogue, &call, &found))
+    Ok(match &question {
+        Question::Name(_) => Verdict::Clean,
+        Question::Calls(calls) => account(&catalogue, &text, calls, &answers),
+        Question::Nothing => {
+            say_what_was_not_read(&catalogue, &text);
+            Verdict::Findings
+        }
+    })
+}
+
+impl Question {
+    fn read(catalogue: &Catalogue, text: &str, body: Option<&str>) -> Question {
+        if let Some(spec) = named(catalogue, text) {
+            return Question::Name(spec);
+        }
+        let calls: Vec<Call> = if let Some(call) = Call::parse(text) {
+            vec![call]
+        } else {
+            let each = Method::ALL.iter();
+            each.filter_map(|method| Call::parse(&format!("{method} {text}")))
+                .collect()
+        };
+        let with_body = |call: Call| match body {
+            Some(body) => call.with_body(body),
+            None => call,
+        };
+        if calls.is_empty() {
+            return Question::Nothing;
+        }
+        Question::Calls(calls.into_iter().map(with_body).collect())
+    }
+}
+
+impl<'t> Answer<'t> {
+    fn of_operation(spec: &'static RouteSpec) -> Vec<Self> {
+        let one = |endpoint| Answer {
+            spec,
+            endpoint,
+            parameters: Vec::new(),
+        };
+        match spec.endpoints {
+            [] => vec![one(None)],
+            endpoints => endpoints
+                .iter()
+                .map(|endpoint| one(Some(endpoint)))
+                .collect(),
+        }
+    }
+
+    fn of_calls(catalogue: &Catalogue, calls: &'t [Call]) -> Vec<Self> {
+        let mut answers: Vec<Answer<'t>> = Vec::new();
+        for candidate in calls.iter().flat_map(|call| candidates(catalogue, call)) {
+            // A call that is stated without a method is found by each.
+            let is_new = |answer: &Answer<'_>| {
+                !(answer.spec == candidate.spec() && answer.endpoint == Some(candidate.endpoint()))
+            };
+            if answers.iter().all(is_new) {
+                answers.push(Answer::of(candidate));
+            }
+        }
+        answers
+    }
+
+    fn of(candidate: Candidate<'t>) -> Self {
+        Answer {
+            spec: candidate.spec(),
+            endpoint: Some(candidate.endpoint()),
+            parameters: candidate.parameters().collect(),
+        }
+    }
+
+    /// Method and path, without what the body tells.
+    fn call(&self) -> Option<(Option<Method>, &'static str)> {
+        self.endpoint
+            .map(|endpoint| (endpoint.method, endpoint.path))
+    }
+
+    fn as_json(&self) -> Value {
+        let spec = self.spec;
+        let requirements = |list: &[Requirement]| -> Value {
+            let one = |needed: &Requirement| required(needed.permission.as_str(), needed.when);
+            list.iter().map(one).collect()
+        };
+        let parameters = self.parameters.iter().map(
+            |captured| json!({"name": captured.name, "raw": captured.raw, "value": captured.text()}),
+        );
+        json!({
+            "operation": spec.to_string(),
+            "title": spec.title,
+            "method": self.endpoint.and_then(|endpoint| endpoint.method).map(Method::as_str),
+            "path": self.endpoint.map(|endpoint| endpoint.path),
+            "body_action": self.endpoint.and_then(|endpoint| endpoint.body_action),
+            "parameters": parameters.collect::<Value>(),
+            "actions": requirements(spec.permissions),
+            "dependencies": requirements(spec.dependencies),
+            "iam_project": spec.scope.iam_project,
+            "enterprise_project": spec.scope.enterprise_project,
+            "documentation": spec.doc,
+        })
+    }
 }
 
 fn methods() -> String {
@@ -41,58 +157,154 @@ fn methods() -> String {
     names.join(", ")
 }
 
-fn account(catalogue: &Catalogue, call: &Call, found: &[Candidate<'_>]) -> Verdict {
-    match found {
-        [] => {
-            let call_shown = quoted(&call.to_string());
-            say(&format!("error: no operation is called by {call_shown}"));
-            for suggestion in suggest::for_call(catalogue, call) {
-                say(&format!("help: did you mean {suggestion}?"));
-            }
-            return Verdict::Findings;
-        }
-        [_] => {}
-        _ if found
+fn say_what_was_not_read(catalogue: &Catalogue, text: &str) {
+    let shown = quoted(text);
+    say(&format!(
+        "error: {shown} is neither an operation's name nor a method and path, such as `GET /v2/images`"
+    ));
+    let meant = suggest::suggestions(catalogue, text);
+    for suggestion in &meant {
+        say(&format!("help: did you mean {suggestion}?"));
+    }
+    if text.contains('/') {
+        say(&format!("help: a method is one of {}", methods()));
+    } else if meant.is_empty() {
+        say("help: `permspec search WORDS` finds operations by words");
+    }
+}
+
+fn account(catalogue: &Catalogue, text: &str, calls: &[Call], answers: &[Answer<'_>]) -> Verdict {
+    if answers.is_empty() {
+        say_what_is_not_called(catalogue, text, calls);
+        return Verdict::Findings;
+    }
+    for sharing in by_call(answers).iter().filter(|sharing| sharing.len() > 1) {
+        let has_key = |answer: &&Answer<'_>| {
+            answer
+                .endpoint
+                .is_some_and(|endpoint| endpoint.body_action.is_some())
+        };
+        let how = if sharing.iter().all(has_key) {
+            "the key of the body tells which is meant"
+        } else if sharing
             .iter()
-            .all(|candidate| candidate.endpoint().body_action.is_some()) =>
+            .any(|one| one.spec.service != sharing[0].spec.service)
         {
-            say(&format!(
-                "note: {} share this call; the key of the body tells which is meant",
-                counted(found.len(), "operation")
-            ));
-        }
-        _ => say(&format!(
-            "note: {} share this call; the path does not tell which is meant",
-            counted(found.len(), "operation")
-        )),
+            "--service names the one whose host was called"
+        } else {
+            "the path does not tell which is meant"
+        };
+        let operations = counted(sharing.len(), "operation");
+        say(&format!("note: {operations} share this call; {how}"));
     }
     Verdict::Clean
 }
 
-fn as_text(candidate: &Candidate<'_>) -> String {
-    let spec = candidate.spec();
-    let mut lines = vec![
-        format!("{spec}  {}", candidate.endpoint()),
-        format!("  {}", spec.title),
-    ];
-    let mut line = |name: &str, value: String| lines.push(format!("  {name:<20} {value}"));
-    for captured in candidate.parameters() {
+fn say_what_is_not_called(catalogue: &Catalogue, text: &str, calls: &[Call]) {
+    let Some(call) = calls.first() else {
+        return;
+    };
+    // Where the path is known, it is the body that belongs to no operation.
+    let keys: Vec<String> = catalogue
+        .find(call.method, &call.target)
+        .filter_map(|found| Some(format!("`{}`", found.endpoint().body_action?)))
+        .collect();
+    if call.keys.is_some() && !keys.is_empty() {
+        let shown = quoted(&call.to_string());
+        say(&format!(
+            "error: no operation of {shown} has a body like that"
+        ));
+        say(&format!("help: its key is one of {}", keys.join(", ")));
+        return;
+    }
+    say(&format!(
+        "error: no operation is called by {}",
+        quoted(text)
+    ));
+    for suggestion in suggest::for_call(catalogue, call) {
+        say(&format!("help: did you mean {suggestion}?"));
+    }
+}
+
+/// The answers by the calls that they share, in their order.
+fn by_call<'a, 't>(answers: &'a [Answer<'t>]) -> Vec<Vec<&'a Answer<'t>>> {
+    let mut calls: Vec<Vec<&Answer<'_>>> = Vec::new();
+    for answer in answers {
+        let same = |sharing: &&mut Vec<&Answer<'_>>| sharing[0].call() == answer.call();
+        match calls.iter_mut().find(same) {
+            Some(sharing) => sharing.push(answer),
+            None => calls.push(vec![answer]),
+        }
+    }
+    calls
+}
+
+/// A call: one operation with all that is known of it, or a list of those that share it.
+fn as_text(sharing: &[&Answer<'_>]) -> String {
+    match sharing {
+        [answer] => one(answer),
+        _ => several(sharing),
+    }
+}
+
+/// A line of a block: what it is about, and its value.
+fn line(name: &str, value: &str) -> String {
+    fitted(&format!("  {name:<20} {value}"))
+}
+
+fn parameters(answer: &Answer<'_>) -> impl Iterator<Item = String> {
+    answer.parameters.iter().map(|captured| {
         let value = captured
             .text()
             .map_or(captured.raw.to_owned(), std::borrow::Cow::into_owned);
-        line(captured.name, value.escape_debug().to_string());
-    }
-    line("needs", list(spec.permissions, "no action is named"));
+        line(captured.name, &value.escape_debug().to_string())
+    })
+}
+
+fn one(answer: &Answer<'_>) -> String {
+    let spec = answer.spec;
+    let call = answer
+        .endpoint
+        .map_or("no call".to_owned(), Endpoint::to_string);
+    let mut lines = vec![
+        fitted(&format!("{spec}  {call}")),
+        fitted(&format!("  {}", spec.title)),
+    ];
+    lines.extend(parameters(answer));
+    lines.push(line("needs", &list(spec.permissions, "no action is named")));
     if !spec.dependencies.is_empty() {
-        line("depends on", list(spec.dependencies, ""));
+        lines.push(line("depends on", &list(spec.dependencies, "")));
     }
-    line("IAM project", mark(spec.scope.iam_project).to_owned());
-    line(
+    lines.push(line("IAM project", mark(spec.scope.iam_project)));
+    lines.push(line(
         "enterprise project",
-        mark(spec.scope.enterprise_project).to_owned(),
-    );
-    line("documentation", spec.doc.unwrap_or("-").to_owned());
+        mark(spec.scope.enterprise_project),
+    ));
+    lines.push(line("documentation", spec.doc.unwrap_or("-")));
     lines.join("\n") + "\n"
+}
+
+fn several(sharing: &[&Answer<'_>]) -> String {
+    let (method, path) = sharing[0].call().unwrap_or((None, "no call"));
+    let call = format!("{} {path}", method.map_or("ANY", Method::as_str));
+    let mut lines = vec![fitted(&call)];
+    lines.extend(parameters(sharing[0]));
+    let mut grid = Grid::new(&["  OPERATION", "KEY OF BODY", "NEEDS", "IAM", "EPS"]);
+    for Answer { spec, endpoint, .. } in sharing {
+        let key = endpoint.and_then(|endpoint| endpoint.body_action);
+        let needs = match spec.permissions {
+            [] => vec!["no action is named".to_owned()],
+            needed => needed.iter().map(Requirement::to_string).collect(),
+        };
+        grid.add(vec![
+            vec![format!("  {spec}")],
+            vec![key.unwrap_or("-").to_owned()],
+            needs,
+            vec![mark(spec.scope.iam_project).to_owned()],
+            vec![mark(spec.scope.enterprise_project).to_owned()],
+        ]);
+    }
+    format!("{}\n\n{grid}", lines.join("\n"))
 }
 
 fn list(requirements: &[Requirement], none: &str) -> String {
@@ -104,28 +316,4 @@ fn list(requirements: &[Requirement], none: &str) -> String {
         .map(Requirement::to_string)
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-fn as_json(candidate: &Candidate<'_>) -> Value {
-    let (spec, endpoint) = (candidate.spec(), candidate.endpoint());
-    let requirements = |requirements: &[Requirement]| -> Value {
-        let one = |needed: &Requirement| json!({"action": needed.permission.as_str(), "when": needed.when});
-        requirements.iter().map(one).collect()
-    };
-    let parameters = candidate.parameters().map(
-        |captured| json!({"name": captured.name, "raw": captured.raw, "value": captured.text()}),
-    );
-    json!({
-        "operation": spec.to_string(),
-        "title": spec.title,
-        "method": endpoint.method.map(Method::as_str),
-        "path": endpoint.path,
-        "body_action": endpoint.body_action,
-        "parameters": parameters.collect::<Value>(),
-        "actions": requirements(spec.permissions),
-        "dependencies": requirements(spec.dependencies),
-        "iam_project": spec.scope.iam_project,
-        "enterprise_project": spec.scope.enterprise_project,
-        "documentation": spec.doc,
-    })
 }

@@ -9,10 +9,16 @@ use super::call::Call;
 
 /// What may have been meant by a name or call that nothing has, the likeliest first.
 pub fn suggestions(catalogue: &Catalogue, text: &str) -> Vec<String> {
-    match Call::parse(text) {
-        Some(call) => for_call(catalogue, &call),
-        None => nearest_names(catalogue, text),
+    if let Some(call) = Call::parse(text) {
+        return for_call(catalogue, &call);
     }
+    // A path without a method, or one that was written without its first slash.
+    let path = text.split_whitespace().last().unwrap_or_default();
+    let calls = with_any_method(catalogue, &format!("/{}", path.trim_start_matches('/')));
+    if path.contains('/') && !calls.is_empty() {
+        return calls;
+    }
+    nearest_names(catalogue, text)
 }
 
 /// What a call that nothing answers may have been meant to be, the likeliest first.
@@ -135,6 +141,10 @@ fn texts(template: &str, path: &str) -> Option<(String, String)> {
     }
     let both = templates.zip(segments);
     let texts: Vec<(&str, &str)> = both.filter(|(text, _)| !text.contains('{')).collect();
+    // Two paths without any text in common places are alike in nothing.
+    if texts.iter().all(|(text, _)| text.is_empty()) {
+        return None;
+    }
     let side = |of: fn(&(&str, &str)) -> String| texts.iter().map(of).collect::<Vec<_>>().join("/");
     Some((
         side(|both| both.0.to_owned()),
@@ -160,6 +170,7 @@ mod tests {
             ))
         );
         assert_eq!(texts("/v2/images", "/v2"), None);
+        assert_eq!(texts("/{api_version}", "/favicon.ico"), None);
     }
 
     #[test]

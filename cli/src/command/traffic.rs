@@ -13,7 +13,7 @@ use crate::output::{counted, say};
 /// What some files hold.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// The calls without their queries, each with how often it occurs.
+    /// The calls without their queries and with the keys of their bodies, each with how often it occurs.
     pub calls: BTreeMap<Call, usize>,
     /// How many lines or entries are no call.
     pub unread: usize,
@@ -109,7 +109,8 @@ fn is_comment(line: &str) -> bool {
     line.trim().is_empty() || line.trim_start().starts_with('#')
 }
 
-/// The requests of a HAR ("HTTP Archive 1.2": `log.entries[].request`).
+/// The requests of a HAR ("HTTP Archive 1.2": `log.entries[].request`) with their bodies
+/// (`postData.text`).
 fn entries(text: &str) -> Result<Calls, Fault> {
     let har: Value = serde_json::from_str(text).map_err(|error| Fault {
         message: format!("the text is no JSON: {error}"),
@@ -123,7 +124,11 @@ fn entries(text: &str) -> Result<Calls, Fault> {
     };
     let call = |entry: &Value| {
         let request = &entry["request"];
-        Call::new(request["method"].as_str()?, request["url"].as_str()?)
+        let call = Call::new(request["method"].as_str()?, request["url"].as_str()?)?;
+        Some(match request["postData"]["text"].as_str() {
+            Some(body) => call.with_body(body),
+            None => call,
+        })
     };
     Ok((1..).zip(entries.iter().map(call)).collect())
 }
@@ -201,6 +206,18 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn an_archive_has_the_keys_of_bodies() {
+        let har = r#"{"log": {"entries": [
+            {"request": {"method": "POST", "url": "/x", "postData": {"text": "{\"os-attach\": {\"a\": 1}}"}}},
+            {"request": {"method": "POST", "url": "/x", "postData": {"text": "a=1"}}},
+            {"request": {"method": "POST", "url": "/x", "postData": {}}}]}}"#;
+        let calls = calls(har).unwrap_or_else(|fault| panic!("{}", fault.message));
+        let calls = calls.into_iter().filter_map(|(_, call)| call);
+        let shown: Vec<String> = calls.map(|call| call.with_keys()).collect();
+        assert_eq!(shown, ["POST /x (os-attach)", "POST /x", "POST /x"]);
     }
 
     #[test]

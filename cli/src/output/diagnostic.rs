@@ -6,6 +6,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use permspec::{Diagnostic, Severity, inert};
 
+use super::window;
+
 /// The finding, with the line of `source` that it is about.
 pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
     let level = match finding.severity {
@@ -34,12 +36,14 @@ pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
         .element(Level::HELP.message(inert::terminal(&finding.help)));
     Renderer::styled()
         .decor_style(DecorStyle::Ascii)
-        .term_width(WIDTH)
+        .term_width(width())
         .render(&[group])
 }
 
-/// Permission tables are wider than any terminal: the renderer cuts lines to this many columns.
-pub const WIDTH: usize = 120;
+/// Permission tables are wider than any window: the renderer cuts lines to this many columns.
+pub fn width() -> usize {
+    window::error_width().unwrap_or(120)
+}
 
 /// A line as a terminal may show it, and what of it is marked.
 struct Line {

@@ -1,9 +1,18 @@
 //! Columns of text that line up.
-//! Cells may have several lines; this module must never cut one.
+//! Cells may have several lines; this module must never drop a part of one.
 
 use std::fmt;
 
-/// Rows of cells, printed in columns as wide as their widest line.
+use super::window::{self, broken};
+
+/// Between two columns.
+const GAP: usize = 2;
+
+/// A column is not made narrower than this to fit a window: nobody could read it.
+const NARROWEST: usize = 10;
+
+/// Rows of cells, printed in columns as wide as their widest line. Where the window is narrower, cells of
+/// the widest columns go on in further lines.
 #[derive(Debug, Default)]
 pub struct Grid {
     rows: Vec<Vec<Vec<String>>>,
@@ -21,30 +30,71 @@ impl Grid {
     pub fn add(&mut self, row: Vec<Vec<String>>) {
         self.rows.push(row);
     }
-}
 
-impl fmt::Display for Grid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The grid as text of at most `window` columns, where that is possible.
+    pub fn within(&self, window: Option<usize>) -> String {
+        let widths = self.widths(window);
+        let mut text = String::new();
+        for row in &self.rows {
+            let cells: Vec<Vec<String>> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| cell.iter().flat_map(|line| broken(line, *width)).collect())
+                .collect();
+            let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+            for line in 0..lines {
+                let mut shown = String::new();
+                for (cell, width) in cells.iter().zip(&widths) {
+                    let part = cell.get(line).map_or("", String::as_str);
+                    let spaces = width - part.chars().count() + GAP;
+                    shown.push_str(part);
+                    shown.push_str(&" ".repeat(spaces));
+                }
+                text.push_str(shown.trim_end());
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// How wide each column is: as its widest line, or as much of that as the window has.
+    fn widths(&self, window: Option<usize>) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(column)).flatten();
             cells.map(|line| line.chars().count()).max().unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..columns).map(width).collect();
-        for row in &self.rows {
-            let lines = row.iter().map(Vec::len).max().unwrap_or(0);
-            for line in 0..lines {
-                let mut text = String::new();
-                for (cell, width) in row.iter().zip(&widths) {
-                    let part = cell.get(line).map_or("", String::as_str);
-                    let blanks = width - part.chars().count() + 2;
-                    text.push_str(part);
-                    text.push_str(&" ".repeat(blanks));
-                }
-                writeln!(f, "{}", text.trim_end())?;
+        let mut widths: Vec<usize> = (0..columns).map(width).collect();
+        let Some(window) = window else {
+            return widths;
+        };
+        let room = window.saturating_sub(GAP * columns.saturating_sub(1));
+        // The widest column gives, down to the next one: so none is narrower than it needs to be.
+        while widths.iter().sum::<usize>() > room {
+            let Some(widest) = widths
+                .iter()
+                .copied()
+                .max()
+                .filter(|width| *width > NARROWEST)
+            else {
+                break;
+            };
+            let next = widths.iter().copied().filter(|width| *width < widest).max();
+            let wide = widths.iter().filter(|width| **width == widest).count();
+            let excess = (widths.iter().sum::<usize>() - room).div_ceil(wide);
+            let least = next.unwrap_or(0).max(NARROWEST);
+            let narrower = widest.saturating_sub(excess).max(least).min(widest - 1);
+            for width in widths.iter_mut().filter(|width| **width == widest) {
+                *width = narrower;
             }
         }
-        Ok(())
+        widths
+    }
+}
+
+impl fmt::Display for Grid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.within(window::width()))
     }
 }
 
@@ -52,16 +102,48 @@ impl fmt::Display for Grid {
 mod tests {
     use super::*;
 
-    #[test]
-    fn columns_line_up_and_cells_with_two_lines_take_two() {
+    fn grid() -> Grid {
         let mut grid = Grid::new(&["OPERATION", "NEEDS"]);
         grid.add(vec![
             vec!["AddImageMember".into()],
             vec!["ims:images:get".into(), "ims:images:share".into()],
         ]);
+        grid
+    }
+
+    #[test]
+    fn columns_line_up_and_cells_with_two_lines_take_two() {
         assert_eq!(
-            grid.to_string(),
+            grid().within(None),
             "OPERATION       NEEDS\nAddImageMember  ims:images:get\n                ims:images:share\n"
         );
+    }
+
+    #[test]
+    fn a_grid_fits_its_window_and_loses_nothing() {
+        let plain = |text: &str| text.split_whitespace().collect::<String>().len();
+        let whole = plain(&grid().within(None));
+        for window in 22..60 {
+            let text = grid().within(Some(window));
+            assert!(
+                text.lines().all(|line| line.chars().count() <= window),
+                "{window}:\n{text}"
+            );
+            assert_eq!(plain(&text), whole, "{window}:\n{text}");
+        }
+        assert_eq!(grid().within(Some(32)), grid().within(None));
+    }
+
+    #[test]
+    fn a_column_that_has_room_is_left_as_it_is() {
+        let mut grid = Grid::default();
+        grid.add(vec![
+            vec!["Y".into()],
+            vec!["a/".repeat(40)],
+            vec!["x".into()],
+        ]);
+        let text = grid.within(Some(40));
+        assert!(text.starts_with("Y  a/a/"), "{text}");
+        assert!(text.lines().all(|line| line.len() <= 40), "{text}");
     }
 }

@@ -9,10 +9,12 @@ pub mod github;
 mod grid;
 mod policy;
 pub mod sarif;
+mod window;
 
 pub use difference::unified;
 pub use grid::Grid;
 pub use policy::report_policy;
+pub use window::fitted;
 
 use std::fmt::Display;
 use std::io::{self, Write};

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use permspec::inert;
 use permspec_runtime::policy::{Finding, Severity};
 
-use super::diagnostic::WIDTH;
+use super::diagnostic::width;
 use super::{counted, draw, say};
 
 /// A policy within the limits has no more; one far beyond them is no text that a person mends.
@@ -31,7 +31,7 @@ pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
             "{}\n",
             Renderer::styled()
                 .decor_style(DecorStyle::Ascii)
-                .term_width(WIDTH)
+                .term_width(width())
                 .render(&[group])
         ));
     }

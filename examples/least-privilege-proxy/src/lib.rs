@@ -4,8 +4,7 @@
 //! Let a program call the cloud through it for a while, and give the program that policy. Nothing is
 //! refused and nothing is changed on the way.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -13,7 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use permspec_runtime::guard::{Guard, Matched, Operation, Unknown, Verdict};
-use permspec_runtime::policy::{LeastPrivilege, Wanted};
+use permspec_runtime::policy::{Ambiguous, Calls, LeastPrivilege, Wanted};
 use permspec_runtime::{Address, Body, Catalogue, Error, Reqwest, RouteSpec, Transport};
 
 /// Long enough for an image.
@@ -27,10 +26,7 @@ pub struct Record(Arc<Mutex<Passed>>);
 struct Passed {
     /// The service that is behind the proxy. A path alone may be several services' operation.
     service: String,
-    /// By service and id, for they have an order and specs have none.
-    operations: BTreeMap<(&'static str, &'static str), &'static RouteSpec>,
-    unknown: u64,
-    ambiguous: u64,
+    calls: Calls,
 }
 
 impl Record {
@@ -42,39 +38,39 @@ impl Record {
         })))
     }
 
-    fn note(&self, matched: Option<&Matched>) {
-        let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Says that this operation is meant where a call may be several.
+    pub fn name(&self, spec: &'static RouteSpec) {
+        self.passed().calls.name(spec);
+    }
+
+    fn note(&self, call: &str, matched: Option<&Matched>) {
+        let mut passed = self.passed();
+        let Passed { service, calls } = &mut *passed;
         let operations = matched.map_or(&[][..], Matched::operations).iter();
-        let specs: Vec<&'static RouteSpec> = operations
+        let specs = operations
             .map(Operation::spec)
-            .filter(|spec| spec.service == passed.service)
-            .collect();
-        passed.unknown += u64::from(specs.is_empty());
-        passed.ambiguous += u64::from(specs.len() > 1);
-        let named = specs.iter().map(|spec| ((spec.service, spec.id), *spec));
-        passed.operations.extend(named);
+            .filter(|spec| spec.service == *service);
+        calls.add(specs, call, 1);
+    }
+
+    fn passed(&self) -> MutexGuard<'_, Passed> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The smallest policy for what passed through until now.
     pub fn least(&self, catalogue: &Catalogue) -> LeastPrivilege {
-        let passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Wanted::new(passed.operations.values().copied()).least(catalogue)
+        Wanted::new(self.passed().calls.operations()).least(catalogue)
     }
 
     /// How many calls were no documented operation.
-    pub fn unknown(&self) -> u64 {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .unknown
+    pub fn unknown(&self) -> usize {
+        self.passed().calls.unknown()
     }
 
-    /// How many calls may have been one of several operations, all of which count.
-    pub fn ambiguous(&self) -> u64 {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .ambiguous
+    /// Calls that may have been one of several operations with different needs. The policy grants none of
+    /// these: it would allow what nobody did.
+    pub fn ambiguous(&self) -> Vec<Ambiguous> {
+        self.passed().calls.ambiguous().cloned().collect()
     }
 }
 
@@ -110,7 +106,10 @@ pub fn app(
 
 /// Sends the call on, and its answer back, piece by piece.
 async fn forward(State(proxy): State<Proxy>, request: Request) -> Response {
-    proxy.record.note(request.extensions().get::<Matched>());
+    let call = format!("{} {}", request.method(), request.uri().path());
+    proxy
+        .record
+        .note(&call, request.extensions().get::<Matched>());
     let (mut parts, body) = request.into_parts();
     let target = parts
         .uri

@@ -1,4 +1,5 @@
 //! `cargo run -p least-privilege-proxy -- --upstream URL --service ims --policy FILE`: until Ctrl-C.
+//! Where a call may be several operations, `--operation ims.NAME` says that this one is meant.
 
 use std::error::Error;
 use std::io::Write;
@@ -11,11 +12,12 @@ use permspec_runtime::policy::LeastPrivilege;
 use tokio::net::TcpListener;
 
 const USAGE: &str = "usage: least-privilege-proxy --upstream URL --service NAME --policy FILE \
-                     [--listen ADDRESS]";
+                     [--listen ADDRESS] [--operation NAME]..";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let (mut upstream, mut service, mut policy) = (None, None, None);
+    let mut operations = Vec::new();
     let mut listen = String::from("127.0.0.1:8081");
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -25,6 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "--service" => service = Some(value),
             "--policy" => policy = Some(PathBuf::from(value)),
             "--listen" => listen = value,
+            "--operation" => operations.push(value),
             _ => return Err(USAGE.into()),
         }
     }
@@ -34,6 +37,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("the documentation has no service `{service}`").into());
     }
     let record = Record::of(&service);
+    for name in operations {
+        let spec = CATALOGUE.get(&name);
+        record.name(spec.ok_or_else(|| format!("the documentation has no operation `{name}`"))?);
+    }
     let app = app(upstream.ok_or(USAGE)?, &CATALOGUE, record.clone())?;
     let listener = TcpListener::bind(listen).await?;
     // Nobody has to listen.
@@ -82,10 +89,13 @@ fn report(record: &Record, least: &LeastPrivilege) {
     for spec in &least.without_action {
         println!("{spec}: the documentation names no action");
     }
-    if record.ambiguous() > 0 {
+    for open in record.ambiguous() {
+        let names: Vec<String> = open.candidates.iter().map(ToString::to_string).collect();
         println!(
-            "{} calls may have been one of several operations",
-            record.ambiguous()
+            "{} ({}x) may be {}: none of them is granted; name the one that is meant with --operation",
+            open.example,
+            open.count,
+            names.join(" or ")
         );
     }
     if record.unknown() > 0 {

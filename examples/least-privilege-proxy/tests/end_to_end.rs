@@ -6,9 +6,11 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use ims_emulator::Store;
+use least_privilege_proxy::{Record, app};
 use otc_api::ims;
 use permspec_runtime::blocking::Client;
 use permspec_runtime::policy::{Policy, check};
+use permspec_runtime::{Method, Request, RouteSpec};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -96,6 +98,80 @@ fn the_policy_at_the_end_allows_what_passed_and_no_more() {
     assert_eq!(client.send(again).unwrap().status(), 200);
     let more = client.send(ims::list_image_members(IMAGE)).unwrap_err();
     assert_eq!(more.status().unwrap(), 403);
+}
+
+/// A call that several operations with different needs share, with two of them and their keys.
+fn shared_call() -> (&'static str, [(&'static RouteSpec, &'static str); 2]) {
+    let path = "/v2/p/volumes/v/action";
+    let mut found = otc_api::CATALOGUE
+        .find(Method::Post, path)
+        .filter_map(|found| Some((found.spec(), found.endpoint().body_action?)));
+    let first = found.next().unwrap();
+    let second = found.find(|(spec, _)| spec.permissions != first.0.permissions);
+    (path, [first, second.unwrap()])
+}
+
+/// What the proxy notes of calls with these bodies.
+fn recorded(bodies: &[&str]) -> Record {
+    let runtime = Runtime::new().unwrap();
+    let upstream = emulator(&runtime, policy(ALL)).try_into().unwrap();
+    let record = Record::of("evs");
+    let app = app(upstream, &otc_api::CATALOGUE, record.clone()).unwrap();
+    let listener = runtime
+        .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
+        .unwrap();
+    let address = listener.local_addr().unwrap();
+    runtime.spawn(async { axum::serve(listener, app).await });
+    let client = Client::new(format!("http://{address}").as_str()).unwrap();
+    let (_, [(spec, _), _]) = shared_call();
+    for body in bodies {
+        let request = Request::new(spec, &["p", "v"]).body(*body, "application/json");
+        // The emulator knows no disks: that the call passed is all that counts.
+        client.send(request).unwrap_err();
+    }
+    record
+}
+
+#[test]
+fn a_call_that_may_be_several_operations_grants_none_of_them_until_one_is_named() {
+    let (path, [(first, _), _]) = shared_call();
+    let record = recorded(&["{"]);
+    let least = record.least(&otc_api::CATALOGUE);
+    assert!(least.allowed.is_empty(), "{:?}", least.allowed);
+    let open = record.ambiguous();
+    assert_eq!((open.len(), open[0].count), (1, 1));
+    assert_eq!(open[0].example, format!("POST {path}"));
+
+    record.name(first);
+    assert!(record.ambiguous().is_empty());
+    let least = record.least(&otc_api::CATALOGUE);
+    let granted = |needed: &permspec_runtime::Requirement| {
+        least
+            .allowed
+            .iter()
+            .any(|action| action == &needed.permission)
+    };
+    assert!(first.permissions.iter().all(granted), "{:?}", least.allowed);
+}
+
+#[test]
+fn the_key_of_a_body_says_which_operation_passed() {
+    let (_, [(first, key), (second, _)]) = shared_call();
+    let record = recorded(&[&format!("{{\"{key}\": {{}}}}")]);
+    let least = record.least(&otc_api::CATALOGUE);
+    let of = |spec: &'static RouteSpec| -> Vec<String> {
+        let mut actions: Vec<String> = spec
+            .permissions
+            .iter()
+            .map(|needed| needed.permission.to_string())
+            .collect();
+        actions.sort();
+        actions
+    };
+    let granted: Vec<String> = least.allowed.iter().map(ToString::to_string).collect();
+    assert_eq!(granted, of(first));
+    assert_ne!(granted, of(second));
+    assert!(record.ambiguous().is_empty());
 }
 
 #[test]

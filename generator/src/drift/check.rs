@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Change, PageModel, diff, generated};
 
+use crate::account::Account;
 use crate::diagnostic::Report;
 use crate::error::Error;
 use crate::load::{self, ModelFile};
@@ -67,6 +68,12 @@ pub struct Findings {
     pub cosmetic: Vec<Drift>,
     /// What the pages say otherwise than the model, over all files.
     pub changes: Vec<Change>,
+    /// What was read of the project's own pages.
+    pub own: Account,
+    /// What was read of the documentation that was named.
+    pub documented: Option<Account>,
+    /// How many model files there are.
+    pub models: usize,
 }
 
 impl Findings {
@@ -104,9 +111,13 @@ const EXTRACT: &str = "permspec extract";
 pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>, Error> {
     let outcome = pipeline::extract(project)?;
     let (mut expected, mut report) = (outcome.value.models, outcome.report);
-    let mut findings = Findings::default();
+    let mut findings = Findings {
+        own: outcome.value.account,
+        ..Findings::default()
+    };
     if let Some(docs) = docs {
         let documented = pipeline::extract_docs(project, docs, None);
+        findings.documented = Some(documented.account);
         report.merge(documented.report);
         // The project's own copy of a page stands for it, as long as it says the same.
         let (copied, others): (Vec<_>, Vec<_>) = documented
@@ -119,6 +130,7 @@ pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>
         expected.extend(others);
     }
     let present = load::models(project, &mut Report::default());
+    findings.models = present.len();
     findings.changes = changes(project, &present, &expected, docs.is_some());
     for expected in &expected {
         let present = present.iter().find(|model| model.path == expected.path);

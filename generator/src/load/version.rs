@@ -150,7 +150,7 @@ fn is_model(file: &File) -> bool {
 }
 
 fn model(file: &File, report: &mut Report) -> Option<ModelFile> {
-    super::model_of(Path::new(&file.name), file.text.clone(), report)
+    super::model_text(Path::new(&file.name), file.text.clone(), report)
 }
 
 fn page(project: &Project, file: File, single: bool, report: &mut Report) -> Source {

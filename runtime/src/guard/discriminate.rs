@@ -7,6 +7,7 @@ use http::{HeaderMap, header};
 
 use super::Operation;
 use crate::json_keys::keys;
+use crate::lookup::told;
 
 /// Whether a body has a say in which of the operations is meant.
 pub(super) fn is_needed(operations: &[Operation]) -> bool {
@@ -15,8 +16,7 @@ pub(super) fn is_needed(operations: &[Operation]) -> bool {
 }
 
 /// The operations that a body means: those whose key it has, in any case, because some servers read keys
-/// in any (Go's `encoding/json` does); where it has none of them, those that the
-/// documentation does not tell by a key; all, where it is not known or no JSON object.
+/// in any (Go's `encoding/json` does); all, where it is not known or not a JSON object.
 pub(super) fn narrow(
     operations: Vec<Operation>,
     headers: &HeaderMap,
@@ -25,18 +25,11 @@ pub(super) fn narrow(
     let Some(keys) = body.filter(|_| is_plain(headers)).and_then(keys) else {
         return operations;
     };
-    let (told, others): (Vec<_>, Vec<_>) = operations
-        .into_iter()
-        .partition(|operation| operation.endpoint().body_action.is_some());
-    let has_key = |operation: &Operation| {
-        let key = operation.endpoint().body_action;
-        key.is_some_and(|key| {
-            keys.iter()
-                .any(|known| in_any_case(known).eq(in_any_case(key)))
-        })
+    let has_key = |key: &str| {
+        let mut known = keys.iter();
+        known.any(|known| in_any_case(known).eq(in_any_case(key)))
     };
-    let meant: Vec<_> = told.into_iter().filter(has_key).collect();
-    if meant.is_empty() { others } else { meant }
+    told::by_keys(operations.into_iter(), Operation::endpoint, has_key)
 }
 
 /// Letters in one case, the long s and the sign of Kelvin among them, which Go takes for `s` and `k`.

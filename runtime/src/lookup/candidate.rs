@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 
 use super::captured::Parameters;
 use super::trie::{Node, Record};
+use super::version;
 use super::walk::Walk;
 use crate::{Endpoint, Route, RouteSpec};
 
@@ -80,11 +81,13 @@ impl<'t> Candidates<'t> {
         let specs = (*self.services.get(usize::from(record.service))?)?;
         let operation = record.operation as usize;
         let spec = specs.get(operation)?;
-        Some(Candidate {
+        let endpoint = spec.endpoints.get(usize::from(record.endpoint))?;
+        let path = self.walk.path();
+        version::begins_alike(endpoint.path, path).then_some(Candidate {
             spec,
             operation,
-            endpoint: spec.endpoints.get(usize::from(record.endpoint))?,
-            path: self.walk.path(),
+            endpoint,
+            path,
         })
     }
 
@@ -103,7 +106,9 @@ impl<'t> Candidates<'t> {
         let mut earlier = self.walk.again().take_while(|earlier| !earlier.is(node));
         earlier.any(|earlier| {
             let mut records = self.walk.records(earlier);
-            records.any(|record| record.service == service && self.takes(record))
+            records.any(|record| {
+                record.service == service && self.takes(record) && self.candidate(record).is_some()
+            })
         })
     }
 }

@@ -6,7 +6,10 @@ mod captured;
 mod percent;
 mod segment;
 mod target;
+#[cfg(feature = "alloc")]
+pub(crate) mod told;
 mod trie;
+mod version;
 mod walk;
 mod word;
 
@@ -86,6 +89,8 @@ impl Catalogue {
     /// - Services listen on hosts of their own, so none hides another's operations; whoever knows the
     ///   service asks its own catalogue.
     /// - A version segment is taken in either case: `/V1.0/` is `/v1.0/`.
+    /// - A parameter that is the whole first segment and is named as a version (`/{api_version}`) takes
+    ///   versions only, so that `/favicon.ico` is nothing that the documentation names.
     /// - No parameter is empty, `.` or `..`, in any encoding: a server would serve another path.
     ///
     /// It allocates nothing, and takes time in proportion to the target's length.
@@ -99,10 +104,9 @@ impl Catalogue {
     ///
     /// /// The operation that a call is, where the key of its body is known.
     /// fn called(catalogue: &Catalogue, target: &str, key: &str) -> Option<&'static RouteSpec> {
-    ///     let mut candidates = catalogue.find(Method::Post, target);
-    ///     candidates
-    ///         .find(|found| found.endpoint().body_action.is_none_or(|action| action == key))
-    ///         .map(|found| found.spec())
+    ///     let candidates = catalogue.find(Method::Post, target);
+    ///     let meant = candidates.told_by(|known| known == key);
+    ///     meant.first().map(|found| found.spec())
     /// }
     /// ```
     pub fn find<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {

@@ -12,6 +12,8 @@
 )]
 
 #[cfg(feature = "alloc")]
+mod calls;
+#[cfg(feature = "alloc")]
 mod check;
 mod decision;
 #[cfg(feature = "alloc")]
@@ -26,6 +28,8 @@ mod operation;
 #[cfg(feature = "alloc")]
 mod write;
 
+#[cfg(feature = "alloc")]
+pub use calls::{Ambiguous, Calls};
 #[cfg(feature = "alloc")]
 pub use check::{Checked, check};
 pub use decision::{Attached, Caveat, Decision, Place, Policies, Reason};

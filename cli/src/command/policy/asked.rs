@@ -1,12 +1,12 @@
 //! The operations that a policy is asked for, by their names and by calls.
-//! Nothing is guessed: this module must never choose one of several operations that differ in what
-//! they need.
+//! Which of several operations a call is, is the runtime's rule; this module must never have one.
 
 use std::collections::BTreeMap;
 
+use permspec_runtime::policy::{Ambiguous, Calls};
 use permspec_runtime::{Catalogue, RouteSpec};
 
-use super::super::call::{Meaning, meaning};
+use super::super::call::{Meaning, meaning, operations};
 use super::super::traffic::Traffic;
 
 /// What was asked for, and what of it is not clear.
@@ -22,76 +22,43 @@ pub struct Asked {
     pub clear: usize,
 }
 
-/// Calls that the same operations have.
-pub struct Ambiguous {
-    pub candidates: Vec<&'static RouteSpec>,
-    /// The first of the calls.
-    pub example: String,
-    /// How many there are, each as often as it occurs.
-    pub count: usize,
-}
-
 impl Asked {
     /// What is meant by `names`, each an operation's name or a call, and by the calls of `traffic`.
     pub fn of(catalogue: &Catalogue, names: &[String], traffic: &Traffic) -> Self {
-        let mut asked = Asked::default();
+        let mut calls = Calls::default();
+        let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
         for name in names {
-            asked.add(catalogue, name, 1);
-        }
-        // Only what a person named answers which of several operations a call is.
-        let answers = asked.operations.clone();
-        asked.settle(&answers);
-        for (call, count) in &traffic.calls {
-            asked.add(catalogue, &call.to_string(), *count);
-        }
-        asked.settle(&answers);
-        let open = asked
-            .ambiguous
-            .iter()
-            .map(|group| group.count)
-            .sum::<usize>()
-            + asked.unknown.values().sum::<usize>();
-        asked.clear = (names.len() + traffic.count()).saturating_sub(open);
-        asked.operations.sort_by_key(|spec| (spec.service, spec.id));
-        asked.operations.dedup();
-        asked
-    }
-
-    fn add(&mut self, catalogue: &Catalogue, text: &str, count: usize) {
-        match meaning(catalogue, text) {
-            Meaning::Operations(found) if found.len() == 1 => self.operations.extend(found),
-            Meaning::Operations(candidates) => {
-                let mut groups = self.ambiguous.iter_mut();
-                match groups.find(|group| group.candidates == candidates) {
-                    Some(group) => group.count += count,
-                    None => self.ambiguous.push(Ambiguous {
-                        candidates,
-                        example: text.to_owned(),
-                        count,
-                    }),
-                }
+            match meaning(catalogue, name) {
+                // A person who writes a call that only one operation has, names that operation.
+                Meaning::Operations(found) => match *found {
+                    [spec] => calls.name(spec),
+                    _ => calls.add(found, name, 1),
+                },
+                Meaning::Unknown => *unknown.entry(name.clone()).or_default() += 1,
             }
-            Meaning::Unknown => *self.unknown.entry(text.to_owned()).or_default() += count,
+        }
+        for (seen, count) in &traffic.calls {
+            let found = operations(catalogue, seen);
+            if found.is_empty() {
+                // Where the path is known, it is the body that belongs to no operation.
+                let is_path = catalogue.find(seen.method, &seen.target).next().is_some();
+                let text = if is_path {
+                    seen.with_keys()
+                } else {
+                    seen.to_string()
+                };
+                *unknown.entry(text).or_default() += count;
+            }
+            calls.add(found, &seen.to_string(), *count);
+        }
+        let ambiguous: Vec<Ambiguous> = calls.ambiguous().cloned().collect();
+        let open = ambiguous.iter().map(|group| group.count).sum::<usize>()
+            + unknown.values().sum::<usize>();
+        Asked {
+            operations: calls.operations(),
+            clear: (names.len() + traffic.count()).saturating_sub(open),
+            ambiguous,
+            unknown,
         }
     }
-
-    /// A call is clear where one of its operations was named, or where all of them need the same.
-    fn settle(&mut self, named: &[&'static RouteSpec]) {
-        let operations = &mut self.operations;
-        self.ambiguous.retain(|group| {
-            let is_answered = group.candidates.iter().any(|spec| named.contains(spec));
-            if !is_answered && need_the_same(&group.candidates) {
-                operations.extend(group.candidates.first());
-                return false;
-            }
-            !is_answered
-        });
-    }
-}
-
-fn need_the_same(specs: &[&'static RouteSpec]) -> bool {
-    let needs = |spec: &'static RouteSpec| (spec.permissions, spec.dependencies, spec.scope);
-    specs
-        .windows(2)
-        .all(|pair| needs(pair[0]) == needs(pair[1]))
 }

@@ -16,10 +16,11 @@ use crate::output::{counted, print_line, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(config, options.service.as_deref())?;
+    let known = catalogue::open(options.asked, config)?;
+    let catalogue = known.catalogue(options.service.as_deref())?;
     // Whether an action exists does not depend on the service that is asked about.
     let whole = match options.service {
-        Some(_) => catalogue::load(config, None)?,
+        Some(_) => known.catalogue(None)?,
         None => catalogue,
     };
     let known = PermissionSet::of(&whole);

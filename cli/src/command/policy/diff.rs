@@ -20,7 +20,7 @@ struct Difference {
 }
 
 pub fn run(options: &PolicyDiff, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(config, None)?;
+    let catalogue = catalogue::load(options.asked, config, None)?;
     let known = PermissionSet::of(&catalogue);
     let (before, after) = (
         super::read(&options.before, &catalogue)?,
@@ -40,8 +40,8 @@ pub fn run(options: &PolicyDiff, config: Option<&Path>) -> Result<Verdict, Error
             json!({
                 "catalogue": catalogue.version(),
                 "attached": options.attached.name(),
-                "actions": actions.iter().map(as_json).collect::<Value>(),
-                "operations": operations.iter().map(as_json).collect::<Value>(),
+                "actions": actions.iter().map(|one| as_json("action", one)).collect::<Value>(),
+                "operations": operations.iter().map(|one| as_json("operation", one)).collect::<Value>(),
             })
         )),
     }
@@ -158,6 +158,7 @@ fn lines(actions: &[Difference], operations: &[Difference]) -> String {
     actions.iter().chain(operations).map(line).collect()
 }
 
-fn as_json(difference: &Difference) -> Value {
-    json!({"of": difference.of, "before": difference.before, "after": difference.after})
+/// A difference under the name that every command has for what it is of: `action` or `operation`.
+fn as_json(of: &str, difference: &Difference) -> Value {
+    json!({of: difference.of, "before": difference.before, "after": difference.after})
 }

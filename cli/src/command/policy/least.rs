@@ -7,6 +7,8 @@ use permspec_runtime::policy::{LeastPrivilege, Wanted};
 use permspec_runtime::{Catalogue, Permission, RouteSpec};
 use serde_json::{Value, json};
 
+use super::super::call::Call;
+use super::super::listed::required;
 use super::super::suggest::suggestions;
 use super::super::traffic::{self, Traffic};
 use super::asked::Asked;
@@ -15,9 +17,10 @@ use crate::output::{counted, print, print_line, quoted, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(config, options.service.as_deref())?;
+    let catalogue = catalogue::load(options.asked, config, options.service.as_deref())?;
     let traffic = traffic::read(&options.routes)?;
-    let asked = Asked::of(&catalogue, &options.operations, &traffic);
+    let operations = Call::joined(&options.operations);
+    let asked = Asked::of(&catalogue, &operations, &traffic);
     let (cases, excluded) = (texts(&options.when), texts(&options.not_when));
     let wanted = Wanted {
         dependencies: options.dependencies,
@@ -40,7 +43,10 @@ pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
     }
     say_what_is_not_clear(&catalogue, &asked);
     say_what_is_left_open(&least, &unknown_cases);
-    say_the_counts(&least, &asked, &traffic, options);
+    if !options.routes.is_empty() {
+        say_the_calls(&asked, operations.len() + traffic.count());
+    }
+    say_the_counts(&least, &asked);
     let is_clear = asked.ambiguous.is_empty() && asked.unknown.is_empty() && traffic.unread == 0;
     let is_closed =
         least.open.is_empty() && least.impossible.is_empty() && unknown_cases.is_empty();
@@ -79,10 +85,11 @@ fn say_what_is_not_clear(catalogue: &Catalogue, asked: &Asked) {
     unknown.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     for (text, count) in unknown.iter().take(SHOWN) {
         let meant = suggestions(catalogue, text);
-        let meant = meant
-            .first()
-            .map(|meant| format!("; did you mean {meant}?"))
-            .unwrap_or_default();
+        let meant = match (meant.first(), Call::parse(text)) {
+            (Some(meant), _) => format!("; did you mean {meant}?"),
+            (None, Some(_)) => String::new(),
+            (None, None) => "; `permspec search WORDS` finds operations by words".to_owned(),
+        };
         let text = quoted(text);
         say(&format!(
             "warning: {text} ({count}x) is no operation{meant}"
@@ -141,16 +148,16 @@ fn say_what_is_left_open(least: &LeastPrivilege, unknown_cases: &[&str]) {
     }
 }
 
-fn say_the_counts(least: &LeastPrivilege, asked: &Asked, traffic: &Traffic, options: &For) {
-    if !options.routes.is_empty() {
-        let all = options.operations.len() + traffic.count();
-        let (clear, none) = (asked.clear, asked.unknown.values().sum::<usize>());
-        let several: usize = asked.ambiguous.iter().map(|group| group.count).sum();
-        say(&format!(
-            "{}: {clear} mapped, {several} of several operations, {none} of none",
-            counted(all, "call")
-        ));
-    }
+fn say_the_calls(asked: &Asked, all: usize) {
+    let (clear, none) = (asked.clear, asked.unknown.values().sum::<usize>());
+    let several: usize = asked.ambiguous.iter().map(|group| group.count).sum();
+    say(&format!(
+        "{}: {clear} mapped, {several} of several operations, {none} of none",
+        counted(all, "call")
+    ));
+}
+
+fn say_the_counts(least: &LeastPrivilege, asked: &Asked) {
     say(&format!(
         "{} with {} for {}, from {}",
         counted(least.policies.len(), "policy"),
@@ -183,7 +190,8 @@ fn as_json(
         .unknown
         .iter()
         .map(|(text, count)| json!({"text": text, "count": count}));
-    let actions = least.allowed.iter().map(Permission::as_str);
+    let actions = least.allowed.iter();
+    let actions = actions.map(|action| required(action.as_str(), None));
     let impossible = least.impossible.iter().map(Permission::as_str);
     json!({
         "catalogue": least.catalogue,

@@ -1,0 +1,51 @@
+//! Packs the catalogue of `spec/`, so that the command has one wherever it runs.
+//! It sorts what it finds: the same files must give the same bytes.
+#![forbid(unsafe_code)]
+
+use std::io::Result;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() -> Result<()> {
+    let mut packed = Vec::new();
+    for file in files(Path::new("spec"))? {
+        let text = fs::read_to_string(&file)?;
+        // A checkout may have other line ends; the command must be the same.
+        let text = text.replace("\r\n", "\n");
+        let name = file.strip_prefix("spec").unwrap_or(&file);
+        let name = name.to_string_lossy().replace('\\', "/");
+        // `catalogue/builtin.rs` reads this: name, length, text.
+        packed.extend(format!("{name}\n{}\n{text}", text.len()).bytes());
+    }
+    let packed = miniz_oxide::deflate::compress_to_vec(&packed, 10);
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    fs::write(Path::new(&out).join("catalogue.deflate"), packed)
+}
+
+/// The configuration and the models, by their names.
+fn files(spec: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in below(spec)? {
+        if entry.is_dir() {
+            found.extend(below(&entry)?.into_iter().filter(|file| is(file, "json")));
+        } else if is(&entry, "toml") || is(&entry, "json") {
+            found.push(entry);
+        }
+    }
+    found.sort();
+    for file in &found {
+        println!("cargo:rerun-if-changed={}", file.display());
+    }
+    Ok(found)
+}
+
+/// What a folder holds. Cargo asks again where a file is added to it.
+fn below(folder: &Path) -> Result<Vec<PathBuf>> {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let entries = fs::read_dir(folder)?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+fn is(file: &Path, ending: &str) -> bool {
+    file.extension().is_some_and(|found| found == ending)
+}

@@ -1,0 +1,80 @@
+//! The catalogue that the command has built in: Open Telekom Cloud, as `spec/` had it when the command was
+//! built. `build.rs` packs it.
+//! This module must never read the disk.
+
+use std::path::Path;
+
+use permspec::load::{self, ModelFile};
+use permspec::{Code, Diagnostic, Error, Location, Project, Report};
+
+/// The files of `spec/`, one after the other: name, length and text.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.deflate"));
+
+/// What messages call it.
+pub const NAME: &str = "the built-in catalogue";
+
+/// Its configuration and its models.
+pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
+    let Some(text) = unpacked() else {
+        let place = Location::file(NAME);
+        let broken = Diagnostic::new(Code::Model, place, "the built-in catalogue is damaged");
+        return Err(broken.with_help("build the command anew").into());
+    };
+    let (mut project, mut models) = (None, Vec::new());
+    let mut report = Report::default();
+    for (name, text) in files(&text) {
+        if name == "permspec.toml" {
+            project = Some(Project::from_toml(text, NAME, Path::new("spec"))?);
+        } else if name.contains('/') {
+            models.extend(load::model_text(
+                Path::new(name),
+                text.to_owned(),
+                &mut report,
+            ));
+        }
+    }
+    if report.has_errors() {
+        return Err(report.into());
+    }
+    Ok((project.unwrap_or_default(), models))
+}
+
+fn unpacked() -> Option<String> {
+    let bytes = miniz_oxide::inflate::decompress_to_vec(PACKED).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+fn files(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
+    std::iter::from_fn(move || {
+        let (name, after) = rest.split_once('\n')?;
+        let (length, after) = after.split_once('\n')?;
+        let (text, after) = after.split_at_checked(length.parse().ok()?)?;
+        rest = after;
+        Some((name, text))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_comes_out_as_it_was_packed() {
+        let text = unpacked().unwrap();
+        let names: Vec<&str> = files(&text).map(|(name, _)| name).collect();
+        let length: usize = files(&text)
+            .map(|(name, text)| name.len() + text.len() + text.len().to_string().len() + 2)
+            .sum();
+        assert_eq!(length, text.len());
+        assert!(
+            names.is_sorted() && names.contains(&"permspec.toml"),
+            "{names:?}"
+        );
+        assert!(names.contains(&"ims/image_sharing.json"), "{names:?}");
+    }
+
+    #[test]
+    fn it_costs_the_command_less_than_a_hundred_kilobytes() {
+        assert!(PACKED.len() < 100_000, "{}", PACKED.len());
+    }
+}

@@ -1,0 +1,161 @@
+//! The catalogue that a command asks: the project's, or the one that is built in.
+//! As a catalogue of the runtime it has the same lookup and the same policy rules as in a program that uses
+//! the generated crate.
+//! A catalogue is constant data; this one is leaked once and lives as long as the command, so this
+//! module must never be called in a loop.
+
+mod builtin;
+
+use std::path::Path;
+
+use permspec::load::ModelFile;
+use permspec::model::{Operation, Page, Requirement as Needed, Route, Service};
+use permspec::{Code, Diagnostic, Error, Location, Project, lookup, pipeline};
+use permspec_runtime::{Catalogue, Endpoint, Permission, Requirement, RouteSpec, Scope};
+
+use crate::arguments::{Asked, Which};
+use crate::command::project;
+use crate::output::{quoted, report_findings, say};
+
+/// A project and its models, wherever they come from.
+pub struct Known {
+    pub project: Project,
+    pub models: Vec<ModelFile>,
+    /// What messages call it.
+    name: &'static str,
+}
+
+/// The catalogue that is asked: a project's own goes first.
+pub fn open(asked: Asked, config: Option<&Path>) -> Result<Known, Error> {
+    if config.is_some() && asked.catalogue == Which::BuiltIn {
+        let place = Location::file("the command line");
+        let message = "--config names a project, and --catalogue another catalogue";
+        let both = Diagnostic::new(Code::Configuration, place, message);
+        return Err(both.with_help("leave one of the two out").into());
+    }
+    let has_project = || config.is_some() || project::search().is_some();
+    let builtin = match asked.catalogue {
+        Which::Project => false,
+        Which::BuiltIn => true,
+        Which::Auto => !has_project(),
+    };
+    if builtin {
+        if asked.catalogue == Which::Auto {
+            say(
+                "note: there is no permspec.toml here or in a folder above; the built-in catalogue is asked",
+            );
+        }
+        let (project, models) = builtin::open()?;
+        return Ok(Known {
+            name: builtin::NAME,
+            ..Known::of(project, models)
+        });
+    }
+    let project = project::find(config)?;
+    let models = pipeline::models(&project)?;
+    report_findings(&models.report);
+    if models.value.is_empty() {
+        say(
+            "note: the project has no model yet; `--catalogue built-in` asks the one of the command",
+        );
+    }
+    Ok(Known::of(project, models.value))
+}
+
+impl Known {
+    pub fn of(project: Project, models: Vec<ModelFile>) -> Self {
+        Known {
+            project,
+            models,
+            name: "permspec.toml",
+        }
+    }
+
+    /// Every operation with its page.
+    pub fn operations(&self) -> impl Iterator<Item = (&Page, &Operation)> {
+        let pages = self.models.iter().map(|model| &model.page);
+        pages.flat_map(|page| page.operations.iter().map(move |one| (page, one)))
+    }
+
+    /// As a catalogue of the runtime, of one service where one is named.
+    pub fn catalogue(&self, service: Option<&str>) -> Result<Catalogue, Error> {
+        self.check_service(service)?;
+        let mut services = pipeline::services(&self.project, &self.models);
+        let version = lookup::version(&self.project.catalogue_name(), &services).leak();
+        services.retain(|known| service.is_none_or(|wanted| wanted == known.name));
+        let specs = services
+            .iter()
+            .map(|service| Some(specs(service)))
+            .collect();
+        Ok(Catalogue::new(
+            version,
+            Vec::leak(specs),
+            Vec::leak(lookup::table(&services)),
+        ))
+    }
+
+    /// Fails where the command line names a service that the catalogue does not have.
+    pub fn check_service(&self, wanted: Option<&str>) -> Result<(), Error> {
+        let known: Vec<&str> = self.project.services.keys().map(String::as_str).collect();
+        let Some(wanted) = wanted.filter(|wanted| !known.contains(wanted)) else {
+            return Ok(());
+        };
+        let message = format!("the catalogue has no service {}", quoted(wanted));
+        let place = Location::file(self.name);
+        let unknown = Diagnostic::new(Code::Configuration, place, message);
+        let help = format!("its services are {}", known.join(", "));
+        Err(unknown.with_help(&help).into())
+    }
+}
+
+/// The catalogue that is asked, of one service where one is named.
+pub fn load(
+    asked: Asked,
+    config: Option<&Path>,
+    service: Option<&str>,
+) -> Result<Catalogue, Error> {
+    open(asked, config)?.catalogue(service)
+}
+
+fn specs(service: &Service) -> &'static [RouteSpec] {
+    let name = leaked(&service.name);
+    let spec = |(page, operation): (&Page, &Operation)| RouteSpec {
+        service: name,
+        id: leaked(&operation.id),
+        title: leaked(&operation.title),
+        endpoints: Vec::leak(operation.routes.iter().map(endpoint).collect()),
+        permissions: Vec::leak(operation.actions.iter().map(requirement).collect()),
+        dependencies: Vec::leak(operation.dependencies.iter().map(requirement).collect()),
+        scope: Scope {
+            iam_project: operation.iam_project,
+            enterprise_project: operation.enterprise_project,
+        },
+        doc: Some(leaked(
+            page.page.doc_url.as_ref().unwrap_or(&page.page.path),
+        )),
+    };
+    Vec::leak(service.operations().map(spec).collect())
+}
+
+fn endpoint(route: &Route) -> Endpoint {
+    Endpoint {
+        method: route
+            .method
+            .as_deref()
+            .and_then(|method| method.parse().ok()),
+        path: leaked(&route.path),
+        query: Vec::leak(route.query.iter().map(|name| leaked(name)).collect()),
+        body_action: route.body_action.as_deref().map(leaked),
+    }
+}
+
+fn requirement(needed: &Needed) -> Requirement {
+    Requirement {
+        permission: Permission::from(needed.action.clone()),
+        when: needed.when.as_deref().map(leaked),
+    }
+}
+
+fn leaked(text: &str) -> &'static str {
+    text.to_owned().leak()
+}

@@ -1,0 +1,74 @@
+//! Operations as they are listed: in columns for people, and in one form for programs.
+//! Every command that prints operations of the model goes through here, so that no two have forms of their
+//! own.
+
+use permspec::model::{Operation, Page, Requirement, Route};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::output::{Grid, mark};
+
+/// An operation with the service and page that it belongs to.
+#[derive(Serialize)]
+pub struct Listed<'a> {
+    /// Its name, such as `ims.AddImageMember`, as every command prints and takes it.
+    pub operation: String,
+    service: &'a str,
+    page: &'a str,
+    title: &'a str,
+    section: Option<&'a str>,
+    line: u32,
+    routes: &'a [Route],
+    actions: Vec<Value>,
+    dependencies: Vec<Value>,
+    iam_project: Option<bool>,
+    enterprise_project: Option<bool>,
+}
+
+impl<'a> Listed<'a> {
+    pub fn of(page: &'a Page, operation: &'a Operation) -> Self {
+        let needed = |list: &[Requirement]| {
+            let one = |needed: &Requirement| required(&needed.action, needed.when.as_deref());
+            list.iter().map(one).collect()
+        };
+        Listed {
+            operation: name(page, operation),
+            service: &page.service,
+            page: &page.page.path,
+            title: &operation.title,
+            section: operation.section.as_deref(),
+            line: operation.line,
+            routes: &operation.routes,
+            actions: needed(&operation.actions),
+            dependencies: needed(&operation.dependencies),
+            iam_project: operation.iam_project,
+            enterprise_project: operation.enterprise_project,
+        }
+    }
+}
+
+/// An action that is needed, with the case in which it is, as every command prints it for programs.
+pub fn required(action: &str, when: Option<&str>) -> Value {
+    json!({"action": action, "when": when})
+}
+
+/// An operation's name: `ims.AddImageMember`.
+pub fn name(page: &Page, operation: &Operation) -> String {
+    format!("{}.{}", page.service, operation.id)
+}
+
+/// Operations as columns of text.
+pub fn grid<'a>(operations: impl IntoIterator<Item = (&'a Page, &'a Operation)>) -> Grid {
+    let mut grid = Grid::new(&["OPERATION", "ROUTE", "ACTIONS", "IAM", "EPS"]);
+    for (page, operation) in operations {
+        let actions = operation.actions.iter();
+        grid.add(vec![
+            vec![name(page, operation)],
+            operation.routes.iter().map(ToString::to_string).collect(),
+            actions.map(Requirement::to_string).collect(),
+            vec![mark(operation.iam_project).to_owned()],
+            vec![mark(operation.enterprise_project).to_owned()],
+        ]);
+    }
+    grid
+}

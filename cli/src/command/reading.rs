@@ -1,0 +1,44 @@
+//! What a command read of a documentation: how many pages, tables and rows, and that it was anything.
+//! A check of nothing finds nothing; this module must never let that pass for success.
+
+use permspec::{Account, Code, Diagnostic, Location};
+
+use crate::output::counted;
+
+/// How much was read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading {
+    pages: usize,
+    tables: usize,
+    rows: usize,
+}
+
+impl Reading {
+    pub fn add(&mut self, account: &Account) {
+        self.pages += account.pages;
+        self.tables += account.tables;
+        self.rows += account.rows;
+    }
+
+    pub fn of(account: &Account) -> Self {
+        let mut reading = Reading::default();
+        reading.add(account);
+        reading
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.rows == 0
+    }
+
+    /// `1 page, 1 table, 8 rows`: pages with permission tables.
+    pub fn counts(self) -> String {
+        let (pages, tables) = (counted(self.pages, "page"), counted(self.tables, "table"));
+        format!("{pages}, {tables}, {}", counted(self.rows, "row"))
+    }
+}
+
+/// The finding that there is nothing in `place`.
+pub fn nothing(place: &str) -> Diagnostic {
+    let message = format!("no permission table with a row was read in `{place}`");
+    Diagnostic::new(Code::NothingRead, Location::file(place), message)
+}

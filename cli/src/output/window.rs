@@ -1,0 +1,130 @@
+//! How wide the window is that is printed to, and texts that fit it.
+//! Only a window has a width: this module must never break a line on its way to a file or a program.
+
+use std::env;
+use std::io;
+
+/// The columns of the window that standard output goes to; `None` where it goes elsewhere. As for other
+/// programs, the variable `COLUMNS` goes first.
+pub fn width() -> Option<usize> {
+    stated().or_else(|| {
+        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+        Some(usize::from(width.0))
+    })
+}
+
+/// The columns of the window that standard error goes to; `None` where it goes elsewhere.
+pub fn error_width() -> Option<usize> {
+    stated().or_else(|| {
+        let (width, _) = terminal_size::terminal_size_of(io::stderr())?;
+        Some(usize::from(width.0))
+    })
+}
+
+fn stated() -> Option<usize> {
+    let columns = env::var("COLUMNS").ok()?.parse().ok()?;
+    (columns > 0).then_some(columns)
+}
+
+/// After these a name may go on in the next line.
+const BREAKS: [char; 8] = [' ', '/', ':', '.', ',', '_', '-', '}'];
+
+/// The last place up to `end` where a text may go on in the next line: after a mark, and before a capital that
+/// begins a word of a name.
+fn last_break(text: &str, end: usize) -> Option<usize> {
+    let places = text[..end].char_indices().zip(text.chars().skip(1));
+    let breaks = places.filter_map(|((at, before), after)| {
+        let begins = before.is_lowercase() && after.is_uppercase();
+        (BREAKS.contains(&before) || begins).then_some(at + before.len_utf8())
+    });
+    breaks.last()
+}
+
+/// The lines of a text that is broken where it is longer than `width`: after a mark where there is one. A
+/// line that continues another one is indented.
+pub fn broken(text: &str, width: usize) -> Vec<String> {
+    if text.chars().count() <= width {
+        return vec![text.to_owned()];
+    }
+    let width = width.max(1);
+    let mut rest = text.trim_start_matches(' ');
+    // Where the window has no room for it, a line begins where it can.
+    let own = (text.len() - rest.len()).min(width / 2);
+    let (mut indent, deeper) = (" ".repeat(own), " ".repeat((own + 2).min(width - 1)));
+    let mut lines = Vec::new();
+    while rest.chars().count() + indent.len() > width {
+        let room = width - indent.len();
+        let fits = rest
+            .char_indices()
+            .nth(room)
+            .map_or(rest.len(), |(at, _)| at);
+        // A space may be the first that does not fit, because nobody sees it.
+        let space = rest[fits..].starts_with(' ').then_some(fits);
+        let end = space.or_else(|| last_break(rest, fits)).unwrap_or(fits);
+        lines.push(format!("{indent}{}", rest[..end].trim_end()));
+        rest = rest[end..].trim_start();
+        indent.clone_from(&deeper);
+    }
+    if !rest.is_empty() || lines.is_empty() {
+        lines.push(format!("{indent}{rest}"));
+    }
+    lines
+}
+
+/// A line and its continuations, broken to fit the window of standard output.
+pub fn fitted(text: &str) -> String {
+    match width() {
+        Some(width) => broken(text, width).join("\n"),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_broken_after_the_last_mark_that_fits() {
+        assert_eq!(
+            broken("POST /v2/images/{image_id}/members", 20),
+            ["POST /v2/images/", "  {image_id}/members"]
+        );
+        assert_eq!(
+            broken("ims.QuerySupportedImage", 20),
+            ["ims.QuerySupported", "  Image"]
+        );
+        assert_eq!(
+            broken("  ims.QuerySupportedImage", 22),
+            ["  ims.QuerySupported", "    Image"]
+        );
+        assert_eq!(broken("    ab", 6), ["    ab"]);
+        assert_eq!(broken("a short one", 20), ["a short one"]);
+        assert_eq!(broken("", 20), [""]);
+        assert_eq!(broken("one two", 3), ["one", "  t", "  w", "  o"]);
+    }
+
+    #[test]
+    fn no_line_is_wider_and_no_character_is_lost() {
+        for text in [
+            "ims:images:share",
+            "Größe/der/Scheibe ändern",
+            "....",
+            "a b c d",
+            "    indented",
+        ] {
+            for width in 3..30 {
+                let lines = broken(text, width);
+                assert!(
+                    lines.iter().all(|line| line.chars().count() <= width),
+                    "{width}: {lines:?}"
+                );
+                assert!(
+                    lines.iter().all(|line| !line.trim().is_empty()),
+                    "{lines:?}"
+                );
+                let plain = |text: &str| text.replace(' ', "");
+                assert_eq!(plain(&lines.concat()), plain(text));
+            }
+        }
+    }
+}

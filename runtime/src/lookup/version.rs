@@ -1,0 +1,106 @@
+//! A template that begins with a parameter for a version, such as `/{api_version}`.
+//! This module must never look at any other parameter: only a path's first segment is that plain.
+
+use super::percent::Decoded;
+
+/// Whether `path` may begin as `template` does.
+///
+/// `/{api_version}` takes `/v2` and not `/favicon.ico`: a parameter that is the whole first segment and
+/// whose name ends with "version" takes versions only. Its own placeholder, as a documentation writes it,
+/// counts as one.
+#[inline]
+pub(super) fn begins_alike(template: &'static str, path: &str) -> bool {
+    // Nearly all templates begin with a text.
+    template.as_bytes().get(1) != Some(&b'{') || !has_version(template) || {
+        let first = path.strip_prefix('/').unwrap_or(path).split('/').next();
+        first.is_some_and(|first| {
+            is_version(first) || (first.starts_with('{') && first.ends_with('}'))
+        })
+    }
+}
+
+fn has_version(template: &str) -> bool {
+    let name = template
+        .strip_prefix("/{")
+        .and_then(|rest| rest.split_once('}'))
+        .filter(|(_, rest)| rest.is_empty() || rest.starts_with('/'))
+        .map_or(&b""[..], |(name, _)| name.as_bytes());
+    let end = name.len().saturating_sub(b"version".len());
+    name[end..].eq_ignore_ascii_case(b"version")
+}
+
+/// `v2`, `V1.0`, `v1beta1`, `v2.0-rc1`, `2`, `1.0`: numbers set apart by points. Letters may follow a
+/// number only where a `v` comes first, so that `404.html` and `2fa` are none.
+fn is_version(segment: &str) -> bool {
+    let mut bytes = Decoded::new(segment).peekable();
+    let has_letter = bytes
+        .next_if(|byte| byte.eq_ignore_ascii_case(&b'v'))
+        .is_some();
+    // What may come next: a number must, at the beginning and after a point.
+    let mut needs_digit = true;
+    for byte in bytes {
+        needs_digit = match byte {
+            b'0'..=b'9' => false,
+            _ if needs_digit => return false,
+            b'.' => true,
+            b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'_' if has_letter => false,
+            _ => return false,
+        };
+    }
+    !needs_digit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_numbers_with_or_without_a_v() {
+        for version in [
+            "v2", "V1.0", "v1beta1", "v2.0-rc1", "2", "1.0", "%76%32", "v2_1",
+        ] {
+            assert!(is_version(version), "{version}");
+        }
+        for other in [
+            "",
+            "v",
+            "favicon.ico",
+            "404.html",
+            "2fa",
+            "robots.txt",
+            "v2.",
+            "v2.x",
+            "vpc",
+            ".2",
+            "health",
+            "v2.png",
+        ] {
+            assert!(!is_version(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn only_a_first_segment_that_is_a_version_and_nothing_else_is_looked_at() {
+        for template in [
+            "/{api_version}",
+            "/{version}/images",
+            "/{ApiVersion}",
+            "/{API_VERSION}/{id}",
+        ] {
+            assert!(begins_alike(template, "/v2/images"), "{template}");
+            assert!(begins_alike(template, "/{api_version}"), "{template}");
+            assert!(!begins_alike(template, "/favicon.ico"), "{template}");
+        }
+        for template in [
+            "/{bucket}",
+            "/v{version}",
+            "/{version}.json",
+            "/x/{version}",
+            "/{version",
+            "/",
+            "",
+        ] {
+            assert!(begins_alike(template, "/favicon.ico"), "{template}");
+        }
+    }
+}
