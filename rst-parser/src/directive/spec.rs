@@ -215,7 +215,7 @@ pub(super) fn of(name: &str) -> Spec {
         "replace" => spec(Kind::Replace, 0, 0, false, true, NONE),
         "unicode" => spec(Kind::Unicode, 1, 0, true, false, TRIM),
         "date" => spec(Kind::Date, 0, 0, false, true, NONE),
-        "class" => spec(Kind::Class, 1, 0, true, true, NONE),
+        "class" | "rst-class" => spec(Kind::Class, 1, 0, true, true, NONE),
         "role" => Spec {
             kind: Kind::Role,
             required: 0,
@@ -230,7 +230,7 @@ pub(super) fn of(name: &str) -> Spec {
         "csv-table" => spec(Kind::CsvTable, 0, 1, true, true, CSV_TABLE),
         "title" => spec(Kind::Silent, 1, 0, true, false, NONE),
         "meta" => spec(Kind::Silent, 0, 0, false, true, NONE),
-        "contents" | "sectnum" | "target-notes" | "include" => Spec {
+        "contents" | "sectnum" | "section-numbering" | "target-notes" | "include" => Spec {
             kind: Kind::Silent,
             required: 0,
             optional: 1,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::simple_rows::{SimpleLayout, SimpleRow};
 use super::{Cell, Row, Table, TableError, TableKind};
-use crate::columns::ColumnLine;
+use crate::columns::{ColumnLine, cell_indentation};
 use crate::parser::Parser;
 use crate::source::Line;
 use crate::{Block, Few};
@@ -121,7 +121,8 @@ impl<'t> Parser<'_, 't> {
                 let text = crate::source::trim_end(self.slice(part));
                 let line = part.take(text.len());
                 if !line.is_blank() {
-                    indent = indent.min(crate::block::indentation(text).1);
+                    let cut = shown[at].is_padding(bounds.start);
+                    indent = indent.min(cell_indentation(text, cut));
                 }
                 self.lines.push(line);
             }
