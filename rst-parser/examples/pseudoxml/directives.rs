@@ -170,7 +170,10 @@ fn goes_before_caption(block: &Block) -> bool {
     match block {
         Block::Target(_) => true,
         Block::Directive(directive) => {
-            matches!(directive.name.to_lowercase().as_str(), "class" | "rst-class") && directive.blocks.is_empty()
+            matches!(
+                directive.name.to_lowercase().as_str(),
+                "class" | "rst-class"
+            ) && directive.blocks.is_empty()
         }
         _ => false,
     }

@@ -202,8 +202,13 @@ impl<'t> Parser<'_, 't> {
 
     fn replacement(&mut self, parts: &Parts) -> Result<Few<Inline<'t>>> {
         needs_content(parts)?;
-        match self.nested_lines(parts.content.clone()).only() {
-            Some(Block::Paragraph(paragraph)) => Ok(paragraph.inlines),
+        let blocks = Vec::from(self.nested_lines(parts.content.clone()));
+        // What could not be read is reported, and is nothing beside the paragraph.
+        let mut read = blocks
+            .into_iter()
+            .filter(|block| !matches!(block, Block::Malformed(_)));
+        match (read.next(), read.next()) {
+            (Some(Block::Paragraph(paragraph)), None) => Ok(paragraph.inlines),
             _ => Err("it may contain one paragraph only".to_owned()),
         }
     }

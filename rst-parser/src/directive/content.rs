@@ -32,13 +32,15 @@ impl Parser<'_, '_> {
             content = (blank + 1).min(lines.end)..lines.end;
         }
         let mut options = Vec::new();
+        let mut option_lines = head.end..head.end;
         let blank = head.end;
         if takes_options
             && let Some(first) = head
                 .clone()
                 .find(|&at| field_marker(self.line(at)).is_some())
         {
-            options = self.directive_options(first..head.end, spec.options)?;
+            option_lines = first..head.end;
+            options = self.directive_options(option_lines.clone(), spec.options)?;
             head.end = first;
         }
         if !head.is_empty() && !takes_arguments {
@@ -59,6 +61,7 @@ impl Parser<'_, '_> {
             arguments,
             argument_lines: head,
             options,
+            option_lines,
             content,
         })
     }

@@ -113,6 +113,8 @@ pub(crate) struct Parts {
     /// The lines of the first argument, for inline markup.
     pub argument_lines: Range<usize>,
     pub options: Vec<DirectiveOption>,
+    /// The lines of the options.
+    pub option_lines: Range<usize>,
     /// The content, without blank lines around it.
     pub content: Range<usize>,
 }

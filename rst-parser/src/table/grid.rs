@@ -114,7 +114,7 @@ impl<'t> Parser<'_, 't> {
                 self.nested_lines(lines)
             };
             self.lines.truncate(first);
-            let row_number = |row: usize| grid.lines[row].row + 1;
+            let row_number = |row: usize| self.source.line_number(grid.lines[row]);
             let column_number =
                 |column: usize| left + u32::try_from(column).unwrap_or(u32::MAX) + 1;
             let read = Cell {

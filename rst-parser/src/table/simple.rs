@@ -109,7 +109,9 @@ impl<'t> Parser<'_, 't> {
         left: u32,
     ) -> Row<'t> {
         let number = |column: usize| left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-        let first_row = lines[row.start.min(lines.len() - 1)].row + 1;
+        let first_row = self
+            .source
+            .line_number(lines[row.start.min(lines.len() - 1)]);
         let row_lines =
             first_row..first_row + u32::try_from(row.end - row.start).unwrap_or(u32::MAX);
         let mut cells = Vec::with_capacity(row.cells.len());
