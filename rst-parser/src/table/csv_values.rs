@@ -272,6 +272,13 @@ mod tests {
     }
 
     #[test]
+    fn blanks_before_a_value_are_nothing_where_they_are_the_delimiter() {
+        let table = table(".. csv-table::\n   :delim: space\n\n   a   b\n");
+        let texts: Vec<String> = table.cells().map(crate::Cell::text).collect();
+        assert_eq!(texts, ["a", "b"]);
+    }
+
+    #[test]
     fn an_escape_character_may_be_chosen() {
         let page = ".. csv-table::\n   :escape: '\n\n   '\"GET'\", '\n   a\n";
         let table = table(page);
