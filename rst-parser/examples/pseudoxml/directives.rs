@@ -53,7 +53,8 @@ impl Tree<'_> {
             "rubric" => self.element("rubric", &attributes, |tree| {
                 tree.inlines(&directive.inlines);
             }),
-            "line-block" | "epigraph" | "highlights" | "pull-quote" | "class" | "rst-class" => {
+            "line-block" | "epigraph" | "highlights" | "pull-quote" | "class" | "rst-class"
+            | "only" => {
                 self.blocks(&directive.blocks);
             }
             "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note"

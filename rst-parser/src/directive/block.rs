@@ -91,7 +91,7 @@ impl<'t> Parser<'_, 't> {
                 blocks = self.nested_lines(content.clone()).into();
             }
             Kind::Arranged => blocks = self.nested_lines(content.clone()).into(),
-            Kind::Only => blocks = self.nested_with_titles(Parent::Section, content.clone()),
+            Kind::Only => blocks = self.nested_with_titles(Parent::Other, content.clone()),
             Kind::Version => {
                 inlines = self.version_text(parts);
                 blocks = self.nested_lines(content.clone()).into();

@@ -46,7 +46,7 @@ impl<'t> Parser<'_, 't> {
     /// The blocks of content that reads as markup. None for other content, and nothing is said about it.
     fn unknown_content(&mut self, content: Range<usize>) -> Vec<Block<'t>> {
         let before = self.diagnostics.len();
-        let blocks = self.nested_with_titles(Parent::Section, content);
+        let blocks = self.nested_with_titles(Parent::Other, content);
         let found = &self.diagnostics[before..];
         let has_table = blocks.iter().any(holds_table)
             || found.iter().any(|found| found.code == Code::MalformedTable);
