@@ -184,7 +184,7 @@ impl<'s, 't> Parser<'s, 't> {
             let inner = parser.outline.inside();
             let outer = std::mem::replace(&mut parser.outline, inner);
             parser.read(lines, true, room);
-            let read = room.drain(..).collect();
+            let read = std::mem::take(room);
             std::mem::replace(&mut parser.outline, outer)
                 .finish(read)
                 .into()

@@ -10,10 +10,19 @@ pub(super) fn may_head(text: &str, words: &[&str]) -> bool {
     // In such a table any character may part cells, or be dropped from them.
     find(text.as_bytes(), b"csv-table", 0).is_some()
         || words.iter().any(|word| may_begin(text, word))
-        || (is_broken(text, words) && {
-            let shown = shown(text).to_lowercase();
-            words.iter().any(|word| shown.contains(&self::shown(word)))
-        })
+        || is_broken_somewhere(text, words)
+}
+
+/// The length of a text without the role that it ends with: `:ref:`, `:py:func:`.
+fn without_role(text: &str) -> usize {
+    let Some(mut rest) = text.strip_suffix(':') else {
+        return text.len();
+    };
+    let in_name = |c: char| c.is_ascii_alphanumeric() || "-_.+".contains(c);
+    while let Some(before) = rest.trim_end_matches(in_name).strip_suffix(':') {
+        rest = before;
+    }
+    rest.len()
 }
 
 fn may_begin(text: &str, word: &str) -> bool {
@@ -42,8 +51,8 @@ fn may_begin(text: &str, word: &str) -> bool {
     false
 }
 
-/// Whether a word that may be one of `words` is broken up, by a backslash or by what has no width.
-fn is_broken(text: &str, words: &[&str]) -> bool {
+/// Whether one of `words` is broken up, by a backslash or by what has no width.
+fn is_broken_somewhere(text: &str, words: &[&str]) -> bool {
     let bytes = text.as_bytes();
     let joins = |byte: Option<&u8>| {
         byte.is_some_and(|byte| {
@@ -64,7 +73,32 @@ fn is_broken(text: &str, words: &[&str]) -> bool {
             .is_some_and(super::cell::is_unseen),
         _ => false,
     };
-    (0..bytes.len()).any(is_break)
+    let may_break = |byte: u8| matches!(byte, b'\\' | 0xc2 | 0xe2 | 0xef);
+    let stretches = bytes.chunks(STRETCH).enumerate();
+    stretches
+        .filter(|(_, stretch)| {
+            stretch
+                .iter()
+                .fold(false, |any, &byte| any | may_break(byte))
+        })
+        .flat_map(|(number, stretch)| (number * STRETCH..).take(stretch.len()))
+        .any(|at| is_break(at) && is_one_around(text, at, words))
+}
+
+/// Whether what is shown of the text around a place has one of `words` in it.
+fn is_one_around(text: &str, at: usize, words: &[&str]) -> bool {
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+    let near = STRETCH + 2 * longest;
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = boundary(at.saturating_sub(near));
+    let end = boundary((at + near).min(text.len()));
+    let shown = shown(&text[start..end]).to_lowercase();
+    words.iter().any(|word| shown.contains(&self::shown(word)))
 }
 
 /// A text without the marks that may be inside a word: backslashes with the blank that each takes away,
@@ -77,7 +111,8 @@ fn shown(text: &str) -> String {
             '\\' => {
                 characters.next_if(|next| next.is_whitespace());
             }
-            '*' | '`' | '_' => {}
+            '*' | '_' => {}
+            '`' => shown.truncate(without_role(&shown)),
             character if super::cell::is_unseen(character) => {}
             character => shown.push(character),
         }
@@ -120,10 +155,11 @@ const LONGEST_LABEL: usize = 100;
 fn is_led_by_markup(mut before: &[u8]) -> bool {
     loop {
         before = match before {
-            // Line ends outside of ASCII end in such a byte.
-            [] | [.., b'|' | b'\n' | b'\r' | 0x1c..=0x1e | 0x80..] => return true,
-            // A directive, whose content may start on its line.
-            [.., b':', b':'] => return true,
+            // Line ends outside of ASCII end in such a byte; the content of a directive may start on
+            // the line of its colons.
+            [] | [.., b'|' | b'\n' | b'\r' | 0x1c..=0x1e | 0x80..] | [.., b':', b':'] => {
+                return true;
+            }
             // A role: `` :ref:`API ``.
             [rest @ .., b':', b'`'] => {
                 let name = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_.+:".contains(byte);
@@ -179,7 +215,7 @@ fn top_of_simple_table(text: &[u8]) -> usize {
         {
             // What follows may be a line end, or white space outside of ASCII.
             let next = text.get(at + length);
-            if next.is_none_or(|&byte| byte < b' ' || byte >= 0x80) {
+            if next.is_none_or(|&byte| byte.is_ascii_control() || !byte.is_ascii()) {
                 return at;
             }
         }
@@ -211,6 +247,7 @@ mod tests {
             "| Permission | A\\PI |\n",
             "| Permission | *A*\\ *PI* |\n",
             "| Permission | A\u{200b}P\u{ad}I |\n",
+            "| Permission | :sup:`A`\\ :sub:`P`\\ I |\n",
             ".. CSV-Table::\n   :delim: x\n\n   PermissionxAPIxAction\n",
             ".. csv-table::\n   :escape: q\n\n   Permission, AqPI\n",
             "| 1. API | (b) x |\n",

@@ -77,7 +77,7 @@ impl Parser<'_, '_> {
         &self,
         lines: Range<usize>,
     ) -> (Vec<String>, Vec<DirectiveOption>, Range<usize>) {
-        let marked = lines
+        let begins_at_once = lines
             .clone()
             .next()
             .is_some_and(|at| !self.lines[at].is_blank());
@@ -92,7 +92,7 @@ impl Parser<'_, '_> {
         let end = lines.clone().find(ends).unwrap_or(lines.end);
         let mut head = lines.start..end;
         let is_option = |at: usize| field_marker(self.line(at)).is_some();
-        if !marked && !head.clone().any(is_option) {
+        if !begins_at_once && !head.clone().any(is_option) {
             // Arguments start on the line of the directive, as a rule.
             head.end = head.start;
         }

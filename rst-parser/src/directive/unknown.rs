@@ -61,9 +61,13 @@ impl<'t> Parser<'_, 't> {
 /// True for what is found in text of another language, and hardly in markup.
 fn speaks_against_markup(code: Code) -> bool {
     match code {
-        // These are about a name, not about the form of the text.
-        Code::UnknownDirective | Code::UnknownRole | Code::MalformedDirective => false,
-        Code::ShortTitleLine | Code::MissingContent | Code::MalformedRole => false,
+        // Only markup has these.
+        Code::UnknownDirective
+        | Code::UnknownRole
+        | Code::MalformedDirective
+        | Code::ShortTitleLine
+        | Code::MissingContent
+        | Code::MalformedRole => false,
         code => code.severity() > Severity::Info,
     }
 }
@@ -86,7 +90,8 @@ mod tests {
 ";
 
     fn indented(text: &str) -> String {
-        text.lines().map(|line| format!("   {line}\n")).collect()
+        let lines: Vec<String> = text.lines().map(|line| format!("   {line}")).collect();
+        lines.join("\n") + "\n"
     }
 
     #[test]
@@ -193,9 +198,9 @@ mod tests {
             let indent = "   ".repeat(depth);
             for mark in "=-~^*+#<>".chars() {
                 let line = String::from(mark).repeat(4);
-                page += &format!("{indent}T\n{indent}{line}\n\n");
+                page += &[indent.as_str(), "T\n", &indent, &line, "\n\n"].concat();
             }
-            page += &format!("{indent}.. only:: html\n\n");
+            page += &[indent.as_str(), ".. only:: html\n\n"].concat();
         }
         let parsed = parse(&page);
         let mut deepest = 0;

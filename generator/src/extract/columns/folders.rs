@@ -1,6 +1,8 @@
 //! A page of a folder is read where [`Headers::may_be_in`] says so, a page that is named always. Both must
 //! find the same tables, however a header is written.
 
+use std::fmt::Write as _;
+
 use super::*;
 
 /// The header cells of one API column, as they may be written: all are read as `API`.
@@ -63,7 +65,7 @@ fn pages(header: &str) -> Vec<String> {
             .count();
         let width = 40 + hidden;
         let action = if index == 0 { "Action" } else { "" };
-        grid += &format!("|   |{line:width$}|{action:6}|\n");
+        let _ = writeln!(grid, "|   |{line:width$}|{action:6}|");
     }
     let border = border.replace("---+\n", "------+\n");
     let grid = grid.replacen("---+\n", "------+\n", 1);
@@ -103,7 +105,8 @@ fn pages(header: &str) -> Vec<String> {
 
 /// The text with other line ends, or inside a directive.
 fn rewritten(page: &str) -> Vec<String> {
-    let indented: String = page.lines().map(|line| format!("   {line}\n")).collect();
+    let lines: Vec<String> = page.lines().map(|line| format!("   {line}")).collect();
+    let indented = lines.join("\n") + "\n";
     let ends = ["\r", "\r\n", "\u{85}", "\u{2028}", "\u{1c}", "\u{1e}"];
     let mut all: Vec<String> = ends.iter().map(|end| page.replace('\n', end)).collect();
     all.push(page.to_owned());

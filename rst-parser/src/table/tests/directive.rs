@@ -156,7 +156,7 @@ row 4:4 "\"a \"\"b\", c"
     let texts: Vec<String> = parsed
         .document
         .tables()
-        .flat_map(|table| table.cells().map(|cell| cell.text()))
+        .flat_map(|table| table.cells().map(crate::Cell::text))
         .collect();
     assert_eq!(texts, ["a \"b\"", "c"]);
 }
