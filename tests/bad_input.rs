@@ -127,6 +127,14 @@ fn a_table_cut_off_in_mid_row() {
 }
 
 #[test]
+fn a_table_whose_border_is_broken_is_not_said_to_be_missing() {
+    let text = page(&[GOOD]).replacen("| Adds", "| Also adds", 1);
+    let run = extract(text.as_bytes());
+    fails(&run, "P005", "7:1");
+    assert!(!run.stderr.contains("P004"), "{}", run.stderr);
+}
+
+#[test]
 fn a_row_with_a_missing_cell() {
     let missing = [
         "Deletes image members.",

@@ -67,7 +67,9 @@ impl Read {
         if named || !tables.is_empty() {
             unseen::report(&source.file, &source.text, report);
         }
-        if named && tables.is_empty() {
+        // A table that cannot be read may be the one: what is wrong with it is said, and no more is known.
+        let lost = parsed.diagnostics.iter().any(markup::loses_rows);
+        if named && tables.is_empty() && !lost {
             let message = "the page has no table that maps API calls to actions";
             let place = Location::file(&source.file);
             report.push(Diagnostic::new(Code::NoPermissionTable, place, message));

@@ -1,7 +1,10 @@
 //! Columns that characters take: none, one or two ("Grid Tables" and "Sections" in the
 //! reStructuredText specification count columns, not characters). Ambiguous width never counts two.
 
-use crate::source::Line;
+use std::ops::Range;
+
+use crate::block::indentation;
+use crate::source::{Line, is_space};
 
 /// Wide and fullwidth characters: `W` and `F` in EastAsianWidth.txt of Unicode 14, and the blocks
 /// it reserves for ideographs. Both ends of each range are inside.
@@ -96,6 +99,23 @@ pub(crate) fn width(text: &str) -> usize {
     }
 }
 
+/// The white space that a line of a cell starts with, in characters. A wide space is the last character of
+/// it, because docutils fills the second column of wide characters with a character that is not white space.
+/// `cut` says that the cell starts with the second column of a wide character.
+pub(crate) fn cell_indentation(line: &str, cut: bool) -> usize {
+    if cut {
+        return 0;
+    }
+    let (bytes, characters) = indentation(line);
+    if bytes == characters {
+        return characters;
+    }
+    let wide = line[..bytes]
+        .chars()
+        .position(|character| character_width(character) == 2);
+    wide.map_or(characters, |at| at + 1)
+}
+
 /// A line of a table, by column.
 ///
 /// In a line of ASCII characters a column is a byte; for others, the bytes of each column are
@@ -104,15 +124,34 @@ pub(crate) fn width(text: &str) -> usize {
 pub(crate) enum ColumnLine<'s> {
     Ascii(&'s [u8]),
     Wide {
-        /// Per column its character, if that is in ASCII.
+        /// Per column its character, if that is in ASCII, or else [`SPACE`] or [`OTHER`].
         columns: Vec<u8>,
         /// Per column the byte it starts at, and the line's length.
         starts: Vec<u32>,
+        /// The bytes that the last characters start at: as many as there are characters that combine.
+        tail: Vec<u32>,
     },
 }
 
-/// Stands in [`ColumnLine::columns`] for any character outside of ASCII.
+/// Means, in [`ColumnLine::columns`], a character outside of ASCII, or the second column of a wide one.
 const OTHER: u8 = 0xff;
+
+/// Means, in [`ColumnLine::columns`], white space outside of ASCII.
+const SPACE: u8 = 0xfe;
+
+/// The byte that shows `character` in [`ColumnLine::columns`].
+fn shown_as(character: char) -> u8 {
+    match u8::try_from(character) {
+        Ok(byte) if byte.is_ascii() => byte,
+        _ if is_space(character) => SPACE,
+        _ => OTHER,
+    }
+}
+
+/// True for a byte of [`ColumnLine::columns`] that shows white space.
+fn is_blank(shown: u8) -> bool {
+    shown == SPACE || shown.is_ascii() && is_space(char::from(shown))
+}
 
 impl<'s> ColumnLine<'s> {
     pub fn new(text: &'s str) -> ColumnLine<'s> {
@@ -125,24 +164,30 @@ impl<'s> ColumnLine<'s> {
             return ColumnLine::Ascii(text.as_bytes());
         }
         let (mut columns, mut starts) = (Vec::new(), Vec::new());
+        let mut combining = Vec::new();
         for (at, character) in text.char_indices() {
-            let shown = u8::try_from(character)
-                .ok()
-                .filter(u8::is_ascii)
-                .unwrap_or(OTHER);
-            for column in 0..character_width(character) {
-                columns.push(shown);
+            let width = character_width(character);
+            for column in 0..width {
                 // The second column of a wide character starts behind it.
-                let start = if column == 0 {
-                    at
+                let (shown, start) = if column == 0 {
+                    (shown_as(character), at)
                 } else {
-                    at + character.len_utf8()
+                    (OTHER, at + character.len_utf8())
                 };
-                starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+                columns.push(shown);
+                starts.push(position(start));
+            }
+            if width == 0 {
+                combining.push((starts.len(), position(at)));
             }
         }
-        starts.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        ColumnLine::Wide { columns, starts }
+        let tail = last_starts(&starts, &combining);
+        starts.push(position(text.len()));
+        ColumnLine::Wide {
+            columns,
+            starts,
+            tail,
+        }
     }
 
     /// The characters by column; one outside of ASCII is some byte that is none of a table's marks.
@@ -151,6 +196,48 @@ impl<'s> ColumnLine<'s> {
             ColumnLine::Ascii(bytes) => bytes,
             ColumnLine::Wide { columns, .. } => columns,
         }
+    }
+
+    /// True where no column of `columns` shows anything. The second column of a wide character always
+    /// does, because docutils fills it with a character that is not white space.
+    pub fn is_blank(&self, columns: &Range<usize>) -> bool {
+        let shown = self.columns();
+        let end = columns.end.min(shown.len());
+        shown[columns.start.min(end)..end]
+            .iter()
+            .all(|&byte| is_blank(byte))
+    }
+
+    /// As [`ColumnLine::is_blank`] for the line `text`, but characters that combine count as columns.
+    /// docutils looks for the start of a row in this way.
+    pub fn is_blank_by_character(&self, text: &str, columns: &Range<usize>) -> bool {
+        if let ColumnLine::Ascii(_) = self {
+            return self.is_blank(columns);
+        }
+        let mut column = 0;
+        for character in text.chars() {
+            let width = character_width(character).max(1);
+            let inside = column < columns.end && columns.start < column + width;
+            let first_half = column >= columns.start && column + width > columns.end;
+            let is_space = is_space(character) && (width == 1 || first_half);
+            if inside && !is_space {
+                return false;
+            }
+            column += width;
+            if column >= columns.end {
+                break;
+            }
+        }
+        true
+    }
+
+    /// The column after the last one that shows anything.
+    pub fn end(&self) -> usize {
+        let shown = self.columns();
+        shown
+            .iter()
+            .rposition(|&byte| !is_blank(byte))
+            .map_or(0, |last| last + 1)
     }
 
     /// The byte that `column` starts at; the line's length behind its end.
@@ -171,11 +258,49 @@ impl<'s> ColumnLine<'s> {
         }
     }
 
+    /// The byte that a part starts at which starts in `column`. Behind the last column, docutils counts
+    /// characters that combine as well, so that those of them that follow white space are not lost.
+    fn first_byte(&self, column: usize) -> usize {
+        let ColumnLine::Wide { columns, tail, .. } = self else {
+            return self.byte(column);
+        };
+        let behind = column.checked_sub(columns.len());
+        let start = behind.and_then(|behind| tail.get(behind));
+        start.map_or_else(|| self.byte(column), |&start| start as usize)
+    }
+
     /// The part of `line`, whose columns these are, from column `from` to before column `to`.
     pub fn part(&self, line: Line, from: usize, to: usize) -> Line {
-        let (from, to) = (self.byte(from), self.byte(to));
+        let (from, to) = (self.first_byte(from), self.byte(to));
         line.take(to.max(from)).skip(from)
     }
+}
+
+/// The starts of as many of a line's last places as there are characters that combine. Each column is a
+/// place, and so is each of these characters, of which it is known how many columns are before it.
+fn last_starts(columns: &[u32], combining: &[(usize, u32)]) -> Vec<u32> {
+    let count = combining.len();
+    let (mut columns, mut combining) = (columns, combining);
+    let mut starts = Vec::with_capacity(count);
+    while starts.len() < count {
+        match (columns, combining) {
+            (_, [rest @ .., (before, start)]) if *before >= columns.len() => {
+                starts.push(*start);
+                combining = rest;
+            }
+            ([rest @ .., start], _) => {
+                starts.push(*start);
+                columns = rest;
+            }
+            _ => break,
+        }
+    }
+    starts.reverse();
+    starts
+}
+
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -193,6 +318,27 @@ mod tests {
             ),
             (5, 4, 1, 5)
         );
+    }
+
+    #[test]
+    fn the_second_half_of_a_wide_space_is_not_blank() {
+        let text = "\u{3000}\u{a0} ";
+        let line = ColumnLine::new(text);
+        let blank = [0..1, 1..2, 2..4, 0..4, 4..9].map(|columns| {
+            assert_eq!(
+                line.is_blank(&columns),
+                line.is_blank_by_character(text, &columns)
+            );
+            line.is_blank(&columns)
+        });
+        assert_eq!((blank, line.end()), ([true, false, true, false, true], 2));
+    }
+
+    #[test]
+    fn a_combining_character_starts_a_row_and_is_not_in_a_column() {
+        let text = "\u{301}  x";
+        let line = ColumnLine::new(text);
+        assert!(line.is_blank(&(0..2)) && !line.is_blank_by_character(text, &(0..2)));
     }
 
     #[test]

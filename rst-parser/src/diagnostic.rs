@@ -91,6 +91,8 @@ codes! {
     MalformedSubstitution Error "malformed-substitution"
     /// A directive whose name is not known; its text is kept, unread.
     UnknownDirective Error "unknown-directive"
+    /// A directive whose name is not known, and whose content is read, because it is markup.
+    UnknownContent Info "unknown-directive-content"
     /// A directive whose arguments, options or content do not fit it.
     MalformedDirective Error "malformed-directive"
     /// Inline markup starts and does not end.

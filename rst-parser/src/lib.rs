@@ -46,6 +46,9 @@
 //! `[#]_` shows nothing, files are not opened. Blocks nested more than 100 levels deep are kept as
 //! text.
 //!
+//! The content of a directive that is not known is read where it is markup, with a note, because
+//! tables stand in it; that of a directive for another language never is.
+//!
 //! # Where things are read
 //!
 //! One file per construct: grid tables in `table/grid.rs`, bullet lists in `block/bullet_list.rs`,

@@ -172,6 +172,32 @@ impl<'s, 't> Parser<'s, 't> {
 
     /// Reads `lines` as the content of `parent`, one level deeper.
     pub fn nested_in(&mut self, parent: Parent, lines: Range<usize>) -> Few<Block<'t>> {
+        self.nested_reading(parent, lines, |parser, lines, room| {
+            parser.read(lines, false, room);
+            Few::take_from(room, 0)
+        })
+    }
+
+    /// As [`Parser::nested_in`], but sections may start in the content. They end with it.
+    pub fn nested_with_titles(&mut self, parent: Parent, lines: Range<usize>) -> Vec<Block<'t>> {
+        let blocks = self.nested_reading(parent, lines, |parser, lines, room| {
+            let inner = parser.outline.inside();
+            let outer = std::mem::replace(&mut parser.outline, inner);
+            parser.read(lines, true, room);
+            let read = std::mem::take(room);
+            std::mem::replace(&mut parser.outline, outer)
+                .finish(read)
+                .into()
+        });
+        blocks.into()
+    }
+
+    fn nested_reading(
+        &mut self,
+        parent: Parent,
+        lines: Range<usize>,
+        read: impl FnOnce(&mut Self, Range<usize>, &mut Vec<Block<'t>>) -> Few<Block<'t>>,
+    ) -> Few<Block<'t>> {
         if lines.is_empty() {
             return Few::new();
         }
@@ -191,8 +217,7 @@ impl<'s, 't> Parser<'s, 't> {
         self.depth += 1;
         let outer = std::mem::replace(&mut self.parent, parent);
         let mut room = self.rooms.pop().unwrap_or_default();
-        self.read(lines, false, &mut room);
-        let blocks = Few::take_from(&mut room, 0);
+        let blocks = read(self, lines, &mut room);
         self.rooms.push(room);
         self.parent = outer;
         self.depth -= 1;

@@ -2,10 +2,13 @@
 //! here and nowhere else ("Whitespace" in the reStructuredText specification).
 //! Nothing is lost in it: every position maps back to a byte of the original text.
 
+mod embedded;
 mod white_space;
 
 use std::borrow::Cow;
 
+use self::embedded::Origin;
+pub(crate) use self::embedded::Piece;
 use self::white_space::{STRETCH, is_plain, split_line};
 pub(crate) use self::white_space::{all, is_space, leading_blanks, trim_end};
 use crate::Span;
@@ -75,8 +78,8 @@ pub(crate) struct Source<'t> {
     /// Characters before each [`COUNT_STEP`] bytes of the original text; empty when all are ASCII.
     counts: Vec<u32>,
     truncated: bool,
-    /// Where all of the text stands, when it is no part of the original as it is.
-    pin: Option<Span>,
+    /// The text around, when this one is written there in another form.
+    origin: Option<Origin<'t>>,
 }
 
 impl<'t> Source<'t> {
@@ -84,36 +87,33 @@ impl<'t> Source<'t> {
         Source::with_limit(original, u32::MAX as usize)
     }
 
-    /// A text that stands at `pin` in another form: every span in it is that one.
-    pub fn pinned(text: &'t str, pin: Span) -> (Source<'t>, Vec<Line>) {
-        let (source, lines) = Source::new(text);
-        (
-            Source {
-                pin: Some(pin),
-                ..source
-            },
-            lines,
-        )
+    fn with_limit(original: &'t str, limit: usize) -> (Source<'t>, Vec<Line>) {
+        let mut source = Source::unread(original);
+        let lines = source.read(limit);
+        (source, lines)
     }
 
-    fn with_limit(original: &'t str, limit: usize) -> (Source<'t>, Vec<Line>) {
-        let mut source = Source {
+    fn unread(original: &'t str) -> Source<'t> {
+        Source {
             original,
             text: Cow::Borrowed(original),
             anchors: Vec::new(),
             rows: Vec::new(),
             counts: Vec::new(),
             truncated: false,
-            pin: None,
-        };
+            origin: None,
+        }
+    }
+
+    fn read(&mut self, limit: usize) -> Vec<Line> {
+        let original = self.original;
         let ascii = original.is_ascii();
         if !ascii {
-            source.count_characters();
+            self.count_characters();
         }
         let plain = original.len() <= limit && (ascii || is_plain(original));
-        let lines = if plain { source.split_plain() } else { None };
-        let lines = lines.unwrap_or_else(|| source.normalise(limit));
-        (source, lines)
+        let lines = if plain { self.split_plain() } else { None };
+        lines.unwrap_or_else(|| self.normalise(limit))
     }
 
     /// The normalised text that [`Line`] positions count in.
@@ -141,10 +141,11 @@ impl<'t> Source<'t> {
 
     /// The span of `start..end` of the normalised text, which starts on physical line `row`.
     pub fn span(&self, start: u32, end: u32, row: u32) -> Span {
-        if let Some(pin) = self.pin {
-            return pin;
-        }
         let (start, end) = (self.original_position(start), self.original_position(end));
+        if let Some(origin) = &self.origin {
+            let (start, end, row) = origin.range(start, end.max(start));
+            return origin.outer.span(start, end, row);
+        }
         let line_start = self
             .rows
             .get(row as usize)
@@ -169,13 +170,22 @@ impl<'t> Source<'t> {
         self.span(line.start, line.end, line.row)
     }
 
+    /// The number of the physical line that `line` is on, from 1, in the outermost text.
+    pub fn line_number(&self, line: Line) -> u32 {
+        match &self.origin {
+            None => line.row + 1,
+            Some(_) => self.line_span(line.take(0)).line,
+        }
+    }
+
     /// The span of the whole text.
     pub fn whole(&self) -> Span {
-        if let Some(pin) = self.pin {
-            return pin;
-        }
         let end = u32::try_from(self.original.len()).unwrap_or(u32::MAX);
         let end = floor_boundary(self.original, end as usize);
+        if let Some(origin) = &self.origin {
+            let (start, end, row) = origin.range(0, end);
+            return origin.outer.span(start, end, row);
+        }
         Span {
             start: 0,
             end,
@@ -186,8 +196,8 @@ impl<'t> Source<'t> {
 
     /// The original text of a span.
     pub fn original(&self, span: Span) -> &'t str {
-        if self.pin.is_some() {
-            return self.original;
+        if let Some(origin) = &self.origin {
+            return origin.outer.original(span);
         }
         self.original.get(span.range()).unwrap_or_default()
     }
@@ -288,7 +298,8 @@ impl<'t> Source<'t> {
         let original = self.original;
         let mut text = String::with_capacity(original.len().min(limit));
         let mut lines = Vec::new();
-        let mut rest = original.strip_prefix('\u{feff}').unwrap_or(original);
+        let marked = original.strip_prefix('\u{feff}');
+        let mut rest = marked.filter(|_| self.origin.is_none()).unwrap_or(original);
         while !rest.is_empty() {
             let at = original.len() - rest.len();
             let (line, after) = split_line(rest);

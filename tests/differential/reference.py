@@ -22,6 +22,25 @@ class Silent(Directive):
         return []
 
 
+class Only(Directive):
+    """A directive of Sphinx whose content belongs to some output only."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        node = nodes.container()
+        styles = self.state.memo.title_styles
+        level = self.state.memo.section_level
+        self.state.memo.title_styles = []
+        self.state.memo.section_level = 0
+        self.state.nested_parse(self.content, self.content_offset, node, match_titles=True)
+        self.state.memo.title_styles = styles
+        self.state.memo.section_level = level
+        return node.children
+
+
 def cross_reference(_name, rawtext, text, _line, _inliner, options=None, content=None):
     """A role of Sphinx that shows its text and hides its target."""
     match = EXPLICIT_TARGET.match(text)
@@ -31,7 +50,8 @@ def cross_reference(_name, rawtext, text, _line, _inliner, options=None, content
 
 def register_sphinx():
     """Teaches docutils the few extras of Sphinx that pages use."""
-    for name in ("only", "toctree", "index", "tabularcolumns"):
+    directives.register_directive("only", Only)
+    for name in ("toctree", "index", "tabularcolumns"):
         directives.register_directive(name, Silent)
     for name in ("ref", "doc", "numref", "term", "download"):
         roles.register_local_role(name, cross_reference)

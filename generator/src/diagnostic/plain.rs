@@ -9,6 +9,9 @@ use crate::inert::terminal;
 /// Lines longer than this are cut around the place: permission tables are wide.
 const WIDTH: usize = 100;
 
+/// Shown where a line is cut, so that nobody takes the end of the excerpt for the end of the line.
+const CUT: &str = "...";
+
 pub(super) fn write_report(out: &mut dyn Write, report: &Report) -> fmt::Result {
     for (index, diagnostic) in report.diagnostics().into_iter().enumerate() {
         if index > 0 {
@@ -38,23 +41,53 @@ fn write_one(out: &mut dyn Write, diagnostic: &Diagnostic, source: Option<&str>)
     if let Some(line) = source.and_then(|text| line_at(text, location.start)) {
         let number = location.line.to_string();
         let gutter = " ".repeat(number.len());
-        let text = terminal(line.before).into_owned() + &terminal(line.rest);
-        let before = terminal(line.before).chars().count();
-        let from = before.saturating_sub(WIDTH / 2);
-        let shown: String = text.chars().skip(from).take(WIDTH).collect();
         let marked = location
             .end
             .saturating_sub(location.start)
             .clamp(1, line.rest.len().max(1));
         let marked = line.rest.get(..marked).unwrap_or(line.rest);
-        let marked = terminal(marked.trim_end()).chars().count();
-        let carets = "^".repeat(marked.clamp(1, (WIDTH + from).saturating_sub(before).max(1)));
+        let excerpt = Excerpt::of(
+            &terminal(line.before),
+            &terminal(marked.trim_end()),
+            &terminal(line.rest),
+        );
         writeln!(out, "{gutter} |")?;
-        writeln!(out, "{number} | {}", shown.trim_end())?;
-        writeln!(out, "{gutter} | {}{carets}", " ".repeat(before - from))?;
+        writeln!(out, "{number} | {}", excerpt.shown)?;
+        let carets = "^".repeat(excerpt.marked);
+        writeln!(out, "{gutter} | {}{carets}", " ".repeat(excerpt.before))?;
     }
     writeln!(out, " = help: {}", terminal(help))
 }
+
+/// The part of a line that is shown, and what of it is marked, in characters.
+struct Excerpt {
+    shown: String,
+    before: usize,
+    marked: usize,
+}
+
+impl Excerpt {
+    /// Of the line `before` + `rest`, where the beginning of `rest` is marked.
+    fn of(before: &str, marked: &str, rest: &str) -> Excerpt {
+        let line: Vec<char> = before.chars().chain(rest.trim_end().chars()).collect();
+        let before = before.chars().count();
+        // Before the place there is at most half of the excerpt, and more where little follows it.
+        let last_start = line.len().saturating_sub(WIDTH);
+        let start = before.saturating_sub(WIDTH / 2).min(last_start);
+        let end = (start + WIDTH).min(line.len());
+        let cut = |is_cut: bool| if is_cut { CUT } else { "" };
+        let (left, right) = (cut(start > 0), cut(end < line.len()));
+        let shown: String = line[start..end].iter().collect();
+        let room = end.saturating_sub(before).max(1);
+        Excerpt {
+            shown: [left, shown.as_str(), right].concat(),
+            before: left.len() + before - start,
+            marked: marked.chars().count().clamp(1, room),
+        }
+    }
+}
+
+const LINE_ENDS: [char; 2] = ['\n', '\r'];
 
 struct Line<'a> {
     before: &'a str,
@@ -63,8 +96,8 @@ struct Line<'a> {
 
 fn line_at(text: &str, offset: usize) -> Option<Line<'_>> {
     let (head, tail) = text.split_at_checked(offset)?;
-    let start = head.rfind('\n').map_or(0, |at| at + 1);
-    let end = offset + tail.find('\n').unwrap_or(tail.len());
+    let start = head.rfind(LINE_ENDS).map_or(0, |at| at + 1);
+    let end = offset + tail.find(LINE_ENDS).unwrap_or(tail.len());
     let line = &text[start..end];
     (!line.trim().is_empty()).then_some(Line {
         before: &text[start..offset],
@@ -102,14 +135,66 @@ error[P031]: `FETCH` is no HTTP method
         );
     }
 
-    #[test]
-    fn a_wide_table_line_is_cut_around_the_place() {
-        let text = format!("|{}| FETCH /v1 |{}|", " ".repeat(300), " ".repeat(300));
-        let place = Location::offset("p.rst", &text, text.find("FETCH").unwrap());
+    /// The line of `text` as it is shown for `marked`, and what is below the marked text.
+    fn shown(text: &str, marked: &str) -> (String, String) {
+        let mut place = Location::offset("p.rst", text, text.find(marked).unwrap());
+        place.end = place.start + marked.len();
         let mut report = Report::default();
-        report.add_source("p.rst", &text);
+        report.add_source("p.rst", text);
         report.push(Diagnostic::new(Code::UnknownMethod, place, "no"));
-        assert!(report.to_string().lines().all(|line| line.len() < 120));
-        assert!(report.to_string().contains("FETCH"));
+        let report = report.to_string();
+        let lines: Vec<&str> = report.lines().collect();
+        (lines[3].to_owned(), lines[4].to_owned())
+    }
+
+    #[test]
+    fn a_wide_table_line_is_cut_around_the_place_and_shows_where() {
+        let (left, right) = (
+            format!("|{}", "a".repeat(300)),
+            format!("{}|", "b".repeat(300)),
+        );
+        for (text, cuts) in [
+            (format!("{left}FETCH{right}"), (true, true)),
+            (format!("{left}FETCH |"), (true, false)),
+            (format!("| FETCH{right}"), (false, true)),
+            (
+                format!("| FETCH |{}\r\n{left}", " ".repeat(300)),
+                (false, false),
+            ),
+            (
+                format!("|{}FETCH{}|", "ä".repeat(40), "ä".repeat(53)),
+                (false, false),
+            ),
+            (
+                format!("|{}FETCH{}|", "ä".repeat(40), "ä".repeat(54)),
+                (false, true),
+            ),
+            (format!("x\r| FETCH |\r{right}"), (false, false)),
+        ] {
+            let (line, carets) = shown(&text, "FETCH");
+            let excerpt = line.split_once(" | ").unwrap().1;
+            assert_eq!(
+                (excerpt.starts_with("..."), excerpt.ends_with("...")),
+                cuts,
+                "{line}"
+            );
+            assert!(excerpt.chars().count() <= 106, "{line}");
+            let at = carets.find('^').unwrap();
+            let below: String = line.chars().skip(at).take(5).collect();
+            assert_eq!(
+                (below.as_str(), carets.trim_start_matches(['|', ' '])),
+                ("FETCH", "^^^^^")
+            );
+        }
+    }
+
+    #[test]
+    fn a_border_at_the_end_of_an_excerpt_is_the_border_of_the_line() {
+        let text = format!("|{}|\n", "x".repeat(98));
+        assert!(shown(&text, "|").0.ends_with("x|"));
+        let text = format!("|{}|\n", "x".repeat(99));
+        let (line, carets) = shown(&text, text.trim_end());
+        assert!(line.ends_with("x..."), "{line}");
+        assert_eq!(carets.matches('^').count(), 100);
     }
 }

@@ -113,13 +113,25 @@ fn said<'b>(cell: &'b Cell<'_>) -> impl Iterator<Item = Cow<'b, str>> {
 }
 
 /// Directives that arrange their content and say nothing about it.
-const CONTAINERS: [&str; 6] = [
+const CONTAINERS: [&str; 18] = [
+    "card",
     "class",
+    "collapse",
     "compound",
     "container",
+    "details",
+    "dropdown",
+    "grid",
+    "grid-item",
     "hlist",
+    "ifconfig",
     "only",
     "rst-class",
+    "tab",
+    "tab-item",
+    "tab-set",
+    "tabs",
+    "toggle",
 ];
 /// Directives that show their content as it is written.
 const LISTINGS: [&str; 4] = ["code", "code-block", "parsed-literal", "sourcecode"];
@@ -255,14 +267,16 @@ pub(super) fn collapse(text: &str) -> String {
 }
 
 fn respaced(text: &str) -> String {
-    let seen = |c: &char| {
-        !matches!(
-            c,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
-    };
-    let text: String = text.chars().filter(seen).collect();
+    let text: String = text.chars().filter(|&c| !is_unseen(c)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character has no width and so says nothing.
+pub(super) fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Whether a text has nothing to collapse, as most cells have.

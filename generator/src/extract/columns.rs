@@ -148,11 +148,12 @@ impl Headers {
     pub fn may_be_in(&self, text: &str) -> bool {
         let known = HEADERS.iter().map(|&(known, role)| (known, role));
         let own = self.own.iter().map(|(known, role)| (known.as_str(), *role));
-        let mut api = known.chain(own).filter(|&(_, role)| role == Role::Api);
-        api.any(|(header, _)| {
-            let first = header.split(' ').next().unwrap_or(header);
-            sift::may_head(text, first)
-        })
+        let api = known.chain(own).filter(|&(_, role)| role == Role::Api);
+        let mut words: Vec<&str> = api
+            .map(|(header, _)| header.split(' ').next().unwrap_or(header))
+            .collect();
+        words.dedup();
+        sift::may_head(text, &words)
     }
 
     /// The roles of a header row, where it is that of a permission table: one cell is an API column
@@ -368,5 +369,7 @@ impl Columns {
     }
 }
 
+#[cfg(test)]
+mod folders;
 #[cfg(test)]
 mod tests;

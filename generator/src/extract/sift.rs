@@ -5,23 +5,44 @@
 /// How many bytes are looked at together.
 const STRETCH: usize = 64;
 
-/// No more lines than this stand between the start of a table and a header of its first row.
-const HEADER_LINES: usize = 16;
+/// Whether a cell of a table in `text` may begin with one of `words`, which are in lower case.
+pub(super) fn may_head(text: &str, words: &[&str]) -> bool {
+    // In such a table any character may part cells, or be dropped from them.
+    find(text.as_bytes(), b"csv-table", 0).is_some()
+        || words.iter().any(|word| may_begin(text, word))
+        || is_broken_somewhere(text, words)
+}
 
-/// Whether a cell of a table in `text` may begin with `word`, in any case of ASCII letters.
-pub(super) fn may_head(text: &str, word: &str) -> bool {
+/// The length of a text without the role that it ends with: `:ref:`, `:py:func:`.
+fn without_role(text: &str) -> usize {
+    let Some(mut rest) = text.strip_suffix(':') else {
+        return text.len();
+    };
+    let in_name = |c: char| c.is_ascii_alphanumeric() || "-_.+".contains(c);
+    while let Some(before) = rest.trim_end_matches(in_name).strip_suffix(':') {
+        rest = before;
+    }
+    rest.len()
+}
+
+fn may_begin(text: &str, word: &str) -> bool {
+    // A letter outside of ASCII whose lower case is in it.
+    if word.contains('k') && text.contains('\u{212a}') {
+        return true;
+    }
     if !word.is_ascii() || word.is_empty() {
         return text.to_lowercase().contains(word);
     }
     let bytes = text.as_bytes();
-    let (mut line, mut from) = (Line::default(), 0);
+    let mut simple_top = None;
+    let mut from = 0;
     while let Some(at) = find(bytes, word.as_bytes(), from) {
         let ends = !bytes
             .get(at + word.len())
             .is_some_and(u8::is_ascii_alphanumeric);
         if ends {
-            line = line.of(text, at);
-            if line.is_head || is_led_by_markup(&bytes[line.start..at]) {
+            let top = *simple_top.get_or_insert_with(|| top_of_simple_table(bytes));
+            if at > top || is_led_by_markup(&bytes[..at]) {
                 return true;
             }
         }
@@ -30,32 +51,73 @@ pub(super) fn may_head(text: &str, word: &str) -> bool {
     false
 }
 
-/// The line of a place, and whether any word of it may begin a cell.
-#[derive(Clone, Copy, Default)]
-struct Line {
-    start: usize,
-    /// The place up to which the line is known to have no end.
-    seen: usize,
-    is_head: bool,
+/// Whether one of `words` is broken up, by a backslash or by what has no width.
+fn is_broken_somewhere(text: &str, words: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    let joins = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| {
+            let byte = byte.to_ascii_lowercase();
+            let of_word = |word: &&str| word.as_bytes().contains(&byte);
+            !byte.is_ascii() || b"*`_:\\".contains(&byte) || words.iter().any(of_word)
+        })
+    };
+    let is_break = |at: usize| match bytes[at] {
+        b'\\' => {
+            let blank = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
+            joins(bytes.get(at + 1 + usize::from(blank))) && at > 0 && joins(bytes.get(at - 1))
+        }
+        // The first bytes of characters without a width.
+        0xc2 | 0xe2 | 0xef => text[at..]
+            .chars()
+            .next()
+            .is_some_and(super::cell::is_unseen),
+        _ => false,
+    };
+    let may_break = |byte: u8| matches!(byte, b'\\' | 0xc2 | 0xe2 | 0xef);
+    let stretches = bytes.chunks(STRETCH).enumerate();
+    stretches
+        .filter(|(_, stretch)| {
+            stretch
+                .iter()
+                .fold(false, |any, &byte| any | may_break(byte))
+        })
+        .flat_map(|(number, stretch)| (number * STRETCH..).take(stretch.len()))
+        .any(|at| is_break(at) && is_one_around(text, at, words))
 }
 
-impl Line {
-    /// The line of a later place. What was looked at is not looked at again.
-    fn of(self, text: &str, at: usize) -> Line {
-        let end = text[self.seen..at].rfind('\n');
-        let start = end.map_or(self.start, |end| self.seen + end + 1);
-        let is_known = end.is_none() && self.seen > 0;
-        let is_head = if is_known {
-            self.is_head
-        } else {
-            heads_a_table(&text[..start])
-        };
-        Line {
-            start,
-            seen: at,
-            is_head,
+/// Whether what is shown of the text around a place has one of `words` in it.
+fn is_one_around(text: &str, at: usize, words: &[&str]) -> bool {
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+    let near = STRETCH + 2 * longest;
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = boundary(at.saturating_sub(near));
+    let end = boundary((at + near).min(text.len()));
+    let shown = shown(&text[start..end]).to_lowercase();
+    words.iter().any(|word| shown.contains(&self::shown(word)))
+}
+
+/// A text without the marks that may be inside a word: backslashes with the blank that each takes away,
+/// inline markup, characters without a width.
+fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => {
+                characters.next_if(|next| next.is_whitespace());
+            }
+            '*' | '_' => {}
+            '`' => shown.truncate(without_role(&shown)),
+            character if super::cell::is_unseen(character) => {}
+            character => shown.push(character),
         }
     }
+    shown
 }
 
 /// The first place from `from` on where `word` stands in any case of letters. The loop over a stretch
@@ -82,19 +144,45 @@ fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
     (at..bytes.len()).find(|&at| is_here(at))
 }
 
-/// What may stand between the edge of a cell and its text: blanks, bullets, markup.
-const MARKUP: &[u8] = b" \t\r\x0b\x0c*-+`:_\\\"'([";
+/// What may be between the edge of a cell and its text: blanks, bullets, markup, lines of a grid.
+const MARKUP: &[u8] = b" \t\x0b\x0c\x1f*-+=`:_\\\"'([";
 
-/// Whether only markup, blanks and bullets are between a place and the line's start or a border.
+/// A mark of a footnote is looked for in as many bytes.
+const LONGEST_LABEL: usize = 100;
+
+/// Whether only markup, blanks, bullets and numbers of items are between a place and the line's start or
+/// a border.
 fn is_led_by_markup(mut before: &[u8]) -> bool {
     loop {
         before = match before {
-            [] | [.., b'|' | 0x80..] => return true,
+            // Line ends outside of ASCII end in such a byte; the content of a directive may start on
+            // the line of its colons.
+            [] | [.., b'|' | b'\n' | b'\r' | 0x1c..=0x1e | 0x80..] | [.., b':', b':'] => {
+                return true;
+            }
             // A role: `` :ref:`API ``.
             [rest @ .., b':', b'`'] => {
                 let name = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_.+:".contains(byte);
                 let length = rest.iter().rev().take_while(name).count();
                 &rest[..rest.len() - length]
+            }
+            // A mark that leads to a footnote is no part of a header.
+            [rest @ .., b']', b'_'] => {
+                let near = &rest[rest.len().saturating_sub(LONGEST_LABEL)..];
+                match near.iter().rposition(|&byte| byte == b'[') {
+                    Some(start) => &rest[..rest.len() - near.len() + start],
+                    None => return true,
+                }
+            }
+            // The number of an item: `1.`, `#.`, `(a)`, `iv)`.
+            [rest @ .., b'.' | b')'] => {
+                let part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'#';
+                let length = rest.iter().rev().take_while(part).count();
+                let (rest, number) = rest.split_at(rest.len() - length);
+                if !is_number(number) {
+                    return false;
+                }
+                rest
             }
             [rest @ .., last] if MARKUP.contains(last) => rest,
             _ => return false,
@@ -102,19 +190,45 @@ fn is_led_by_markup(mut before: &[u8]) -> bool {
     }
 }
 
-/// Whether close above, words of one line may belong to several cells: below the top of a simple table
-/// (`=== ===`), where one blank parts columns, or below `csv-table`, where any character may.
-fn heads_a_table(above: &str) -> bool {
-    let lines = above.lines().rev().take(HEADER_LINES);
-    lines.map(str::trim).any(|line| {
-        let is_top = line.starts_with('=') && line.contains("= ") && line.ends_with('=');
-        is_top || line.contains("csv-table")
-    })
+/// Whether a list may number an item so.
+fn is_number(text: &[u8]) -> bool {
+    let roman = |byte: &u8| b"ivxlcdm".contains(&byte.to_ascii_lowercase());
+    match text {
+        [] => false,
+        [_] => true,
+        text => text.iter().all(u8::is_ascii_digit) || text.iter().all(roman),
+    }
+}
+
+/// Where a line first is that may be the top of a simple table (`=== ===`), under which a blank parts
+/// columns; the end of the text where there is none.
+fn top_of_simple_table(text: &[u8]) -> usize {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | 0x0b | 0x0c);
+    let mut at = 0;
+    while at < text.len() {
+        let is_part = |byte: &&u8| **byte == b'=' || is_blank(byte);
+        let length = text[at..].iter().take_while(is_part).count();
+        let part = &text[at..at + length];
+        if part
+            .windows(2)
+            .any(|pair| pair[0] == b'=' && is_blank(&pair[1]))
+        {
+            // What follows may be a line end, or white space outside of ASCII.
+            let next = text.get(at + length);
+            if next.is_none_or(|&byte| byte.is_ascii_control() || !byte.is_ascii()) {
+                return at;
+            }
+        }
+        at += length + 1;
+    }
+    text.len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const WORDS: &[&str] = &["api", "apis"];
 
     #[test]
     fn a_header_may_be_written_in_every_kind_of_table() {
@@ -128,8 +242,19 @@ mod tests {
             "========== === ======\nPermission API Action\n========== === ======\n",
             "API\n===\n",
             "|\u{a0}API |\n",
+            "Permissions:\r\rAPI | x\r",
+            "x\u{1c}API\u{1d}",
+            "| Permission | A\\PI |\n",
+            "| Permission | *A*\\ *PI* |\n",
+            "| Permission | A\u{200b}P\u{ad}I |\n",
+            "| Permission | :sup:`A`\\ :sub:`P`\\ I |\n",
+            ".. CSV-Table::\n   :delim: x\n\n   PermissionxAPIxAction\n",
+            ".. csv-table::\n   :escape: q\n\n   Permission, AqPI\n",
+            "| 1. API | (b) x |\n",
+            "| [1]_ API |\n",
+            "| .. rubric:: API |\n",
         ] {
-            assert!(may_head(text, "api") || may_head(text, "apis"), "{text}");
+            assert!(may_head(text, WORDS), "{text}");
         }
     }
 
@@ -140,10 +265,11 @@ mod tests {
             "POST https://docs.example.com/api/v1\n",
             "   | IDs of APIs to be published. |\n",
             "calling an API: see :ref:`Making an API Request <topic>`.\n",
+            "x = y\nthe API = 1\n",
             "",
             "ap",
         ] {
-            assert!(!may_head(text, "api") && !may_head(text, "apis"), "{text}");
+            assert!(!may_head(text, WORDS), "{text}");
         }
     }
 
@@ -152,7 +278,7 @@ mod tests {
         for length in 0..200 {
             let text = format!("{}|API|{}", "x".repeat(length), "y".repeat(200 - length));
             assert_eq!(find(text.as_bytes(), b"api", 0), Some(length + 1));
-            assert!(may_head(&text, "api"));
+            assert!(may_head(&text, WORDS));
             assert_eq!(find(text.as_bytes(), b"apt", 0), None);
         }
         assert_eq!(find(b"aAa", b"a", 1), Some(1));

@@ -53,7 +53,8 @@ impl Tree<'_> {
             "rubric" => self.element("rubric", &attributes, |tree| {
                 tree.inlines(&directive.inlines);
             }),
-            "line-block" | "epigraph" | "highlights" | "pull-quote" | "class" => {
+            "line-block" | "epigraph" | "highlights" | "pull-quote" | "class" | "rst-class"
+            | "only" => {
                 self.blocks(&directive.blocks);
             }
             "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note"
@@ -170,7 +171,10 @@ fn goes_before_caption(block: &Block) -> bool {
     match block {
         Block::Target(_) => true,
         Block::Directive(directive) => {
-            directive.name.eq_ignore_ascii_case("class") && directive.blocks.is_empty()
+            matches!(
+                directive.name.to_lowercase().as_str(),
+                "class" | "rst-class"
+            ) && directive.blocks.is_empty()
         }
         _ => false,
     }

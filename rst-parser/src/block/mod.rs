@@ -24,6 +24,7 @@ pub(crate) mod target;
 mod transition;
 
 pub use self::block_quote::BlockQuote;
+pub(crate) use self::body::Start;
 pub use self::bullet_list::{BulletList, ListItem};
 pub use self::comment::Comment;
 pub use self::definition_list::{DefinitionItem, DefinitionList};

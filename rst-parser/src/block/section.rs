@@ -5,7 +5,7 @@ use super::body::is_rule;
 use super::{Malformed, indentation};
 use crate::columns::width;
 use crate::inline::{self, Inline};
-use crate::parser::Parser;
+use crate::parser::{MAX_DEPTH, Parser};
 use crate::source::Line;
 use crate::{Block, Code, Few, Span};
 
@@ -40,9 +40,19 @@ pub(crate) struct Outline<'t> {
     root: Vec<Block<'t>>,
     open: Vec<Section<'t>>,
     styles: Vec<Style>,
+    /// How many sections are open around the text that is read.
+    around: usize,
 }
 
 impl<'t> Outline<'t> {
+    /// The outline of a text inside the innermost open section, which has title styles of its own.
+    pub fn inside(&self) -> Outline<'t> {
+        Outline {
+            around: self.around + self.open.len(),
+            ..Outline::default()
+        }
+    }
+
     /// Puts `blocks` into the innermost open section.
     fn fill(&mut self, blocks: &mut Vec<Block<'t>>) {
         match self.open.last_mut() {
@@ -221,6 +231,13 @@ impl<'t> Parser<'_, 't> {
             out.push(Malformed::block(span, self.text_of(span)));
             return;
         }
+        let around = self.outline.around;
+        if around + level > MAX_DEPTH {
+            let message = format!("sections are nested deeper than {MAX_DEPTH} levels");
+            self.report(Code::NestingTooDeep, span, message);
+            out.push(Malformed::block(span, self.text_of(span)));
+            return;
+        }
         if known.is_none() {
             self.outline.styles.push(style);
         }
@@ -232,7 +249,7 @@ impl<'t> Parser<'_, 't> {
             span,
             title,
             title_span,
-            level,
+            level: around + level,
             blocks: Vec::new(),
         });
     }

@@ -69,6 +69,13 @@ impl<'t> Parser<'_, 't> {
                     directive,
                 }));
             }
+            // docutils puts blocks that a definition makes beside it: a table is not lost.
+            Some(block @ Block::Table(_)) => {
+                let message =
+                    format!("the substitution definition `{name}` defines no text or image");
+                self.report(Code::MalformedSubstitution, span, message);
+                out.push(block);
+            }
             other => {
                 if !matches!(other, Some(Block::Malformed(_))) {
                     let message =
@@ -164,6 +171,20 @@ mod tests {
         let parsed =
             parse(".. |image1| image:: /_static/images/en-us_image_0000001.png\n   :alt: Icon\n");
         assert_eq!(parsed.document.blocks[0].text(), "Icon");
+    }
+
+    #[test]
+    fn a_table_in_a_definition_is_read_and_reported() {
+        let parsed = parse(".. |a| table:: T\n\n   === ===\n   a   b\n   === ===\n");
+        assert!(matches!(parsed.document.blocks[..], [Block::Table(_)]));
+        assert_eq!(parsed.diagnostics[0].code, Code::MalformedSubstitution);
+    }
+
+    #[test]
+    fn a_paragraph_is_what_a_name_stands_for_beside_what_cannot_be_read() {
+        let parsed = parse(".. |a| replace::\n\n   === ===\n   a   b\n   === ===\n   z\n");
+        assert_eq!(parsed.document.blocks[0].text(), "z");
+        assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::{Directive, Kind, Parts};
 use crate::block::{BlockLine, LineBlock, LiteralBlock};
 use crate::inline::{Inline, RoleKind, read_line};
 use crate::parser::{Parent, Parser};
+use crate::source::is_space;
 use crate::table::{csv, list};
 use crate::{Block, Few};
 
@@ -89,6 +90,12 @@ impl<'t> Parser<'_, 't> {
                 needs_class_names(parts)?;
                 blocks = self.nested_lines(content.clone()).into();
             }
+            Kind::Arranged => blocks = self.nested_lines(content.clone()).into(),
+            Kind::Only => blocks = self.nested_with_titles(Parent::Other, content.clone()),
+            Kind::Version => {
+                inlines = self.version_text(parts);
+                blocks = self.nested_lines(content.clone()).into();
+            }
             Kind::Quote => {
                 needs_content(parts)?;
                 self.quotes(content.clone(), &mut blocks);
@@ -153,6 +160,24 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
+    /// What is said after a version number, read as inline markup.
+    fn version_text(&mut self, parts: &Parts) -> Few<Inline<'t>> {
+        let mut lines = parts.argument_lines.clone();
+        let first = self.line(lines.start);
+        let rest = first.trim_start_matches(|character| !is_space(character));
+        let bytes = first.len() - rest.trim_start_matches(is_space).len();
+        if bytes == first.len() {
+            lines.start += 1;
+        } else {
+            self.lines[lines.start] = self.lines[lines.start].skip(bytes);
+        }
+        if lines.is_empty() {
+            Few::new()
+        } else {
+            self.inlines(lines)
+        }
+    }
+
     /// Caption and legend: a paragraph, or an empty comment where there is no caption.
     fn figure(&mut self, parts: &Parts) -> Vec<Block<'t>> {
         let blocks = Vec::from(self.nested_lines(parts.content.clone()));
@@ -202,8 +227,13 @@ impl<'t> Parser<'_, 't> {
 
     fn replacement(&mut self, parts: &Parts) -> Result<Few<Inline<'t>>> {
         needs_content(parts)?;
-        match self.nested_lines(parts.content.clone()).only() {
-            Some(Block::Paragraph(paragraph)) => Ok(paragraph.inlines),
+        let blocks = Vec::from(self.nested_lines(parts.content.clone()));
+        // What could not be read is reported, and is nothing beside the paragraph.
+        let mut read = blocks
+            .into_iter()
+            .filter(|block| !matches!(block, Block::Malformed(_)));
+        match (read.next(), read.next()) {
+            (Some(Block::Paragraph(paragraph)), None) => Ok(paragraph.inlines),
             _ => Err("it may contain one paragraph only".to_owned()),
         }
     }
@@ -282,7 +312,7 @@ fn needs_class_names(parts: &Parts) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Block, Code, parse};
+    use crate::{Block, parse};
 
     #[test]
     fn an_admonition_contains_blocks() {
@@ -309,23 +339,6 @@ mod tests {
     fn code_is_not_read_as_markup() {
         let parsed = parse(".. code-block:: text\n\n   GET *v2* |images|\n");
         assert_eq!(parsed.document.blocks[0].text(), "GET *v2* |images|");
-    }
-
-    #[test]
-    fn an_unknown_directive_shows_nothing_and_keeps_its_content() {
-        let parsed = parse(".. tabs:: a\n   :b: c\n\n   Content.\n");
-        let [Block::Directive(directive)] = &parsed.document.blocks[..] else {
-            panic!("{parsed:?}")
-        };
-        assert_eq!(
-            (
-                directive.known,
-                directive.text().as_str(),
-                directive.body.as_str()
-            ),
-            (false, "", "Content.")
-        );
-        assert_eq!(parsed.diagnostics[0].code, Code::UnknownDirective);
     }
 
     #[test]

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::Parts;
 use super::options::DirectiveOption;
-use super::spec::Spec;
+use super::spec::{Kind, Spec};
 use crate::Span;
-use crate::block::{field_marker, trim_start};
+use crate::block::{Start, field_marker, trim_start};
 use crate::parser::Parser;
+use crate::source::is_space;
 
 impl Parser<'_, '_> {
     pub(super) fn directive_parts(
@@ -31,14 +32,21 @@ impl Parser<'_, '_> {
             head = lines.start..blank;
             content = (blank + 1).min(lines.end)..lines.end;
         }
+        if spec.kind == Kind::Only && head.len() > 1 {
+            // An expression has one line. What follows it at once would be lost as a part of it.
+            head.end = head.start + 1;
+            content = head.end..lines.end;
+        }
         let mut options = Vec::new();
+        let mut option_lines = head.end..head.end;
         let blank = head.end;
         if takes_options
             && let Some(first) = head
                 .clone()
                 .find(|&at| field_marker(self.line(at)).is_some())
         {
-            options = self.directive_options(first..head.end, spec.options)?;
+            option_lines = first..head.end;
+            options = self.directive_options(option_lines.clone(), spec.options)?;
             head.end = first;
         }
         if !head.is_empty() && !takes_arguments {
@@ -59,6 +67,7 @@ impl Parser<'_, '_> {
             arguments,
             argument_lines: head,
             options,
+            option_lines,
             content,
         })
     }
@@ -68,12 +77,26 @@ impl Parser<'_, '_> {
         &self,
         lines: Range<usize>,
     ) -> (Vec<String>, Vec<DirectiveOption>, Range<usize>) {
-        let lines = self.without_blank_ends(lines);
-        let blank = lines
+        let begins_at_once = lines
             .clone()
-            .find(|&at| self.lines[at].is_blank())
-            .unwrap_or(lines.end);
-        let mut head = lines.start..blank;
+            .next()
+            .is_some_and(|at| !self.lines[at].is_blank());
+        let lines = self.without_blank_ends(lines);
+        // No table is an argument, so it ends them as a blank line does.
+        let ends = |&at: &usize| {
+            matches!(
+                Start::of(self.line(at)),
+                Start::Blank | Start::GridTable | Start::SimpleTable
+            )
+        };
+        let end = lines.clone().find(ends).unwrap_or(lines.end);
+        let mut head = lines.start..end;
+        let is_option = |at: usize| field_marker(self.line(at)).is_some();
+        if !begins_at_once && !head.clone().any(is_option) {
+            // Arguments start on the line of the directive, as a rule.
+            head.end = head.start;
+        }
+        let blank = head.end;
         let mut options = Vec::new();
         if let Some(first) = head
             .clone()
@@ -123,8 +146,17 @@ impl Parser<'_, '_> {
                 words.len()
             ));
         }
-        // Every directive whose last argument may contain blanks has one argument at most.
-        Ok(vec![text])
+        // All but the last argument are words.
+        let mut arguments = Vec::with_capacity(most);
+        let mut rest = text.as_str();
+        while arguments.len() + 1 < most
+            && let Some(end) = rest.find(is_space)
+        {
+            arguments.push(rest[..end].to_owned());
+            rest = rest[end..].trim_start_matches(is_space);
+        }
+        arguments.push(rest.to_owned());
+        Ok(arguments)
     }
 
     /// One blank line at the start is none, and blank lines at the end are none.

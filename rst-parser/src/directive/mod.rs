@@ -6,6 +6,7 @@ mod content;
 mod inline;
 mod options;
 mod spec;
+mod unknown;
 
 use std::ops::Range;
 
@@ -35,7 +36,7 @@ pub struct Directive<'t> {
     pub span: Span,
     /// The name as written.
     pub name: String,
-    /// True when the name is known; the content of others is kept in `body`, unread.
+    /// True when the name is known. The content of others is read where it can be: then `blocks` holds it.
     pub known: bool,
     /// The arguments.
     pub arguments: Vec<String>,
@@ -80,8 +81,8 @@ impl Directive<'_> {
     }
 
     /// The text without markup, as docutils' `astext()` gives it: the alternative text of an
-    /// image, caption and legend of a figure, the content of others. What is not known, and what
-    /// only arranges a document, such as `toctree`, has none.
+    /// image, caption and legend of a figure, the content of others. What is not read, and what only
+    /// arranges a document, such as `toctree`, has none.
     pub fn text(&self) -> String {
         let alt = || self.option("alt").unwrap_or_default().to_owned();
         let title = (!self.inlines.is_empty()).then(|| inline_text(&self.inlines));
@@ -90,7 +91,7 @@ impl Directive<'_> {
             Kind::Image => alt(),
             Kind::Figure => join([alt()].into_iter().chain(blocks)),
             Kind::Math | Kind::Raw => self.body.clone(),
-            Kind::Silent | Kind::Unknown => String::new(),
+            Kind::Silent => String::new(),
             _ => join(title.into_iter().chain(blocks)),
         }
     }
@@ -113,6 +114,8 @@ pub(crate) struct Parts {
     /// The lines of the first argument, for inline markup.
     pub argument_lines: Range<usize>,
     pub options: Vec<DirectiveOption>,
+    /// The lines of the options.
+    pub option_lines: Range<usize>,
     /// The content, without blank lines around it.
     pub content: Range<usize>,
 }
@@ -132,15 +135,7 @@ impl<'t> Parser<'_, 't> {
         let spec = spec::of(name);
         let span = self.span_of(at..block.next);
         if spec.kind == Kind::Unknown {
-            let known = spec::is_sphinx(name);
-            if !known {
-                self.report(
-                    Code::UnknownDirective,
-                    span,
-                    format!("the directive `{name}` is not known"),
-                );
-            }
-            out.push(self.unread_directive(span, name, block.lines.clone()));
+            self.unknown_directive(span, name, block.lines.clone(), out);
         } else {
             let read = self.directive_parts(name, spec, span, block.lines.clone());
             let read = read.and_then(|parts| self.run_directive(spec.kind, parts, out));
@@ -163,20 +158,5 @@ impl<'t> Parser<'_, 't> {
             block.next,
             block.blank_finish || self.blank_at(block.next, end),
         )
-    }
-
-    fn unread_directive(&self, span: Span, name: &str, lines: Range<usize>) -> Block<'t> {
-        let (arguments, options, content) = self.guess_parts(lines);
-        Block::Directive(Box::new(Directive {
-            span,
-            name: name.to_owned(),
-            known: false,
-            arguments,
-            options,
-            inlines: Few::new(),
-            blocks: Vec::new(),
-            body: self.joined(content),
-            kind: Kind::Unknown,
-        }))
     }
 }

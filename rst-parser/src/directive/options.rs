@@ -7,6 +7,7 @@ use crate::Span;
 use crate::block::{Indent, field_marker};
 use crate::inline::escape::unescape;
 use crate::parser::Parser;
+use crate::source::Line;
 
 /// An option of a directive: `:name: value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +126,25 @@ impl Parser<'_, '_> {
             ("language", Value::Any),
         ];
         self.directive_options(range, Some(&options))
+    }
+
+    /// The lines of the value of the option `name`, where `options` are the lines of options that were read.
+    pub(crate) fn option_value(&mut self, options: Range<usize>, name: &str) -> Vec<Line> {
+        let mut at = options.start;
+        while at < options.end
+            && let Some(marker) = field_marker(self.line(at))
+        {
+            let line = self.line(at);
+            let bytes = marker.bytes;
+            let block = self.indented(at, options.end, Indent::AfterMarker { bytes });
+            let value = self.lines[block.lines.clone()].to_vec();
+            self.lines.truncate(block.pushed);
+            if unescape(&line[1..marker.name_end]).to_lowercase() == name {
+                return value;
+            }
+            at = block.next;
+        }
+        Vec::new()
     }
 
     /// Reads the option lines `range`; `specs` names the options that are possible.

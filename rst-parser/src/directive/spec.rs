@@ -35,6 +35,12 @@ pub(crate) enum Kind {
     CsvTable,
     /// Arranges the document; shows nothing itself.
     Silent,
+    /// Of Sphinx: content, read, in which sections are possible; it may be missing in some output.
+    Only,
+    /// Of Sphinx: a version, a text about it, and content, read.
+    Version,
+    /// Of Sphinx: content, read.
+    Arranged,
     Unknown,
 }
 
@@ -138,7 +144,39 @@ const TRIM: &[(&str, Value)] = &[
 ];
 
 /// Directives of Sphinx that show nothing where they stand.
-const SPHINX_SILENT: &[&str] = &["index", "only", "tabularcolumns", "toctree"];
+const SPHINX_SILENT: &[&str] = &["index", "tabularcolumns", "toctree"];
+
+/// Directives of Sphinx and its extensions whose content is another language, or shown as it is written.
+const VERBATIM: &[&str] = &[
+    "aafig",
+    "actdiag",
+    "blockdiag",
+    "code-cell",
+    "code-tab",
+    "digraph",
+    "ditaa",
+    "doctest",
+    "graph",
+    "graphviz",
+    "ipython",
+    "jupyter-execute",
+    "literalinclude",
+    "mermaid",
+    "nwdiag",
+    "packetdiag",
+    "plantuml",
+    "productionlist",
+    "prompt",
+    "rackdiag",
+    "seqdiag",
+    "testcleanup",
+    "testcode",
+    "testoutput",
+    "testsetup",
+    "tikz",
+    "uml",
+    "wavedrom",
+];
 
 /// What the directive `name` may be given. Case makes no difference.
 #[expect(clippy::too_many_lines, reason = "a table, one line per directive")]
@@ -187,7 +225,7 @@ pub(super) fn of(name: &str) -> Spec {
                 ("number-lines", Value::Any),
             ],
         ),
-        "code-block" | "sourcecode" | "highlight" => Spec {
+        "code-block" | "sourcecode" => Spec {
             kind: Kind::Code,
             required: 0,
             optional: 1,
@@ -215,7 +253,7 @@ pub(super) fn of(name: &str) -> Spec {
         "replace" => spec(Kind::Replace, 0, 0, false, true, NONE),
         "unicode" => spec(Kind::Unicode, 1, 0, true, false, TRIM),
         "date" => spec(Kind::Date, 0, 0, false, true, NONE),
-        "class" => spec(Kind::Class, 1, 0, true, true, NONE),
+        "class" | "rst-class" => spec(Kind::Class, 1, 0, true, true, NONE),
         "role" => Spec {
             kind: Kind::Role,
             required: 0,
@@ -230,14 +268,29 @@ pub(super) fn of(name: &str) -> Spec {
         "csv-table" => spec(Kind::CsvTable, 0, 1, true, true, CSV_TABLE),
         "title" => spec(Kind::Silent, 1, 0, true, false, NONE),
         "meta" => spec(Kind::Silent, 0, 0, false, true, NONE),
-        "contents" | "sectnum" | "target-notes" | "include" => Spec {
-            kind: Kind::Silent,
-            required: 0,
-            optional: 1,
-            blanks: true,
-            content: false,
-            options: None,
-        },
+        "only" | "ifconfig" => spec(Kind::Only, 0, 1, true, true, NONE),
+        "versionadded" | "versionchanged" | "versionremoved" | "deprecated" => {
+            spec(Kind::Version, 1, 1, true, true, NONE)
+        }
+        "seealso" => spec(Kind::Arranged, 0, 0, false, true, COMMON),
+        "hlist" => spec(
+            Kind::Arranged,
+            0,
+            0,
+            false,
+            true,
+            &[("columns", Value::Any)],
+        ),
+        "contents" | "highlight" | "sectnum" | "section-numbering" | "target-notes" | "include" => {
+            Spec {
+                kind: Kind::Silent,
+                required: 0,
+                optional: 1,
+                blanks: true,
+                content: false,
+                options: None,
+            }
+        }
         _ => Spec {
             kind: Kind::Unknown,
             required: 0,
@@ -250,6 +303,11 @@ pub(super) fn of(name: &str) -> Spec {
 }
 
 /// True for directives of Sphinx that are known to show nothing.
-pub(super) fn is_sphinx(name: &str) -> bool {
+pub(super) fn is_silent(name: &str) -> bool {
     SPHINX_SILENT.contains(&name.to_lowercase().as_str())
+}
+
+/// True for directives whose content is never markup.
+pub(super) fn is_verbatim(name: &str) -> bool {
+    VERBATIM.contains(&name.to_lowercase().as_str())
 }

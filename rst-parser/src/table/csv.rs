@@ -6,8 +6,8 @@ use super::list::{check_dimensions, column_widths, count, title};
 use super::{Cell, Row, Table, TableKind};
 use crate::directive::{Parts, character};
 use crate::parser::Parser;
-use crate::source::{Line, Source};
-use crate::{Block, Few, Span};
+use crate::source::{Piece, Source, is_space};
+use crate::{Block, Few};
 
 /// Reads `.. csv-table::`.
 pub(crate) fn read<'t>(
@@ -17,7 +17,6 @@ pub(crate) fn read<'t>(
 ) -> Result<(), String> {
     let find = |name: &str| parts.options.iter().find(|option| option.name == name);
     let option = |name: &str| find(name).map(|option| option.value.as_str());
-    let header_option = find("header");
     if option("file").is_some() || option("url").is_some() {
         return Err("its content is in a file or at an address".to_owned());
     }
@@ -31,17 +30,9 @@ pub(crate) fn read<'t>(
         skip_blanks: option("keepspace").is_none(),
     };
     let title = title(parser, parts);
-    let lines: Vec<(&str, Span)> = parts
-        .content
-        .clone()
-        .map(|at| (parser.line(at), parser.source.line_span(parser.lines[at])))
-        .collect();
-    let body = csv_values::read(&lines, dialect)?;
-    let header_lines: Vec<(&str, Span)> = header_option
-        .into_iter()
-        .flat_map(|header| header.value.split('\n').map(|line| (line, header.span)))
-        .collect();
-    let header = csv_values::read(&header_lines, dialect)?;
+    let body = csv_values::read(parser.source, &parser.lines[parts.content.clone()], dialect)?;
+    let header_lines = parser.option_value(parts.option_lines.clone(), "header");
+    let header = csv_values::read(parser.source, &header_lines, dialect)?;
     let columns = header
         .iter()
         .chain(&body)
@@ -75,7 +66,7 @@ fn build_row<'t>(parser: &mut Parser<'_, 't>, record: Record, columns: usize) ->
     let mut cells: Vec<Cell<'t>> = record
         .values
         .into_iter()
-        .map(|value| build_cell(parser, &value))
+        .map(|value| build_cell(parser, value))
         .collect();
     // Short rows are filled up.
     while cells.len() < columns {
@@ -92,19 +83,23 @@ fn build_row<'t>(parser: &mut Parser<'_, 't>, record: Record, columns: usize) ->
     Row { span, cells }
 }
 
-/// The value is not a part of the text once quotes are read, so it is a text of its own; all that
-/// is in it stands where the value stands.
-fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: &Value) -> Cell<'t> {
-    let span = value.span;
-    let blocks = if value.text.trim().is_empty() {
+/// The value is not a part of the text once quotes are read, so it is a text of its own.
+fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: Value) -> Cell<'t> {
+    let Value {
+        text,
+        span,
+        last_line,
+        pieces,
+    } = value;
+    let width = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let blocks = if text.chars().all(is_space) {
         Few::new()
     } else {
-        parser.embedded(&value.text, span)
+        parser.embedded(&text, pieces)
     };
-    let width = u32::try_from(value.text.chars().count()).unwrap_or(u32::MAX);
     Cell {
         span,
-        lines: span.line..value.last_line + 1,
+        lines: span.line..last_line + 1,
         columns: span.column..span.column.saturating_add(width),
         more_rows: 0,
         more_columns: 0,
@@ -113,9 +108,9 @@ fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: &Value) -> Cell<'t> {
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads a text that is written at `span` in another form.
-    fn embedded(&mut self, text: &str, span: Span) -> Few<Block<'t>> {
-        let (source, lines): (Source<'_>, Vec<Line>) = Source::pinned(text, span);
+    /// Reads a text that is written here in another form, whose stretches are `pieces`.
+    fn embedded(&mut self, text: &str, pieces: Vec<Piece>) -> Few<Block<'t>> {
+        let (source, lines) = Source::embedded(text, self.source, pieces);
         let mut inner = self.inner(&source, lines);
         let blocks = inner.nested_lines(0..inner.lines.len());
         let (diagnostics, roles) = (inner.diagnostics, inner.roles);
@@ -127,7 +122,7 @@ impl<'t> Parser<'_, 't> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Code, TableKind, parse};
+    use crate::{Block, Code, TableKind, parse};
 
     #[test]
     fn values_are_parted_by_commas_and_may_be_quoted() {
@@ -156,6 +151,65 @@ mod tests {
         assert_eq!(
             table.rows[0].cells[1].text(),
             "ims:images:get\n\nims:images:share"
+        );
+    }
+
+    #[test]
+    fn what_is_in_a_value_stands_where_it_is_written() {
+        let page = ".. csv-table::\n   :header: \"*Größe*\",\tB\n\n   a, \"\"\"x\"\" *é* |s|\n   -- `y`\"\n   a,\t\"- =\n\n     - =\"\n";
+        let parsed = parse(page);
+        let table = parsed.document.tables().next().unwrap();
+        let written: Vec<(&str, u32, u32)> = table
+            .cells()
+            .flat_map(|cell| &cell.blocks)
+            .flat_map(|block| match block {
+                Block::Paragraph(paragraph) => {
+                    paragraph.inlines.iter().map(crate::Inline::span).collect()
+                }
+                list => list
+                    .children()
+                    .map(Block::span)
+                    .chain([list.span()])
+                    .collect::<Vec<_>>(),
+            })
+            .map(|span| (&page[span.range()], span.line, span.column))
+            .collect();
+        assert_eq!(
+            written,
+            [
+                ("*Größe*", 2, 14),
+                ("B", 2, 24),
+                ("a", 4, 4),
+                ("\"x\"\" ", 4, 9),
+                ("*é*", 4, 14),
+                (" ", 4, 17),
+                ("|s|", 4, 18),
+                ("\n   -- ", 4, 21),
+                ("`y`", 5, 7),
+                ("a", 6, 4),
+                ("=", 6, 10),
+                ("- =", 8, 6),
+                ("- =\n\n     - =", 6, 8),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_in_a_value_is_text() {
+        let page = ".. csv-table::\n\n   \u{feff}API, \"\u{feff}\"\n";
+        let parsed = parse(page);
+        let table = parsed.document.tables().next().unwrap();
+        let texts: Vec<String> = table.cells().map(crate::Cell::text).collect();
+        assert_eq!(texts, ["\u{feff}API", "\u{feff}"]);
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_value_is_reported_where_it_is_written() {
+        let parsed = parse(".. csv-table::\n\n   a, \"x\n   *y\"\n");
+        let found = &parsed.diagnostics[0];
+        assert_eq!(
+            (found.code, found.span.line, found.span.column),
+            (Code::UnclosedInline, 4, 4)
         );
     }
 

@@ -2,6 +2,7 @@
 //! reference, which leaves it to Python's module `csv`). It never looks for markup in a value.
 
 use crate::Span;
+use crate::source::{Line, Piece, Source};
 
 /// How values are written.
 #[derive(Clone, Copy)]
@@ -27,20 +28,26 @@ pub(super) struct Value {
     pub text: String,
     pub span: Span,
     pub last_line: u32,
+    /// Where the stretches of the text are written.
+    pub pieces: Vec<Piece>,
 }
 
-/// Reads lines, each with its place. Where a line is written in another form at its place, such as
-/// with a tab, all of its values stand there.
-pub(super) fn read(lines: &[(&str, Span)], dialect: Dialect) -> Result<Vec<Record>, String> {
+/// Reads `lines` of `source`.
+pub(super) fn read(
+    source: &Source<'_>,
+    lines: &[Line],
+    dialect: Dialect,
+) -> Result<Vec<Record>, String> {
     let mut reader = Reader {
+        source,
         dialect,
         state: State::Start,
-        value: Value::default(),
+        value: Open::default(),
         values: Vec::new(),
         records: Vec::new(),
     };
-    for &(line, span) in lines {
-        reader.line(line, span)?;
+    for &line in lines {
+        reader.line(line)?;
     }
     if reader.state != State::Start {
         return Err("a quoted value does not end".to_owned());
@@ -58,44 +65,81 @@ enum State {
     QuoteInQuoted,
 }
 
-struct Reader {
+/// A place in the normalised text: a byte, and its physical line.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    at: u32,
+    row: u32,
+}
+
+/// A value that is being read.
+#[derive(Default)]
+struct Open {
+    text: String,
+    pieces: Vec<Piece>,
+    /// What the text is read from, with its quotes.
+    start: Option<Place>,
+    end: u32,
+}
+
+impl Open {
+    /// Adds a character that is written at `place`.
+    fn push(&mut self, character: char, place: Place) {
+        let inner = position(self.text.len());
+        let goes_on = self.pieces.last().is_some_and(|piece| {
+            piece.row == place.row && piece.outer + (inner - piece.inner) == place.at
+        });
+        if !goes_on {
+            self.pieces.push(Piece {
+                inner,
+                outer: place.at,
+                row: place.row,
+            });
+        }
+        self.text.push(character);
+    }
+}
+
+struct Reader<'s> {
+    source: &'s Source<'s>,
     dialect: Dialect,
     state: State,
-    value: Value,
+    value: Open,
     values: Vec<Value>,
     records: Vec<Record>,
 }
 
-impl Reader {
-    fn line(&mut self, line: &str, span: Span) -> Result<(), String> {
-        if line.is_empty() && self.state == State::Start && self.values.is_empty() {
+impl Reader<'_> {
+    fn line(&mut self, line: Line) -> Result<(), String> {
+        let written = &self.source.text()[line.start as usize..line.end as usize];
+        let end = self.source.line_span(line.skip(line.len()));
+        if written.is_empty() && self.state == State::Start && self.values.is_empty() {
             let values = Vec::new();
-            let end = span;
+            let span = end;
             self.records.push(Record { span, end, values });
             return Ok(());
         }
-        let mut places = Places::of(line, span);
-        let mut end = span;
-        let mut characters = line.chars().chain(['\n']);
-        while let Some(character) = characters.next() {
-            let place = places.next(character);
-            end = place;
+        let places = |(at, character)| {
+            let at = line.start + position(at);
+            (Place { at, row: line.row }, character)
+        };
+        let line_end = (written.len(), '\n');
+        let mut characters = written.char_indices().chain([line_end]).map(places);
+        while let Some((place, character)) = characters.next() {
             if self.state == State::Start && self.value.text.is_empty() {
-                self.value.span = place;
+                self.value.start = Some(place);
+                self.value.end = place.at;
             }
-            let mut escaped = || {
-                let next = characters.next()?;
-                places.next(next);
-                Some(next)
-            };
             match self.state {
                 State::Quoted if Some(character) == self.dialect.escape => {
-                    self.value.text.extend(escaped());
+                    self.escaped(characters.next());
                 }
                 State::Quoted if character == self.dialect.quote => {
                     self.state = State::QuoteInQuoted;
                 }
-                State::Quoted => self.value.text.push(character),
+                State::Quoted => self.value.push(character, place),
+                // Such a blank is nothing, even where it is the delimiter.
+                State::Start if character == ' ' && self.dialect.skip_blanks => {}
                 _ if character == '\n' || character == self.dialect.delimiter => {
                     self.end_value(place);
                     continue;
@@ -103,8 +147,17 @@ impl Reader {
                 State::QuoteInQuoted
                     if character == self.dialect.quote && self.dialect.escape.is_none() =>
                 {
-                    self.value.text.push(character);
+                    self.value.push(character, place);
                     self.state = State::Quoted;
+                }
+                // Where an escape character says what is a quote, the value goes on after its quoted part.
+                State::QuoteInQuoted if self.dialect.escape.is_some() => {
+                    self.state = State::Plain;
+                    if Some(character) == self.dialect.escape {
+                        self.escaped(characters.next());
+                    } else {
+                        self.value.push(character, place);
+                    }
                 }
                 State::QuoteInQuoted => {
                     let Dialect {
@@ -112,74 +165,67 @@ impl Reader {
                     } = self.dialect;
                     return Err(format!("`{delimiter}` expected after `{quote}`"));
                 }
-                State::Start if character == ' ' && self.dialect.skip_blanks => {}
                 State::Start if character == self.dialect.quote => self.state = State::Quoted,
                 _ if Some(character) == self.dialect.escape => {
-                    self.value.text.extend(escaped());
+                    self.escaped(characters.next());
                     self.state = State::Plain;
                 }
                 _ => {
-                    self.value.text.push(character);
+                    self.value.push(character, place);
                     self.state = State::Plain;
                 }
             }
-            self.value.span = self.value.span.to(place);
+            if character != '\n' {
+                let bytes = position(character.len_utf8());
+                self.value.end = self.value.end.max(place.at + bytes);
+            }
         }
         if self.state == State::Start {
             let values = std::mem::take(&mut self.values);
             let span = match (values.first(), values.last()) {
                 (Some(first), Some(last)) => first.span.to(last.span),
-                _ => span,
+                _ => self.source.line_span(line),
             };
             self.records.push(Record { span, end, values });
         }
         Ok(())
     }
 
-    /// Ends a value before the delimiter, or the line's end, at `place`.
-    fn end_value(&mut self, place: Span) {
-        let mut value = std::mem::take(&mut self.value);
-        if value.text.is_empty() && self.state == State::Start {
-            // Nothing stands between two delimiters.
-            value.span.end = value.span.start.max(place.start);
-            value.span.start = value.span.end;
+    /// Adds what follows an escape character.
+    fn escaped(&mut self, next: Option<(Place, char)>) {
+        if let Some((place, character)) = next {
+            self.value.push(character, place);
+            self.value.end = place.at + position(character.len_utf8());
         }
-        value.last_line = place.line.max(value.span.line);
-        self.values.push(value);
+    }
+
+    /// Ends a value before the delimiter, or the line's end, at `place`.
+    fn end_value(&mut self, place: Place) {
+        let Open {
+            text,
+            pieces,
+            start,
+            end,
+        } = std::mem::take(&mut self.value);
+        let mut start = start.unwrap_or(place);
+        if text.is_empty() && self.state == State::Start {
+            // Nothing stands between two delimiters.
+            start = place;
+        }
+        let span = self.source.span(start.at, end.max(start.at), start.row);
+        let last = self.source.span(place.at, place.at, place.row);
+        self.values.push(Value {
+            text,
+            span,
+            last_line: last.line.max(span.line),
+            pieces,
+        });
         self.state = State::Start;
     }
 }
 
-/// Where the characters of a line stand.
-struct Places {
-    next: Span,
-    line: Span,
-    /// The line is written as it is read.
-    exact: bool,
-}
-
-impl Places {
-    fn of(text: &str, line: Span) -> Places {
-        let next = Span {
-            end: line.start,
-            ..line
-        };
-        let exact = text.len() == line.len();
-        Places { next, line, exact }
-    }
-
-    fn next(&mut self, character: char) -> Span {
-        if !self.exact {
-            return self.line;
-        }
-        let length = u32::try_from(character.len_utf8()).unwrap_or_default();
-        let end = self.next.start.saturating_add(length).min(self.line.end);
-        let place = Span { end, ..self.next };
-        self.next.start = end;
-        self.next.end = end;
-        self.next.column = self.next.column.saturating_add(1);
-        place
-    }
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -223,6 +269,13 @@ mod tests {
         let table = table(".. csv-table::\n\n   GET /v2/images, ims:images:get\n   Größe\n");
         let span = table.rows[1].cells[1].span;
         assert_eq!((span.line, span.column, span.len()), (4, 9, 0));
+    }
+
+    #[test]
+    fn blanks_before_a_value_are_nothing_where_they_are_the_delimiter() {
+        let table = table(".. csv-table::\n   :delim: space\n\n   a   b\n");
+        let texts: Vec<String> = table.cells().map(crate::Cell::text).collect();
+        assert_eq!(texts, ["a", "b"]);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::grid_cells::{CellBox, Grid, Layout, is_line_of};
 use super::{Cell, Row, Table, TableError, TableKind};
-use crate::block::{Malformed, indentation, trim_start};
+use crate::block::Malformed;
+use crate::columns::cell_indentation;
 use crate::parser::Parser;
 use crate::source::Line;
 use crate::{Block, Code, Few, Span};
@@ -113,7 +114,7 @@ impl<'t> Parser<'_, 't> {
                 self.nested_lines(lines)
             };
             self.lines.truncate(first);
-            let row_number = |row: usize| grid.lines[row].row + 1;
+            let row_number = |row: usize| self.source.line_number(grid.lines[row]);
             let column_number =
                 |column: usize| left + u32::try_from(column).unwrap_or(u32::MAX) + 1;
             let read = Cell {
@@ -159,8 +160,9 @@ impl<'t> Parser<'_, 't> {
         if cell.bottom - cell.top == 2 {
             let line = self.box_line(grid, cell, cell.top + 1);
             if !line.is_blank() {
-                let line = trim_start(line, self.slice(line));
+                let indent = cell_indentation(self.slice(line), false);
                 self.lines.push(line);
+                self.cut_in_place(pushed, indent);
             }
             return pushed;
         }
@@ -168,7 +170,7 @@ impl<'t> Parser<'_, 't> {
         for at in cell.top + 1..cell.bottom {
             let line = self.box_line(grid, cell, at);
             if !line.is_blank() {
-                indent = indent.min(indentation(self.slice(line)).1);
+                indent = indent.min(cell_indentation(self.slice(line), false));
             } else if self.lines.len() == pushed {
                 continue;
             }

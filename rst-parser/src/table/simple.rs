@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::simple_rows::{SimpleLayout, SimpleRow};
 use super::{Cell, Row, Table, TableError, TableKind};
-use crate::columns::ColumnLine;
+use crate::columns::{ColumnLine, cell_indentation};
 use crate::parser::Parser;
 use crate::source::Line;
 use crate::{Block, Few};
@@ -109,7 +109,9 @@ impl<'t> Parser<'_, 't> {
         left: u32,
     ) -> Row<'t> {
         let number = |column: usize| left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-        let first_row = lines[row.start.min(lines.len() - 1)].row + 1;
+        let first_row = self
+            .source
+            .line_number(lines[row.start.min(lines.len() - 1)]);
         let row_lines =
             first_row..first_row + u32::try_from(row.end - row.start).unwrap_or(u32::MAX);
         let mut cells = Vec::with_capacity(row.cells.len());
@@ -121,7 +123,8 @@ impl<'t> Parser<'_, 't> {
                 let text = crate::source::trim_end(self.slice(part));
                 let line = part.take(text.len());
                 if !line.is_blank() {
-                    indent = indent.min(crate::block::indentation(text).1);
+                    let cut = shown[at].is_padding(bounds.start);
+                    indent = indent.min(cell_indentation(text, cut));
                 }
                 self.lines.push(line);
             }

@@ -56,7 +56,7 @@ impl<'a> SimpleLayout<'a> {
             if is_border(line) || dashes {
                 self.row(start..at, Some(at))?;
                 (start, text_found) = (at + 1, false);
-            } else if !self.is_blank(at, &self.columns[0].clone()) {
+            } else if !self.shown[at].is_blank_by_character(line, &self.columns[0]) {
                 if text_found && at != start {
                     self.row(start..at, None)?;
                 }
@@ -71,17 +71,6 @@ impl<'a> SimpleLayout<'a> {
     fn line(&self, at: usize) -> &str {
         let line = self.lines[at];
         &self.text[line.start as usize..line.end as usize]
-    }
-
-    fn is_blank(&self, at: usize, columns: &Range<usize>) -> bool {
-        let shown = &self.shown[at];
-        if shown.is_padding(columns.start) {
-            return false;
-        }
-        let part = shown.part(self.lines[at], columns.start, columns.end);
-        self.text[part.start as usize..part.end as usize]
-            .trim_matches(crate::source::is_space)
-            .is_empty()
     }
 
     /// Takes the lines `range` as a row, under which line `rule` draws its columns.
@@ -128,15 +117,15 @@ impl<'a> SimpleLayout<'a> {
             for at in range.clone() {
                 let end = columns[index].end;
                 if let Some(next) = columns.get(index + 1) {
-                    if !self.is_blank(at, &(end..next.start)) {
+                    if !self.shown[at].is_blank(&(end..next.start)) {
                         let reason =
                             format!("there is text between two columns in line {} of it", at + 1);
                         return Err(TableError { reason, line: at });
                     }
                     continue;
                 }
-                let width = self.shown[at].columns().len();
-                if !self.is_blank(at, &(end..usize::MAX)) {
+                let width = self.shown[at].end();
+                if width > end {
                     let table_end = self.columns.last().map_or(0, |column| column.end);
                     columns[index].end = table_end.max(width);
                     if let Some(last) = self.columns.last_mut() {

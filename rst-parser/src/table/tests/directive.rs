@@ -142,13 +142,23 @@ row 6:4 "\"PUT \"\"/\"\"\", \"two\n   lines\""
 
 #[test]
 fn a_quote_is_not_doubled_where_a_sign_escapes_it() {
+    let page = ".. csv-table::\n   :escape: \\\n\n   \"a \"\"b\", c\n";
     shows(
-        ".. csv-table::\n   :escape: \\\n\n   \"a \"\"b\", c\n",
+        page,
         r#"
-then ".. csv-table::\n   :escape: \\\n\n   \"a \"\"b\", c"
-1:1 malformed `csv-table` directive: `,` expected after `"`
+Csv (2, 0, 0) widths [50, 50]
+row 4:4 "\"a \"\"b\", c"
+  4..5 4..9 (0, 0) 4:4 "\"a \"\"b\""
+  4..5 13..14 (0, 0) 4:13 "c"
 "#,
     );
+    let parsed = crate::parse(page);
+    let texts: Vec<String> = parsed
+        .document
+        .tables()
+        .flat_map(|table| table.cells().map(crate::Cell::text))
+        .collect();
+    assert_eq!(texts, ["a \"b\"", "c"]);
 }
 
 #[test]
