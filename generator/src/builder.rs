@@ -115,7 +115,7 @@ impl Builder {
         if report.has_errors() {
             return Err(Error::from(report));
         }
-        let mut files = Files::default();
+        let mut files = Files::below(&out_dir);
         for service in pipeline::services(&project, &models) {
             files.insert(
                 out_dir.join(format!("{}.rs", service.name)),

@@ -78,7 +78,7 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
     };
     let models = extraction.models.iter();
     let written = models.filter(|model| !kept.contains(&model.path));
-    store(&pipeline::model_texts(written), options.check)
+    store(&pipeline::model_texts(project, written), options.check)
 }
 
 fn print_operations(extraction: &Extraction) -> Verdict {

@@ -6,7 +6,7 @@ use syn::{Expr, ItemFn};
 
 use super::{doc, item, parameter, query, syntax};
 use crate::model::{Operation, Service};
-use crate::name::{snake_case, value_ident};
+use crate::name;
 
 /// The stubs of a service, for every operation that has a route.
 pub(super) fn functions(service: &Service, queries: &query::Names) -> Vec<ItemFn> {
@@ -24,7 +24,7 @@ fn function(operation: &Operation, queries: &query::Names) -> Option<ItemFn> {
     attributes.push(syntax::inline());
     Some(item::function(
         attributes,
-        &value_ident(&snake_case(&operation.id)),
+        &name::function(&operation.id),
         &names,
         item::named("Request"),
         request(operation, &names),

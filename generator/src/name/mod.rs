@@ -8,13 +8,26 @@ mod constant;
 mod ident;
 mod path;
 mod pin;
+mod service;
 mod title;
 mod verb;
 
 pub use assign::{Unnamed, assign};
 pub use choose::LONGEST;
-pub use constant::{constants, distinct};
-pub use ident::{LONGEST_ID, is_identifier, pascal_case, screaming_case, snake_case, value_ident};
+pub use constant::constants;
+#[cfg(feature = "tools")]
+pub(crate) use constant::{
+    Kind as ConstantKind, named as named_constants, plain as plain_constant,
+};
+pub(crate) use constant::{faults as constant_faults, pin as pin_constants, query_constants};
+pub use ident::{
+    KEYWORDS, LONGEST_ID, function, is_identifier, pascal_case, screaming_case, snake_case,
+    value_ident,
+};
 pub use pin::{Pins, Wanted};
+pub use service::is_service;
+#[cfg(feature = "config")]
+pub(crate) use service::of_the_crate;
+pub(crate) use service::twins;
 pub use title::identifier;
 pub(crate) use verb::imperative;
