@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Operation, Page, stem};
-use crate::name::is_service;
+use crate::name::{OF_A_SERVICE, is_service};
 use crate::project::{Project, shown};
 
 pub use file::{LARGEST_LOG, LARGEST_TEXT};
@@ -234,9 +234,8 @@ fn model_of(path: &Path, text: String, report: &mut Report) -> Option<ModelFile>
         Ok(page) => {
             let at = text.find("\"service\"").unwrap_or_default();
             let message = format!("`{}` cannot be the name of a service", page.service);
-            let help = "a service is a folder, a module and a feature: ASCII letters, digits, `-`, `_` and `.`";
             Diagnostic::new(Code::Model, Location::offset(&file, &text, at), message)
-                .with_help(help)
+                .with_help(OF_A_SERVICE)
         }
         Err(error) => {
             let place = Location::line_column(&file, &text, error.line, error.column);

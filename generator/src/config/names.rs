@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::place;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::name::{function, is_identifier, is_service, of_the_crate, twins};
+use crate::name::{OF_A_SERVICE, function, is_identifier, is_service, of_the_crate, twins};
 use crate::project::{Package, Project, ServiceSettings};
 
 /// Reports every name of `project` that cannot be used, at its place in the text it was read from.
@@ -42,11 +42,7 @@ impl Names<'_> {
         let names = || project.services.keys().map(String::as_str);
         for name in names().filter(|name| !is_service(name)) {
             let message = format!("`{name}` cannot be the name of a service");
-            self.fault(
-                &["service", name],
-                &message,
-                "a service is a folder, a module and a feature: ASCII letters, digits, `-`, `_` and `.`",
-            );
+            self.fault(&["service", name], &message, OF_A_SERVICE);
         }
         for (name, earlier) in twins(names()) {
             let message =

@@ -94,6 +94,8 @@ codes! {
     TooLarge = "P011", Error, "check the path: a page has some hundred KB; split one that is really so large";
     /// A character is not seen, or changes how the text around it is shown.
     Unseen = "P012", Warning, "take it out; where it is kept, code, models and terminals show it escaped";
+    /// The folder of models that is to pin names does not exist.
+    NothingPinned = "P013", Warning, "`permspec extract` writes the models; until then names are made from titles";
 
     /// A header cell beside an API column is not known.
     UnknownHeader = "P020", Warning, "the column is ignored; correct the header, or map it in permspec.toml";

@@ -25,6 +25,7 @@ pub use ident::{
     value_ident,
 };
 pub use pin::{Pins, Wanted};
+pub(crate) use service::OF_A_SERVICE;
 pub use service::is_service;
 #[cfg(feature = "config")]
 pub(crate) use service::of_the_crate;

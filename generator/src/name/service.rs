@@ -8,6 +8,9 @@ use super::value_ident;
 /// The longest short name, in characters.
 const LONGEST: usize = 80;
 
+/// What a person should do about a name that cannot be used.
+pub(crate) const OF_A_SERVICE: &str = "a service is a folder, a module and a feature of its own: ASCII letters, digits, `-`, `_` and `.`";
+
 /// The names that a generated crate has beside its services: features, files of `src/`, its dependency.
 #[cfg(any(feature = "config", test))]
 const OF_THE_CRATE: [(&str, &str); 6] = [
