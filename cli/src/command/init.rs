@@ -1,5 +1,9 @@
 //! `permspec init`: the first files of a project, made from the pages that it has.
-//! What is there stays; this module must never put a file in the place of another.
+//! What is there stays, and a manifest only gets lines at its end; this module must never put a file in
+//! the place of another.
+
+mod manifest;
+mod source;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,6 +12,7 @@ use permspec::load::ModelFile;
 use permspec::write::{Files, State};
 use permspec::{Code, Diagnostic, Error, Location, Project, Report, load, pipeline};
 
+use self::source::Source;
 use crate::Verdict;
 use crate::arguments::Init;
 use crate::output::{counted, say};
@@ -15,6 +20,7 @@ use crate::output::{counted, say};
 const CONFIGURATION: &str = include_str!("../../init/permspec.toml");
 const SERVICE: &str = include_str!("../../init/service.toml");
 const WORKFLOW: &str = include_str!("../../init/permspec.yml");
+const ATTRIBUTES: &str = include_str!("../../init/gitattributes");
 const BUILD_SCRIPT: &str = include_str!("../../init/build.rs");
 
 /// The pages with permission tables by service, below the documentation folder.
@@ -35,6 +41,7 @@ pub fn run(options: &Init) -> Result<Verdict, Error> {
         Some(docs) => docs.clone(),
         None => documentation(folder)?,
     };
+    let source = Source::of(options.permspec.as_deref(), &options.folder)?;
     let pages = pages(&Path::new(".").join(folder).join(&docs))?;
     let count = pages.values().map(Vec::len).sum();
     say(&format!(
@@ -42,50 +49,90 @@ pub fn run(options: &Init) -> Result<Verdict, Error> {
         counted(count, "page"),
         shown(&docs)
     ));
-    let files = files(folder, &docs, &pages);
-    create(&files)?;
+    let manifest = manifest_of(folder)?;
+    let has_script = manifest.is_some() && !pages.is_empty();
+    create(files(folder, &docs, &pages, &source, has_script))?;
+    if let Some(text) = manifest.filter(|_| has_script) {
+        depend(folder, &text, &source)?;
+    }
+    if let Some(path) = source.elsewhere() {
+        let path = shown(path);
+        say(&format!(
+            "note: another machine needs `{path}` too; --permspec takes a git repository instead"
+        ));
+    }
     say("next: `permspec extract` writes the spec model; review and commit it");
-    if is_crate(folder) {
-        say(
-            "next: add `permspec` to [build-dependencies] and `permspec-runtime` to [dependencies]",
-        );
+    if has_script {
+        say("next: include the modules that build.rs names");
     }
     Ok(Verdict::Clean)
 }
 
-fn is_crate(folder: &Path) -> bool {
-    folder.join("Cargo.toml").is_file()
+/// The manifest of the folder's package, where it has one.
+fn manifest_of(folder: &Path) -> Result<Option<String>, Error> {
+    let path = folder.join("Cargo.toml");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let mut report = Report::default();
+    match load::text(&path, &mut report) {
+        Some(text) => Ok(Some(text).filter(|text| manifest::is_package(text))),
+        None => Err(Error::from(report)),
+    }
 }
 
-fn files(folder: &Path, docs: &Path, pages: &Pages) -> Files {
-    let mut files = Files::default();
+/// Adds to the manifest what the build script and its modules need.
+fn depend(folder: &Path, text: &str, source: &Source) -> Result<(), Error> {
+    let lacking = manifest::lacking(text, source);
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let path = folder.join("Cargo.toml");
+    let Some(whole) = manifest::with(text, &lacking) else {
+        say(&format!("next: add to {}:\n{lacking}", path.display()));
+        return Ok(());
+    };
+    let mut files = Files::below(folder);
+    files.insert(&path, whole);
+    let mut report = Report::default();
+    files.write(&mut report);
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    say(&format!("added permspec to {}", path.display()));
+    Ok(())
+}
+
+fn files(folder: &Path, docs: &Path, pages: &Pages, source: &Source, has_script: bool) -> Files {
+    let mut files = Files::below(folder);
     files.insert(folder.join("permspec.toml"), configuration(docs, pages));
     files.insert(
         folder.join(".github/workflows/permspec.yml"),
-        WORKFLOW.replace("DOCS", &word(&shown(docs))),
+        WORKFLOW
+            .replace("INSTALL", &source.install())
+            .replace("DOCS", &word(&shown(docs))),
     );
-    if is_crate(folder) && !pages.is_empty() {
+    files.insert(folder.join(".gitattributes"), ATTRIBUTES.to_owned());
+    if has_script {
         files.insert(folder.join("build.rs"), build_script(docs, pages));
     }
     files
 }
 
 /// Writes the files that are not there, and says of each other that it stays.
-fn create(files: &Files) -> Result<(), Error> {
+fn create(mut files: Files) -> Result<(), Error> {
     let mut report = Report::default();
-    let mut missing = Files::default();
-    let texts: BTreeMap<&Path, &str> = files.iter().collect();
-    for (path, state) in files.compare(&mut report) {
-        if state == State::Missing {
-            missing.insert(path, texts[path].to_owned());
-        } else {
-            say(&format!("kept {}: it is there", path.display()));
-        }
+    let compared = files.compare(&mut report).into_iter();
+    let there = compared.filter(|(_, state)| *state != State::Missing);
+    let there: Vec<PathBuf> = there.map(|(path, _)| path.to_owned()).collect();
+    for path in &there {
+        say(&format!("kept {}: it is there", path.display()));
     }
     if report.has_errors() {
         return Err(Error::from(report));
     }
-    for path in missing.write(&mut report) {
+    files.retain(|path| !there.iter().any(|kept| kept == path));
+    for path in files.write(&mut report) {
         say(&format!("wrote {}", path.display()));
     }
     if report.has_errors() {

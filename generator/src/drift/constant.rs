@@ -83,12 +83,13 @@ fn differences<'a>(
     };
     let valued = old.iter().filter_map(|(name, text)| {
         let now = new.get(name).filter(|now| !is_same(text, now))?;
-        Some(((*text, *name), (*now, *name)))
+        // Where one of the two has another name in the other version, that says it all.
+        let is_whole = !after.contains_key(*text) && !before.contains_key(*now);
+        is_whole.then_some(((*text, *name), (*now, *name)))
     });
     let renamed = before.iter().filter_map(|(text, name)| {
-        let now = after.get(text)?;
-        let is_gone = !new.contains_key(&**name);
-        is_gone.then_some(((&**text, &**name), (&**text, &**now)))
+        let now = after.get(text).filter(|now| *now != name)?;
+        Some(((&**text, &**name), (&**text, &**now)))
     });
     valued.chain(renamed).collect()
 }
