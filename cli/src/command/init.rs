@@ -108,15 +108,20 @@ fn files(folder: &Path, docs: &Path, pages: &Pages, source: &Source, has_script:
     files.insert(folder.join("permspec.toml"), configuration(docs, pages));
     files.insert(
         folder.join(".github/workflows/permspec.yml"),
-        WORKFLOW
-            .replace("INSTALL", &source.install())
-            .replace("DOCS", &word(&shown(docs))),
+        workflow(docs, source),
     );
     files.insert(folder.join(".gitattributes"), ATTRIBUTES.to_owned());
     if has_script {
         files.insert(folder.join("build.rs"), build_script(docs, pages));
     }
     files
+}
+
+fn workflow(docs: &Path, source: &Source) -> String {
+    let lint = format!("permspec lint {} --format github", word(&shown(docs)));
+    WORKFLOW
+        .replace("INSTALL", &scalar(&source.install()))
+        .replace("LINT", &scalar(&lint))
 }
 
 /// Writes the files that are not there, and says of each other that it stays.
@@ -276,6 +281,15 @@ fn bare(key: &str) -> String {
         key.to_owned()
     } else {
         quoted(key)
+    }
+}
+
+/// A scalar of YAML, in quotes where it has to be: a string of JSON is one.
+fn scalar(text: &str) -> String {
+    if text.contains(": ") || text.contains(" #") || text.chars().any(char::is_control) {
+        quoted(text)
+    } else {
+        text.to_owned()
     }
 }
 
