@@ -1,7 +1,6 @@
 //! `permspec render`, `export` and `schema` as a person runs them: modes, overrides, faults.
 
 use std::fs;
-use std::path::Path;
 
 use permspec_tests::{Project, Run, permspec, root, success};
 

@@ -295,7 +295,7 @@ fn scalar(text: &str) -> String {
 
 /// A word of a shell, in quotes where it has to be.
 fn word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
     if text.chars().all(plain) {
         text.to_owned()
     } else {

@@ -21,7 +21,10 @@ pub struct Page {
     pub operations: Vec<Operation>,
     /// What the constants of its actions are called, where that is not their plain name, which another
     /// constant of the service has. A key that begins with `?` is a query parameter.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(default, skip_serializing_if = "BTreeMap::is_empty")
+    )]
     pub constants: BTreeMap<String, String>,
     /// What a newer minor version has added.
     #[cfg_attr(feature = "schema", schemars(flatten))]
