@@ -213,3 +213,19 @@ fn init_of_a_folder_without_pages_still_makes_a_configuration_that_is_read() {
     let said = "`no-such-folder` is no folder";
     assert!(missing.stderr.contains(said), "{}", missing.stderr);
 }
+
+#[test]
+fn folders_whose_names_no_service_can_have_still_make_a_configuration_that_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "Pool\n====\n\n.. list-table::\n   :header-rows: 1\n\n   * - Permission\n     - API\n   \
+                * - Listing pools\n     - GET /v1/pools\n";
+    for below in ["b c", "\u{c4}/\u{d6}", "..x", "plain"] {
+        let below = folder.path().join("docs").join(below);
+        fs::create_dir_all(&below).unwrap();
+        fs::write(below.join("page: 1.rst"), page).unwrap();
+    }
+    let init = run_in(folder.path(), &["init", "--docs", "docs"]);
+    assert_eq!(init.code, 0, "{}", init.stderr);
+    let extract = run_in(folder.path(), &["extract"]);
+    assert_eq!(extract.code, 0, "{}", extract.stderr);
+}

@@ -13,12 +13,13 @@ const CONFIG: &str = "permspec = 1\ndocs = \"docs\"\nmodels = \"spec\"\n\n[crate
     [service.demo]\npages = [\"demo.rst\"]\n";
 
 fn page(rows: &[(&str, &str, &str)]) -> String {
-    let mut text = "Demo\n====\n\n.. list-table::\n   :header-rows: 1\n\n".to_owned();
     let header = [("Permission", "API", "Action")];
-    for (title, api, action) in header.iter().chain(rows) {
-        text += &format!("   * - {title}\n     - {api}\n     - {action}\n");
-    }
-    text
+    let rows = header
+        .iter()
+        .chain(rows)
+        .map(|(title, api, action)| format!("   * - {title}\n     - {api}\n     - {action}\n"));
+    let table = "Demo\n====\n\n.. list-table::\n   :header-rows: 1\n\n";
+    table.to_owned() + &rows.collect::<String>()
 }
 
 impl Small {

@@ -103,7 +103,7 @@ impl Builder {
             let place = Location::file("build.rs");
             return Err(Diagnostic::new(Code::Configuration, place, message).into());
         };
-        self.check_services()?;
+        check_services(&self.project)?;
         for path in self.watched() {
             println!("cargo::rerun-if-changed={}", shown(&path));
         }
@@ -120,6 +120,7 @@ impl Builder {
         if report.has_errors() {
             return Err(Error::from(report));
         }
+        check_services(&project)?;
         let mut files = Files::below(&out_dir);
         for service in pipeline::services(&project, &models) {
             files.insert(
@@ -141,29 +142,6 @@ impl Builder {
                 inert::line(&finding.message),
                 finding.code
             );
-        }
-        Ok(())
-    }
-
-    /// Every service becomes a file and a module of its own.
-    fn check_services(&self) -> Result<(), Error> {
-        let mut report = Report::default();
-        let names = || self.project.services.keys().map(String::as_str);
-        let unusable = names().filter(|name| !name::is_service(name));
-        let mut messages: Vec<String> = unusable
-            .map(|name| format!("`{name}` cannot be the name of a service"))
-            .collect();
-        messages.extend(name::twins(names()).into_iter().map(|(name, earlier)| {
-            format!("the services `{name}` and `{earlier}` become one module or file")
-        }));
-        for message in messages {
-            let place = Location::file("build.rs");
-            report.push(
-                Diagnostic::new(Code::Configuration, place, message).with_help(name::OF_A_SERVICE),
-            );
-        }
-        if report.has_errors() {
-            return Err(Error::from(report));
         }
         Ok(())
     }
@@ -217,6 +195,29 @@ impl Builder {
         );
         (models, report)
     }
+}
+
+/// Every service becomes a file and a module of its own.
+fn check_services(project: &Project) -> Result<(), Error> {
+    let mut report = Report::default();
+    let names = || project.services.keys().map(String::as_str);
+    let unusable = names().filter(|name| !name::is_service(name));
+    let mut messages: Vec<String> = unusable
+        .map(|name| format!("`{name}` cannot be the name of a service"))
+        .collect();
+    messages.extend(name::twins(names()).into_iter().map(|(name, earlier)| {
+        format!("the services `{name}` and `{earlier}` become one module or file")
+    }));
+    for message in messages {
+        let place = Location::file("build.rs");
+        report.push(
+            Diagnostic::new(Code::Configuration, place, message).with_help(name::OF_A_SERVICE),
+        );
+    }
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

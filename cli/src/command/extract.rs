@@ -101,7 +101,8 @@ fn print_pages(options: &Extract) -> Result<Verdict, Error> {
         let folder = page
             .parent()
             .and_then(Path::file_name)
-            .map(|name| name.to_string_lossy());
+            .map(|name| name.to_string_lossy())
+            .filter(|name| permspec::name::is_service(name));
         let service = options.service.clone().or(folder.map(Cow::into_owned));
         let service = service.unwrap_or_else(|| "service".to_owned());
         let settings = project.services.entry(service).or_default();

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use permspec::load::ModelFile;
+use permspec::name::{is_service, snake_case};
 use permspec::write::{Files, State};
 use permspec::{Code, Diagnostic, Error, Location, Project, Report, load, pipeline};
 
@@ -213,10 +214,17 @@ fn service(model: &ModelFile) -> String {
     let most = counts
         .iter()
         .max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name)));
-    most.map_or_else(
-        || model.page.service.clone(),
-        |(name, _)| (*name).to_owned(),
-    )
+    let name = most.map_or(model.page.service.as_str(), |(name, _)| *name);
+    if is_service(name) {
+        return name.to_owned();
+    }
+    // A folder may have a name that no module can have.
+    let plain = snake_case(name);
+    if is_service(&plain) {
+        plain
+    } else {
+        "docs".to_owned()
+    }
 }
 
 fn configuration(docs: &Path, pages: &Pages) -> String {

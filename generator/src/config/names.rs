@@ -70,8 +70,8 @@ impl Names<'_> {
     fn pages(&mut self, service: &str, settings: &ServiceSettings) {
         for (at, page) in settings.pages.iter().enumerate() {
             let mut parts = page.split(['/', '\\']);
-            let is_below =
-                parts.all(|part| !part.is_empty() && part != "..") && !page.contains(':');
+            let is_drive = page.as_bytes().get(1) == Some(&b':');
+            let is_below = parts.all(|part| !part.is_empty() && part != "..") && !is_drive;
             if !is_below {
                 let message = format!("the page `{page}` is not below the folder of pages");
                 let help =
@@ -259,7 +259,7 @@ mod tests {
             assert_eq!(found, [(3, 19, message)], "{page}");
         }
         assert_eq!(
-            faults("[service.ims]\npages = [\"a/b.rst\", \"./c.rst\"]\n"),
+            faults("[service.ims]\npages = [\"a/b.rst\", \"./c.rst\", \"ab: c.rst\"]\n"),
             []
         );
     }

@@ -130,7 +130,7 @@ pub(super) fn traits(service: &Service) -> Vec<Item> {
         parse_quote! {
             impl ::core::str::FromStr for Route {
                 type Err = ::permspec_runtime::UnknownRoute;
-                fn from_str(id: &str) -> ::core::result::Result<Self, ::permspec_runtime::UnknownRoute> {
+                fn from_str(id: &str) -> Result<Self, ::permspec_runtime::UnknownRoute> {
                     <Self as ::permspec_runtime::Route>::from_id(id)
                 }
             }

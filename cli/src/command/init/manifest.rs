@@ -1,5 +1,5 @@
 //! The dependencies of a build script and of its modules, added to a manifest that is there.
-//! Lines are added at the end and none is changed; this module must never write a manifest that is no
+//! Lines are added at the end and none is changed; this module must never write a manifest that is not
 //! TOML.
 
 use super::source::Source;

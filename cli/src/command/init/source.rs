@@ -49,7 +49,7 @@ impl Source {
 
     fn checkout(path: &Path, folder: &Path) -> Option<Self> {
         let is_package = |name: &&str| path.join(name).join("Cargo.toml").is_file();
-        if !FOLDERS.iter().all(|name| is_package(&name)) {
+        if !FOLDERS.iter().all(is_package) {
             return None;
         }
         let path = path.canonicalize().ok()?;
