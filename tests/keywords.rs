@@ -5,8 +5,15 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use permspec::name::KEYWORDS;
 use permspec_tests::{Run, cargo, permspec, root};
+
+/// Typed in from the Rust Reference, "Keywords": strict, reserved and weak ones, with the edition of those
+/// that came later. A list of the generator's own would leave out here what it leaves out there.
+const KEYWORDS: &str = "as break const continue crate else enum extern false fn for if impl in let loop \
+    match mod move mut pub ref return self Self static struct super trait true type unsafe use where while \
+    abstract become box do final macro override priv typeof unsized virtual yield \
+    async await dyn try gen \
+    auto default macro_rules raw safe union";
 
 /// Words that generated code itself uses, or that look like something of it.
 const OWN: [&str; 12] = [
@@ -66,12 +73,12 @@ fn a_crate_whose_every_name_is_a_keyword_compiles_in_every_edition() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let words: Vec<String> = KEYWORDS
-        .iter()
-        .chain(&OWN)
-        .map(|word| (*word).to_owned())
+        .split_whitespace()
+        .chain(OWN)
+        .map(str::to_owned)
         .collect();
-    // `Self` and `self` are one folder, and a crate has a catalogue of its own.
-    let is_service = |word: &&String| !["Self", "catalogue"].contains(&&***word);
+    // `Self` and `self` are one folder, and a crate has a catalogue and default features of its own.
+    let is_service = |word: &&String| !["Self", "catalogue", "default"].contains(&&***word);
     let services: Vec<&String> = words.iter().filter(is_service).collect();
     let mut config = String::from("permspec = 1\ndocs = \"docs\"\nmodels = \"spec\"\n");
     let runtime = root().join("runtime");
