@@ -1,7 +1,9 @@
 //! `permspec check`: a clean tree passes; every way in which documentation, model and generated
 //! code can come apart fails, is named in the documentation's terms, and says what mends it.
 
-use permspec_tests::Project;
+use std::fs;
+
+use permspec_tests::{Project, root};
 
 const PAGE: &str = "spec/ims/image_sharing.rst";
 const MODEL: &str = "spec/ims/image_sharing.json";
@@ -61,7 +63,7 @@ fn a_row_that_was_added_to_the_page_fails() {
             "DELETE /v1/cloudimages/members",
             "GET /v1/cloudimages/members   ",
         );
-    std::fs::write(project.path(PAGE), format!("{page}{row}\n{border}\n")).unwrap();
+    fs::write(project.path(PAGE), format!("{page}{row}\n{border}\n")).unwrap();
     fails(
         &project,
         "`ListImageMembersV1` is new: `GET /v1/cloudimages/members` needs `ims:images:share`",
@@ -103,7 +105,7 @@ fn a_column_that_is_gone_from_the_page_is_one_change() {
     });
     let narrower = narrower.collect::<Vec<_>>().join("\n");
     assert!(page.contains("Enterprise") && !narrower.contains("Enterprise"));
-    std::fs::write(project.path(PAGE), narrower).unwrap();
+    fs::write(project.path(PAGE), narrower).unwrap();
     fails(
         &project,
         "  - the column `Enterprise Project` is gone, and with it what it said of 8 operations\n\n1 file",
@@ -153,7 +155,7 @@ fn a_generated_file_that_was_edited_by_hand_fails() {
 #[test]
 fn a_generated_file_that_is_missing_fails() {
     let project = Project::new();
-    std::fs::remove_file(project.path(CODE)).unwrap();
+    fs::remove_file(project.path(CODE)).unwrap();
     fails(&project, "the file is missing", "`permspec generate`");
     mended_by(&project, &["generate"]);
 }
@@ -245,11 +247,11 @@ fn an_update_mends_model_and_code_and_prints_the_changelog() {
 fn live_documentation_is_compared_and_a_page_that_is_gone_is_left_to_people() {
     let project = Project::new();
     let live = "live/image-management-service/source/image_sharing.rst";
-    std::fs::create_dir_all(project.path(live).parent().unwrap()).unwrap();
+    fs::create_dir_all(project.path(live).parent().unwrap()).unwrap();
     let page = project
         .read(PAGE)
         .replace("| -  ims:images:get   |", "| -  ims:images:list  |");
-    std::fs::write(project.path(live), page).unwrap();
+    fs::write(project.path(live), page).unwrap();
     for model in ["eps", "rms"] {
         assert!(project.path(&format!("spec/{model}")).is_dir());
     }
@@ -289,4 +291,59 @@ fn live_documentation_is_compared_and_a_page_that_is_gone_is_left_to_people() {
         assert!(project.read(file).contains("ims:images:list"), "{file}");
     }
     assert!(project.read(CODE).contains("permission::IMAGES_LIST"));
+}
+
+#[test]
+fn a_checkout_with_other_line_ends_is_the_same_project() {
+    let project = Project::new();
+    let version = |project: &Project| {
+        project
+            .permspec(&["policy", "for", "ims.AddImageMember"])
+            .stderr
+    };
+    let (before, text) = (
+        version(&project),
+        project.read("spec/ims/image_sharing.json"),
+    );
+    let mut folders = vec![project.path("spec"), project.path("generated")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
+            let ending = path.extension().unwrap_or_default();
+            let mark = if ending == "json" || ending == "toml" {
+                "\u{feff}"
+            } else {
+                ""
+            };
+            // Cargo reads its manifest itself.
+            let mark = if path.ends_with("Cargo.toml") {
+                ""
+            } else {
+                mark
+            };
+            fs::write(&path, format!("{mark}{text}")).unwrap();
+        }
+    }
+    let check = project.permspec(&["check"]);
+    assert_eq!(check.code, 0, "{}{}", check.stdout, check.stderr);
+    assert_eq!(check.stdout, "", "{}", check.stderr);
+    let generate = project.permspec(&["generate"]);
+    assert!(
+        generate.stderr.contains("nothing to write"),
+        "{}",
+        generate.stderr
+    );
+    assert_eq!(version(&project), before);
+    // A byte order mark is more than a line end: the file is written without it.
+    let extract = project.permspec(&["extract"]);
+    assert_eq!(extract.code, 0, "{}", extract.stderr);
+    assert_eq!(project.read("spec/ims/image_sharing.json"), text);
+    let diff = project.permspec(&["diff", root().join("spec").to_str().unwrap(), "spec"]);
+    assert_eq!(diff.code, 0, "{}{}", diff.stdout, diff.stderr);
+    assert!(!diff.stdout.contains("breaking"), "{}", diff.stdout);
 }

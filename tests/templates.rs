@@ -1,9 +1,8 @@
-//! `permspec render`, `export`, `schema` and `init` as a person runs them: modes, overrides, faults.
+//! `permspec render`, `export` and `schema` as a person runs them: modes, overrides, faults.
 
 use std::fs;
-use std::path::Path;
 
-use permspec_tests::{Project, Run, cargo, permspec, root, success};
+use permspec_tests::{Project, Run, permspec, root, success};
 
 /// A folder with templates, and where they are rendered to.
 struct Folder(tempfile::TempDir);
@@ -215,119 +214,4 @@ fn the_document_of_a_service_is_the_same_alone_and_among_all() {
     );
     assert_eq!(project.read("all/ims.json"), alone.stdout);
     assert_eq!(fs::read_dir(project.path("all")).unwrap().count(), 34);
-}
-
-/// Runs `permspec` in a folder.
-fn run_in(folder: &Path, arguments: &[&str]) -> Run {
-    let mut command = permspec();
-    Run::of(
-        command
-            .args(arguments)
-            .current_dir(folder)
-            .output()
-            .unwrap(),
-    )
-}
-
-/// A crate with one page of documentation and nothing of permspec.
-fn fresh(folder: &Path) {
-    for part in ["docs", "src"] {
-        fs::create_dir_all(folder.join(part)).unwrap();
-    }
-    let page = root().join("spec/ims/image_sharing.rst");
-    fs::copy(page, folder.join("docs/image_sharing.rst")).unwrap();
-    let path = |package: &str| root().join(package).display().to_string();
-    let manifest = format!(
-        "[package]\nname = \"fresh\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\npermspec-runtime = {{ path = {:?}, features = [\"std\"] }}\n\n\
-         [build-dependencies]\npermspec = {{ path = {:?} }}\n",
-        path("runtime"),
-        path("generator")
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-}
-
-#[test]
-fn init_makes_a_project_that_extracts_checks_and_builds_and_never_overwrites() {
-    let folder = tempfile::tempdir().unwrap();
-    fresh(folder.path());
-    let run = |arguments: &[&str]| run_in(folder.path(), arguments);
-    let init = run(&["init"]);
-    assert_eq!(init.code, 0, "{}", init.stderr);
-    for file in [
-        "permspec.toml",
-        "build.rs",
-        ".github/workflows/permspec.yml",
-    ] {
-        assert!(
-            init.stderr.contains(&format!("wrote {file}")),
-            "{}",
-            init.stderr
-        );
-    }
-    for command in ["extract", "check"] {
-        let done = run(&[command]);
-        assert_eq!(done.code, 0, "{command}: {}", done.stderr);
-    }
-    assert!(folder.path().join("spec/ims/image_sharing.json").is_file());
-
-    // The module that the build script's comment shows.
-    let script = fs::read_to_string(folder.path().join("build.rs")).unwrap();
-    let module = script
-        .lines()
-        .find_map(|line| line.strip_prefix("//!     "))
-        .unwrap();
-    let main = format!(
-        "//! Fresh.\n{module}\nfn main() {{ println!(\"{{}}\", ims::Route::AddImageMember.spec()); }}\n"
-    );
-    fs::write(folder.path().join("src/main.rs"), main).unwrap();
-    let mut build = cargo();
-    build.args(["run", "--quiet"]).current_dir(folder.path());
-    build.env("CARGO_TARGET_DIR", root().join("target"));
-    assert_eq!(
-        success(build.output().unwrap()).trim(),
-        "ims.AddImageMember"
-    );
-
-    for file in [
-        "permspec.toml",
-        "build.rs",
-        ".github/workflows/permspec.yml",
-    ] {
-        fs::write(folder.path().join(file), "mine\n").unwrap();
-    }
-    let again = run(&["init"]);
-    assert_eq!(again.code, 0, "{}", again.stderr);
-    for file in [
-        "permspec.toml",
-        "build.rs",
-        ".github/workflows/permspec.yml",
-    ] {
-        assert_eq!(
-            fs::read_to_string(folder.path().join(file)).unwrap(),
-            "mine\n"
-        );
-        assert!(
-            again.stderr.contains(&format!("kept {file}")),
-            "{}",
-            again.stderr
-        );
-    }
-}
-
-#[test]
-fn init_of_a_folder_without_pages_still_makes_a_configuration_that_is_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let run = |arguments: &[&str]| run_in(folder.path(), arguments);
-    assert_eq!(run(&["init"]).code, 0);
-    assert!(!folder.path().join("build.rs").exists(), "it is no crate");
-    let routes = run(&["routes"]);
-    assert_eq!(routes.code, 0, "{}", routes.stderr);
-    let missing = run(&["init", "no-such-folder"]);
-    assert_eq!(missing.code, 1);
-    assert!(
-        missing.stderr.contains("`no-such-folder` is no folder"),
-        "{}",
-        missing.stderr
-    );
 }

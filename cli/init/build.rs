@@ -1,7 +1,6 @@
 //! Generates a module for each service from its documentation pages.
 //!
-//! Cargo.toml needs `permspec` under `[build-dependencies]` and `permspec-runtime` under
-//! `[dependencies]`; the crate includes each module:
+//! The crate includes each module, in `src/lib.rs` or `src/main.rs`:
 MODULES
 
 fn main() -> Result<(), permspec::Error> {

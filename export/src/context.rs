@@ -79,7 +79,7 @@ pub struct Page {
     pub original_name: Option<String>,
     /// The published page, where its address is known.
     pub url: Option<String>,
-    /// SHA-256 of the page's bytes in lower-case hexadecimal.
+    /// SHA-256 of the page's text, its lines ended by line feeds, in lower-case hexadecimal.
     pub sha256: String,
     /// Its operations, in the order of its rows.
     pub operations: Vec<Operation>,

@@ -13,7 +13,7 @@ struct Language {
 }
 
 /// Sources: The Go Programming Language Specification, "Keywords"; ECMA-262, "Reserved Words", and what
-/// TypeScript adds; The Python Language Reference, "Keywords"; The Rust Reference, "Keywords". HCL,
+/// TypeScript adds; The Python Language Reference, "Keywords". HCL,
 /// JSON and Rego have none that matter in a string or behind a prefix.
 const LANGUAGES: &[Language] = &[
     Language {
@@ -120,14 +120,7 @@ const LANGUAGES: &[Language] = &[
     },
     Language {
         name: "rust",
-        reserved: &[
-            "Self", "abstract", "as", "async", "await", "become", "box", "break", "const",
-            "continue", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn",
-            "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-            "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-            "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
-            "where", "while", "yield",
-        ],
+        reserved: permspec::name::KEYWORDS,
     },
     Language {
         name: "hcl",

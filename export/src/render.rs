@@ -148,7 +148,7 @@ impl Rendered {
         if self.report.has_errors() {
             return Err(Error::from(self.report));
         }
-        let mut files = Files::default();
+        let mut files = Files::below(out);
         for (path, (_, text)) in self.texts {
             files.insert(out.join(path), text);
         }

@@ -207,7 +207,7 @@ impl ::core::fmt::Display for Route {
 
 impl ::core::str::FromStr for Route {
     type Err = ::permspec_runtime::UnknownRoute;
-    fn from_str(id: &str) -> ::core::result::Result<Self, Self::Err> {
+    fn from_str(id: &str) -> Result<Self, ::permspec_runtime::UnknownRoute> {
         <Self as ::permspec_runtime::Route>::from_id(id)
     }
 }

@@ -37,6 +37,7 @@ pub(crate) fn models(
         let ids = names(settings, &pages, &files, &known, report);
         let folder = project.model_folder(service).unwrap_or_default();
         let stems = file_stems(&pages);
+        let (mut paths, mut made) = (Vec::new(), Vec::new());
         for (((page, ids), stem), file) in pages.into_iter().zip(ids).zip(stems).zip(files) {
             let new = || folder.join(format!("{stem}.json"));
             let path = file.map_or_else(new, |file| file.path.clone());
@@ -48,13 +49,19 @@ pub(crate) fn models(
                 origin(page, settings.doc_url.as_deref()),
                 operations,
             );
-            let page = with_extras(page, old.map(|old| &old.page));
-            models.push(ModelFile {
-                text: page.to_json(),
-                path,
-                page,
-            });
+            made.push(with_extras(page, old.map(|old| &old.page)));
+            paths.push(path);
         }
+        let present = pinned.iter().filter(|model| model.page.service == *service);
+        let unread = present.clone().filter(|model| !paths.contains(&model.path));
+        let unread: Vec<&Page> = unread.map(|model| &model.page).collect();
+        let present: Vec<&Page> = present.map(|model| &model.page).collect();
+        name::pin_constants(service, &present, &unread, &mut made);
+        models.extend(paths.into_iter().zip(made).map(|(path, page)| ModelFile {
+            text: page.to_json(),
+            path,
+            page,
+        }));
     }
     models
 }

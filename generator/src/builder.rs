@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::load::{self, ModelFile};
 use crate::project::{Project, shown};
 use crate::write::Files;
-use crate::{check, emit, inert, pipeline};
+use crate::{check, emit, inert, name, pipeline};
 
 /// Generates code in a build script.
 ///
@@ -64,7 +64,8 @@ impl Builder {
         self
     }
 
-    /// Pins the names of pages by the models of this folder, `<service>/<page>.json`.
+    /// Pins the names of pages by the models of this folder, `<service>/<page>.json`. Where there is no
+    /// such folder, that is a warning, and nothing is pinned.
     pub fn pinned_by(mut self, folder: impl Into<PathBuf>) -> Self {
         self.project.models = Some(folder.into());
         self
@@ -102,8 +103,12 @@ impl Builder {
             let place = Location::file("build.rs");
             return Err(Diagnostic::new(Code::Configuration, place, message).into());
         };
-        self.watch();
+        check_services(&self.project)?;
+        for path in self.watched() {
+            println!("cargo::rerun-if-changed={}", shown(&path));
+        }
         let (models, mut report) = self.read();
+        report.merge(self.nothing_pinned());
         check::models(&models, &mut report);
         let mut project = self.project;
         for model in &models {
@@ -115,7 +120,8 @@ impl Builder {
         if report.has_errors() {
             return Err(Error::from(report));
         }
-        let mut files = Files::default();
+        check_services(&project)?;
+        let mut files = Files::below(&out_dir);
         for service in pipeline::services(&project, &models) {
             files.insert(
                 out_dir.join(format!("{}.rs", service.name)),
@@ -140,21 +146,41 @@ impl Builder {
         Ok(())
     }
 
-    fn watch(&self) {
+    /// What cargo is to watch. A path that is not there would run the script at every build, so a folder
+    /// of models that does not exist yet is not among them; the one above it is.
+    fn watched(&self) -> Vec<PathBuf> {
+        let mut watched = Vec::new();
         for (service, settings) in &self.project.services {
-            for page in &settings.pages {
-                println!(
-                    "cargo::rerun-if-changed={}",
-                    shown(&self.project.page_path(page))
-                );
-            }
-            if let Some(folder) = self.project.model_folder(service) {
-                println!("cargo::rerun-if-changed={}", shown(&folder));
-            }
+            let pages = settings.pages.iter();
+            watched.extend(pages.map(|page| self.project.page_path(page)));
+            let own = self.project.model_folder(service);
+            // Whatever has no name holds all of the package, the files that cargo makes among them.
+            let above = self.project.models_path();
+            let above = above.filter(|folder| folder.file_name().is_some());
+            watched.extend(
+                [own, above]
+                    .into_iter()
+                    .flatten()
+                    .find(|folder| folder.is_dir()),
+            );
         }
-        for model in &self.models {
-            println!("cargo::rerun-if-changed={}", shown(model));
+        watched.extend(self.models.iter().cloned());
+        watched.dedup();
+        watched
+    }
+
+    fn nothing_pinned(&self) -> Report {
+        let mut report = Report::default();
+        if let Some(folder) = self.project.models_path().filter(|folder| !folder.is_dir()) {
+            let folder = shown(&folder);
+            let message = format!("there is no folder `{folder}`, so it pins no name");
+            report.push(Diagnostic::new(
+                Code::NothingPinned,
+                Location::file(folder),
+                message,
+            ));
         }
+        report
     }
 
     fn read(&self) -> (Vec<ModelFile>, Report) {
@@ -168,5 +194,85 @@ impl Builder {
                 .filter_map(|path| load::model(path, &mut report)),
         );
         (models, report)
+    }
+}
+
+/// Every service becomes a file and a module of its own.
+fn check_services(project: &Project) -> Result<(), Error> {
+    let mut report = Report::default();
+    let names = || project.services.keys().map(String::as_str);
+    let unusable = names().filter(|name| !name::is_service(name));
+    let mut messages: Vec<String> = unusable
+        .map(|name| format!("`{name}` cannot be the name of a service"))
+        .collect();
+    messages.extend(name::twins(names()).into_iter().map(|(name, earlier)| {
+        format!("the services `{name}` and `{earlier}` become one module or file")
+    }));
+    for message in messages {
+        let place = Location::file("build.rs");
+        report.push(
+            Diagnostic::new(Code::Configuration, place, message).with_help(name::OF_A_SERVICE),
+        );
+    }
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_not_there_is_not_watched_but_the_one_above_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("spec");
+        let page = folder.path().join("page.rst");
+        let builder = Builder::new().page("ims", &page).pinned_by(&spec);
+        assert_eq!(builder.watched(), [page.as_path()]);
+        assert_eq!(
+            builder.nothing_pinned().diagnostics()[0].code,
+            Code::NothingPinned
+        );
+        fs::create_dir(&spec).unwrap();
+        assert_eq!(builder.watched(), [page.as_path(), &spec]);
+        assert!(builder.nothing_pinned().is_empty());
+        fs::create_dir(spec.join("ims")).unwrap();
+        assert_eq!(builder.watched(), [page.as_path(), &spec.join("ims")]);
+        // The package's own folder has the folder `target` in it.
+        for package in [".", ""] {
+            let builder = Builder::new()
+                .page("no-such-service", &page)
+                .pinned_by(package);
+            assert_eq!(builder.watched(), [page.as_path()]);
+        }
+    }
+
+    #[test]
+    fn services_that_are_no_module_of_their_own_are_refused() {
+        let out = tempfile::tempdir().unwrap();
+        for services in [
+            &[""][..],
+            &["../evil"],
+            &["/evil"],
+            &["a/b"],
+            &["my-svc", "my_svc"],
+            &["Demo", "demo"],
+        ] {
+            let builder = Builder::new().out_dir(out.path());
+            let builder = services
+                .iter()
+                .fold(builder, |builder, name| builder.title(name, "x"));
+            let error = builder.compile().unwrap_err();
+            let found = &error.report().diagnostics()[0];
+            assert_eq!(
+                (found.code, &*found.location.file),
+                (Code::Configuration, "build.rs")
+            );
+            assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
+        }
     }
 }

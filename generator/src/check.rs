@@ -2,18 +2,19 @@
 //! A model file may have been edited by hand; this module must never assume that the extractor
 //! made it, and never change what it checks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::{METHODS, is_action};
 use crate::load::ModelFile;
-use crate::model::Operation;
-use crate::name::is_identifier;
+use crate::model::{Operation, Page};
+use crate::name::{constant_faults, function, is_identifier};
 use crate::project::shown;
 
 /// Reports what is wrong in model files of one project.
 pub fn models(files: &[ModelFile], report: &mut Report) {
     let mut taken: BTreeMap<(&str, &str), &ModelFile> = BTreeMap::new();
+    let mut functions: BTreeMap<(&str, String), &str> = BTreeMap::new();
     for file in files {
         for operation in &file.page.operations {
             for (code, message) in faults(operation) {
@@ -27,9 +28,39 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
                     place(file, operation),
                     message,
                 ));
+                continue;
+            }
+            let function = function(&operation.id);
+            let key = (file.page.service.as_str(), function.clone());
+            if let Some(other) = functions.insert(key, &operation.id) {
+                let id = &operation.id;
+                let message = format!("`{id}` and `{other}` become one function `{function}`");
+                let place = place(file, operation);
+                report.push(Diagnostic::new(Code::EqualIds, place, message));
             }
         }
         report.add_source(shown(&file.path), &file.text);
+    }
+    constants(files, report);
+}
+
+/// Reports names of constants that cannot be used.
+fn constants(files: &[ModelFile], report: &mut Report) {
+    let services: BTreeSet<&str> = files.iter().map(|file| &*file.page.service).collect();
+    for service in services {
+        let own = files.iter().filter(|file| file.page.service == service);
+        let own: Vec<&ModelFile> = own.collect();
+        let pages: Vec<&Page> = own.iter().map(|file| &file.page).collect();
+        for (at, key, message) in constant_faults(service, &pages) {
+            let name = shown(&own[at].path);
+            let text = &own[at].text;
+            let entry = format!("{}: ", serde_json::Value::from(key));
+            let place = match text.find(&entry) {
+                Some(offset) => Location::offset(name, text, offset),
+                None => Location::file(name),
+            };
+            report.push(Diagnostic::new(Code::Constant, place, message));
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Reads permspec.toml into a project, with a diagnostic at the line that is wrong.
 //! Unknown keys are errors; this module must never fall back to a default for what was misspelt.
 
+mod names;
+
 use std::ops::Range;
 use std::path::Path;
 
@@ -20,8 +22,8 @@ impl Project {
     /// project's root.
     ///
     /// # Errors
-    /// Where a file cannot be read, is no TOML, has an unknown or ill-typed key, or is of another
-    /// version than 1.
+    /// Where a file cannot be read, is no TOML, has an unknown or ill-typed key, is of another version
+    /// than 1, or has a name that cannot become a folder, a file or a name in code.
     pub fn read(file: &Path) -> Result<Self, Error> {
         let text = read(file)?;
         let root = file.parent().unwrap_or(Path::new(""));
@@ -43,16 +45,20 @@ impl Project {
     /// # Errors
     /// As [`Project::read`].
     pub fn from_toml(text: &str, file: &str, root: &Path) -> Result<Self, Error> {
+        let text = load::without_mark(text);
         let project: Project = parse(text, file)?;
+        let mut report = Report::default();
+        report.add_source(file, text);
         if project.version != 1 {
             let message = format!(
                 "version {} of the configuration is unknown",
                 project.version
             );
-            let mut report = Report::default();
-            report.add_source(file, text);
             let place = place(text, file, 0..0);
             report.push(Diagnostic::new(Code::Configuration, place, message));
+        }
+        names::check(&project, text, file, &mut report);
+        if report.has_errors() {
             return Err(Error::from(report));
         }
         Ok(Project {
@@ -74,6 +80,7 @@ fn fixups(text: &str, file: &str) -> Result<Vec<Fixup>, Error> {
         #[serde(default)]
         fixup: Vec<Spanned<Fixup>>,
     }
+    let text = load::without_mark(text);
     let file: File = parse(text, file)?;
     let line = |at: usize| text[..at].matches('\n').count() + 1;
     let located = |fixup: Spanned<Fixup>| {
@@ -234,6 +241,29 @@ mod tests {
         let wrong = text.replace("iam-project", "tenant");
         let error = Project::from_toml(&wrong, "permspec.toml", Path::new("")).unwrap_err();
         assert!(error.to_string().contains("`tenant`"), "{error}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_other_line_ends_change_nothing_but_are_no_part_of_a_place() {
+        let odd = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        let read = |text: &str| Project::from_toml(text, "permspec.toml", Path::new(""));
+        assert_eq!(read(&odd(SEED)).unwrap(), read(SEED).unwrap());
+        let place = |text: &str| {
+            let error = read(text).unwrap_err();
+            let place = &error.report().diagnostics()[0].location;
+            (place.line, place.column)
+        };
+        for wrong in [
+            SEED.replace("permspec", "permspek"),
+            SEED.replace("pages", "page"),
+        ] {
+            assert_eq!(place(&odd(&wrong)), place(&wrong));
+        }
+        let fixup = "[[fixup]]\npage = \"p.rst\"\nrow = \"x\"\nwhy = \"y\"\n";
+        assert_eq!(
+            fixups(&odd(fixup), "fixups.toml").unwrap(),
+            fixups(fixup, "fixups.toml").unwrap()
+        );
     }
 
     #[test]

@@ -8,11 +8,13 @@ mod git;
 #[cfg(feature = "tools")]
 mod version;
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Operation, Page, stem};
+use crate::name::{OF_A_SERVICE, is_service};
 use crate::project::{Project, shown};
 
 pub use file::{LARGEST_LOG, LARGEST_TEXT};
@@ -38,15 +40,30 @@ impl Source {
         stem(&self.path)
     }
 
-    /// SHA-256 of the page's bytes in lower-case hexadecimal.
+    /// SHA-256 of the page's text in lower-case hexadecimal. Line ends count as line feeds, so that it is
+    /// the same in every checkout.
     pub fn sha256(&self) -> String {
         use std::fmt::Write;
-        hmac_sha256::Hash::hash(self.text.as_bytes())
+        hmac_sha256::Hash::hash(line_feeds(&self.text).as_bytes())
             .iter()
             .fold(String::new(), |mut hex, byte| {
                 write!(hex, "{byte:02x}").expect("a String takes every write");
                 hex
             })
+    }
+}
+
+/// A text without the byte order mark that some editors put in front.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// A text whose lines end with a line feed alone, whatever a checkout made of them.
+pub(crate) fn line_feeds(text: &str) -> Cow<'_, str> {
+    if text.contains("\r\n") {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -198,22 +215,36 @@ pub fn model(path: &Path, report: &mut Report) -> Option<ModelFile> {
     model_text(path, text, report)
 }
 
-/// What the text of a model file says that is at `path`, or would be.
+/// What the text of a model file says that is at `path`, or would be. Its line ends and a byte order mark are those of a checkout and an
+/// editor, and no part of it.
 pub fn model_text(path: &Path, text: String, report: &mut Report) -> Option<ModelFile> {
-    match Page::from_json(&text) {
-        Ok(page) => Some(ModelFile {
-            path: path.to_owned(),
-            text,
-            page,
-        }),
-        Err(error) => {
-            let file = shown(path);
-            let place = Location::line_column(&file, &text, error.line, error.column);
-            report.push(Diagnostic::new(Code::Model, place, error.message));
-            report.add_source(file, text);
-            None
+    let text = match line_feeds(without_mark(&text)) {
+        Cow::Borrowed(plain) if plain.len() == text.len() => text,
+        plain => plain.into_owned(),
+    };
+    let file = shown(path);
+    let fault = match Page::from_json(&text) {
+        Ok(page) if is_service(&page.service) => {
+            return Some(ModelFile {
+                path: path.to_owned(),
+                text,
+                page,
+            });
         }
-    }
+        Ok(page) => {
+            let at = text.find("\"service\"").unwrap_or_default();
+            let message = format!("`{}` cannot be the name of a service", page.service);
+            Diagnostic::new(Code::Model, Location::offset(&file, &text, at), message)
+                .with_help(OF_A_SERVICE)
+        }
+        Err(error) => {
+            let place = Location::line_column(&file, &text, error.line, error.column);
+            Diagnostic::new(Code::Model, place, error.message)
+        }
+    };
+    report.push(fault);
+    report.add_source(file, text);
+    None
 }
 
 fn json_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
@@ -276,7 +307,8 @@ pub fn log(path: &Path, report: &mut Report) -> Option<String> {
 /// become U+FFFD. `None` where it cannot be read, with a finding.
 #[cfg(feature = "tools")]
 pub(crate) fn written(path: &Path, report: &mut Report) -> Option<String> {
-    reported(file::bytes(path, LARGEST_TEXT), report).map(lossy)
+    let text = reported(file::bytes(path, LARGEST_TEXT), report).map(lossy)?;
+    Some(line_feeds(&text).into_owned())
 }
 
 /// Bytes as text, without a copy where they are one.

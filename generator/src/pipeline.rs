@@ -189,9 +189,12 @@ pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     Outcome::of(models, report)
 }
 
-/// The files of these models: of those that an extraction made, in their canonical form.
-pub fn model_texts<'a>(models: impl IntoIterator<Item = &'a ModelFile>) -> Files {
-    let mut files = Files::default();
+/// The files of these models of a project: of those that an extraction made, in their canonical form.
+pub fn model_texts<'a>(
+    project: &Project,
+    models: impl IntoIterator<Item = &'a ModelFile>,
+) -> Files {
+    let mut files = Files::below(project.models_path().unwrap_or_default());
     for model in models {
         files.insert(&model.path, model.text.clone());
     }

@@ -226,6 +226,18 @@ impl Project {
         plain(&self.root.join(&self.docs).join(page))
     }
 
+    /// The folder that the project's own pages are in.
+    pub fn docs_path(&self) -> PathBuf {
+        plain(&self.root.join(&self.docs))
+    }
+
+    /// The folder of the spec model, where the project keeps one.
+    pub fn models_path(&self) -> Option<PathBuf> {
+        self.models
+            .as_ref()
+            .map(|models| plain(&self.root.join(models)))
+    }
+
     /// The folder of a service's model files, where the project keeps a model.
     pub fn model_folder(&self, service: &str) -> Option<PathBuf> {
         self.models

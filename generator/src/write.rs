@@ -1,37 +1,68 @@
 //! The only module that writes: files in memory to files on the disk, or a comparison of the two.
-//! A file is replaced as a whole and only where its bytes differ; this module must never leave a
-//! half-written one behind.
+//! A file is replaced as a whole and only where its text differs; this module must never leave a
+//! half-written one, and never write outside of the folder that a command was given.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::load::line_feeds;
 use crate::project::shown;
 
-/// Files in memory: path and text, in the order of their paths.
+/// Files in memory: path and text, in the order of their paths. All of them are below one folder: one that
+/// is not, by its name or by a link on the disk, is an error, and then none is written.
+///
+/// ```
+/// use permspec::{Report, write::Files};
+///
+/// let mut files = Files::below("out");
+/// files.insert("out/../elsewhere.json", "{}".to_owned());
+/// let mut report = Report::default();
+/// assert!(files.write(&mut report).is_empty() && report.has_errors());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
+    folder: PathBuf,
     texts: BTreeMap<PathBuf, String>,
+    /// Paths that were inserted again with another text.
+    twice: BTreeSet<PathBuf>,
 }
 
 /// What a file on the disk is, beside the one in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// The same bytes.
+    /// The same text; a checkout may have made other line ends of it.
     Current,
-    /// Other bytes.
+    /// Another text.
     Differs,
     /// No such file.
     Missing,
 }
 
 impl Files {
-    /// Adds a file.
+    /// No files yet; all of them will be below `folder`.
+    pub fn below(folder: impl Into<PathBuf>) -> Self {
+        Files {
+            folder: folder.into(),
+            ..Files::default()
+        }
+    }
+
+    /// Adds a file. Its path begins with the folder.
     pub fn insert(&mut self, path: impl Into<PathBuf>, text: String) {
-        self.texts.insert(path.into(), text);
+        let path = path.into();
+        if self.texts.get(&path).is_some_and(|other| *other != text) {
+            self.twice.insert(path.clone());
+        }
+        self.texts.insert(path, text);
+    }
+
+    /// Leaves out the files that are not `wanted`.
+    pub fn retain(&mut self, wanted: impl Fn(&Path) -> bool) {
+        self.texts.retain(|path, _| wanted(path));
     }
 
     /// Whether there is none.
@@ -46,8 +77,10 @@ impl Files {
             .map(|(path, text)| (path.as_path(), text.as_str()))
     }
 
-    /// The state of every file on the disk; what cannot be read is reported.
+    /// The state of every file on the disk; what cannot be read is reported, and so is a file that has no
+    /// place below the folder.
     pub fn compare(&self, report: &mut Report) -> Vec<(&Path, State)> {
+        self.check_places(report);
         self.iter()
             .map(|(path, text)| (path, state(path, text, report)))
             .collect()
@@ -55,10 +88,15 @@ impl Files {
 
     /// Writes the files that differ and returns their paths. Each is written beside its place, and once
     /// all are on the disk they are renamed into their places: a reader or a crash meets the old text of
-    /// a file or the new one, and where a disk is full every file is the old one.
+    /// a file or the new one, and where a disk is full every file is the old one. Where a file has no place
+    /// below the folder, none is written.
     pub fn write(&self, report: &mut Report) -> Vec<&Path> {
         let mut beside = Vec::new();
         let before = report.error_count();
+        self.check_places(report);
+        if report.error_count() > before {
+            return Vec::new();
+        }
         for (path, text) in self.iter() {
             match state(path, text, report) {
                 State::Current => {}
@@ -87,18 +125,82 @@ impl Files {
         }
         written
     }
+
+    /// Reports every file that has no place of its own below the folder.
+    fn check_places(&self, report: &mut Report) {
+        for path in self.texts.keys() {
+            let fault = if self.twice.contains(path) {
+                Some(format!("`{}` is made twice, with other texts", shown(path)))
+            } else {
+                self.leaves(path).map(|why| {
+                    let folder = match shown(&self.folder) {
+                        folder if folder.is_empty() => ".".to_owned(),
+                        folder => folder,
+                    };
+                    format!("`{}` is not below `{folder}`{why}", shown(path))
+                })
+            };
+            if let Some(message) = fault {
+                let place = Location::file(shown(path));
+                report.push(Diagnostic::new(Code::Unwritable, place, message).with_help(
+                    "nothing was written; give the file a name of its own inside the folder",
+                ));
+            }
+        }
+    }
+
+    /// Whether a path leads out of the folder, and through which link it does where there is one. The
+    /// file itself may be a link: it is replaced, not followed.
+    fn leaves(&self, path: &Path) -> Option<String> {
+        let below = match path.strip_prefix(&self.folder) {
+            Ok(below) if below.file_name().is_some() => below,
+            _ => return Some(String::new()),
+        };
+        let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
+        if !below.components().all(is_name) {
+            return Some(String::new());
+        }
+        let mut folder = self.folder.clone();
+        for part in below.parent().into_iter().flat_map(Path::components) {
+            folder.push(part);
+            match fs::symlink_metadata(&folder) {
+                Ok(about) if about.is_symlink() => {
+                    let top = match self.folder.as_os_str() {
+                        none if none.is_empty() => Path::new("."),
+                        _ => &self.folder,
+                    };
+                    let inside = match (fs::canonicalize(&folder), fs::canonicalize(top)) {
+                        (Ok(real), Ok(top)) => real.starts_with(top),
+                        _ => false,
+                    };
+                    if !inside {
+                        return Some(format!(
+                            ": `{}` is a link that leads out of it",
+                            shown(&folder)
+                        ));
+                    }
+                }
+                Ok(_) => {}
+                // What is not there is made, and made as a folder.
+                Err(_) => break,
+            }
+        }
+        None
+    }
 }
 
-/// How the file at `path` stands to `text`. Only one of the same length is read.
+/// How the file at `path` stands to `text`. Only one that can have the same length is read: each line may
+/// have another end.
 fn state(path: &Path, text: &str, report: &mut Report) -> State {
     let same = || -> std::io::Result<bool> {
         let about = fs::metadata(path)?;
         if about.is_dir() {
             return Err(std::io::Error::from(ErrorKind::IsADirectory));
         }
+        let lines = text.bytes().filter(|byte| *byte == b'\n').count() as u64;
         Ok(about.is_file()
-            && about.len() == text.len() as u64
-            && fs::read(path)? == text.as_bytes())
+            && about.len().abs_diff(text.len() as u64) <= lines
+            && is_same(&fs::read(path)?, text))
     };
     match same() {
         Ok(true) => State::Current,
@@ -111,6 +213,12 @@ fn state(path: &Path, text: &str, report: &mut Report) -> State {
             State::Differs
         }
     }
+}
+
+/// Whether bytes are a text, whatever ends its lines.
+fn is_same(bytes: &[u8], text: &str) -> bool {
+    bytes == text.as_bytes()
+        || std::str::from_utf8(bytes).is_ok_and(|bytes| line_feeds(bytes) == line_feeds(text))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
@@ -169,44 +277,4 @@ impl Drop for Beside<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_files_that_differ_are_written_and_nothing_else_is_left_behind() {
-        let folder = tempfile::tempdir().unwrap();
-        let (same, other) = (
-            folder.path().join("same.json"),
-            folder.path().join("new/other.json"),
-        );
-        fs::write(&same, "{}\n").unwrap();
-        let mut files = Files::default();
-        files.insert(&same, "{}\n".into());
-        files.insert(&other, "[]\n".into());
-        let mut report = Report::default();
-        assert_eq!(
-            files.compare(&mut report)[0],
-            (other.as_path(), State::Missing)
-        );
-        assert_eq!(files.write(&mut report), [other.as_path()]);
-        assert_eq!(files.write(&mut report), [] as [&Path; 0]);
-        assert!(report.is_empty());
-        assert_eq!(fs::read_dir(other.parent().unwrap()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_place_that_cannot_be_written_is_reported_and_nothing_is_written() {
-        let folder = tempfile::tempdir().unwrap();
-        let (blocked, free) = (folder.path().join("a"), folder.path().join("b"));
-        fs::create_dir(&blocked).unwrap();
-        fs::write(&free, "old").unwrap();
-        let mut files = Files::default();
-        files.insert(&blocked, "text".into());
-        files.insert(&free, "text".into());
-        let mut report = Report::default();
-        assert_eq!(files.write(&mut report), [] as [&Path; 0]);
-        assert_eq!(report.diagnostics().len(), 1, "{report}");
-        assert_eq!(fs::read_to_string(&free).unwrap(), "old");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
-    }
-}
+mod tests;

@@ -48,6 +48,8 @@ fn labels(rule: Rule) -> &'static [&'static str] {
         Rule::PageRemoved => &["page_removed"],
         Rule::ColumnAdded => &["column_added"],
         Rule::ColumnRemoved => &["column_removed"],
+        // The labels are of what the pages say, and constants are made of all of a page.
+        Rule::ConstantChanged => &[],
         _ => &["unlabelled"],
     }
 }

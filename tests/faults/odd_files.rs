@@ -194,3 +194,50 @@ fn an_old_output_that_is_a_pipe_or_a_link_is_replaced_or_refused_and_never_read(
     assert_eq!(project.read("generated/src/ims.rs"), expected);
     assert_eq!(unfinished(&project.path("generated/src")), 0);
 }
+
+#[test]
+fn no_command_writes_through_a_link_that_leads_out_of_its_folder() {
+    let project = Project::new();
+    let elsewhere = project.path("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    // In the place of a folder that the command writes below.
+    let instead = |folder: &str| {
+        let folder = project.path(folder);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.parent().unwrap()).unwrap();
+        symlink(&elsewhere, &folder).unwrap();
+    };
+    instead("generated/src");
+    instead("out/service");
+    instead("out/go/ims");
+    instead("out/.github");
+    for arguments in [
+        &["generate"][..],
+        &["generate", "--check"],
+        &["export", "html", "--out", "out"],
+        &["render", "go", "--out", "out/go"],
+        &["init", "out"],
+    ] {
+        let run = soon(&project, arguments);
+        assert_eq!(run.code, 1, "{arguments:?}: {}", run.stderr);
+        for said in ["P009", "is a link that leads out of it"] {
+            assert!(run.stderr.contains(said), "{arguments:?}: {}", run.stderr);
+        }
+        assert_eq!(
+            fs::read_dir(&elsewhere).unwrap().count(),
+            0,
+            "{arguments:?}"
+        );
+    }
+    // The model of a service.
+    fs::rename(project.path("spec/ims"), project.path("ims")).unwrap();
+    symlink(project.path("ims"), project.path("spec/ims")).unwrap();
+    project.edit("ims/image_sharing.rst", "ims:images:get", "ims:images:lst");
+    for arguments in [&["extract"][..], &["check", "--update"]] {
+        let before = fs::read(project.path("ims/image_sharing.json")).unwrap();
+        let run = soon(&project, arguments);
+        assert_eq!(run.code, 1, "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains("P009"), "{arguments:?}: {}", run.stderr);
+        assert!(fs::read(project.path("ims/image_sharing.json")).unwrap() == before);
+    }
+}

@@ -54,6 +54,9 @@ fn identifiers_of(code: &str) -> BTreeSet<String> {
 /// The names that a model may bring into code.
 fn names(made: &Made) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
+    // Constants whose plain names are taken.
+    let models = made.models.iter();
+    names.extend(models.flat_map(|model| model.page.constants.values().cloned()));
     for operation in made.models.iter().flat_map(|model| &model.page.operations) {
         names.insert(operation.id.clone());
         names.insert(name::value_ident(&name::snake_case(&operation.id)));

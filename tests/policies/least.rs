@@ -1,5 +1,8 @@
 //! `permspec policy for`: the smallest policy for operations and calls.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::{Files, code, json, run, run_with_input, says};
@@ -314,6 +317,28 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
     for policy in policies {
         let file = files.write("policy.json", format!("{policy:#}"));
         code(&run(&["policy", "check", &file]), 0);
+    }
+    // One document is one policy: there is none that says all of it.
+    let all = [&["policy", "for", "--dependencies"][..], &names[..]].concat();
+    let printed = run(&all);
+    code(&printed, 1);
+    assert_eq!(printed.stdout, "");
+    says(&printed.stderr, &["error: the limits of IAM make", "--out"]);
+    let out = files.write("out", "");
+    fs::remove_file(&out).unwrap();
+    let old = format!("policy-{}.json", policies.len() + 1);
+    fs::create_dir(&out).unwrap();
+    fs::write(Path::new(&out).join(&old), "{}").unwrap();
+    let written = run(&[&all[..], &["--out", &out]].concat());
+    assert_eq!(written.stdout, "");
+    says(
+        &written.stderr,
+        &["wrote ", &format!("{old} is of an earlier run")],
+    );
+    for (number, policy) in (1..).zip(policies) {
+        let file = Path::new(&out).join(format!("policy-{number}.json"));
+        let text: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        assert_eq!(text, *policy);
     }
     let backwards: Vec<&str> = names.into_iter().rev().collect();
     let again = json(&run(&[&arguments[..], &backwards[..]].concat()));

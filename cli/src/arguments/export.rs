@@ -152,12 +152,20 @@ pub struct Init {
     /// The folder of the documentation pages, from the project's [default: found by its tables].
     #[arg(long, value_name = "DIR")]
     pub docs: Option<PathBuf>,
+
+    /// Where the project takes permspec from: a git repository, such as
+    /// `https://code.example/permspec#REVISION`, or the folder of a checkout [default: the checkout that
+    /// this command was built from].
+    #[arg(long, value_name = "SOURCE")]
+    pub permspec: Option<String>,
 }
 
 const INIT_EXAMPLES: &str = "\
 Examples:
   permspec init
   permspec init ../service --docs doc/source
+  permspec init --permspec https://code.example/permspec#v0.1.0
 
-It writes permspec.toml with the pages that have permission tables, .github/workflows/permspec.yml, and \
-in a crate that has none a build.rs. A file that is there stays as it is, and is said.";
+It writes permspec.toml with the pages that have permission tables, .github/workflows/permspec.yml, \
+.gitattributes, and in a crate that has none a build.rs. A file that exists stays as it is, which is \
+said; only Cargo.toml gets the dependencies that the build script needs, at its end.";

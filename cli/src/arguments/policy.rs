@@ -136,6 +136,10 @@ pub struct For {
     #[arg(long, default_value = "policy")]
     pub format: PolicyFormat,
 
+    /// Write the policies below this folder, each to a file of its own: `policy-1.json` and so on.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
     /// Which catalogue to ask.
     #[command(flatten)]
     pub asked: Asked,
@@ -144,7 +148,7 @@ pub struct For {
 /// What `permspec policy for` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum PolicyFormat {
-    /// The policy; several one after the other where a limit makes several.
+    /// The policy. Where a limit makes several, there is no one document, and `--out` is needed.
     Policy,
     /// An object with the policies, the catalogue's version, and what was left open.
     Json,
@@ -154,12 +158,14 @@ const FOR_EXAMPLES: &str = "\
 Examples:
   permspec policy for ims.AddImageMember ims.ListImageMembers > policy.json
   permspec policy for --routes access.log --service ims
+  permspec policy for --routes access.log --out policies
   permspec policy for evs.ListEvsTagsOfTenant \\
       --when \"EVS disk\" --not-when Backup --not-when Snapshot
 
 The policy is on standard output; what could not be mapped, and which catalogue it was made from, is \
 on standard error. It fails where something was left open: a line that is no call, a call that no \
-operation or that several have, or a case of which nobody said whether it applies.";
+operation or that several have, or a case of which nobody said whether it applies. It also fails where \
+several policies are needed and no folder is named for them; then standard output is empty.";
 
 /// Options of `permspec policy check`.
 #[derive(Debug, Args)]

@@ -91,14 +91,14 @@ fn read(findings: &Findings) -> String {
 /// Writes the copies of pages, the model from them, then the crate, and prints what changed. A model
 /// whose page is gone stays until somebody removes it.
 fn update(project: &Project, options: &Check, findings: Findings) -> Result<Verdict, Error> {
-    let copies = findings.copies();
+    let copies = findings.copies(project);
     let findings = if copies.is_empty() {
         findings
     } else {
         store(&copies, false)?;
         drift::check(project, options.docs.as_deref())?.value
     };
-    store(&findings.models(), false)?;
+    store(&findings.models(project), false)?;
     let models = pipeline::models(project)?.value;
     store(&pipeline::generate(project, &models), false)?;
     print(&changes::changelog(&findings.changes));

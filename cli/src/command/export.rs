@@ -31,7 +31,7 @@ fn documents(options: &Openapi, config: Option<&Path>) -> Result<Verdict, Error>
     let mut services = pipeline::services(&known.project, &known.models);
     let catalogue = lookup::version(&known.project.catalogue_name(), &services);
     services.retain(|known| render::is_wanted(&known.name, options.service.as_deref()));
-    let mut files = Files::default();
+    let mut files = Files::below(options.out.clone().unwrap_or_default());
     for service in &services {
         let text = openapi::document(service, &catalogue, version);
         match &options.out {

@@ -84,7 +84,7 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
     };
     let models = extraction.models.iter();
     let written = models.filter(|model| !kept.contains(&model.path));
-    store(&pipeline::model_texts(written), options.check)
+    store(&pipeline::model_texts(project, written), options.check)
 }
 
 fn print_operations(extraction: &Extraction) -> Verdict {
@@ -107,7 +107,8 @@ fn print_pages(options: &Extract) -> Result<Verdict, Error> {
         let folder = page
             .parent()
             .and_then(Path::file_name)
-            .map(|name| name.to_string_lossy());
+            .map(|name| name.to_string_lossy())
+            .filter(|name| permspec::name::is_service(name));
         let service = options.service.clone().or(folder.map(Cow::into_owned));
         let service = service.unwrap_or_else(|| "service".to_owned());
         let settings = project.services.entry(service).or_default();

@@ -1,13 +1,19 @@
 //! `permspec init`: the first files of a project, made from the pages that it has.
-//! What is there stays; this module must never put a file in the place of another.
+//! What is there stays, and a manifest only gets lines at its end; this module must never put a file in
+//! the place of another.
+
+mod manifest;
+mod source;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use permspec::load::ModelFile;
+use permspec::name::{is_service, snake_case};
 use permspec::write::{Files, State};
 use permspec::{Code, Diagnostic, Error, Location, Project, Report, load, pipeline};
 
+use self::source::Source;
 use crate::Verdict;
 use crate::arguments::Init;
 use crate::output::{counted, say};
@@ -15,6 +21,7 @@ use crate::output::{counted, say};
 const CONFIGURATION: &str = include_str!("../../init/permspec.toml");
 const SERVICE: &str = include_str!("../../init/service.toml");
 const WORKFLOW: &str = include_str!("../../init/permspec.yml");
+const ATTRIBUTES: &str = include_str!("../../init/gitattributes");
 const BUILD_SCRIPT: &str = include_str!("../../init/build.rs");
 
 /// The pages with permission tables by service, below the documentation folder.
@@ -35,6 +42,7 @@ pub fn run(options: &Init) -> Result<Verdict, Error> {
         Some(docs) => docs.clone(),
         None => documentation(folder)?,
     };
+    let source = Source::of(options.permspec.as_deref(), &options.folder)?;
     let pages = pages(&Path::new(".").join(folder).join(&docs))?;
     let count = pages.values().map(Vec::len).sum();
     say(&format!(
@@ -42,50 +50,95 @@ pub fn run(options: &Init) -> Result<Verdict, Error> {
         counted(count, "page"),
         shown(&docs)
     ));
-    let files = files(folder, &docs, &pages);
-    create(&files)?;
+    let manifest = manifest_of(folder)?;
+    let has_script = manifest.is_some() && !pages.is_empty();
+    create(files(folder, &docs, &pages, &source, has_script))?;
+    if let Some(text) = manifest.filter(|_| has_script) {
+        depend(folder, &text, &source)?;
+    }
+    if let Some(path) = source.elsewhere() {
+        let path = shown(path);
+        say(&format!(
+            "note: another machine needs `{path}` too; --permspec takes a git repository instead"
+        ));
+    }
     say("next: `permspec extract` writes the spec model; review and commit it");
-    if is_crate(folder) {
-        say(
-            "next: add `permspec` to [build-dependencies] and `permspec-runtime` to [dependencies]",
-        );
+    if has_script {
+        say("next: include the modules that build.rs names");
     }
     Ok(Verdict::Clean)
 }
 
-fn is_crate(folder: &Path) -> bool {
-    folder.join("Cargo.toml").is_file()
+/// The manifest of the folder's package, where it has one.
+fn manifest_of(folder: &Path) -> Result<Option<String>, Error> {
+    let path = folder.join("Cargo.toml");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let mut report = Report::default();
+    match load::text(&path, &mut report) {
+        Some(text) => Ok(Some(text).filter(|text| manifest::is_package(text))),
+        None => Err(Error::from(report)),
+    }
 }
 
-fn files(folder: &Path, docs: &Path, pages: &Pages) -> Files {
-    let mut files = Files::default();
+/// Adds to the manifest what the build script and its modules need.
+fn depend(folder: &Path, text: &str, source: &Source) -> Result<(), Error> {
+    let lacking = manifest::lacking(text, source);
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let path = folder.join("Cargo.toml");
+    let Some(whole) = manifest::with(text, &lacking) else {
+        say(&format!("next: add to {}:\n{lacking}", path.display()));
+        return Ok(());
+    };
+    let mut files = Files::below(folder);
+    files.insert(&path, whole);
+    let mut report = Report::default();
+    files.write(&mut report);
+    if report.has_errors() {
+        return Err(Error::from(report));
+    }
+    say(&format!("added permspec to {}", path.display()));
+    Ok(())
+}
+
+fn files(folder: &Path, docs: &Path, pages: &Pages, source: &Source, has_script: bool) -> Files {
+    let mut files = Files::below(folder);
     files.insert(folder.join("permspec.toml"), configuration(docs, pages));
     files.insert(
         folder.join(".github/workflows/permspec.yml"),
-        WORKFLOW.replace("DOCS", &word(&shown(docs))),
+        workflow(docs, source),
     );
-    if is_crate(folder) && !pages.is_empty() {
+    files.insert(folder.join(".gitattributes"), ATTRIBUTES.to_owned());
+    if has_script {
         files.insert(folder.join("build.rs"), build_script(docs, pages));
     }
     files
 }
 
+fn workflow(docs: &Path, source: &Source) -> String {
+    let lint = format!("permspec lint {} --format github", word(&shown(docs)));
+    WORKFLOW
+        .replace("INSTALL", &scalar(&source.install()))
+        .replace("LINT", &scalar(&lint))
+}
+
 /// Writes the files that are not there, and says of each other that it stays.
-fn create(files: &Files) -> Result<(), Error> {
+fn create(mut files: Files) -> Result<(), Error> {
     let mut report = Report::default();
-    let mut missing = Files::default();
-    let texts: BTreeMap<&Path, &str> = files.iter().collect();
-    for (path, state) in files.compare(&mut report) {
-        if state == State::Missing {
-            missing.insert(path, texts[path].to_owned());
-        } else {
-            say(&format!("kept {}: it is there", path.display()));
-        }
+    let compared = files.compare(&mut report).into_iter();
+    let there = compared.filter(|(_, state)| *state != State::Missing);
+    let there: Vec<PathBuf> = there.map(|(path, _)| path.to_owned()).collect();
+    for path in &there {
+        say(&format!("kept {}: it is there", path.display()));
     }
     if report.has_errors() {
         return Err(Error::from(report));
     }
-    for path in missing.write(&mut report) {
+    files.retain(|path| !there.iter().any(|kept| kept == path));
+    for path in files.write(&mut report) {
         say(&format!("wrote {}", path.display()));
     }
     if report.has_errors() {
@@ -161,10 +214,17 @@ fn service(model: &ModelFile) -> String {
     let most = counts
         .iter()
         .max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name)));
-    most.map_or_else(
-        || model.page.service.clone(),
-        |(name, _)| (*name).to_owned(),
-    )
+    let name = most.map_or(model.page.service.as_str(), |(name, _)| *name);
+    if is_service(name) {
+        return name.to_owned();
+    }
+    // A folder may have a name that no module can have.
+    let plain = snake_case(name);
+    if is_service(&plain) {
+        plain
+    } else {
+        "docs".to_owned()
+    }
 }
 
 fn configuration(docs: &Path, pages: &Pages) -> String {
@@ -232,9 +292,18 @@ fn bare(key: &str) -> String {
     }
 }
 
+/// A scalar of YAML, in quotes where it has to be: a string of JSON is one.
+fn scalar(text: &str) -> String {
+    if text.contains(": ") || text.contains(" #") || text.chars().any(char::is_control) {
+        quoted(text)
+    } else {
+        text.to_owned()
+    }
+}
+
 /// A word of a shell, in quotes where it has to be.
 fn word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
     if text.chars().all(plain) {
         text.to_owned()
     } else {

@@ -96,6 +96,8 @@ codes! {
     Unseen = "P012", Warning, "take it out; where it is kept, code, models and terminals show it escaped";
     /// A run that reads documentation read no row of any permission table.
     NothingRead = "P013", Error, "check the path, and the headers of the tables; `--allow-empty` accepts it";
+    /// The folder of models that is to pin names does not exist.
+    NothingPinned = "P014", Warning, "`permspec extract` writes the models; until then names are made from titles";
 
     /// A header cell beside an API column is not known.
     UnknownHeader = "P020", Warning, "the column is ignored; correct the header, or map it in permspec.toml";
@@ -138,6 +140,8 @@ codes! {
     ServiceCase = "P041", Warning, "IAM compares the service by its exact text: write it in lower case";
     /// Several actions stand in one paragraph, or punctuation stands beside one.
     ActionSpelling = "P042", Warning, "write one action a paragraph or bullet, with nothing beside it but a label";
+    /// The model gives a constant a name that cannot be one, or that of another constant.
+    Constant = "P043", Error, "take the entry out of `constants`; `permspec extract` writes it anew";
     /// A scope cell says neither yes nor no.
     UnknownScope = "P050", Warning, "write `Y` or `x`, or `-` where the scope does not apply";
     /// A scope cell says yes and no.
@@ -148,7 +152,7 @@ codes! {
     /// Two operations of a service have the same identifier.
     EqualIds = "P061", Error, "give one of them an `id` of its own in permspec.toml";
     /// An identifier cannot be used as a name in code.
-    InvalidId = "P062", Error, "an identifier starts with an upper-case letter and has letters and digits only, at most 120";
+    InvalidId = "P062", Error, "an identifier starts with an upper-case letter and has letters and digits only, at most 120; `Self` and `ALL` are taken";
     /// An identifier in permspec.toml is for a route that no page has.
     UnusedOverride = "P063", Error, "correct the route, or take the line out";
     /// A cell states a call twice.

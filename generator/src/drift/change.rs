@@ -157,6 +157,7 @@ impl fmt::Display for Change {
                 "`{}` is in the row of `{after}`, was in that of `{before}`",
                 self.routes.join(", ").replace('`', "'")
             ),
+            Rule::ConstantChanged => write!(f, "the constant `{after}` was `{before}`"),
             Rule::IdentifierChanged => write!(f, "`{after}` has another name, was `{before}`"),
         }
     }

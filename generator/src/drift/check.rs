@@ -78,18 +78,19 @@ pub struct Findings {
 
 impl Findings {
     /// The project's copies of pages that the documentation has changed since, as they are there.
-    pub fn copies(&self) -> Files {
-        self.expected(|kind| kind == Kind::CopyOutdated)
+    pub fn copies(&self, project: &Project) -> Files {
+        self.expected(project.docs_path(), |kind| kind == Kind::CopyOutdated)
     }
 
     /// The model files that are not what their pages say, as they should be. A model without a page
     /// is not among them: whether it goes, people decide.
-    pub fn models(&self) -> Files {
-        self.expected(|kind| kind.command() == EXTRACT)
+    pub fn models(&self, project: &Project) -> Files {
+        let folder = project.models_path().unwrap_or_default();
+        self.expected(folder, |kind| kind.command() == EXTRACT)
     }
 
-    fn expected(&self, wanted: impl Fn(Kind) -> bool) -> Files {
-        let mut files = Files::default();
+    fn expected(&self, folder: PathBuf, wanted: impl Fn(Kind) -> bool) -> Files {
+        let mut files = Files::below(folder);
         let all = self.drifts.iter().chain(&self.cosmetic);
         for drift in all.filter(|drift| wanted(drift.kind)) {
             if let Some(expected) = &drift.expected {

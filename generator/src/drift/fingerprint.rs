@@ -4,7 +4,7 @@
 //! feed: the rule, the service, the call, what was before, what is now. The call is method and path
 //! without parameter names, with the key of the body; where several rows share one, and where there
 //! is none, the title in lower case without punctuation is in it too. For a page or a column, the
-//! page's stable name stands in its place, or its path where it has none.
+//! page's stable name stands in its place, or its path where it has none; for a constant, nothing does.
 //!
 //! A change that explains others stands for what they are too: its fingerprint is the same digest over
 //! its own fingerprint and those of its effects in alphabetical order, so that an approved column is

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
-use syn::{Expr, ExprLit, ExprStruct, Item, Lit, Member};
+use syn::{Expr, ExprLit, ExprStruct, Item, ItemConst, Lit, Member};
 
 use super::PageModel;
 use crate::emit::{SCOPES, Scopes};
 use crate::model::{Extra, Operation, Origin, Page, Requirement, Route};
+use crate::name::{ConstantKind, plain_constant};
 use crate::project::shown;
 
 /// The operations of a generated module, as a page of its own; `None` where it has no route table
@@ -39,9 +40,11 @@ pub(super) fn page(file: &Path, code: &str) -> Option<PageModel> {
         sha256: String::new(),
         extra: Extra::new(),
     };
+    let mut page = Page::new(service, origin, operations);
+    page.constants = named(&parsed.items, &page.service);
     Some(PageModel {
-        lines: vec![1; operations.len()],
-        page: Page::new(service, origin, operations),
+        lines: vec![1; page.operations.len()],
+        page,
         layout: None,
         pinned: true,
         placed: true,
@@ -132,20 +135,38 @@ fn service(items: &[Item]) -> Option<String> {
 
 /// The actions behind the names of `mod permission`.
 fn constants(items: &[Item]) -> BTreeMap<String, String> {
-    let modules = items.iter().filter_map(|item| match item {
-        Item::Mod(module) if module.ident == "permission" => module.content.as_ref(),
+    let constants = constants_of(items, "permission");
+    let action = |constant: &ItemConst| text(arguments(&constant.expr)?.first()?);
+    let named = constants.filter_map(|it| Some((it.ident.to_string(), action(it)?)));
+    named.collect()
+}
+
+fn constants_of<'i>(items: &'i [Item], module: &str) -> impl Iterator<Item = &'i ItemConst> {
+    let modules = items.iter().filter_map(move |item| match item {
+        Item::Mod(own) if own.ident == module => own.content.as_ref(),
         _ => None,
     });
-    let constants = modules
+    modules
         .flat_map(|(_, items)| items)
         .filter_map(|item| match item {
-            Item::Const(constant) => {
-                let action = arguments(&constant.expr)?;
-                Some((constant.ident.to_string(), text(action.first()?)?))
-            }
+            Item::Const(constant) => Some(constant),
             _ => None,
-        });
-    constants.collect()
+        })
+}
+
+/// The constants that do not have their plain names, as a page of the model holds them.
+fn named(items: &[Item], service: &str) -> BTreeMap<String, String> {
+    let queries = constants_of(items, "query");
+    let queries = queries.filter_map(|it| Some((it.ident.to_string(), text(&it.expr)?)));
+    let queries = queries.map(|named| (ConstantKind::Query, named));
+    let actions = constants(items).into_iter();
+    let all = actions
+        .map(|named| (ConstantKind::Action, named))
+        .chain(queries);
+    let other = all.filter(|(kind, (name, text))| *name != plain_constant(*kind, service, text));
+    other
+        .map(|(kind, (name, text))| (kind.key(&text), name))
+        .collect()
 }
 
 /// An entry leaves out what the documentation does not state.

@@ -9,6 +9,7 @@ mod call;
 mod change;
 mod check;
 mod column;
+mod constant;
 pub mod fingerprint;
 mod generated;
 mod needs;
@@ -72,5 +73,6 @@ pub fn diff(old: &[PageModel], new: &[PageModel]) -> Vec<Change> {
     for old in rows.gone() {
         found.gone(old);
     }
+    found.constants();
     found.in_order(&columns)
 }

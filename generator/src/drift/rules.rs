@@ -163,6 +163,8 @@ rules! {
     RowsRegrouped = "rows-regrouped", Cosmetic, None, Minor, RowsRegrouped;
     /// The identifier that the model pins was changed: the generated name is another one.
     IdentifierChanged = "identifier-changed", Breaking, None, Major, IdentifierChanged;
+    /// The constant of an action or of a query parameter has another name, or its name has another value.
+    ConstantChanged = "constant-changed", Breaking, None, Major, ConstantChanged;
 }
 
 impl Rule {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::call::{self, Call};
 use super::change::Change;
 use super::column::{Changed, Columns};
+use super::constant;
 use super::fingerprint;
 use super::needs::needs;
 use super::operation::{self, Difference};
@@ -174,6 +175,22 @@ impl<'a> Writer<'a> {
             } else {
                 self.found.push(((page, GONE, row.line()), change));
             }
+        }
+    }
+
+    /// Constants that are not what they were.
+    pub(crate) fn constants(&mut self) {
+        for changed in constant::changed(self.rows.pages) {
+            let page = &self.rows.pages.new[changed.page];
+            let service = &page.page.service;
+            let texts = (Some(changed.before), Some(changed.after));
+            let mut change = of_page(Rule::ConstantChanged, page, service, texts);
+            change.line = page.lines.get(changed.operation).copied().unwrap_or(1);
+            // It is one of the service, on whichever page it is named.
+            let (before, after) = (change.before.as_deref(), change.after.as_deref());
+            change.fingerprint = fingerprint::of(change.rule, service, "", before, after);
+            self.found
+                .push(((changed.page, OPERATION, change.line), change));
         }
     }
 

@@ -22,6 +22,11 @@ pub(super) fn render(name: &str, context: Value) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(syntax());
+    // A string of TOML, which has JSON's escapes.
+    environment.add_filter("quoted", |text: &str| {
+        serde_json::Value::from(text).to_string()
+    });
+    environment.add_filter("line", |text: &str| crate::inert::line(text));
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     let (_, text) = FRAMES
         .iter()
@@ -45,6 +50,35 @@ fn syntax() -> SyntaxConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "config")]
+    #[test]
+    fn a_text_of_the_configuration_stays_in_its_place_of_the_manifest() {
+        let hostile = "x\"\n[dependencies]\nevil = \"1\"\\ \u{e9}";
+        let package = crate::project::Package {
+            path: "made".into(),
+            name: "my-api".into(),
+            version: "0.1.0".into(),
+            description: hostile.into(),
+            license: hostile.into(),
+            default_features: Vec::new(),
+            runtime_path: Some(hostile.into()),
+        };
+        let files = super::super::package(&[], &package, std::path::Path::new("made"));
+        let texts: Vec<&str> = files.iter().map(|(_, text)| text).collect();
+        let manifest: toml::Table = texts[0].parse().unwrap();
+        assert_eq!(manifest["package"]["description"].as_str(), Some(hostile));
+        assert_eq!(manifest["dependencies"].as_table().unwrap().len(), 1);
+        let library = texts
+            .iter()
+            .find(|text| text.contains("mod catalogue"))
+            .unwrap();
+        assert!(
+            !library
+                .lines()
+                .any(|line| line.starts_with("[dependencies]"))
+        );
+    }
 
     #[test]
     fn every_built_in_frame_is_a_valid_template() {

@@ -17,7 +17,7 @@ use crate::write::Files;
 /// The whole generated crate below `root`: manifest, `lib.rs`, the catalogue of all services,
 /// and one module a service.
 pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> Files {
-    let mut files = Files::default();
+    let mut files = Files::below(root);
     let listed: Vec<_> = services
         .iter()
         .map(|service| {

@@ -126,10 +126,11 @@ pub(super) fn traits(service: &Service) -> Vec<Item> {
                 }
             }
         },
+        // An operation may be called `Err`, so `Self::Err` could be either.
         parse_quote! {
             impl ::core::str::FromStr for Route {
                 type Err = ::permspec_runtime::UnknownRoute;
-                fn from_str(id: &str) -> ::core::result::Result<Self, Self::Err> {
+                fn from_str(id: &str) -> Result<Self, ::permspec_runtime::UnknownRoute> {
                     <Self as ::permspec_runtime::Route>::from_id(id)
                 }
             }

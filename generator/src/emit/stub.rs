@@ -7,7 +7,7 @@ use syn::{Expr, ItemFn};
 use super::{doc, item, parameter, query, syntax};
 use crate::inert::code;
 use crate::model::{Operation, Service};
-use crate::name::{snake_case, value_ident};
+use crate::name;
 use crate::sharing::{Decides, Shared, Sharing};
 
 /// How many operations a stub names that share its call.
@@ -34,7 +34,7 @@ fn function(
     attributes.push(syntax::inline());
     Some(item::function(
         attributes,
-        &value_ident(&snake_case(&operation.id)),
+        &name::function(&operation.id),
         &names,
         item::named("Request"),
         request(operation, shared, &names),

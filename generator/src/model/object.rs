@@ -7,15 +7,22 @@ use serde::de::value::UnitDeserializer;
 use serde::de::{Deserialize, Error, MapAccess};
 
 /// Gives a struct that keeps unknown fields in `extra` its JSON object. Fields are named in the order
-/// in which they are written; what may be left out is an `Option`.
+/// in which they are written; what may be left out is an `Option`. Fields in the second list are maps that
+/// are left out where they are empty.
 macro_rules! json_object {
     ($type:ident { $($field:ident),+ }) => {
+        json_object!($type { $($field),+ } and {});
+    };
+    ($type:ident { $($field:ident),+ } and { $($map:ident),* }) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap as _;
 
                 let mut object = serializer.serialize_map(None)?;
                 $(object.serialize_entry(stringify!($field), &self.$field)?;)+
+                $(if !self.$map.is_empty() {
+                    object.serialize_entry(stringify!($map), &self.$map)?;
+                })*
                 for (name, value) in &self.extra {
                     object.serialize_entry(name, value)?;
                 }
@@ -38,10 +45,12 @@ macro_rules! json_object {
                         use $crate::model::object::{or_absent, read};
 
                         $(let mut $field = None;)+
+                        $(let mut $map = None;)*
                         let mut extra = $crate::model::Extra::new();
                         while let Some(name) = object.next_key::<String>()? {
                             match name.as_str() {
                                 $(stringify!($field) => read(stringify!($field), &mut $field, &mut object)?,)+
+                                $(stringify!($map) => read(stringify!($map), &mut $map, &mut object)?,)*
                                 _ => {
                                     extra.insert(name, object.next_value()?);
                                 }
@@ -49,6 +58,7 @@ macro_rules! json_object {
                         }
                         Ok($type {
                             $($field: or_absent(stringify!($field), $field)?,)+
+                            $($map: $map.unwrap_or_default(),)*
                             extra,
                         })
                     }

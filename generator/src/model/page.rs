@@ -1,6 +1,8 @@
 //! The operations of one documentation page, with where the page came from.
 //! One value is one JSON file of the model; this module must never touch the disk.
 
+use std::collections::BTreeMap;
+
 use super::object::json_object;
 use super::{Extra, Operation, VERSION};
 
@@ -17,6 +19,13 @@ pub struct Page {
     pub page: Origin,
     /// The operations in the order of the page's rows.
     pub operations: Vec<Operation>,
+    /// What the constants of its actions are called, where that is not their plain name, which another
+    /// constant of the service has. A key that begins with `?` is a query parameter.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(default, skip_serializing_if = "BTreeMap::is_empty")
+    )]
+    pub constants: BTreeMap<String, String>,
     /// What a newer minor version has added.
     #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
@@ -27,6 +36,8 @@ json_object!(Page {
     service,
     page,
     operations
+} and {
+    constants
 });
 
 /// The documentation page behind a model file.
@@ -41,7 +52,7 @@ pub struct Origin {
     pub original_name: Option<String>,
     /// The published page, where a base address is configured.
     pub doc_url: Option<String>,
-    /// SHA-256 of the page's bytes in lower-case hexadecimal.
+    /// SHA-256 of the page's text, its lines ended by line feeds, in lower-case hexadecimal.
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub sha256: String,
     /// What a newer minor version has added.
@@ -65,6 +76,7 @@ impl Page {
             service: service.into(),
             page,
             operations,
+            constants: BTreeMap::new(),
             extra: Extra::new(),
         }
     }

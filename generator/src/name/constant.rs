@@ -1,72 +1,263 @@
-//! The constants of a service: one for each action that its tables name.
-//! Two actions never share a constant, in whatever case a language writes it; this module must never
-//! leave an action without one.
+//! The constants of a service: one for each action that its tables name, and one for each query parameter.
+//! No two share a name, in whatever case a language writes it; this module must never give a constant that
+//! the model has another name, or its name another value.
+//!
+//! A constant's plain name is made from its text alone. Where another constant has that name already, it
+//! gets the next one of [`candidates`], which are made from its text alone too. The model keeps each name
+//! that is not the plain one, so a row that is new never changes a constant that is there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use super::screaming_case;
-use crate::model::Service;
+use crate::model::{Operation, Page, Service};
+
+/// What a constant stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// An action.
+    Action,
+    /// The name of a query parameter.
+    Query,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Kind; 2] = [Kind::Action, Kind::Query];
+
+    /// The key of a text in a page's `constants`. No action begins with `?`.
+    pub(crate) fn key(self, text: &str) -> String {
+        match self {
+            Kind::Action => text.to_owned(),
+            Kind::Query => format!("?{text}"),
+        }
+    }
+
+    /// The text of a key, where it is of this kind.
+    fn text(self, key: &str) -> Option<&str> {
+        match (self, key.strip_prefix('?')) {
+            (Kind::Action, None) => Some(key),
+            (Kind::Query, text) => text,
+            (Kind::Action, Some(_)) => None,
+        }
+    }
+
+    /// Every text of this kind that an operation names.
+    pub(crate) fn texts(self, operation: &Operation) -> Vec<&str> {
+        match self {
+            Kind::Action => {
+                let needed = operation.actions.iter().chain(&operation.dependencies);
+                needed.map(|needed| needed.action.as_str()).collect()
+            }
+            Kind::Query => {
+                let routes = operation.routes.iter();
+                routes
+                    .flat_map(|route| route.query.iter().map(String::as_str))
+                    .collect()
+            }
+        }
+    }
+
+    fn texts_of(self, page: &Page) -> BTreeSet<&str> {
+        let operations = page.operations.iter();
+        operations
+            .flat_map(|operation| self.texts(operation))
+            .collect()
+    }
+}
 
 /// The name of each action's constant, in upper case with underscores.
 ///
 /// The service's own prefix is left out (`ims:images:share` -> `IMAGES_SHARE`), another service's is
-/// kept (`VPC_PORTS_GET`). Where two names are the same but for underscores, the second one ends with
-/// one more.
+/// kept (`VPC_PORTS_GET`).
 pub fn constants(service: &Service) -> BTreeMap<String, String> {
-    let operations = service.operations().map(|(_, operation)| operation);
-    let requirements = operations.flat_map(|op| op.actions.iter().chain(&op.dependencies));
-    let actions: BTreeSet<&str> = requirements.map(|r| r.action.as_str()).collect();
-    distinct(actions, |action| {
-        let own = action
-            .strip_prefix(service.name.as_str())
-            .and_then(|rest| rest.strip_prefix(':'));
-        own.unwrap_or(action)
-    })
+    named(Kind::Action, &service.name, service.pages.iter())
 }
 
-/// A constant's name for each text, made from what `named` leaves of it. No two share one, also without
-/// regard to underscores.
-pub fn distinct<'t>(
-    texts: BTreeSet<&'t str>,
-    named: impl Fn(&'t str) -> &'t str,
+/// The name of each query parameter's constant.
+pub(crate) fn query_constants(service: &Service) -> BTreeMap<String, String> {
+    named(Kind::Query, &service.name, service.pages.iter())
+}
+
+/// The names of all constants of a kind, by text: those that the pages pin first.
+pub(crate) fn named<'p>(
+    kind: Kind,
+    service: &str,
+    pages: impl Iterator<Item = &'p Page> + Clone,
+) -> BTreeMap<String, String> {
+    let texts = pages.clone().flat_map(|page| kind.texts_of(page)).collect();
+    let pins = pages.flat_map(|page| &page.constants);
+    let pins = pins.filter_map(|(key, name)| Some((kind.text(key)?, name.as_str())));
+    given(kind, service, texts, &pins.collect())
+}
+
+/// A name for each text: the known one, or else the first of its candidates that is free.
+fn given(
+    kind: Kind,
+    service: &str,
+    texts: BTreeSet<&str>,
+    known: &BTreeMap<&str, &str>,
 ) -> BTreeMap<String, String> {
     let mut taken = BTreeSet::new();
-    let constants = texts.into_iter().map(|text| {
-        let mut name = screaming_case(named(text));
-        // `ims:images:get` and `IMS:images:get` differ, their constants must too.
-        let mut key = name.replace('_', "");
-        while !taken.insert(key.clone()) {
-            name.push('_');
-            key.push('_');
+    let mut names = BTreeMap::new();
+    for text in &texts {
+        if let Some(name) = known.get(text)
+            && taken.insert(key(name))
+        {
+            names.insert((*text).to_owned(), (*name).to_owned());
         }
-        (text.to_owned(), name)
+    }
+    for text in texts {
+        if !names.contains_key(text) {
+            let mut candidates = candidates(kind, service, text);
+            if let Some(name) = candidates.find(|name| taken.insert(key(name))) {
+                names.insert(text.to_owned(), name);
+            }
+        }
+    }
+    names
+}
+
+/// What tells constants apart: other languages write them without underscores.
+fn key(name: &str) -> String {
+    name.replace('_', "")
+}
+
+/// The plain name of a constant.
+pub(crate) fn plain(kind: Kind, service: &str, text: &str) -> String {
+    screaming_case(without_service(kind, service, text))
+}
+
+fn without_service<'t>(kind: Kind, service: &str, text: &'t str) -> &'t str {
+    let own = || text.strip_prefix(service)?.strip_prefix(':');
+    match kind {
+        Kind::Action => own().unwrap_or(text),
+        Kind::Query => text,
+    }
+}
+
+/// The names that a constant may have, the plain one first. Each is made from its own text alone: the
+/// plain name, the marks between words spelt out (`NODE_HYPHEN_POOL_DELETE`), the case said too
+/// (`LIMIT_IN_UPPER_CASE`), and the plain name with digits of the text's SHA-256, of which one is free.
+fn candidates(kind: Kind, service: &str, text: &str) -> impl Iterator<Item = String> {
+    let own = without_service(kind, service, text);
+    let spelt = screaming_case(&spelt(own));
+    let plain = screaming_case(own);
+    let has = |is: fn(char) -> bool| own.contains(is);
+    let case = match (has(char::is_uppercase), has(char::is_lowercase)) {
+        (true, true) => "MIXED",
+        (true, false) => "UPPER",
+        _ => "LOWER",
+    };
+    let cased = format!("{spelt}_IN_{case}_CASE");
+    let digest = hmac_sha256::Hash::hash(text.as_bytes());
+    let digits = digest.iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02X}").expect("a String takes every write");
+        digits
     });
-    constants.collect()
+    let numbered = (8..=digits.len()).map({
+        let plain = plain.clone();
+        move |length| format!("{plain}_{}", &digits[..length])
+    });
+    [plain, spelt, cased].into_iter().chain(numbered)
+}
+
+/// A text with words for the marks that a constant's name leaves out.
+fn spelt(text: &str) -> String {
+    let mut spelt = String::new();
+    for c in text.chars() {
+        match c {
+            '-' => spelt += "-hyphen-",
+            '_' => spelt += "-underscore-",
+            '.' => spelt += "-dot-",
+            '/' => spelt += "-slash-",
+            '[' | ']' => spelt += "-bracket-",
+            c => spelt.push(c),
+        }
+    }
+    spelt
+}
+
+/// Keeps in `pages`, new versions of pages of one service, what each of their constants is called where it
+/// does not have its plain name. The constants of `present`, the pages of the model, keep their names;
+/// `unread` are those of them that stay as they are.
+pub(crate) fn pin(service: &str, present: &[&Page], unread: &[&Page], pages: &mut [Page]) {
+    for page in pages.iter_mut() {
+        page.constants.clear();
+    }
+    for kind in Kind::ALL {
+        let known = named(kind, service, present.iter().copied());
+        let known = known.iter().map(|(text, name)| (&**text, &**name));
+        let all = unread.iter().copied().chain(&*pages);
+        let texts = all.flat_map(|page| kind.texts_of(page)).collect();
+        let names = given(kind, service, texts, &known.collect());
+        for page in pages.iter_mut() {
+            let own = kind.texts_of(page).into_iter();
+            let own = own.filter_map(|text| Some((text, names.get(text)?)));
+            let other = own.filter(|(text, name)| **name != plain(kind, service, text));
+            let pins = other.map(|(text, name)| (kind.key(text), name.clone()));
+            let pins: BTreeMap<String, String> = pins.collect();
+            page.constants.extend(pins);
+        }
+    }
+}
+
+/// What is wrong with the names that pages of one service pin: the number of the page, the key, a message.
+pub(crate) fn faults<'p>(service: &str, pages: &[&'p Page]) -> Vec<(usize, &'p str, String)> {
+    let mut faults = Vec::new();
+    let pinned = || {
+        let pages = pages.iter().enumerate();
+        pages.flat_map(|(at, page)| {
+            page.constants
+                .iter()
+                .map(move |(key, name)| (at, &**key, name))
+        })
+    };
+    for kind in Kind::ALL {
+        let mut pins: BTreeMap<&str, &String> = BTreeMap::new();
+        for (text, name) in pinned().filter_map(|(_, pin, name)| Some((kind.text(pin)?, name))) {
+            pins.entry(text).or_insert(name);
+        }
+        // The names that others keep because they are made of their texts.
+        let texts = pages.iter().flat_map(|page| kind.texts_of(page));
+        let mut taken: BTreeMap<String, &str> = texts
+            .filter(|text| !pins.contains_key(text))
+            .map(|text| (key(&plain(kind, service, text)), text))
+            .collect();
+        for (at, pin, name) in pinned() {
+            let Some(text) = kind.text(pin) else {
+                continue;
+            };
+            if !is_constant(name) {
+                faults.push((
+                    at,
+                    pin,
+                    format!("`{name}` cannot be the name of a constant"),
+                ));
+            } else if pins[text] != name {
+                let message = format!(
+                    "`{text}` has the constant `{}` too, not only `{name}`",
+                    pins[text]
+                );
+                faults.push((at, pin, message));
+            } else if let Some(other) = taken.get(&key(name)).filter(|other| **other != text) {
+                let message =
+                    format!("`{name}` is the constant of `{other}` too, not only of `{text}`");
+                faults.push((at, pin, message));
+            } else {
+                taken.insert(key(name), text);
+            }
+        }
+    }
+    faults
+}
+
+/// Whether a text is upper case with underscores: ASCII letters and digits, no digit first.
+fn is_constant(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    name.chars().all(is_part)
+        && name.contains(|c: char| c.is_ascii_alphanumeric())
+        && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Page;
-
-    #[test]
-    fn two_actions_never_share_a_constant() {
-        let actions = r#"["ims:images:get", "IMS:images:get", "ims:im_ages:get", "vpc:ports:get"]"#;
-        let page = format!(
-            r#"{{"permspec": 1, "service": "ims",
-            "page": {{"title": "", "path": "", "original_name": null, "doc_url": null, "sha256": ""}},
-            "operations": [{{"id": "X", "title": "", "section": null, "line": 1, "routes": [],
-                "actions": {actions}, "dependencies": [], "iam_project": null, "enterprise_project": null}}]}}"#
-        );
-        let service = Service {
-            name: "ims".into(),
-            title: None,
-            pages: vec![Page::from_json(&page).unwrap()],
-        };
-        let names = constants(&service);
-        assert_eq!(names["ims:im_ages:get"], "IM_AGES_GET");
-        assert_eq!(names["ims:images:get"], "IMAGES_GET_");
-        assert_eq!(names["IMS:images:get"], "IMS_IMAGES_GET");
-        assert_eq!(names["vpc:ports:get"], "VPC_PORTS_GET");
-    }
-}
+mod tests;

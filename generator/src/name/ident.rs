@@ -10,13 +10,32 @@ pub const LONGEST_ID: usize = 120;
 /// characters for each of its own.
 const LONGEST_NAME: usize = 2 * LONGEST_ID;
 
+/// Every word that an edition of Rust from 2015 to 2024 keeps for itself, sorted (The Rust Reference,
+/// "Keywords", strict and reserved ones). A name may be used in a crate of any edition.
+pub const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The constant that a `Route` has beside its variants: an operation of this name would hide it.
+const CONSTANT_OF_ROUTES: &str = "ALL";
+
 /// Whether a text can be an operation's identifier: upper camel case, ASCII letters and digits, at most
-/// [`LONGEST_ID`] of them, and no word that Rust reserves.
+/// [`LONGEST_ID`] of them, no word that Rust reserves, and not `ALL`, which names all operations.
 pub fn is_identifier(id: &str) -> bool {
     id.len() <= LONGEST_ID
         && id.starts_with(|first: char| first.is_ascii_uppercase())
         && id.chars().all(|c| c.is_ascii_alphanumeric())
-        && id != "Self"
+        && !KEYWORDS.contains(&id)
+        && id != CONSTANT_OF_ROUTES
+}
+
+/// The function that an operation becomes: two operations of a service never share one.
+pub fn function(id: &str) -> String {
+    value_ident(&snake_case(id))
 }
 
 /// `AddImageMember` -> `add_image_member`, `dataImages` -> `data_images`, `X-Auth` -> `x_auth`.
@@ -84,7 +103,7 @@ pub fn value_ident(name: &str) -> String {
         "parameter".to_owned()
     } else if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("_{name}")
-    } else if syn::parse_str::<syn::Ident>(&name).is_err() {
+    } else if KEYWORDS.contains(&name.as_str()) {
         // `r#self` does not exist, and `type_` reads better than `r#type` in a call.
         format!("{name}_")
     } else {
@@ -150,5 +169,21 @@ mod tests {
             assert_eq!(value_ident(name), ident);
             assert!(syn::parse_str::<syn::Ident>(ident).is_ok());
         }
+    }
+
+    #[test]
+    fn no_keyword_of_any_edition_is_a_name_and_no_known_one_is_missing() {
+        assert!(KEYWORDS.is_sorted());
+        for keyword in KEYWORDS {
+            let ident = value_ident(keyword);
+            assert!(!KEYWORDS.contains(&ident.as_str()), "{keyword}");
+            assert!(!is_identifier(keyword), "{keyword}");
+        }
+        // What the parser of the newest edition refuses, this list must have; `gen` it does not know.
+        for word in ["async", "try", "yield", "unsized", "Self", "dyn", "typeof"] {
+            assert!(syn::parse_str::<syn::Ident>(word).is_err() && KEYWORDS.contains(&word));
+        }
+        assert_eq!(value_ident("Gen"), "gen_");
+        assert!(is_identifier("Err") && !is_identifier("ALL"));
     }
 }

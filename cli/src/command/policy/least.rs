@@ -1,13 +1,15 @@
 //! `permspec policy for`: the smallest policy for operations and calls.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use permspec::Error;
+use permspec::write::Files;
 use permspec_runtime::policy::{LeastPrivilege, Wanted};
 use permspec_runtime::{Catalogue, Permission, RouteSpec};
 use serde_json::{Value, json};
 
 use super::super::call::Call;
+use super::super::extract::store;
 use super::super::listed::required;
 use super::super::suggest::suggestions;
 use super::super::traffic::{self, Traffic};
@@ -31,12 +33,23 @@ pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
     };
     let least = wanted.least(&catalogue);
     let unknown_cases: Vec<&str> = wanted.unknown_cases().collect();
-    match options.format {
-        PolicyFormat::Policy => least
-            .policies
-            .iter()
-            .for_each(|policy| print_line(policy.to_json_pretty())),
-        PolicyFormat::Json => {
+    let mut is_printed = true;
+    if let Some(folder) = &options.out {
+        store(&files(&least, folder), false)?;
+        say_what_is_old(folder, least.policies.len());
+    }
+    match (options.format, least.policies.as_slice()) {
+        (PolicyFormat::Policy, policies) if options.out.is_none() => match policies {
+            [] => {}
+            [policy] => print_line(policy.to_json_pretty()),
+            // A reader of one document would take the first for all, or refuse the text.
+            several => {
+                say_how_to_get(several.len());
+                is_printed = false;
+            }
+        },
+        (PolicyFormat::Policy, _) => {}
+        (PolicyFormat::Json, _) => {
             let made = as_json(&least, &asked, &traffic, &unknown_cases);
             print(&format!("{made:#}\n"));
         }
@@ -50,11 +63,43 @@ pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
     let is_clear = asked.ambiguous.is_empty() && asked.unknown.is_empty() && traffic.unread == 0;
     let is_closed =
         least.open.is_empty() && least.impossible.is_empty() && unknown_cases.is_empty();
-    Ok(if is_clear && is_closed {
+    Ok(if is_clear && is_closed && is_printed {
         Verdict::Clean
     } else {
         Verdict::Findings
     })
+}
+
+/// Each policy in a file of its own.
+fn files(least: &LeastPrivilege, folder: &Path) -> Files {
+    let mut files = Files::below(folder);
+    for (number, policy) in (1..).zip(&least.policies) {
+        let text = policy.to_json_pretty() + "\n";
+        files.insert(file(folder, number), text);
+    }
+    files
+}
+
+fn file(folder: &Path, number: usize) -> PathBuf {
+    folder.join(format!("policy-{number}.json"))
+}
+
+/// Whoever attaches every policy of a folder must not attach one of an earlier run.
+fn say_what_is_old(folder: &Path, count: usize) {
+    let beyond = (count + 1..).map(|number| file(folder, number));
+    for old in beyond.take_while(|path| path.exists()) {
+        let old = old.display();
+        say(&format!(
+            "warning: {old} is of an earlier run, and is not needed"
+        ));
+    }
+}
+
+fn say_how_to_get(count: usize) {
+    say(&format!(
+        "error: the limits of IAM make {count} policies of it, and one document is one policy\n  \
+         = help: name a folder for them with --out, or print all with --format json"
+    ));
 }
 
 fn texts(cases: &[String]) -> Vec<&str> {

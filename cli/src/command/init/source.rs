@@ -1,0 +1,121 @@
+//! Where a new project takes permspec from: a git repository or a checkout, as long as no registry has it.
+//! A dependency that names a package alone would be whatever somebody registers under that name; this
+//! module must never write one.
+
+use std::path::{Path, PathBuf};
+
+use permspec::{Code, Diagnostic, Error, Location};
+
+use super::{quoted, shown, word};
+
+/// The folders of a checkout that are named below.
+const FOLDERS: [&str; 3] = ["cli", "generator", "runtime"];
+
+/// Where permspec is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A git repository, and the revision of it that is meant.
+    Git {
+        address: String,
+        revision: Option<String>,
+    },
+    /// A checkout, by its path from the project's folder where it is below it.
+    Checkout(PathBuf),
+}
+
+impl Source {
+    /// What `named` names, or else the checkout that this command was built from.
+    pub fn of(named: Option<&str>, folder: &Path) -> Result<Self, Error> {
+        match named {
+            Some(address) if address.contains("://") => Ok(match address.split_once('#') {
+                Some((address, revision)) => Source::Git {
+                    address: address.to_owned(),
+                    revision: Some(revision.to_owned()),
+                },
+                None => Source::Git {
+                    address: address.to_owned(),
+                    revision: None,
+                },
+            }),
+            Some(path) => Source::checkout(&folder.join(path), folder)
+                .ok_or_else(|| fault(path, "is not a checkout of permspec")),
+            None => {
+                let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+                let none = "the checkout that this command was built from does not exist any more";
+                Source::checkout(&own, folder).ok_or_else(|| fault("permspec", none))
+            }
+        }
+    }
+
+    fn checkout(path: &Path, folder: &Path) -> Option<Self> {
+        let is_package = |name: &&str| path.join(name).join("Cargo.toml").is_file();
+        if !FOLDERS.iter().all(is_package) {
+            return None;
+        }
+        let path = path.canonicalize().ok()?;
+        let below = folder.canonicalize().ok();
+        let below = below.and_then(|folder| path.strip_prefix(folder).map(Path::to_owned).ok());
+        Some(Source::Checkout(below.unwrap_or(path)))
+    }
+
+    /// The lines of a dependency in a manifest.
+    pub fn dependency(&self, package: &str) -> String {
+        match self {
+            Source::Git { address, revision } => {
+                let revision = revision.as_deref();
+                let revision = revision.map(|text| format!("rev = {}\n", quoted(text)));
+                format!(
+                    "git = {}\n{}",
+                    quoted(address),
+                    revision.unwrap_or_default()
+                )
+            }
+            Source::Checkout(path) => {
+                let folder = if package == "permspec" {
+                    "generator"
+                } else {
+                    "runtime"
+                };
+                format!("path = {}\n", quoted(&shown(&path.join(folder))))
+            }
+        }
+    }
+
+    /// The command that installs `permspec`.
+    pub fn install(&self) -> String {
+        match self {
+            Source::Git { address, revision } => {
+                let revision = revision.as_deref();
+                let revision = revision.map(|text| format!(" --rev {}", word(text)));
+                let revision = revision.unwrap_or_default();
+                format!(
+                    "cargo install --git {}{revision} --locked permspec-cli",
+                    word(address)
+                )
+            }
+            Source::Checkout(path) => {
+                format!(
+                    "cargo install --path {} --locked",
+                    word(&shown(&path.join("cli")))
+                )
+            }
+        }
+    }
+
+    /// Where a machine that has the project alone does not find it.
+    pub fn elsewhere(&self) -> Option<&Path> {
+        match self {
+            Source::Checkout(path) if path.is_absolute() => Some(path),
+            _ => None,
+        }
+    }
+}
+
+fn fault(named: &str, message: &str) -> Error {
+    let message = format!("`{named}`: {message}");
+    let unreadable = Diagnostic::new(Code::Unreadable, Location::file(named), message);
+    Error::from(unreadable.with_help(
+        "name with --permspec a git repository (`https://..`, `ssh://..`, a revision after `#`) or the \
+         folder of a checkout",
+    ))
+}
