@@ -51,13 +51,10 @@ fn summary(changes: &[Change]) -> String {
         format!("{} and {last}", others.join(", "))
     };
     let mut said = vec![format!("{counts} {word}")];
-    if changes.iter().any(|change| change.semantic) {
-        let semver = changes
-            .iter()
-            .map(Change::semver)
-            .max()
-            .unwrap_or(Semver::Patch);
-        said.push(format!("{} release", semver.as_str()));
+    let release = changes.iter().map(|change| change.release).max();
+    let release = release.unwrap_or(Semver::Patch);
+    if release > Semver::Patch || changes.iter().any(|change| change.semantic) {
+        said.push(format!("{} release", release.as_str()));
     }
     let policies = changes.iter().flat_map(each).filter(|change| {
         change.policy == PolicyEffect::MustGrantMore && change.operation.is_some()

@@ -14,6 +14,7 @@ mod generated;
 mod needs;
 mod operation;
 mod page;
+mod release;
 mod rows;
 mod rules;
 mod side;

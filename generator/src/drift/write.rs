@@ -10,8 +10,9 @@ use super::column::{Changed, Columns};
 use super::fingerprint;
 use super::needs::needs;
 use super::operation::{self, Difference};
+use super::release::{self, Crate};
 use super::rows::{Regrouped, Row, Rows};
-use super::rules::{PolicyEffect, Rule, Severity};
+use super::rules::{PolicyEffect, Rule, Semver, Severity};
 use super::side::PageModel;
 use crate::extract::Role;
 use crate::pair::Key;
@@ -29,6 +30,7 @@ const GONE: u8 = 3;
 
 pub(crate) struct Writer<'a> {
     rows: &'a Rows<'a>,
+    made: Crate,
     found: Vec<(Order, Change)>,
     /// Changes that a column explains.
     of_column: BTreeMap<Changed, Vec<Change>>,
@@ -40,6 +42,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn new(rows: &'a Rows<'a>) -> Self {
         Writer {
             rows,
+            made: Crate::of(rows.pages),
             found: Vec::new(),
             of_column: BTreeMap::new(),
             of_page: BTreeMap::new(),
@@ -53,9 +56,12 @@ impl<'a> Writer<'a> {
             before.placed && after.placed,
             (&before.page.page.path, &after.page.page.path),
         );
-        let mut say = |rule, before: &String, after_text: &String| {
-            let texts = (Some(before.clone()), Some(after_text.clone()));
-            let change = of_page(rule, after, &after.page.service, texts);
+        let mut say = |rule, was: &String, is: &String| {
+            let texts = (Some(was.clone()), Some(is.clone()));
+            let mut change = of_page(rule, after, &after.page.service, texts);
+            if rule == Rule::PageMoved {
+                change.release = release::moved(before, after);
+            }
             self.found.push(((new, PAGE, 0), change));
         };
         if placed && paths.0 != paths.1 {
@@ -240,6 +246,7 @@ impl<'a> Writer<'a> {
             let routes = calls.iter().map(Call::shown).collect();
             (routes, calls.first().map(Call::key))
         };
+        let release = self.made.release(&difference, service, rows);
         let Difference {
             rule,
             before,
@@ -256,6 +263,7 @@ impl<'a> Writer<'a> {
             // An action that was a dependency before, or is one now, was granted and is granted.
             breaking: severity == Severity::Breaking && policy == rule.entry().policy,
             policy,
+            release,
             service: service.to_owned(),
             operation: Some(name(rows).to_owned()),
             title: now.operation().title.clone(),
@@ -328,6 +336,7 @@ fn of_page(
         semantic: entry.severity >= Severity::Semantic,
         breaking: entry.severity == Severity::Breaking,
         policy: entry.policy,
+        release: entry.semver,
         service: service.to_owned(),
         operation: None,
         title: origin.title.clone(),
@@ -351,6 +360,8 @@ fn explain(change: &mut Change, effects: Vec<Change>) {
     change.semantic &= effects.iter().any(|effect| effect.semantic);
     change.breaking &= effects.iter().any(|effect| effect.breaking);
     change.policy = worst.unwrap_or(PolicyEffect::None);
+    let release = effects.iter().map(|effect| effect.release).max();
+    change.release = release.unwrap_or(Semver::Patch);
     if !effects.is_empty() {
         let own = effects.iter().map(|effect| effect.fingerprint.as_str());
         change.fingerprint = fingerprint::with(&change.fingerprint, own.collect());

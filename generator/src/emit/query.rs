@@ -8,7 +8,7 @@ use syn::{Item, ItemMod};
 use super::{item, syntax};
 use crate::inert;
 use crate::model::{Operation, Service};
-use crate::name::distinct;
+use crate::name::queries;
 
 /// The constants by parameter.
 pub(super) struct Names(BTreeMap<String, String>);
@@ -16,9 +16,7 @@ pub(super) struct Names(BTreeMap<String, String>);
 impl Names {
     /// Names every query parameter of the service.
     pub(super) fn of(service: &Service) -> Self {
-        let operations = service.operations().map(|(_, operation)| operation);
-        let names: BTreeSet<&str> = operations.flat_map(parameters).collect();
-        Names(distinct(names, |name| name))
+        Names(queries(service))
     }
 
     /// `pub mod query`; `None` where the pages name no parameter.

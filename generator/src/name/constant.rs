@@ -24,9 +24,21 @@ pub fn constants(service: &Service) -> BTreeMap<String, String> {
     })
 }
 
+/// The name of each query parameter's constant, in upper case with underscores.
+pub fn queries(service: &Service) -> BTreeMap<String, String> {
+    let routes = service
+        .operations()
+        .flat_map(|(_, operation)| &operation.routes);
+    let names: BTreeSet<&str> = routes
+        .flat_map(|route| &route.query)
+        .map(String::as_str)
+        .collect();
+    distinct(names, |name| name)
+}
+
 /// A constant's name for each text, made from what `named` leaves of it. No two share one, also without
 /// regard to underscores.
-pub fn distinct<'t>(
+fn distinct<'t>(
     texts: BTreeSet<&'t str>,
     named: impl Fn(&'t str) -> &'t str,
 ) -> BTreeMap<String, String> {

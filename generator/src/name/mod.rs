@@ -13,7 +13,7 @@ mod verb;
 
 pub use assign::{Unnamed, assign};
 pub use choose::LONGEST;
-pub use constant::{constants, distinct};
+pub use constant::{constants, queries};
 pub use ident::{LONGEST_ID, is_identifier, pascal_case, screaming_case, snake_case, value_ident};
 pub use pin::{Pins, Wanted};
 pub use title::identifier;
