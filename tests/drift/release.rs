@@ -28,7 +28,7 @@ impl<'ast> syn::visit::Visit<'ast> for Items {
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
         let outer = self.module.clone();
-        self.module += &format!("::{}", item.ident);
+        self.module = format!("{outer}::{}", item.ident);
         syn::visit::visit_item_mod(self, item);
         self.module = outer;
     }
@@ -75,7 +75,7 @@ impl<'ast> syn::visit::Visit<'ast> for Items {
 }
 
 impl Items {
-    fn add(&mut self, item: String) {
+    fn add(&mut self, item: impl std::fmt::Display) {
         let module = &self.module;
         self.found.insert(format!("{module}::{item}"));
     }

@@ -107,10 +107,3 @@ fn by_page(changes: &[Change]) -> Vec<(&str, Vec<&Change>)> {
     }
     pages
 }
-
-/// The file of a change as tools want it: a path, without the revision that it was read from.
-fn file(change: &Change) -> &str {
-    let revision = change.file.strip_prefix("git:");
-    let path = revision.and_then(|rest| rest.split_once(':'));
-    path.map_or(change.file.as_str(), |(_, path)| path)
-}

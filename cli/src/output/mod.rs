@@ -8,11 +8,13 @@ mod difference;
 pub mod github;
 mod grid;
 mod policy;
+mod repository;
 pub mod sarif;
 
 pub use difference::unified;
 pub use grid::Grid;
 pub use policy::report_policy;
+pub use repository::Repository;
 
 use std::fmt::Display;
 use std::io::{self, Write};
