@@ -18,7 +18,7 @@ pub fn faulty_page(count: usize) -> String {
 fn rows(first: usize, count: usize, method: &str, action: impl Fn(usize) -> String) -> String {
     let rule = format!("{0}  {0}  {0}\n", "=".repeat(50));
     let mut page = String::from("Things\n======\n\n");
-    let mut row = |cells: [&str; 3]| {
+    let row = |cells: [&str; 3]| {
         let [title, call, action] = cells;
         format!("{title:50}  {call:50}  {action}\n")
     };
