@@ -28,7 +28,7 @@ fn grows_as_its_input(arguments: &[&str], files: impl Fn(usize) -> Files, prepar
     let Some(binary) = counted::BINARY.as_deref() else {
         return skipped(
             "growth",
-            "this toolchain has no counters (`profiler_builtins`)",
+            "this toolchain has no counters that can be read (`profiler_builtins`)",
         );
     };
     let work = |size: usize| {
