@@ -46,7 +46,7 @@ Exit codes:
   0  done; nothing is wrong
   1  an input is wrong or something differs; every finding was printed
   2  the command line is wrong
-  3  the documentation does not decide what was asked (`policy check --can`)";
+  3  the documentation does not decide what was asked (`policy check --can`, `policy diff`)";
 
 /// What to do.
 #[derive(Debug, Subcommand)]

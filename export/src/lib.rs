@@ -13,6 +13,7 @@
 pub mod context;
 pub mod openapi;
 pub mod schema;
+mod shown;
 
 mod filter;
 mod language;

@@ -2,6 +2,7 @@
 //! A model file may have been edited by hand; this module must never assume that the extractor
 //! made it, and never change what it checks.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
@@ -16,18 +17,20 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
     let mut taken: BTreeMap<(&str, &str), &ModelFile> = BTreeMap::new();
     let mut functions: BTreeMap<(&str, String), &str> = BTreeMap::new();
     for file in files {
+        // Most models have no faults, and then nobody asks where an operation is.
+        let places: LazyCell<BTreeMap<String, Location>, _> = LazyCell::new(|| file.places());
+        let place = |operation: &Operation| {
+            let known = places.get(&operation.id).cloned();
+            known.unwrap_or_else(|| Location::file(shown(&file.path)))
+        };
         for operation in &file.page.operations {
             for (code, message) in faults(operation) {
-                report.push(Diagnostic::new(code, place(file, operation), message));
+                report.push(Diagnostic::new(code, place(operation), message));
             }
             let key = (file.page.service.as_str(), operation.id.as_str());
             if let Some(other) = taken.insert(key, file) {
                 let message = format!("`{}` is also in {}", operation.id, shown(&other.path));
-                report.push(Diagnostic::new(
-                    Code::EqualIds,
-                    place(file, operation),
-                    message,
-                ));
+                report.push(Diagnostic::new(Code::EqualIds, place(operation), message));
                 continue;
             }
             let function = function(&operation.id);
@@ -35,8 +38,7 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
             if let Some(other) = functions.insert(key, &operation.id) {
                 let id = &operation.id;
                 let message = format!("`{id}` and `{other}` become one function `{function}`");
-                let place = place(file, operation);
-                report.push(Diagnostic::new(Code::EqualIds, place, message));
+                report.push(Diagnostic::new(Code::EqualIds, place(operation), message));
             }
         }
         report.add_source(shown(&file.path), &file.text);
@@ -103,17 +105,4 @@ fn faults(operation: &Operation) -> Vec<(Code, String)> {
         }
     }
     faults
-}
-
-/// The line of the operation's `id` in its model file.
-fn place(file: &ModelFile, operation: &Operation) -> Location {
-    let name = shown(&file.path);
-    match file.offset(operation) {
-        Some(offset) => {
-            let mut place = Location::offset(name, &file.text, offset);
-            place.end = place.start + "\"id\": \"\"".len() + operation.id.len();
-            place
-        }
-        None => Location::file(name),
-    }
 }

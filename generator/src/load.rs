@@ -9,11 +9,14 @@ mod git;
 mod version;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::model::{Operation, Page, stem};
+#[cfg(feature = "tools")]
+use crate::model::Operation;
+use crate::model::{Page, stem};
 use crate::name::{OF_A_SERVICE, is_service};
 use crate::project::{Project, shown};
 
@@ -178,19 +181,49 @@ pub struct ModelFile {
 }
 
 impl ModelFile {
-    /// The byte at which an operation of the page stands in the text: that of its `"id"`.
-    pub(crate) fn offset(&self, operation: &Operation) -> Option<usize> {
-        let id = serde_json::Value::from(operation.id.as_str());
-        self.text.find(&format!("\"id\": {id}"))
+    /// Where each operation of the page is in the text: the place of its `"id"`, by identifier. Of two
+    /// that have one identifier, it is that of the first.
+    pub(crate) fn places(&self) -> BTreeMap<String, Location> {
+        const KEY: &str = "\"id\"";
+        let file = shown(&self.path);
+        let mut places = BTreeMap::new();
+        // The line and column of the byte that was reached.
+        let (mut line, mut column, mut reached) = (1_usize, 1_usize, 0);
+        for (start, _) in self.text.match_indices(KEY) {
+            let passed = &self.text[reached..start];
+            line += passed.matches('\n').count();
+            column = match passed.rsplit_once('\n') {
+                Some((_, last)) => 1 + last.chars().count(),
+                None => column + passed.chars().count(),
+            };
+            reached = start;
+            let value = self.text[start + KEY.len()..]
+                .trim_start()
+                .strip_prefix(':');
+            let Some(value) = value.map(str::trim_start) else {
+                continue;
+            };
+            let mut values = serde_json::Deserializer::from_str(value).into_iter::<String>();
+            let Some(Ok(id)) = values.next() else {
+                continue;
+            };
+            let end = self.text.len() - value.len() + values.byte_offset();
+            places.entry(id).or_insert_with(|| Location {
+                file: file.clone(),
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+                column: u32::try_from(column).unwrap_or(u32::MAX),
+                start,
+                end,
+            });
+        }
+        places
     }
 
     /// For each operation, in order, its line in the text, from 1.
     #[cfg(feature = "tools")]
     pub(crate) fn lines(&self) -> Vec<u32> {
-        let line = |operation: &Operation| {
-            let before = &self.text[..self.offset(operation).unwrap_or(0)];
-            u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
-        };
+        let places = self.places();
+        let line = |operation: &Operation| places.get(&operation.id).map_or(1, |place| place.line);
         self.page.operations.iter().map(line).collect()
     }
 }

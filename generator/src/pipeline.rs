@@ -213,6 +213,11 @@ pub fn generate(project: &Project, models: &[ModelFile]) -> Files {
     }
 }
 
+/// The module of one service, as the generated crate and a build script have it.
+pub fn module(service: &Service) -> String {
+    emit::module(service)
+}
+
 /// The model's pages by service, in the order of names and paths.
 pub fn services(project: &Project, models: &[ModelFile]) -> Vec<Service> {
     let service = |(name, settings): (&String, &ServiceSettings)| Service {

@@ -286,7 +286,7 @@ fn annotations_and_results_stand_at_the_row_of_the_new_page() {
 fn a_changelog_can_be_pasted() {
     let text = output("markdown");
     let expected = format!(
-        "## Documentation changes\n\n1 breaking change; major release; policies must grant more for 1 operation.\n\n\
+        "## Documentation changes\n\n1 breaking change; minor release; policies must grant more for 1 operation.\n\n\
          ### Breaking\n\n**ims**\n\n- {SAID} (`POST /v2/images/{{image_id}}/members`)\n"
     );
     assert_eq!(text, expected);

@@ -8,6 +8,7 @@ mod pages;
 mod pairs;
 mod recipe;
 mod redraw;
+mod release;
 mod rules;
 mod semantic;
 mod synthetic;

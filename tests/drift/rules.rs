@@ -116,7 +116,7 @@ fn the_documentation_lists_every_rule_where_its_link_leads() {
 
 fn describe(text: &mut String, indent: &str, change: &Change) {
     let (severity, policy) = (change.severity().as_str(), change.policy.as_str());
-    let (semver, line) = (change.semver().as_str(), change.line);
+    let (semver, line) = (change.release.as_str(), change.line);
     let Change {
         rule, fingerprint, ..
     } = change;

@@ -2,6 +2,7 @@
 //! What is generated compiles and has none of it but in literals; no file and no line that is printed
 //! has a character that works on a terminal or hides.
 
+mod hidden;
 mod payloads;
 mod places;
 

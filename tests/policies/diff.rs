@@ -124,3 +124,148 @@ fn a_policy_that_is_wrong_is_no_equal_of_itself() {
         &["the version of a custom policy is `1.1`"],
     );
 }
+
+/// A policy of statements, each an effect and its actions.
+fn policy(statements: &[(&str, &[&str])]) -> String {
+    let statement =
+        |(effect, actions): &(&str, &[&str])| json!({"Effect": effect, "Action": actions});
+    let statements: Vec<_> = statements.iter().map(statement).collect();
+    json!({"Version": "1.1", "Statement": statements}).to_string()
+}
+
+/// Every action that the catalogue lists for a service.
+fn documented(service: &str) -> Vec<String> {
+    let listed = json(&run(&[
+        "permissions",
+        &format!("{service}:*:*"),
+        "--format",
+        "json",
+    ]));
+    let actions = listed.as_array().unwrap().iter();
+    let actions: Vec<String> = actions
+        .map(|action| action["action"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(actions.len() > 10, "{actions:?}");
+    actions
+}
+
+#[test]
+fn a_pattern_is_not_the_same_as_all_actions_that_are_documented() {
+    let files = Files::new();
+    let all = documented("ims");
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let listed = files.write("listed.json", policy(&[("Allow", &all)]));
+    let pattern = files.write("pattern.json", policy(&[("Allow", &["ims:*:*"])]));
+    for (versions, line) in [
+        (
+            [&listed, &pattern],
+            "beyond the catalogue: ims:*:*: depends -> allowed\n",
+        ),
+        (
+            [&pattern, &listed],
+            "beyond the catalogue: ims:*:*: allowed -> depends\n",
+        ),
+    ] {
+        let differs = run(&["policy", "diff", versions[0], versions[1]]);
+        code(&differs, 3);
+        assert_eq!(differs.stdout, line);
+        says(
+            &differs.stderr,
+            &[
+                "both policies allow the same over the catalogue, over ",
+                "; 1 pattern may differ in actions that the documentation does not list",
+            ],
+        );
+    }
+    let differs = run(&["policy", "diff", &listed, &pattern, "--format", "json"]);
+    code(&differs, 3);
+    assert_eq!(
+        json(&differs)["beyond"],
+        json!([{"of": "ims:*:*", "before": "depends", "after": "allowed"}])
+    );
+    code(&run(&["policy", "diff", &pattern, &pattern]), 0);
+}
+
+#[test]
+fn a_deny_that_means_no_documented_action_is_missed_where_it_is_gone() {
+    let files = Files::new();
+    let without = policy(&[("Allow", &["ims:*:*"])]);
+    let with = policy(&[("Allow", &["ims:*:*"]), ("Deny", &["ims:secret*:*"])]);
+    let (with, without) = (
+        files.write("with.json", with),
+        files.write("without.json", without),
+    );
+    let differs = run(&["policy", "diff", &with, &without]);
+    code(&differs, 3);
+    assert_eq!(
+        differs.stdout,
+        "beyond the catalogue: ims:*:*: depends -> allowed\n\
+         beyond the catalogue: ims:secret*:*: denied -> allowed\n"
+    );
+}
+
+#[test]
+fn patterns_of_which_each_policy_allows_another_part_differ() {
+    let files = Files::new();
+    let deny = |part: &str, and: &str| {
+        policy(&[("Allow", &["ims:*:*"]), ("Deny", &[part]), ("Deny", &[and])])
+    };
+    let (a, b) = (
+        files.write("a.json", deny("ims:secret*:*", "ims:hidden*:*")),
+        files.write("b.json", deny("ims:secret*:*", "ims:hiding*:*")),
+    );
+    let differs = run(&["policy", "diff", &a, &b]);
+    code(&differs, 3);
+    says(
+        &differs.stdout,
+        &[
+            "beyond the catalogue: ims:*:*: depends -> depends on other patterns\n",
+            "beyond the catalogue: ims:hidden*:*: denied -> allowed\n",
+            "beyond the catalogue: ims:hiding*:*: allowed -> denied\n",
+        ],
+    );
+    assert!(!differs.stdout.contains("secret"), "{}", differs.stdout);
+}
+
+#[test]
+fn patterns_that_are_ordered_and_spelled_otherwise_are_the_same() {
+    let files = Files::new();
+    let a = policy(&[
+        ("Allow", &["ims:*:get*", "ims:images:*"]),
+        ("Deny", &["ims:secret*:*"]),
+    ]);
+    let b = policy(&[
+        ("Deny", &["ims:SECRET*:*"]),
+        ("Allow", &["ims:Images:*"]),
+        ("Allow", &["ims:*:get*"]),
+    ]);
+    let same = run(&[
+        "policy",
+        "diff",
+        &files.write("a.json", a),
+        &files.write("b.json", b),
+    ]);
+    assert_eq!(
+        (same.code, same.stdout.as_str()),
+        (0, ""),
+        "{}",
+        same.stderr
+    );
+    says(&same.stderr, &["both policies allow the same, over "]);
+}
+
+#[test]
+fn a_pattern_that_a_table_has_in_the_place_of_an_action_is_listed_as_an_action() {
+    let files = Files::new();
+    let more = SHARING.replace("share\"", "share\", \"cce:kubernetes:*\"");
+    let (a, b) = (files.write("a.json", SHARING), files.write("b.json", more));
+    let differs = run(&["policy", "diff", &a, &b, "--format", "json"]);
+    code(&differs, 1);
+    let differs = json(&differs);
+    let own = json!({"of": "cce:kubernetes:*", "before": "not allowed", "after": "allowed"});
+    assert!(
+        differs["actions"].as_array().unwrap().contains(&own),
+        "{differs:#}"
+    );
+    assert_eq!(differs["beyond"], json!([]));
+}

@@ -232,7 +232,8 @@ Examples:
   permspec policy diff before.json after.json --attached enterprise-project
 
 Every action of the catalogue, every action that a policy names, and every operation is asked about \
-in both; conditions are compared by their text. It fails where the policies differ.";
+in both; conditions are compared by their text. A pattern means actions too that no table lists: where \
+the policies differ in nothing but these, the exit code is 3. It fails where the policies differ.";
 
 /// Where a policy is attached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -11,7 +11,7 @@ use super::reading::{Reading, nothing};
 use crate::Verdict;
 use crate::arguments::{Lint, LintFormat};
 use crate::output::github::{Level, annotation};
-use crate::output::{print_line, report_findings, sarif, say};
+use crate::output::{Repository, print_line, report_findings, sarif, say};
 
 pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     let mut project = project::find_or_none(config)?;
@@ -46,8 +46,9 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
             }
         }
         LintFormat::Github => {
+            let repository = Repository::here();
             for finding in shown.diagnostics() {
-                print_line(annotate(finding));
+                print_line(annotate(finding, &repository));
             }
         }
         LintFormat::Sarif => print_line(format_args!("{:#}", log(&shown))),
@@ -74,19 +75,17 @@ fn look(project: &Project, docs: &Path) -> Extraction {
     pipeline::extract_all(&page)
 }
 
-fn annotate(finding: &Diagnostic) -> String {
+fn annotate(finding: &Diagnostic, repository: &Repository) -> String {
     let level = match finding.severity {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
         Severity::Note => Level::Notice,
     };
     let message = format!("{} (help: {})", finding.message, finding.help);
-    annotation(level, place(finding), finding.code.as_str(), &message)
-}
-
-fn place(finding: &Diagnostic) -> (&str, u32, u32) {
     let place = &finding.location;
-    (&place.file, place.line, place.column)
+    let file = repository.path(&place.file);
+    let place = (file.as_str(), place.line, place.column);
+    annotation(level, place, finding.code.as_str(), &message)
 }
 
 /// The findings in SARIF, with what their codes mean.
@@ -103,12 +102,13 @@ fn log(report: &Report) -> Value {
             "help": {"text": code.help()},
         })
     };
-    let result = |finding: &Diagnostic| {
-        let message = format!("{}; {}", finding.message, finding.help);
-        let level = finding.severity.as_str();
-        sarif::result(finding.code.as_str(), level, &message, place(finding))
-    };
     let rules: Vec<Value> = codes.into_iter().map(rule).collect();
-    let results: Vec<Value> = report.diagnostics().into_iter().map(result).collect();
-    sarif::log(&rules, &results)
+    let mut log = sarif::Log::new();
+    for finding in report.diagnostics() {
+        let message = format!("{}; {}", finding.message, finding.help);
+        let (level, place) = (finding.severity.as_str(), &finding.location);
+        let place = (place.file.as_str(), place.line, place.column);
+        log.add(finding.code.as_str(), level, &message, place);
+    }
+    log.of_run(&rules)
 }

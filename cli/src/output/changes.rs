@@ -51,13 +51,10 @@ fn summary(changes: &[Change]) -> String {
         format!("{} and {last}", others.join(", "))
     };
     let mut said = vec![format!("{counts} {word}")];
-    if changes.iter().any(|change| change.semantic) {
-        let semver = changes
-            .iter()
-            .map(Change::semver)
-            .max()
-            .unwrap_or(Semver::Patch);
-        said.push(format!("{} release", semver.as_str()));
+    let release = changes.iter().map(|change| change.release).max();
+    let release = release.unwrap_or(Semver::Patch);
+    if release > Semver::Patch || changes.iter().any(|change| change.semantic) {
+        said.push(format!("{} release", release.as_str()));
     }
     let policies = changes.iter().flat_map(each).filter(|change| {
         change.policy == PolicyEffect::MustGrantMore && change.operation.is_some()
@@ -109,11 +106,4 @@ fn by_page(changes: &[Change]) -> Vec<(&str, Vec<&Change>)> {
         }
     }
     pages
-}
-
-/// The file of a change as tools want it: a path, without the revision that it was read from.
-fn file(change: &Change) -> &str {
-    let revision = change.file.strip_prefix("git:");
-    let path = revision.and_then(|rest| rest.split_once(':'));
-    path.map_or(change.file.as_str(), |(_, path)| path)
 }

@@ -5,15 +5,19 @@
 pub mod changes;
 mod diagnostic;
 mod difference;
+mod drawing;
 pub mod github;
 mod grid;
 mod policy;
+mod repository;
 pub mod sarif;
 mod window;
 
 pub use difference::unified;
+use drawing::Drawn;
 pub use grid::Grid;
 pub use policy::report_policy;
+pub use repository::Repository;
 pub use window::fitted;
 
 use std::fmt::Display;
@@ -41,11 +45,11 @@ pub fn report_findings(report: &Report) {
     let drawn = findings.len().min(DRAWN);
     // Together, because each finding is of many colours, and a pipe may have a slow reader.
     for some in findings[..drawn].chunks(100) {
-        let shown = some.iter().map(|finding| {
+        let drawings = some.iter().map(|finding| {
             let source = report.source(&finding.location.file);
-            diagnostic::render(finding, source) + "\n"
+            diagnostic::drawing(finding, source)
         });
-        draw(&shown.collect::<Vec<_>>().join("\n"));
+        draw(&Drawn::all(&drawings.collect::<Vec<_>>()));
     }
     if findings.len() > DRAWN {
         let more = findings.len() - DRAWN;
@@ -87,15 +91,15 @@ pub fn print_line(line: impl Display) {
 
 /// Prints a line for people: on standard error, and escaped as a result is.
 pub fn say(line: &str) {
-    draw(&inert::terminal(line));
+    draw(&Drawn::line(line));
 }
 
-/// Prints what was drawn with colours: whoever draws escapes the text in it.
-fn draw(line: &str) {
+/// Prints on standard error.
+fn draw(drawn: &Drawn) {
     let stderr = io::stderr();
     // Colours are taken out piece by piece, so that is not done on the way to the reader.
     let mut shown = AutoStream::new(Vec::new(), AutoStream::choice(&stderr));
-    let written = writeln!(shown, "{line}");
+    let written = writeln!(shown, "{}", drawn.as_str());
     // Where that cannot be written either, there is nobody left to tell.
     let _ = written.and_then(|()| stderr.lock().write_all(&shown.into_inner()));
 }

@@ -1,11 +1,9 @@
 //! Findings about a policy, drawn at their places.
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use permspec::inert;
+use annotate_snippets::Level;
 use permspec_runtime::policy::{Finding, Severity};
 
-use super::diagnostic::width;
+use super::drawing::{Drawing, Drawn, Place};
 use super::{counted, draw, say};
 
 /// A policy within the limits has no more; one far beyond them is no text that a person mends.
@@ -14,26 +12,22 @@ const DRAWN: usize = 100;
 /// Draws the findings about the policy in `file`, and says how many there are.
 pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
     for finding in findings.iter().take(DRAWN) {
-        let level = match finding.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
+        let drawing = Drawing {
+            level: match finding.severity {
+                Severity::Error => Level::ERROR,
+                Severity::Warning => Level::WARNING,
+            },
+            code: None,
+            message: &finding.message,
+            file,
+            place: Place::Marked {
+                lines: text,
+                part: finding.span.clone(),
+                first: 1,
+            },
+            help: finding.help.as_deref(),
         };
-        let snippet = Snippet::source(text)
-            .path(file)
-            .annotation(AnnotationKind::Primary.span(finding.span.clone()));
-        let mut group = level
-            .primary_title(inert::terminal(&finding.message))
-            .element(snippet);
-        if let Some(help) = &finding.help {
-            group = group.element(Level::HELP.message(inert::terminal(help)));
-        }
-        draw(&format!(
-            "{}\n",
-            Renderer::styled()
-                .decor_style(DecorStyle::Ascii)
-                .term_width(width())
-                .render(&[group])
-        ));
+        draw(&Drawn::all(&[drawing]));
     }
     if findings.len() > DRAWN {
         let more = findings.len() - DRAWN;

@@ -16,7 +16,7 @@ use permspec::{Code, Diagnostic, Error, Location, Report, load, nearest};
 pub(crate) use fault::fault;
 pub(crate) use pattern::{Each, Pattern};
 
-use crate::filter;
+use crate::{filter, shown};
 
 /// The ending of a file that is a template; others are copied as they are.
 const ENDING: &str = ".j2";
@@ -251,6 +251,7 @@ fn environment(
         None => name.into(),
     });
     filter::add_to(&mut environment);
+    shown::add_to(&mut environment);
     environment.set_loader(move |name| {
         let known = texts.get(name).map(|text| text.text.clone());
         Ok(known.or_else(|| beside(name, &beside_files)))

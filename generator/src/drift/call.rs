@@ -1,13 +1,13 @@
 //! What the calls of one operation are otherwise: their methods, paths, queries and bodies.
 //! It is given the calls of two rows that are one; this module must never look at another row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::operation::Difference;
 use super::rules::Rule;
 use crate::extract::Role;
 use crate::model::{Route, parameters};
-use crate::pair::{Key, similar};
+use crate::pair::{self, Key, similar};
 
 /// A call as a version writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) enum Call<'a> {
     Named(&'a str),
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
     pub(crate) fn key(&self) -> Key {
         match self {
             Call::Route(route) => Key::call(route),
@@ -25,7 +25,7 @@ impl Call<'_> {
     }
 
     /// Its method, or the word in the place of one, and its path.
-    fn parts(&self) -> Option<(&str, &str)> {
+    fn parts(&self) -> Option<(&'a str, &'a str)> {
         match self {
             Call::Route(route) => Some((route.method.as_deref().unwrap_or("ANY"), &route.path)),
             Call::Named(name) => Key::word_and_path(name),
@@ -42,71 +42,48 @@ impl Call<'_> {
 
 /// What the calls of an operation say otherwise; those that it shares with a row that is not its
 /// own any more are left out of `old` and `new`.
-pub(crate) fn calls(old: &[Call<'_>], new: &[Call<'_>]) -> Vec<Difference> {
+pub(crate) fn calls<'a>(old: &[Call<'a>], new: &[Call<'a>]) -> Vec<Difference<'a>> {
+    let mut left = Left::of(old, new);
     let mut found = Vec::new();
-    let mut lost: Vec<Call<'_>> = old.to_vec();
-    let mut gained: Vec<Call<'_>> = Vec::new();
-    for call in new {
-        match lost.iter().position(|old| old.key() == call.key()) {
-            Some(at) => found.extend(rewritten(lost.remove(at), *call)),
-            None => gained.push(*call),
-        }
-    }
-    let form = |form: fn(&Key) -> Option<Key>| {
-        move |old: &Call<'_>, new: &Call<'_>| {
-            let forms = (form(&old.key()), form(&new.key()));
-            matches!(forms, (Some(old), Some(new)) if old == new)
-        }
-    };
-    let single = lost.len() == 1 && gained.len() == 1;
-    let near = |old: &Call<'_>, new: &Call<'_>| match (old.parts(), new.parts()) {
-        (Some(old), Some(new)) => single || (old.0 == new.0 && similar::paths(old.1, new.1) > 0.5),
-        (None, None) => true,
-        _ => false,
-    };
-    take(
-        &mut lost,
-        &mut gained,
-        form(Key::without_body),
-        |old, new| {
-            let rule = match (body(old), body(new)) {
-                (None, _) => Rule::BodyActionDocumented,
-                (_, None) => Rule::BodyActionUndocumented,
-                _ => Rule::BodyActionChanged,
-            };
-            found.push(changed(rule, old, new));
-        },
+    left.take(
+        |key| Some(key.clone()),
+        |old, new| found.extend(rewritten(old, new)),
     );
-    take(
-        &mut lost,
-        &mut gained,
-        form(Key::without_method),
-        |old, new| {
-            found.push(changed(Rule::MethodChanged, old, new));
-        },
-    );
-    take(
-        &mut lost,
-        &mut gained,
-        form(Key::without_version),
-        |old, new| {
-            found.push(changed(Rule::PathChanged, old, new));
-        },
-    );
-    take(&mut lost, &mut gained, near, |old, new| {
+    left.take(Key::without_body, |old, new| {
+        let rule = match (body(old), body(new)) {
+            (None, _) => Rule::BodyActionDocumented,
+            (_, None) => Rule::BodyActionUndocumented,
+            _ => Rule::BodyActionChanged,
+        };
+        found.push(changed(rule, old, new));
+    });
+    left.take(Key::without_method, |old, new| {
+        found.push(changed(Rule::MethodChanged, old, new));
+    });
+    left.take(Key::without_version, |old, new| {
+        found.push(changed(Rule::PathChanged, old, new));
+    });
+    left.take_near(|old, new| {
         let rule = match old.parts() {
             Some(_) => Rule::PathChanged,
             None => Rule::CallRenamed,
         };
         found.push(changed(rule, old, new));
     });
+    let Left {
+        old: lost,
+        new: gained,
+    } = left;
     // A name in the place of a call says that there is a call, or why there is none: beside other
     // names it counts as one, and where it is all that a row says it is a remark.
     let is_named = |call: &Call<'_>| call.parts().is_none();
-    let counts =
-        |call: &Call<'_>, others: &[Call<'_>]| !is_named(call) || others.iter().any(is_named);
-    let (lost, dropped): (Vec<_>, Vec<_>) = lost.into_iter().partition(|call| counts(call, new));
-    let (gained, given): (Vec<_>, Vec<_>) = gained.into_iter().partition(|call| counts(call, old));
+    let names = |calls: &[Call<'_>]| calls.iter().any(is_named);
+    let (old_names, new_names) = (names(old), names(new));
+    let counts = |call: &Call<'_>, others_name: bool| !is_named(call) || others_name;
+    let lost = lost.into_iter().map(|(call, _)| call);
+    let gained = gained.into_iter().map(|(call, _)| call);
+    let (lost, dropped): (Vec<_>, Vec<_>) = lost.partition(|call| counts(call, new_names));
+    let (gained, given): (Vec<_>, Vec<_>) = gained.partition(|call| counts(call, old_names));
     if lost.is_empty() && gained.is_empty() {
         let remarks = |calls: &[Call<'_>]| calls.first().map(Call::shown);
         let (before, after) = (remarks(&dropped), remarks(&given));
@@ -120,24 +97,25 @@ pub(crate) fn calls(old: &[Call<'_>], new: &[Call<'_>]) -> Vec<Difference> {
 }
 
 /// A call that is gone.
-pub(crate) fn removed(call: Call<'_>) -> Difference {
-    let shown = call.shown();
-    let mut difference = Difference::new(Rule::RouteRemoved, Role::Api, Some(shown.clone()), None);
-    difference.route = Some(shown);
+pub(crate) fn removed(call: Call<'_>) -> Difference<'_> {
+    let shown = Some(call.shown());
+    let mut difference = Difference::new(Rule::RouteRemoved, Role::Api, shown, None);
+    difference.call = Some(call);
     difference
 }
 
 /// A call that is new.
-pub(crate) fn added(call: Call<'_>) -> Difference {
-    let shown = call.shown();
-    let mut difference = Difference::new(Rule::RouteAdded, Role::Api, None, Some(shown.clone()));
-    difference.route = Some(shown);
+pub(crate) fn added(call: Call<'_>) -> Difference<'_> {
+    let shown = Some(call.shown());
+    let mut difference = Difference::new(Rule::RouteAdded, Role::Api, None, shown);
+    difference.call = Some(call);
     difference
 }
 
-fn changed(rule: Rule, old: Call<'_>, new: Call<'_>) -> Difference {
-    let mut difference = Difference::new(rule, Role::Api, Some(old.shown()), Some(new.shown()));
-    difference.route = Some(old.shown());
+fn changed<'a>(rule: Rule, old: Call<'a>, new: Call<'_>) -> Difference<'a> {
+    let texts = (Some(old.shown()), Some(new.shown()));
+    let mut difference = Difference::new(rule, Role::Api, texts.0, texts.1);
+    difference.call = Some(old);
     difference
 }
 
@@ -148,24 +126,92 @@ fn body(call: Call<'_>) -> Option<&str> {
     }
 }
 
-/// Takes out of both lists what `fits`, pair by pair.
-fn take<'a>(
-    lost: &mut Vec<Call<'a>>,
-    gained: &mut Vec<Call<'a>>,
-    fits: impl Fn(&Call<'a>, &Call<'a>) -> bool,
-    mut found: impl FnMut(Call<'a>, Call<'a>),
-) {
-    lost.retain(|old| match gained.iter().position(|new| fits(old, new)) {
-        Some(at) => {
-            found(*old, gained.remove(at));
-            false
+/// The calls of both versions that are not known to be one, with their keys.
+struct Left<'a> {
+    old: Vec<(Call<'a>, Key)>,
+    new: Vec<(Call<'a>, Key)>,
+}
+
+impl<'a> Left<'a> {
+    fn of(old: &[Call<'a>], new: &[Call<'a>]) -> Self {
+        let keyed = |calls: &[Call<'a>]| calls.iter().map(|call| (*call, call.key())).collect();
+        Left {
+            old: keyed(old),
+            new: keyed(new),
         }
-        None => true,
-    });
+    }
+
+    /// Takes out what has the same form in both versions, the first of each first.
+    fn take(
+        &mut self,
+        form: impl Fn(&Key) -> Option<Key>,
+        mut found: impl FnMut(Call<'a>, Call<'a>),
+    ) {
+        let mut by_form: BTreeMap<Key, VecDeque<usize>> = BTreeMap::new();
+        for (at, (_, key)) in self.new.iter().enumerate() {
+            if let Some(form) = form(key) {
+                by_form.entry(form).or_default().push_back(at);
+            }
+        }
+        let partner = |(_, key): &(Call<'a>, Key)| by_form.get_mut(&form(key)?)?.pop_front();
+        let partners: Vec<Option<usize>> = self.old.iter().map(partner).collect();
+        self.take_out(&partners, &mut found);
+    }
+
+    /// Takes out what is written much alike; where one call is left in each version, these.
+    fn take_near(&mut self, mut found: impl FnMut(Call<'a>, Call<'a>)) {
+        let single = self.old.len() == 1 && self.new.len() == 1;
+        let near = |old: &Call<'_>, new: &Call<'_>| match (old.parts(), new.parts()) {
+            (Some(old), Some(new)) => {
+                single || (old.0 == new.0 && similar::paths(old.1, new.1) > 0.5)
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        let marks = |calls: &'_ [(Call<'a>, Key)], at: usize| {
+            let path = calls[at]
+                .0
+                .parts()
+                .map(|(_, path)| path.split('/').collect());
+            path.unwrap_or_default()
+        };
+        let places = |calls: &[_]| (0..calls.len()).collect::<Vec<usize>>();
+        let pairs = pair::near(
+            &places(&self.old),
+            &places(&self.new),
+            |at| marks(&self.old, at),
+            |at| marks(&self.new, at),
+        );
+        let mut partners = vec![None; self.old.len()];
+        let mut taken = vec![false; self.new.len()];
+        for (old, new) in pairs {
+            if partners[old].is_none() && !taken[new] && near(&self.old[old].0, &self.new[new].0) {
+                partners[old] = Some(new);
+                taken[new] = true;
+            }
+        }
+        self.take_out(&partners, &mut found);
+    }
+
+    /// Takes out the old calls that have a partner, and their partners.
+    fn take_out(&mut self, partners: &[Option<usize>], found: &mut impl FnMut(Call<'a>, Call<'a>)) {
+        let mut taken = vec![false; self.new.len()];
+        for (old, new) in partners.iter().enumerate() {
+            if let Some(new) = *new {
+                taken[new] = true;
+                found(self.old[old].0, self.new[new].0);
+            }
+        }
+        let mut partners = partners.iter();
+        self.old
+            .retain(|_| partners.next().is_some_and(Option::is_none));
+        let mut taken = taken.into_iter();
+        self.new.retain(|_| !taken.next().unwrap_or_default());
+    }
 }
 
 /// What is written otherwise of a call that is the same.
-fn rewritten(old: Call<'_>, new: Call<'_>) -> Vec<Difference> {
+fn rewritten<'a>(old: Call<'a>, new: Call<'_>) -> Vec<Difference<'a>> {
     let (Call::Route(old_route), Call::Route(new_route)) = (old, new) else {
         return Vec::new();
     };
@@ -187,7 +233,7 @@ fn rewritten(old: Call<'_>, new: Call<'_>) -> Vec<Difference> {
             list(old_route),
             list(new_route),
         );
-        query.route = Some(old.shown());
+        query.call = Some(old);
         found.push(query);
     }
     found
@@ -228,7 +274,7 @@ mod tests {
         let (old, new) = (routes(old), routes(new));
         let old: Vec<Call<'_>> = old.iter().map(Call::Route).collect();
         let new: Vec<Call<'_>> = new.iter().map(Call::Route).collect();
-        let shown = |difference: Difference| {
+        let shown = |difference: Difference<'_>| {
             let before = difference.before.unwrap_or("nothing".to_owned());
             let after = difference.after.unwrap_or("nothing".to_owned());
             format!("{}: {before} -> {after}", difference.rule)

@@ -21,6 +21,9 @@ pub struct Change {
     pub breaking: bool,
     /// What it asks of a least-privilege policy.
     pub policy: PolicyEffect,
+    /// What it asks of the version of the generated crate: that of the worst of its effects, where it
+    /// has some.
+    pub release: Semver,
     /// The service.
     pub service: String,
     /// The identifier of the operation that it concerns, in the new version where that has it.
@@ -62,15 +65,6 @@ impl Change {
             (true, _) => Severity::Breaking,
             (false, true) => Severity::Semantic,
             (false, false) => Severity::Cosmetic,
-        }
-    }
-
-    /// What it asks of the version of the generated crate.
-    pub fn semver(&self) -> Semver {
-        if self.semantic {
-            self.rule.entry().semver
-        } else {
-            Semver::Patch
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Whether documentation, model and generated code agree, and what differs where they do not.
 //! It compares with what the pipeline makes in memory; this module must never write.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Change, PageModel, diff, generated};
@@ -121,33 +122,57 @@ pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>
         findings.documented = Some(documented.account);
         report.merge(documented.report);
         // The project's own copy of a page stands for it, as long as it says the same.
+        let own = by_path(&expected);
         let (copied, others): (Vec<_>, Vec<_>) = documented
             .models
             .into_iter()
-            .partition(|model| is_among(model, &expected));
+            .partition(|model| own.contains_key(model.path.as_path()));
         for live in &copied {
-            findings.add_copy(project, docs, &expected, live);
+            findings.add_copy(project, docs, own.get(live.path.as_path()).copied(), live);
         }
         expected.extend(others);
     }
     let present = load::models(project, &mut Report::default());
     findings.models = present.len();
     findings.changes = changes(project, &present, &expected, docs.is_some());
+    let of_file = by_file(&findings.changes);
+    let on_disk = by_path(&present);
     for expected in &expected {
-        let present = present.iter().find(|model| model.path == expected.path);
+        let present = on_disk.get(expected.path.as_path()).copied();
         if present.is_none_or(|present| present.text != expected.text) {
-            findings.add_model(present, expected);
+            let changes = changes_of(&expected.path, &of_file);
+            findings.add_model(present, expected, changes);
         }
     }
-    for model in present.iter().filter(|model| !is_among(model, &expected)) {
-        findings.add_without_page(project, model, docs.is_some());
+    let made = by_path(&expected);
+    for model in &present {
+        if !made.contains_key(model.path.as_path()) {
+            let changes = changes_of(&model.path, &of_file);
+            findings.add_without_page(project, model, docs.is_some(), changes);
+        }
     }
     compare_generated(project, &present, &mut findings, &mut report);
     Outcome::of(findings, report)
 }
 
-fn is_among(model: &ModelFile, models: &[ModelFile]) -> bool {
-    models.iter().any(|other| other.path == model.path)
+fn by_path(models: &[ModelFile]) -> BTreeMap<&Path, &ModelFile> {
+    let models = models.iter();
+    models.map(|model| (model.path.as_path(), model)).collect()
+}
+
+/// Changes by the file that messages name.
+fn by_file(changes: &[Change]) -> BTreeMap<String, Vec<Change>> {
+    let mut files: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+    for change in changes {
+        let own = files.entry(change.file.clone()).or_default();
+        own.push(change.clone());
+    }
+    files
+}
+
+/// What the page of a model file says otherwise.
+fn changes_of(file: &Path, changes: &BTreeMap<String, Vec<Change>>) -> Vec<Change> {
+    changes.get(&shown(file)).cloned().unwrap_or_default()
 }
 
 /// What the pages say otherwise than the model as a whole: an operation may go from page to page. A
@@ -158,9 +183,10 @@ fn changes(
     expected: &[ModelFile],
     all_read: bool,
 ) -> Vec<Change> {
-    let unread = present
-        .iter()
-        .filter(|model| !is_among(model, expected) && !should_have_page(project, model, all_read));
+    let made = by_path(expected);
+    let unread = present.iter().filter(|model| {
+        !made.contains_key(model.path.as_path()) && !should_have_page(project, model, all_read)
+    });
     let old: Vec<PageModel> = present.iter().map(PageModel::of_model).collect();
     let new: Vec<PageModel> = expected
         .iter()
@@ -178,8 +204,14 @@ fn should_have_page(project: &Project, model: &ModelFile, all_read: bool) -> boo
 
 impl Findings {
     /// A page of the documentation that the project has a copy of.
-    fn add_copy(&mut self, project: &Project, docs: &Path, own: &[ModelFile], live: &ModelFile) {
-        let Some(own) = own.iter().find(|model| model.path == live.path) else {
+    fn add_copy(
+        &mut self,
+        project: &Project,
+        docs: &Path,
+        own: Option<&ModelFile>,
+        live: &ModelFile,
+    ) {
+        let Some(own) = own else {
             return;
         };
         if own.page.page.sha256 == live.page.page.sha256 {
@@ -208,8 +240,12 @@ impl Findings {
 
     /// A changed page fails only where its operations say something else. An unchanged page's model
     /// must be the very bytes that extraction makes: nobody else may have edited it.
-    fn add_model(&mut self, present: Option<&ModelFile>, expected: &ModelFile) {
-        let changes = self.changes_of(&expected.path);
+    fn add_model(
+        &mut self,
+        present: Option<&ModelFile>,
+        expected: &ModelFile,
+        changes: Vec<Change>,
+    ) {
         let kind = match present {
             None => Kind::ModelMissing,
             Some(present) if present.page.page.sha256 == expected.page.page.sha256 => {
@@ -234,7 +270,13 @@ impl Findings {
 
     /// A model whose page was not read: it must be canonical, and where its page should have been
     /// read, there must be one.
-    fn add_without_page(&mut self, project: &Project, model: &ModelFile, all_read: bool) {
+    fn add_without_page(
+        &mut self,
+        project: &Project,
+        model: &ModelFile,
+        all_read: bool,
+        changes: Vec<Change>,
+    ) {
         let canonical = model.page.to_json();
         let (kind, expected) = if should_have_page(project, model, all_read) {
             (Kind::PageMissing, None)
@@ -246,17 +288,10 @@ impl Findings {
         self.drifts.push(Drift {
             file: model.path.clone(),
             kind,
-            changes: self.changes_of(&model.path),
+            changes,
             present: Some(model.text.clone()),
             expected,
         });
-    }
-
-    /// What the page of a model file says otherwise.
-    fn changes_of(&self, file: &Path) -> Vec<Change> {
-        let file = shown(file);
-        let own = self.changes.iter().filter(|change| change.file == file);
-        own.cloned().collect()
     }
 }
 
@@ -271,6 +306,7 @@ fn compare_generated(
         return;
     }
     let files = generate(project, models);
+    let made: BTreeMap<&Path, &str> = files.iter().collect();
     let stale = files
         .compare(report)
         .into_iter()
@@ -279,10 +315,7 @@ fn compare_generated(
         let present = (state == State::Differs)
             .then(|| load::written(path, report))
             .flatten();
-        let expected = files
-            .iter()
-            .find(|(file, _)| *file == path)
-            .map(|(_, text)| text.to_owned());
+        let expected = made.get(path).map(|text| (*text).to_owned());
         let texts = (present.as_deref(), expected.as_deref());
         let drift = Drift {
             file: path.to_owned(),

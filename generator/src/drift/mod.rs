@@ -15,6 +15,7 @@ mod generated;
 mod needs;
 mod operation;
 mod page;
+mod release;
 mod rows;
 mod rules;
 mod side;

@@ -1,24 +1,26 @@
 //! What one operation needs otherwise: its actions and dependencies, and what that asks of a policy.
 //! Actions are compared as IAM compares them; this module must never judge whether one exists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::operation::Difference;
 use super::rules::{PolicyEffect, Rule};
 use crate::extract::Role;
 use crate::model::{Operation, Requirement};
+use crate::pair;
 
 /// What an operation needs otherwise.
-pub(crate) fn needs(old: &Operation, new: &Operation) -> Vec<Difference> {
+pub(crate) fn needs(old: &Operation, new: &Operation) -> Vec<Difference<'static>> {
     let mut found = list(&old.actions, &new.actions, Role::Action);
     found.extend(list(
         &old.dependencies,
         &new.dependencies,
         Role::Dependencies,
     ));
-    let mut actions: Vec<Difference> = Vec::new();
+    let mut actions: Vec<Difference<'static>> = Vec::new();
+    let (of_old, of_new) = (granted(old), granted(new));
     for difference in found {
-        let asks = policy(&difference, old, new);
+        let asks = policy(&difference, &of_old, &of_new);
         actions.push(Difference {
             policy: asks,
             ..difference
@@ -28,14 +30,20 @@ pub(crate) fn needs(old: &Operation, new: &Operation) -> Vec<Difference> {
     actions
 }
 
+/// What a policy for an operation grants.
+fn granted(operation: &Operation) -> BTreeSet<Name> {
+    let needed = operation.actions.iter().chain(&operation.dependencies);
+    needed.map(|needed| name(&needed.action)).collect()
+}
+
 /// A policy that grants actions and dependencies notices only what is in neither list any more, or
 /// was in neither before.
-fn policy(difference: &Difference, old: &Operation, new: &Operation) -> PolicyEffect {
-    let grants = |operation: &Operation, action: &Option<String>| {
-        let Some(action) = action else { return false };
-        let action = action.split(' ').next().unwrap_or_default();
-        let mut needed = operation.actions.iter().chain(&operation.dependencies);
-        needed.any(|needed| same(&needed.action, action))
+fn policy(difference: &Difference<'_>, old: &BTreeSet<Name>, new: &BTreeSet<Name>) -> PolicyEffect {
+    let grants = |granted: &BTreeSet<Name>, action: &Option<String>| {
+        let action = action
+            .as_deref()
+            .and_then(|action| action.split(' ').next());
+        action.is_some_and(|action| granted.contains(&name(action)))
     };
     match difference.rule {
         Rule::ActionAdded | Rule::DependencyAdded if grants(old, &difference.after) => {
@@ -48,25 +56,49 @@ fn policy(difference: &Difference, old: &Operation, new: &Operation) -> PolicyEf
     }
 }
 
-fn list(old: &[Requirement], new: &[Requirement], column: Role) -> Vec<Difference> {
+fn list(old: &[Requirement], new: &[Requirement], column: Role) -> Vec<Difference<'static>> {
     let (added, removed) = match column {
         Role::Action => (Rule::ActionAdded, Rule::ActionRemoved),
         _ => (Rule::DependencyAdded, Rule::DependencyRemoved),
     };
     let mut found = Vec::new();
-    let mut lost: Vec<&Requirement> = old.iter().collect();
-    let mut gained: Vec<&Requirement> = Vec::new();
+    let mut said: BTreeMap<&Requirement, usize> = BTreeMap::new();
+    for needed in old {
+        *said.entry(needed).or_default() += 1;
+    }
+    // What both say, however often each says it.
+    let mut kept: BTreeMap<&Requirement, usize> = BTreeMap::new();
+    let mut gained: Vec<Option<&Requirement>> = Vec::new();
     for needed in new {
-        match lost.iter().position(|old| *old == needed) {
-            Some(at) => drop(lost.remove(at)),
-            None => gained.push(needed),
+        match said.get_mut(needed) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                *kept.entry(needed).or_default() += 1;
+            }
+            _ => gained.push(Some(needed)),
         }
     }
+    let mut named: BTreeMap<Name, VecDeque<usize>> = BTreeMap::new();
+    for (at, needed) in gained.iter().enumerate() {
+        let name = needed.map(|needed| name(&needed.action));
+        named
+            .entry(name.unwrap_or_default())
+            .or_default()
+            .push_back(at);
+    }
+    let mut lost: Vec<&Requirement> = old.iter().collect();
+    lost.retain(|needed| match kept.get_mut(needed) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
     lost.retain(|before| {
-        let same = gained
-            .iter()
-            .position(|after| same(&before.action, &after.action));
-        let Some(after) = same.map(|at| gained.remove(at)) else {
+        let same = named
+            .get_mut(&name(&before.action))
+            .and_then(VecDeque::pop_front);
+        let Some(after) = same.and_then(|at| gained[at].take()) else {
             return true;
         };
         let mut say = |rule, before: String, after: String| {
@@ -94,6 +126,7 @@ fn list(old: &[Requirement], new: &[Requirement], column: Role) -> Vec<Differenc
         .map(|needed| (removed, Some(needed.to_string()), None));
     let come = gained
         .iter()
+        .flatten()
         .map(|needed| (added, None, Some(needed.to_string())));
     for (rule, before, after) in come.chain(gone) {
         found.push(Difference::new(rule, column, before, after));
@@ -101,16 +134,19 @@ fn list(old: &[Requirement], new: &[Requirement], column: Role) -> Vec<Differenc
     found
 }
 
+/// An action as IAM compares it.
+type Name = (String, String);
+
 /// Type and operation of an action are compared without regard to case, its service is not.
 /// (IAM, policy syntax)
-fn same(a: &str, b: &str) -> bool {
-    let service = |action: &str| action.split(':').next().map(str::to_owned);
-    a.eq_ignore_ascii_case(b) && service(a) == service(b)
+fn name(action: &str) -> Name {
+    let (service, rest) = action.split_once(':').unwrap_or((action, ""));
+    (service.to_owned(), rest.to_ascii_lowercase())
 }
 
 /// One action in the place of another one of its service is one change, not two.
-fn rename(found: &mut Vec<Difference>) {
-    let position = |found: &[Difference], rule| -> Vec<usize> {
+fn rename(found: &mut Vec<Difference<'_>>) {
+    let position = |found: &[Difference<'_>], rule| -> Vec<usize> {
         let is = |at: &usize| found[*at].rule == rule && found[*at].policy != PolicyEffect::None;
         (0..found.len()).filter(is).collect()
     };
@@ -119,14 +155,22 @@ fn rename(found: &mut Vec<Difference>) {
         position(found, Rule::ActionRemoved),
     );
     let single = added.len() == 1 && removed.len() == 1;
+    let marks = |text: &Option<String>| -> Vec<String> {
+        let parts = text.as_deref().unwrap_or_default().split(':');
+        parts.map(str::to_ascii_lowercase).collect()
+    };
+    let near = pair::near(
+        &removed,
+        &added,
+        |old| marks(&found[old].before),
+        |new| marks(&found[new].after),
+    );
     let mut ranked = Vec::new();
-    for &new in &added {
-        for &old in &removed {
-            let (before, after) = (&found[old].before, &found[new].after);
-            let parts = kinship(before.as_deref(), after.as_deref());
-            if parts >= if single { 1 } else { 2 } {
-                ranked.push((parts, old, new));
-            }
+    for (old, new) in near {
+        let (before, after) = (&found[old].before, &found[new].after);
+        let parts = kinship(before.as_deref(), after.as_deref());
+        if parts >= if single { 1 } else { 2 } {
+            ranked.push((parts, old, new));
         }
     }
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));

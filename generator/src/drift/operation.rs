@@ -1,25 +1,26 @@
 //! What one operation says otherwise in the new version, and in which projects it takes effect.
 //! It compares two rows that are one and knows nothing of pages; this module must never pair rows.
 
+use super::call::Call;
 use super::rules::{PolicyEffect, Rule};
 use crate::extract::Role;
 use crate::model::Operation;
 
 /// One thing that an operation says otherwise.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Difference {
+pub(crate) struct Difference<'a> {
     pub(crate) rule: Rule,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
     /// The call that it is about, where it is about one.
-    pub(crate) route: Option<String>,
+    pub(crate) call: Option<Call<'a>>,
     /// What it asks of a policy, where that is less than its rule does.
     pub(crate) policy: PolicyEffect,
     /// The column that says it.
     pub(crate) column: Role,
 }
 
-impl Difference {
+impl Difference<'_> {
     pub(crate) fn new(
         rule: Rule,
         column: Role,
@@ -30,7 +31,7 @@ impl Difference {
             rule,
             before,
             after,
-            route: None,
+            call: None,
             policy: rule.entry().policy,
             column,
         }
@@ -38,7 +39,7 @@ impl Difference {
 }
 
 /// In which kinds of project a policy takes effect otherwise.
-pub(crate) fn scopes(old: &Operation, new: &Operation) -> Vec<Difference> {
+pub(crate) fn scopes(old: &Operation, new: &Operation) -> Vec<Difference<'static>> {
     let scopes = [
         (
             "IAM project",

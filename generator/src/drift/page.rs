@@ -5,8 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::side::PageModel;
-use crate::pair::Key;
-use crate::pair::similar;
+use crate::pair::{Key, near, similar};
 
 /// The pages of both versions, and which are one.
 #[derive(Debug)]
@@ -17,6 +16,8 @@ pub(crate) struct Pages<'a> {
     of_old: Vec<Option<usize>>,
     /// For each new page, the old one.
     of_new: Vec<Option<usize>>,
+    /// For each service of the old version, what the new one calls it.
+    renamed: BTreeMap<&'a str, &'a str>,
 }
 
 /// Pages that have this much of their calls in common are one.
@@ -29,6 +30,7 @@ impl<'a> Pages<'a> {
             new,
             of_old: vec![None; old.len()],
             of_new: vec![None; new.len()],
+            renamed: BTreeMap::new(),
         };
         if let ([one], [other]) = (old, new)
             && !(one.placed && other.placed)
@@ -42,7 +44,9 @@ impl<'a> Pages<'a> {
         });
         pages.by(|page| Some((page.page.service.as_str(), page.page.page.path.as_str())));
         pages.by(|page| Some(("", page.page.page.original_name.as_deref()?)));
+        pages.renamed = pages.services();
         pages.by_calls();
+        pages.renamed = pages.services();
         pages
     }
 
@@ -50,6 +54,16 @@ impl<'a> Pages<'a> {
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         let pairs = self.of_new.iter().enumerate();
         pairs.filter_map(|(new, old)| old.map(|old| (old, new)))
+    }
+
+    /// Whether the new version has no such page any more.
+    pub(crate) fn is_gone(&self, old: usize) -> bool {
+        self.of_old[old].is_none()
+    }
+
+    /// Whether the old version had no such page.
+    pub(crate) fn is_added(&self, new: usize) -> bool {
+        self.of_new[new].is_none()
     }
 
     /// Pages that the new version has no more.
@@ -71,20 +85,32 @@ impl<'a> Pages<'a> {
     /// service it documents may have two names.
     pub(crate) fn service_of_old(&self, old: usize) -> &'a str {
         let own = self.old[old].page.service.as_str();
-        let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+        match self.of_old[old] {
+            Some(new) => &self.new[new].page.service,
+            None => self.renamed.get(own).copied().unwrap_or(own),
+        }
+    }
+
+    /// What the new version calls each service of which it has a page: as before where one of these
+    /// pages is of that service, otherwise as most of them are.
+    fn services(&self) -> BTreeMap<&'a str, &'a str> {
+        let mut now: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
         for (old, new) in self.pairs() {
-            if self.old[old].page.service == own {
-                *others.entry(&self.new[new].page.service).or_default() += 1;
-            }
+            let service = now.entry(&self.old[old].page.service).or_default();
+            *service.entry(&self.new[new].page.service).or_default() += 1;
         }
-        if let Some(new) = self.of_old[old] {
-            return &self.new[new].page.service;
-        }
-        if others.contains_key(own) {
-            return own;
-        }
-        let most = others.into_iter().max_by_key(|(_, count)| *count);
-        most.map_or(own, |(service, _)| service)
+        let name = |(own, others): (&'a str, BTreeMap<&'a str, usize>)| {
+            let most = others.iter().max_by_key(|(_, count)| **count)?;
+            Some((
+                own,
+                if others.contains_key(own) {
+                    own
+                } else {
+                    *most.0
+                },
+            ))
+        };
+        now.into_iter().filter_map(name).collect()
     }
 
     fn join(&mut self, old: usize, new: usize) {
@@ -119,19 +145,27 @@ impl<'a> Pages<'a> {
 
     /// Pages without a name in common that document the same calls.
     fn by_calls(&mut self) {
-        let candidates: Vec<(usize, BTreeSet<Key>)> = free(&self.of_new)
-            .map(|new| (new, calls(&self.new[new])))
-            .collect();
+        let (old, new): (Vec<usize>, Vec<usize>) =
+            (free(&self.of_old).collect(), free(&self.of_new).collect());
+        let keyed = |pages: &[PageModel], free: &[usize]| -> BTreeMap<usize, BTreeSet<Key>> {
+            let free = free.iter();
+            free.map(|&page| (page, calls(&pages[page]))).collect()
+        };
+        let (of_old, of_new) = (keyed(self.old, &old), keyed(self.new, &new));
+        let near = near(
+            &old,
+            &new,
+            |old| of_old[&old].iter().collect(),
+            |new| of_new[&new].iter().collect(),
+        );
         let mut ranked = Vec::new();
-        for old in free(&self.of_old) {
-            let (own, service) = (calls(&self.old[old]), self.service_of_old(old));
-            for (new, others) in &candidates {
-                if self.new[*new].page.service == service {
-                    ranked.push((similar::share(&own, others), old, *new));
-                }
+        for (old, new) in near {
+            let overlap = similar::share(&of_old[&old], &of_new[&new]);
+            let service = self.service_of_old(old);
+            if overlap >= OVERLAP && self.new[new].page.service == service {
+                ranked.push((overlap, old, new));
             }
         }
-        ranked.retain(|(overlap, ..)| *overlap >= OVERLAP);
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         for (_, old, new) in ranked {
             self.join(old, new);

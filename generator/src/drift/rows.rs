@@ -58,10 +58,11 @@ impl<'a> Row<'a> {
 
 /// Calls that stood in the row `old` and stand in the row `new`, although these are not one.
 #[derive(Clone, Debug)]
-pub(crate) struct Regrouped {
+pub(crate) struct Regrouped<'a> {
     pub(crate) old: usize,
     pub(crate) new: usize,
-    pub(crate) keys: Vec<Key>,
+    /// The calls as the old row writes them.
+    pub(crate) calls: Vec<Call<'a>>,
 }
 
 /// The operations of both versions.
@@ -73,7 +74,10 @@ pub(crate) struct Rows<'a> {
     keys_of_new: Vec<Vec<Key>>,
     of_old: Vec<Option<usize>>,
     of_new: Vec<Option<usize>>,
-    regrouped: Vec<Regrouped>,
+    regrouped: Vec<Regrouped<'a>>,
+    /// What the old rows lost to others, and what the new ones got from others.
+    moved_from: BTreeSet<(usize, Key)>,
+    moved_to: BTreeSet<(usize, Key)>,
     /// Calls that several rows of one version share, by service.
     shared: BTreeSet<(String, Key)>,
 }
@@ -115,12 +119,14 @@ impl<'a> Rows<'a> {
             keys_of_old: of_old.iter().map(|row| row.keys.clone()).collect(),
             keys_of_new: of_new.iter().map(|row| row.keys.clone()).collect(),
             regrouped: Vec::new(),
+            moved_from: BTreeSet::new(),
+            moved_to: BTreeSet::new(),
         };
         for (old, new) in pair::operations(&of_old, &of_new) {
             rows.of_old[old] = Some(new);
             rows.of_new[new] = Some(old);
         }
-        rows.regrouped = rows.regroup(&of_old, &of_new);
+        rows.regroup(&of_old, &of_new);
         rows
     }
 
@@ -135,12 +141,17 @@ impl<'a> Rows<'a> {
         (0..self.new.len()).filter(|&row| self.of_new[row].is_none())
     }
 
+    /// Whether a row of the old version is gone.
+    pub(crate) fn is_gone(&self, old: usize) -> bool {
+        self.of_old[old].is_none()
+    }
+
     /// Rows that are gone.
     pub(crate) fn gone(&self) -> impl Iterator<Item = usize> {
         (0..self.old.len()).filter(|&row| self.of_old[row].is_none())
     }
 
-    pub(crate) fn regrouped(&self) -> &[Regrouped] {
+    pub(crate) fn regrouped(&self) -> &[Regrouped<'a>] {
         &self.regrouped
     }
 
@@ -151,41 +162,29 @@ impl<'a> Rows<'a> {
 
     /// The calls of an old row that did not go to another row.
     pub(crate) fn calls_of_old(&self, row: usize) -> Vec<Call<'a>> {
-        let mut calls = self.old[row].calls();
-        calls.retain(|call| !self.is_regrouped(|moved| moved.old == row, &call.key()));
-        calls
+        left(self.old[row].calls(), row, &self.moved_from)
     }
 
     /// The calls of a new row that did not come from another row.
     pub(crate) fn calls_of_new(&self, row: usize) -> Vec<Call<'a>> {
-        let mut calls = self.new[row].calls();
-        calls.retain(|call| !self.is_regrouped(|moved| moved.new == row, &call.key()));
-        calls
+        left(self.new[row].calls(), row, &self.moved_to)
     }
 
-    fn is_regrouped(&self, is: impl Fn(&Regrouped) -> bool, key: &Key) -> bool {
-        self.regrouped
-            .iter()
-            .any(|moved| is(moved) && moved.keys.contains(key))
-    }
-
-    /// Calls that one row lost and another one got, between the rows that are most alike.
-    fn regroup(&self, old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<Regrouped> {
-        let mut lost: BTreeMap<(&str, &Key), Vec<usize>> = BTreeMap::new();
-        for (row, keys) in self.keys_of_old.iter().enumerate() {
-            let partner = self.of_old[row].map(|new| &self.keys_of_new[new]);
-            for key in keys.iter().filter(|key| !holds(partner, key)) {
-                lost.entry((old[row].service, key)).or_default().push(row);
-            }
-        }
+    /// Finds calls that one row lost and another one got, between the rows that are most alike.
+    fn regroup(&mut self, old: &[Candidate<'_>], new: &[Candidate<'_>]) {
+        let lost = unshared(&self.keys_of_old, &self.of_old, &self.keys_of_new, old);
+        let got = unshared(&self.keys_of_new, &self.of_new, &self.keys_of_old, new);
         let mut ranked: Vec<(f64, usize, usize, &Key)> = Vec::new();
-        for (row, keys) in self.keys_of_new.iter().enumerate() {
-            let partner = self.of_new[row].map(|old| &self.keys_of_old[old]);
-            for key in keys.iter().filter(|key| !holds(partner, key)) {
-                let from = lost.get(&(new[row].service, key)).into_iter().flatten();
-                for &from in from.filter(|&&from| self.may_lend(from, row)) {
-                    let alike = old[from].title.similarity(&new[row].title);
-                    ranked.push((alike, from, row, key));
+        for ((service, key), to) in &got {
+            let from = lost.get(&(*service, *key)).map_or(&[][..], Vec::as_slice);
+            let words = |row: &'_ Candidate<'_>| -> Vec<String> {
+                row.title.words().iter().cloned().collect()
+            };
+            let near = pair::near(from, to, |row| words(&old[row]), |row| words(&new[row]));
+            for (from, to) in near {
+                if self.may_lend(from, to) {
+                    let alike = old[from].title.similarity(&new[to].title);
+                    ranked.push((alike, from, to, key));
                 }
             }
         }
@@ -194,17 +193,22 @@ impl<'a> Rows<'a> {
             let places = || place(a.1, a.2).cmp(&place(b.1, b.2));
             b.0.total_cmp(&a.0).then_with(places)
         });
-        let mut moved: BTreeMap<(usize, usize), Vec<Key>> = BTreeMap::new();
+        let mut moved: BTreeMap<(usize, usize), BTreeSet<&Key>> = BTreeMap::new();
         let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
         for (_, old, new, key) in ranked {
             if !gone.contains(&(old, key)) && !come.contains(&(new, key)) {
                 gone.insert((old, key));
                 come.insert((new, key));
-                moved.entry((old, new)).or_default().push(key.clone());
+                moved.entry((old, new)).or_default().insert(key);
             }
         }
-        let regrouped = |((old, new), keys)| Regrouped { old, new, keys };
-        moved.into_iter().map(regrouped).collect()
+        let owned = |rows: BTreeSet<(usize, &Key)>| {
+            let rows = rows.into_iter();
+            rows.map(|(row, key)| (row, key.clone())).collect()
+        };
+        let moved_calls = calls_of(&self.old, &self.keys_of_old, &moved);
+        (self.moved_from, self.moved_to) = (owned(gone), owned(come));
+        self.regrouped = moved_calls;
     }
 
     /// Two rows of one call each that were not paired are about different things.
@@ -233,8 +237,64 @@ fn rows(pages: &[PageModel], named: bool) -> Vec<Row<'_>> {
         .collect()
 }
 
-fn holds(keys: Option<&Vec<Key>>, key: &Key) -> bool {
-    keys.is_some_and(|keys| keys.contains(key))
+/// The calls of a row that are not among those which moved.
+fn left<'a>(mut calls: Vec<Call<'a>>, row: usize, moved: &BTreeSet<(usize, Key)>) -> Vec<Call<'a>> {
+    if !moved.is_empty() {
+        calls.retain(|call| !moved.contains(&(row, call.key())));
+    }
+    calls
+}
+
+/// The rows that have a call which the row they are paired with does not have, by service and call.
+fn unshared<'k, 's>(
+    keys: &'k [Vec<Key>],
+    partners: &[Option<usize>],
+    other_keys: &[Vec<Key>],
+    candidates: &[Candidate<'s>],
+) -> BTreeMap<(&'s str, &'k Key), Vec<usize>> {
+    let mut found: BTreeMap<(&str, &Key), Vec<usize>> = BTreeMap::new();
+    for (row, keys) in keys.iter().enumerate() {
+        let partner = partners[row].map_or(&[][..], |other| other_keys[other].as_slice());
+        let shared: BTreeSet<&Key> = partner.iter().collect();
+        for key in keys.iter().filter(|key| !shared.contains(key)) {
+            let rows = found.entry((candidates[row].service, key)).or_default();
+            rows.push(row);
+        }
+    }
+    found
+}
+
+/// The calls of a row, with their places in it.
+type ByKey<'k, 'a> = BTreeMap<&'k Key, Vec<(usize, Call<'a>)>>;
+
+/// The calls that moved from one row to another, as the old row writes them.
+fn calls_of<'a>(
+    rows: &[Row<'a>],
+    keys: &[Vec<Key>],
+    moved: &BTreeMap<(usize, usize), BTreeSet<&Key>>,
+) -> Vec<Regrouped<'a>> {
+    let mut found = Vec::new();
+    // The calls of the row that was asked for last: the pairs of one row follow each other.
+    let mut last: Option<(usize, ByKey<'_, 'a>)> = None;
+    for (&(old, new), moved) in moved {
+        if last.as_ref().is_none_or(|(row, _)| *row != old) {
+            let mut by_key = ByKey::new();
+            for (key, call) in keys[old]
+                .iter()
+                .zip(rows[old].calls().into_iter().enumerate())
+            {
+                by_key.entry(key).or_default().push(call);
+            }
+            last = Some((old, by_key));
+        }
+        let by_key = last.as_ref().map(|(_, by_key)| by_key);
+        let of_key = |key: &&Key| by_key.and_then(|by_key| by_key.get(*key));
+        let mut calls: Vec<_> = moved.iter().filter_map(of_key).flatten().copied().collect();
+        calls.sort_by_key(|(at, _)| *at);
+        let calls = calls.into_iter().map(|(_, call)| call).collect();
+        found.push(Regrouped { old, new, calls });
+    }
+    found
 }
 
 fn all_pinned(pages: &[PageModel]) -> bool {

@@ -33,11 +33,11 @@ pub enum PolicyEffect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Semver {
-    /// Only texts differ.
+    /// The crate has the same public items.
     Patch,
-    /// Names are new.
+    /// Public items are new.
     Minor,
-    /// Names or parameters may be gone.
+    /// Public items are gone, take other parameters or stand for another call.
     Major,
 }
 
@@ -95,7 +95,7 @@ rules! {
     /// A page with permission tables is new, and with it the operations that no other page had.
     PageAdded = "page-added", Semantic, None, Minor, PageRemoved;
     /// A page has another path.
-    PageMoved = "page-moved", Cosmetic, None, Patch, PageMoved;
+    PageMoved = "page-moved", Cosmetic, None, Major, PageMoved;
     /// A page has another title.
     PageRetitled = "page-retitled", Cosmetic, None, Patch, PageRetitled;
 
@@ -109,7 +109,7 @@ rules! {
     /// A call is no longer documented.
     RouteRemoved = "route-removed", Breaking, MayGrantLess, Major, RouteAdded;
     /// A call is documented that was not.
-    RouteAdded = "route-added", Semantic, None, Minor, RouteRemoved;
+    RouteAdded = "route-added", Semantic, None, Major, RouteRemoved;
     /// An operation is called by another path.
     PathChanged = "path-changed", Breaking, None, Major, PathChanged;
     /// A parameter of a path has another name; its place is the same.
@@ -117,13 +117,13 @@ rules! {
     /// An operation is called by another method.
     MethodChanged = "method-changed", Breaking, None, Major, MethodChanged;
     /// A path names other query parameters.
-    QueryChanged = "query-changed", Semantic, None, Patch, QueryChanged;
+    QueryChanged = "query-changed", Semantic, None, Major, QueryChanged;
     /// Another key of the body selects the operation.
     BodyActionChanged = "body-action-changed", Breaking, None, Major, BodyActionChanged;
     /// It is stated now which key of the body selects the operation.
-    BodyActionDocumented = "body-action-documented", Semantic, None, Patch, BodyActionUndocumented;
+    BodyActionDocumented = "body-action-documented", Semantic, None, Minor, BodyActionUndocumented;
     /// It is no longer stated which key of the body selects the operation.
-    BodyActionUndocumented = "body-action-undocumented", Semantic, None, Patch, BodyActionDocumented;
+    BodyActionUndocumented = "body-action-undocumented", Semantic, None, Major, BodyActionDocumented;
     /// A cell that names a call without method and path names it otherwise.
     CallRenamed = "call-renamed", Cosmetic, None, Patch, CallRenamed;
 
@@ -134,7 +134,7 @@ rules! {
     /// An operation needs one action in the place of another one of the same service.
     ActionRenamed = "action-renamed", Breaking, MustGrantMore, Major, ActionRenamed;
     /// An action or dependency is written in other upper and lower case, which IAM does not tell apart.
-    ActionRespelled = "action-respelled", Cosmetic, None, Patch, ActionRespelled;
+    ActionRespelled = "action-respelled", Cosmetic, None, Major, ActionRespelled;
     /// An action or dependency that was always needed is needed in a case only.
     ConditionAdded = "condition-added", Semantic, MayGrantLess, Patch, ConditionRemoved;
     /// An action or dependency that was needed in a case only is always needed.
@@ -158,9 +158,9 @@ rules! {
     /// An operation has another title.
     TitleChanged = "title-changed", Cosmetic, None, Patch, TitleChanged;
     /// An operation stands on another page.
-    OperationMoved = "operation-moved", Cosmetic, None, Patch, OperationMoved;
+    OperationMoved = "operation-moved", Cosmetic, None, Major, OperationMoved;
     /// Calls that stood in one row stand in several, or the other way round.
-    RowsRegrouped = "rows-regrouped", Cosmetic, None, Minor, RowsRegrouped;
+    RowsRegrouped = "rows-regrouped", Cosmetic, None, Major, RowsRegrouped;
     /// The identifier that the model pins was changed: the generated name is another one.
     IdentifierChanged = "identifier-changed", Breaking, None, Major, IdentifierChanged;
     /// The constant of an action or of a query parameter has another name, or its name has another value.

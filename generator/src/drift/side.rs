@@ -2,6 +2,8 @@
 //! known about the tables behind them.
 //! Plain data, from pages or from a model; this module must never say what differs.
 
+use std::collections::BTreeMap;
+
 use crate::extract::{Columns, Role};
 use crate::load::ModelFile;
 use crate::model::Page;
@@ -60,12 +62,13 @@ impl PageModel {
 
     /// Pages that were read, with the model that was made of each.
     pub(crate) fn of_pages(read: &[Read], models: &[ModelFile]) -> Vec<Self> {
+        let key = |read: &'_ Read| (read.source.service.clone(), read.source.path.clone());
+        // Of two pages with one path the first counts.
+        let read: BTreeMap<(String, String), &Read> =
+            read.iter().rev().map(|read| (key(read), read)).collect();
         let page = |model: &ModelFile| {
-            let made = |read: &&Read| {
-                read.source.service == model.page.service
-                    && read.source.path == model.page.page.path
-            };
-            Some(PageModel::of_page(read.iter().find(made)?, model))
+            let made = (model.page.service.clone(), model.page.page.path.clone());
+            Some(PageModel::of_page(read.get(&made)?, model))
         };
         models.iter().filter_map(page).collect()
     }

@@ -11,8 +11,9 @@ use super::constant;
 use super::fingerprint;
 use super::needs::needs;
 use super::operation::{self, Difference};
+use super::release::{self, Crate};
 use super::rows::{Regrouped, Row, Rows};
-use super::rules::{PolicyEffect, Rule, Severity};
+use super::rules::{PolicyEffect, Rule, Semver, Severity};
 use super::side::PageModel;
 use crate::extract::Role;
 use crate::pair::Key;
@@ -30,6 +31,7 @@ const GONE: u8 = 3;
 
 pub(crate) struct Writer<'a> {
     rows: &'a Rows<'a>,
+    made: Crate,
     found: Vec<(Order, Change)>,
     /// Changes that a column explains.
     of_column: BTreeMap<Changed, Vec<Change>>,
@@ -41,6 +43,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn new(rows: &'a Rows<'a>) -> Self {
         Writer {
             rows,
+            made: Crate::of(rows.pages),
             found: Vec::new(),
             of_column: BTreeMap::new(),
             of_page: BTreeMap::new(),
@@ -54,9 +57,12 @@ impl<'a> Writer<'a> {
             before.placed && after.placed,
             (&before.page.page.path, &after.page.page.path),
         );
-        let mut say = |rule, before: &String, after_text: &String| {
-            let texts = (Some(before.clone()), Some(after_text.clone()));
-            let change = of_page(rule, after, &after.page.service, texts);
+        let mut say = |rule, was: &String, is: &String| {
+            let texts = (Some(was.clone()), Some(is.clone()));
+            let mut change = of_page(rule, after, &after.page.service, texts);
+            if rule == Rule::PageMoved {
+                change.release = release::moved(before, after);
+            }
             self.found.push(((new, PAGE, 0), change));
         };
         if placed && paths.0 != paths.1 {
@@ -87,7 +93,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What an operation is called, and where it stands.
-    fn names(&self, before: &Row<'_>, after: &Row<'_>) -> Vec<Difference> {
+    fn names(&self, before: &Row<'_>, after: &Row<'_>) -> Vec<Difference<'static>> {
         let mut found = Vec::new();
         let mut say = |rule, before: &String, after: &String| {
             if before != after {
@@ -108,21 +114,18 @@ impl<'a> Writer<'a> {
     }
 
     /// Calls that stand in another row now, and what that row says otherwise about them.
-    pub(crate) fn regrouped(&mut self, moved: &Regrouped, columns: &Columns) {
+    pub(crate) fn regrouped(&mut self, moved: &Regrouped<'_>, columns: &Columns) {
         let (before, after) = (self.rows.old[moved.old], self.rows.new[moved.new]);
-        let calls = before
-            .calls()
-            .into_iter()
-            .filter(|call| moved.keys.contains(&call.key()));
-        let calls: Vec<String> = calls.map(|call| call.shown()).collect();
+        let first = moved.calls.first().copied();
+        let calls: Vec<String> = moved.calls.iter().map(Call::shown).collect();
         let (old, new) = (before.operation(), after.operation());
         let ids = (Some(old.id.clone()), Some(new.id.clone()));
         let mut regrouped = Difference::new(Rule::RowsRegrouped, Role::Api, ids.0, ids.1);
-        regrouped.route = calls.first().cloned();
+        regrouped.call = first;
         let mut differences = vec![regrouped];
         differences.extend(needs(old, new));
         differences.extend(operation::scopes(old, new));
-        if before.page.pinned && after.page.pinned && self.rows.gone().any(|row| row == moved.old) {
+        if before.page.pinned && after.page.pinned && self.rows.is_gone(moved.old) {
             let texts = (Some(old.id.clone()), Some(new.id.clone()));
             differences.push(Difference::new(
                 Rule::IdentifierChanged,
@@ -135,7 +138,7 @@ impl<'a> Writer<'a> {
             let above = columns
                 .above(moved.old, moved.new, difference.column)
                 .cloned();
-            difference.route = difference.route.or_else(|| calls.first().cloned());
+            difference.call = difference.call.or(first);
             let mut change = self.change(difference, Some(&before), Some(&after), false);
             change.operation = Some(new.id.clone());
             change.routes.clone_from(&calls);
@@ -150,7 +153,7 @@ impl<'a> Writer<'a> {
         let whole = calls.len() == row.calls().len();
         for difference in each(&calls, &row, call::added, Rule::RouteAdded) {
             let change = self.change(difference, None, Some(&row), whole);
-            if whole && self.rows.pages.added().any(|page| page == row.page_at) {
+            if whole && self.rows.pages.is_added(row.page_at) {
                 self.of_page.entry(row.page_at).or_default().push(change);
             } else {
                 self.list(&row, None, change);
@@ -170,7 +173,7 @@ impl<'a> Writer<'a> {
             change
                 .page
                 .clone_from(&now.unwrap_or(row.page).page.page.path);
-            if whole && self.rows.pages.gone().any(|gone| gone == row.page_at) {
+            if whole && self.rows.pages.is_gone(row.page_at) {
                 self.of_page.entry(page).or_default().push(change);
             } else {
                 self.found.push(((page, GONE, row.line()), change));
@@ -240,7 +243,7 @@ impl<'a> Writer<'a> {
 
     fn change(
         &self,
-        difference: Difference,
+        difference: Difference<'_>,
         old: Option<&Row<'_>>,
         new: Option<&Row<'_>>,
         whole: bool,
@@ -252,15 +255,15 @@ impl<'a> Writer<'a> {
             Some(row) => self.rows.pages.service_of_old(row.page_at),
             None => now.page.page.service.as_str(),
         };
-        let calls = then.calls();
-        let calls = if calls.is_empty() { now.calls() } else { calls };
-        let about = difference.route.as_ref();
-        let call = calls.iter().find(|call| Some(&call.shown()) == about);
-        let call = call.or(calls.first());
-        let routes = match about {
-            Some(route) => vec![route.clone()],
-            None => calls.iter().map(Call::shown).collect(),
+        let (routes, key) = if let Some(call) = difference.call {
+            (vec![call.shown()], Some(call.key()))
+        } else {
+            let calls = then.calls();
+            let calls = if calls.is_empty() { now.calls() } else { calls };
+            let routes = calls.iter().map(Call::shown).collect();
+            (routes, calls.first().map(Call::key))
         };
+        let release = self.made.release(&difference, service, rows);
         let Difference {
             rule,
             before,
@@ -277,6 +280,7 @@ impl<'a> Writer<'a> {
             // An action that was a dependency before, or is one now, was granted and is granted.
             breaking: severity == Severity::Breaking && policy == rule.entry().policy,
             policy,
+            release,
             service: service.to_owned(),
             operation: Some(name(rows).to_owned()),
             title: now.operation().title.clone(),
@@ -287,7 +291,7 @@ impl<'a> Writer<'a> {
             fingerprint: fingerprint::of(
                 rule,
                 service,
-                &self.identity(service, call.map(Call::key), then),
+                &self.identity(service, key, then),
                 before.as_deref(),
                 after.as_deref(),
             ),
@@ -322,12 +326,12 @@ fn name<'a>(rows: (Option<&Row<'a>>, Option<&Row<'a>>)) -> &'a str {
 }
 
 /// A difference for each call of an operation that came or went; one that has no call is one too.
-fn each(
-    calls: &[Call<'_>],
+fn each<'a>(
+    calls: &[Call<'a>],
     row: &Row<'_>,
-    difference: fn(Call<'_>) -> Difference,
+    difference: fn(Call<'a>) -> Difference<'a>,
     rule: Rule,
-) -> Vec<Difference> {
+) -> Vec<Difference<'a>> {
     if row.calls().is_empty() {
         return vec![Difference::new(rule, Role::Api, None, None)];
     }
@@ -349,6 +353,7 @@ fn of_page(
         semantic: entry.severity >= Severity::Semantic,
         breaking: entry.severity == Severity::Breaking,
         policy: entry.policy,
+        release: entry.semver,
         service: service.to_owned(),
         operation: None,
         title: origin.title.clone(),
@@ -372,6 +377,8 @@ fn explain(change: &mut Change, effects: Vec<Change>) {
     change.semantic &= effects.iter().any(|effect| effect.semantic);
     change.breaking &= effects.iter().any(|effect| effect.breaking);
     change.policy = worst.unwrap_or(PolicyEffect::None);
+    let release = effects.iter().map(|effect| effect.release).max();
+    change.release = release.unwrap_or(Semver::Patch);
     if !effects.is_empty() {
         let own = effects.iter().map(|effect| effect.fingerprint.as_str());
         change.fingerprint = fingerprint::with(&change.fingerprint, own.collect());

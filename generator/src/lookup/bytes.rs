@@ -39,11 +39,57 @@ pub(super) fn of(tree: &Tree) -> Vec<u8> {
         start += block.size();
         blocks.push(block);
     }
+    let others = Others::of(tree);
     let mut bytes = MAGIC.to_vec();
     for (number, block) in blocks.iter().enumerate() {
-        block.write(number, &blocks, &mut bytes);
+        block.write(number, &blocks, &others, &mut bytes);
     }
     bytes
+}
+
+/// The children that are no text, which a lookup tries one after the other.
+struct Others {
+    /// For each node, the first of them.
+    first: Vec<Option<usize>>,
+    /// For each of them, the next one.
+    next: Vec<Option<usize>>,
+    is_text: Vec<bool>,
+}
+
+impl Others {
+    fn of(tree: &Tree) -> Self {
+        let none = vec![None; tree.nodes.len()];
+        let mut others = Others {
+            first: none.clone(),
+            next: none,
+            is_text: vec![true; tree.nodes.len()],
+        };
+        for (number, node) in tree.nodes.iter().enumerate() {
+            let mut last = None;
+            for (segment, child) in &node.children {
+                if matches!(segment, Segment::Text(_)) {
+                    continue;
+                }
+                others.is_text[*child] = false;
+                match last {
+                    Some(last) => others.next[last] = Some(*child),
+                    None => others.first[number] = Some(*child),
+                }
+                last = Some(*child);
+            }
+        }
+        others
+    }
+
+    /// What is tried after the node `number`, a child of `parent`.
+    fn after(&self, number: usize, parent: usize) -> Option<usize> {
+        match self.is_text[number] {
+            // The root is its own parent and has no siblings.
+            true if number == 0 => None,
+            true => self.first[parent],
+            false => self.next[number],
+        }
+    }
 }
 
 impl<'a> Block<'a> {
@@ -106,29 +152,13 @@ impl<'a> Block<'a> {
         self.template_end() + TEXT * texts + tails.sum::<usize>() - self.start
     }
 
-    fn write(&self, number: usize, blocks: &[Block<'_>], bytes: &mut Vec<u8>) {
+    fn write(&self, number: usize, blocks: &[Block<'_>], others: &Others, bytes: &mut Vec<u8>) {
         let place = |node: usize| offset(blocks[node].start);
-        let others = |node: &Node| -> Vec<usize> {
-            let others = node
-                .children
-                .iter()
-                .filter(|(segment, _)| !matches!(segment, Segment::Text(_)));
-            others.map(|(_, child)| *child).collect()
-        };
-        // The root is its own parent and has no siblings.
-        let siblings = if number == 0 {
-            Vec::new()
-        } else {
-            others(blocks[self.node.parent].node)
-        };
-        let sibling = match siblings.iter().position(|sibling| *sibling == number) {
-            Some(at) => siblings.get(at + 1),
-            None => siblings.first(),
-        };
+        let placed = |node: Option<usize>| node.map_or([0; 4], place);
         let none = [0; 4];
         bytes.extend(place(self.node.parent));
-        bytes.extend(sibling.map_or(none, |node| place(*node)));
-        bytes.extend(others(self.node).first().map_or(none, |node| place(*node)));
+        bytes.extend(placed(others.after(number, self.node.parent)));
+        bytes.extend(placed(others.first[number]));
         bytes.extend(if self.runs.is_empty() {
             none
         } else {

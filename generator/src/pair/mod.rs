@@ -4,11 +4,17 @@
 //! of rows does not matter; this module must never pair one operation twice.
 
 mod key;
+mod near;
 pub(crate) mod similar;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use key::Key;
+#[cfg_attr(
+    not(feature = "tools"),
+    expect(unused_imports, reason = "only versions have more lists")
+)]
+pub(crate) use near::pairs as near;
 pub(crate) use similar::Title;
 
 use crate::model::Requirement;
@@ -47,7 +53,27 @@ pub(crate) fn actions(needed: &[Requirement]) -> BTreeSet<String> {
         .collect()
 }
 
+/// What an operation may have in common with one of another version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark<'a> {
+    Title(&'a str),
+    Word(&'a str),
+    Key(&'a Key),
+    Actions(&'a BTreeSet<String>),
+}
+
 impl Candidate<'_> {
+    fn marks(&self) -> Vec<Mark<'_>> {
+        let words = self.title.words().iter().map(|word| Mark::Word(word));
+        let mut marks: Vec<Mark<'_>> = words.collect();
+        marks.push(Mark::Title(&self.title.plain));
+        marks.extend(self.keys.iter().map(Mark::Key));
+        if !self.actions.is_empty() {
+            marks.push(Mark::Actions(&self.actions));
+        }
+        marks
+    }
+
     fn same_actions(&self, other: &Candidate<'_>) -> bool {
         !self.actions.is_empty() && self.actions == other.actions
     }
@@ -193,16 +219,12 @@ impl<'b> Pairing<'_, 'b> {
             return;
         }
         let held = self.held(&form);
-        for group in groups.values() {
-            if let ([old], [new]) = (group.old.as_slice(), group.new.as_slice()) {
-                let (old, new) = (*old, *new);
-                let shared = forms(&self.old[old], &form).into_iter().any(|key| {
-                    let key = (self.old[old].service, key);
-                    held.get(&key) == Some(&(1, 1)) && forms(&self.new[new], &form).contains(&key.1)
-                });
-                if shared && may_be_one(&self.old[old], &self.new[new]) {
-                    self.pair(old, new);
-                }
+        for (key, group) in &groups {
+            if let ([old], [new]) = (group.old.as_slice(), group.new.as_slice())
+                && held.get(key) == Some(&(1, 1))
+                && may_be_one(&self.old[*old], &self.new[*new])
+            {
+                self.pair(*old, *new);
             }
         }
     }
@@ -262,14 +284,18 @@ impl<'b> Pairing<'_, 'b> {
         groups: impl Iterator<Item = &'g Group>,
         may_be_one: impl Fn(&Candidate<'b>, &Candidate<'b>) -> bool,
     ) {
-        let mut possible: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let (of_old, of_new) = (self.old, self.new);
+        let mut possible: Vec<(usize, usize)> = Vec::new();
         for group in groups {
-            for &old in &group.old {
-                let new = group.new.iter();
-                let fitting = new.filter(|&&new| may_be_one(&self.old[old], &self.new[new]));
-                possible.extend(fitting.map(|&new| (old, new)));
-            }
+            let marks = (
+                |old: usize| of_old[old].marks(),
+                |new: usize| of_new[new].marks(),
+            );
+            let near = near::pairs(&group.old, &group.new, marks.0, marks.1).into_iter();
+            possible.extend(near.filter(|&(old, new)| may_be_one(&of_old[old], &of_new[new])));
         }
+        possible.sort_unstable();
+        possible.dedup();
         let mut ranked: Vec<(f64, usize, usize)> = possible
             .into_iter()
             .map(|(old, new)| (self.old[old].likeness(&self.new[new]), old, new))

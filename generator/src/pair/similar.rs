@@ -39,7 +39,8 @@ impl Title {
         words.filter(|word| !FILLERS.contains(word))
     }
 
-    fn words(&self) -> &BTreeSet<String> {
+    /// The plain forms of its telling words.
+    pub(crate) fn words(&self) -> &BTreeSet<String> {
         self.words
             .get_or_init(|| self.telling().map(stem).collect())
     }

@@ -126,9 +126,10 @@ impl<'w> Wanted<'w> {
         let (allowed, impossible): (PermissionSet, PermissionSet) =
             needed.into_iter().partition(fits_in_a_policy);
         // What is allowed anyway need not be asked about.
+        let patterns = patterns(&allowed);
         open.retain(|open| {
             let asked = &open.requirement.permission;
-            !allowed.iter().any(|named| named.covers(asked))
+            !allowed.contains(asked) && !patterns.iter().any(|named| named.covers(asked))
         });
         LeastPrivilege {
             policies: split(&allowed),
@@ -201,8 +202,10 @@ fn fits_in_a_policy(action: &Permission) -> bool {
 /// The set without what another of it means too: some operations need a pattern as such, and others
 /// an action of it. Of two that mean the same, the first stays.
 fn without_covered(set: &PermissionSet) -> PermissionSet {
+    // Besides itself, only patterns mean an action, and there are few of them.
+    let patterns = patterns(set);
     let is_covered = |action: &&Permission| {
-        set.iter().any(|other| {
+        patterns.iter().any(|&other| {
             other != *action && other.covers(action) && (other < *action || !action.covers(other))
         })
     };
@@ -210,6 +213,10 @@ fn without_covered(set: &PermissionSet) -> PermissionSet {
         .filter(|action| !is_covered(action))
         .cloned()
         .collect()
+}
+
+fn patterns(set: &PermissionSet) -> Vec<&Permission> {
+    set.iter().filter(|action| action.is_pattern()).collect()
 }
 
 /// Policies that allow the actions, each within the limits, also when it is written for people.

@@ -2,23 +2,25 @@
 
 use permspec::drift::{Change, Severity};
 
-use super::file;
+use crate::output::Repository;
 use crate::output::github::{Level, annotation};
 
 pub fn render(changes: &[Change], all: bool) -> String {
     let shown = changes.iter().filter(|change| change.semantic || all);
-    let mut lines: Vec<String> = shown.map(annotate).collect();
+    let repository = Repository::here();
+    let mut lines: Vec<String> = shown.map(|change| annotate(change, &repository)).collect();
     lines.push(String::new());
     lines.join("\n")
 }
 
-fn annotate(change: &Change) -> String {
+fn annotate(change: &Change, repository: &Repository) -> String {
     let level = match change.severity() {
         Severity::Breaking => Level::Error,
         Severity::Semantic => Level::Warning,
         Severity::Cosmetic => Level::Notice,
     };
-    let place = (file(change), change.line, 1);
+    let file = repository.path(&change.file);
+    let place = (file.as_str(), change.line, 1);
     let message = format!("{change} [{}]", change.fingerprint);
     annotation(level, place, change.rule.id(), &message)
 }

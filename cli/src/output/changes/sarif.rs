@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use permspec::drift::{Change, Severity};
 use serde_json::{Value, json};
 
-use super::file;
 use crate::output::sarif;
 
 pub fn log(changes: &[Change]) -> Value {
@@ -23,18 +22,20 @@ pub fn log(changes: &[Change]) -> Value {
         })
     };
     let rules: Vec<Value> = rules.into_iter().map(|id| rule(id.entry())).collect();
-    let results: Vec<Value> = changes.iter().map(result).collect();
-    sarif::log(&rules, &results)
+    let mut log = sarif::Log::new();
+    for change in changes {
+        add(&mut log, change);
+    }
+    log.of_run(&rules)
 }
 
-fn result(change: &Change) -> Value {
+fn add(log: &mut sarif::Log, change: &Change) {
     let level = match change.severity() {
         Severity::Breaking => "error",
         Severity::Semantic => "warning",
         Severity::Cosmetic => "note",
     };
-    let place = (file(change), change.line, 1);
-    let mut result = sarif::result(change.rule.id(), level, &change.to_string(), place);
+    let place = (change.file.as_str(), change.line, 1);
+    let result = log.add(change.rule.id(), level, &change.to_string(), place);
     result["partialFingerprints"] = json!({ "permspec/v1": change.fingerprint });
-    result
 }

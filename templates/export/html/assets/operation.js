@@ -3,11 +3,16 @@
 {
   const root = document.body.dataset.root;
 
+  /** Text as the pages of the catalogue show it: what nobody sees is written as JSON escapes it. */
+  const shown = (text) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]/gu, (hidden) =>
+    "\n\r\t".includes(hidden) ? hidden
+      : [...Array(hidden.length).keys()].map((at) => `\\u${hidden.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""));
+
   /** An element with attributes and children; strings become text. */
   const element = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children.filter((child) => child !== null));
+    made.append(...children.filter((child) => child !== null).map((child) => typeof child === "string" ? shown(child) : child));
     return made;
   };
 

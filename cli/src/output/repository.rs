@@ -1,0 +1,120 @@
+//! Where a file is in its repository, wherever the command was started and however the file was named.
+//! Programs read these places: they know the repository and not the folder of the command.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// The repository that the command was started in.
+#[derive(Debug)]
+pub struct Repository {
+    /// Its root; where there is no repository, the folder that the command was started in.
+    root: PathBuf,
+    /// The folder that the command was started in.
+    here: PathBuf,
+}
+
+/// A file as a program finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Below the root, with `/` between folders.
+    Inside(String),
+    /// Anywhere else: the whole path.
+    Outside(PathBuf),
+}
+
+/// What a path of a git revision begins with.
+const GIT: &str = "git:";
+
+impl Repository {
+    /// Finds the repository. The nearest folder counts that has a `.git`; in a worktree that is a file.
+    pub fn here() -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        let mut above = here.ancestors();
+        let root = above.find(|folder| folder.join(".git").exists());
+        Repository {
+            root: root.unwrap_or(&here).to_owned(),
+            here,
+        }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The place of a file that a message names.
+    pub fn place(&self, file: &str) -> Place {
+        // The path of a revision is one from the root.
+        let of_revision = file.strip_prefix(GIT).and_then(|rest| rest.split_once(':'));
+        let named = match of_revision {
+            Some((_, path)) => self.root.join(path),
+            None => self.here.join(file),
+        };
+        let whole = plain(&named);
+        // A folder may be reached by a link: then the paths of the disk decide.
+        let below = self.below(&whole).or_else(|| {
+            let real = fs::canonicalize(&whole).ok()?;
+            let root = fs::canonicalize(&self.root).ok()?;
+            Some(joined(real.strip_prefix(root).ok()?))
+        });
+        below.map_or(Place::Outside(whole), Place::Inside)
+    }
+
+    fn below(&self, whole: &Path) -> Option<String> {
+        Some(joined(whole.strip_prefix(&self.root).ok()?))
+    }
+
+    /// The path for a program that takes no other: from the root, or in full.
+    pub fn path(&self, file: &str) -> String {
+        match self.place(file) {
+            Place::Inside(path) => path,
+            Place::Outside(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+}
+
+/// A path without `.` and `..`, whether it exists or not.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+fn joined(path: &Path) -> String {
+    let parts = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_one_place_however_it_is_named() {
+        let repository = Repository {
+            root: "/work/docs".into(),
+            here: "/work/docs/ims/api".into(),
+        };
+        let inside = Place::Inside("ims/api/page.rst".to_owned());
+        for name in [
+            "page.rst",
+            "./page.rst",
+            "../api/page.rst",
+            "/work/docs/ims/api/page.rst",
+            "git:HEAD~1:ims/api/page.rst",
+        ] {
+            assert_eq!(repository.place(name), inside, "{name}");
+        }
+        let outside = Place::Outside("/work/other/page.rst".into());
+        assert_eq!(repository.place("../../../other/page.rst"), outside);
+    }
+}

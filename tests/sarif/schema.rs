@@ -1,0 +1,172 @@
+//! As much of JSON Schema (draft 7) as the schema of SARIF uses.
+//! A keyword that is not known here is a failure: this module must never pass over a rule.
+
+use serde_json::{Map, Value};
+
+/// A schema whose references lead into itself.
+pub struct Schema(Value);
+
+impl Schema {
+    pub fn new(text: &str) -> Self {
+        Schema(serde_json::from_str(text).unwrap())
+    }
+
+    /// What is wrong with a value, each as `place: fault`.
+    pub fn faults(&self, value: &Value) -> Vec<String> {
+        let mut faults = Vec::new();
+        self.look(&self.0, value, "", &mut faults);
+        faults
+    }
+
+    fn look(&self, schema: &Value, value: &Value, place: &str, faults: &mut Vec<String>) {
+        let Value::Object(rules) = schema else {
+            panic!("{place}: a schema that is no object");
+        };
+        for (keyword, rule) in rules {
+            self.rule(keyword, rule, rules, value, place, faults);
+        }
+    }
+
+    fn rule(
+        &self,
+        keyword: &str,
+        rule: &Value,
+        rules: &Map<String, Value>,
+        value: &Value,
+        place: &str,
+        faults: &mut Vec<String>,
+    ) {
+        let mut check = |holds: bool| {
+            if !holds {
+                faults.push(format!("{place}: {keyword} {rule}, but it is {value}"));
+            }
+        };
+        match keyword {
+            "$schema" | "$id" | "$comment" | "definitions" => {}
+            "$ref" => {
+                let name = rule
+                    .as_str()
+                    .unwrap()
+                    .strip_prefix("#/definitions/")
+                    .unwrap();
+                self.look(&self.0["definitions"][name], value, place, faults);
+            }
+            "type" => check(is_of(value, rule.as_str().unwrap())),
+            "enum" => check(rule.as_array().unwrap().contains(value)),
+            "minimum" => check(
+                value
+                    .as_f64()
+                    .is_none_or(|number| number >= rule.as_f64().unwrap()),
+            ),
+            "maximum" => check(
+                value
+                    .as_f64()
+                    .is_none_or(|number| number <= rule.as_f64().unwrap()),
+            ),
+            "minItems" => {
+                let least = usize::try_from(rule.as_u64().unwrap()).unwrap();
+                check(value.as_array().is_none_or(|items| items.len() >= least));
+            }
+            "uniqueItems" => check(value.as_array().is_none_or(|items| {
+                let others = |at: usize| items[at + 1..].iter();
+                !items
+                    .iter()
+                    .enumerate()
+                    .any(|(at, item)| others(at).any(|other| other == item))
+            })),
+            "required" => {
+                for name in rule.as_array().unwrap() {
+                    check(
+                        value
+                            .as_object()
+                            .is_none_or(|object| object.contains_key(name.as_str().unwrap())),
+                    );
+                }
+            }
+            "format" => check(
+                value
+                    .as_str()
+                    .is_none_or(|text| has_format(text, rule.as_str().unwrap())),
+            ),
+            // What would need it is not written by permspec.
+            "pattern" => check(!value.is_string()),
+            "items" => {
+                for (at, item) in value.as_array().into_iter().flatten().enumerate() {
+                    self.look(rule, item, &format!("{place}/{at}"), faults);
+                }
+            }
+            "properties" => {
+                for (name, value) in value.as_object().into_iter().flatten() {
+                    if let Some(rule) = rule.get(name) {
+                        self.look(rule, value, &format!("{place}/{name}"), faults);
+                    }
+                }
+            }
+            "additionalProperties" => {
+                let known = rules.get("properties").and_then(Value::as_object);
+                let known = |name: &str| known.is_some_and(|known| known.contains_key(name));
+                for (name, value) in value.as_object().into_iter().flatten() {
+                    match rule {
+                        _ if known(name) => {}
+                        Value::Bool(true) => {}
+                        Value::Bool(false) => {
+                            faults.push(format!("{place}: `{name}` is not known"));
+                        }
+                        rule => self.look(rule, value, &format!("{place}/{name}"), faults),
+                    }
+                }
+            }
+            "anyOf" | "oneOf" => {
+                let fits = |schema: &&Value| {
+                    let mut faults = Vec::new();
+                    self.look(schema, value, place, &mut faults);
+                    faults.is_empty()
+                };
+                let count = rule.as_array().unwrap().iter().filter(fits).count();
+                check(count == 1 || (keyword == "anyOf" && count > 0));
+            }
+            other => panic!("{place}: the keyword {other} is not known"),
+        }
+    }
+}
+
+fn is_of(value: &Value, kind: &str) -> bool {
+    match kind {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        other => panic!("the type {other} is not known"),
+    }
+}
+
+/// RFC 3986: which characters are in a URI, and what begins one that is whole.
+fn has_format(text: &str, format: &str) -> bool {
+    let mut pieces = text.split('%');
+    let is_plain = |piece: &str| {
+        let allowed =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte);
+        piece.bytes().all(allowed)
+    };
+    let is_escape = |piece: &str| {
+        let digits = piece.as_bytes().get(..2);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    if !pieces.next().is_none_or(is_plain)
+        || !pieces.all(|piece| is_escape(piece) && is_plain(piece))
+    {
+        return false;
+    }
+    let scheme = text
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default()
+        .split_once(':');
+    match format {
+        "uri" => scheme.is_some(),
+        "uri-reference" => true,
+        other => panic!("the format {other} is not known"),
+    }
+}
