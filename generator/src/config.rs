@@ -15,7 +15,6 @@ use crate::load;
 use crate::nearest::nearest;
 use crate::project::Fixup;
 use crate::project::{Project, shown};
-use crate::renamed;
 
 impl Project {
     /// Reads a configuration file and the file of fix-ups that it names; its folder becomes the
@@ -34,7 +33,7 @@ impl Project {
         }
         if project.renamed.is_some() {
             let file = project.renames_file();
-            project.renames = renamed::read(&read(Path::new(&file))?, &file)?;
+            project.read_renames(&read(Path::new(&file))?, &file)?;
         }
         Ok(project)
     }
@@ -259,7 +258,7 @@ mod tests {
         ] {
             assert_eq!(place(&odd(&wrong)), place(&wrong));
         }
-        let fixup = "[[fixup]]\npage = \"p.rst\"\nrow = \"x\"\nwhy = \"y\"\n";
+        let fixup = "[[fixup]]\npage = \"p.rst\"\nrow = \"x\"\nfound.calls = []\ntimes = 2\nwhy = \"y\"\n";
         assert_eq!(
             fixups(&odd(fixup), "fixups.toml").unwrap(),
             fixups(fixup, "fixups.toml").unwrap()

@@ -55,6 +55,18 @@ impl Project {
     }
 }
 
+#[cfg(feature = "config")]
+impl Project {
+    /// Reads the table of renamed operations, whose text this is; `file` is its name in messages.
+    ///
+    /// # Errors
+    /// Where the text is not TOML, or not a table of `old = "new"` per service.
+    pub fn read_renames(&mut self, text: &str, file: &str) -> Result<(), crate::error::Error> {
+        self.renames = read(text, file)?;
+        Ok(())
+    }
+}
+
 /// Reports entries of the table that do not hold: the operation they lead to does not exist, or the old
 /// name is that of an operation. A service of which no model was read is passed over.
 pub(crate) fn check(project: &Project, files: &[ModelFile], report: &mut Report) {
@@ -93,7 +105,7 @@ pub(crate) fn check(project: &Project, files: &[ModelFile], report: &mut Report)
 
 /// The entries of a file: `old = "new"` below `[service]`.
 #[cfg(feature = "config")]
-pub(crate) fn read(text: &str, file: &str) -> Result<Vec<Rename>, crate::error::Error> {
+fn read(text: &str, file: &str) -> Result<Vec<Rename>, crate::error::Error> {
     use std::collections::BTreeMap;
     use toml::Spanned;
 

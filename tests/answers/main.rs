@@ -3,6 +3,7 @@
 mod builtin;
 mod empty;
 mod formats;
+mod renamed;
 mod search;
 mod window;
 

@@ -20,11 +20,13 @@ pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
         let broken = Diagnostic::new(Code::Model, place, "the built-in catalogue is damaged");
         return Err(broken.with_help("build the command anew").into());
     };
-    let (mut project, mut models) = (None, Vec::new());
+    let (mut project, mut models, mut renamed) = (None, Vec::new(), None);
     let mut report = Report::default();
     for (name, text) in files(&text) {
         if name == "permspec.toml" {
             project = Some(Project::from_toml(text, NAME, Path::new("spec"))?);
+        } else if name == "renamed.toml" {
+            renamed = Some(text);
         } else if name.contains('/') {
             models.extend(load::model_text(
                 Path::new(name),
@@ -36,7 +38,11 @@ pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
     if report.has_errors() {
         return Err(report.into());
     }
-    Ok((project.unwrap_or_default(), models))
+    let mut project = project.unwrap_or_default();
+    if let Some(renamed) = renamed {
+        project.read_renames(renamed, NAME)?;
+    }
+    Ok((project, models))
 }
 
 fn unpacked() -> Option<String> {

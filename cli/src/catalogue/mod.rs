@@ -77,6 +77,25 @@ impl Known {
         pages.flat_map(|page| page.operations.iter().map(move |one| (page, one)))
     }
 
+    /// The name that an operation has now, where `text` is one that it had before. Any other text stays.
+    pub fn present_name(&self, text: &str) -> String {
+        let now = text.trim().split_once('.').and_then(|(service, old)| {
+            let new = self.project.renamed(service, old)?;
+            Some(format!("{service}.{new}"))
+        });
+        match now {
+            Some(now) => {
+                say(&format!(
+                    "note: {} is now {}",
+                    quoted(text.trim()),
+                    quoted(&now)
+                ));
+                now
+            }
+            None => text.to_owned(),
+        }
+    }
+
     /// As a catalogue of the runtime, of one service where one is named.
     pub fn catalogue(&self, service: Option<&str>) -> Result<Catalogue, Error> {
         self.check_service(service)?;

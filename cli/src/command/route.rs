@@ -31,8 +31,9 @@ enum Question {
 }
 
 pub fn run(options: &Route, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(options.asked, config, options.service.as_deref())?;
-    let text = options.call.join(" ");
+    let known = catalogue::open(options.asked, config)?;
+    let catalogue = known.catalogue(options.service.as_deref())?;
+    let text = known.present_name(&options.call.join(" "));
     let question = Question::read(&catalogue, &text, options.body.as_deref());
     let answers: Vec<Answer<'_>> = match &question {
         Question::Name(spec) => Answer::of_operation(spec),

@@ -23,7 +23,7 @@ pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Erro
         Some(_) => known.catalogue(None)?,
         None => catalogue,
     };
-    let known = PermissionSet::of(&whole);
+    let actions = PermissionSet::of(&whole);
     let read = super::read(&options.file, &whole)?;
     let sound = read.checked.policy.as_ref();
     let Some(policy) = sound.filter(|_| read.checked.is_valid()) else {
@@ -37,13 +37,13 @@ pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Erro
     let place = options.attached.place();
     let attached = [Attached { policy, place }];
     let policies = Policies::new(&attached);
-    let ask = |text: &String| Asked::of(policies, &catalogue, text);
+    let ask = |text: &String| Asked::of(policies, &catalogue, &known.present_name(text));
     let asked: Vec<Asked<'_>> = options.can.iter().map(ask).collect();
     let unused: Option<Vec<Unused<'_>>> = if options.unused.is_empty() {
         None
     } else {
         let traffic = traffic::read(&options.unused)?;
-        Some(unused::of(policy, &catalogue, &known, &traffic))
+        Some(unused::of(policy, &catalogue, &actions, &traffic))
     };
     match options.format {
         Format::Text => {

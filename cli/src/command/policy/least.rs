@@ -19,9 +19,13 @@ use crate::output::{counted, print, print_line, quoted, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(options.asked, config, options.service.as_deref())?;
+    let known = catalogue::open(options.asked, config)?;
+    let catalogue = known.catalogue(options.service.as_deref())?;
     let traffic = traffic::read(&options.routes)?;
-    let operations = Call::joined(&options.operations);
+    let operations: Vec<String> = Call::joined(&options.operations)
+        .iter()
+        .map(|text| known.present_name(text))
+        .collect();
     let asked = Asked::of(&catalogue, &operations, &traffic);
     let (cases, excluded) = (texts(&options.when), texts(&options.not_when));
     let wanted = Wanted {
