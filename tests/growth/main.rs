@@ -111,6 +111,8 @@ commands! {
     tables_grows_as_a_page_does: ["tables", "docs/svc/things.rst", "--format", "json"], project, [];
     tables_for_people_grows_as_a_page_does: ["tables", "docs/svc/things.rst"], project, [];
     routes_grows_as_the_model_does: ["routes"], project, [EXTRACT];
+    search_grows_as_the_model_does: ["search", "things"], project, [EXTRACT];
+    services_grows_as_the_model_does: ["services"], project, [EXTRACT];
     route_grows_as_the_model_does: ["route", "GET /v1/p/things7/i"], project, [EXTRACT];
     permissions_grows_as_the_model_does: ["permissions"], project, [EXTRACT];
     policy_for_grows_as_the_log_does: ["policy", "for", "--routes", "calls.log"], with_log, [EXTRACT];

@@ -92,8 +92,12 @@ fn nearest_names(catalogue: &Catalogue, name: &str) -> Vec<String> {
     let name = name.to_lowercase();
     let close = catalogue.specs().filter_map(|spec| {
         let known = spec.to_string();
-        let likeness =
-            likeness(&known.to_lowercase(), &name).max(likeness(&spec.id.to_lowercase(), &name));
+        // `images` may mean what `ListImages` lists.
+        let object = spec.id.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let object = object.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        let forms = [known.as_str(), spec.id, object].map(str::to_lowercase);
+        let likeness = forms.iter().map(|form| likeness(form, &name));
+        let likeness = likeness.fold(0.0, f32::max);
         (likeness > 0.75).then(|| (likeness, format!("`{known}`")))
     });
     best(close)

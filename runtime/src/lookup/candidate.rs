@@ -83,7 +83,9 @@ impl<'t> Candidates<'t> {
         let spec = specs.get(operation)?;
         let endpoint = spec.endpoints.get(usize::from(record.endpoint))?;
         let path = self.walk.path();
-        version::begins_alike(endpoint.path, path).then_some(Candidate {
+        // A router that matches what is written takes any text for a version.
+        let alike = self.walk.is_as_written() || version::begins_alike(endpoint.path, path);
+        alike.then_some(Candidate {
             spec,
             operation,
             endpoint,
