@@ -51,6 +51,19 @@ fn page(service: &str, words: &[String]) -> String {
     text
 }
 
+/// The names of these operations as somebody chose them: a name made from a title has a verb.
+fn chosen_names(service: &str, words: &[String]) -> String {
+    let mut ids = format!("[service.{service}.ids]\n");
+    for word in words
+        .iter()
+        .filter(|word| !["self", "Self"].contains(&&***word))
+    {
+        let id = word[..1].to_uppercase() + &word[1..].replace('_', "");
+        writeln!(ids, "\"GET /v1/{word}/{{x}}\" = \"{id}\"").unwrap();
+    }
+    ids
+}
+
 fn write(folder: &Path, file: &str, text: &str) {
     let path = folder.join(file);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -100,6 +113,7 @@ fn a_crate_whose_every_name_is_a_keyword_compiles_in_every_edition() {
         } else {
             std::slice::from_ref(*service)
         };
+        config += &chosen_names(service, all);
         write(
             folder,
             &format!("docs/{service}/page.rst"),

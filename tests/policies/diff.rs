@@ -181,7 +181,7 @@ fn a_pattern_is_not_the_same_as_all_actions_that_are_documented() {
     code(&differs, 3);
     assert_eq!(
         json(&differs)["beyond"],
-        json!([{"of": "ims:*:*", "before": "depends", "after": "allowed"}])
+        json!([{"pattern": "ims:*:*", "before": "depends", "after": "allowed"}])
     );
     code(&run(&["policy", "diff", &pattern, &pattern]), 0);
 }
@@ -262,7 +262,7 @@ fn a_pattern_that_a_table_has_in_the_place_of_an_action_is_listed_as_an_action()
     let differs = run(&["policy", "diff", &a, &b, "--format", "json"]);
     code(&differs, 1);
     let differs = json(&differs);
-    let own = json!({"of": "cce:kubernetes:*", "before": "not allowed", "after": "allowed"});
+    let own = json!({"action": "cce:kubernetes:*", "before": "not allowed", "after": "allowed"});
     assert!(
         differs["actions"].as_array().unwrap().contains(&own),
         "{differs:#}"
