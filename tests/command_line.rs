@@ -80,9 +80,9 @@ fn routes_lists_the_eight_operations_of_the_page() {
     for (operation, (id, method, path, actions)) in ims.iter().zip(ROWS) {
         assert_eq!(operation["operation"], format!("ims.{id}"));
         assert_eq!(operation["service"], "ims");
-        assert_eq!(operation["routes"].as_array().unwrap().len(), 1);
-        assert_eq!(operation["routes"][0]["method"], method);
-        assert_eq!(operation["routes"][0]["path"], path);
+        assert_eq!(operation["endpoints"].as_array().unwrap().len(), 1);
+        assert_eq!(operation["endpoints"][0]["method"], method);
+        assert_eq!(operation["endpoints"][0]["path"], path);
         let always = |action: &&str| serde_json::json!({"action": action, "when": null});
         let actions: Vec<Value> = actions.iter().map(always).collect();
         assert_eq!(operation["actions"], Value::from(actions));

@@ -49,7 +49,7 @@ fn every_row_of_every_page_is_accounted_for() {
         ("operations", 1543),
         ("merged", 118),
         ("dropped", 1),
-        ("routes", 1693),
+        ("endpoints", 1693),
         ("actions", 1159),
     ] {
         assert_eq!(account[what], count, "{what}");
@@ -155,7 +155,7 @@ fn names_of(project: &Project) -> Names {
     };
     let model: Value = serde_json::from_str(&model).unwrap();
     for operation in model["operations"].as_array().unwrap() {
-        for route in operation["routes"].as_array().unwrap() {
+        for route in operation["endpoints"].as_array().unwrap() {
             let path = route["path"].as_str().unwrap();
             // Parameter names do not matter: `{a}` and `{b}` are one shape.
             let shape: Vec<&str> = path

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use permspec::model::{Operation, Requirement, Route};
+use permspec::model::{Endpoint, Operation, Requirement};
 use permspec::pipeline::{self, Extraction};
 use permspec::{Diagnostic, Project};
 use permspec_tests::{copy, is_as_in, root};
@@ -118,14 +118,14 @@ fn described(extraction: &Extraction) -> String {
     let account = &extraction.account;
     writeln!(
         text,
-        "{} pages, {} tables, {} rows: {} operations, {} merged, {} dropped; {} routes, {} actions",
+        "{} pages, {} tables, {} rows: {} operations, {} merged, {} dropped; {} endpoints, {} actions",
         account.pages,
         account.tables,
         account.rows,
         account.operations,
         account.merged,
         account.dropped,
-        account.routes,
+        account.endpoints,
         account.actions
     )
     .unwrap();
@@ -142,7 +142,7 @@ fn line(operation: &Operation) -> String {
         title,
         section,
         line,
-        routes,
+        endpoints,
         actions,
         dependencies,
         iam_project,
@@ -153,8 +153,8 @@ fn line(operation: &Operation) -> String {
     if let Some(section) = section {
         write!(text, " in {section:?}").unwrap();
     }
-    let routes: Vec<String> = routes.iter().map(route).collect();
-    write!(text, " | {}", listed(&routes, "no call")).unwrap();
+    let endpoints: Vec<String> = endpoints.iter().map(route).collect();
+    write!(text, " | {}", listed(&endpoints, "no call")).unwrap();
     write!(text, " | {}", requirements(actions, "no action")).unwrap();
     if !dependencies.is_empty() {
         write!(text, " | needs {}", requirements(dependencies, "")).unwrap();
@@ -167,7 +167,7 @@ fn line(operation: &Operation) -> String {
     text
 }
 
-fn route(route: &Route) -> String {
+fn route(route: &Endpoint) -> String {
     let mut text = route.to_string();
     if !route.query.is_empty() {
         write!(text, " ?{}", route.query.join(" &")).unwrap();

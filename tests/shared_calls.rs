@@ -17,12 +17,12 @@ fn project(operations: &[Row<'_>]) -> TempDir {
     let rows = operations.iter().map(|(id, method, path, query, key)| {
         json!({
             "id": id, "title": id, "section": null, "line": 1,
-            "routes": [{"method": method, "path": path, "query": query.iter().collect::<Vec<_>>(), "body_action": key}],
+            "endpoints": [{"method": method, "path": path, "query": query.iter().collect::<Vec<_>>(), "body_action": key}],
             "actions": [], "dependencies": [], "iam_project": null, "enterprise_project": null
         })
     });
     let page = json!({
-        "permspec": 1, "service": "demo",
+        "permspec": 2, "service": "demo",
         "page": {"title": "Demo", "path": "demo/actions.rst", "original_name": null, "doc_url": null, "sha256": "0".repeat(64)},
         "operations": rows.collect::<Vec<_>>()
     });

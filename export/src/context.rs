@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use permspec::load::ModelFile;
-use permspec::model::{self, Requirement, Route};
+use permspec::model::{self, Endpoint, Requirement};
 use permspec::name::constants;
 use permspec::sharing::{Shared, Sharing};
 use permspec::{Project, inert, lookup, pipeline, sharing};
@@ -103,7 +103,7 @@ pub struct Operation {
     /// The row in the page's source, else the published page, where an address is known.
     pub source: Option<String>,
     /// The calls that it is made by; none where the page names none.
-    pub routes: Vec<Route>,
+    pub routes: Vec<Call>,
     /// What it shares with other operations of the service: a call; null where its calls are its own.
     pub shares: Option<Shares>,
     /// The actions that it needs.
@@ -114,6 +114,19 @@ pub struct Operation {
     pub iam_project: Option<bool>,
     /// Whether it takes effect in an enterprise project; null where the page does not say.
     pub enterprise_project: Option<bool>,
+}
+
+/// A way to call an operation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Call {
+    /// The HTTP method in upper case; `null` where the page names none and any is meant.
+    pub method: Option<String>,
+    /// The path template, such as `/v2/images/{image_id}/members`.
+    pub path: String,
+    /// The names of the query parameters that the page names, in its order.
+    pub query: Vec<String>,
+    /// The key of the request body that selects the operation, such as `os-extend`.
+    pub body_action: Option<String>,
 }
 
 /// A call that several operations of a service have.
@@ -225,7 +238,7 @@ impl Page {
             source: project
                 .source_of(page, operation.line)
                 .or_else(|| origin.doc_url.clone()),
-            routes: operation.routes.clone(),
+            routes: operation.endpoints.iter().map(Call::of).collect(),
             shares: sharing.with(operation).map(Shares::of),
             actions: needed(&operation.actions),
             dependencies: needed(&operation.dependencies),
@@ -260,6 +273,17 @@ impl Shares {
                 sharing::Decides::Query => Decides::Query,
                 sharing::Decides::Unstated => Decides::Unstated,
             },
+        }
+    }
+}
+
+impl Call {
+    fn of(endpoint: &Endpoint) -> Self {
+        Call {
+            method: endpoint.method.clone(),
+            path: endpoint.path.clone(),
+            query: endpoint.query.clone(),
+            body_action: endpoint.body_action.clone(),
         }
     }
 }

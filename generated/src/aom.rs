@@ -365,7 +365,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "aom (model 160da44fd846)",
+    "aom (model 31f1f1a2b6d9)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x02\0v1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\xb1\x02\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x02\0\0\0\0\0\

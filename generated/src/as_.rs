@@ -1061,7 +1061,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "as (model 2c1768fbccd5)",
+    "as (model ae2a0b3047c8)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0autoscaling-api\0B\0\0\0\x0f\
 \0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0`\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x02\0v1\0\0\0\0\

@@ -831,7 +831,7 @@ pub(crate) static ROUTES: [RouteSpec; 38] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cbr (model 9abc5baa0452)",
+    "cbr (model 673234f334aa)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v3\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\

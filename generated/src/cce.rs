@@ -442,7 +442,7 @@ pub(crate) static ROUTES: [RouteSpec; 18] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cce (model 0563887603fd)",
+    "cce (model 61be61eea2d4)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x01\0apis\0\0\0\0\0\0\0\0\0\0\
 \0\0-\x05\0\0\x04\0\0\0\0\0\0\0\0\0\0\0api\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x03\0\0\0\0\0\0\0\0\0\

@@ -705,7 +705,7 @@ pub(crate) static ROUTES: [RouteSpec; 29] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cci (model 8fc9d2c8c376)",
+    "cci (model 9bf6a81ac624)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0apis\0\0\0\0\0\0\0\0\0\0\0\0\
 B\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0`\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\

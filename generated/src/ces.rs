@@ -304,7 +304,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ces (model 88148f35d195)",
+    "ces (model a1f4931a95af)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0N\x02\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x01\0\x01\0\x01\0\x05\0\0\0\0\0\0\0\0\
 V1.0\0\0\0\0\0\0\0\0\0\0\0\0k\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0k\0\0\0\x04\

@@ -374,7 +374,7 @@ pub(crate) static ROUTES: [RouteSpec; 15] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dc (model 16d3f33db1a8)",
+    "dc (model 4ac96a0a885e)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0v2.0\0\0\0\0\0\0\0\0\0\0\0\
 \0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V2.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\

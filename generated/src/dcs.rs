@@ -1045,7 +1045,7 @@ pub(crate) static ROUTES: [RouteSpec; 54] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dcs (model 2e7c094c27c8)",
+    "dcs (model 1cde10c7a42c)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0v2\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\

@@ -991,7 +991,7 @@ pub(crate) static ROUTES: [RouteSpec; 42] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dds (model 052452785935)",
+    "dds (model ab9ba6c12fbe)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v3\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\

@@ -295,7 +295,7 @@ pub(crate) static ROUTES: [RouteSpec; 11] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "deh (model 7177d8869b46)",
+    "deh (model 9f1ee722aee3)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1.0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\

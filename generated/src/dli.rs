@@ -1592,7 +1592,7 @@ pub(crate) static ROUTES: [RouteSpec; 83] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dli (model be8425fc0559)",
+    "dli (model aeb10fc47006)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x03\0V3\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\x96\x05\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2.0\0\0\0\0\0\0\0\0\0\0\0\0\x0f\x09\0\0\x04\0\0\0\0\0\

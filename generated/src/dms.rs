@@ -841,7 +841,7 @@ pub(crate) static ROUTES: [RouteSpec; 37] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dms (model 39983dce67f7)",
+    "dms (model 88d8a3b918a0)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x02\0v1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\xde\x09\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x02\0\0\0\0\0\

@@ -608,7 +608,7 @@ pub(crate) static ROUTES: [RouteSpec; 26] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dns (model 9441fdaec536)",
+    "dns (model a7238bdb148e)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x02\0V2.1\0\0\0\0\0\0\0\0\0\0\
 \0\0\xf0\x01\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x02\0\0\0\0\0\0\

@@ -478,7 +478,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dws (model 002c8035b2c5)",
+    "dws (model 1d7c9b4073ee)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xb8\x03\0\0\x02\0\0\0\0\0\0\

@@ -2357,7 +2357,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ecs (model 14da6d8ae4d5)",
+    "ecs (model bd5f3cf53bfe)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\x03\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\x30\x05\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2.1\0\0\0\0\0\0\0\0\0\0\0\0\xa9\x03\0\0\x04\0\0\0\0\0\

@@ -360,7 +360,7 @@ pub(crate) static ROUTES: [RouteSpec; 17] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "eip (model 48b3f940c1bd)",
+    "eip (model 0106f9a2bfd5)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0v2.0\0\0\0\0\0\0\0\0\0\0\
 \0\0u\x01\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x02\0\0\0\0\0\0\0\

@@ -2464,7 +2464,7 @@ pub(crate) static ROUTES: [RouteSpec; 125] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "elb (model 66b7aed39bd1)",
+    "elb (model 07dd4f6cd336)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0T\x0b\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\0\

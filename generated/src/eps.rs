@@ -216,7 +216,7 @@ pub(crate) static ROUTES: [RouteSpec; 7] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "eps (model 7b4784e463b6)",
+    "eps (model 911435ad00f2)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1.0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\

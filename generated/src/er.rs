@@ -1044,7 +1044,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "er (model 45566d4f48e4)",
+    "er (model 798f4f2ee925)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v3\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\

@@ -1793,7 +1793,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "evs (model 811a104d8571)",
+    "evs (model 0f0a6ad0395a)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\xab\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x07\0\x01\0\x02\0\0\0\0\0\0\0\0\0\0V\
 3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe2\x07\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\

@@ -981,7 +981,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ims (model e06b196ab9f0)",
+    "ims (model 5d8683ca6619)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x08\0\x01\0\x03\0\x0f\0\0\0\0\0\0\0\0V\
 1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x30\x02\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\

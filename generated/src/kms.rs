@@ -735,7 +735,7 @@ pub(crate) static ROUTES: [RouteSpec; 36] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "kms (model 2682cb870bc6)",
+    "kms (model 8980ff9a4f6c)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1.0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\

@@ -1016,7 +1016,7 @@ pub(crate) static ROUTES: [RouteSpec; 50] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "nat (model e423ba6dfd80)",
+    "nat (model 183c9d324976)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\xa0\x01\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\

@@ -1004,7 +1004,7 @@ pub(crate) static ROUTES: [RouteSpec; 46] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "rds (model 4fbe54e9a363)",
+    "rds (model 7024637d9437)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0V3\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v3\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\

@@ -107,7 +107,7 @@ pub(crate) static ROUTES: [RouteSpec; 2] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "rms (model bdb693527c0c)",
+    "rms (model c4cde1811213)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\

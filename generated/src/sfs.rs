@@ -543,7 +543,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "sfs (model 1f0f1673ef41)",
+    "sfs (model dfe698f8ad74)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\

@@ -357,7 +357,7 @@ pub(crate) static ROUTES: [RouteSpec; 14] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "smn (model f558ca0408aa)",
+    "smn (model afbd4755d2d9)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0v2\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\

@@ -274,7 +274,7 @@ pub(crate) static ROUTES: [RouteSpec; 12] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "tms (model 4505258c79c5)",
+    "tms (model 900ea0dc8cce)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0v2.0\0\0\0\0\0\0\0\0\0\0\
 \0\0\\\x03\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V1.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\0\

@@ -2648,7 +2648,7 @@ pub(crate) static ROUTES: [RouteSpec; 145] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "vpc (model e98b929fa33c)",
+    "vpc (model 023139e2d427)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0V3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xfe\x06\0\0\x02\0\0\0\0\0\0\0\

@@ -469,7 +469,7 @@ pub(crate) static ROUTES: [RouteSpec; 19] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "vpcep (model 4085f9c5afda)",
+    "vpcep (model 80b3118f157a)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\

@@ -851,7 +851,7 @@ pub(crate) static ROUTES: [RouteSpec; 30] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "vpn (model 516e44d3a905)",
+    "vpn (model a55e0a628e81)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0v5\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V5\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\

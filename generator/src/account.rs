@@ -25,7 +25,7 @@ pub struct Account {
     /// Rows that a diagnostic or a fix-up took out.
     pub dropped: usize,
     /// `METHOD /path` statements of all rows, each once a cell.
-    pub routes: usize,
+    pub endpoints: usize,
     /// Distinct actions in the action columns.
     pub actions: usize,
     /// Findings by code.
@@ -47,7 +47,7 @@ impl Account {
             operations: models.iter().map(|model| model.page.operations.len()).sum(),
             merged: sum(|page| page.merged),
             dropped: sum(|page| page.dropped),
-            routes: sum(|page| page.routes),
+            endpoints: sum(|page| page.endpoints),
             actions: actions.len(),
             diagnostics,
         }
@@ -104,7 +104,7 @@ Show ovens    GET /v1/ovens/{id}     bake:ovens:list
         let read = [read(PAGE), read("No table\n========\n")];
         let account = Account::of(&read, &[], &report);
         assert_eq!((account.pages, account.tables, account.rows), (1, 1, 2));
-        assert_eq!((account.routes, account.actions), (2, 1));
+        assert_eq!((account.endpoints, account.actions), (2, 1));
         assert_eq!(account.diagnostics, BTreeMap::from([(Code::Remark, 2)]));
     }
 

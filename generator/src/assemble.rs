@@ -165,7 +165,7 @@ fn operation(row: Row, id: String) -> Operation {
         title: row.title,
         section: row.section,
         line: row.span.line,
-        routes: row.routes,
+        endpoints: row.endpoints,
         actions: row.actions,
         dependencies: row.dependencies,
         iam_project: row.iam_project,

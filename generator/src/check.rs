@@ -6,9 +6,8 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::extract::{METHODS, is_action};
 use crate::load::ModelFile;
-use crate::model::{Operation, Page};
+use crate::model::{METHODS, Operation, Page, is_action};
 use crate::name::{constant_faults, function, is_identifier};
 use crate::project::shown;
 
@@ -69,7 +68,7 @@ fn constants(files: &[ModelFile], report: &mut Report) {
 fn faults(operation: &Operation) -> Vec<(Code, String)> {
     let Operation {
         id,
-        routes,
+        endpoints,
         actions,
         dependencies,
         ..
@@ -81,7 +80,7 @@ fn faults(operation: &Operation) -> Vec<(Code, String)> {
             format!("`{id}` cannot be the name of an operation"),
         ));
     }
-    for route in routes {
+    for route in endpoints {
         if !route.path.starts_with('/') {
             faults.push((
                 Code::NotARoute,

@@ -22,14 +22,14 @@
 #[cfg(feature = "tools")]
 pub mod drift;
 pub mod extract;
-pub mod inert;
 pub mod load;
 pub mod lookup;
-pub mod model;
 pub mod name;
 pub mod pipeline;
 pub mod sharing;
 pub mod write;
+
+pub use permspec_model::{self as model, inert};
 
 mod account;
 mod assemble;

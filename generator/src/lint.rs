@@ -89,7 +89,7 @@ fn versions(pages: &[&Read], report: &mut Report) {
         let rows = pages
             .iter()
             .flat_map(|page| page.rows.iter().map(move |row| (*page, row)));
-        rows.flat_map(|(page, row)| row.routes.iter().map(move |route| (page, row, route)))
+        rows.flat_map(|(page, row)| row.endpoints.iter().map(move |route| (page, row, route)))
     };
     let count =
         |wanted: fn(&str) -> bool| routes().filter(|(.., route)| wanted(&route.path)).count();
@@ -150,7 +150,7 @@ fn shared_routes(pages: &[&Read], report: &mut Report) {
     let mut first: BTreeMap<(PathShape, Option<&str>), (&Read, &Row)> = BTreeMap::new();
     for page in pages {
         for row in &page.rows {
-            for route in &row.routes {
+            for route in &row.endpoints {
                 let key = (route.shape(), route.body_action.as_deref());
                 let (other_page, other) = *first.entry(key).or_insert((page, row));
                 if other.actions != row.actions {

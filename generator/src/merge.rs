@@ -72,7 +72,7 @@ impl<'a> Stated<'a> {
             }
             let titled = rows.iter().find(|(_, other)| other.title == row.title);
             let (page, other) = titled.or(rows.first())?;
-            let first = row.routes.first().map(ToString::to_string);
+            let first = row.endpoints.first().map(ToString::to_string);
             let title = first.filter(|_| row.title.is_empty());
             return Some(format!(
                 "the row `{}` {}, but the row that it copies ({}:{}) {}",
@@ -146,7 +146,7 @@ enum Key {
 }
 
 fn keys(row: &Row) -> Vec<Key> {
-    if row.routes.is_empty() {
+    if row.endpoints.is_empty() {
         let actions = row
             .actions
             .iter()
@@ -154,7 +154,7 @@ fn keys(row: &Row) -> Vec<Key> {
             .collect();
         return vec![Key::Title(row.title.clone(), actions)];
     }
-    row.routes
+    row.endpoints
         .iter()
         .map(|route| Key::Call(route.shape(), route.body_action.clone()))
         .collect()

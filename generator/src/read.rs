@@ -29,7 +29,7 @@ pub(crate) struct Read {
     /// How many rows they have.
     pub(crate) found: usize,
     /// How many calls its cells state, each once a cell.
-    pub(crate) routes: usize,
+    pub(crate) endpoints: usize,
     /// The actions that its action cells name.
     pub(crate) actions: BTreeSet<String>,
     /// How many rows said again what another row says, and went into that one.
@@ -77,7 +77,7 @@ impl Read {
         Read {
             title: extract::title(&parsed.document),
             original_name: extract::original_name(&parsed.document),
-            routes: rows.iter().map(|row| row.routes.len()).sum(),
+            endpoints: rows.iter().map(|row| row.endpoints.len()).sum(),
             actions: rows
                 .iter()
                 .flat_map(|row| &row.actions)

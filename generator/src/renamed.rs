@@ -144,9 +144,9 @@ mod tests {
 
     fn model(id: &str) -> ModelFile {
         let page = format!(
-            r#"{{"permspec": 1, "service": "bake",
+            r#"{{"permspec": 2, "service": "bake",
             "page": {{"title": "", "path": "", "original_name": null, "doc_url": null, "sha256": ""}},
-            "operations": [{{"id": "{id}", "title": "", "section": null, "line": 1, "routes": [],
+            "operations": [{{"id": "{id}", "title": "", "section": null, "line": 1, "endpoints": [],
                 "actions": [], "dependencies": [], "iam_project": null, "enterprise_project": null}}]}}"#
         );
         ModelFile {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::model::{Operation, PathShape, Route, Service};
+use crate::model::{Endpoint, Operation, PathShape, Service};
 
 /// How many operations with one call are looked at: nobody reads a longer list, and a service of operations
 /// with one call each would take time in proportion to its square.
@@ -17,9 +17,9 @@ const MOST: usize = 100;
 /// use permspec::sharing::{Decides, Sharing};
 ///
 /// let row = |id: &str| format!(r#"{{"id": "{id}", "title": "", "section": null, "line": 1,
-///     "routes": [{{"method": "POST", "path": "/v1/servers/{{id}}/action", "query": [], "body_action": null}}],
+///     "endpoints": [{{"method": "POST", "path": "/v1/servers/{{id}}/action", "query": [], "body_action": null}}],
 ///     "actions": [], "dependencies": [], "iam_project": null, "enterprise_project": null}}"#);
-/// let page = format!(r#"{{"permspec": 1, "service": "demo", "operations": [{}, {}],
+/// let page = format!(r#"{{"permspec": 2, "service": "demo", "operations": [{}, {}],
 ///     "page": {{"title": "", "path": "", "original_name": null, "doc_url": null, "sha256": ""}}}}"#,
 ///     row("StartServer"), row("StopServer"));
 /// let page = Page::from_json(&page).unwrap();
@@ -69,7 +69,7 @@ impl<'m> Sharing<'m> {
             BTreeMap::new();
         let mut alike: BTreeMap<Vec<PathShape>, Vec<usize>> = BTreeMap::new();
         for (place, operation) in operations.iter().enumerate() {
-            for route in &operation.routes {
+            for route in &operation.endpoints {
                 let methods = callers.entry(PathShape::new("", &route.path)).or_default();
                 let places = methods.entry(route.method.as_deref()).or_default();
                 places.insert(place);
@@ -82,7 +82,7 @@ impl<'m> Sharing<'m> {
                 continue;
             };
             let mut all = BTreeSet::new();
-            for route in &first.routes {
+            for route in &first.endpoints {
                 let methods = &callers[&PathShape::new("", &route.path)];
                 let method = route.method.as_deref();
                 // A route without a method is called by each of them.
@@ -121,7 +121,7 @@ impl<'m> Sharing<'m> {
 
 /// Methods and shapes, sorted.
 fn calls(operation: &Operation) -> Vec<PathShape> {
-    let mut calls: Vec<PathShape> = operation.routes.iter().map(Route::shape).collect();
+    let mut calls: Vec<PathShape> = operation.endpoints.iter().map(Endpoint::shape).collect();
     calls.sort();
     calls.dedup();
     calls
@@ -129,14 +129,15 @@ fn calls(operation: &Operation) -> Vec<PathShape> {
 
 /// What tells the operations at `alike`, which have the same calls, apart from each other and from `all`.
 fn decides(operations: &[&Operation], alike: &[usize], all: &BTreeSet<usize>) -> Decides {
-    let routes = |place: &usize| operations[*place].routes.iter();
-    let has_key = |place: &usize| routes(place).any(|route| route.body_action.is_some());
+    let endpoints = |place: &usize| operations[*place].endpoints.iter();
+    let has_key = |place: &usize| endpoints(place).any(|route| route.body_action.is_some());
     let takes_body = |place: &usize| {
-        routes(place).all(|route| matches!(route.method.as_deref(), Some("POST" | "PUT" | "PATCH")))
+        endpoints(place)
+            .all(|route| matches!(route.method.as_deref(), Some("POST" | "PUT" | "PATCH")))
     };
     let queries: BTreeSet<BTreeSet<&String>> = all
         .iter()
-        .map(|place| routes(place).flat_map(|route| &route.query).collect())
+        .map(|place| endpoints(place).flat_map(|route| &route.query).collect())
         .collect();
     if alike.iter().any(has_key) || alike.len() > 1 && alike.iter().all(takes_body) {
         Decides::Body
@@ -171,18 +172,18 @@ pub(crate) mod tests {
     /// A service of operations with these calls: method, path, query parameter and key of the body.
     pub(crate) fn service(operations: &[(&str, &[(&str, &str, &str, &str)])]) -> Service {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let row = |(id, routes): &(&str, &[(&str, &str, &str, &str)])| {
-            let routes = routes.iter().map(|(method, path, query, key)| {
+        let row = |(id, endpoints): &(&str, &[(&str, &str, &str, &str)])| {
+            let endpoints = endpoints.iter().map(|(method, path, query, key)| {
                 let query = Vec::from_iter(text(query));
                 json!({"method": text(method), "path": path, "query": query, "body_action": text(key)})
             });
             json!({
-                "id": id, "title": id, "section": null, "line": 1, "routes": routes.collect::<Vec<_>>(),
+                "id": id, "title": id, "section": null, "line": 1, "endpoints": endpoints.collect::<Vec<_>>(),
                 "actions": [], "dependencies": [], "iam_project": null, "enterprise_project": null
             })
         };
         let page = json!({
-            "permspec": 1, "service": "demo", "operations": operations.iter().map(row).collect::<Vec<_>>(),
+            "permspec": 2, "service": "demo", "operations": operations.iter().map(row).collect::<Vec<_>>(),
             "page": {"title": "", "path": "", "original_name": null, "doc_url": null, "sha256": ""}
         });
         Service {
@@ -296,14 +297,14 @@ pub(crate) mod tests {
     fn of_very_many_operations_with_one_call_a_hundred_are_looked_at() {
         let ids: Vec<String> = (0..5_000).map(|number| format!("Do{number}")).collect();
         let own: Vec<String> = ids.iter().map(|id| format!("/v1/{id}")).collect();
-        let routes: Vec<[(&str, &str, &str, &str); 2]> = own
+        let endpoints: Vec<[(&str, &str, &str, &str); 2]> = own
             .iter()
             .map(|own| [("POST", "/v1/action", "", ""), ("POST", own, "", "")])
             .collect();
         let rows: Vec<(&str, &[(&str, &str, &str, &str)])> = ids
             .iter()
-            .zip(&routes)
-            .map(|(id, routes)| (&**id, &routes[..]))
+            .zip(&endpoints)
+            .map(|(id, endpoints)| (&**id, &endpoints[..]))
             .collect();
         let demo = service(&rows);
         let (others, _) = shared(&demo, "Do4999").unwrap();

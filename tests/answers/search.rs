@@ -69,7 +69,7 @@ fn lists_are_narrowed_by_words_in_their_own_order() {
     let of = |arguments: &[&str]| run_in(project.path(), arguments);
     let routes = of(&["routes", "--grep", "delete oven", "--format", "json"]);
     code(&routes, 0);
-    assert_eq!(json(&routes)[0]["routes"][0]["method"], "DELETE");
+    assert_eq!(json(&routes)[0]["endpoints"][0]["method"], "DELETE");
     assert_eq!(names(&json(&routes)).len(), 1);
     let permissions = of(&["permissions", "--grep", "heat", "--format", "csv"]);
     code(&permissions, 0);

@@ -153,7 +153,7 @@ fn revisions_of_a_repository_are_versions() {
 fn what_cannot_be_read_is_an_error_that_says_why() {
     let folder = Folder::new();
     folder.write("page.rst", &image_sharing());
-    folder.write("broken.json", "{\"permspec\": 1,");
+    folder.write("broken.json", "{\"permspec\": 2,");
     let border = "| Y           | x                  |\n";
     let torn = image_sharing().replacen(border, &border.replace(" |\n", "\n"), 1);
     folder.write("torn.rst", &torn);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use permspec::drift::{self, Change, PageModel, Rule};
-use permspec::model::{Extra, Operation, Origin, Page, Requirement, Route};
+use permspec::model::{Endpoint, Extra, Operation, Origin, Page, Requirement};
 use proptest::prelude::*;
 
 const TITLES: [&str; 6] = [
@@ -32,10 +32,10 @@ const ACTIONS: [&str; 5] = [
     "mill:flour:get",
 ];
 
-fn route() -> impl Strategy<Value = Route> {
+fn route() -> impl Strategy<Value = Endpoint> {
     let body = prop_oneof![4 => Just(None), 1 => Just(Some("on")), 1 => Just(Some("off"))];
     let method = prop_oneof![Just("GET"), Just("POST")];
-    (method, 0..PATHS.len(), body).prop_map(|(method, path, body)| Route {
+    (method, 0..PATHS.len(), body).prop_map(|(method, path, body)| Endpoint {
         method: Some(method.to_owned()),
         path: PATHS[path].to_owned(),
         query: Vec::new(),
@@ -67,26 +67,26 @@ fn requirements() -> impl Strategy<Value = Vec<Requirement>> {
 
 fn operation() -> impl Strategy<Value = Operation> {
     let scope = || prop_oneof![Just(None), Just(Some(true)), Just(Some(false))];
-    let routes = prop::collection::vec(route(), 0..3);
+    let endpoints = prop::collection::vec(route(), 0..3);
     (
         0..TITLES.len(),
-        routes,
+        endpoints,
         requirements(),
         requirements(),
         scope(),
         scope(),
     )
         .prop_map(
-            |(title, mut routes, actions, dependencies, iam_project, enterprise_project)| {
+            |(title, mut endpoints, actions, dependencies, iam_project, enterprise_project)| {
                 // A cell states a call once.
                 let mut seen = BTreeSet::new();
-                routes.retain(|route| seen.insert(route.to_string()));
+                endpoints.retain(|route| seen.insert(route.to_string()));
                 Operation {
                     id: "Operation".to_owned(),
                     title: TITLES[title].to_owned(),
                     section: None,
                     line: 1,
-                    routes,
+                    endpoints,
                     actions,
                     dependencies,
                     iam_project,
@@ -142,7 +142,11 @@ fn facts(version: &[PageModel]) -> BTreeSet<String> {
             operation.iam_project,
             operation.enterprise_project
         );
-        let mut calls: Vec<String> = operation.routes.iter().map(ToString::to_string).collect();
+        let mut calls: Vec<String> = operation
+            .endpoints
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         if calls.is_empty() {
             calls.push("no call".to_owned());
         }

@@ -39,7 +39,7 @@ fn rows(first: usize, count: usize, method: &str, action: impl Fn(usize) -> Stri
 /// A model page of `operations`.
 pub fn model(path: &str, operations: &[Value]) -> String {
     let page = json!({
-        "permspec": 1,
+        "permspec": 2,
         "service": "svc",
         "page": {"title": "Things", "path": path, "original_name": null, "doc_url": null, "sha256": ""},
         "operations": operations,
@@ -56,7 +56,7 @@ pub fn operation(id: &str, title: &str, paths: &[String], actions: &[String]) ->
         "title": title,
         "section": null,
         "line": 1,
-        "routes": paths.iter().map(route).collect::<Value>(),
+        "endpoints": paths.iter().map(route).collect::<Value>(),
         "actions": actions,
         "dependencies": [],
         "iam_project": true,

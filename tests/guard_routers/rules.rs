@@ -78,7 +78,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let row = |(id, method, path, key): &(&str, Method, &str, Option<&str>)| -> Row {
         serde_json::from_value(json!({
             "id": id, "title": id, "section": null, "line": 1,
-            "routes": [{"method": method.as_str(), "path": path, "query": [], "body_action": key}],
+            "endpoints": [{"method": method.as_str(), "path": path, "query": [], "body_action": key}],
             "actions": [], "dependencies": [], "iam_project": null, "enterprise_project": null
         }))
         .unwrap()

@@ -14,7 +14,7 @@ fn hidden_project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let needed = serde_json::json!({"action": "bake:ovens:get", "when": HIDDEN});
     let page = serde_json::json!({
-        "permspec": 1,
+        "permspec": 2,
         "service": "bake",
         "page": {
             "title": HIDDEN,
@@ -28,7 +28,7 @@ fn hidden_project() -> tempfile::TempDir {
             "title": HIDDEN,
             "section": HIDDEN,
             "line": 1,
-            "routes": [{
+            "endpoints": [{
                 "method": "POST",
                 "path": format!("/v1/{HIDDEN}/{{{HIDDEN}}}"),
                 "query": [HIDDEN],

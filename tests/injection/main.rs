@@ -67,7 +67,7 @@ fn names(made: &Made) -> BTreeSet<String> {
             names.insert(name::screaming_case(action));
             names.insert(name::screaming_case(&needed.action));
         }
-        for route in &operation.routes {
+        for route in &operation.endpoints {
             names.extend(route.query.iter().map(|query| name::screaming_case(query)));
             let parameters = permspec::model::parameters(&route.path);
             for parameter in parameters {

@@ -51,7 +51,7 @@ fn catalogue(services: &[Vec<(Option<Method>, String)>]) -> Catalogue {
 fn operation(method: Option<Method>, path: &str) -> Operation {
     serde_json::from_value(json!({
         "id": "", "title": "", "section": null, "line": 1,
-        "routes": [{"method": method.map(Method::as_str), "path": path, "query": [], "body_action": null}],
+        "endpoints": [{"method": method.map(Method::as_str), "path": path, "query": [], "body_action": null}],
         "actions": [], "dependencies": [], "iam_project": null, "enterprise_project": null
     }))
     .unwrap()

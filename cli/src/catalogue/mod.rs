@@ -9,7 +9,7 @@ mod builtin;
 use std::path::Path;
 
 use permspec::load::ModelFile;
-use permspec::model::{Operation, Page, Requirement as Needed, Route, Service};
+use permspec::model::{Endpoint as Stated, Operation, Page, Requirement as Needed, Service};
 use permspec::{Code, Diagnostic, Error, Location, Project, lookup, pipeline};
 use permspec_runtime::{Catalogue, Endpoint, Permission, Requirement, RouteSpec, Scope};
 
@@ -142,7 +142,7 @@ fn specs(service: &Service) -> &'static [RouteSpec] {
         service: name,
         id: leaked(&operation.id),
         title: leaked(&operation.title),
-        endpoints: Vec::leak(operation.routes.iter().map(endpoint).collect()),
+        endpoints: Vec::leak(operation.endpoints.iter().map(endpoint).collect()),
         permissions: Vec::leak(operation.actions.iter().map(requirement).collect()),
         dependencies: Vec::leak(operation.dependencies.iter().map(requirement).collect()),
         scope: Scope {
@@ -156,15 +156,15 @@ fn specs(service: &Service) -> &'static [RouteSpec] {
     Vec::leak(service.operations().map(spec).collect())
 }
 
-fn endpoint(route: &Route) -> Endpoint {
+fn endpoint(stated: &Stated) -> Endpoint {
     Endpoint {
-        method: route
+        method: stated
             .method
             .as_deref()
             .and_then(|method| method.parse().ok()),
-        path: leaked(&route.path),
-        query: Vec::leak(route.query.iter().map(|name| leaked(name)).collect()),
-        body_action: route.body_action.as_deref().map(leaked),
+        path: leaked(&stated.path),
+        query: Vec::leak(stated.query.iter().map(|name| leaked(name)).collect()),
+        body_action: stated.body_action.as_deref().map(leaked),
     }
 }
 

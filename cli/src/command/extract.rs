@@ -138,7 +138,7 @@ pub fn account(account: &Account) -> String {
         format!("{}: {}", Reading::of(account).counts(), rows.join(", ")),
         format!(
             "{}, {}",
-            counted(account.routes, "route"),
+            counted(account.endpoints, "endpoint"),
             counted(account.actions, "action")
         ),
     ];

@@ -2,7 +2,7 @@
 //! Every command that prints operations of the model goes through here, so that no two have forms of their
 //! own.
 
-use permspec::model::{Operation, Page, Requirement, Route};
+use permspec::model::{Endpoint, Operation, Page, Requirement};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -13,12 +13,14 @@ use crate::output::{Grid, mark};
 pub struct Listed<'a> {
     /// Its name, such as `ims.AddImageMember`, as every command prints and takes it.
     pub operation: String,
+    /// The same without the service, as the model has it.
+    id: &'a str,
     service: &'a str,
     page: &'a str,
     title: &'a str,
     section: Option<&'a str>,
     line: u32,
-    routes: &'a [Route],
+    endpoints: &'a [Endpoint],
     actions: Vec<Value>,
     dependencies: Vec<Value>,
     iam_project: Option<bool>,
@@ -33,12 +35,13 @@ impl<'a> Listed<'a> {
         };
         Listed {
             operation: name(page, operation),
+            id: &operation.id,
             service: &page.service,
             page: &page.page.path,
             title: &operation.title,
             section: operation.section.as_deref(),
             line: operation.line,
-            routes: &operation.routes,
+            endpoints: &operation.endpoints,
             actions: needed(&operation.actions),
             dependencies: needed(&operation.dependencies),
             iam_project: operation.iam_project,
@@ -64,7 +67,11 @@ pub fn grid<'a>(operations: impl IntoIterator<Item = (&'a Page, &'a Operation)>)
         let actions = operation.actions.iter();
         grid.add(vec![
             vec![name(page, operation)],
-            operation.routes.iter().map(ToString::to_string).collect(),
+            operation
+                .endpoints
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             actions.map(Requirement::to_string).collect(),
             vec![mark(operation.iam_project).to_owned()],
             vec![mark(operation.enterprise_project).to_owned()],

@@ -53,7 +53,7 @@ pub fn run(options: &Search, config: Option<&Path>) -> Result<Verdict, Error> {
 /// What somebody who searches wants to know of an operation.
 fn block(page: &Page, operation: &Operation) -> String {
     let mut lines = vec![name(page, operation), format!("  {}", operation.title)];
-    lines.extend(operation.routes.iter().map(|route| format!("  {route}")));
+    lines.extend(operation.endpoints.iter().map(|route| format!("  {route}")));
     let list = |needed: &[Requirement]| -> String {
         let needed: Vec<String> = needed.iter().map(Requirement::to_string).collect();
         needed.join(", ")

@@ -190,7 +190,7 @@ impl<'k> Index<'k> {
 impl<'k> Document<'k> {
     fn of(page: &'k Page, service: &str, operation: &'k Operation) -> Self {
         let all = |texts: Vec<&str>| texts.into_iter().flat_map(stems).collect();
-        let literals = operation.routes.iter().flat_map(|route| {
+        let literals = operation.endpoints.iter().flat_map(|route| {
             let segments = route
                 .path
                 .split('/')

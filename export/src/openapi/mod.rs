@@ -22,7 +22,7 @@ mod path;
 use std::collections::BTreeMap;
 
 use permspec::inert;
-use permspec::model::{Operation, Page, PathShape, Route, Service};
+use permspec::model::{Endpoint, Operation, Page, PathShape, Service};
 use permspec::sharing::{Decides, Sharing};
 
 use document::{Components, Document, Info, Ordered, PathItem, Tag};
@@ -43,7 +43,7 @@ pub enum Version {
 struct Call<'m> {
     page: &'m Page,
     operation: &'m Operation,
-    route: &'m Route,
+    route: &'m Endpoint,
     /// What tells the operation apart from others with its call.
     decides: Option<Decides>,
     /// What tells the routes of one operation apart in an `operationId`.
@@ -57,10 +57,10 @@ struct Call<'m> {
 /// use permspec::model::{Page, Service};
 /// use permspec_export::openapi::{Version, document};
 ///
-/// let page = r#"{"permspec": 1, "service": "ims",
+/// let page = r#"{"permspec": 2, "service": "ims",
 ///     "page": {"title": "Image Sharing", "path": "ims/image_sharing.rst", "original_name": null, "doc_url": null, "sha256": ""},
 ///     "operations": [{"id": "AddImageMembers", "title": "Adds image members.", "section": null, "line": 27,
-///         "routes": [{"method": "POST", "path": "/v1/cloudimages/members", "query": [], "body_action": null}],
+///         "endpoints": [{"method": "POST", "path": "/v1/cloudimages/members", "query": [], "body_action": null}],
 ///         "actions": ["ims:images:share"], "dependencies": [], "iam_project": true, "enterprise_project": false}]}"#;
 /// let page = Page::from_json(page).unwrap();
 /// let ims = Service { name: "ims".into(), title: None, pages: vec![page] };
@@ -148,7 +148,7 @@ fn calls<'m>(
     decides: Option<Decides>,
 ) -> Vec<(&'static str, Call<'m>)> {
     let mut calls = Vec::new();
-    for (number, route) in (1..).zip(&operation.routes) {
+    for (number, route) in (1..).zip(&operation.endpoints) {
         let numbered = if number == 1 {
             String::new()
         } else {

@@ -2,7 +2,7 @@
 //! Each operation stays whole in `x-permissions`; this module must never merge what two of them need.
 
 use permspec::inert;
-use permspec::model::{Operation, Page, Requirement, Route};
+use permspec::model::{Endpoint, Operation, Page, Requirement};
 use permspec::sharing::Decides;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ pub(super) struct Alternative<'m> {
     page: &'m str,
     section: Option<&'m str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    route: Option<&'m Route>,
+    route: Option<&'m Endpoint>,
     actions: &'m [Requirement],
     dependencies: &'m [Requirement],
     iam_project: Option<bool>,

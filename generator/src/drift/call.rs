@@ -6,20 +6,20 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::operation::Difference;
 use super::rules::Rule;
 use crate::extract::Role;
-use crate::model::{Route, parameters};
+use crate::model::{Endpoint, parameters};
 use crate::pair::{self, Key, similar};
 
 /// A call as a version writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Call<'a> {
-    Route(&'a Route),
+    Endpoint(&'a Endpoint),
     Named(&'a str),
 }
 
 impl<'a> Call<'a> {
     pub(crate) fn key(&self) -> Key {
         match self {
-            Call::Route(route) => Key::call(route),
+            Call::Endpoint(route) => Key::call(route),
             Call::Named(name) => Key::named(name),
         }
     }
@@ -27,14 +27,14 @@ impl<'a> Call<'a> {
     /// Its method, or the word in the place of one, and its path.
     fn parts(&self) -> Option<(&'a str, &'a str)> {
         match self {
-            Call::Route(route) => Some((route.method.as_deref().unwrap_or("ANY"), &route.path)),
+            Call::Endpoint(route) => Some((route.method.as_deref().unwrap_or("ANY"), &route.path)),
             Call::Named(name) => Key::word_and_path(name),
         }
     }
 
     pub(crate) fn shown(&self) -> String {
         match self {
-            Call::Route(route) => route.to_string(),
+            Call::Endpoint(route) => route.to_string(),
             Call::Named(name) => (*name).to_owned(),
         }
     }
@@ -121,7 +121,7 @@ fn changed<'a>(rule: Rule, old: Call<'a>, new: Call<'_>) -> Difference<'a> {
 
 fn body(call: Call<'_>) -> Option<&str> {
     match call {
-        Call::Route(route) => route.body_action.as_deref(),
+        Call::Endpoint(route) => route.body_action.as_deref(),
         Call::Named(_) => None,
     }
 }
@@ -212,7 +212,7 @@ impl<'a> Left<'a> {
 
 /// What is written otherwise of a call that is the same.
 fn rewritten<'a>(old: Call<'a>, new: Call<'_>) -> Vec<Difference<'a>> {
-    let (Call::Route(old_route), Call::Route(new_route)) = (old, new) else {
+    let (Call::Endpoint(old_route), Call::Endpoint(new_route)) = (old, new) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -224,9 +224,9 @@ fn rewritten<'a>(old: Call<'a>, new: Call<'_>) -> Vec<Difference<'a>> {
         };
         found.push(changed(rule, old, new));
     }
-    let names = |route: &Route| route.query.iter().cloned().collect::<BTreeSet<String>>();
+    let names = |route: &Endpoint| route.query.iter().cloned().collect::<BTreeSet<String>>();
     if names(old_route) != names(new_route) {
-        let list = |route: &Route| (!route.query.is_empty()).then(|| route.query.join(", "));
+        let list = |route: &Endpoint| (!route.query.is_empty()).then(|| route.query.join(", "));
         let mut query = Difference::new(
             Rule::QueryChanged,
             Role::Api,
@@ -256,9 +256,9 @@ mod tests {
     use super::*;
     use crate::model::Extra;
 
-    fn route(call: &str) -> Route {
+    fn route(call: &str) -> Endpoint {
         let (method, path) = call.split_once(' ').unwrap();
-        Route {
+        Endpoint {
             method: Some(method.to_owned()),
             path: path.to_owned(),
             query: Vec::new(),
@@ -269,11 +269,11 @@ mod tests {
 
     /// `rule: before -> after` of each difference between the calls of a row.
     fn said(old: &[&str], new: &[&str]) -> Vec<String> {
-        let routes =
-            |calls: &[&str]| -> Vec<Route> { calls.iter().map(|call| route(call)).collect() };
-        let (old, new) = (routes(old), routes(new));
-        let old: Vec<Call<'_>> = old.iter().map(Call::Route).collect();
-        let new: Vec<Call<'_>> = new.iter().map(Call::Route).collect();
+        let endpoints =
+            |calls: &[&str]| -> Vec<Endpoint> { calls.iter().map(|call| route(call)).collect() };
+        let (old, new) = (endpoints(old), endpoints(new));
+        let old: Vec<Call<'_>> = old.iter().map(Call::Endpoint).collect();
+        let new: Vec<Call<'_>> = new.iter().map(Call::Endpoint).collect();
         let shown = |difference: Difference<'_>| {
             let before = difference.before.unwrap_or("nothing".to_owned());
             let after = difference.after.unwrap_or("nothing".to_owned());

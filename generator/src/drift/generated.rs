@@ -10,7 +10,7 @@ use syn::{Expr, ExprLit, ExprStruct, Item, ItemConst, Lit, Member};
 
 use super::PageModel;
 use crate::emit::{SCOPES, Scopes};
-use crate::model::{Extra, Operation, Origin, Page, Requirement, Route};
+use crate::model::{Endpoint, Extra, Operation, Origin, Page, Requirement};
 use crate::name::{ConstantKind, plain_constant};
 use crate::project::shown;
 
@@ -194,7 +194,7 @@ fn operation(
         title: text(entry.get("title")?)?,
         section: None,
         line: 1,
-        routes: routes.map(route).collect::<Option<_>>()?,
+        endpoints: routes.map(route).collect::<Option<_>>()?,
         actions: requirements("permissions")?,
         dependencies: requirements("dependencies")?,
         iam_project,
@@ -204,7 +204,7 @@ fn operation(
 }
 
 /// `Endpoint::new(Method::Get, "/v2/images").with_query(&["limit"])`.
-fn route(endpoint: &Expr) -> Option<Route> {
+fn route(endpoint: &Expr) -> Option<Endpoint> {
     if let Expr::MethodCall(more) = endpoint {
         let mut route = route(&more.receiver)?;
         let value = more.args.first()?;
@@ -223,7 +223,7 @@ fn route(endpoint: &Expr) -> Option<Route> {
         [method, path] => (Some(last_name(method)?.to_ascii_uppercase()), path),
         _ => return None,
     };
-    Some(Route {
+    Some(Endpoint {
         method,
         path: text(path)?,
         query: Vec::new(),
@@ -341,7 +341,7 @@ mod tests {
         let found = page(Path::new("ims.rs"), &code(&made)).unwrap();
         let model = &made.models[0].page.operations[0];
         let read = &found.page.operations[0];
-        assert_eq!((&read.id, &read.routes), (&model.id, &model.routes));
+        assert_eq!((&read.id, &read.endpoints), (&model.id, &model.endpoints));
         assert_eq!((&read.actions, &read.title), (&model.actions, &model.title));
         assert_eq!(found.page.service, "ims");
     }

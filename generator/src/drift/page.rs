@@ -185,7 +185,10 @@ fn calls(page: &PageModel) -> BTreeSet<Key> {
 
 /// The calls of an operation, or what its cell says in their place.
 fn keys(page: &PageModel, operation: usize) -> Vec<Key> {
-    let routes = page.page.operations[operation].routes.iter().map(Key::call);
+    let routes = page.page.operations[operation]
+        .endpoints
+        .iter()
+        .map(Key::call);
     let named = page
         .layout
         .as_ref()

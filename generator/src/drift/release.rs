@@ -124,7 +124,7 @@ pub(crate) fn moved(old: &PageModel, new: &PageModel) -> Semver {
 
 /// How many arguments the client stub of a row takes: it makes the first call.
 fn arguments(row: &Row<'_>) -> Option<usize> {
-    let first = row.operation().routes.first()?;
+    let first = row.operation().endpoints.first()?;
     Some(parameters(&first.path).count())
 }
 

@@ -35,10 +35,10 @@ impl<'a> Row<'a> {
 
     /// The calls that it documents.
     pub(crate) fn calls(&self) -> Vec<Call<'a>> {
-        let routes = self.operation().routes.iter().map(Call::Route);
+        let endpoints = self.operation().endpoints.iter().map(Call::Endpoint);
         let layout = self.page.layout.as_ref().filter(|_| self.named);
         let named = layout.map_or(&[][..], |layout| layout.named(self.at));
-        routes
+        endpoints
             .chain(named.iter().map(|name| Call::Named(name)))
             .collect()
     }

@@ -22,7 +22,7 @@ pub(super) fn operation(operation: &Operation, page: &Origin) -> Vec<String> {
 /// The title and the calls, for items that stand beside the documented variant.
 pub(super) fn summary(operation: &Operation) -> Vec<String> {
     let mut lines = vec![text(&operation.title)];
-    for route in &operation.routes {
+    for route in &operation.endpoints {
         lines.push(String::new());
         lines.push(code(&route.to_string()));
     }

@@ -61,6 +61,6 @@ impl Names {
 }
 
 fn parameters(operation: &Operation) -> impl Iterator<Item = &str> {
-    let routes = operation.routes.iter();
+    let routes = operation.endpoints.iter();
     routes.flat_map(|route| route.query.iter().map(String::as_str))
 }

@@ -11,7 +11,7 @@ use syn::{
 use super::permission::Constants;
 use super::{doc, syntax};
 use crate::inert;
-use crate::model::{Operation, Page, Requirement, Route, Service};
+use crate::model::{Endpoint, Operation, Page, Requirement, Service};
 
 /// The names that the items use.
 pub(super) fn imports(service: &Service) -> ItemUse {
@@ -37,7 +37,7 @@ pub(super) fn imports(service: &Service) -> ItemUse {
 /// Whether any operation can be called, so that there are stubs.
 fn has_calls(service: &Service) -> bool {
     let mut operations = service.operations();
-    operations.any(|(_, operation)| !operation.routes.is_empty())
+    operations.any(|(_, operation)| !operation.endpoints.is_empty())
 }
 
 /// `pub enum Route`, one variant an operation.
@@ -175,8 +175,8 @@ fn entry(page: &Page, operation: &Operation, constants: &Constants) -> Expr {
     let requirements = |list: &[Requirement]| {
         (!list.is_empty()).then(|| syntax::slice(list.iter().map(requirement)))
     };
-    let endpoints = (!operation.routes.is_empty())
-        .then(|| syntax::slice(operation.routes.iter().map(endpoint)));
+    let endpoints = (!operation.endpoints.is_empty())
+        .then(|| syntax::slice(operation.endpoints.iter().map(endpoint)));
     let fields = [
         ("id", Some(syntax::string(&operation.id))),
         ("title", Some(syntax::string(&operation.title))),
@@ -226,7 +226,7 @@ fn address(page: &Page) -> Option<Expr> {
 }
 
 /// `Endpoint::new(Method::Get, "/v2/images")`, with what else is stated behind it.
-fn endpoint(route: &Route) -> Expr {
+fn endpoint(route: &Endpoint) -> Expr {
     let path = syntax::string(&route.path);
     let mut endpoint = match route.method.as_deref() {
         Some(name) => syntax::call(syntax::path(["Endpoint", "new"]), [method(name), path]),

@@ -27,7 +27,7 @@ fn function(
     shared: Option<Shared<'_, '_>>,
     queries: &query::Names,
 ) -> Option<ItemFn> {
-    let first = operation.routes.first()?;
+    let first = operation.endpoints.first()?;
     let names = parameter::arguments(&first.path);
     // Whoever calls a stub compiles it, so that a release of the crate need not compile them all.
     let mut attributes = syntax::docs(&about(operation, shared, queries));
@@ -86,7 +86,7 @@ fn sharing(shared: Shared<'_, '_>) -> String {
 
 /// The key of the body that selects the operation.
 fn key(operation: &Operation) -> Option<&str> {
-    operation.routes.first()?.body_action.as_deref()
+    operation.endpoints.first()?.body_action.as_deref()
 }
 
 /// `Route::AddImageMember.request(&[image_id])`.

@@ -191,24 +191,5 @@ fn case(mention: &Mention<'_>) -> Option<String> {
     }
 }
 
-/// Whether the text is three parts joined by `:`, of letters, digits, `-`, `_` and `*`; the first
-/// one starts with a letter, and has neither `_` nor `*`.
-pub fn is_action(text: &str) -> bool {
-    let word = |part: &str, marks: &[u8]| {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || marks.contains(&byte);
-        !part.is_empty() && part.bytes().all(allowed)
-    };
-    let mut parts = text.splitn(3, ':');
-    let (Some(service), Some(resource), Some(operation)) =
-        (parts.next(), parts.next(), parts.next())
-    else {
-        return false;
-    };
-    service.starts_with(|first: char| first.is_ascii_alphabetic())
-        && word(service, b"-")
-        && word(resource, b"-_*")
-        && word(operation, b"-_*")
-}
-
 #[cfg(test)]
 mod tests;

@@ -17,15 +17,15 @@ use super::cell::{is_nothing, statements};
 use super::method::{self, Methods, starts_path};
 use super::path::{self, Slip};
 use crate::diagnostic::{Code, Report};
-use crate::model::{Extra, Route};
+use crate::model::{Endpoint, Extra};
 
 /// What an API cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Calls {
     /// The calls, each once.
-    pub(super) routes: Vec<Route>,
+    pub(super) endpoints: Vec<Endpoint>,
     /// The calls that the cell states again.
-    pub(super) repeated: Vec<Route>,
+    pub(super) repeated: Vec<Endpoint>,
     /// What is meant as a call and is not one, such as `FETCH /v1/images`.
     pub(super) unread: Vec<String>,
 }
@@ -62,7 +62,7 @@ pub(super) fn calls(cell: &Cell, findings: &mut Findings<'_>) -> Calls {
 /// says something else besides.
 ///
 /// The slips that a cell may have are allowed: they may be what is talked about.
-pub(crate) fn call(text: &str) -> Option<Route> {
+pub(crate) fn call(text: &str) -> Option<Endpoint> {
     let (span, mut report) = (Span::default(), Report::default());
     let mut findings = Findings {
         file: "",
@@ -73,16 +73,16 @@ pub(crate) fn call(text: &str) -> Option<Route> {
     reader.statement(&super::cell::collapse(text));
     let mut calls = reader.finish();
     let plain = |code: Code| !matches!(code, Code::Remark | Code::NotARoute);
-    let route = calls.routes.pop()?;
+    let route = calls.endpoints.pop()?;
     let found = report.diagnostics();
-    let alone = calls.routes.is_empty() && found.iter().all(|finding| plain(finding.code));
+    let alone = calls.endpoints.is_empty() && found.iter().all(|finding| plain(finding.code));
     alone.then_some(route)
 }
 
 struct Reader<'a, 'b> {
     findings: &'a mut Findings<'b>,
     /// The calls with the paragraphs that state them; some may be equal.
-    stated: Vec<(Route, Span)>,
+    stated: Vec<(Endpoint, Span)>,
     unread: Vec<String>,
     /// Methods whose path stands in the next paragraph.
     pending: Option<(Vec<String>, Span)>,
@@ -131,7 +131,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    fn last(&self) -> Option<&Route> {
+    fn last(&self) -> Option<&Endpoint> {
         self.stated.last().map(|(route, _)| route)
     }
 
@@ -211,7 +211,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.slips(&path.slips, text);
         let any = methods.is_empty().then_some(None);
         for method in methods.iter().cloned().map(Some).chain(any) {
-            self.add(Route {
+            self.add(Endpoint {
                 method,
                 path: path.template.clone(),
                 query: path.query.clone(),
@@ -256,7 +256,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    fn add(&mut self, route: Route) {
+    fn add(&mut self, route: Endpoint) {
         self.stated.push((route, self.span));
     }
 
@@ -267,7 +267,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             self.push(Code::NotARoute, message);
             return;
         };
-        let key = |route: &Route| {
+        let key = |route: &Endpoint| {
             let end = route.path.rsplit('/').next().map(str::to_owned);
             (route.method.clone(), end)
         };
@@ -350,12 +350,12 @@ impl<'a, 'b> Reader<'a, 'b> {
             ..Calls::default()
         };
         for (route, span) in self.stated {
-            if calls.routes.contains(&route) {
+            if calls.endpoints.contains(&route) {
                 let message = format!("the cell states `{route}` twice");
                 self.findings.push(Code::RepeatedRoute, span, message);
                 calls.repeated.push(route);
             } else {
-                calls.routes.push(route);
+                calls.endpoints.push(route);
             }
         }
         calls

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::action::is_action;
+use crate::model::is_action;
 
 /// An action in a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

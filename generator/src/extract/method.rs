@@ -1,10 +1,7 @@
 //! The methods at the start of an API statement: one, or several that share a path.
 //! It reads words and no paths; this module must never take prose for a method.
 
-use super::path::is_version;
-
-/// The methods that an API can have, in upper case (RFC 9110, section 9.3, and RFC 5789).
-pub const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+use crate::model::{METHODS, is_version};
 
 /// The methods that a text starts with, and what follows them.
 #[derive(Clone, Debug, PartialEq, Eq)]

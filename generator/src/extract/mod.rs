@@ -19,13 +19,11 @@ use std::collections::BTreeMap;
 
 use rst_parser::{Cell, Document, Span, Table};
 
-pub use action::is_action;
 pub(crate) use api::call;
 pub use columns::{Columns, Headers, Role};
-pub use method::METHODS;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::model::{Requirement, Route};
+use crate::model::{Endpoint, Requirement};
 
 /// One row of a permission table as the page states it: an operation without a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +38,9 @@ pub struct Row {
     /// Which of the page's permission tables it is in, from 0.
     pub table: usize,
     /// The calls it documents, each once.
-    pub routes: Vec<Route>,
+    pub endpoints: Vec<Endpoint>,
     /// The calls that its API cell states again.
-    pub repeated: Vec<Route>,
+    pub repeated: Vec<Endpoint>,
     /// What the API cell says where it states no call: names of calls, what is meant as a call and
     /// is not one (`FETCH /v1/images`), or why there is none.
     pub named: Vec<String>,
@@ -59,7 +57,7 @@ pub struct Row {
 impl Row {
     /// What the row says: its title, its calls, its actions. Rows that say the same repeat each other.
     pub(crate) fn said(&self) -> impl Ord + use<> {
-        said(&self.title, &self.routes, &self.actions)
+        said(&self.title, &self.endpoints, &self.actions)
     }
 
     /// Takes over the actions of a row that goes on with this one.
@@ -78,9 +76,13 @@ impl Row {
 }
 
 /// What a row or an operation says, as it is compared with others.
-pub(crate) fn said(title: &str, routes: &[Route], actions: &[Requirement]) -> impl Ord + use<> {
-    let call = |route: &Route| {
-        let Route {
+pub(crate) fn said(
+    title: &str,
+    endpoints: &[Endpoint],
+    actions: &[Requirement],
+) -> impl Ord + use<> {
+    let call = |route: &Endpoint| {
+        let Endpoint {
             method,
             path,
             query,
@@ -89,7 +91,7 @@ pub(crate) fn said(title: &str, routes: &[Route], actions: &[Requirement]) -> im
         } = route.clone();
         (method, path, query, body_action)
     };
-    let calls: Vec<_> = routes.iter().map(call).collect();
+    let calls: Vec<_> = endpoints.iter().map(call).collect();
     (title.to_owned(), calls, actions.to_vec())
 }
 
@@ -292,7 +294,7 @@ impl TableReader<'_> {
             .unwrap_or_default();
         let title = title.map(|cell| findings.title(cell)).unwrap_or_default();
         let api::Calls {
-            routes,
+            endpoints,
             repeated,
             unread,
         } = api
@@ -304,9 +306,9 @@ impl TableReader<'_> {
             span,
             table: self.number,
             named: api
-                .filter(|_| routes.is_empty() && unread.is_empty())
+                .filter(|_| endpoints.is_empty() && unread.is_empty())
                 .map_or(unread, cell::values),
-            routes,
+            endpoints,
             repeated,
             actions: action
                 .map(|cell| action::actions(cell, &mut findings))

@@ -3,6 +3,7 @@
 //! addresses.
 
 use super::method;
+use crate::model::is_version;
 
 /// A path template taken out of running text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -286,15 +287,6 @@ fn is_host(text: &str) -> bool {
             && !text.contains('{')
             && !is_version(text)
             && text.rsplit('.').next().is_some_and(letters))
-}
-
-/// Whether a segment is an API version: `v1`, `v2.0`, `V1.0`.
-pub(super) fn is_version(segment: &str) -> bool {
-    let Some(number) = segment.strip_prefix(['v', 'V']) else {
-        return false;
-    };
-    number.starts_with(|c: char| c.is_ascii_digit())
-        && number.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 #[cfg(test)]

@@ -302,7 +302,7 @@ fn every_cell_can_be_corrected_at_once_and_alone() {
         ["POST /v1/{id}/ovens?hot"]
     );
     let row_now = &pages[0].rows[0];
-    assert_eq!(row_now.routes[0].query, ["hot"]);
+    assert_eq!(row_now.endpoints[0].query, ["hot"]);
     assert_eq!(row_now.actions.len(), 2);
     assert_eq!(row_now.dependencies[0].when.as_deref(), Some("Door"));
     let mut less = fixup(found, Cells::default());

@@ -3,8 +3,8 @@
 
 use std::fmt;
 
-use crate::extract::{self, Row, is_action};
-use crate::model::{Requirement, Route};
+use crate::extract::{self, Row};
+use crate::model::{Endpoint, Requirement, is_action};
 use crate::project::Cells;
 
 /// A column that fix-ups may be about.
@@ -32,9 +32,9 @@ impl Column {
     pub(super) fn stated(self, row: &Row) -> Vec<String> {
         let mut stated: Vec<String> = match self {
             Column::Calls => {
-                let calls = row.routes.iter().chain(&row.repeated).map(written);
+                let calls = row.endpoints.iter().chain(&row.repeated).map(written);
                 // What is no call by itself is a reason why there is none.
-                let unread = row.named.iter().filter(|_| !row.routes.is_empty());
+                let unread = row.named.iter().filter(|_| !row.endpoints.is_empty());
                 calls.chain(unread.cloned()).collect()
             }
             Column::Actions => row.actions.iter().map(ToString::to_string).collect(),
@@ -58,7 +58,7 @@ impl fmt::Display for Column {
 /// A cell that a fix-up writes.
 #[derive(Clone, Debug)]
 pub(super) enum Cell {
-    Calls(Vec<Route>),
+    Calls(Vec<Endpoint>),
     Actions(Vec<Requirement>),
     Dependencies(Vec<Requirement>),
 }
@@ -108,7 +108,7 @@ impl Cell {
     pub(super) fn put(self, row: &mut Row) {
         match self {
             Cell::Calls(calls) => {
-                row.routes = calls;
+                row.endpoints = calls;
                 row.repeated.clear();
                 row.named.clear();
             }
@@ -125,13 +125,13 @@ pub(super) fn can_be_stated(text: &str) -> bool {
 
 /// Whether a row states a call or names an action.
 pub(super) fn states(row: &Row, text: &str) -> bool {
-    let call = || extract::call(text).is_some_and(|call| row.routes.contains(&call));
+    let call = || extract::call(text).is_some_and(|call| row.endpoints.contains(&call));
     let mut needed = row.actions.iter().chain(&row.dependencies);
     needed.any(|needed| needed.action == text) || call()
 }
 
 /// A call as it is written in a page, so that it can be copied into a fix-up.
-fn written(route: &Route) -> String {
+fn written(route: &Endpoint) -> String {
     let mut text = match &route.method {
         Some(method) => format!("{method} {}", route.path),
         None => route.path.clone(),

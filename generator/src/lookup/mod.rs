@@ -9,7 +9,7 @@ mod tree;
 
 use std::fmt::Write;
 
-use crate::model::Service;
+use crate::model::{ALL_METHODS, Service};
 use tree::Tree;
 
 /// One way in which an operation is called.
@@ -18,14 +18,9 @@ struct Call {
     service: u16,
     operation: u32,
     endpoint: u16,
-    /// The method's place in [`METHODS`], or [`ANY`].
+    /// The method's place in [`ALL_METHODS`], or [`ANY`].
     method: u8,
 }
-
-/// The methods in the order of `permspec_runtime::Method`.
-const METHODS: [&str; 9] = [
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
-];
 
 /// The number that stands for any method.
 const ANY: u8 = u8::MAX;
@@ -43,7 +38,7 @@ pub fn table(services: &[Service]) -> Vec<u8> {
     let mut tree = Tree::new();
     for (service, pages) in (0..).zip(services) {
         for (operation, (_, described)) in (0..).zip(pages.operations()) {
-            for (endpoint, route) in (0..).zip(&described.routes) {
+            for (endpoint, route) in (0..).zip(&described.endpoints) {
                 if let Some(method) = number(route.method.as_deref()) {
                     let call = Call {
                         service,
@@ -103,7 +98,7 @@ fn number(method: Option<&str>) -> Option<u8> {
     match method {
         None => Some(ANY),
         Some(name) => (0..)
-            .zip(METHODS)
+            .zip(ALL_METHODS)
             .find_map(|(number, method)| (method == name).then_some(number)),
     }
 }

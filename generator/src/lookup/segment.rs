@@ -3,6 +3,8 @@
 
 use std::cmp::Reverse;
 
+use crate::model::is_version;
+
 /// What a segment of a path may be, the most specific first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Segment {
@@ -41,14 +43,6 @@ impl Segment {
             vec![text.to_owned()]
         }
     }
-}
-
-/// `v2`, `V1.0`: the same version in either case, as pages of one service write both.
-fn is_version(text: &str) -> bool {
-    text.strip_prefix(['v', 'V']).is_some_and(|number| {
-        number.starts_with(|c: char| c.is_ascii_digit())
-            && number.chars().all(|c| c.is_ascii_digit() || c == '.')
-    })
 }
 
 /// The segment with `{}` for each parameter. Braces that do not pair are text, as

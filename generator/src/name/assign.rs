@@ -8,7 +8,7 @@ use super::choose::choose;
 use super::{Pins, Wanted, repeated};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
-use crate::model::{PathShape, Route};
+use crate::model::{Endpoint, PathShape};
 use crate::project::ServiceSettings;
 
 /// A row and the file that it stands in.
@@ -114,10 +114,10 @@ fn chosen(
     for (key, id) in &settings.ids {
         let (method, path) = key.split_once(' ').unwrap_or((key, ""));
         let wanted = PathShape::new(method, path);
-        let is_wanted = |route: &Route| route.shape() == wanted;
+        let is_wanted = |route: &Endpoint| route.shape() == wanted;
         match rows
             .iter()
-            .position(|unnamed| unnamed.row.routes.iter().any(is_wanted))
+            .position(|unnamed| unnamed.row.endpoints.iter().any(is_wanted))
         {
             Some(index) => chosen[index] = Some(id.clone()),
             None => report.push(Diagnostic::new(

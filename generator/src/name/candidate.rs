@@ -5,7 +5,7 @@
 use super::ident::{is_identifier, pascal_case};
 use super::path::{self, Addressed, Things};
 use super::title::{Title, head, means_several};
-use crate::model::Route;
+use crate::model::Endpoint;
 use crate::words::{capitalised, plural, singular};
 
 /// Verbs that say no more than that something is read.
@@ -21,11 +21,11 @@ pub(super) const BATCHES: &str = "InBatches";
 #[derive(Clone, Debug)]
 pub(super) struct Subject<'a> {
     title: Title,
-    call: Option<&'a Route>,
+    call: Option<&'a Endpoint>,
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(title: &str, call: Option<&'a Route>) -> Self {
+    pub(super) fn new(title: &str, call: Option<&'a Endpoint>) -> Self {
         Subject {
             title: Title::read(title),
             call,

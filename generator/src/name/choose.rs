@@ -74,7 +74,7 @@ pub(super) fn choose(
         .map(|(row, stem)| Parts {
             row,
             stem,
-            subject: Subject::new(&row.title, row.routes.first()),
+            subject: Subject::new(&row.title, row.endpoints.first()),
         })
         .collect();
     let taken = given.iter().flatten().chain(others);
@@ -224,11 +224,11 @@ impl Parts<'_> {
     /// The version of the first route; a row without one has the version that all routes of its page
     /// share.
     fn version(&self, all: &[Parts<'_>]) -> Option<String> {
-        if let Some(route) = self.row.routes.first() {
+        if let Some(route) = self.row.endpoints.first() {
             return path::version(&route.path);
         }
         let on_page = all.iter().filter(|other| other.stem == self.stem);
-        let routes = on_page.flat_map(|other| &other.row.routes);
+        let routes = on_page.flat_map(|other| &other.row.endpoints);
         let mut versions: BTreeSet<_> = routes.map(|route| path::version(&route.path)).collect();
         let only = versions.pop_first().flatten();
         only.filter(|_| versions.is_empty())

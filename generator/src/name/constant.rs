@@ -49,7 +49,7 @@ impl Kind {
                 needed.map(|needed| needed.action.as_str()).collect()
             }
             Kind::Query => {
-                let routes = operation.routes.iter();
+                let routes = operation.endpoints.iter();
                 routes
                     .flat_map(|route| route.query.iter().map(String::as_str))
                     .collect()

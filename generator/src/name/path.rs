@@ -2,6 +2,7 @@
 //! one thing or a collection. A pure function of method and path; titles and other operations have no say.
 
 use super::ident::pascal_case;
+use crate::model::is_version;
 use crate::words::{imperative, is_plural, plural, singular};
 
 /// What the end of a path addresses.
@@ -197,13 +198,6 @@ pub(super) fn version(path: &str) -> Option<String> {
     let segment = path.split('/').find(|segment| is_version(segment))?;
     let number = segment[1..].trim_end_matches(".0");
     Some(format!("V{}", number.replace('.', "")))
-}
-
-fn is_version(segment: &str) -> bool {
-    segment.strip_prefix(['v', 'V']).is_some_and(|number| {
-        number.starts_with(|c: char| c.is_ascii_digit())
-            && number.chars().all(|c| c.is_ascii_digit() || c == '.')
-    })
 }
 
 fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::repeated;
 use crate::extract::{self, Row};
-use crate::model::{Operation, Page, Requirement, Route};
+use crate::model::{Endpoint, Operation, Page, Requirement};
 use crate::pair::{self, Candidate, Key, Title};
 
 /// The operations of a model whose names are still to be handed out again.
@@ -46,15 +46,15 @@ impl<'a> Pins<'a> {
         let old: Vec<Candidate<'_>> = self
             .pinned
             .iter()
-            .map(|(page, old)| candidate(*page, &old.title, &old.routes, &old.actions))
+            .map(|(page, old)| candidate(*page, &old.title, &old.endpoints, &old.actions))
             .collect();
         let new: Vec<Candidate<'_>> = rows
             .iter()
-            .map(|Wanted { page, row }| candidate(*page, &row.title, &row.routes, &row.actions))
+            .map(|Wanted { page, row }| candidate(*page, &row.title, &row.endpoints, &row.actions))
             .collect();
         // A row that its page states again is the same operation again, and never another one.
         let firsts_of_old = repeated::firsts(self.pinned.iter().map(|(page, old)| {
-            let said = extract::said(&old.title, &old.routes, &old.actions);
+            let said = extract::said(&old.title, &old.endpoints, &old.actions);
             (*page, said)
         }));
         let firsts_of_new = repeated::firsts(rows.iter().map(|row| (row.page, row.row.said())));
@@ -139,7 +139,7 @@ fn some<'a>(all: &[Candidate<'a>], places: &[usize]) -> Vec<Candidate<'a>> {
 fn candidate<'a>(
     page: usize,
     title: &str,
-    routes: &[Route],
+    endpoints: &[Endpoint],
     actions: &[Requirement],
 ) -> Candidate<'a> {
     Candidate {
@@ -147,7 +147,7 @@ fn candidate<'a>(
         service: "",
         page,
         title: Title::new(title),
-        keys: routes.iter().map(Key::call).collect(),
+        keys: endpoints.iter().map(Key::call).collect(),
         actions: pair::actions(actions),
         said: String::new(),
     }
@@ -158,8 +158,8 @@ mod tests {
     use super::*;
     use crate::model::{Extra, Origin};
 
-    fn route(method: &str, path: &str, body_action: Option<&str>) -> Route {
-        Route {
+    fn route(method: &str, path: &str, body_action: Option<&str>) -> Endpoint {
+        Endpoint {
             method: Some(method.into()),
             path: path.into(),
             query: Vec::new(),
@@ -168,13 +168,13 @@ mod tests {
         }
     }
 
-    fn page(operations: &[(&str, &str, Route)]) -> Page {
+    fn page(operations: &[(&str, &str, Endpoint)]) -> Page {
         let operations = operations.iter().map(|(id, title, route)| Operation {
             id: (*id).into(),
             title: (*title).into(),
             section: None,
             line: 1,
-            routes: vec![route.clone()],
+            endpoints: vec![route.clone()],
             actions: Vec::new(),
             dependencies: Vec::new(),
             iam_project: None,
@@ -192,13 +192,13 @@ mod tests {
         Page::new("ims", origin, operations.collect())
     }
 
-    fn row(title: &str, route: Route) -> Row {
+    fn row(title: &str, route: Endpoint) -> Row {
         Row {
             title: title.into(),
             section: None,
             span: rst_parser::Span::default(),
             table: 0,
-            routes: vec![route],
+            endpoints: vec![route],
             repeated: Vec::new(),
             named: Vec::new(),
             actions: Vec::new(),

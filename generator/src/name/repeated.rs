@@ -124,7 +124,7 @@ mod tests {
             section: None,
             span: rst_parser::Span::default(),
             table: 0,
-            routes: operation.routes.clone(),
+            endpoints: operation.endpoints.clone(),
             repeated: Vec::new(),
             named: Vec::new(),
             actions: operation.actions.clone(),

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::model::{PathShape, Route};
+use crate::model::{Endpoint, PathShape};
 
 /// A call as it is found again in another version.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    pub(crate) fn call(route: &Route) -> Self {
+    pub(crate) fn call(route: &Endpoint) -> Self {
         let method = route.method.as_deref().unwrap_or("ANY");
         Key::Call(shape(method, &route.path), route.body_action.clone())
     }

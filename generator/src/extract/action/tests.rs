@@ -1,6 +1,7 @@
 use super::super::testing::in_cell;
-use super::{actions, is_action, requirements};
+use super::{actions, requirements};
 use crate::diagnostic::Code;
+use crate::model::is_action;
 
 /// The actions of a cell with their cases, and the codes of its findings.
 fn read(text: &str) -> (Vec<String>, Vec<&'static str>) {

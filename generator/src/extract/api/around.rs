@@ -1,8 +1,8 @@
 //! What is around a call in an API cell: quotes, separators, prose, and the key of a body.
 //! It answers questions about a text; this module must never say what a cell means.
 
-use crate::extract::method::{self, METHODS};
-use crate::extract::path::is_version;
+use crate::extract::method;
+use crate::model::{METHODS, is_version};
 
 /// A text without the quotes or parentheses around the whole of it.
 pub(super) fn unwrapped(text: &str) -> &str {

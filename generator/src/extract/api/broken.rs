@@ -6,9 +6,9 @@ use rst_parser::Span;
 use super::Reader;
 use super::around::{brief, goes_on};
 use crate::diagnostic::Code;
-use crate::extract::method::METHODS;
 use crate::extract::path;
-use crate::model::Route;
+use crate::model::Endpoint;
+use crate::model::METHODS;
 
 /// The methods of the call that is joined, and the text after it.
 type Joined<'t> = (Vec<String>, &'t str);
@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
     }
 
     /// Takes out the calls that `text` goes on with: those of the last path, which methods may share.
-    fn open(&mut self, text: &str) -> Vec<Route> {
+    fn open(&mut self, text: &str) -> Vec<Endpoint> {
         let Some((last, span)) = self.stated.pop() else {
             return Vec::new();
         };
@@ -96,7 +96,7 @@ impl Reader<'_, '_> {
         );
         self.push(Code::BrokenPath, message);
         let mut open = Vec::new();
-        let shares = |(route, of): &mut (Route, Span)| {
+        let shares = |(route, of): &mut (Endpoint, Span)| {
             *of == span && (&route.path, &route.query) == (&last.path, &last.query)
         };
         while open.len() + 1 < METHODS.len()

@@ -1,12 +1,12 @@
 use super::super::testing::in_cell;
 use super::{call, calls};
-use crate::model::Route;
+use crate::model::Endpoint;
 
 /// Method, path, query and body action in one text, and the codes of the findings.
 fn read(text: &str) -> (Vec<String>, Vec<&'static str>) {
     let (found, findings) = in_cell(text, calls);
-    let found = found.routes;
-    let line = |route: &Route| {
+    let found = found.endpoints;
+    let line = |route: &Endpoint| {
         let query = if route.query.is_empty() { "" } else { " ?" };
         format!("{route}{query}{}", route.query.join(","))
     };
@@ -227,7 +227,7 @@ fn slashes_between_words_are_no_calls() {
 fn a_paragraph_of_many_slips_has_messages_of_bounded_length() {
     let text = format!("GET /v1/ {}", "{a}/ ".repeat(500));
     let (found, findings) = in_cell(&text, calls);
-    assert_eq!(found.routes.len(), 1);
+    assert_eq!(found.endpoints.len(), 1);
     assert!(findings.iter().all(|(_, message)| message.len() < 500));
 }
 
@@ -315,7 +315,7 @@ fn what_is_meant_as_a_call_and_is_none_is_kept_as_text() {
 #[test]
 fn a_call_that_a_cell_repeats_is_kept_apart() {
     let found = in_cell("GET /v1/x\n\nGET /v1/y\n\nGET /v1/x", calls).0;
-    assert_eq!((found.routes.len(), found.repeated.len()), (2, 1));
+    assert_eq!((found.endpoints.len(), found.repeated.len()), (2, 1));
     assert_eq!(found.repeated[0].to_string(), "GET /v1/x");
 }
 

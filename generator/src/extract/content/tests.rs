@@ -29,7 +29,7 @@ fn read(header: &str, rows: &[&str]) -> (Extracted, Report) {
 fn said(header: &str, rows: &[&str]) -> Vec<(String, String, String)> {
     let rows = read(header, rows).0.rows.into_iter();
     rows.map(|row| {
-        let calls: Vec<String> = row.routes.iter().map(ToString::to_string).collect();
+        let calls: Vec<String> = row.endpoints.iter().map(ToString::to_string).collect();
         let actions: Vec<String> = row.actions.iter().map(ToString::to_string).collect();
         (row.title, calls.join(", "), actions.join(", "))
     })

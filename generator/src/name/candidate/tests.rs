@@ -3,7 +3,7 @@ use crate::model::Extra;
 
 fn short(title: &str, call: &str) -> String {
     let (method, path) = call.split_once(' ').unwrap();
-    let route = Route {
+    let route = Endpoint {
         method: Some(method.to_owned()),
         path: path.to_owned(),
         query: Vec::new(),

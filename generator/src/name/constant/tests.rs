@@ -4,9 +4,9 @@ fn page(actions: &[&str], query: &[&str]) -> Page {
     let route = r#"{"method": "GET", "path": "/v1", "query": QUERY, "body_action": null}"#;
     let route = route.replace("QUERY", &format!("{query:?}"));
     let page = format!(
-        r#"{{"permspec": 1, "service": "ims",
+        r#"{{"permspec": 2, "service": "ims",
         "page": {{"title": "", "path": "", "original_name": null, "doc_url": null, "sha256": ""}},
-        "operations": [{{"id": "X", "title": "", "section": null, "line": 1, "routes": [{route}],
+        "operations": [{{"id": "X", "title": "", "section": null, "line": 1, "endpoints": [{route}],
             "actions": {actions:?}, "dependencies": [], "iam_project": null, "enterprise_project": null}}]}}"#
     );
     Page::from_json(&page).unwrap()

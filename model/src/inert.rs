@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// characters become blanks.
 ///
 /// ```
-/// assert_eq!(permspec::inert::text("a <b> of *all*"), r"a \<b\> of \*all\*");
+/// assert_eq!(permspec_model::inert::text("a <b> of *all*"), r"a \<b\> of \*all\*");
 /// ```
 pub fn text(text: &str) -> String {
     let mut inert = String::with_capacity(text.len());
@@ -59,7 +59,7 @@ fn visible(text: &str) -> impl Iterator<Item = char> {
 /// escapes it. So a text that is JSON keeps its meaning. Line breaks and tabs stay.
 ///
 /// ```
-/// assert_eq!(permspec::inert::terminal("a\u{1b}[2Jb\u{202e}c\n"), "a\\u001b[2Jb\\u202ec\n");
+/// assert_eq!(permspec_model::inert::terminal("a\u{1b}[2Jb\u{202e}c\n"), "a\\u001b[2Jb\\u202ec\n");
 /// ```
 pub fn terminal(text: &str) -> Cow<'_, str> {
     let acts = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c);
@@ -81,7 +81,7 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
 
 /// Whether a text is of printable ASCII characters and white space, as nearly every one is: that is soon
 /// found out.
-pub(crate) fn is_plain(text: &str) -> bool {
+pub fn is_plain(text: &str) -> bool {
     text.bytes()
         .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
 }

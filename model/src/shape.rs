@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::is_version;
+
 /// A parameter of a path template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter<'a> {
@@ -17,7 +19,7 @@ pub struct Parameter<'a> {
 /// The parameters of a path template in their order.
 ///
 /// ```
-/// let names: Vec<_> = permspec::model::parameters("/v2/images/{image_id}/members/{member_id}")
+/// let names: Vec<_> = permspec_model::parameters("/v2/images/{image_id}/members/{member_id}")
 ///     .map(|parameter| (parameter.after, parameter.name))
 ///     .collect();
 /// assert_eq!(names, [("images", "image_id"), ("members", "member_id")]);
@@ -79,7 +81,7 @@ impl PathShape {
     }
 
     /// The shape without segments such as `v2` and `v2.1`.
-    pub(crate) fn without_version(&self) -> Self {
+    pub fn without_version(&self) -> Self {
         let kept = self.0.split('/').filter(|segment| !is_version(segment));
         PathShape(kept.collect::<Vec<_>>().join("/"))
     }
@@ -107,12 +109,6 @@ fn plain(path: &str) -> Cow<'_, str> {
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-fn is_version(segment: &str) -> bool {
-    segment
-        .strip_prefix('v')
-        .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 impl fmt::Display for PathShape {

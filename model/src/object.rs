@@ -8,12 +8,15 @@ use serde::de::{Deserialize, Error, MapAccess};
 
 /// Gives a struct that keeps unknown fields in `extra` its JSON object. Fields are named in the order
 /// in which they are written; what may be left out is an `Option`. Fields in the second list are maps that
-/// are left out where they are empty.
+/// are left out where they are empty. The third list has names of fields in an older format.
 macro_rules! json_object {
     ($type:ident { $($field:ident),+ }) => {
-        json_object!($type { $($field),+ } and {});
+        json_object!($type { $($field),+ } and {} formerly {});
     };
     ($type:ident { $($field:ident),+ } and { $($map:ident),* }) => {
+        json_object!($type { $($field),+ } and { $($map),* } formerly {});
+    };
+    ($type:ident { $($field:ident),+ } and { $($map:ident),* } formerly { $($old:ident => $new:ident),* }) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap as _;
@@ -42,15 +45,16 @@ macro_rules! json_object {
                     }
 
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut object: A) -> Result<$type, A::Error> {
-                        use $crate::model::object::{or_absent, read};
+                        use $crate::object::{or_absent, read};
 
                         $(let mut $field = None;)+
                         $(let mut $map = None;)*
-                        let mut extra = $crate::model::Extra::new();
+                        let mut extra = $crate::Extra::new();
                         while let Some(name) = object.next_key::<String>()? {
                             match name.as_str() {
                                 $(stringify!($field) => read(stringify!($field), &mut $field, &mut object)?,)+
                                 $(stringify!($map) => read(stringify!($map), &mut $map, &mut object)?,)*
+                                $(stringify!($old) => read(stringify!($new), &mut $new, &mut object)?,)*
                                 _ => {
                                     extra.insert(name, object.next_value()?);
                                 }

@@ -18,10 +18,10 @@ pub struct ReadError {
 }
 
 impl Page {
-    /// Reads a page of the model.
+    /// Reads a page of the model, in the present format or an older one; in memory it has the present one.
     ///
     /// # Errors
-    /// Where the text is not JSON, lacks a field, has one of another type, or is of another major
+    /// Where the text is not JSON, lacks a field, has one of another type, or is of a newer major
     /// version.
     pub fn from_json(text: &str) -> Result<Self, ReadError> {
         let page = serde_json::from_str::<Self>(text);
@@ -31,14 +31,20 @@ impl Page {
             Err(_) => version(text),
         };
         match version {
-            Some(other) if other != u64::from(VERSION) => Err(ReadError {
+            Some(other) if !(1..=u64::from(VERSION)).contains(&other) => Err(ReadError {
                 message: format!(
-                    "the model is of version {other}, this permspec reads version {VERSION}"
+                    "the model is of version {other}, this permspec reads versions 1 to {VERSION}"
                 ),
                 line: 1,
                 column: 1,
             }),
-            _ => page.map_err(|error| ReadError::new(&error)),
+            _ => match page {
+                Ok(page) => Ok(Page {
+                    permspec: VERSION,
+                    ..page
+                }),
+                Err(error) => Err(ReadError::new(&error)),
+            },
         }
     }
 
@@ -84,7 +90,7 @@ impl ReadError {
 mod tests {
     use super::*;
 
-    const PAGE: &str = r#"{"permspec": 1, "service": "ims", "reviewed": "2026-11-02",
+    const PAGE: &str = r#"{"permspec": 2, "service": "ims", "reviewed": "2026-11-02",
         "page": {"title": "Image Sharing", "path": "ims/image_sharing.rst", "original_name": null,
                  "doc_url": null, "sha256": "00"},
         "operations": []}"#;
@@ -96,6 +102,23 @@ mod tests {
         assert!(again.contains("\"reviewed\": \"2026-11-02\""));
         assert_eq!(Page::from_json(&again).unwrap(), page);
         assert_eq!(Page::from_json(&again).unwrap().to_json(), again);
+    }
+
+    #[test]
+    fn a_page_of_the_first_format_is_read_and_written_in_the_present_one() {
+        let operation = r#"{"id": "AddImageMembers", "title": "", "section": null, "line": 27,
+            "routes": [{"method": "POST", "path": "/v1/members", "query": [], "body_action": null}],
+            "actions": [], "dependencies": [], "iam_project": null, "enterprise_project": null}"#;
+        let old = PAGE.replace("\"permspec\": 2", "\"permspec\": 1").replace(
+            "\"operations\": []",
+            &format!("\"operations\": [{operation}]"),
+        );
+        let page = Page::from_json(&old).unwrap();
+        assert_eq!(page.operations[0].endpoints[0].path, "/v1/members");
+        let written = page.to_json();
+        assert!(written.contains("\"permspec\": 2") && written.contains("\"endpoints\": ["));
+        assert!(!written.contains("\"routes\""), "{written}");
+        assert_eq!(Page::from_json(&written).unwrap(), page);
     }
 
     #[test]
@@ -117,19 +140,19 @@ mod tests {
     #[test]
     fn another_major_version_is_refused_even_where_its_fields_would_fit() {
         let error =
-            Page::from_json(&PAGE.replace("\"permspec\": 1", "\"permspec\": 2")).unwrap_err();
+            Page::from_json(&PAGE.replace("\"permspec\": 2", "\"permspec\": 3")).unwrap_err();
         assert_eq!(
             error.message,
-            "the model is of version 2, this permspec reads version 1"
+            "the model is of version 3, this permspec reads versions 1 to 2"
         );
     }
 
     #[test]
     fn another_major_version_is_refused_as_such_where_its_fields_do_not_fit() {
-        let error = Page::from_json(r#"{"permspec": 2, "services": []}"#).unwrap_err();
+        let error = Page::from_json(r#"{"permspec": 3, "services": []}"#).unwrap_err();
         assert_eq!(
             error.message,
-            "the model is of version 2, this permspec reads version 1"
+            "the model is of version 3, this permspec reads versions 1 to 2"
         );
     }
 

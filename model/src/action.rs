@@ -1,5 +1,4 @@
-//! One operation of the cloud: its routes, the actions it needs, and where it may be granted.
-//! Plain data in the order of the JSON form; this module must never interpret a page's text.
+//! An action that IAM checks, and the case in which an operation needs it.
 
 use std::fmt;
 
@@ -7,107 +6,7 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::object::{json_object, or_absent, read};
-use super::{Extra, PathShape};
-
-/// One row of a permission table.
-///
-/// ```
-/// let row = r#"{"id": "AddImageMembers", "title": "Adds image members.", "section": null, "line": 27,
-///     "routes": [{"method": "POST", "path": "/v1/cloudimages/members", "query": [], "body_action": null}],
-///     "actions": ["ims:images:share"], "dependencies": [], "iam_project": true, "enterprise_project": false}"#;
-/// let operation: permspec::model::Operation = serde_json::from_str(row)?;
-/// assert_eq!(operation.routes[0].to_string(), "POST /v1/cloudimages/members");
-/// assert_eq!(operation.actions[0].action, "ims:images:share");
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Operation {
-    /// The pinned identifier, upper camel case, unique in its service.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Z][A-Za-z0-9]*$")))]
-    pub id: String,
-    /// The title as the page writes it, white space collapsed.
-    pub title: String,
-    /// The group: the nearest section below the page's title where there is one, or the title of
-    /// the table where several share it.
-    pub section: Option<String>,
-    /// The first text line of the row in its page, from 1.
-    pub line: u32,
-    /// The calls that the row documents; several where it lists versions.
-    pub routes: Vec<Route>,
-    /// The actions that the call needs.
-    pub actions: Vec<Requirement>,
-    /// The actions of other operations that should be allowed with it.
-    pub dependencies: Vec<Requirement>,
-    /// Whether the action takes effect in an IAM project; `null` where the page does not say.
-    pub iam_project: Option<bool>,
-    /// Whether the action takes effect in an enterprise project; `null` where the page does not say.
-    pub enterprise_project: Option<bool>,
-    /// What a newer minor version has added.
-    #[cfg_attr(feature = "schema", schemars(flatten))]
-    pub extra: Extra,
-}
-
-json_object!(Operation {
-    id,
-    title,
-    section,
-    line,
-    routes,
-    actions,
-    dependencies,
-    iam_project,
-    enterprise_project
-});
-
-/// A method and path template, with what else tells the call apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Route {
-    /// The HTTP method in upper case; `null` where the page names none and any is meant.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Z]+$")))]
-    pub method: Option<String>,
-    /// The path template, from its first `/` up to the query, such as `/v2/images/{image_id}/members`.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^/")))]
-    pub path: String,
-    /// The names of the query parameters that the page names, in its order.
-    pub query: Vec<String>,
-    /// The key of the request body that selects the operation, such as `os-extend`.
-    pub body_action: Option<String>,
-    /// What a newer minor version has added.
-    #[cfg_attr(feature = "schema", schemars(flatten))]
-    pub extra: Extra,
-}
-
-json_object!(Route {
-    method,
-    path,
-    query,
-    body_action
-});
-
-impl Route {
-    /// Method and path without parameter names: what identifies the call in its service.
-    pub fn shape(&self) -> PathShape {
-        PathShape::new(self.method.as_deref().unwrap_or("ANY"), &self.path)
-    }
-}
-
-impl fmt::Display for Route {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {}",
-            self.method.as_deref().unwrap_or("ANY"),
-            self.path
-        )?;
-        match &self.body_action {
-            Some(action) => write!(f, " ({action})"),
-            None => Ok(()),
-        }
-    }
-}
+use super::object::{or_absent, read};
 
 /// An action that a call needs, and the case in which it does where the page names one.
 ///
@@ -204,6 +103,25 @@ enum RequirementForm {
         action: String,
         when: Option<String>,
     },
+}
+
+/// Whether the text is three parts joined by `:`, of letters, digits, `-`, `_` and `*`; the first
+/// one starts with a letter, and has neither `_` nor `*`.
+pub fn is_action(text: &str) -> bool {
+    let word = |part: &str, marks: &[u8]| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || marks.contains(&byte);
+        !part.is_empty() && part.bytes().all(allowed)
+    };
+    let mut parts = text.splitn(3, ':');
+    let (Some(service), Some(resource), Some(operation)) =
+        (parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    service.starts_with(|first: char| first.is_ascii_alphabetic())
+        && word(service, b"-")
+        && word(resource, b"-_*")
+        && word(operation, b"-_*")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::{Extra, Operation, VERSION};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Page {
     /// The major version of the format.
-    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1)))]
+    #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 2)))]
     pub permspec: u32,
     /// The short name of the service, such as `ims`.
     pub service: String,
@@ -88,7 +88,7 @@ impl Page {
 }
 
 /// A page's name: its path without folders and ending.
-pub(crate) fn stem(path: &str) -> &str {
+pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".rst").unwrap_or(name)
 }

@@ -1,0 +1,45 @@
+//! The spec model of permspec: what a documentation says about each operation, as plain data.
+//!
+//! One value of [`Page`] is one JSON file, `spec/<service>/<page>.json`. The model holds facts only. It knows
+//! neither how pages are written nor how code is emitted, so readers and emitters meet here.
+//!
+//! ```
+//! use permspec_model::Page;
+//!
+//! let text = r#"{"permspec": 2, "service": "ims",
+//!     "page": {"title": "Image Sharing", "path": "ims/image_sharing.rst", "original_name": null,
+//!              "doc_url": null, "sha256": "00"},
+//!     "operations": []}"#;
+//! let page = Page::from_json(text)?;
+//! assert_eq!(page.service, "ims");
+//! assert_eq!(Page::from_json(&page.to_json())?, page);
+//! # Ok::<(), permspec_model::ReadError>(())
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod inert;
+
+mod action;
+mod endpoint;
+mod json;
+mod method;
+mod object;
+mod operation;
+mod page;
+mod shape;
+mod version;
+
+pub use action::{Requirement, is_action};
+pub use endpoint::Endpoint;
+pub use json::ReadError;
+pub use method::{ALL_METHODS, METHODS};
+pub use operation::Operation;
+pub use page::{Origin, Page, Service, stem};
+pub use shape::{Parameter, PathShape, parameters};
+pub use version::is_version;
+
+/// The major version of the model's JSON form that this crate writes. It reads this one and those before it.
+pub const VERSION: u32 = 2;
+
+/// Fields of a newer minor version: kept when read, written back unchanged.
+pub type Extra = std::collections::BTreeMap<String, serde_json::Value>;
