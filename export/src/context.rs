@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use permspec::ident::constants;
 use permspec::load::ModelFile;
 use permspec::model::{self, Endpoint, Requirement};
-use permspec::name::constants;
 use permspec::sharing::{Shared, Sharing};
 use permspec::{Project, inert, lookup, pipeline, sharing};
 use permspec_runtime::policy::limits;

@@ -2,19 +2,19 @@
 //! Each is a function of its arguments; this module must never read anything else.
 
 use minijinja::{Environment, Error, ErrorKind, Value, context};
-use permspec::{inert, model, name, nearest};
+use permspec::{inert, model, nearest};
 use permspec_runtime::Permission;
 
 use crate::language;
 
 /// Every filter by its name.
 pub(crate) fn add_to(environment: &mut Environment<'_>) {
-    environment.add_filter("snake", |text: &str| name::snake_case(text));
+    environment.add_filter("snake", |text: &str| permspec::ident::snake_case(text));
     environment.add_filter("kebab", |text: &str| {
-        name::snake_case(text).replace('_', "-")
+        permspec::ident::snake_case(text).replace('_', "-")
     });
     environment.add_filter("screaming", |text: &str| {
-        name::snake_case(text).to_ascii_uppercase()
+        permspec::ident::snake_case(text).to_ascii_uppercase()
     });
     environment.add_filter("pascal", pascal);
     environment.add_filter("camel", camel);
@@ -35,8 +35,8 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
 /// `images_share` -> `ImagesShare`; underscores at the end stay, for they tell names apart.
 fn pascal(text: &str) -> String {
     let stem = text.trim_end_matches('_');
-    let words = name::snake_case(stem);
-    name::pascal_case(&words) + &text[stem.len()..]
+    let words = permspec::ident::snake_case(stem);
+    permspec::ident::pascal_case(&words) + &text[stem.len()..]
 }
 
 /// `AddImageMember` -> `addImageMember`.

@@ -120,7 +120,7 @@ const LANGUAGES: &[Language] = &[
     },
     Language {
         name: "rust",
-        reserved: permspec::name::KEYWORDS,
+        reserved: permspec::ident::KEYWORDS,
     },
     Language {
         name: "hcl",

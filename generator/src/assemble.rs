@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::diagnostic::Report;
+use crate::diagnostic::{Location, Report};
 use crate::extract::Row;
+use crate::ident;
 use crate::load::ModelFile;
 use crate::model::{Extra, Operation, Origin, Page};
-use crate::name::{self, Pins, Unnamed};
+use crate::naming::{self, Pins, Unnamed};
 use crate::project::{Project, ServiceSettings};
 use crate::read::{Pages, Read};
 
@@ -56,7 +57,7 @@ pub(crate) fn models(
         let unread = present.clone().filter(|model| !paths.contains(&model.path));
         let unread: Vec<&Page> = unread.map(|model| &model.page).collect();
         let present: Vec<&Page> = present.map(|model| &model.page).collect();
-        name::pin_constants(service, &present, &unread, &mut made);
+        ident::pin_constants(service, &present, &unread, &mut made);
         models.extend(paths.into_iter().zip(made).map(|(path, page)| ModelFile {
             text: page.to_json(),
             path,
@@ -139,20 +140,19 @@ fn names(
     let numbered = pages.iter().zip(files).enumerate();
     let rows: Vec<Unnamed<'_>> = numbered
         .flat_map(|(at, (page, file))| {
-            // Both come of the same list.
-            let is_its = |own: &&ModelFile| file.is_some_and(|file| std::ptr::eq(*own, file));
+            // A model file is known by its path.
+            let is_its = |own: &&ModelFile| file.is_some_and(|file| own.path == file.path);
             let pinned = known.files.iter().position(is_its);
             let number = pinned.unwrap_or(known.files.len() + at);
-            let (file, stem) = (page.source.file.as_str(), page.source.stem());
             page.rows.iter().map(move |row| Unnamed {
-                file,
-                page: stem,
+                page: page.source.stem(),
                 number,
-                row,
+                place: Location::span(&page.source.file, row.span),
+                subject: row.subject(),
             })
         })
         .collect();
-    let mut ids = name::assign(&rows, &known.pins, &known.taken, settings, report).into_iter();
+    let mut ids = naming::assign(&rows, &known.pins, &known.taken, settings, report).into_iter();
     pages
         .iter()
         .map(|page| ids.by_ref().take(page.rows.len()).collect())

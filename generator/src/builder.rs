@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::load::{self, ModelFile};
 use crate::project::{Project, shown};
 use crate::write::Files;
-use crate::{check, emit, inert, name, pipeline};
+use crate::{check, emit, ident, inert, pipeline};
 
 /// Generates code in a build script.
 ///
@@ -201,17 +201,17 @@ impl Builder {
 fn check_services(project: &Project) -> Result<(), Error> {
     let mut report = Report::default();
     let names = || project.services.keys().map(String::as_str);
-    let unusable = names().filter(|name| !name::is_service(name));
+    let unusable = names().filter(|name| !ident::is_service(name));
     let mut messages: Vec<String> = unusable
         .map(|name| format!("`{name}` cannot be the name of a service"))
         .collect();
-    messages.extend(name::twins(names()).into_iter().map(|(name, earlier)| {
+    messages.extend(ident::twins(names()).into_iter().map(|(name, earlier)| {
         format!("the services `{name}` and `{earlier}` become one module or file")
     }));
     for message in messages {
         let place = Location::file("build.rs");
         report.push(
-            Diagnostic::new(Code::Configuration, place, message).with_help(name::OF_A_SERVICE),
+            Diagnostic::new(Code::Configuration, place, message).with_help(ident::OF_A_SERVICE),
         );
     }
     if report.has_errors() {

@@ -6,9 +6,9 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::ident::{constant_faults, function, is_identifier};
 use crate::load::ModelFile;
 use crate::model::{METHODS, Operation, Page, is_action};
-use crate::name::{constant_faults, function, is_identifier};
 use crate::project::shown;
 
 /// Reports what is wrong in model files of one project.

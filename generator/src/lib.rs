@@ -22,9 +22,10 @@
 #[cfg(feature = "tools")]
 pub mod drift;
 pub mod extract;
+pub mod ident;
 pub mod load;
 pub mod lookup;
-pub mod name;
+pub mod naming;
 pub mod pipeline;
 pub mod sharing;
 pub mod write;

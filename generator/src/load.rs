@@ -14,10 +14,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::ident::{OF_A_SERVICE, is_service};
 #[cfg(feature = "tools")]
 use crate::model::Operation;
 use crate::model::{Page, stem};
-use crate::name::{OF_A_SERVICE, is_service};
 use crate::project::{Project, shown};
 
 pub use file::{LARGEST_LOG, LARGEST_TEXT};

@@ -116,7 +116,7 @@ pub(crate) fn repeated(pages: &[Read], report: &mut Report) {
     for page in pages {
         let mut first = BTreeMap::new();
         for row in &page.rows {
-            match first.entry(row.said()) {
+            match first.entry(row.subject().said()) {
                 Entry::Vacant(place) => {
                     place.insert(row.span.line);
                 }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use permspec::load::Source;
 use permspec::pipeline::{self, Made, Outcome};
-use permspec::{Code, inert, name};
+use permspec::{Code, ident, inert};
 use permspec_tests::{Run, cargo, permspec, root};
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -60,20 +60,20 @@ fn names(made: &Made) -> BTreeSet<String> {
     names.extend(models.flat_map(|model| model.page.constants.values().cloned()));
     for operation in made.models.iter().flat_map(|model| &model.page.operations) {
         names.insert(operation.id.clone());
-        names.insert(name::value_ident(&name::snake_case(&operation.id)));
+        names.insert(ident::value_ident(&ident::snake_case(&operation.id)));
         for needed in operation.actions.iter().chain(&operation.dependencies) {
             let (_, action) = needed.action.split_once(':').unwrap_or_default();
             // Of another service, the whole action is the constant's name.
-            names.insert(name::screaming_case(action));
-            names.insert(name::screaming_case(&needed.action));
+            names.insert(ident::screaming_case(action));
+            names.insert(ident::screaming_case(&needed.action));
         }
         for route in &operation.endpoints {
-            names.extend(route.query.iter().map(|query| name::screaming_case(query)));
+            names.extend(route.query.iter().map(|query| ident::screaming_case(query)));
             let parameters = permspec::model::parameters(&route.path);
             for parameter in parameters {
-                let name = name::value_ident(parameter.name);
+                let name = ident::value_ident(parameter.name);
                 // A parameter that the path repeats is told apart by what stands before it.
-                names.insert(name::value_ident(&format!("{}_{name}", parameter.after)));
+                names.insert(ident::value_ident(&format!("{}_{name}", parameter.after)));
                 names.insert(name);
             }
         }

@@ -108,7 +108,7 @@ fn print_pages(options: &Extract) -> Result<Verdict, Error> {
             .parent()
             .and_then(Path::file_name)
             .map(|name| name.to_string_lossy())
-            .filter(|name| permspec::name::is_service(name));
+            .filter(|name| permspec::ident::is_service(name));
         let service = options.service.clone().or(folder.map(Cow::into_owned));
         let service = service.unwrap_or_else(|| "service".to_owned());
         let settings = project.services.entry(service).or_default();

@@ -8,8 +8,8 @@ mod source;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use permspec::ident::{is_service, snake_case};
 use permspec::load::ModelFile;
-use permspec::name::{is_service, snake_case};
 use permspec::write::{Files, State};
 use permspec::{Code, Diagnostic, Error, Location, Project, Report, load, pipeline};
 
@@ -250,7 +250,7 @@ fn configuration(docs: &Path, pages: &Pages) -> String {
 
 fn build_script(docs: &Path, pages: &Pages) -> String {
     let module = |service: &String| {
-        let ident = permspec::name::value_ident(service);
+        let ident = permspec::ident::value_ident(service);
         format!("//!     pub mod {ident} {{ permspec_runtime::include_module!({service:?}); }}")
     };
     let modules: Vec<String> = pages.keys().map(module).collect();

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::place;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::name::{OF_A_SERVICE, function, is_identifier, is_service, of_the_crate, twins};
+use crate::ident::{OF_A_SERVICE, function, is_identifier, is_service, of_the_crate, twins};
 use crate::project::{Package, Project, ServiceSettings};
 
 /// Reports every name of `project` that cannot be used, at its place in the text it was read from.
@@ -108,7 +108,7 @@ impl Names<'_> {
         let word = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
         let is_name = package.name.starts_with(|c: char| c.is_ascii_alphabetic())
             && package.name.chars().all(word)
-            && !crate::name::KEYWORDS.contains(&package.name.as_str());
+            && !crate::ident::KEYWORDS.contains(&package.name.as_str());
         if !is_name {
             let message = format!("`{}` cannot be the name of a crate", package.name);
             let help = "a crate's name starts with a letter, has letters, digits, `-` and `_`, and is not a keyword";

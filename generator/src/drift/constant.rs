@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::Pages;
 use super::side::PageModel;
+use crate::ident::{ConstantKind, named_constants};
 use crate::model::Page;
-use crate::name::{ConstantKind, named_constants};
 
 /// A constant that is not what it was.
 pub(crate) struct Changed {

@@ -10,8 +10,8 @@ use syn::{Expr, ExprLit, ExprStruct, Item, ItemConst, Lit, Member};
 
 use super::PageModel;
 use crate::emit::{SCOPES, Scopes};
+use crate::ident::{ConstantKind, plain_constant};
 use crate::model::{Endpoint, Extra, Operation, Origin, Page, Requirement};
-use crate::name::{ConstantKind, plain_constant};
 use crate::project::shown;
 
 /// The operations of a generated module, as a page of its own; `None` where it has no route table

@@ -10,8 +10,8 @@ use super::page::Pages;
 use super::rows::Row;
 use super::rules::{Rule, Semver};
 use super::side::PageModel;
+use crate::ident::{constants, query_constants};
 use crate::model::{Service, parameters};
-use crate::name::{constants, query_constants};
 
 /// The constants of the generated crate in both versions, by service as the new version calls it.
 pub(crate) struct Crate {

@@ -7,10 +7,10 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::{VERSION, described, frame, lookup};
+use crate::ident::value_ident;
 use crate::inert;
 use crate::lookup::{Digest, digest, table, version_of};
 use crate::model::Service;
-use crate::name::value_ident;
 use crate::project::Package;
 use crate::write::Files;
 

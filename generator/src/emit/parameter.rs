@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::ident::value_ident;
 use crate::model::parameters;
-use crate::name::value_ident;
 
 /// The argument names of a path template.
 ///

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use syn::{Expr, Item, ItemMod, parse_quote};
 
 use super::{item, syntax};
+use crate::ident::constants;
 use crate::inert;
 use crate::model::Service;
-use crate::name::constants;
 
 /// The constants by action.
 pub(super) struct Constants {

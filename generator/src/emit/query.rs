@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::{Item, ItemMod};
 
 use super::{item, syntax};
+use crate::ident::query_constants;
 use crate::inert;
 use crate::model::{Operation, Service};
-use crate::name::query_constants;
 
 /// The constants by parameter.
 pub(super) struct Names(BTreeMap<String, String>);

@@ -5,9 +5,9 @@
 use syn::{Expr, ItemFn};
 
 use super::{doc, item, parameter, query, syntax};
+use crate::ident;
 use crate::inert::code;
 use crate::model::{Operation, Service};
-use crate::name;
 use crate::sharing::{Decides, Shared, Sharing};
 
 /// How many operations a stub names that share its call.
@@ -34,7 +34,7 @@ fn function(
     attributes.push(syntax::inline());
     Some(item::function(
         attributes,
-        &name::function(&operation.id),
+        &ident::function(&operation.id),
         &names,
         item::named("Request"),
         request(operation, shared, &names),

@@ -24,6 +24,7 @@ pub use columns::{Columns, Headers, Role};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Endpoint, Requirement};
+use crate::naming::Subject;
 
 /// One row of a permission table as the page states it: an operation without a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +56,13 @@ pub struct Row {
 }
 
 impl Row {
-    /// What the row says: its title, its calls, its actions. Rows that say the same repeat each other.
-    pub(crate) fn said(&self) -> impl Ord + use<> {
-        said(&self.title, &self.endpoints, &self.actions)
+    /// What a name is made of, and what the row is known again by.
+    pub(crate) fn subject(&self) -> Subject<'_> {
+        Subject {
+            title: &self.title,
+            endpoints: &self.endpoints,
+            actions: &self.actions,
+        }
     }
 
     /// Takes over the actions of a row that goes on with this one.
@@ -73,26 +78,6 @@ impl Row {
             }
         }
     }
-}
-
-/// What a row or an operation says, as it is compared with others.
-pub(crate) fn said(
-    title: &str,
-    endpoints: &[Endpoint],
-    actions: &[Requirement],
-) -> impl Ord + use<> {
-    let call = |route: &Endpoint| {
-        let Endpoint {
-            method,
-            path,
-            query,
-            body_action,
-            extra: _,
-        } = route.clone();
-        (method, path, query, body_action)
-    };
-    let calls: Vec<_> = endpoints.iter().map(call).collect();
-    (title.to_owned(), calls, actions.to_vec())
 }
 
 /// What the permission tables of a page hold.

@@ -2,9 +2,9 @@
 //! A read is `List` for a collection and `Get` for one thing, whatever word the title has for it; `Modify`
 //! and `Edit` are `Update`; every other verb is the title's.
 
-use super::ident::{is_identifier, pascal_case};
 use super::path::{self, Addressed, Things};
 use super::title::{Title, head, means_several};
+use crate::ident::{is_identifier, pascal_case};
 use crate::model::Endpoint;
 use crate::words::{capitalised, plural, singular};
 
@@ -19,14 +19,14 @@ pub(super) const BATCHES: &str = "InBatches";
 
 /// What names an operation: its title and its first call.
 #[derive(Clone, Debug)]
-pub(super) struct Subject<'a> {
+pub(super) struct Wording<'a> {
     title: Title,
     call: Option<&'a Endpoint>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> Wording<'a> {
     pub(super) fn new(title: &str, call: Option<&'a Endpoint>) -> Self {
-        Subject {
+        Wording {
             title: Title::read(title),
             call,
         }

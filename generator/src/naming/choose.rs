@@ -20,10 +20,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::candidate::{BATCHES, Subject};
-use super::ident::{is_identifier, snake_case};
-use super::path;
-use crate::extract::Row;
+use super::candidate::{BATCHES, Wording};
+use super::{Subject, path};
+use crate::ident::{is_identifier, snake_case};
 use crate::words::{capitalised, singular};
 
 /// The longest name that a title may give at first, in characters: what a person still reads at a glance.
@@ -54,15 +53,15 @@ fn key(name: &str) -> String {
 
 /// What a name can be made of.
 struct Parts<'a> {
-    row: &'a Row,
+    subject: Subject<'a>,
     /// The name of the row's page.
     stem: &'a str,
-    subject: Subject<'a>,
+    wording: Wording<'a>,
 }
 
 /// Names for the rows whose `given` name is `None`. The given names and those of `others` are taken.
 pub(super) fn choose(
-    rows: &[(&Row, &str)],
+    rows: &[(Subject<'_>, &str)],
     given: Vec<Option<String>>,
     others: &BTreeSet<String>,
 ) -> Vec<Option<String>> {
@@ -71,10 +70,10 @@ pub(super) fn choose(
     }
     let parts: Vec<Parts<'_>> = rows
         .iter()
-        .map(|(row, stem)| Parts {
-            row,
+        .map(|(subject, stem)| Parts {
+            subject: *subject,
             stem,
-            subject: Subject::new(&row.title, row.endpoints.first()),
+            wording: Wording::new(subject.title, subject.endpoints.first()),
         })
         .collect();
     let taken = given.iter().flatten().chain(others);
@@ -88,14 +87,14 @@ pub(super) fn choose(
     chooser.by_version(Parts::short);
     chooser.unique(Parts::full);
     chooser.by_version(Parts::full);
-    chooser.unique(|parts| parts.subject.path_name());
-    chooser.by_version(|parts| parts.subject.path_name());
+    chooser.unique(|parts| parts.wording.path_name());
+    chooser.by_version(|parts| parts.wording.path_name());
     chooser.unique(Parts::literal);
-    chooser.unique(|parts| parts.subject.short());
-    chooser.unique(|parts| parts.subject.with_tail());
-    chooser.last_of_its_kind(|parts| parts.subject.short());
-    chooser.unique(|parts| parts.subject.whole_path_name());
-    chooser.by_version(|parts| parts.subject.short());
+    chooser.unique(|parts| parts.wording.short());
+    chooser.unique(|parts| parts.wording.with_tail());
+    chooser.last_of_its_kind(|parts| parts.wording.short());
+    chooser.unique(|parts| parts.wording.whole_path_name());
+    chooser.by_version(|parts| parts.wording.short());
     chooser.unique(Parts::with_page);
     chooser.unique(Parts::action);
     chooser.names
@@ -137,13 +136,13 @@ impl<'a> Chooser<'a> {
     /// Names two rows of which one acts on one thing and the other on several.
     fn by_number(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<String>) {
         self.settle(candidate, |parts, group| {
-            let several = |(row, _): &&(usize, String)| parts[*row].subject.changes_several();
+            let several = |(row, _): &&(usize, String)| parts[*row].wording.changes_several();
             if group.len() != 2 || group.iter().filter(several).count() != 1 {
                 return Vec::new();
             }
             let name = |entry: &(usize, String)| {
                 let (row, text) = entry;
-                let several = parts[*row].subject.changes_several() && !text.ends_with(BATCHES);
+                let several = parts[*row].wording.changes_several() && !text.ends_with(BATCHES);
                 Some(text.clone() + if several { BATCHES } else { "" })
             };
             group.iter().map(name).collect()
@@ -200,35 +199,35 @@ impl<'a> Chooser<'a> {
 
 impl Parts<'_> {
     fn short(&self) -> Option<String> {
-        self.subject.short().filter(|name| name.len() <= LONGEST)
+        self.wording.short().filter(|name| name.len() <= LONGEST)
     }
 
     fn full(&self) -> Option<String> {
-        self.subject.full().filter(|name| name.len() <= LONGEST)
+        self.wording.full().filter(|name| name.len() <= LONGEST)
     }
 
     fn literal(&self) -> Option<String> {
-        self.subject.literal().filter(|name| name.len() <= LONGEST)
+        self.wording.literal().filter(|name| name.len() <= LONGEST)
     }
 
     fn with_page(&self) -> Option<String> {
         let page = self.stem.split(|c: char| !c.is_ascii_alphanumeric());
         let page: String = page.map(capitalised).collect();
-        Some(self.subject.short()? + &page)
+        Some(self.wording.short()? + &page)
     }
 
     fn action(&self) -> Option<String> {
-        path::of_action(&self.row.actions.first()?.action)
+        path::of_action(&self.subject.actions.first()?.action)
     }
 
     /// The version of the first route; a row without one has the version that all routes of its page
     /// share.
     fn version(&self, all: &[Parts<'_>]) -> Option<String> {
-        if let Some(route) = self.row.endpoints.first() {
+        if let Some(route) = self.subject.endpoints.first() {
             return path::version(&route.path);
         }
         let on_page = all.iter().filter(|other| other.stem == self.stem);
-        let routes = on_page.flat_map(|other| &other.row.endpoints);
+        let routes = on_page.flat_map(|other| other.subject.endpoints);
         let mut versions: BTreeSet<_> = routes.map(|route| path::version(&route.path)).collect();
         let only = versions.pop_first().flatten();
         only.filter(|_| versions.is_empty())

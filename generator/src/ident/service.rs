@@ -26,7 +26,7 @@ const OF_THE_CRATE: [(&str, &str); 6] = [
 /// or digit first and last.
 ///
 /// ```
-/// use permspec::name::is_service;
+/// use permspec::ident::is_service;
 ///
 /// assert!(is_service("ims") && is_service("my-svc") && is_service("2fa"));
 /// assert!(!is_service("") && !is_service("a/b") && !is_service("..") && !is_service("x."));

@@ -4,9 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::repeated;
-use crate::extract::{self, Row};
-use crate::model::{Endpoint, Operation, Page, Requirement};
+use super::{Subject, repeated};
+use crate::model::{Operation, Page};
 use crate::pair::{self, Candidate, Key, Title};
 
 /// The operations of a model whose names are still to be handed out again.
@@ -21,8 +20,8 @@ pub struct Pins<'a> {
 pub struct Wanted<'a> {
     /// The number of its page among those whose names are pinned; any other for a new page.
     pub page: usize,
-    /// What it says.
-    pub row: &'a Row,
+    /// What the page says of it.
+    pub subject: Subject<'a>,
 }
 
 impl<'a> Pins<'a> {
@@ -46,18 +45,19 @@ impl<'a> Pins<'a> {
         let old: Vec<Candidate<'_>> = self
             .pinned
             .iter()
-            .map(|(page, old)| candidate(*page, &old.title, &old.endpoints, &old.actions))
+            .map(|(page, old)| candidate(*page, (*old).into()))
             .collect();
         let new: Vec<Candidate<'_>> = rows
             .iter()
-            .map(|Wanted { page, row }| candidate(*page, &row.title, &row.endpoints, &row.actions))
+            .map(|Wanted { page, subject }| candidate(*page, *subject))
             .collect();
         // A row that its page states again is the same operation again, and never another one.
-        let firsts_of_old = repeated::firsts(self.pinned.iter().map(|(page, old)| {
-            let said = extract::said(&old.title, &old.endpoints, &old.actions);
-            (*page, said)
-        }));
-        let firsts_of_new = repeated::firsts(rows.iter().map(|row| (row.page, row.row.said())));
+        let firsts_of_old = repeated::firsts(
+            self.pinned
+                .iter()
+                .map(|(page, old)| (*page, Subject::from(*old).said())),
+        );
+        let firsts_of_new = repeated::firsts(rows.iter().map(|row| (row.page, row.subject.said())));
         let mut pairing = Pairing {
             of_new: vec![None; new.len()],
             taken: vec![false; old.len()],
@@ -136,19 +136,14 @@ fn some<'a>(all: &[Candidate<'a>], places: &[usize]) -> Vec<Candidate<'a>> {
     places.iter().map(|&at| all[at].clone()).collect()
 }
 
-fn candidate<'a>(
-    page: usize,
-    title: &str,
-    endpoints: &[Endpoint],
-    actions: &[Requirement],
-) -> Candidate<'a> {
+fn candidate<'a>(page: usize, subject: Subject<'_>) -> Candidate<'a> {
     Candidate {
         id: None,
         service: "",
         page,
-        title: Title::new(title),
-        keys: endpoints.iter().map(Key::call).collect(),
-        actions: pair::actions(actions),
+        title: Title::new(subject.title),
+        keys: subject.endpoints.iter().map(Key::call).collect(),
+        actions: pair::actions(subject.actions),
         said: String::new(),
     }
 }
@@ -156,7 +151,7 @@ fn candidate<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Extra, Origin};
+    use crate::model::{Endpoint, Extra, Origin};
 
     fn route(method: &str, path: &str, body_action: Option<&str>) -> Endpoint {
         Endpoint {
@@ -192,24 +187,25 @@ mod tests {
         Page::new("ims", origin, operations.collect())
     }
 
-    fn row(title: &str, route: Endpoint) -> Row {
-        Row {
-            title: title.into(),
-            section: None,
-            span: rst_parser::Span::default(),
-            table: 0,
-            endpoints: vec![route],
-            repeated: Vec::new(),
-            named: Vec::new(),
-            actions: Vec::new(),
-            dependencies: Vec::new(),
-            iam_project: None,
-            enterprise_project: None,
-        }
+    /// A title and a call.
+    type Stated = (&'static str, Endpoint);
+
+    fn row(title: &'static str, endpoint: Endpoint) -> Stated {
+        (title, endpoint)
     }
 
-    fn taken(pinned: &Page, rows: &[Row]) -> Vec<Option<String>> {
-        let wanted: Vec<Wanted<'_>> = rows.iter().map(|row| Wanted { page: 0, row }).collect();
+    fn taken(pinned: &Page, rows: &[Stated]) -> Vec<Option<String>> {
+        let wanted: Vec<Wanted<'_>> = rows
+            .iter()
+            .map(|(title, endpoint)| Wanted {
+                page: 0,
+                subject: Subject {
+                    title,
+                    endpoints: std::slice::from_ref(endpoint),
+                    actions: &[],
+                },
+            })
+            .collect();
         Pins::new([pinned]).take(&wanted)
     }
 

@@ -1,7 +1,7 @@
 //! What a call says of itself: the things that its path addresses, the version, and whether it asks for
 //! one thing or a collection. A pure function of method and path; titles and other operations have no say.
 
-use super::ident::pascal_case;
+use crate::ident::pascal_case;
 use crate::model::is_version;
 use crate::words::{imperative, is_plural, plural, singular};
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::choose;
+use super::{Subject, choose};
 use crate::diagnostic::Report;
 use crate::extract::{Headers, Row, tables};
 
@@ -19,10 +19,16 @@ fn rows(stated: &[(&str, &str)]) -> Vec<Row> {
     tables(&document, &headers, "page.rst", &mut Report::default()).rows
 }
 
+fn on_page(rows: &[Row]) -> Vec<(Subject<'_>, &str)> {
+    rows.iter()
+        .map(|row| (row.subject(), "oven_actions"))
+        .collect()
+}
+
 /// The names of rows that are all on one page and have none yet.
 fn names(stated: &[(&str, &str)]) -> Vec<String> {
     let rows = rows(stated);
-    let on_page: Vec<(&Row, &str)> = rows.iter().map(|row| (row, "oven_actions")).collect();
+    let on_page = on_page(&rows);
     let given = vec![None; rows.len()];
     let names = choose(&on_page, given, &BTreeSet::new());
     names.into_iter().map(Option::unwrap_or_default).collect()
@@ -134,7 +140,7 @@ fn a_name_that_is_given_or_belongs_to_another_page_is_not_taken_again() {
         ("Deleting an oven", "DELETE /v1/ovens/{oven_id}"),
         ("Resetting an oven", "POST /v1/ovens/{oven_id}/heat"),
     ]);
-    let on_page: Vec<(&Row, &str)> = rows.iter().map(|row| (row, "oven_actions")).collect();
+    let on_page = on_page(&rows);
     let given = vec![Some("DeleteOven".to_owned()), None, None];
     let others = BTreeSet::from(["ResetOven".to_owned()]);
     let found: Vec<_> = choose(&on_page, given, &others)
@@ -168,7 +174,7 @@ fn the_last_operation_without_a_name_gets_the_title_that_it_shares() {
         ("Listing ovens", "GET /v1/ovens"),
         ("Listing ovens", "GET /v1/ovens"),
     ]);
-    let on_page: Vec<(&Row, &str)> = rows.iter().map(|row| (row, "oven_actions")).collect();
+    let on_page = on_page(&rows);
     let given = vec![Some("Ovens".to_owned()), None];
     let found = choose(&on_page, given, &BTreeSet::new());
     assert_eq!(found[1].as_deref(), Some("ListOvens"));

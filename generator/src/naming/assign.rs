@@ -5,22 +5,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choose::choose;
-use super::{Pins, Wanted, repeated};
+use super::{Pins, Subject, Wanted, repeated};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::extract::Row;
 use crate::model::{Endpoint, PathShape};
 use crate::project::ServiceSettings;
 
-/// A row and the file that it stands in.
+/// An operation of a page, and where it is stated.
 pub struct Unnamed<'a> {
-    /// The file as messages name it.
-    pub file: &'a str,
     /// The page's name without folder and ending.
     pub page: &'a str,
     /// The number of the page, as [`Wanted`] counts them.
     pub number: usize,
-    /// The row.
-    pub row: &'a Row,
+    /// The first line that it is stated in, with its columns.
+    pub place: Location,
+    /// What the page says of it.
+    pub subject: Subject<'a>,
 }
 
 /// The identifiers of all rows of one service, in their order; those that are `taken` belong to
@@ -35,7 +34,10 @@ pub fn assign(
     let mut names = chosen(rows, settings, report);
     let wanted: Vec<Wanted<'_>> = rows
         .iter()
-        .map(|Unnamed { number, row, .. }| Wanted { page: *number, row })
+        .map(|unnamed| Wanted {
+            page: unnamed.number,
+            subject: unnamed.subject,
+        })
         .collect();
     for (name, pinned) in names.iter_mut().zip(pins.take(&wanted)) {
         if name.is_none() {
@@ -66,12 +68,12 @@ fn made(
 ) -> Vec<Option<String>> {
     let firsts = repeated::firsts(
         rows.iter()
-            .map(|unnamed| (unnamed.number, unnamed.row.said())),
+            .map(|unnamed| (unnamed.number, unnamed.subject.said())),
     );
     let (mut distinct, mut given, mut others) = (Vec::new(), Vec::new(), taken.clone());
     for ((unnamed, first), name) in rows.iter().zip(&firsts).zip(&names) {
         if first.is_none() {
-            distinct.push((unnamed.row, unnamed.page));
+            distinct.push((unnamed.subject, unnamed.page));
             given.push(name.clone());
         } else {
             others.extend(name.clone());
@@ -93,14 +95,10 @@ impl Unnamed<'_> {
     fn without_name(&self) -> Diagnostic {
         let message = format!(
             "neither the title `{}` nor the call gives a name of its own",
-            self.row.title
+            self.subject.title
         );
-        Diagnostic::new(Code::InvalidId, self.place(), message)
+        Diagnostic::new(Code::InvalidId, self.place.clone(), message)
             .with_help("name the operation in permspec.toml, under `ids`")
-    }
-
-    fn place(&self) -> Location {
-        Location::span(self.file, self.row.span)
     }
 }
 
@@ -117,7 +115,7 @@ fn chosen(
         let is_wanted = |route: &Endpoint| route.shape() == wanted;
         match rows
             .iter()
-            .position(|unnamed| unnamed.row.endpoints.iter().any(is_wanted))
+            .position(|unnamed| unnamed.subject.endpoints.iter().any(is_wanted))
         {
             Some(index) => chosen[index] = Some(id.clone()),
             None => report.push(Diagnostic::new(
@@ -136,9 +134,13 @@ fn report_equal_names(rows: &[Unnamed<'_>], names: &[String], report: &mut Repor
         if let Some(earlier) = first.get(name.as_str()) {
             let message = format!(
                 "`{name}` is also the name of the operation at {}:{}",
-                earlier.file, earlier.row.span.line
+                earlier.place.file, earlier.place.line
             );
-            report.push(Diagnostic::new(Code::EqualIds, unnamed.place(), message));
+            report.push(Diagnostic::new(
+                Code::EqualIds,
+                unnamed.place.clone(),
+                message,
+            ));
         } else {
             first.insert(name, unnamed);
         }

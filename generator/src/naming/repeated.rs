@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::is_identifier;
+use crate::ident::is_identifier;
 
 /// For each row, which is given by the number of its page and what it says: the first row of the page
 /// that says the same, where that is another one.

@@ -10,7 +10,7 @@ fn short(title: &str, call: &str) -> String {
         body_action: None,
         extra: Extra::new(),
     };
-    Subject::new(title, Some(&route))
+    Wording::new(title, Some(&route))
         .short()
         .unwrap_or_default()
 }

@@ -1,0 +1,42 @@
+//! What a name is made of: what any kind of page says of an operation.
+
+use crate::model::{Endpoint, Operation, Requirement};
+
+/// An operation as names and pairs are looked up for it, whatever page it comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// What it is called by.
+    pub endpoints: &'a [Endpoint],
+    /// The actions that it needs.
+    pub actions: &'a [Requirement],
+}
+
+impl<'a> From<&'a Operation> for Subject<'a> {
+    fn from(operation: &'a Operation) -> Self {
+        Subject {
+            title: &operation.title,
+            endpoints: &operation.endpoints,
+            actions: &operation.actions,
+        }
+    }
+}
+
+impl Subject<'_> {
+    /// What it says, as it is compared with others: two that say the same are one operation stated twice.
+    pub(crate) fn said(&self) -> impl Ord + use<> {
+        let call = |endpoint: &Endpoint| {
+            let Endpoint {
+                method,
+                path,
+                query,
+                body_action,
+                extra: _,
+            } = endpoint.clone();
+            (method, path, query, body_action)
+        };
+        let calls: Vec<_> = self.endpoints.iter().map(call).collect();
+        (self.title.to_owned(), calls, self.actions.to_vec())
+    }
+}
