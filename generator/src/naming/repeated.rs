@@ -42,6 +42,7 @@ const REPEATED: &str = "Repeated";
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Pins, Wanted};
     use crate::load::{ModelFile, Source};
     use crate::pipeline::in_memory;
 
@@ -88,12 +89,10 @@ mod tests {
 
     #[test]
     fn names_of_rows_that_say_the_same_keep_their_order() {
-        use super::super::{Pins, Wanted};
         let before = model(&[OPEN, OPEN, LIST, LIST]);
         let after = model(&[LIST, LIST]);
         // Rows of the new page, read from its own model.
-        let rows: Vec<crate::extract::Row> = after.page.operations.iter().map(row).collect();
-        let wanted: Vec<Wanted<'_>> = rows.iter().map(|row| Wanted { page: 0, row }).collect();
+        let wanted = wanted(&after);
         let found = Pins::new([&before.page]).take(&wanted);
         let kept: Vec<Option<String>> = before.page.operations[2..]
             .iter()
@@ -109,28 +108,21 @@ mod tests {
 
     #[test]
     fn a_row_that_is_told_apart_keeps_the_name_that_it_had_when_it_was_not() {
-        use super::super::{Pins, Wanted};
         let before = model(&[LIST, LIST]);
         let after = model(&[(LIST.0, "bake:ovens:see"), LIST]);
-        let rows: Vec<crate::extract::Row> = after.page.operations.iter().map(row).collect();
-        let wanted: Vec<Wanted<'_>> = rows.iter().map(|row| Wanted { page: 0, row }).collect();
+        let wanted = wanted(&after);
         let found = Pins::new([&before.page]).take(&wanted);
         assert!(found.iter().all(Option::is_some), "{found:?}");
     }
 
-    fn row(operation: &crate::model::Operation) -> crate::extract::Row {
-        crate::extract::Row {
-            title: operation.title.clone(),
-            section: None,
-            span: rst_parser::Span::default(),
-            table: 0,
-            endpoints: operation.endpoints.clone(),
-            repeated: Vec::new(),
-            named: Vec::new(),
-            actions: operation.actions.clone(),
-            dependencies: Vec::new(),
-            iam_project: None,
-            enterprise_project: None,
-        }
+    /// What is looked up for the operations of a page that was read anew.
+    fn wanted(after: &ModelFile) -> Vec<Wanted<'_>> {
+        let operations = after.page.operations.iter();
+        operations
+            .map(|operation| Wanted {
+                page: 0,
+                subject: operation.into(),
+            })
+            .collect()
     }
 }
