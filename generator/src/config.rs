@@ -278,7 +278,7 @@ mod tests {
         let text = "[[fixup]]\npage = \"p.rst\"\nrow = \"Adds\"\nmeant.calls = []\nwhy = \"x\"\n";
         let error = fixups(text, "fixups.toml").unwrap_err();
         assert!(error.to_string().contains("`found`"), "{error}");
-        let text = text.replace("meant.calls", "found.endpoints");
+        let text = text.replace("meant.calls", "found.routes");
         let error = fixups(&text, "fixups.toml").unwrap_err();
         assert!(error.to_string().contains("`routes`"), "{error}");
     }
