@@ -3,13 +3,15 @@
 //! this module must never report where a row stands, how it is wrapped or how a table is drawn.
 //!
 //! [`diff`] is a pure function over two versions, wherever they come from; [`check()`] applies it to a
-//! project: its pages, its spec model and its generated code.
+//! project: its pages, its spec model and its generated code. [`diff_versions`] reads two versions from
+//! where they are named. The pipeline makes what is compared; it never calls this module.
 
 mod call;
 mod change;
 mod check;
 mod column;
 mod constant;
+mod effect;
 pub mod fingerprint;
 mod generated;
 mod needs;
@@ -18,13 +20,17 @@ mod page;
 mod release;
 mod rows;
 mod rules;
+mod sentence;
 mod side;
+mod versions;
 mod write;
 
 pub use change::Change;
 pub use check::{Drift, Findings, Kind, check};
-pub use rules::{Entry, PolicyEffect, RULES, Rule, Semver, Severity};
+pub use effect::{PolicyEffect, Semver, Severity};
+pub use rules::{Area, Entry, RULES, Rule};
 pub use side::{Column, Layout, PageModel};
+pub use versions::{diff_versions, read_version};
 
 /// What `new` says otherwise than `old`: page by page in the order of `new`, then pages that are gone.
 ///

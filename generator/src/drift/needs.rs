@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::effect::PolicyEffect;
 use super::operation::Difference;
-use super::rules::{PolicyEffect, Rule};
+use super::rules::Rule;
 use crate::extract::Role;
 use crate::model::{Operation, Requirement};
 use crate::pair;

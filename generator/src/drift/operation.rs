@@ -2,7 +2,8 @@
 //! It compares two rows that are one and knows nothing of pages; this module must never pair rows.
 
 use super::call::Call;
-use super::rules::{PolicyEffect, Rule};
+use super::effect::PolicyEffect;
+use super::rules::Rule;
 use crate::extract::Role;
 use crate::model::Operation;
 

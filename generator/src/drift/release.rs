@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::effect::Semver;
 use super::operation::Difference;
 use super::page::Pages;
 use super::rows::Row;
-use super::rules::{Rule, Semver};
+use super::rules::Rule;
 use super::side::PageModel;
 use crate::model::{Service, parameters};
 use crate::name::{constants, query_constants};
