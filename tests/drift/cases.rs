@@ -323,7 +323,7 @@ fn why_a_row_has_no_call_may_be_said_in_other_words() {
         ["route-added: `CleanOven` now also has the call `PUT /v1/ovens/clean`"]
     );
     let less = said(&version("Cleaning\nRinsing"), &version("Cleaning"));
-    assert_eq!(less, ["route-removed: `CleanOven` is no longer `Rinsing`"]);
+    assert_eq!(less, ["route-removed: `CleanOven` no longer has the call `Rinsing`"]);
 }
 
 #[test]

@@ -7,19 +7,21 @@
 //! where they are named. The pipeline makes what is compared; it never calls this module.
 
 mod call;
+mod calls;
 mod change;
 mod check;
 mod column;
 mod constant;
+mod difference;
 mod effect;
 pub mod fingerprint;
 mod generated;
 mod needs;
-mod operation;
 mod page;
 mod release;
 mod rows;
 mod rules;
+mod scope;
 mod sentence;
 mod side;
 mod versions;

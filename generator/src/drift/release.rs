@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::difference::Difference;
 use super::effect::Semver;
-use super::operation::Difference;
 use super::page::Pages;
 use super::rows::Row;
 use super::rules::Rule;
