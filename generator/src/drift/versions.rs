@@ -1,7 +1,9 @@
 //! Two versions of a documentation or model, each read as the pipeline reads pages, and compared.
-//! The pages are compared by [`diff`] of this folder; this module must never write a file.
+//! The pages are compared by `diff`; this module must never write a file.
 
-use super::{Change, PageModel, diff};
+use super::change::Change;
+use super::diff::diff;
+use super::side::PageModel;
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::error::Error;
 use crate::load::{self, ModelFile, Version};

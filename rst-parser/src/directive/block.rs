@@ -89,8 +89,15 @@ impl<'t> Parser<'_, 't> {
             Kind::Unicode => inlines = super::inline::characters(self, parts)?,
             Kind::Role => self.role_directive(parts)?,
             Kind::DefaultRole => self.default_role(parts)?,
-            Kind::Math | Kind::Raw | Kind::Date | Kind::Silent | Kind::Unknown => {}
-            Kind::Table | Kind::ListTable | Kind::CsvTable => {}
+            // Their text is the body, or nothing is shown; tables are read elsewhere.
+            Kind::Math
+            | Kind::Raw
+            | Kind::Date
+            | Kind::Silent
+            | Kind::Unknown
+            | Kind::Table
+            | Kind::ListTable
+            | Kind::CsvTable => {}
         }
         Ok((inlines, blocks))
     }
