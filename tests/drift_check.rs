@@ -108,7 +108,7 @@ fn a_column_that_is_gone_from_the_page_is_one_change() {
     fs::write(project.path(PAGE), narrower).unwrap();
     fails(
         &project,
-        "  - the column `Enterprise Project` is gone, and with it what it said of 8 operations\n\n1 file",
+        "  - the column `Enterprise Project` is gone, which affects 8 operations\n\n1 file",
         "`permspec extract`, then `permspec generate`",
     );
 }

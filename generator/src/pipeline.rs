@@ -1,9 +1,6 @@
 //! The pipeline from top to bottom: load, parse, extract, name, check, emit, write.
 //! Each stage hands plain data to the next; this module must never hold a rule of its own.
 
-#[cfg(feature = "tools")]
-mod versions;
-
 use std::path::Path;
 
 use crate::account::Account;
@@ -16,9 +13,6 @@ use crate::project::{Project, ServiceSettings};
 use crate::read::{Pages, Read};
 use crate::write::Files;
 use crate::{assemble, check, fixup, lint, merge, renamed};
-
-#[cfg(feature = "tools")]
-pub use versions::{compared, diff};
 
 /// A stage's result with the findings that were no errors.
 #[derive(Clone, Debug)]

@@ -110,7 +110,7 @@ fn a_row_split_by_version_changes_nothing_but_what_its_half_says() {
         "bake:ovens:list",
         "-",
     ];
-    let grouped = "rows-regrouped: `GET /v2/ovens` is in the row of `ListOvensV2`, was in that of `ListOvens`";
+    let grouped = "rows-regrouped: `GET /v2/ovens` is now in the row of `ListOvensV2`, was in the row of `ListOvens`";
     assert_eq!(said(&one(&[both]), &one(&[LIST, second])), [grouped]);
     let more: &[&str] = &[
         "Listing ovens (V2)",
@@ -199,7 +199,7 @@ fn a_dependency_column_with_values_is_one_change() {
     let found = said(&before, &one(&[LIST, with]));
     assert_eq!(
         found,
-        ["column-added: the column `Dependencies` is new, and says something of 1 operation"]
+        ["column-added: the column `Dependencies` is new, which affects 1 operation"]
     );
     let empty = permspec::drift::diff(&before, &one(&[LIST, GET]));
     assert_eq!(empty.len(), 1);
@@ -230,8 +230,8 @@ fn a_column_for_both_scopes_may_become_one_for_each() {
     assert_eq!(
         found,
         [
-            "column-renamed: the column `IAM Project` was `Authorization Scope`",
-            "column-renamed: the column `Enterprise Project` was `Authorization Scope`",
+            "column-renamed: the column is now called `IAM Project`, was `Authorization Scope`",
+            "column-renamed: the column is now called `Enterprise Project`, was `Authorization Scope`",
         ]
     );
 }
@@ -277,7 +277,7 @@ fn parameters_in_another_notation_are_renamed_at_most() {
     assert_eq!(
         found,
         [
-            "path-parameter-renamed: `GetOven` names its parameters `GET /v1/ovens/{oven_id}`, was `GET /v1/ovens/:oven_id`"
+            "path-parameter-renamed: `GetOven` has renamed path parameters: now `GET /v1/ovens/{oven_id}`, was `GET /v1/ovens/:oven_id`"
         ]
     );
 }
@@ -297,11 +297,11 @@ fn a_row_without_a_call_is_known_by_its_title_and_may_get_one() {
     assert_eq!(said(&one(&[LIST, console]), &one(&[LIST, other])), [titled]);
     assert_eq!(
         said(&one(&[LIST, console]), &one(&[LIST, call])),
-        ["route-added: `CleanOven` is now also `POST /v1/ovens/{oven_id}/clean`"]
+        ["route-added: `CleanOven` now also has the call `POST /v1/ovens/{oven_id}/clean`"]
     );
     assert_eq!(
         said(&one(&[LIST, console]), &one(&[LIST])),
-        ["route-removed: `CleanOven` is gone: no call, needed `bake:ovens:clean`"]
+        ["route-removed: `CleanOven` is gone: it had no call and needed `bake:ovens:clean`"]
     );
 }
 
@@ -312,7 +312,7 @@ fn why_a_row_has_no_call_may_be_said_in_other_words() {
     let found = said(&version("For Console only"), &version("-"));
     assert_eq!(
         found,
-        ["call-renamed: `CleanOven` is now `nothing`, was `For Console only`"]
+        ["call-renamed: `CleanOven` no longer says `For Console only` in place of a call"]
     );
     let call = said(
         &version("For Console only"),
@@ -320,10 +320,13 @@ fn why_a_row_has_no_call_may_be_said_in_other_words() {
     );
     assert_eq!(
         call,
-        ["route-added: `CleanOven` is now also `PUT /v1/ovens/clean`"]
+        ["route-added: `CleanOven` now also has the call `PUT /v1/ovens/clean`"]
     );
     let less = said(&version("Cleaning\nRinsing"), &version("Cleaning"));
-    assert_eq!(less, ["route-removed: `CleanOven` is no longer `Rinsing`"]);
+    assert_eq!(
+        less,
+        ["route-removed: `CleanOven` no longer has the call `Rinsing`"]
+    );
 }
 
 #[test]
@@ -384,7 +387,7 @@ fn a_page_is_found_again_by_its_calls_where_path_and_name_are_new() {
     let after = pages(&[("bake/all/of_them.rst", &page("bake_77"))]);
     assert_eq!(
         said(&before, &after),
-        ["page-moved: the page is `bake/all/of_them.rst` now, was `bake/ovens.rst`"]
+        ["page-moved: the page is now `bake/all/of_them.rst`, was `bake/ovens.rst`"]
     );
 }
 

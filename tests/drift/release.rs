@@ -157,7 +157,7 @@ fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Semver {
 fn models(version: Version, pinned: &[ModelFile]) -> (Vec<ModelFile>, Vec<PageModel>) {
     let made = version.models.clone();
     let mut report = Report::default();
-    let pages = pipeline::compared(&Project::new(""), version, pinned, &[], &mut report);
+    let pages = drift::read_version(&Project::new(""), version, pinned, &[], &mut report);
     assert!(!report.has_errors(), "{report}");
     let model = |page: &PageModel| ModelFile {
         path: page.page.page.path.clone().into(),

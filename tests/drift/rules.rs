@@ -6,8 +6,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use permspec::drift::{Change, Entry, RULES, Rule};
-use permspec::{Project, pipeline};
+use permspec::Project;
+use permspec::drift::{self, Change, Entry, RULES, Rule};
 use permspec_tests::{is_as_in, root};
 
 fn folder() -> PathBuf {
@@ -25,7 +25,7 @@ fn version(fixture: &Path, name: &str) -> String {
 fn changes(rule: &str, from: &str, to: &str) -> Vec<Change> {
     let fixture = folder().join(rule);
     let versions = (version(&fixture, from), version(&fixture, to));
-    let outcome = pipeline::diff(&Project::new(""), &versions.0, &versions.1).unwrap();
+    let outcome = drift::diff_versions(&Project::new(""), &versions.0, &versions.1).unwrap();
     assert!(outcome.report.is_empty(), "{rule}: {}", outcome.report);
     outcome.value
 }

@@ -2,7 +2,7 @@
 
 use permspec::drift::{self, Change, PageModel};
 use permspec::load::{Source, Version};
-use permspec::{Project, Report, pipeline};
+use permspec::{Project, Report};
 
 /// A page as it is compared.
 ///
@@ -25,7 +25,7 @@ pub fn pages(pages: &[(&str, &str)]) -> Vec<PageModel> {
         ..Version::default()
     };
     let mut report = Report::default();
-    let compared = pipeline::compared(&Project::new(""), version, &[], &[], &mut report);
+    let compared = drift::read_version(&Project::new(""), version, &[], &[], &mut report);
     assert!(!report.has_errors(), "{report}");
     compared
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use permspec::drift::Change;
-use permspec::{Code, Error, Report, load, pipeline};
+use permspec::drift::{self, Change};
+use permspec::{Code, Error, Report, load};
 
 use super::project;
 use crate::Verdict;
@@ -25,7 +25,7 @@ fn compare(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
         Some(file) => approvals(file)?,
         None => BTreeSet::new(),
     };
-    let outcome = pipeline::diff(&project, &options.old, &options.new)?;
+    let outcome = drift::diff_versions(&project, &options.old, &options.new)?;
     report_findings(&outcome.report);
     let found = outcome.value;
     print(&changes::render(&found, options.format, options.all));

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Change, PageModel, diff, generated};
+use super::change::Change;
+use super::diff::diff;
+use super::generated;
+use super::side::PageModel;
 
 use crate::account::Account;
 use crate::diagnostic::Report;

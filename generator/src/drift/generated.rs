@@ -8,7 +8,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use syn::{Expr, ExprLit, ExprStruct, Item, ItemConst, Lit, Member};
 
-use super::PageModel;
+use super::side::PageModel;
 use crate::emit::{SCOPES, Scopes};
 use crate::ident::{ConstantKind, plain_constant};
 use crate::model::{Endpoint, Extra, Operation, Origin, Page, Requirement};

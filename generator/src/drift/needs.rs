@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::operation::Difference;
-use super::rules::{PolicyEffect, Rule};
+use super::difference::Difference;
+use super::effect::PolicyEffect;
+use super::rules::Rule;
 use crate::extract::Role;
 use crate::model::{Operation, Requirement};
 use crate::pair;
@@ -61,76 +62,94 @@ fn list(old: &[Requirement], new: &[Requirement], column: Role) -> Vec<Differenc
         Role::Action => (Rule::ActionAdded, Rule::ActionRemoved),
         _ => (Rule::DependencyAdded, Rule::DependencyRemoved),
     };
+    let (same, lost, gained) = by_action(without(old, new), without(new, old));
     let mut found = Vec::new();
-    let mut said: BTreeMap<&Requirement, usize> = BTreeMap::new();
-    for needed in old {
-        *said.entry(needed).or_default() += 1;
+    for (before, after) in same {
+        let rules = restated(before, after);
+        found.extend(
+            rules.into_iter().map(|(rule, before, after)| {
+                Difference::new(rule, column, Some(before), Some(after))
+            }),
+        );
     }
-    // What both say, however often each says it.
-    let mut kept: BTreeMap<&Requirement, usize> = BTreeMap::new();
-    let mut gained: Vec<Option<&Requirement>> = Vec::new();
-    for needed in new {
-        match said.get_mut(needed) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                *kept.entry(needed).or_default() += 1;
-            }
-            _ => gained.push(Some(needed)),
-        }
+    for needed in gained {
+        found.push(Difference::new(
+            added,
+            column,
+            None,
+            Some(needed.to_string()),
+        ));
     }
-    let mut named: BTreeMap<Name, VecDeque<usize>> = BTreeMap::new();
-    for (at, needed) in gained.iter().enumerate() {
-        let name = needed.map(|needed| name(&needed.action));
-        named
-            .entry(name.unwrap_or_default())
-            .or_default()
-            .push_back(at);
+    for needed in lost {
+        found.push(Difference::new(
+            removed,
+            column,
+            Some(needed.to_string()),
+            None,
+        ));
     }
-    let mut lost: Vec<&Requirement> = old.iter().collect();
-    lost.retain(|needed| match kept.get_mut(needed) {
+    found
+}
+
+/// `one` without what `other` states as well, as often as `other` states it.
+fn without<'r>(one: &'r [Requirement], other: &'r [Requirement]) -> Vec<&'r Requirement> {
+    let mut stated: BTreeMap<&Requirement, usize> = BTreeMap::new();
+    for needed in other {
+        *stated.entry(needed).or_default() += 1;
+    }
+    let mut left: Vec<&Requirement> = one.iter().collect();
+    left.retain(|needed| match stated.get_mut(needed) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
         }
         _ => true,
     });
+    left
+}
+
+/// Requirements of one action in both lists, and what is left of each list.
+type ByAction<'r> = (
+    Vec<(&'r Requirement, &'r Requirement)>,
+    Vec<&'r Requirement>,
+    Vec<&'r Requirement>,
+);
+
+/// Pairs what is lost with what is gained of the same action, the first of each first.
+fn by_action<'r>(mut lost: Vec<&'r Requirement>, gained: Vec<&'r Requirement>) -> ByAction<'r> {
+    let mut places: BTreeMap<Name, VecDeque<usize>> = BTreeMap::new();
+    for (at, needed) in gained.iter().enumerate() {
+        places
+            .entry(name(&needed.action))
+            .or_default()
+            .push_back(at);
+    }
+    let mut left: Vec<Option<&Requirement>> = gained.into_iter().map(Some).collect();
+    let mut same = Vec::new();
     lost.retain(|before| {
-        let same = named
+        let place = places
             .get_mut(&name(&before.action))
             .and_then(VecDeque::pop_front);
-        let Some(after) = same.and_then(|at| gained[at].take()) else {
-            return true;
-        };
-        let mut say = |rule, before: String, after: String| {
-            found.push(Difference::new(rule, column, Some(before), Some(after)));
-        };
-        if before.action != after.action {
-            say(
-                Rule::ActionRespelled,
-                before.action.clone(),
-                after.action.clone(),
-            );
-        }
-        let condition = match (&before.when, &after.when) {
-            (None, Some(_)) => Some(Rule::ConditionAdded),
-            (Some(_), None) => Some(Rule::ConditionRemoved),
-            (before, after) => (before != after).then_some(Rule::ConditionReworded),
-        };
-        if let Some(rule) = condition {
-            say(rule, before.to_string(), after.to_string());
-        }
-        false
+        let after = place.and_then(|at| left[at].take());
+        same.extend(after.map(|after| (*before, after)));
+        after.is_none()
     });
-    let gone = lost
-        .iter()
-        .map(|needed| (removed, Some(needed.to_string()), None));
-    let come = gained
-        .iter()
-        .flatten()
-        .map(|needed| (added, None, Some(needed.to_string())));
-    for (rule, before, after) in come.chain(gone) {
-        found.push(Difference::new(rule, column, before, after));
+    (same, lost, left.into_iter().flatten().collect())
+}
+
+/// What differs between two requirements of one action: the rule, what was before, what is now.
+fn restated(before: &Requirement, after: &Requirement) -> Vec<(Rule, String, String)> {
+    let mut found = Vec::new();
+    if before.action != after.action {
+        let actions = (before.action.clone(), after.action.clone());
+        found.push((Rule::ActionRespelled, actions.0, actions.1));
     }
+    let condition = match (&before.when, &after.when) {
+        (None, Some(_)) => Some(Rule::ConditionAdded),
+        (Some(_), None) => Some(Rule::ConditionRemoved),
+        (before, after) => (before != after).then_some(Rule::ConditionReworded),
+    };
+    found.extend(condition.map(|rule| (rule, before.to_string(), after.to_string())));
     found
 }
 

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::operation::Difference;
+use super::difference::Difference;
+use super::effect::Semver;
 use super::page::Pages;
 use super::rows::Row;
-use super::rules::{Rule, Semver};
+use super::rules::Rule;
 use super::side::PageModel;
 use crate::ident::{constants, query_constants};
 use crate::model::{Service, parameters};

@@ -5,49 +5,29 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// How much a change concerns those who use the calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// No caller and no policy notices.
-    Cosmetic,
-    /// The documentation says something else about a call.
-    Semantic,
-    /// A call, or a policy for it, that worked by the documentation before does not any more.
-    Breaking,
-}
+use super::effect::{PolicyEffect, Semver, Severity};
 
-/// What a change asks of a policy that grants no more than the documentation says is needed.
+/// What part of the documentation a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum PolicyEffect {
-    /// Nothing.
-    None,
-    /// It may grant less than before.
-    MayGrantLess,
-    /// It must grant more, or in another place, for the same operations.
-    MustGrantMore,
+#[non_exhaustive]
+pub enum Area {
+    /// The tables that say which call needs which action.
+    Permissions,
+    /// The fields of requests and responses. A change of one asks nothing of a policy.
+    Interface,
 }
 
-/// What release of the generated crate a change asks for at most, as in Semantic Versioning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Semver {
-    /// The crate has the same public items.
-    Patch,
-    /// Public items are new.
-    Minor,
-    /// Public items are gone, take other parameters or stand for another call.
-    Major,
-}
-
-/// One entry of [`RULES`].
+/// One entry of [`RULES`]: all that a reader of a report must know about a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Entry {
     /// The rule.
     pub rule: Rule,
     /// Its stable identifier, such as `route-removed`.
     pub id: &'static str,
+    /// What part of the documentation it looks at.
+    pub area: Area,
     /// How bad it is at most.
     pub severity: Severity,
     /// What it asks of a least-privilege policy at most.
@@ -56,17 +36,34 @@ pub struct Entry {
     pub semver: Semver,
     /// The rule of the same change in the other direction.
     pub opposite: Rule,
+    /// The sentence about one change, as templates of which the first that fits is used. A name in
+    /// braces is a value of the change, such as `{after}`; a template fits a change that has each of
+    /// its values.
+    pub messages: &'static [&'static str],
     /// One sentence on when it applies.
     pub description: &'static str,
 }
 
+/// The first of the given values.
+macro_rules! first {
+    ($first:expr $(, $other:expr)?) => {
+        $first
+    };
+}
+
+/// `Area { /// description  Name = "id": severity, release, policy effect, opposite, messages; .. }`.
+/// A rule without a policy effect asks nothing of a policy; a rule without an opposite is its own.
 macro_rules! rules {
-    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $severity:ident, $policy:ident, $semver:ident, $opposite:ident;)+) => {
+    ($($area:ident {$(
+        $(#[doc = $doc:literal])+
+        $name:ident = $id:literal: $severity:ident, $semver:ident
+            $(, policy $policy:ident)? $(, opposite $opposite:ident)?, $($message:literal)|+;
+    )+})+) => {
         /// A kind of change. Its string form (`route-removed`) is stable across versions.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Rule {
-            $($(#[doc = $doc])+ $name,)+
+            $($($(#[doc = $doc])+ $name,)+)+
         }
 
         /// Every rule: what is looked for between two versions of the documentation, and what it means.
@@ -77,94 +74,151 @@ macro_rules! rules {
         /// let breaking = RULES.iter().filter(|rule| rule.severity == Severity::Breaking);
         /// assert!(breaking.map(|rule| rule.id).any(|id| id == "route-removed"));
         /// ```
-        pub static RULES: &[Entry] = &[$(Entry {
+        pub static RULES: &[Entry] = &[$($(Entry {
             rule: Rule::$name,
             id: $id,
+            area: Area::$area,
             severity: Severity::$severity,
-            policy: PolicyEffect::$policy,
+            policy: first!($(PolicyEffect::$policy,)? PolicyEffect::None),
             semver: Semver::$semver,
-            opposite: Rule::$opposite,
+            opposite: first!($(Rule::$opposite,)? Rule::$name),
+            messages: &[$($message),+],
             description: concat!($($doc),+).trim_ascii(),
-        }),+];
+        }),+),+];
+
+        $($(const _: () = assert!(
+            matches!(Area::$area, Area::Permissions)
+                || matches!(first!($(PolicyEffect::$policy,)? PolicyEffect::None), PolicyEffect::None),
+            "only a change of permissions has a policy effect"
+        );)+)+
     };
 }
 
 rules! {
-    /// A page with permission tables is gone, and with it the operations that no other page took over.
-    PageRemoved = "page-removed", Breaking, MayGrantLess, Major, PageAdded;
-    /// A page with permission tables is new, and with it the operations that no other page had.
-    PageAdded = "page-added", Semantic, None, Minor, PageRemoved;
-    /// A page has another path.
-    PageMoved = "page-moved", Cosmetic, None, Major, PageMoved;
-    /// A page has another title.
-    PageRetitled = "page-retitled", Cosmetic, None, Patch, PageRetitled;
+    Permissions {
+        /// A page with permission tables is gone, and with it the operations that no other page took over.
+        PageRemoved = "page-removed": Breaking, Major, policy MayGrantLess, opposite PageAdded,
+            "the page `{page}` is gone, and with it {effects}"
+            | "the page `{page}` is gone";
+        /// A page with permission tables is new, and with it the operations that no other page had.
+        PageAdded = "page-added": Semantic, Minor, opposite PageRemoved,
+            "the page `{page}` is new, with {effects}"
+            | "the page `{page}` is new";
+        /// A page has another path.
+        PageMoved = "page-moved": Cosmetic, Major,
+            "the page is now `{after}`, was `{before}`";
+        /// A page has another title.
+        PageRetitled = "page-retitled": Cosmetic, Patch,
+            "the page is now called `{after}`, was `{before}`";
 
-    /// Tables of a page lost a column, and with it what the column said of their operations.
-    ColumnRemoved = "column-removed", Semantic, MayGrantLess, Major, ColumnAdded;
-    /// Tables of a page got a column, and with it what the column says of their operations.
-    ColumnAdded = "column-added", Semantic, MustGrantMore, Minor, ColumnRemoved;
-    /// A column has another header that means the same.
-    ColumnRenamed = "column-renamed", Cosmetic, None, Patch, ColumnRenamed;
+        /// Tables of a page lost a column, and with it what the column said about their operations.
+        ColumnRemoved = "column-removed": Semantic, Major, policy MayGrantLess, opposite ColumnAdded,
+            "the column `{before}` is gone, which affects {effects}"
+            | "the column `{before}` is gone";
+        /// Tables of a page have a new column, and with it what the column says about their operations.
+        ColumnAdded = "column-added": Semantic, Minor, policy MustGrantMore, opposite ColumnRemoved,
+            "the column `{after}` is new, which affects {effects}"
+            | "the column `{after}` is new";
+        /// A column has another header that means the same.
+        ColumnRenamed = "column-renamed": Cosmetic, Patch,
+            "the column is now called `{after}`, was `{before}`";
 
-    /// A call is no longer documented.
-    RouteRemoved = "route-removed", Breaking, MayGrantLess, Major, RouteAdded;
-    /// A call is documented that was not.
-    RouteAdded = "route-added", Semantic, None, Major, RouteRemoved;
-    /// An operation is called by another path.
-    PathChanged = "path-changed", Breaking, None, Major, PathChanged;
-    /// A parameter of a path has another name; its place is the same.
-    PathParameterRenamed = "path-parameter-renamed", Semantic, None, Patch, PathParameterRenamed;
-    /// An operation is called by another method.
-    MethodChanged = "method-changed", Breaking, None, Major, MethodChanged;
-    /// A path names other query parameters.
-    QueryChanged = "query-changed", Semantic, None, Major, QueryChanged;
-    /// Another key of the body selects the operation.
-    BodyActionChanged = "body-action-changed", Breaking, None, Major, BodyActionChanged;
-    /// It is stated now which key of the body selects the operation.
-    BodyActionDocumented = "body-action-documented", Semantic, None, Minor, BodyActionUndocumented;
-    /// It is no longer stated which key of the body selects the operation.
-    BodyActionUndocumented = "body-action-undocumented", Semantic, None, Major, BodyActionDocumented;
-    /// A cell that names a call without method and path names it otherwise.
-    CallRenamed = "call-renamed", Cosmetic, None, Patch, CallRenamed;
+        /// A call is no longer documented.
+        RouteRemoved = "route-removed": Breaking, Major, policy MayGrantLess, opposite RouteAdded,
+            "`{whole}` is gone: `{before}` needed {actions}"
+            | "`{whole}` is gone: it had no call and needed {actions}"
+            | "`{operation}` no longer has the call `{before}`";
+        /// A call is documented that was not documented before.
+        RouteAdded = "route-added": Semantic, Major, opposite RouteRemoved,
+            "`{whole}` is new: `{after}` needs {actions}"
+            | "`{whole}` is new: it has no call and needs {actions}"
+            | "`{operation}` now also has the call `{after}`";
+        /// An operation is called by another path.
+        PathChanged = "path-changed": Breaking, Major,
+            "`{operation}` is now `{after}`, was `{before}`";
+        /// A parameter of a path has another name; its place is the same.
+        PathParameterRenamed = "path-parameter-renamed": Semantic, Patch,
+            "`{operation}` has renamed path parameters: now `{after}`, was `{before}`";
+        /// An operation is called by another method.
+        MethodChanged = "method-changed": Breaking, Major,
+            "`{operation}` is now `{after}`, was `{before}`";
+        /// An operation takes other query parameters.
+        QueryChanged = "query-changed": Semantic, Major,
+            "`{operation}` now takes the query `{after}`, was `{before}`"
+            | "`{operation}` now takes the query `{after}`"
+            | "`{operation}` no longer takes the query `{before}`";
+        /// Another key of the body selects the operation.
+        BodyActionChanged = "body-action-changed": Breaking, Major,
+            "`{operation}` is now `{after}`, was `{before}`";
+        /// The documentation now states which key of the body selects the operation.
+        BodyActionDocumented = "body-action-documented": Semantic, Minor, opposite BodyActionUndocumented,
+            "`{operation}` is now `{after}`, was `{before}`";
+        /// The documentation no longer states which key of the body selects the operation.
+        BodyActionUndocumented = "body-action-undocumented": Semantic, Major, opposite BodyActionDocumented,
+            "`{operation}` is now `{after}`, was `{before}`";
+        /// A cell that names a call without method and path uses another name.
+        CallRenamed = "call-renamed": Cosmetic, Patch,
+            "`{operation}` is now `{after}`, was `{before}`"
+            | "`{operation}` now says `{after}` in place of a call"
+            | "`{operation}` no longer says `{before}` in place of a call";
 
-    /// An operation needs another action besides those it needed.
-    ActionAdded = "action-added", Breaking, MustGrantMore, Minor, ActionRemoved;
-    /// An operation no longer needs an action.
-    ActionRemoved = "action-removed", Semantic, MayGrantLess, Major, ActionAdded;
-    /// An operation needs one action in the place of another one of the same service.
-    ActionRenamed = "action-renamed", Breaking, MustGrantMore, Major, ActionRenamed;
-    /// An action or dependency is written in other upper and lower case, which IAM does not tell apart.
-    ActionRespelled = "action-respelled", Cosmetic, None, Major, ActionRespelled;
-    /// An action or dependency that was always needed is needed in a case only.
-    ConditionAdded = "condition-added", Semantic, MayGrantLess, Patch, ConditionRemoved;
-    /// An action or dependency that was needed in a case only is always needed.
-    ConditionRemoved = "condition-removed", Semantic, MustGrantMore, Patch, ConditionAdded;
-    /// The case in which an action or dependency is needed reads otherwise.
-    ConditionReworded = "condition-reworded", Cosmetic, None, Patch, ConditionReworded;
-    /// An operation depends on another action besides those it depended on.
-    DependencyAdded = "dependency-added", Semantic, MustGrantMore, Minor, DependencyRemoved;
-    /// An operation no longer depends on an action.
-    DependencyRemoved = "dependency-removed", Semantic, MayGrantLess, Major, DependencyAdded;
+        /// An operation needs one more action than before.
+        ActionAdded = "action-added": Breaking, Minor, policy MustGrantMore, opposite ActionRemoved,
+            "`{operation}` now also needs `{after}`";
+        /// An operation no longer needs an action.
+        ActionRemoved = "action-removed": Semantic, Major, policy MayGrantLess, opposite ActionAdded,
+            "`{operation}` no longer needs `{before}`";
+        /// An operation needs one action instead of another action of the same service.
+        ActionRenamed = "action-renamed": Breaking, Major, policy MustGrantMore,
+            "`{operation}` needs `{after}` instead of `{before}`";
+        /// An action or dependency is written with other upper and lower case, which IAM does not distinguish.
+        ActionRespelled = "action-respelled": Cosmetic, Major,
+            "`{operation}` now spells `{after}`, was `{before}`";
+        /// An action or dependency that was always needed is now needed only in one case.
+        ConditionAdded = "condition-added": Semantic, Patch, policy MayGrantLess, opposite ConditionRemoved,
+            "`{operation}` now requires `{after}`, was `{before}`";
+        /// An action or dependency that was needed only in one case is now always needed.
+        ConditionRemoved = "condition-removed": Semantic, Patch, policy MustGrantMore, opposite ConditionAdded,
+            "`{operation}` now requires `{after}`, was `{before}`";
+        /// The case in which an action or dependency is needed is worded differently.
+        ConditionReworded = "condition-reworded": Cosmetic, Patch,
+            "`{operation}` now requires `{after}`, was `{before}`";
+        /// An operation depends on one more action than before.
+        DependencyAdded = "dependency-added": Semantic, Minor, policy MustGrantMore, opposite DependencyRemoved,
+            "`{operation}` now also depends on `{after}`";
+        /// An operation no longer depends on an action.
+        DependencyRemoved = "dependency-removed": Semantic, Major, policy MayGrantLess, opposite DependencyAdded,
+            "`{operation}` no longer depends on `{before}`";
 
-    /// A policy in a kind of project no longer takes effect for an operation.
-    ScopeNarrowed = "scope-narrowed", Breaking, MustGrantMore, Patch, ScopeWidened;
-    /// A policy in a kind of project takes effect for an operation now.
-    ScopeWidened = "scope-widened", Semantic, None, Patch, ScopeNarrowed;
-    /// It is stated now whether a policy in a kind of project takes effect.
-    ScopeDocumented = "scope-documented", Semantic, None, Patch, ScopeUndocumented;
-    /// It is no longer stated whether a policy in a kind of project takes effect.
-    ScopeUndocumented = "scope-undocumented", Semantic, None, Patch, ScopeDocumented;
+        /// A policy in a kind of project no longer takes effect for an operation.
+        ScopeNarrowed = "scope-narrowed": Breaking, Patch, policy MustGrantMore, opposite ScopeWidened,
+            "`{operation}` in an {after}, was {value before}";
+        /// A policy in a kind of project now takes effect for an operation.
+        ScopeWidened = "scope-widened": Semantic, Patch, opposite ScopeNarrowed,
+            "`{operation}` in an {after}, was {value before}";
+        /// The documentation now states whether a policy in a kind of project takes effect.
+        ScopeDocumented = "scope-documented": Semantic, Patch, opposite ScopeUndocumented,
+            "`{operation}` in an {after}, was {value before}";
+        /// The documentation no longer states whether a policy in a kind of project takes effect.
+        ScopeUndocumented = "scope-undocumented": Semantic, Patch, opposite ScopeDocumented,
+            "`{operation}` in an {after}, was {value before}";
 
-    /// An operation has another title.
-    TitleChanged = "title-changed", Cosmetic, None, Patch, TitleChanged;
-    /// An operation stands on another page.
-    OperationMoved = "operation-moved", Cosmetic, None, Major, OperationMoved;
-    /// Calls that stood in one row stand in several, or the other way round.
-    RowsRegrouped = "rows-regrouped", Cosmetic, None, Major, RowsRegrouped;
-    /// The identifier that the model pins was changed: the generated name is another one.
-    IdentifierChanged = "identifier-changed", Breaking, None, Major, IdentifierChanged;
-    /// The constant of an action or of a query parameter has another name, or its name has another value.
-    ConstantChanged = "constant-changed", Breaking, None, Major, ConstantChanged;
+        /// An operation has another title.
+        TitleChanged = "title-changed": Cosmetic, Patch,
+            "`{operation}` is now called `{after}`, was `{before}`";
+        /// An operation appears on another page.
+        OperationMoved = "operation-moved": Cosmetic, Major,
+            "`{operation}` is now on page `{after}`, was on `{before}`";
+        /// Calls that were in one row are now in several rows, or calls of several rows are now in one row.
+        RowsRegrouped = "rows-regrouped": Cosmetic, Major,
+            "`{routes}` is now in the row of `{after}`, was in the row of `{before}`";
+        /// The identifier that the model pins has changed, so the generated name has changed.
+        IdentifierChanged = "identifier-changed": Breaking, Major,
+            "the operation is now named `{after}`, was `{before}`";
+        /// The constant of an action or of a query parameter has another name, or its name has another value.
+        ConstantChanged = "constant-changed": Breaking, Major,
+            "the constant is now `{after}`, was `{before}`";
+    }
 }
 
 impl Rule {
@@ -186,35 +240,12 @@ impl Entry {
     }
 }
 
-impl Severity {
-    /// The word that is printed: `breaking`, `semantic` or `cosmetic`.
+impl Area {
+    /// The word that is printed: `permissions` or `interface`.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Severity::Cosmetic => "cosmetic",
-            Severity::Semantic => "semantic",
-            Severity::Breaking => "breaking",
-        }
-    }
-}
-
-impl PolicyEffect {
-    /// The words that are printed.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            PolicyEffect::None => "none",
-            PolicyEffect::MayGrantLess => "may grant less",
-            PolicyEffect::MustGrantMore => "must grant more",
-        }
-    }
-}
-
-impl Semver {
-    /// The word that is printed: `patch`, `minor` or `major`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Semver::Patch => "patch",
-            Semver::Minor => "minor",
-            Semver::Major => "major",
+            Area::Permissions => "permissions",
+            Area::Interface => "interface",
         }
     }
 }

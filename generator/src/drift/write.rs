@@ -4,16 +4,19 @@
 
 use std::collections::BTreeMap;
 
-use super::call::{self, Call};
+use super::call::Call;
+use super::calls::{self, calls};
 use super::change::Change;
 use super::column::{Changed, Columns};
 use super::constant;
+use super::difference::Difference;
+use super::effect::{PolicyEffect, Semver, Severity};
 use super::fingerprint;
 use super::needs::needs;
-use super::operation::{self, Difference};
 use super::release::{self, Crate};
 use super::rows::{Regrouped, Row, Rows};
-use super::rules::{PolicyEffect, Rule, Semver, Severity};
+use super::rules::Rule;
+use super::scope::scopes;
 use super::side::PageModel;
 use crate::extract::Role;
 use crate::pair::Key;
@@ -80,10 +83,9 @@ impl<'a> Writer<'a> {
     /// What an operation says otherwise.
     pub(crate) fn operation(&mut self, old: usize, new: usize, columns: &Columns) {
         let (before, after) = (self.rows.old[old], self.rows.new[new]);
-        let mut differences =
-            call::calls(&self.rows.calls_of_old(old), &self.rows.calls_of_new(new));
+        let mut differences = calls(&self.rows.calls_of_old(old), &self.rows.calls_of_new(new));
         differences.extend(needs(before.operation(), after.operation()));
-        differences.extend(operation::scopes(before.operation(), after.operation()));
+        differences.extend(scopes(before.operation(), after.operation()));
         differences.extend(self.names(&before, &after));
         for difference in differences {
             let above = columns.above(old, new, difference.column).cloned();
@@ -124,7 +126,7 @@ impl<'a> Writer<'a> {
         regrouped.call = first;
         let mut differences = vec![regrouped];
         differences.extend(needs(old, new));
-        differences.extend(operation::scopes(old, new));
+        differences.extend(scopes(old, new));
         if before.page.pinned && after.page.pinned && self.rows.is_gone(moved.old) {
             let texts = (Some(old.id.clone()), Some(new.id.clone()));
             differences.push(Difference::new(
@@ -151,7 +153,7 @@ impl<'a> Writer<'a> {
         let row = self.rows.new[new];
         let calls = self.rows.calls_of_new(new);
         let whole = calls.len() == row.calls().len();
-        for difference in each(&calls, &row, call::added, Rule::RouteAdded) {
+        for difference in each(&calls, &row, calls::added, Rule::RouteAdded) {
             let change = self.change(difference, None, Some(&row), whole);
             if whole && self.rows.pages.is_added(row.page_at) {
                 self.of_page.entry(row.page_at).or_default().push(change);
@@ -167,7 +169,7 @@ impl<'a> Writer<'a> {
         let calls = self.rows.calls_of_old(old);
         let whole = calls.len() == row.calls().len();
         let page = self.rows.pages.number_of_old(row.page_at);
-        for difference in each(&calls, &row, call::removed, Rule::RouteRemoved) {
+        for difference in each(&calls, &row, calls::removed, Rule::RouteRemoved) {
             let mut change = self.change(difference, Some(&row), None, whole);
             let now = self.rows.pages.new.get(page);
             change
@@ -243,9 +245,9 @@ impl<'a> Writer<'a> {
 
     fn change(
         &self,
-        difference: Difference<'_>,
-        old: Option<&Row<'_>>,
-        new: Option<&Row<'_>>,
+        difference: Difference<'a>,
+        old: Option<&Row<'a>>,
+        new: Option<&Row<'a>>,
         whole: bool,
     ) -> Change {
         let rows = (old, new);
@@ -255,14 +257,10 @@ impl<'a> Writer<'a> {
             Some(row) => self.rows.pages.service_of_old(row.page_at),
             None => now.page.page.service.as_str(),
         };
-        let (routes, key) = if let Some(call) = difference.call {
-            (vec![call.shown()], Some(call.key()))
-        } else {
-            let calls = then.calls();
-            let calls = if calls.is_empty() { now.calls() } else { calls };
-            let routes = calls.iter().map(Call::shown).collect();
-            (routes, calls.first().map(Call::key))
-        };
+        let calls = concerned(&difference, then, now);
+        let routes: Vec<String> = calls.iter().map(Call::shown).collect();
+        let key = calls.first().map(Call::key);
+        let identity = self.identity(service, key, then);
         let release = self.made.release(&difference, service, rows);
         let Difference {
             rule,
@@ -291,7 +289,7 @@ impl<'a> Writer<'a> {
             fingerprint: fingerprint::of(
                 rule,
                 service,
-                &self.identity(service, key, then),
+                &identity,
                 before.as_deref(),
                 after.as_deref(),
             ),
@@ -313,6 +311,15 @@ impl<'a> Writer<'a> {
             Some(key) => key.to_string(),
         }
     }
+}
+
+/// The calls that a difference is about: its own one, otherwise those of the operation.
+fn concerned<'a>(difference: &Difference<'a>, then: &Row<'a>, now: &Row<'a>) -> Vec<Call<'a>> {
+    if let Some(call) = difference.call {
+        return vec![call];
+    }
+    let calls = then.calls();
+    if calls.is_empty() { now.calls() } else { calls }
 }
 
 /// The identifier that people know the operation by: the pinned one, else the older one.

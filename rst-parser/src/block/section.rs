@@ -135,40 +135,10 @@ impl<'t> Parser<'_, 't> {
             out.push(self.transition(at));
             return at + 1;
         }
+        if let Some((lines, reason)) = self.title_error(at, end) {
+            return self.not_a_title(at..at + lines, end, reason, out);
+        }
         let title = self.line(at + 1);
-        if !title.starts_with(' ') && is_rule(title) {
-            return self.not_a_title(
-                at..at + 2,
-                end,
-                "two title lines without a title between them",
-                out,
-            );
-        }
-        if at + 2 >= end {
-            return self.not_a_title(
-                at..at + 2,
-                end,
-                "a section title without a line under it",
-                out,
-            );
-        }
-        let underline = self.line(at + 2);
-        if !is_rule(underline) {
-            return self.not_a_title(
-                at..at + 3,
-                end,
-                "a line over a section title without one under it",
-                out,
-            );
-        }
-        if overline != underline {
-            return self.not_a_title(
-                at..at + 3,
-                end,
-                "the lines over and under a section title differ",
-                out,
-            );
-        }
         if width(title) > overline.len() {
             if short {
                 self.possible_title(at);
@@ -181,6 +151,23 @@ impl<'t> Parser<'_, 't> {
         let adornment = overline.as_bytes()[0];
         self.section(span, line, (Some(adornment), adornment), out);
         at + 3
+    }
+
+    /// Why the lines from a line of punctuation on are not a title between two lines, and how many
+    /// lines are meant.
+    fn title_error(&self, at: usize, end: usize) -> Option<(usize, &'static str)> {
+        let (overline, title) = (self.line(at), self.line(at + 1));
+        if !title.starts_with(' ') && is_rule(title) {
+            return Some((2, "two title lines without a title between them"));
+        }
+        if at + 2 >= end {
+            return Some((2, "a section title without a line under it"));
+        }
+        let underline = self.line(at + 2);
+        if !is_rule(underline) {
+            return Some((3, "a line over a section title without one under it"));
+        }
+        (overline != underline).then_some((3, "the lines over and under a section title differ"))
     }
 
     /// A line of punctuation where no section may start.

@@ -1,6 +1,8 @@
 //! Substitution definitions ("Substitution Definitions" in the reStructuredText specification).
 //! Nothing is substituted: a reference shows its name.
 
+use std::ops::Range;
+
 use super::explicit::directive_name;
 use super::{Directive, Malformed};
 use crate::inline::escape::{collapse, is_escaped};
@@ -32,34 +34,54 @@ impl<'t> Parser<'_, 't> {
         let (next, blank_finish) = self.indented_end(at, end, super::Indent::AfterMarker { bytes });
         let (name, content, first) = self.substitution_name(at, next, bytes)?;
         let span = self.span_of(at..next);
+        let block = self.substituted(content, first..next, out);
+        self.add_definition(span, name, block, out);
+        Some((next, blank_finish))
+    }
+
+    /// What the directive of a definition makes: `content` on the line of the name, and `lines`.
+    fn substituted(
+        &mut self,
+        content: Line,
+        lines: Range<usize>,
+        out: &mut Vec<Block<'t>>,
+    ) -> Option<Block<'t>> {
         let pushed = self.lines.len();
         let content = Some(content).filter(|line| !line.is_blank());
         self.lines.extend(content);
-        for line in first..next {
+        for line in lines {
             let line = self.lines[line];
             let trimmed = super::indent::trim_start(line, self.slice(line));
             let is_first = self.lines.len() == pushed;
             self.lines.push(if is_first { trimmed } else { line });
         }
-        let lines = pushed..self.lines.len();
-        if self
-            .lines
-            .get(lines.start)
-            .is_some_and(|line| line.is_blank())
-        {
+        let end = self.lines.len();
+        if self.lines.get(pushed).is_some_and(|line| line.is_blank()) {
             // docutils takes what is indented after a blank line for a block quote of its own.
-            self.block_quote(lines.start + 1, lines.end, out);
+            self.block_quote(pushed + 1, end, out);
         }
         let mut blocks = Vec::new();
-        if !lines.is_empty()
-            && let Some((name, bytes)) = directive_name(self.line(lines.start))
+        if pushed < end
+            && let Some((name, bytes)) = directive_name(self.line(pushed))
         {
             let outer = std::mem::replace(&mut self.parent, Parent::SubstitutionDefinition);
-            self.directive(lines.start, lines.end, name, bytes, &mut blocks);
+            self.directive(pushed, end, name, bytes, &mut blocks);
             self.parent = outer;
         }
         self.lines.truncate(pushed);
-        match blocks.pop() {
+        blocks.pop()
+    }
+
+    /// Adds the definition of `name` as `block`; where that is not possible, reports it.
+    fn add_definition(
+        &mut self,
+        span: Span,
+        name: String,
+        block: Option<Block<'t>>,
+        out: &mut Vec<Block<'t>>,
+    ) {
+        let message = format!("the substitution definition `{name}` defines no text or image");
+        match block {
             Some(Block::Directive(directive))
                 if directive.is_inline() && directive.inlines.iter().all(may_be_substituted) =>
             {
@@ -69,26 +91,22 @@ impl<'t> Parser<'_, 't> {
                     directive,
                 }));
             }
-            // docutils puts blocks that a definition makes beside it: a table is not lost.
-            Some(block @ Block::Table(_)) => {
-                let message =
-                    format!("the substitution definition `{name}` defines no text or image");
+            // What cannot be read is reported already.
+            Some(Block::Malformed(_)) => out.push(self.as_written(span)),
+            // docutils puts blocks that a definition makes next to it: a table is not lost.
+            Some(table @ Block::Table(_)) => {
                 self.report(Code::MalformedSubstitution, span, message);
-                out.push(block);
+                out.push(table);
             }
-            other => {
-                if !matches!(other, Some(Block::Malformed(_))) {
-                    let message =
-                        format!("the substitution definition `{name}` defines no text or image");
-                    self.report(Code::MalformedSubstitution, span, message);
-                }
-                out.push(Malformed::block(
-                    span,
-                    self.source.original(span).to_owned(),
-                ));
+            _ => {
+                self.report(Code::MalformedSubstitution, span, message);
+                out.push(self.as_written(span));
             }
         }
-        Some((next, blank_finish))
+    }
+
+    fn as_written(&self, span: Span) -> Block<'t> {
+        Malformed::block(span, self.source.original(span).to_owned())
     }
 
     /// The name, what follows it on its last line, and the line after that.

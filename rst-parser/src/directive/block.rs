@@ -11,6 +11,9 @@ use crate::{Block, Few};
 
 type Result<T> = std::result::Result<T, String>;
 
+/// Inline markup, such as a title, and blocks.
+type Content<'t> = (Few<Inline<'t>>, Vec<Block<'t>>);
+
 impl<'t> Parser<'_, 't> {
     pub(super) fn run_directive(
         &mut self,
@@ -49,105 +52,89 @@ impl<'t> Parser<'_, 't> {
     }
 
     /// The inline markup and the blocks that a directive's lines make.
-    fn directive_content(
-        &mut self,
-        kind: Kind,
-        parts: &Parts,
-    ) -> Result<(Few<Inline<'t>>, Vec<Block<'t>>)> {
-        let content = parts.content.clone();
-        let mut inlines = Few::new();
-        let mut blocks = Vec::new();
+    fn directive_content(&mut self, kind: Kind, parts: &Parts) -> Result<Content<'t>> {
+        self.check_place(kind)?;
+        check_parts(kind, parts)?;
+        let lines = parts.content.clone();
+        let (mut inlines, mut blocks) = (Few::new(), Vec::new());
         match kind {
             Kind::Admonition => {
-                needs_content(parts)?;
                 inlines = self.title(parts);
-                blocks = self.nested_lines(content.clone()).into();
+                blocks = self.nested_lines(lines).into();
             }
-            Kind::Topic | Kind::Sidebar => {
-                let inside = if kind == Kind::Topic {
-                    Parent::Other
-                } else {
-                    Parent::Sidebar
-                };
-                let possible = match self.parent {
-                    Parent::Section => true,
-                    Parent::Sidebar => kind == Kind::Topic,
-                    _ => false,
-                };
-                if !possible {
-                    return Err("it may stand in a section only".to_owned());
-                }
-                needs_content(parts)?;
+            Kind::Topic => {
                 inlines = self.title(parts);
-                blocks = self.nested_in(inside, content.clone()).into();
+                blocks = self.nested_in(Parent::Other, lines).into();
             }
-            Kind::Container => {
-                needs_class_names(parts)?;
-                needs_content(parts)?;
-                blocks = self.nested_lines(content.clone()).into();
+            Kind::Sidebar => {
+                inlines = self.title(parts);
+                blocks = self.nested_in(Parent::Sidebar, lines).into();
             }
-            Kind::Class => {
-                needs_class_names(parts)?;
-                blocks = self.nested_lines(content.clone()).into();
+            Kind::Container | Kind::Class | Kind::Arranged => {
+                blocks = self.nested_lines(lines).into();
             }
-            Kind::Arranged => blocks = self.nested_lines(content.clone()).into(),
-            Kind::Only => blocks = self.nested_with_titles(Parent::Other, content.clone()),
+            Kind::Only => blocks = self.nested_with_titles(Parent::Other, lines),
             Kind::Version => {
                 inlines = self.version_text(parts);
-                blocks = self.nested_lines(content.clone()).into();
+                blocks = self.nested_lines(lines).into();
             }
-            Kind::Quote => {
-                needs_content(parts)?;
-                self.quotes(content.clone(), &mut blocks);
-            }
+            Kind::Quote => self.quotes(lines, &mut blocks),
             Kind::Rubric => inlines = self.title(parts),
             Kind::Figure => blocks = self.figure(parts),
-            Kind::Code => {
-                needs_content(parts)?;
-                let span = self.span_of(content.clone());
-                blocks.push(Block::LiteralBlock(LiteralBlock {
-                    span,
-                    text: self.joined(content.clone()),
-                }));
-            }
-            Kind::ParsedLiteral => {
-                needs_content(parts)?;
-                inlines = self.inlines(content.clone());
-            }
-            Kind::LineBlock => {
-                needs_content(parts)?;
-                blocks.push(self.line_block_directive(parts));
-            }
-            Kind::Raw
-                if parts
-                    .options
-                    .iter()
-                    .any(|option| matches!(option.name.as_str(), "file" | "url")) =>
-            {
-                return Err("its content is in a file or at an address".to_owned());
-            }
-            Kind::Math | Kind::Raw => needs_content(parts)?,
+            Kind::Code => blocks.push(self.code(parts)),
+            Kind::ParsedLiteral => inlines = self.inlines(lines),
+            Kind::LineBlock => blocks.push(self.line_block_directive(parts)),
             Kind::Image => self.check_alignment(parts)?,
-            Kind::Replace | Kind::Unicode | Kind::Date
-                if self.parent != Parent::SubstitutionDefinition =>
-            {
-                return Err("it may stand in a substitution definition only".to_owned());
-            }
             Kind::Replace => inlines = self.replacement(parts)?,
             Kind::Unicode => inlines = super::inline::characters(self, parts)?,
             Kind::Role => self.role_directive(parts)?,
-            Kind::DefaultRole => {
-                let name = parts.arguments.first().map(String::as_str);
-                if let Some(name) = name
-                    && self.roles.kind(name).is_none()
-                {
-                    return Err(format!("the role `{name}` is not known"));
-                }
-                self.roles.set_default(name);
-            }
-            _ => {}
+            Kind::DefaultRole => self.default_role(parts)?,
+            // Their text is the body, or nothing is shown; tables are read elsewhere.
+            Kind::Math
+            | Kind::Raw
+            | Kind::Date
+            | Kind::Silent
+            | Kind::Unknown
+            | Kind::Table
+            | Kind::ListTable
+            | Kind::CsvTable => {}
         }
         Ok((inlines, blocks))
+    }
+
+    /// An error for a directive that is not possible inside of what is being read.
+    fn check_place(&self, kind: Kind) -> Result<()> {
+        match (kind, self.parent) {
+            (Kind::Topic, Parent::Section | Parent::Sidebar) | (Kind::Sidebar, Parent::Section) => {
+                Ok(())
+            }
+            (Kind::Topic | Kind::Sidebar, _) => Err("it may stand in a section only".to_owned()),
+            (Kind::Replace | Kind::Unicode | Kind::Date, parent)
+                if parent != Parent::SubstitutionDefinition =>
+            {
+                Err("it may stand in a substitution definition only".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn code(&self, parts: &Parts) -> Block<'t> {
+        let lines = parts.content.clone();
+        Block::LiteralBlock(LiteralBlock {
+            span: self.span_of(lines.clone()),
+            text: self.joined(lines),
+        })
+    }
+
+    fn default_role(&mut self, parts: &Parts) -> Result<()> {
+        let name = parts.arguments.first().map(String::as_str);
+        if let Some(name) = name
+            && self.roles.kind(name).is_none()
+        {
+            return Err(format!("the role `{name}` is not known"));
+        }
+        self.roles.set_default(name);
+        Ok(())
     }
 
     /// The argument, read as inline markup.
@@ -286,6 +273,31 @@ impl<'t> Parser<'_, 't> {
         };
         self.roles.define(name, kind);
         Ok(())
+    }
+}
+
+/// An error for arguments, options or content that the kind of a directive excludes.
+fn check_parts(kind: Kind, parts: &Parts) -> Result<()> {
+    if matches!(kind, Kind::Container | Kind::Class) {
+        needs_class_names(parts)?;
+    }
+    let is_elsewhere = |name: &str| matches!(name, "file" | "url");
+    let mut options = parts.options.iter();
+    if kind == Kind::Raw && options.any(|option| is_elsewhere(&option.name)) {
+        return Err("its content is in a file or at an address".to_owned());
+    }
+    match kind {
+        Kind::Admonition
+        | Kind::Topic
+        | Kind::Sidebar
+        | Kind::Container
+        | Kind::Quote
+        | Kind::Code
+        | Kind::ParsedLiteral
+        | Kind::LineBlock
+        | Kind::Math
+        | Kind::Raw => needs_content(parts),
+        _ => Ok(()),
     }
 }
 

@@ -140,7 +140,7 @@ impl Parser<'_, '_> {
         if words.len() <= most {
             return Ok(words.into_iter().map(str::to_owned).collect());
         }
-        if !spec.blanks {
+        if !spec.spaces {
             return Err(format!(
                 "it may have {most} argument(s) and has {}",
                 words.len()

@@ -4,6 +4,7 @@
 mod block;
 mod content;
 mod inline;
+mod known;
 mod options;
 mod spec;
 mod unknown;
@@ -132,7 +133,7 @@ impl<'t> Parser<'_, 't> {
         out: &mut Vec<Block<'t>>,
     ) -> (usize, bool) {
         let block = self.indented_with_top(at, end, bytes);
-        let spec = spec::of(name);
+        let spec = known::of(name);
         let span = self.span_of(at..block.next);
         if spec.kind == Kind::Unknown {
             self.unknown_directive(span, name, block.lines.clone(), out);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Directive, Kind, spec};
+use super::{Directive, Kind, known};
 use crate::parser::{Parent, Parser};
 use crate::{Block, Code, Few, Severity, Span};
 
@@ -17,8 +17,8 @@ impl<'t> Parser<'_, 't> {
         out: &mut Vec<Block<'t>>,
     ) {
         let (arguments, options, content) = self.guess_parts(lines);
-        let silent = spec::is_silent(name);
-        let blocks = if silent || spec::is_verbatim(name) {
+        let silent = known::is_silent(name);
+        let blocks = if silent || known::is_verbatim(name) {
             Vec::new()
         } else {
             self.unknown_content(content.clone())

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::Inline;
-use super::close::End;
+use super::close::{Close, End};
 use super::reference::{Reference, phrase};
 use super::role::{Role, interpret};
 use super::scanner::Scanner;
@@ -33,35 +33,41 @@ impl Scanner<'_, '_, '_, '_> {
             return self.unclosed(at, content, End::Interpreted);
         };
         let prefix = role_start.map(|start| &self.text[start + 1..at - 1]);
-        let reason = match (prefix, close.role, close.underscores) {
-            (Some(_), Some(_), _) => Some("interpreted text has a role before and one after it"),
-            (Some(_), None, 1..) | (None, Some(_), 1..) => {
-                Some("interpreted text has a role and is a reference as well")
-            }
-            _ => None,
-        };
-        if let Some(reason) = reason {
+        if let Some(reason) = contradiction(prefix, &close) {
             return self.problematic(start, close.end, Code::MalformedRole, reason.to_owned());
         }
-        let inner = self.piece(content, close.start);
-        let span = self.span(start, close.end);
         if close.underscores > 0 {
-            let phrase = phrase(&inner, close.underscores == 2);
-            let inline = Inline::Reference(Box::new(Reference {
-                span,
-                text: phrase.text,
-                target: phrase.target,
-                defines: phrase.defines,
-            }));
-            return self.push(start, close.end, inline);
+            self.phrase_reference(start, content, &close)
+        } else {
+            self.text_with_role(start, content, prefix, &close)
         }
+    }
+
+    /// Adds the reference that the text from `content` makes.
+    fn phrase_reference(&mut self, start: usize, content: usize, close: &Close<'_>) -> usize {
+        let inner = self.piece(content, close.start);
+        let phrase = phrase(&inner, close.underscores == 2);
+        let inline = Inline::Reference(Box::new(Reference {
+            span: self.span(start, close.end),
+            text: phrase.text,
+            target: phrase.target,
+            defines: phrase.defines,
+        }));
+        self.push(start, close.end, inline)
+    }
+
+    /// Adds what a role makes of the text from `content`.
+    fn text_with_role(
+        &mut self,
+        start: usize,
+        content: usize,
+        prefix: Option<&str>,
+        close: &Close<'_>,
+    ) -> usize {
+        let inner = self.piece(content, close.start);
         let name = prefix.or(close.role).unwrap_or_default();
-        let interpreted = self
-            .parser
-            .roles
-            .kind(name)
-            .and_then(|kind| interpret(kind, &inner));
-        let Some((text, target)) = interpreted else {
+        let kind = self.parser.roles.kind(name);
+        let Some((text, target)) = kind.and_then(|kind| interpret(kind, &inner)) else {
             let message = format!("the role `{name}` is not known, or does not fit its text");
             return self.problematic(start, close.end, Code::UnknownRole, message);
         };
@@ -71,7 +77,7 @@ impl Scanner<'_, '_, '_, '_> {
             (None, None) => Cow::Owned(self.parser.roles.default_name().to_owned()),
         };
         let role = Role {
-            span,
+            span: self.span(start, close.end),
             name,
             text,
             target,
@@ -89,6 +95,17 @@ impl Scanner<'_, '_, '_, '_> {
             .checked_sub(1)
             .filter(|&start| start >= self.base && self.bytes[start] == b':')?;
         self.may_start(start).then_some(start)
+    }
+}
+
+/// Why text cannot have the role and the reference that are written at it.
+fn contradiction(prefix: Option<&str>, close: &Close<'_>) -> Option<&'static str> {
+    match (prefix, close.role, close.underscores) {
+        (Some(_), Some(_), _) => Some("interpreted text has a role before and one after it"),
+        (Some(_), None, 1..) | (None, Some(_), 1..) => {
+            Some("interpreted text has a role and is a reference as well")
+        }
+        _ => None,
     }
 }
 

@@ -130,65 +130,104 @@ impl Reader<'_> {
                 self.value.start = Some(place);
                 self.value.end = place.at;
             }
-            match self.state {
-                State::Quoted if Some(character) == self.dialect.escape => {
-                    self.escaped(characters.next());
-                }
-                State::Quoted if character == self.dialect.quote => {
-                    self.state = State::QuoteInQuoted;
-                }
-                State::Quoted => self.value.push(character, place),
-                // Such a blank is nothing, even where it is the delimiter.
-                State::Start if character == ' ' && self.dialect.skip_blanks => {}
-                _ if character == '\n' || character == self.dialect.delimiter => {
-                    self.end_value(place);
-                    continue;
-                }
-                State::QuoteInQuoted
-                    if character == self.dialect.quote && self.dialect.escape.is_none() =>
-                {
-                    self.value.push(character, place);
-                    self.state = State::Quoted;
-                }
-                // Where an escape character says what is a quote, the value goes on after its quoted part.
-                State::QuoteInQuoted if self.dialect.escape.is_some() => {
-                    self.state = State::Plain;
-                    if Some(character) == self.dialect.escape {
-                        self.escaped(characters.next());
-                    } else {
-                        self.value.push(character, place);
-                    }
-                }
-                State::QuoteInQuoted => {
-                    let Dialect {
-                        delimiter, quote, ..
-                    } = self.dialect;
-                    return Err(format!("`{delimiter}` expected after `{quote}`"));
-                }
-                State::Start if character == self.dialect.quote => self.state = State::Quoted,
-                _ if Some(character) == self.dialect.escape => {
-                    self.escaped(characters.next());
-                    self.state = State::Plain;
-                }
-                _ => {
-                    self.value.push(character, place);
-                    self.state = State::Plain;
-                }
-            }
-            if character != '\n' {
+            let ended = self.character(place, character, &mut characters)?;
+            if !ended && character != '\n' {
                 let bytes = position(character.len_utf8());
                 self.value.end = self.value.end.max(place.at + bytes);
             }
         }
         if self.state == State::Start {
-            let values = std::mem::take(&mut self.values);
-            let span = match (values.first(), values.last()) {
-                (Some(first), Some(last)) => first.span.to(last.span),
-                _ => self.source.line_span(line),
-            };
-            self.records.push(Record { span, end, values });
+            self.end_record(line, end);
         }
         Ok(())
+    }
+
+    /// Reads one character, and what it escapes from `rest`. Returns whether it ended a value.
+    fn character(
+        &mut self,
+        place: Place,
+        character: char,
+        rest: &mut impl Iterator<Item = (Place, char)>,
+    ) -> Result<bool, String> {
+        match self.state {
+            State::Quoted => self.quoted(place, character, rest),
+            // Such a space is nothing, even where it is the delimiter.
+            State::Start if character == ' ' && self.dialect.skip_blanks => {}
+            _ if character == '\n' || character == self.dialect.delimiter => {
+                self.end_value(place);
+                return Ok(true);
+            }
+            State::QuoteInQuoted => self.after_quote(place, character, rest)?,
+            State::Start if character == self.dialect.quote => self.state = State::Quoted,
+            State::Start | State::Plain => self.plain(place, character, rest),
+        }
+        Ok(false)
+    }
+
+    /// A character in quotes.
+    fn quoted(
+        &mut self,
+        place: Place,
+        character: char,
+        rest: &mut impl Iterator<Item = (Place, char)>,
+    ) {
+        if Some(character) == self.dialect.escape {
+            self.escaped(rest.next());
+        } else if character == self.dialect.quote {
+            self.state = State::QuoteInQuoted;
+        } else {
+            self.value.push(character, place);
+        }
+    }
+
+    /// A character that follows a quote in quotes.
+    fn after_quote(
+        &mut self,
+        place: Place,
+        character: char,
+        rest: &mut impl Iterator<Item = (Place, char)>,
+    ) -> Result<(), String> {
+        let Dialect {
+            delimiter,
+            quote,
+            escape,
+            ..
+        } = self.dialect;
+        if escape.is_some() {
+            // Where an escape character says what is a quote, the value goes on after its quoted part.
+            self.plain(place, character, rest);
+        } else if character == quote {
+            self.value.push(character, place);
+            self.state = State::Quoted;
+        } else {
+            return Err(format!("`{delimiter}` expected after `{quote}`"));
+        }
+        Ok(())
+    }
+
+    /// A character outside of quotes.
+    fn plain(
+        &mut self,
+        place: Place,
+        character: char,
+        rest: &mut impl Iterator<Item = (Place, char)>,
+    ) {
+        if Some(character) == self.dialect.escape {
+            self.escaped(rest.next());
+        } else {
+            self.value.push(character, place);
+        }
+        self.state = State::Plain;
+    }
+
+    /// Ends a record on `line`, whose end is `end`.
+    fn end_record(&mut self, line: Line, end: Span) {
+        let values = std::mem::take(&mut self.values);
+        let span = match (values.first(), values.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => self.source.line_span(line),
+        };
+        self.records.push(Record { span, end, values });
     }
 
     /// Adds what follows an escape character.

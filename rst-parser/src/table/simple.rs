@@ -8,7 +8,7 @@ use super::{Cell, Row, Table, TableError, TableKind};
 use crate::columns::{ColumnLine, cell_indentation};
 use crate::parser::Parser;
 use crate::source::Line;
-use crate::{Block, Few};
+use crate::{Block, Few, Span};
 
 /// True for the top line of a simple table: two or more runs of `=`.
 pub(crate) fn is_top(line: &str) -> bool {
@@ -116,41 +116,11 @@ impl<'t> Parser<'_, 't> {
             first_row..first_row + u32::try_from(row.end - row.start).unwrap_or(u32::MAX);
         let mut cells = Vec::with_capacity(row.cells.len());
         for (bounds, more_columns) in &row.cells {
-            let first = self.lines.len();
-            let mut indent = usize::MAX;
-            for at in row.start..row.end {
-                let part = shown[at].part(lines[at], bounds.start, bounds.end);
-                let text = crate::source::trim_end(self.slice(part));
-                let line = part.take(text.len());
-                if !line.is_blank() {
-                    let cut = shown[at].is_padding(bounds.start);
-                    indent = indent.min(cell_indentation(text, cut));
-                }
-                self.lines.push(line);
-            }
-            if indent > 0 && indent < usize::MAX {
-                self.cut_in_place(first, indent);
-            }
-            let blank = self.lines[first..].iter().all(|line| line.is_blank());
-            let start = self.skip_blank_lines(first);
-            let span = if blank {
-                let at = row.start.min(lines.len() - 1);
-                self.source
-                    .line_span(shown[at].part(lines[at], bounds.start, bounds.start))
-            } else {
-                self.span_of(start..self.lines.len())
-            };
-            let blocks = if blank {
-                Few::new()
-            } else {
-                self.nested_lines(start..self.lines.len())
-            };
-            self.lines.truncate(first);
-            let columns = number(bounds.start)..number(bounds.end);
+            let (span, blocks) = self.simple_cell(row, bounds, lines, shown);
             cells.push(Cell {
                 span,
                 lines: row_lines.clone(),
-                columns,
+                columns: number(bounds.start)..number(bounds.end),
                 more_rows: 0,
                 more_columns: *more_columns,
                 blocks,
@@ -163,6 +133,54 @@ impl<'t> Parser<'_, 't> {
             span = span.around(cell.span);
         }
         Row { span, cells }
+    }
+
+    /// Where the text of a cell is, and its blocks.
+    fn simple_cell(
+        &mut self,
+        row: &SimpleRow,
+        bounds: &Range<usize>,
+        lines: &[Line],
+        shown: &[ColumnLine<'_>],
+    ) -> (Span, Few<Block<'t>>) {
+        let first = self.lines.len();
+        self.push_cell_lines(row, bounds, lines, shown);
+        let start = self.skip_blank_lines(first);
+        let cell = if start == self.lines.len() {
+            let at = row.start.min(lines.len() - 1);
+            let before = shown[at].part(lines[at], bounds.start, bounds.start);
+            (self.source.line_span(before), Few::new())
+        } else {
+            let text = start..self.lines.len();
+            (self.span_of(text.clone()), self.nested_lines(text))
+        };
+        self.lines.truncate(first);
+        cell
+    }
+
+    /// Adds the lines of a cell, without the indentation that all of them have.
+    fn push_cell_lines(
+        &mut self,
+        row: &SimpleRow,
+        bounds: &Range<usize>,
+        lines: &[Line],
+        shown: &[ColumnLine<'_>],
+    ) {
+        let first = self.lines.len();
+        let mut indent = usize::MAX;
+        for at in row.start..row.end {
+            let part = shown[at].part(lines[at], bounds.start, bounds.end);
+            let text = crate::source::trim_end(self.slice(part));
+            let line = part.take(text.len());
+            if !line.is_blank() {
+                let cut = shown[at].is_padding(bounds.start);
+                indent = indent.min(cell_indentation(text, cut));
+            }
+            self.lines.push(line);
+        }
+        if indent > 0 && indent < usize::MAX {
+            self.cut_in_place(first, indent);
+        }
     }
 
     fn skip_blank_lines(&self, first: usize) -> usize {

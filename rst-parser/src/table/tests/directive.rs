@@ -45,7 +45,7 @@ row 3:4 "* - API\n     -\n     - x"
 }
 
 #[test]
-fn options_that_do_not_fit_a_list_table_are_reported() {
+fn widths_that_do_not_fit_a_list_table_are_reported() {
     shows(
         "\
 .. list-table::
@@ -59,6 +59,10 @@ then ".. list-table::\n   :widths: 30 40 30\n\n   * - API\n     - Action"
 1:1 malformed `list-table` directive: it gives 3 widths for 2 columns
 "#,
     );
+}
+
+#[test]
+fn a_list_table_of_headers_alone_is_reported() {
     shows(
         "\
 .. list-table::
@@ -85,6 +89,10 @@ then ".. list-table::\n   :header-rows: 2\n\n   * - API\n     - Action"
 1:1 malformed `list-table` directive: 2 rows are headers and there are 1 in all
 "#,
     );
+}
+
+#[test]
+fn a_list_table_without_a_column_of_values_is_reported() {
     shows(
         "\
 .. list-table::

@@ -1,44 +1,12 @@
-//! What one operation says otherwise in the new version, and in which projects it takes effect.
-//! It compares two rows that are one and knows nothing of pages; this module must never pair rows.
+//! In which kinds of project a policy takes effect for an operation, and what changed there.
+//! It compares two rows that are one; this module must never pair rows.
 
-use super::call::Call;
-use super::rules::{PolicyEffect, Rule};
+use super::difference::Difference;
+use super::rules::Rule;
 use crate::extract::Role;
 use crate::model::Operation;
 
-/// One thing that an operation says otherwise.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Difference<'a> {
-    pub(crate) rule: Rule,
-    pub(crate) before: Option<String>,
-    pub(crate) after: Option<String>,
-    /// The call that it is about, where it is about one.
-    pub(crate) call: Option<Call<'a>>,
-    /// What it asks of a policy, where that is less than its rule does.
-    pub(crate) policy: PolicyEffect,
-    /// The column that says it.
-    pub(crate) column: Role,
-}
-
-impl Difference<'_> {
-    pub(crate) fn new(
-        rule: Rule,
-        column: Role,
-        before: Option<String>,
-        after: Option<String>,
-    ) -> Self {
-        Difference {
-            rule,
-            before,
-            after,
-            call: None,
-            policy: rule.entry().policy,
-            column,
-        }
-    }
-}
-
-/// In which kinds of project a policy takes effect otherwise.
+/// The kinds of project in which a policy takes effect, where the versions differ.
 pub(crate) fn scopes(old: &Operation, new: &Operation) -> Vec<Difference<'static>> {
     let scopes = [
         (

@@ -1,11 +1,13 @@
 //! Two versions of a documentation or model, each read as the pipeline reads pages, and compared.
-//! What a change means is decided in `drift`; this module must never write a file.
+//! The pages are compared by `diff`; this module must never write a file.
 
-use super::Outcome;
+use super::change::Change;
+use super::diff::diff;
+use super::side::PageModel;
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::drift::{self, Change, PageModel};
 use crate::error::Error;
 use crate::load::{self, ModelFile, Version};
+use crate::pipeline::Outcome;
 use crate::project::{Fixup, Project};
 use crate::read::{Pages, Read};
 use crate::{assemble, fixup, merge};
@@ -15,7 +17,11 @@ use crate::{assemble, fixup, merge};
 ///
 /// # Errors
 /// Where a version cannot be read at all.
-pub fn diff(project: &Project, old: &str, new: &str) -> Result<Outcome<Vec<Change>>, Error> {
+pub fn diff_versions(
+    project: &Project,
+    old: &str,
+    new: &str,
+) -> Result<Outcome<Vec<Change>>, Error> {
     let mut report = Report::default();
     let versions = [old, new].map(|named| load::version(project, named, &mut report));
     if report.has_errors() {
@@ -33,16 +39,16 @@ pub fn diff(project: &Project, old: &str, new: &str) -> Result<Outcome<Vec<Chang
     };
     let mended: &[Fixup] = if is_model { &project.mended } else { &[] };
     let [old, new] =
-        versions.map(|version| compared(project, version, &pinned, mended, &mut report));
+        versions.map(|version| read_version(project, version, &pinned, mended, &mut report));
     Ok(Outcome {
-        value: drift::diff(&old, &new),
+        value: diff(&old, &new),
         report,
     })
 }
 
 /// A version as it is compared: its pages with the names that `pinned` holds and without the errors
 /// that `mended` knows. Of its findings only those are reported by which rows are lost.
-pub fn compared(
+pub fn read_version(
     project: &Project,
     version: Version,
     pinned: &[ModelFile],

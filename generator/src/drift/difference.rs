@@ -1,0 +1,39 @@
+//! One difference between two versions of an operation, before it has a place and a fingerprint.
+//! Plain data; this module must never compare anything.
+
+use super::call::Call;
+use super::effect::PolicyEffect;
+use super::rules::Rule;
+use crate::extract::Role;
+
+/// One thing that the new version says differently about an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Difference<'a> {
+    pub(crate) rule: Rule,
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+    /// The call that it is about, where it is about one.
+    pub(crate) call: Option<Call<'a>>,
+    /// What it asks of a policy, where that is less than its rule does.
+    pub(crate) policy: PolicyEffect,
+    /// The column that says it.
+    pub(crate) column: Role,
+}
+
+impl Difference<'_> {
+    pub(crate) fn new(
+        rule: Rule,
+        column: Role,
+        before: Option<String>,
+        after: Option<String>,
+    ) -> Self {
+        Difference {
+            rule,
+            before,
+            after,
+            call: None,
+            policy: rule.entry().policy,
+            column,
+        }
+    }
+}
