@@ -79,8 +79,8 @@ impl FailOn {
 const DIFF_EXAMPLES: &str = "\
 Examples:
   permspec diff before.rst after.rst
-  permspec diff git:HEAD~1:spec spec      compare the model's last commit with now
-  permspec diff spec ../documentation     report what the live documentation changed
+  permspec diff git:HEAD~1:spec spec      compare the last commit with now
+  permspec diff spec ../documentation     compare with the live documentation
   permspec diff old-docs new-docs --format json --fail-on semantic
 
 DRIFT.md describes every rule.
