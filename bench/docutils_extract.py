@@ -67,7 +67,7 @@ def text(entry: nodes.Node) -> str:
 
 
 def grid(rows: list[nodes.row], width: int) -> list[list[str]]:
-    """The texts of rows; what spans several rows or columns stands in each of them."""
+    """The texts of rows; a text that spans several rows or columns appears in each of them."""
     texts: list[list[str | None]] = [[None] * width for _ in rows]
     for line, row in enumerate(rows):
         for entry in row.findall(nodes.entry):

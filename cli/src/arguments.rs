@@ -1,5 +1,5 @@
 //! The command line's grammar and its help texts.
-//! Declarations only; this module must never run anything.
+//! It contains declarations only.
 
 mod asked;
 mod drift;
@@ -20,10 +20,10 @@ pub use policy::{
 };
 pub use search::{Routes, Search, Services};
 
-/// Permission tables of cloud API documentation, turned into code.
+/// Turn permission tables of cloud API documentation into code.
 ///
-/// Without a command it runs once over a page that is built in (image sharing, 8 operations),
-/// prints what it makes of it, and writes nothing.
+/// Without a command, permspec reads a built-in page (image sharing, 8 operations) and prints the
+/// result. It does not write any file.
 #[derive(Debug, Parser)]
 #[command(name = "permspec", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Arguments {
@@ -31,8 +31,8 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The project's configuration [default: permspec.toml or spec/permspec.toml, here or in a
-    /// folder above].
+    /// The configuration of the project [default: permspec.toml or spec/permspec.toml, in this folder
+    /// or in a parent folder].
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
@@ -43,10 +43,10 @@ pub struct Arguments {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  done; nothing is wrong
+  0  the command is done and found nothing wrong
   1  an input is wrong or something differs; every finding was printed
   2  the command line is wrong
-  3  the documentation does not decide what was asked (`policy check --can`, `policy diff`)";
+  3  the documentation does not decide the question (`policy check --can`, `policy diff`)";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -55,19 +55,19 @@ pub enum Command {
     Extract(Extract),
     /// Write the generated crate from the spec model.
     Generate(Generate),
-    /// Fail where documentation, spec model and generated code disagree.
+    /// Fail if documentation, spec model and generated code disagree.
     Check(Check),
-    /// Say what changed between two versions, and whether it breaks anybody.
+    /// Report what changed between two versions, and what breaks callers or policies.
     Diff(Diff),
-    /// Say what is wrong with documentation pages.
+    /// Report what is wrong with documentation pages.
     Lint(Lint),
     /// Find operations by words, such as `resize server`.
     Search(Search),
     /// List the services of the catalogue.
     Services(Services),
-    /// List operations with their routes, actions and scopes.
+    /// List operations with their calls, actions and scopes.
     Routes(Routes),
-    /// Say which operation a call or a name is, and what it needs.
+    /// Show which operation a call or a name is, and what it needs.
     Route(Route),
     /// List actions with the operations that need them.
     Permissions(Permissions),
@@ -77,11 +77,11 @@ pub enum Command {
     /// Make OpenAPI documents, an HTML catalogue or Markdown from the spec model.
     #[command(subcommand)]
     Export(Export),
-    /// Make files from the spec model with templates.
+    /// Make files from the spec model with your own or built-in templates.
     Render(Render),
-    /// Print the JSON Schema of the model, of permspec.toml, or of what templates see.
+    /// Print the JSON Schema of the model, of permspec.toml, or of the data of templates.
     Schema(Schema),
-    /// Write a permspec.toml, a CI file and a build script into a project.
+    /// Add a permspec.toml, a CI file and a build script to a project.
     Init(Init),
     /// Print every table of a page as the parser sees it.
     Tables(Tables),
@@ -99,20 +99,20 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub struct Extract {
-    /// Pages to read instead of the project's; the models are printed, not written.
+    /// Pages to read instead of the project's pages. Their models are printed, not written.
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
 
-    /// A folder of documentation: every page below it that has a permission table is read.
+    /// A folder of documentation. Every page below it that has a permission table is read.
     #[arg(long, value_name = "DIR", conflicts_with = "pages")]
     pub docs: Option<PathBuf>,
 
-    /// With pages, the service they belong to [default: the name of the page's folder]; with --docs,
-    /// the one service to read.
+    /// With pages: the service of the pages [default: the name of the page's folder]. With --docs: the
+    /// only service to read.
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
 
-    /// What to print: the account of the run, or one operation a line and write nothing.
+    /// What to print: a summary of the run, or one operation per line (jsonl, which writes no files).
     #[arg(long, default_value = "text", conflicts_with = "pages")]
     pub format: ExtractFormat,
 
@@ -120,7 +120,7 @@ pub struct Extract {
     #[arg(long, conflicts_with = "pages")]
     pub check: bool,
 
-    /// Do not fail where no permission table was read.
+    /// Do not fail if there was no permission table to read.
     #[arg(long)]
     pub allow_empty: bool,
 }
@@ -128,9 +128,9 @@ pub struct Extract {
 /// What `permspec extract` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExtractFormat {
-    /// The account: pages, tables, rows, operations, findings by code.
+    /// The summary: pages, tables, rows, operations, findings by code.
     Text,
-    /// The account for programs.
+    /// The summary for programs.
     Json,
     /// One operation per line, with `operation`, `service` and `page`.
     Jsonl,
@@ -139,44 +139,44 @@ pub enum ExtractFormat {
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
   permspec extract                            write spec/<service>/<page>.json
-  permspec extract --check                    say which models would change
+  permspec extract --check                    report which models would change
   permspec extract docs/page.rst              print one page's model
-  permspec extract --docs DIR                 models of every page below DIR
-  permspec extract --docs DIR --format jsonl  one operation per line
+  permspec extract --docs DIR                 write one model per page below DIR
+  permspec extract --docs DIR --format jsonl  print one operation per line
 
-The service of a page below DIR is the one whose `repository` in permspec.toml is a folder of its \
-path, else the name of the first folder. It fails where a row ends neither as an operation nor as a \
-finding.";
+The service of a page below DIR is the service whose `repository` in permspec.toml is a folder of \
+the page's path. Otherwise it is the name of the first folder. The command fails if a row ends neither \
+as an operation nor as a finding.";
 
 /// Options of `permspec lint`.
 #[derive(Debug, Args)]
 #[command(after_help = LINT_EXAMPLES)]
 pub struct Lint {
-    /// Pages, or folders of them.
+    /// Pages, or folders of pages.
     #[arg(value_name = "DOCS", required = true)]
     pub docs: Vec<PathBuf>,
 
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: LintFormat,
 
-    /// Print notes too, not only errors and warnings.
+    /// Also print notes, not only errors and warnings.
     #[arg(long)]
     pub notes: bool,
 
-    /// Do not fail where no permission table was read.
+    /// Do not fail if there was no permission table to read.
     #[arg(long)]
     pub allow_empty: bool,
 }
 
-/// How `permspec lint` prints.
+/// The output format of `permspec lint`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LintFormat {
-    /// For people, with the lines that are meant.
+    /// For people, with the offending lines.
     Text,
-    /// One finding a line.
+    /// One finding per line.
     Json,
-    /// Annotations of a hosted CI.
+    /// Annotations for a hosted CI.
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
@@ -188,12 +188,12 @@ Examples:
   permspec lint docs/ --format github
   permspec lint docs/ --notes --format sarif > findings.sarif
 
-It fails where there is an error or a warning.";
+The command fails if there is an error or a warning.";
 
 /// Options of `permspec generate`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  permspec generate            write the crate that permspec.toml names\n  permspec generate --check    say which files would change"
+    after_help = "Examples:\n  permspec generate            write the crate that permspec.toml names\n  permspec generate --check    report which files would change"
 )]
 pub struct Generate {
     /// Compare with the files on the disk and write nothing.
@@ -209,12 +209,12 @@ pub struct Tables {
     #[arg(value_name = "PAGE", required = true)]
     pub pages: Vec<PathBuf>,
 
-    /// How to print; JSON is one line a page.
+    /// The output format; JSON is one line per page.
     #[arg(long, default_value = "text")]
     pub format: Format,
 }
 
-/// How to print.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.

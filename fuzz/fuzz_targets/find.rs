@@ -1,5 +1,5 @@
 //! Any text as a request target: the tree finds what a linear search over all templates finds, and
-//! each value of a parameter stands in the target.
+//! each value of a parameter appears in the target.
 #![no_main]
 
 #[path = "../../tests/lookup/linear.rs"]

@@ -1,12 +1,12 @@
-//! Which catalogue a command asks: an option that all commands have that read one.
-//! Declarations only; this module must never run anything.
+//! The option `--catalogue`, which all commands have that read a catalogue.
+//! It contains declarations only.
 
 use clap::{Args, ValueEnum};
 
-/// Which catalogue to ask.
+/// The catalogue to use.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Asked {
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[arg(long, default_value = "auto", value_name = "WHICH")]
     pub catalogue: Which,
 }
@@ -14,10 +14,10 @@ pub struct Asked {
 /// A catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Which {
-    /// The project's where there is a permspec.toml, otherwise the built-in one.
+    /// The project's catalogue if there is a permspec.toml, otherwise the built-in one.
     Auto,
-    /// The project's: that of --config, or of a permspec.toml here or in a folder above.
+    /// The project's catalogue: of --config, or of a permspec.toml in this folder or a parent folder.
     Project,
-    /// The one that the command has built in: Open Telekom Cloud.
+    /// The catalogue that is built into the command: Open Telekom Cloud.
     BuiltIn,
 }

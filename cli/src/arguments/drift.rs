@@ -10,35 +10,36 @@ use permspec::drift::Severity;
 #[command(after_help = DIFF_EXAMPLES)]
 pub struct Diff {
     /// The old version: a folder of documentation, a page, a folder of the spec model, a model file,
-    /// or git:REVISION:PATH for any of these in a revision.
+    /// or git:REVISION:PATH for any of these in a git revision.
     pub old: String,
 
     /// The new version, in the same form.
     pub new: String,
 
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: DiffFormat,
 
-    /// Fail for changes of this kind and worse ones.
+    /// Fail for changes of this kind and for more severe changes.
     #[arg(long, default_value = "breaking", value_name = "KIND")]
     pub fail_on: FailOn,
 
-    /// List cosmetic changes too, and what a changed column says of each operation; text, markdown
-    /// and github only count them else.
+    /// Also list cosmetic changes, and what a changed column says about each operation. Without --all,
+    /// text, markdown and github only count them.
     #[arg(long)]
     pub all: bool,
 
-    /// Changes that are known and wanted do not fail: one fingerprint a line, then anything.
+    /// File of approved changes: one fingerprint per line; the rest of the line is ignored. Approved
+    /// changes do not fail.
     #[arg(long, value_name = "FILE")]
     pub approved: Option<PathBuf>,
 
-    /// Do not fail where neither version has anything to compare.
+    /// Do not fail if neither version has anything to compare.
     #[arg(long)]
     pub allow_empty: bool,
 }
 
-/// How `permspec diff` prints.
+/// The output format of `permspec diff`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
     /// For people, page by page.
@@ -47,18 +48,18 @@ pub enum DiffFormat {
     Json,
     /// A changelog to paste.
     Markdown,
-    /// Annotations of a hosted CI.
+    /// Annotations for a hosted CI.
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
 }
 
-/// From which changes on `permspec diff` fails.
+/// The least severe changes for which `permspec diff` fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// A call, or a policy for it, that worked before does not any more.
+    /// Changes after which a call, or a policy for it, does not work any more.
     Breaking,
-    /// The documentation says something else about a call.
+    /// Changes in what the documentation says about a call.
     Semantic,
     /// Any change, even of a title.
     Any,
@@ -78,37 +79,37 @@ impl FailOn {
 const DIFF_EXAMPLES: &str = "\
 Examples:
   permspec diff before.rst after.rst
-  permspec diff git:HEAD~1:spec spec      the model's last commit and now
-  permspec diff spec ../documentation     what the live documentation changed
+  permspec diff git:HEAD~1:spec spec      compare the last commit with now
+  permspec diff spec ../documentation     compare with the live documentation
   permspec diff old-docs new-docs --format json --fail-on semantic
 
-Every rule is described in DRIFT.md.
+DRIFT.md describes every rule.
 
 Exit codes:
-  0  no change of the kind that --fail-on names, or worse
-  1  there is one; every change was printed
+  0  there is no change of the kind that --fail-on names, and none that is more severe
+  1  there is such a change; every change was printed
   2  a version cannot be read, or the command line is wrong";
 
 /// Options of `permspec check`.
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub struct Check {
-    /// Compare every page of this documentation too, not only the pages that the project keeps.
+    /// Also compare every page of this documentation, not only the pages that the project keeps.
     #[arg(long, value_name = "DIR")]
     pub docs: Option<PathBuf>,
 
-    /// Write the model and the crate as they should be, and print what changed as a changelog.
+    /// Update the model and the crate, and print what changed as a changelog.
     #[arg(long)]
     pub update: bool,
 
-    /// Do not fail where no permission table was read.
+    /// Do not fail if there was no permission table to read.
     #[arg(long)]
     pub allow_empty: bool,
 }
 
 const CHECK_EXAMPLES: &str = "\
-It compares the pages with the spec model, and the model with the generated crate. A change that no \
-caller and no policy notices (wrapping, order, a reworded title) does not fail.
+The command compares the pages with the spec model, and the model with the generated crate. A change \
+that affects neither a caller nor a policy (wrapping, order, a reworded title) does not fail.
 
 Examples:
   permspec check

@@ -1,5 +1,5 @@
-//! The grammar of the commands that make something besides Rust.
-//! Declarations only; this module must never run anything.
+//! The grammar of the commands that make files other than Rust.
+//! It contains declarations only.
 
 use std::path::PathBuf;
 
@@ -20,14 +20,14 @@ pub struct Render {
     pub place: Place,
 }
 
-/// Where files go, and which templates stand in front of the built-in ones.
+/// Where files go, and which templates replace the built-in ones.
 #[derive(Debug, Args)]
 pub struct Place {
     /// The folder to write to.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 
-    /// A folder of templates that stand in front of the built-in ones of their names.
+    /// A folder of templates. They replace the built-in templates of the same names.
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 
@@ -39,7 +39,7 @@ pub struct Place {
     #[arg(long)]
     pub check: bool,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -50,28 +50,29 @@ Examples:
   permspec render notes/{service}.txt.j2 --out notes
   permspec render go --templates my-templates --out clients
 
-The name of a template says what is made of it: `operations.csv.j2` one file, `{service}.go.j2` one a \
-service, `{service}/{page}.md.j2` one a page. A file that does not end with `.j2` is copied; one whose \
-name begins with `_` is there for others to include. `builtin/go/_header.j2` names a built-in template \
-also where one of --templates stands in front of it, so that it can be extended.
+The file name of a template decides what is made: `operations.csv.j2` makes one file, `{service}.go.j2` \
+makes one file per service, and `{service}/{page}.md.j2` makes one file per page. A file that does not \
+end with `.j2` is copied. A file whose name begins with `_` is only for other templates to include. \
+`builtin/go/_header.j2` always names the built-in template, so that a template of --templates can extend \
+the template that it replaces.
 
-The language is minijinja's, and what is undefined is an error. Besides minijinja's filters there are \
-snake, kebab, camel, pascal, screaming, ident(LANGUAGE), quote(LANGUAGE), comment, markdown, code, csv, \
-pad(WIDTH), parameters (of a path) and parts (of an action). `permspec export json` prints what templates see, and \
-`permspec schema context` describes it.";
+The template language is minijinja's. An undefined value is an error. In addition to minijinja's filters \
+there are snake, kebab, camel, pascal, screaming, ident(LANGUAGE), quote(LANGUAGE), comment, markdown, \
+code, csv, pad(WIDTH), parameters (of a path) and parts (of an action). `permspec export json` prints the \
+data that templates see, and `permspec schema context` describes it.";
 
 /// What to export.
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// OpenAPI documents, with the permissions of each call in `x-permissions`.
     Openapi(Openapi),
-    /// A catalogue to look at: a static site that asks no other server for anything.
+    /// A browsable catalogue: a static site that does not make requests to other servers.
     #[command(after_help = "Example:\n  permspec export html --out site")]
     Html(Place),
     /// A reference page for each service.
     #[command(after_help = "Example:\n  permspec export markdown --out docs/permissions")]
     Markdown(Place),
-    /// What templates see, as one JSON document on standard output.
+    /// The data that templates see, as one JSON document on standard output.
     #[command(after_help = "Example:\n  permspec export json > catalogue.json")]
     Json(Asked),
 }
@@ -80,7 +81,7 @@ pub enum Export {
 #[derive(Debug, Args)]
 #[command(after_help = OPENAPI_EXAMPLES)]
 pub struct Openapi {
-    /// Only this service. Without --out its document is printed.
+    /// Only this service. Without --out, its document is printed.
     #[arg(long, value_name = "NAME", required_unless_present = "out")]
     pub service: Option<String>,
 
@@ -96,7 +97,7 @@ pub struct Openapi {
     #[arg(long, requires = "out")]
     pub check: bool,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -104,7 +105,7 @@ pub struct Openapi {
 /// The version of the OpenAPI specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OpenapiVersion {
-    /// OpenAPI 3.0, for tools that read nothing newer.
+    /// OpenAPI 3.0, for tools that do not read newer versions.
     #[value(name = "3.0")]
     V3_0,
     /// OpenAPI 3.1.
@@ -117,13 +118,13 @@ Examples:
   permspec export openapi --service ims > ims.json
   permspec export openapi --out openapi
 
-Operations that share method and path are one operation of the document; `x-permissions` lists each of \
-them with all that it needs. Operations without a path are in `x-operations-without-route`.";
+Operations that share a method and a path become one operation of the document. Its `x-permissions` lists \
+each of them with everything that it needs. Operations without a path are in `x-operations-without-route`.";
 
 /// Options of `permspec schema`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  permspec schema config > permspec.schema.json\n  permspec schema context\n\nAn editor takes the first one from a line `#:schema permspec.schema.json` in permspec.toml."
+    after_help = "Examples:\n  permspec schema config > permspec.schema.json\n  permspec schema context\n\nThe line `#:schema permspec.schema.json` in permspec.toml tells an editor to use the first schema."
 )]
 pub struct Schema {
     /// What to describe.
@@ -137,7 +138,7 @@ pub enum SchemaKind {
     Model,
     /// permspec.toml.
     Config,
-    /// What templates see.
+    /// The data that templates see.
     Context,
 }
 
@@ -149,11 +150,12 @@ pub struct Init {
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
 
-    /// The folder of the documentation pages, from the project's [default: found by its tables].
+    /// The folder of the documentation pages, relative to the project [default: the folder whose
+    /// pages have permission tables].
     #[arg(long, value_name = "DIR")]
     pub docs: Option<PathBuf>,
 
-    /// Where the project takes permspec from: a git repository, such as
+    /// The source from which the project takes permspec: a git repository, such as
     /// `https://code.example/permspec#REVISION`, or the folder of a checkout [default: the checkout that
     /// this command was built from].
     #[arg(long, value_name = "SOURCE")]
@@ -166,6 +168,7 @@ Examples:
   permspec init ../service --docs doc/source
   permspec init --permspec https://code.example/permspec#v0.1.0
 
-It writes permspec.toml with the pages that have permission tables, .github/workflows/permspec.yml, \
-.gitattributes, and in a crate that has none a build.rs. A file that exists stays as it is, which is \
-said; only Cargo.toml gets the dependencies that the build script needs, at its end.";
+The command writes permspec.toml with the pages that have permission tables, \
+.github/workflows/permspec.yml and .gitattributes. In a crate without a build script, it also writes \
+build.rs. It does not change existing files, and reports each of them. The exception is Cargo.toml: the \
+command appends the dependencies that the build script needs.";

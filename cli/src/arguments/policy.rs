@@ -1,5 +1,5 @@
 //! The grammar of the commands that join calls, actions and policies.
-//! Declarations only; this module must never run anything.
+//! It contains declarations only.
 
 use std::path::PathBuf;
 
@@ -11,12 +11,12 @@ use super::{Asked, Format};
 #[derive(Debug, Args)]
 #[command(after_help = ROUTE_EXAMPLES)]
 pub struct Route {
-    /// Method and path of the call, as one argument or two; the path may have a query, and scheme
-    /// and host. Without a method, each is asked. Or the name of an operation.
+    /// Method and path of the call, as one argument or two, or the name of an operation. The path may
+    /// have a query, a scheme and a host. Without a method, all methods are tried.
     #[arg(value_name = "CALL", required = true, num_args = 1..=2)]
     pub call: Vec<String>,
 
-    /// The JSON body of the call: its key tells operations apart that share a path.
+    /// The JSON body of the call. Its key tells apart operations that share a path.
     #[arg(long, value_name = "JSON")]
     pub body: Option<String>,
 
@@ -24,11 +24,11 @@ pub struct Route {
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
 
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: Format,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -41,14 +41,15 @@ Examples:
   permspec route POST /v2/p/volumes/v/action --body '{\"os-extend\": {}}'
   permspec route GET https://ims.eu-de.otc.t-systems.com/v2/images
 
-Several operations may share a call, in one service (told apart by a key of the body, or not at all) \
-or in several, which listen on hosts of their own: all are shown.";
+Several operations may share a call. In one service, a key of the body may tell them apart. Operations \
+of several services may share a call because each service has its own host. The command shows all of \
+them.";
 
 /// Options of `permspec permissions`.
 #[derive(Debug, Args)]
 #[command(after_help = PERMISSIONS_EXAMPLES)]
 pub struct Permissions {
-    /// Only actions that this pattern means, such as `ims:*:*` or `vpc:*:get*`.
+    /// Only actions that match this pattern, such as `ims:*:*` or `vpc:*:get*`.
     #[arg(
         value_name = "PATTERN",
         default_value = "*:*:*",
@@ -60,16 +61,16 @@ pub struct Permissions {
     #[arg(long, value_name = "WORDS")]
     pub grep: Option<String>,
 
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: TableFormat,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
 
-/// How a list is printed.
+/// The output format of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
     /// For people.
@@ -92,9 +93,9 @@ Examples:
 pub enum Policy {
     /// Print the smallest policy for some operations or calls.
     For(For),
-    /// Say what is wrong with a policy, what it allows, and what of it was never needed.
+    /// Report what is wrong with a policy, what it allows, and which of its rights were never needed.
     Check(PolicyCheck),
-    /// Say which actions and operations one policy allows and another does not.
+    /// Report which actions and operations one policy allows and another does not.
     Diff(PolicyDiff),
 }
 
@@ -106,20 +107,20 @@ pub struct For {
     #[arg(value_name = "OPERATION", required_unless_present = "routes")]
     pub operations: Vec<String>,
 
-    /// Calls from a file: lines `METHOD path`, an access log in common or combined format, or a HAR;
+    /// A file of calls: lines `METHOD path`, an access log in common or combined format, or a HAR.
     /// `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub routes: Vec<PathBuf>,
 
-    /// Take calls for operations of this service only.
+    /// Consider only operations of this service for calls.
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
 
-    /// Allow the actions that the operations depend on, too.
+    /// Also allow the actions that the operations depend on.
     #[arg(long)]
     pub dependencies: bool,
 
-    /// A case that applies, as the documentation words it, such as `EVS disk`.
+    /// A case that applies, in the documentation's words, such as `EVS disk`.
     #[arg(long, value_name = "CASE")]
     pub when: Vec<String>,
 
@@ -127,20 +128,20 @@ pub struct For {
     #[arg(long, value_name = "CASE")]
     pub not_when: Vec<String>,
 
-    /// Let patterns stand for several actions. They may mean actions that the documentation does not
-    /// list.
+    /// Use patterns that match several actions. A pattern may also match actions that the documentation
+    /// does not list.
     #[arg(long)]
     pub patterns: bool,
 
-    /// How to print: the policy alone, or everything for programs.
+    /// The output format: only the policy, or everything for programs.
     #[arg(long, default_value = "policy")]
     pub format: PolicyFormat,
 
-    /// Write the policies below this folder, each to a file of its own: `policy-1.json` and so on.
+    /// Write the policies to this folder, one file per policy: `policy-1.json` and so on.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -148,9 +149,9 @@ pub struct For {
 /// What `permspec policy for` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum PolicyFormat {
-    /// The policy. Where a limit makes several, there is no one document, and `--out` is needed.
+    /// The policy. If a limit requires several policies, use `--out`, because they are not one document.
     Policy,
-    /// An object with the policies, the catalogue's version, and what was left open.
+    /// An object with the policies, the catalogue's version, and the open questions.
     Json,
 }
 
@@ -162,10 +163,10 @@ Examples:
   permspec policy for evs.ListEvsTagsOfTenant \\
       --when \"EVS disk\" --not-when Backup --not-when Snapshot
 
-The policy is on standard output; what could not be mapped, and which catalogue it was made from, is \
-on standard error. It fails where something was left open: a line that is no call, a call that no \
-operation or that several have, or a case of which nobody said whether it applies. It also fails where \
-several policies are needed and no folder is named for them; then standard output is empty.";
+The policy is printed on standard output. Standard error names the catalogue, and reports what could not \
+be mapped to operations. The command fails if something is left open: a line that is not a call, a call \
+that belongs to no operation or to several, or a case for which neither --when nor --not-when is given. It \
+also fails if several policies are needed and --out is missing; then standard output is empty.";
 
 /// Options of `permspec policy check`.
 #[derive(Debug, Args)]
@@ -175,11 +176,11 @@ pub struct PolicyCheck {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Whether the policy allows this operation or call: yes, no, or that it depends.
+    /// Report whether the policy allows this operation or call: yes, no, or depends.
     #[arg(long, value_name = "OPERATION")]
     pub can: Vec<String>,
 
-    /// Take calls for operations of this service only.
+    /// Consider only operations of this service for calls.
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
 
@@ -187,16 +188,16 @@ pub struct PolicyCheck {
     #[arg(long, default_value = "iam-project", value_name = "PLACE")]
     pub attached: Attachment,
 
-    /// List what the policy allows and none of these calls needed: a file as for `policy for
+    /// List what the policy allows but none of these calls needed. The file is as for `policy for
     /// --routes`.
     #[arg(long, value_name = "FILE")]
     pub unused: Vec<PathBuf>,
 
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: Format,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -217,11 +218,11 @@ pub struct PolicyDiff {
     #[arg(long, default_value = "iam-project", value_name = "PLACE")]
     pub attached: Attachment,
 
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: Format,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -231,9 +232,10 @@ Examples:
   permspec policy diff before.json after.json
   permspec policy diff before.json after.json --attached enterprise-project
 
-Every action of the catalogue, every action that a policy names, and every operation is asked about \
-in both; conditions are compared by their text. A pattern means actions too that no table lists: where \
-the policies differ in nothing but these, the exit code is 3. It fails where the policies differ.";
+The command evaluates both policies for every action of the catalogue, every action that a policy names, \
+and every operation. It compares conditions by their text. A pattern also matches actions that no table \
+lists. If the policies differ only in such actions, the exit code is 3. The command fails if the policies \
+differ.";
 
 /// Where a policy is attached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -251,7 +253,7 @@ Examples:
   permspec policy check policy.json --can ims.AddImageMember
   permspec policy check policy.json --unused access.log
 
-It fails where there is an error or a warning. With --can the exit code is the answer instead, \
-unless there is an error: 0 for yes, 1 for no, 3 where it depends on a condition, on the case or the \
-operation that is meant, or on what the documentation does not say. With --unused it is 1 where \
-something was never needed.";
+The command fails if there is an error or a warning. With --can, the exit code tells the result instead, \
+unless there is an error: 0 for yes, 1 for no, 3 if it depends. The result depends if it rests on a \
+condition, on an open case, on which of several operations the call is, or on something that the \
+documentation does not say. With --unused, the exit code is 1 if something was never needed.";

@@ -1,5 +1,5 @@
 //! The grammar of the commands that list and find operations.
-//! Declarations only; this module must never run anything.
+//! It contains declarations only.
 
 use clap::Args;
 
@@ -13,15 +13,15 @@ pub struct Routes {
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
 
-    /// Only operations with all of these words, in any of their forms; `permspec search` ranks them.
+    /// Only operations with all of these words, in any form. `permspec search` ranks operations instead.
     #[arg(long, value_name = "WORDS")]
     pub grep: Option<String>,
 
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: Format,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -36,7 +36,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = SEARCH_EXAMPLES)]
 pub struct Search {
-    /// Words of titles, names, paths or actions, in any form; a whole question will do.
+    /// Words of titles, names, paths or actions, in any form, or a whole question.
     #[arg(value_name = "WORDS", required = true)]
     pub words: Vec<String>,
 
@@ -44,15 +44,15 @@ pub struct Search {
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
 
-    /// How many operations to show at most.
+    /// The maximum number of operations to show.
     #[arg(long, default_value = "10", value_name = "N")]
     pub limit: usize,
 
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: Format,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -63,9 +63,9 @@ Examples:
   permspec search \"Which permission do I need to mount a volume?\"
   permspec search snapshot --service evs --format json
 
-The operations that have all of the words come first, then by where they have them: in the title, the name, \
-the service, the path, the actions. Synonyms count, such as server, instance and ECS, and less than the words \
-themselves. Where nothing has all of the words, what has most of them is shown. It fails where nothing is \
+Operations with all of the words come first. Then the place of the words decides: title, name, service, \
+path, actions. Synonyms, such as server, instance and ECS, count less than the words themselves. If no \
+operation has all of the words, the command shows those with the most words. It fails if nothing is \
 found.";
 
 /// Options of `permspec services`.
@@ -74,11 +74,11 @@ found.";
     after_help = "Examples:\n  permspec services\n  permspec services --catalogue built-in --format json"
 )]
 pub struct Services {
-    /// How to print.
+    /// The output format.
     #[arg(long, default_value = "text")]
     pub format: Format,
 
-    /// Which catalogue to ask.
+    /// The catalogue to use.
     #[command(flatten)]
     pub asked: Asked,
 }

@@ -1,6 +1,6 @@
 //! Call the cloud with the generated stubs.
 //!
-//! A stub returns a [`Request`](crate::Request) and sends nothing. A client sends it:
+//! A stub returns a [`Request`](crate::Request) and does not send anything. A client sends it:
 //!
 //! ```toml
 //! [dependencies]
@@ -10,9 +10,9 @@
 //! ```
 //!
 //! # Where
-//! The pages list paths and no hosts. [`Address::otc`](crate::Address::otc) writes down the pattern of
-//! Open Telekom Cloud's hosts; nothing applies it unasked, as a service's host does not always have the
-//! name of its actions. One client is for one service at one address.
+//! The documentation lists paths, but not hosts. [`Address::otc`](crate::Address::otc) knows the pattern of
+//! Open Telekom Cloud's hosts. No client applies the pattern by itself, because the host of a service does not
+//! always have the name of its actions. A client is for one service at one address.
 //!
 //! ```no_run
 //! # #[cfg(feature = "ureq-rustls")] {
@@ -26,7 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The async client is the same with `.await`:
+//! The async client has the same methods; add `.await`:
 //!
 //! ```
 //! use otc_api::ims;
@@ -39,15 +39,15 @@
 //!
 //! async fn share(client: &Client, image: &str, project: &str) -> Result<String, Error> {
 //!     let body = serde_json::json!({"member": project});
-//!     let answer = client.send(ims::add_image_member(image).json(&body)?).await?;
-//!     Ok(answer.json::<Member>()?.status)
+//!     let response = client.send(ims::add_image_member(image).json(&body)?).await?;
+//!     Ok(response.json::<Member>()?.status)
 //! }
 //! ```
 //!
 //! # What
-//! A request takes query parameters, headers, and a body as JSON or as bytes. Values are given as they
-//! are: they are percent-encoded, and cannot leave their place. Query parameters that a page names are
-//! constants beside the stubs.
+//! A request takes query parameters, headers, and a body as JSON or as bytes. Pass values unencoded. The
+//! request percent-encodes them, so a value cannot leave its place in the URL. The query parameters that a page
+//! names are constants next to the stubs.
 //!
 //! ```
 //! use otc_api::{ims, rds};
@@ -68,9 +68,9 @@
 //! # Ok::<(), permspec_runtime::InvalidRequest>(())
 //! ```
 //!
-//! Several operations may have one call, and only the body says which of them is meant. A stub says so in its
-//! documentation, and its request is an error without a body, before anything is sent. Where the page names
-//! the key of the body, `action` puts a value under it, and `json` refuses a body that lacks it:
+//! Several operations may share one call. Then only the body says which operation is meant. The documentation
+//! of such a stub says so. Without a body, its request is an error before anything is sent. If the page names
+//! the key of the body, `action` puts a value under the key, and `json` refuses a body without the key:
 //!
 //! ```
 //! use permspec_runtime::{Endpoint, Method, Problem, Request, RouteSpec};
@@ -92,7 +92,7 @@
 //! # Ok::<(), permspec_runtime::InvalidRequest>(())
 //! ```
 //!
-//! Large bodies go piece by piece with `upload` and come so with `download`; neither is held in memory:
+//! `upload` and `download` stream large bodies piece by piece, without holding them in memory:
 //!
 //! ```
 //! use std::fs::File;
@@ -117,8 +117,9 @@
 //! ```
 //!
 //! # When it fails
-//! An [`Error`](crate::Error) names the operation, method and path, the status, the service's id of the
-//! request and the beginning of the body. On 403 it says what the documentation says the call needs:
+//! An [`Error`](crate::Error) names the operation, its method and path, the status, the service's id of the
+//! request, and the beginning of the response body. For a 403 response, it also names the actions that the call
+//! needs according to the documentation:
 //!
 //! ```
 //! use otc_api::ims;
@@ -138,8 +139,8 @@
 //! # Ok::<(), permspec_runtime::Error>(())
 //! ```
 //!
-//! Nothing is tried again unless a client is told to; then only methods that may be repeated are, with
-//! random and growing waits, or as long as `Retry-After` says:
+//! A client does not retry by default. With a [`Retry`](crate::Retry), it repeats only methods that may be
+//! repeated. It waits for random and growing times, or for as long as `Retry-After` says:
 //!
 //! ```
 //! use std::time::Duration;
@@ -151,8 +152,8 @@
 //! }
 //! ```
 //!
-//! With the feature `tracing`, each call is a span `permspec.call` with operation, method, template,
-//! status and request id, and each further attempt an event.
+//! With the feature `tracing`, each call is a span `permspec.call` with operation, method, template, status and
+//! request id. Each further attempt is an event.
 //!
 //! # Another HTTP client
 //! The feature `http` alone turns a request into an `http::Request<bytes::Bytes>`:
@@ -164,4 +165,4 @@
 //! # Ok::<(), permspec_runtime::InvalidRequest>(())
 //! ```
 //!
-//! Or keep everything else that the clients do, and implement [`Transport`](crate::Transport).
+//! To keep everything else that the clients do, implement [`Transport`](crate::Transport) for your HTTP client.

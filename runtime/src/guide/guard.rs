@@ -1,7 +1,7 @@
 //! Let a server decide by the documentation's permissions.
 //!
-//! The feature `tower` has a layer that finds the operation of each call, asks who may call it, and answers
-//! 403 where it may not be called. Routes behind it know nothing of permissions:
+//! The feature `tower` provides a layer. The layer finds the operation of each call, asks whether the caller
+//! may call it, and responds with 403 if not. The routes of the server do not need to know about permissions:
 //!
 //! ```
 //! use axum::{Extension, Router, routing::get};
@@ -22,7 +22,7 @@
 //! # assert!(service(r#"{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["ims:*:*"]}]}"#).is_some());
 //! ```
 //!
-//! A refusal names what is missing:
+//! The 403 response names what is missing:
 //!
 //! ```json
 //! {"error": {"code": "forbidden",
@@ -31,8 +31,9 @@
 //! ```
 //!
 //! # Who decides
-//! [`Enforce`](crate::guard::Enforce) asks policies, the same for every caller. Where callers differ, decide
-//! with a closure, or implement [`Authorise`](crate::guard::Authorise) where the answer must be waited for:
+//! [`Enforce`](crate::guard::Enforce) asks policies, which are the same for every caller. If callers have
+//! different rights, decide with a closure. If the decision is asynchronous, implement
+//! [`Authorise`](crate::guard::Authorise):
 //!
 //! ```
 //! use http::request::Parts;
@@ -54,18 +55,18 @@
 //! ```
 //!
 //! # What is denied unless you say otherwise
-//! - A call that is no documented operation: [`Unknown::Pass`](crate::guard::Unknown::Pass) lets it through.
-//!   It still asks where a server may take the call for an operation: `HEAD` is answered by the handler of
-//!   `GET`, and `/servers/detai%6c` is `/servers/{id}` to a router that matches before it decodes.
+//! - A call that is not a documented operation. [`Unknown::Pass`](crate::guard::Unknown::Pass) allows it. The
+//!   guard still asks if a server may take the call for an operation: the handler of `GET` serves `HEAD`, and a
+//!   router that matches before it decodes takes `/servers/detai%6c` for `/servers/{id}`.
 //!   [`Guard`](crate::guard::Guard) lists what servers are known to do.
-//! - A call about which policies say "it depends": on a condition, or because the page names no action.
-//!   [`Doubt::Allow`](crate::guard::Doubt::Allow) lets it through.
-//! - A call that may be several operations, unless all of them are allowed. Where the documentation tells
-//!   them apart by a key of the JSON body (`{"os-extend": ..}`), a bounded part of the body is read for it;
-//!   a body that is compressed, too long or no JSON tells nothing.
+//! - A call for which the policies do not decide: the result depends on a condition, or the page does not name
+//!   an action. [`Doubt::Allow`](crate::guard::Doubt::Allow) allows it.
+//! - A call that may be one of several operations, unless all of them are allowed. If the documentation tells
+//!   them apart by a key of the JSON body (`{"os-extend": ..}`), the guard reads a bounded part of the body to
+//!   find the key. A body that is compressed, too long or not JSON does not tell them apart.
 //!   [`Ambiguous`](crate::guard::Ambiguous) chooses another rule.
 //!
 //! # Examples to copy
-//! In the repository, `cargo run -p ims-emulator` starts an emulator of image sharing that enforces a policy
-//! file, and `cargo run -p least-privilege-proxy` a reverse proxy that records the operations passing
-//! through it and writes the smallest policy for them.
+//! The repository has two examples. `cargo run -p ims-emulator` starts an emulator of image sharing that
+//! enforces a policy file. `cargo run -p least-privilege-proxy` starts a reverse proxy that records the
+//! operations of the calls through it, and writes the smallest policy for them.

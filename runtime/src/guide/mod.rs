@@ -1,4 +1,4 @@
-//! How to use what is here, a page for each task. Every example is compiled and run as a test.
+//! How to use this crate: one page per task. Every example is compiled and run as a test.
 //!
 //! - [`call`]: call the cloud with the generated stubs.
 //! - [`sign`]: prove who calls, with a token or an access key.

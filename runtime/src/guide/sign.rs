@@ -1,14 +1,14 @@
 //! Prove who calls, with a token or an access key.
 //!
-//! A client takes anything that implements [`Authenticate`](crate::auth::Authenticate). Secrets are never
-//! shown by `Debug`, errors or logs, also where a server sends them back, and their memory is overwritten
-//! when they are dropped.
+//! A client takes anything that implements [`Authenticate`](crate::auth::Authenticate). `Debug`, errors and
+//! logs never show secrets, not even if a server sends them back. The memory of a secret is overwritten when
+//! the secret is dropped.
 //!
 //! # A token
-//! `client.token("gAAAA..")` sends one that the program has. It is valid for 24 hours, so a program that
-//! runs longer has it renewed. [`Password`](crate::auth::Password) obtains tokens by
-//! `POST /v3/auth/tokens`; clones of a [`RenewingToken`](crate::auth::RenewingToken) share one, so make it
-//! once for all services:
+//! `client.token("gAAAA..")` sends a token that the program already has. A token is valid for 24 hours, so a
+//! program that runs longer needs a [`RenewingToken`](crate::auth::RenewingToken).
+//! [`Password`](crate::auth::Password) obtains tokens by `POST /v3/auth/tokens`. Clones of a `RenewingToken`
+//! share one token, so make it once for all services:
 //!
 //! ```
 //! use permspec_runtime::auth::{Password, RenewingToken, TokenScope};
@@ -26,11 +26,12 @@
 //! }
 //! ```
 //!
-//! Services at project level need a project's token; Anti-DDoS, IAM, OBS and TMS need an account's
-//! ([`TokenScope::domain_name`](crate::auth::TokenScope::domain_name)).
+//! Services at project level need the token of a project. Anti-DDoS, IAM, OBS and TMS need the token of an
+//! account ([`TokenScope::domain_name`](crate::auth::TokenScope::domain_name)).
 //!
-//! A token is renewed 5 minutes before it ends, and once when a service refuses it with 401. However many
-//! calls need it at once, one fetches it. Any other source is a closure:
+//! A token is renewed 5 minutes before it expires, and once when a service refuses it with 401. If many calls
+//! need a new token at the same time, only one of them fetches it. Use a closure for any other source of
+//! tokens:
 //!
 //! ```
 //! use std::time::{Duration, SystemTime};
@@ -59,12 +60,12 @@
 //! ```
 //!
 //! - A temporary key has a security token: `AccessKey::security_token`.
-//! - A body may have 12 MB; a longer one is an error that says so, and needs a token.
-//! - A body that is not JSON is left out of the signature, as the vendor does;
+//! - A body may have up to 12 MB. A longer body is an error; use a token for it.
+//! - A body that is not JSON is left out of the signature, as in the vendor's implementation.
 //!   `AccessKey::sign_every_body` signs it too.
-//! - Object Storage Service has another signature and is refused.
+//! - Object Storage Service uses another signature. Requests to it are refused.
 //!
-//! It signs requests for any other HTTP client as well:
+//! An `AccessKey` also signs requests for any other HTTP client:
 //!
 //! ```
 //! use std::time::SystemTime;
@@ -78,5 +79,5 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The signatures are compared with those of the vendor's own implementation, byte for byte, for some 300
+//! Tests compare the signatures with those of the vendor's own implementation, byte for byte, for about 300
 //! requests (`tests/signing/` in the repository).

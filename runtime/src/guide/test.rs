@@ -1,9 +1,9 @@
 //! Test code that calls the cloud, without a cloud.
 //!
-//! Both clients send over any [`Transport`](crate::Transport). [`testing`](crate::testing) has two:
-//! [`Scripted`](crate::testing::Scripted) answers from a script, and
-//! [`Recording`](crate::testing::Recording) notes which operations ran with which parameters. Everything
-//! else is as in production: paths, bodies, authentication, retries, errors.
+//! Both clients send over any [`Transport`](crate::Transport). The module [`testing`](crate::testing) has two
+//! transports. [`Scripted`](crate::testing::Scripted) responds from a script.
+//! [`Recording`](crate::testing::Recording) records which operations ran with which parameters. Everything else
+//! is as in production: paths, bodies, authentication, retries, errors.
 //!
 //! ```
 //! use otc_api::ims;
@@ -42,11 +42,12 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! A call that the script does not have is an error that says so. Waits before another attempt take no
-//! time, and no header that authenticates is kept.
+//! A call that is not in the script is an error, and its message says so. Waits before another attempt do not
+//! take any time. Headers that authenticate are not recorded.
 //!
 //! # What does my program need?
-//! What a test recorded is what the program calls, so the smallest policy for it comes out of the test:
+//! A test records the operations that the program calls. The smallest policy for the program follows from the
+//! record:
 //!
 //! ```
 //! use permspec_runtime::Transport;
@@ -62,6 +63,6 @@
 //! ```
 //!
 //! # Over a real socket
-//! `examples/ims-emulator` in the repository is a server for tests from end to end, and shows how to make
-//! one for other services. A [`Recording`](crate::testing::Recording) around a real transport notes what
-//! really goes out.
+//! `examples/ims-emulator` in the repository is a server for end-to-end tests. It also shows how to make such a
+//! server for other services. A [`Recording`](crate::testing::Recording) around a real transport records the
+//! calls that are actually sent.

@@ -1,5 +1,5 @@
-// The bar of what is selected, and the policy that it needs. This file must never decide what a policy
-// holds: `policy.js` does.
+// The bar with the selected operations and their policy. This file must never decide what a policy
+// contains: `policy.js` does.
 {
   const { element, copy, byName, selection } = operation;
   const bar = document.getElementById("selection");

@@ -1,9 +1,9 @@
-// One operation as the page shows it, drawn for what a search finds, and the tools of each. The mark-up
-// is that of `_operation.html.j2`. Text becomes text nodes only: this file must never parse mark-up.
+// Draws the operations that a search finds, as the page shows them, and provides the tools of an operation.
+// The mark-up equals that of `_operation.html.j2`. Text becomes text nodes: this file must never parse mark-up.
 {
   const root = document.body.dataset.root;
 
-  /** Text as the pages of the catalogue show it: what nobody sees is written as JSON escapes it. */
+  /** Text as the pages of the catalogue show it. Invisible characters are escaped as in JSON. */
   const shown = (text) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]/gu, (hidden) =>
     "\n\r\t".includes(hidden) ? hidden
       : [...Array(hidden.length).keys()].map((at) => `\\u${hidden.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""));
@@ -101,13 +101,13 @@
     return equip(drawn, operation);
   };
 
-  /** Puts text on the clipboard and says so on the button. */
+  /** Copies text to the clipboard and shows this on the button. */
   const copy = async (button, text) => {
     const label = button.textContent;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Pages that are read from the disk may not use the clipboard directly.
+      // Pages that are opened from the disk must not use the clipboard directly.
       const area = element("textarea", { class: "unseen" });
       area.value = text;
       document.body.append(area);
@@ -139,7 +139,7 @@
     return article;
   };
 
-  /** The names of the selected operations; they outlive the page where storage is there. */
+  /** The names of the selected operations. They outlive the page if the browser has storage. */
   const selection = {
     names: new Set(),
     listeners: [],
@@ -157,7 +157,7 @@
       try {
         localStorage.setItem("permspec-selection", JSON.stringify([...selection.names]));
       } catch {
-        // The selection lasts for this page.
+        // Without storage, the selection lasts until the page is closed.
       }
       for (const article of document.querySelectorAll("article.operation")) {
         const chosen = selection.has(article.dataset.name);
@@ -172,7 +172,7 @@
     const kept = JSON.parse(localStorage.getItem("permspec-selection") ?? "[]");
     selection.names = new Set(kept.filter((name) => byName.has(name)));
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 
   for (const article of document.querySelectorAll("article.operation")) equip(article, byName.get(article.dataset.name));

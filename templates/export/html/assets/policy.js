@@ -1,7 +1,7 @@
-// The smallest policy for some operations. The same rules as `permspec policy for`, and the same bytes:
-// a test compares the two. This file must never touch the page.
+// Makes the smallest policy for some operations. The rules and the bytes are those of `permspec policy for`,
+// and a test compares the two. This file must never touch the page.
 {
-  /** What IAM compares: the service as it is, the rest without regard to case. */
+  /** The form that IAM compares: the service unchanged, the rest in lower case. */
   const key = (action) => {
     const colon = action.indexOf(":");
     const rest = colon < 0 ? "" : action.slice(colon);
@@ -24,7 +24,7 @@
     return [service, rest[0] ?? "", rest.slice(1).join(":")];
   };
 
-  /** Whether `text` is `pattern`, whose stars stand for any text. */
+  /** Whether `text` matches `pattern`, in which a star matches any text. */
   const fits = (pattern, text) => {
     const [first, ...others] = pattern.split("*");
     if (others.length === 0) return pattern === text;
@@ -54,7 +54,7 @@
     return made;
   };
 
-  /** Policies that each stay within the limits, also with the blanks that people read. */
+  /** Policies that each stay within the limits, including the spaces of the readable form. */
   const split = (actions, limits) => {
     const policy = (list) => ({ Version: "1.1", Statement: statements(list, limits) });
     const fitting = (list) =>
@@ -70,7 +70,7 @@
 
   /**
    * The smallest policies for `operations`, and what they leave open.
-   * `cases` are the ones that apply, in the documentation's words.
+   * `cases` are the cases that apply, in the documentation's words.
    */
   const least = (operations, { dependencies = false, cases = [], limits } = {}) => {
     const sorted = [...new Set(operations)].sort((a, b) => compare(a.service, b.service) || compare(a.id, b.id));

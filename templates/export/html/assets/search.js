@@ -1,5 +1,5 @@
-// Search and filters over all services. Every operation is one lower-case text, which words are looked
-// up in; this file must never ask a server.
+// Search and filters over all services. The search looks for words in one lower-case text per operation.
+// This file must never make a request to a server.
 {
   const { draw } = operation;
   const PER_STEP = 50;
@@ -14,7 +14,7 @@
     ...[...one.actions, ...one.dependencies].map((need) => need.action),
   ].join("\n").toLowerCase());
 
-  /** Paths of calls are found by their templates, too: `/v2/images/abc/members` by `/v2/images/{image_id}/members`. */
+  /** The search also finds a path by its template: `/v2/images/abc/members` matches `/v2/images/{image_id}/members`. */
   const templates = catalogue.operations.map((one) => one.routes.map(({ path }) => {
     const pieces = path.toLowerCase().split(/(\{[^{}]*\}|\*+)/).map((piece) =>
       /^\{.*\}$/.test(piece) ? "[^/]+" : /^\*+$/.test(piece) ? ".*" : piece.replace(/[.+^$()|[\]\\?{}]/g, "\\$&"));
@@ -23,7 +23,7 @@
 
   const calls = (at, word) => word.startsWith("/") && templates[at].some((template) => template.test(word.split("?")[0]));
 
-  /** Titles first, then names, then what only stands in a path or an action. */
+  /** Matches in titles come first, then names, then matches only in a path or an action. */
   const rank = (one, words) => {
     const title = one.title.toLowerCase(), name = one.name.toLowerCase();
     return words.reduce((sum, word) => sum + (title.includes(word) ? 0 : name.includes(word) ? 1 : 2), 0);
@@ -70,7 +70,7 @@
     more(found, words, 0);
   };
 
-  /** The address names the search, so that it can be sent. */
+  /** The address contains the search, so that people can share it. */
   const remember = () => {
     const kept = Object.entries(inputs).map(([id, input]) => [id, input.value.trim()]).filter(([, value]) => value);
     const search = new URLSearchParams(kept).toString();
@@ -102,7 +102,7 @@
   addEventListener("hashchange", () => {
     if (!recall()) for (const input of Object.values(inputs)) input.value = "";
     show();
-    // The page was hidden when the browser looked for the place.
+    // The page was hidden when the browser tried to scroll to the place.
     if (!location.hash.startsWith("#?")) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   });
   addEventListener("keydown", (event) => {

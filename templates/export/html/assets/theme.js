@@ -1,4 +1,4 @@
-// Light or dark as chosen before, ahead of the first paint. This file must never wait for the page.
+// Applies the earlier choice of light or dark before the first paint. This file must never wait for the page.
 {
   const root = document.documentElement;
   root.classList.add("scripted");
@@ -6,7 +6,7 @@
   try {
     chosen = localStorage.getItem("permspec-theme");
   } catch {
-    // Storage is switched off: the system's choice stands.
+    // Storage is disabled, so the system's choice applies.
   }
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
 
@@ -21,7 +21,7 @@
       try {
         localStorage.setItem("permspec-theme", root.dataset.theme);
       } catch {
-        // The choice lasts for this page.
+        // Without storage, the choice lasts until the page is closed.
       }
       show();
     });
