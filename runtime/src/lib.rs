@@ -59,6 +59,8 @@
 //! [permspec]: https://docs.rs/permspec
 #![no_std]
 #![forbid(unsafe_code)]
+// A user's own type with `#[derive(Debug)]` may hold each of these.
+#![deny(missing_debug_implementations)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]
@@ -84,7 +86,6 @@ mod include;
 mod json_keys;
 mod lookup;
 mod method;
-mod pattern;
 mod permission;
 #[cfg(feature = "alloc")]
 mod permission_set;
@@ -93,12 +94,15 @@ pub mod policy;
 mod request;
 mod requirement;
 mod route;
+mod route_spec;
 mod scope;
 #[cfg(feature = "serde")]
 mod serial;
 mod template;
 #[cfg(feature = "client")]
 pub mod testing;
+#[cfg(feature = "client")]
+mod transport;
 
 #[cfg(feature = "http")]
 pub use address::{Address, InvalidAddress};
@@ -109,9 +113,9 @@ pub use client::Reqwest;
 #[cfg(feature = "ureq")]
 pub use client::Ureq;
 #[cfg(feature = "client")]
-pub use client::{Body, Client, Download, Error, ErrorKind, Response, Retry, Transport};
+pub use client::{Client, Download, Error, ErrorKind, Response, Retry};
 pub use endpoint::Endpoint;
-pub use lookup::{Candidate, Candidates, Captured, Catalogue, Decoded, Found, Parameters};
+pub use lookup::{Candidate, Candidates, Captured, Catalogue, Decoded, Parameters};
 pub use method::{Method, UnknownMethod};
 pub use permission::Permission;
 #[cfg(feature = "alloc")]
@@ -119,8 +123,11 @@ pub use permission_set::PermissionSet;
 #[cfg(feature = "alloc")]
 pub use request::{InvalidRequest, Problem, Request};
 pub use requirement::Requirement;
-pub use route::{Route, RouteSpec, UnknownRoute};
+pub use route::{Found, Route, UnknownRoute};
+pub use route_spec::RouteSpec;
 pub use scope::Scope;
+#[cfg(feature = "client")]
+pub use transport::{Body, Transport};
 
 /// A client that waits for each answer (feature `client`; with the transport `ureq`, feature `ureq`).
 #[cfg(feature = "client")]

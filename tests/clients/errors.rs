@@ -1,5 +1,6 @@
 //! How a call fails: the same error from either client.
 
+use std::error::Error;
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::{Duration, Instant};
 
@@ -76,11 +77,18 @@ fn no_connection_no_answer_and_half_an_answer_are_transport_errors() {
                 matches!(error.kind(), ErrorKind::Transport(_)),
                 "{url}: {error}"
             );
-            let shown = format!("{error} {error:?}");
+            let shown = format!("{error:#}");
             assert!(shown.contains("ims.ListImageMembers"), "{shown}");
             let says_why = shown.to_lowercase().contains("refused");
             assert!(says_why || *url != refused, "{shown}");
             assert!(!shown.contains("in-the-query"), "{} {shown}", client.name());
+            let cause = error
+                .source()
+                .expect("the HTTP library's error is the cause");
+            assert!(shown.contains(&cause.to_string()), "{shown}");
+            assert!(!error.to_string().contains(&cause.to_string()), "{error}");
+            let debug = format!("{error:?}");
+            assert!(!debug.contains("in-the-query"), "{} {debug}", client.name());
         }
     }
 }

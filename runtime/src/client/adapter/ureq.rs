@@ -6,11 +6,11 @@ use core::time::Duration;
 
 use http::header::CONTENT_LENGTH;
 
-use super::body::Pieces;
-use super::transport::{CONNECT_TIMEOUT, USER_AGENT};
-use super::{Body, Error, Transport};
+use super::{CONNECT_TIMEOUT, USER_AGENT};
 use crate::Address;
 use crate::boxed::{BoxError, BoxFuture};
+use crate::client::Error;
+use crate::transport::{Body, Pieces, Transport};
 
 const NO_TLS: &str = "`https://` needs TLS; enable the feature `ureq-rustls` of permspec-runtime";
 
