@@ -258,8 +258,7 @@ mod tests {
         ] {
             assert_eq!(place(&odd(&wrong)), place(&wrong));
         }
-        let fixup =
-            "[[fixup]]\npage = \"p.rst\"\nrow = \"x\"\nfound.calls = []\ntimes = 2\nwhy = \"y\"\n";
+        let fixup = "[[fixup]]\npage = \"p.rst\"\nrow = \"x\"\nfound.calls = []\ntimes = 2\nwhy = \"y\"\n";
         assert_eq!(
             fixups(&odd(fixup), "fixups.toml").unwrap(),
             fixups(fixup, "fixups.toml").unwrap()

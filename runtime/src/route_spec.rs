@@ -7,8 +7,8 @@ use crate::{Endpoint, Permission, Requirement, Scope};
 
 /// One operation of a service: a row of a permission table, as constant data.
 ///
-/// All fields are public, because generated code writes them as a literal; the
-/// [example of the crate](crate#) is one.
+/// All fields are public, because generated code writes them as a literal, such as the one on the
+/// [first page](crate#what-generated-code-is).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteSpec {
     /// The service in lower case, as folder and module name: `ims`.
