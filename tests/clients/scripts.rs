@@ -68,7 +68,7 @@ fn a_call_that_the_script_lacks_is_an_error_that_says_so() {
         let name = request.spec().to_string();
         let error = client.send(request).unwrap_err();
         let ending = format!("the script has no answer left for `{name}`");
-        assert!(error.to_string().ends_with(&ending), "{error}");
+        assert!(format!("{error:#}").ends_with(&ending), "{error:#}");
     }
 }
 
