@@ -12,6 +12,7 @@ mod call;
 mod download;
 mod engine;
 mod error;
+mod json;
 mod response;
 mod retry;
 
