@@ -297,7 +297,7 @@ fn cyclic(graph: &Graph) -> Vec<(&str, &str)> {
 
 #[test]
 fn modules_depend_on_each_other_in_one_direction() {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for package in ["runtime", "generator", "export", "cli"] {
         for (parent, mut graph) in graphs(&root().join(package).join("src")) {
             let place = format!("{package}/{parent}");
@@ -309,17 +309,19 @@ fn modules_depend_on_each_other_in_one_direction() {
                 let is_needed = cyclic(&graph).contains(&(from, to));
                 graph.entry((*from).to_owned()).or_default().remove(*to);
                 if !is_needed {
-                    wrong += &format!(
-                        "{place}: `{from}` to `{to}` is in no cycle, remove it here ({reason})\n"
-                    );
+                    wrong.push(format!(
+                        "{place}: `{from}` to `{to}` is in no cycle, remove it here ({reason})"
+                    ));
                 }
             }
             for (from, to) in cyclic(&graph) {
-                wrong += &format!("{place}: `{from}` uses `{to}`, which leads back to `{from}`\n");
+                wrong.push(format!(
+                    "{place}: `{from}` uses `{to}`, which leads back to `{from}`"
+                ));
             }
         }
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
 /// The cycles of a crate with these files, as `from to`.

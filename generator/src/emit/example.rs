@@ -105,7 +105,12 @@ mod tests {
     use crate::model::Requirement;
     use crate::sharing::tests::service;
 
-    fn needing(operations: &[(&str, &[(&str, &str, &str, &str)])], action: &str) -> Service {
+    /// Method, path, query parameter and key of the body.
+    type Call = (&'static str, &'static str, &'static str, &'static str);
+
+    const PLAIN: &[(&str, &[Call])] = &[("GetThing", &[("GET", "/v1/a", "", "")])];
+
+    fn needing(operations: &[(&str, &[Call])], action: &str) -> Service {
         let mut service = service(operations);
         for page in &mut service.pages {
             for operation in &mut page.operations {
@@ -149,20 +154,16 @@ mod tests {
             let service = needing(&[("GetThing", &[("GET", path, "", "")])], "a:b:get");
             assert_eq!(Example::of(&[service], &[]), None, "{path}");
         }
-        let calls: &[(&str, &[(&str, &str, &str, &str)])] =
-            &[("GetThing", &[("GET", "/v1/a", "", "")])];
-        assert_eq!(Example::of(&[needing(calls, "a:*:get")], &[]), None);
-        assert_eq!(Example::of(&[service(calls)], &[]), None);
-        assert!(Example::of(&[needing(calls, "a:b:get")], &[]).is_some());
+        assert_eq!(Example::of(&[needing(PLAIN, "a:*:get")], &[]), None);
+        assert_eq!(Example::of(&[service(PLAIN)], &[]), None);
+        assert!(Example::of(&[needing(PLAIN, "a:b:get")], &[]).is_some());
     }
 
     #[test]
     fn a_service_that_is_on_by_default_goes_first() {
-        let calls: &[(&str, &[(&str, &str, &str, &str)])] =
-            &[("GetThing", &[("GET", "/v1/a", "", "")])];
         let services = ["one", "two"].map(|name| Service {
             name: name.into(),
-            ..needing(calls, "a:b:get")
+            ..needing(PLAIN, "a:b:get")
         });
         let of = |default: &[String]| Example::of(&services, default).unwrap().service;
         assert_eq!(of(&[]), "one");
