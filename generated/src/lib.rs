@@ -2,11 +2,66 @@
 
 //! Operations of Open Telekom Cloud with the permissions they need, as its documentation states them.
 //!
-//! One module per service, each behind a feature of its name; `all` enables every one. A module has
-//! a `Route` enum, the constants in `permission`, and one function per operation that returns a
-//! request value. `Route::find` turns an incoming method and path into the operations of a service,
-//! and [`find`] does so over all services that are enabled.
+//! Each service is a module and a feature of its name; the feature `all` enables every service. A module
+//! has a `Route` enum, the constants in `permission`, and one function per operation.
 //!
+//! # A call
+//! A function returns a request and sends nothing. A client of permspec-runtime sends the request:
+//!
+//! ```toml
+//! [dependencies]
+//! otc-api = { version = "0.1.0", features = ["ims"] }
+//! permspec-runtime = { version = "0.1.0", features = ["ureq-rustls"] }
+//! ```
+//!
+//! ```ignore
+//! use otc_api::ims;
+//! use permspec_runtime::blocking::Client;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     // The address of the service, and a token of the caller.
+//!     let client = Client::new(std::env::var("ENDPOINT")?)?.token(std::env::var("TOKEN")?);
+//!     let response = client.send(ims::get_image("70a599e0"))?;
+//!     println!("{}", response.text());
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # A lookup
+//! `Route::find` turns a method and a path into the operations of one service. [`find`] does so for all
+//! services that are enabled.
+//!
+//! ```
+//! # #[cfg(feature = "ims")] {
+//! use otc_api::ims::Route;
+//! use permspec_runtime::Method;
+//!
+//! let mut found = Route::find(Method::Get, "/v2/images/70a599e0");
+//! assert!(found.any(|(route, _)| route == Route::GetImage));
+//! # }
+//! ```
+//!
+//! # A policy
+//! The smallest policy for some operations needs no server:
+//!
+//! ```
+//! # #[cfg(feature = "ims")] {
+//! use otc_api::{CATALOGUE, ims::Route};
+//! use permspec_runtime::policy::Wanted;
+//!
+//! let least = Wanted::new([Route::GetImage.spec()]).least(&CATALOGUE);
+//! for policy in &least.policies {
+//!     println!("{}", policy.to_json_pretty());
+//! }
+//! # }
+//! ```
+//!
+//! The [guides of permspec-runtime] show async clients, signatures, tests without a cloud, and a server that
+//! decides by these permissions.
+//!
+//! [guides of permspec-runtime]: https://docs.rs/permspec-runtime/0.1.0/permspec_runtime/guide/
+//!
+//! # Services
 //! | feature | service | operations |
 //! |---|---|---|
 //! | `aom` | Application Operations Management | 17 |

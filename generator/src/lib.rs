@@ -51,6 +51,7 @@ mod pair;
 mod project;
 mod read;
 mod renamed;
+mod subject;
 mod unseen;
 mod words;
 
@@ -63,6 +64,7 @@ pub use markup::report as report_markup;
 pub use nearest::nearest;
 pub use project::{Cells, Fixup, Package, Project, ServiceSettings};
 pub use renamed::Rename;
+pub use subject::Subject;
 
 /// What the README shows compiles.
 #[cfg(doctest)]

@@ -81,6 +81,7 @@ impl PathShape {
     }
 
     /// The shape without segments such as `v2` and `v2.1`.
+    #[must_use]
     pub fn without_version(&self) -> Self {
         let kept = self.0.split('/').filter(|segment| !is_version(segment));
         PathShape(kept.collect::<Vec<_>>().join("/"))

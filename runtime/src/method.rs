@@ -67,6 +67,18 @@ impl Method {
             Method::Patch => "PATCH",
         }
     }
+
+    /// Whether a call that is repeated has the effect of one (RFC 9110, section 9.2.2).
+    #[cfg(feature = "client")]
+    pub(crate) const fn is_idempotent(self) -> bool {
+        !matches!(self, Method::Post | Method::Patch | Method::Connect)
+    }
+
+    /// Whether a request without a body announces the length 0 (RFC 9110, section 8.6).
+    #[cfg(feature = "ureq")]
+    pub(crate) const fn expects_body(self) -> bool {
+        matches!(self, Method::Post | Method::Put | Method::Patch)
+    }
 }
 
 impl fmt::Display for Method {
@@ -105,6 +117,20 @@ mod tests {
         for &method in Method::ALL {
             assert_eq!(method.as_str().parse(), Ok(method));
         }
+    }
+
+    #[cfg(feature = "client")]
+    #[test]
+    fn methods_that_may_do_a_thing_twice_are_not_idempotent() {
+        let once = Method::ALL.iter().filter(|method| !method.is_idempotent());
+        assert!(once.eq(&[Method::Post, Method::Connect, Method::Patch]));
+    }
+
+    #[cfg(feature = "ureq")]
+    #[test]
+    fn methods_with_a_body_expect_one() {
+        let bodies = Method::ALL.iter().filter(|method| method.expects_body());
+        assert!(bodies.eq(&[Method::Post, Method::Put, Method::Patch]));
     }
 
     #[test]

@@ -1,79 +1,12 @@
-//! What the documentation says about one operation, and the trait that all generated routes share.
+//! What all generated routes share: a trait, and what a lookup in one service finds.
 //! This module must never name a service: middleware written against it works for each of them.
 
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
+use core::marker::PhantomData;
 
-use crate::lookup::Found;
-use crate::{Catalogue, Endpoint, Method, Permission, Requirement, Scope};
-
-/// One operation of a service: a row of a permission table, as constant data.
-///
-/// All fields are public, because generated code writes them as a literal; the
-/// [example of the crate](crate#) is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RouteSpec {
-    /// The service in lower case, as folder and module name: `ims`.
-    pub service: &'static str,
-    /// The pinned identifier, unique in its service: `AddImageMember`.
-    pub id: &'static str,
-    /// The title as the page writes it: `Adding an Image Member (Native OpenStack API)`.
-    pub title: &'static str,
-    /// The calls that the row documents, in its order; several where it lists versions.
-    pub endpoints: &'static [Endpoint],
-    /// The actions that the call needs. No page states whether all or any of them; those without a
-    /// [`when`](Requirement::when) read as all required, the others as needed in their case.
-    pub permissions: &'static [Requirement],
-    /// Actions of other operations that should be allowed along with these.
-    pub dependencies: &'static [Requirement],
-    /// Where the actions take effect when a custom policy grants them.
-    pub scope: Scope,
-    /// The documentation page, where its address is known.
-    pub doc: Option<&'static str>,
-}
-
-impl RouteSpec {
-    /// An operation of which nothing is stated but its service: what a literal says with
-    /// `..RouteSpec::of(service)` for the fields that it leaves out.
-    ///
-    /// ```
-    /// use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
-    ///
-    /// static VERSIONS: RouteSpec = RouteSpec {
-    ///     id: "QueryApiVersions",
-    ///     title: "Querying API Versions",
-    ///     endpoints: &[Endpoint::new(Method::Get, "/")],
-    ///     ..RouteSpec::of("ims")
-    /// };
-    /// assert_eq!(VERSIONS.to_string(), "ims.QueryApiVersions");
-    /// assert_eq!(VERSIONS.scope, Scope::UNSTATED);
-    /// ```
-    pub const fn of(service: &'static str) -> RouteSpec {
-        RouteSpec {
-            service,
-            id: "",
-            title: "",
-            endpoints: &[],
-            permissions: &[],
-            dependencies: &[],
-            scope: Scope::UNSTATED,
-            doc: None,
-        }
-    }
-
-    /// Whether the documentation names `permission` among those that the call needs, in any case.
-    pub fn needs(&self, permission: &Permission) -> bool {
-        let mut needed = self.permissions.iter();
-        needed.any(|requirement| requirement.permission == *permission)
-    }
-}
-
-/// Service and identifier, `ims.AddImageMember`: unique over all services.
-impl Display for RouteSpec {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.service, self.id)
-    }
-}
+use crate::lookup::{Candidate, Candidates, Catalogue};
+use crate::{Method, RouteSpec};
 
 /// An operation of one service, as its generated enum names it.
 ///
@@ -154,3 +87,36 @@ impl Display for UnknownRoute {
 }
 
 impl core::error::Error for UnknownRoute {}
+
+/// The candidates among one service's operations, with the names of its enum.
+#[derive(Clone)]
+pub struct Found<'t, R> {
+    candidates: Candidates<'t>,
+    route: PhantomData<R>,
+}
+
+impl<'t, R: Route> Found<'t, R> {
+    fn new(candidates: Candidates<'t>) -> Found<'t, R> {
+        Found {
+            candidates,
+            route: PhantomData,
+        }
+    }
+}
+
+impl<'t, R: Route> Iterator for Found<'t, R> {
+    type Item = (R, Candidate<'t>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let candidate = self.candidates.next()?;
+        // A service's catalogue has the operations in the order of its enum.
+        Some((*R::all().get(candidate.operation())?, candidate))
+    }
+}
+
+/// The candidates that are still to come, each with its name.
+impl<R: Route> Debug for Found<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

@@ -71,7 +71,7 @@ impl Caller {
 
     /// How many bytes come, each of which is `byte`; an error's text where they break off.
     pub fn download(&self, request: Request, byte: u8) -> Result<usize, String> {
-        let shown = |error: Error| format!("{error}");
+        let shown = |error: Error| format!("{error:#}");
         let all = |piece: &[u8]| assert!(piece.iter().all(|each| *each == byte));
         let mut length = 0;
         match self {

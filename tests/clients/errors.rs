@@ -1,10 +1,14 @@
 //! How a call fails: the same error from either client.
 
+use std::error::Error;
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::{Duration, Instant};
 
 use otc_api::ims;
 use permspec_runtime::ErrorKind;
+use permspec_runtime::auth::RenewingToken;
+use permspec_runtime::blocking::Client;
+use permspec_runtime::testing::{Answer, Scripted};
 
 use super::wire::{Wire, answer};
 use super::{IMAGE, both};
@@ -76,11 +80,18 @@ fn no_connection_no_answer_and_half_an_answer_are_transport_errors() {
                 matches!(error.kind(), ErrorKind::Transport(_)),
                 "{url}: {error}"
             );
-            let shown = format!("{error} {error:?}");
+            let shown = format!("{error:#}");
             assert!(shown.contains("ims.ListImageMembers"), "{shown}");
             let says_why = shown.to_lowercase().contains("refused");
             assert!(says_why || *url != refused, "{shown}");
             assert!(!shown.contains("in-the-query"), "{} {shown}", client.name());
+            let cause = error
+                .source()
+                .expect("the HTTP library's error is the cause");
+            assert!(shown.contains(&cause.to_string()), "{shown}");
+            assert!(!error.to_string().contains(&cause.to_string()), "{error}");
+            let debug = format!("{error:?}");
+            assert!(!debug.contains("in-the-query"), "{} {debug}", client.name());
         }
     }
 }
@@ -148,4 +159,55 @@ fn a_refusal_stays_one_when_its_body_is_too_large() {
         assert_eq!(error.status().unwrap(), 502);
         assert_eq!(error.response().unwrap().body().len(), 100);
     }
+}
+
+/// The message and the causes, as a program prints them that walks along `source()`.
+fn chain(error: &dyn Error) -> Vec<String> {
+    let mut all = vec![error.to_string()];
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        all.push(error.to_string());
+        cause = error.source();
+    }
+    all
+}
+
+#[test]
+fn each_cause_is_in_the_chain_once_and_not_in_the_message() {
+    let list = ims::Route::ListImageMembers.spec();
+    let cloud = Scripted::new()
+        .answer(list, Answer::broken("connection reset"))
+        .always(list, Answer::status(200).body("{"));
+    let client = Client::over(cloud, "https://ims.test").unwrap();
+    let call = "`ims.ListImageMembers` (GET /v2/images/a/members): ";
+
+    let error = client.send(ims::list_image_members("a")).unwrap_err();
+    let expected = [
+        format!("{call}no complete response"),
+        "connection reset".to_owned(),
+    ];
+    assert_eq!(chain(&error), expected);
+    assert_eq!(format!("{error:#}"), expected.join(": "));
+
+    let response = client.send(ims::list_image_members("a")).unwrap();
+    let error = response.json::<serde_json::Value>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("{call}the response is not the JSON that was asked for")
+    );
+    assert!(error.source().unwrap().is::<serde_json::Error>());
+
+    // The text of an invalid request and of a failed authentication is the message itself.
+    let error = client.send(ims::list_image_members("..")).unwrap_err();
+    assert_eq!(chain(&error).len(), 1, "{error:#}");
+    let sealed = RenewingToken::new(|| async { Err("the vault is sealed".into()) });
+    let error = client
+        .auth(sealed)
+        .send(ims::list_image_members("a"))
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("{call}no token could be had: the vault is sealed")
+    );
+    assert_eq!(format!("{error:#}"), error.to_string());
 }

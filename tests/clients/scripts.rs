@@ -37,11 +37,11 @@ fn answers_come_in_order_for_each_operation_over_either_client() {
     };
     let said = |answer: Result<Response, Error>| match answer {
         Ok(answer) => format!("{} {}", answer.request_id().unwrap_or("-"), answer.text()),
-        Err(error) => error.to_string(),
+        Err(error) => format!("{error:#}"),
     };
     let of_list = "`ims.ListImageMembers` (GET /v2/images/a/members): ";
     let expected = [
-        format!("{of_list}no complete answer: connection reset"),
+        format!("{of_list}no complete response: connection reset"),
         "r {\"n\":1}".into(),
         format!("{of_list}404 Not Found: none"),
         format!("{of_list}404 Not Found: none"),
@@ -68,7 +68,7 @@ fn a_call_that_the_script_lacks_is_an_error_that_says_so() {
         let name = request.spec().to_string();
         let error = client.send(request).unwrap_err();
         let ending = format!("the script has no answer left for `{name}`");
-        assert!(error.to_string().ends_with(&ending), "{error}");
+        assert!(format!("{error:#}").ends_with(&ending), "{error:#}");
     }
 }
 

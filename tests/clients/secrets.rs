@@ -79,7 +79,7 @@ fn no_log_and_no_error_has_a_secret() {
             client.send(own).unwrap_err(),
         ] {
             assert_eq!(error.status().unwrap(), 401);
-            shown.extend([format!("{error}\n{error:#?}\n{:?}\n", error.response())]);
+            shown.extend([format!("{error:#}\n{error:#?}\n{:?}\n", error.response())]);
         }
     }
     let signatures = shown.matches("Signature=").count();

@@ -126,15 +126,15 @@ fn a_reader_that_fails_or_is_short_ends_the_call() {
             .upload(upload(), Body::reader(Failing, Some(10)))
             .unwrap_err();
         assert!(
-            error.to_string().contains("the disk is gone"),
-            "{} {error}",
+            format!("{error:#}").contains("the disk is gone"),
+            "{} {error:#}",
             client.name()
         );
         let short = Body::reader(&b"abc"[..], Some(10));
         let error = client.upload(upload(), short).unwrap_err();
         assert!(
-            error.to_string().contains("shorter than was announced"),
-            "{error}"
+            format!("{error:#}").contains("shorter than was announced"),
+            "{error:#}"
         );
     }
 }

@@ -212,3 +212,21 @@ fn what_every_browser_asks_for_is_no_version_and_no_operation() {
     }
     assert!(!found(&CATALOGUE, Method::Get, "/v2").is_empty());
 }
+
+#[test]
+fn what_a_lookup_finds_can_be_shown_and_is_still_to_come_afterwards() {
+    let target = "/v2/images/70a599e0/members";
+    let mut routes = otc_api::ims::Route::find(Method::Post, target);
+    let mut candidates = CATALOGUE.find(Method::Post, target);
+    let (route, _) = routes.clone().next().unwrap();
+    let shown = format!("{routes:?}");
+    assert!(
+        shown.starts_with(&format!("[({route:?}, Candidate {{")),
+        "{shown}"
+    );
+    assert!(format!("{candidates:?}").contains("endpoint: Endpoint {"));
+    assert!(routes.next().is_some() && candidates.next().is_some());
+    routes.by_ref().for_each(drop);
+    candidates.by_ref().for_each(drop);
+    assert_eq!(format!("{routes:?} {candidates:?}"), "[] []");
+}

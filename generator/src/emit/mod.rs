@@ -3,6 +3,8 @@
 
 mod doc;
 #[cfg(feature = "tools")]
+mod example;
+#[cfg(feature = "tools")]
 mod frame;
 mod item;
 mod lookup;

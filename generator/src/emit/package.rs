@@ -6,6 +6,7 @@ use std::path::Path;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
+use super::example::Example;
 use super::{VERSION, described, frame, lookup};
 use crate::ident::value_ident;
 use crate::inert;
@@ -30,7 +31,12 @@ pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> F
             }
         })
         .collect();
-    let context = context! { permspec => VERSION, package => Value::from(Serde(package)), services => listed };
+    let context = context! {
+        permspec => VERSION,
+        package => Value::from(Serde(package)),
+        services => listed,
+        example => Value::from(Serde(Example::of(services, &package.default_features))),
+    };
     files.insert(
         root.join("Cargo.toml"),
         frame::render("crate/Cargo.toml.j2", context.clone()),

@@ -24,7 +24,7 @@ pub use columns::{Columns, Headers, Role};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Endpoint, Requirement};
-use crate::naming::Subject;
+use crate::subject::Subject;
 
 /// One row of a permission table as the page states it: an operation without a name.
 #[derive(Clone, Debug, PartialEq, Eq)]

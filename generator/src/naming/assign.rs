@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choose::choose;
-use super::{Pins, Subject, Wanted, repeated};
+use super::{Pins, Wanted, repeated};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Endpoint, PathShape};
 use crate::project::ServiceSettings;
+use crate::subject::Subject;
 
 /// An operation of a page, and where it is stated.
 pub struct Unnamed<'a> {

@@ -21,8 +21,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{BATCHES, Wording};
-use super::{Subject, path};
+use super::path;
 use crate::ident::{is_identifier, snake_case};
+use crate::subject::Subject;
 use crate::words::{capitalised, singular};
 
 /// The longest name that a title may give at first, in characters: what a person still reads at a glance.

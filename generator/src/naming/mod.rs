@@ -8,10 +8,8 @@ mod choose;
 mod path;
 mod pin;
 mod repeated;
-mod subject;
 mod title;
 
 pub use assign::{Unnamed, assign};
 pub use choose::LONGEST;
 pub use pin::{Pins, Wanted};
-pub use subject::Subject;

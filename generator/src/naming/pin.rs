@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Subject, repeated};
+use super::repeated;
 use crate::model::{Operation, Page};
 use crate::pair::{self, Candidate, Key, Title};
+use crate::subject::Subject;
 
 /// The operations of a model whose names are still to be handed out again.
 #[derive(Clone, Debug, Default)]

@@ -26,7 +26,7 @@ pub use token::{FixedToken, Token};
 #[cfg(feature = "client")]
 use crate::boxed::BoxFuture;
 #[cfg(feature = "client")]
-use crate::client::{Body, Transport};
+use crate::transport::{Body, Transport};
 
 /// Adds to a request what proves who calls.
 ///

@@ -19,7 +19,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::{AuthError, Secret, Token, TokenSource};
 use crate::Address;
 use crate::boxed::BoxFuture;
-use crate::client::{Body, Transport, excerpt, read_up_to};
+use crate::transport::{Body, Transport, excerpt, read_up_to};
 
 /// An answer is some kilobytes without the catalogue, which is not asked for.
 const ANSWER_LIMIT: u64 = 1024 * 1024;

@@ -15,7 +15,7 @@ use http::HeaderMap;
 use super::token::TOKEN;
 use super::{AuthError, Authenticate, Token};
 use crate::boxed::{BoxError, BoxFuture};
-use crate::client::{Body, Transport};
+use crate::transport::{Body, Transport};
 
 /// Time enough for a call that starts now to end, and for clocks that differ.
 const MARGIN: Duration = Duration::from_secs(5 * 60);

@@ -9,7 +9,7 @@ use http::HeaderName;
 
 use super::{AuthError, Authenticate, Secret};
 use crate::boxed::BoxFuture;
-use crate::client::{Body, Transport};
+use crate::transport::{Body, Transport};
 
 /// IAM user guide, "Calling APIs", "Authentication".
 pub(super) const TOKEN: HeaderName = HeaderName::from_static("x-auth-token");

@@ -1,8 +1,9 @@
 //! The client for async code.
 //! This module must never do more than hand over to the engine.
 
-use super::{Body, Download, Engine, Error, Response};
+use super::{Download, Engine, Error, Response};
 use crate::Request;
+use crate::transport::Body;
 
 /// A client for async code.
 ///
@@ -52,7 +53,7 @@ impl Client {
         A::Error: Into<Error>,
     {
         let address = address.try_into().map_err(Into::into)?;
-        let transport = super::reqwest::Reqwest::for_address(&address)?;
+        let transport = super::Reqwest::for_address(&address)?;
         Client::over(transport, address)
     }
 

@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use http::{HeaderMap, StatusCode};
 use pollster::block_on;
 
-use super::body::Pieces;
-use super::{Body, Call, Engine, Error, ErrorKind, Response};
+use super::{Call, Engine, Error, ErrorKind, Response};
+use crate::transport::{Body, Pieces};
 use crate::{Request, RouteSpec};
 
 /// A client that sends one request at a time and waits for its answer.
@@ -58,7 +58,7 @@ impl Client {
         A::Error: Into<Error>,
     {
         let address = address.try_into().map_err(Into::into)?;
-        let transport = super::ureq::Ureq::for_address(&address)?;
+        let transport = super::Ureq::for_address(&address)?;
         Client::over(transport, address)
     }
 

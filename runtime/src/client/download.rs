@@ -4,9 +4,9 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::body::next_piece;
-use super::{Body, Call, Error, ErrorKind};
+use super::{Call, Error, ErrorKind};
 use crate::RouteSpec;
+use crate::transport::{Body, next_piece};
 
 /// An answer whose body is still to come.
 ///

@@ -7,14 +7,13 @@ use core::fmt;
 use core::future::Future;
 use core::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use http_body::Body as _;
 
-use super::body::next_piece;
-use super::{Body, BoxError, Call, Error, ErrorKind, Response, Retry, Transport};
+use super::{Call, Error, ErrorKind, Response, Retry};
 use crate::auth::{Authenticate, Secret};
 use crate::request::Problem;
+use crate::transport::{Body, ReadError, Transport, beginning, read_up_to};
 use crate::{Address, InvalidRequest, Request};
 
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -214,50 +213,6 @@ fn secrets(headers: &HeaderMap) -> Vec<Secret> {
     texts.map(Secret::from).collect()
 }
 
-/// Why a body could not be read whole.
-pub(crate) enum ReadError {
-    TooLarge,
-    Broken(BoxError),
-}
-
-impl From<ReadError> for BoxError {
-    fn from(error: ReadError) -> BoxError {
-        match error {
-            ReadError::TooLarge => "the answer is too long".into(),
-            ReadError::Broken(error) => error,
-        }
-    }
-}
-
-/// A body of at most `limit` bytes.
-pub(crate) async fn read_up_to(body: &mut Body, limit: u64) -> Result<Bytes, ReadError> {
-    if body.size_hint().lower() > limit {
-        return Err(ReadError::TooLarge);
-    }
-    let mut read = BytesMut::new();
-    while let Some(piece) = next_piece(body).await {
-        let piece = piece.map_err(ReadError::Broken)?;
-        if (read.len() + piece.len()) as u64 > limit {
-            return Err(ReadError::TooLarge);
-        }
-        read.extend_from_slice(&piece);
-    }
-    Ok(read.freeze())
-}
-
-/// As much of a body as comes and the limit allows.
-async fn beginning(body: &mut Body, limit: u64) -> Bytes {
-    let mut read = BytesMut::new();
-    while let Some(Ok(piece)) = next_piece(body).await {
-        let left = usize::try_from(limit).unwrap_or(usize::MAX) - read.len();
-        read.extend_from_slice(&piece[..piece.len().min(left)]);
-        if piece.len() >= left {
-            break;
-        }
-    }
-    read.freeze()
-}
-
 /// Runs a call in a span of its own (feature `tracing`), which never holds a header, a query or a body.
 #[cfg(feature = "tracing")]
 async fn traced<F>(call: &Call, work: F) -> F::Output
@@ -291,7 +246,7 @@ where
         span.record("request_id", request_id);
     }
     if let Err(error) = &answer {
-        span.record("error", display(error));
+        span.record("error", display(format_args!("{error:#}")));
     }
     answer
 }
@@ -304,6 +259,7 @@ async fn traced<F: Future>(_: &Call, work: F) -> F::Output {
 /// Another attempt will be made.
 #[cfg(feature = "tracing")]
 fn noted(call: &Call, error: &Error, pause: Duration) {
+    let error = format_args!("{error:#}");
     tracing::warn!(operation = %call.spec, %error, ?pause, "trying again");
 }
 

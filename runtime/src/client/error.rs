@@ -3,16 +3,15 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use core::error::Error as _;
 use core::fmt;
 
 use http::StatusCode;
 
 use super::{Call, Response};
 use crate::auth::AuthError;
+use crate::transport::excerpt;
 use crate::{InvalidAddress, InvalidRequest, Method, Requirement, RouteSpec};
-
-/// How many characters of a body an error message shows.
-const EXCERPT: usize = 300;
 
 /// A call that failed.
 ///
@@ -24,7 +23,42 @@ const EXCERPT: usize = 300;
 /// "denied"}; `POST /v2/images/{image_id}/members` needs `ims:images:get`, `ims:images:share`
 /// ```
 ///
-/// Converts from [`InvalidRequest`], so `?` works on `Request::json` and on a client's `send` alike.
+/// The message does not repeat the cause, which is the error's `source()`: the HTTP library's error, or that
+/// of the JSON reader. `{error:#}` writes the message and all causes on one line:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use permspec_runtime::blocking::Client;
+/// use permspec_runtime::{Body, BoxError, BoxFuture, Endpoint, Method, Request, RouteSpec, Transport};
+///
+/// /// A network without a cable.
+/// struct Unplugged;
+///
+/// impl Transport for Unplugged {
+///     fn send(&self, _: http::Request<Body>, _: Duration) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+///         Box::pin(async { Err("network is down".into()) })
+///     }
+///
+///     fn wait(&self, _: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(async {})
+///     }
+/// }
+///
+/// static VERSIONS: RouteSpec = RouteSpec {
+///     id: "ListApiVersions",
+///     endpoints: &[Endpoint::new(Method::Get, "/")],
+///     ..RouteSpec::of("ims")
+/// };
+///
+/// let client = Client::over(Unplugged, "https://ims.test")?;
+/// let error = client.send(Request::new(&VERSIONS, &[])).unwrap_err();
+/// assert_eq!(error.to_string(), "`ims.ListApiVersions` (GET /): no complete response");
+/// assert_eq!(format!("{error:#}"), "`ims.ListApiVersions` (GET /): no complete response: network is down");
+/// # Ok::<(), permspec_runtime::Error>(())
+/// ```
+///
+/// An error converts from [`InvalidRequest`], so `?` works on `Request::json` and on a client's `send` alike.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -149,6 +183,36 @@ impl Error {
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(Response::status)
     }
+
+    /// What failed, without the causes that [`source`](core::error::Error::source) leads to.
+    fn message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(call) = &self.0.call {
+            write!(f, "{call}: ")?;
+        }
+        match &self.0.kind {
+            ErrorKind::Address { reason } => {
+                write!(f, "the service's address cannot be used: {reason}")
+            }
+            ErrorKind::Request(invalid) => write!(f, "{invalid}"),
+            ErrorKind::Auth(error) => write!(f, "{error}"),
+            ErrorKind::Transport(_) => f.write_str("no complete response"),
+            ErrorKind::TooLarge { limit } => write!(f, "the response is longer than {limit} bytes"),
+            ErrorKind::Status(response) => {
+                write!(f, "{}", response.status())?;
+                if let Some(id) = self.request_id() {
+                    write!(f, " (request {id})")?;
+                }
+                if !self.0.excerpt.is_empty() {
+                    write!(f, ": {}", self.0.excerpt)?;
+                }
+                match &self.0.call {
+                    Some(call) if response.status() == StatusCode::FORBIDDEN => needs(f, call),
+                    _ => Ok(()),
+                }
+            }
+            ErrorKind::Json(_) => f.write_str("the response is not the JSON that was asked for"),
+        }
+    }
 }
 
 impl From<InvalidAddress> for Error {
@@ -177,31 +241,11 @@ impl From<InvalidRequest> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(call) = &self.0.call {
-            write!(f, "{call}: ")?;
-        }
-        match &self.0.kind {
-            ErrorKind::Address { reason } => {
-                write!(f, "the service's address cannot be used: {reason}")
-            }
-            ErrorKind::Request(invalid) => invalid.fmt(f),
-            ErrorKind::Auth(error) => error.fmt(f),
-            ErrorKind::Transport(error) => write!(f, "no complete answer: {}", Chain(&**error)),
-            ErrorKind::TooLarge { limit } => write!(f, "the answer is longer than {limit} bytes"),
-            ErrorKind::Status(response) => {
-                write!(f, "{}", response.status())?;
-                if let Some(id) = self.request_id() {
-                    write!(f, " (request {id})")?;
-                }
-                if !self.0.excerpt.is_empty() {
-                    write!(f, ": {}", self.0.excerpt)?;
-                }
-                match &self.0.call {
-                    Some(call) if response.status() == StatusCode::FORBIDDEN => needs(f, call),
-                    _ => Ok(()),
-                }
-            }
-            ErrorKind::Json(error) => write!(f, "the answer is not the JSON asked for: {error}"),
+        self.message(f)?;
+        if f.alternate() {
+            causes(self, f)
+        } else {
+            Ok(())
         }
     }
 }
@@ -219,8 +263,19 @@ impl fmt::Debug for Error {
     }
 }
 
-/// There is no source: the message has the text of every cause, and [`Error::kind`] the cause itself.
-impl core::error::Error for Error {}
+impl core::error::Error for Error {
+    /// The cause that the message does not show. The text of an invalid request and of a failed
+    /// authentication is the message itself, so that their own cause follows.
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match &self.0.kind {
+            ErrorKind::Request(invalid) => invalid.source(),
+            ErrorKind::Auth(error) => error.source(),
+            ErrorKind::Transport(error) => Some(&**error),
+            ErrorKind::Json(error) => Some(error),
+            ErrorKind::Address { .. } | ErrorKind::TooLarge { .. } | ErrorKind::Status(_) => None,
+        }
+    }
+}
 
 /// What the documentation says that the call needs.
 fn needs(f: &mut fmt::Formatter<'_>, call: &Call) -> fmt::Result {
@@ -246,62 +301,18 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// An error with its causes: an HTTP library's own text may say only that sending failed.
-struct Chain<'e>(&'e (dyn core::error::Error + 'static));
-
-impl fmt::Display for Chain<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut said = alloc::format!("{}", self.0);
-        f.write_str(&said)?;
-        let mut cause = self.0.source();
-        while let Some(error) = cause {
-            let text = alloc::format!("{error}");
-            // Some repeat their cause's text in their own.
-            if !said.contains(&text) {
-                write!(f, ": {text}")?;
-            }
-            said = text;
-            cause = error.source();
+/// The causes of an error: an HTTP library's own text may say only that sending failed.
+fn causes(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = alloc::format!("{error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = alloc::format!("{error}");
+        // Some repeat their cause's text in their own.
+        if !shown.contains(&text) {
+            write!(f, ": {text}")?;
         }
-        Ok(())
+        shown = text;
+        cause = error.source();
     }
-}
-
-/// The beginning of a body on one line, without `secrets`.
-pub(crate) fn excerpt(body: &str, secrets: &[&str]) -> String {
-    let mut body = String::from(body.trim());
-    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        body = body.replace(secret, "[secret]");
-    }
-    let mut characters = body.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut excerpt: String = characters.by_ref().take(EXCERPT).collect();
-    if characters.next().is_some() {
-        excerpt.push('…');
-    }
-    excerpt
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_body_is_cut_between_characters() {
-        let shown = excerpt(&"é".repeat(EXCERPT + 1), &[]);
-        assert_eq!(shown.chars().count(), EXCERPT + 1);
-        assert!(shown.ends_with("é…"));
-        assert_eq!(excerpt(&"é".repeat(EXCERPT), &[]), "é".repeat(EXCERPT));
-    }
-
-    #[test]
-    fn control_characters_reach_no_terminal() {
-        assert_eq!(excerpt(" a\r\nb\u{1b}[31mc ", &[]), "a  b [31mc");
-    }
-
-    #[test]
-    fn a_token_that_comes_back_is_not_shown_even_where_the_cut_falls() {
-        let body = alloc::format!("{}s3cret-token", "x".repeat(EXCERPT - 4));
-        assert!(!excerpt(&body, &["s3cret-token"]).contains("s3c"));
-        assert_eq!(excerpt("abc", &[""]), "abc");
-    }
+    Ok(())
 }

@@ -4,37 +4,28 @@
 #[macro_use]
 mod settings;
 
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod adapter;
 mod asynchronous;
 mod blocking;
-mod body;
 mod call;
 mod download;
 mod engine;
 mod error;
-#[cfg(feature = "reqwest")]
-mod reqwest;
+mod json;
 mod response;
 mod retry;
-mod transport;
-#[cfg(feature = "ureq")]
-mod ureq;
 
 #[cfg(feature = "reqwest")]
-pub use self::reqwest::Reqwest;
+pub use adapter::Reqwest;
 #[cfg(feature = "ureq")]
-pub use self::ureq::Ureq;
+pub use adapter::Ureq;
 pub use asynchronous::Client;
 pub use blocking::{Client as BlockingClient, Download as BlockingDownload};
-pub use body::Body;
 pub use download::Download;
 pub use error::{Error, ErrorKind};
 pub use response::Response;
 pub use retry::Retry;
-pub use transport::Transport;
 
-pub(crate) use engine::read_up_to;
-pub(crate) use error::excerpt;
-
-use crate::boxed::BoxError;
 use call::Call;
 use engine::Engine;

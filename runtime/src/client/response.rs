@@ -64,14 +64,9 @@ impl Response {
         String::from_utf8_lossy(&self.body)
     }
 
-    /// The body, read as JSON.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Json`](super::ErrorKind::Json) where the body is no JSON, or none of the shape
-    /// of `T`.
-    pub fn json<T: serde_core::de::DeserializeOwned>(&self) -> Result<T, super::Error> {
-        serde_json::from_slice(&self.body)
-            .map_err(|error| super::Error::new(self.call.clone(), super::ErrorKind::Json(error)))
+    /// Which call it belongs to.
+    pub(super) fn call(&self) -> &Call {
+        &self.call
     }
 }
 

@@ -64,7 +64,7 @@ impl Retry {
     /// How long to wait before the attempt after `failed`, of which there were `made`; `None` where the
     /// error stands.
     pub(super) fn pause(&self, method: Method, error: &Error, made: u32) -> Option<Duration> {
-        if made >= self.attempts || !is_idempotent(method) || !is_passing(error) {
+        if made >= self.attempts || !method.is_idempotent() || !is_passing(error) {
             return None;
         }
         match error.response().and_then(retry_after) {
@@ -77,10 +77,6 @@ impl Retry {
         let factor = 2_u32.saturating_pow(made.saturating_sub(1));
         self.first.saturating_mul(factor).min(self.longest)
     }
-}
-
-fn is_idempotent(method: Method) -> bool {
-    !matches!(method, Method::Post | Method::Patch | Method::Connect)
 }
 
 /// Whether the next attempt may fare better.
@@ -118,18 +114,5 @@ mod tests {
         let retry = Retry::attempts(100).longest_wait(Duration::from_secs(1));
         let bounds = [1, 2, 3, 4, 90].map(|made| retry.bound(made).as_millis());
         assert_eq!(bounds, [200, 400, 800, 1_000, 1_000]);
-    }
-
-    #[test]
-    fn methods_that_may_do_a_thing_twice_are_not_repeated() {
-        let repeated: alloc::vec::Vec<&str> = Method::ALL
-            .iter()
-            .filter(|method| is_idempotent(**method))
-            .map(|method| method.as_str())
-            .collect();
-        assert_eq!(
-            repeated,
-            ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]
-        );
     }
 }

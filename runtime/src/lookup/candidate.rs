@@ -1,13 +1,13 @@
 //! What a lookup finds: operations, with the call's place in the documentation.
 //! This module must never drop a candidate because another one looks likelier.
 
-use core::marker::PhantomData;
+use core::fmt;
 
 use super::captured::Parameters;
 use super::trie::{Node, Record};
 use super::version;
 use super::walk::Walk;
-use crate::{Endpoint, Route, RouteSpec};
+use crate::{Endpoint, RouteSpec};
 
 /// An operation that a call may be.
 ///
@@ -38,6 +38,11 @@ impl<'t> Candidate<'t> {
     /// meant only if the JSON body has that key.
     pub fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
+    }
+
+    /// Its place among the operations of its service.
+    pub(crate) fn operation(&self) -> usize {
+        self.operation
     }
 
     /// The values of the path's parameters from left to right, each as often as its name occurs.
@@ -148,28 +153,9 @@ impl<'t> Iterator for Candidates<'t> {
 
 impl core::iter::FusedIterator for Candidates<'_> {}
 
-/// The candidates among one service's operations, with the names of its enum.
-#[derive(Clone)]
-pub struct Found<'t, R> {
-    candidates: Candidates<'t>,
-    route: PhantomData<R>,
-}
-
-impl<'t, R: Route> Found<'t, R> {
-    pub(crate) fn new(candidates: Candidates<'t>) -> Found<'t, R> {
-        Found {
-            candidates,
-            route: PhantomData,
-        }
-    }
-}
-
-impl<'t, R: Route> Iterator for Found<'t, R> {
-    type Item = (R, Candidate<'t>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let candidate = self.candidates.next()?;
-        // A service's catalogue has the operations in the order of its enum.
-        Some((*R::all().get(candidate.operation)?, candidate))
+/// The candidates that are still to come.
+impl fmt::Debug for Candidates<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
     }
 }

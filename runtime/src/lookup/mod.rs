@@ -15,7 +15,7 @@ mod word;
 
 use core::fmt;
 
-pub use candidate::{Candidate, Candidates, Found};
+pub use candidate::{Candidate, Candidates};
 pub use captured::{Captured, Parameters};
 pub use percent::Decoded;
 

@@ -43,6 +43,7 @@ pub struct Calls {
 
 /// Calls that the same operations have.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Ambiguous {
     /// The operations, each once.
     pub candidates: Vec<&'static RouteSpec>,

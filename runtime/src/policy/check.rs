@@ -27,6 +27,7 @@ use crate::PermissionSet;
 /// assert_eq!(checked.policy.unwrap().statements().len(), 9);
 /// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// The policy, where the text is one, be it beyond the limits. `None` where a statement could
     /// not be understood: half a policy would allow or deny something else.

@@ -110,6 +110,7 @@ impl<'p> Decision<'p> {
 /// }
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Reason<'p> {
     /// Which of the policies, from 0.
     pub policy: usize,

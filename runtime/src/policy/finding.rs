@@ -58,6 +58,7 @@ pub enum Severity {
 /// assert_eq!(findings[0].to_string(), "error: the version of a custom policy is `1.1`");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// How bad it is.
     pub severity: Severity,

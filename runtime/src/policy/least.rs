@@ -61,6 +61,7 @@ pub struct Wanted<'w> {
 /// }
 /// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct LeastPrivilege {
     /// The policies: one, or several where a limit would be exceeded, or none where no action is
     /// needed.
@@ -87,6 +88,7 @@ pub struct LeastPrivilege {
 
 /// An action that an operation needs in a case of which nobody said whether it applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Open {
     /// The operation.
     pub spec: &'static RouteSpec,

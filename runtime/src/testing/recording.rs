@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::boxed::{BoxError, BoxFuture};
-use crate::client::{Body, Transport};
+use crate::transport::{Body, Transport};
 use crate::{Request, RouteSpec};
 
 /// Notes each call of an operation and hands it to another transport.

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::boxed::{BoxError, BoxFuture};
-use crate::client::{Body, Transport, read_up_to};
+use crate::transport::{Body, Transport, read_up_to};
 use crate::{Request, RouteSpec};
 
 /// Answers calls from a script: for each operation its answers, in their order.

@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
-use super::{Subject, choose};
+use super::choose;
 use crate::diagnostic::Report;
 use crate::extract::{Headers, Row, tables};
+use crate::subject::Subject;
 
 /// Rows as a page states them: title and call.
 fn rows(stated: &[(&str, &str)]) -> Vec<Row> {

@@ -1,7 +1,7 @@
 //! What a pattern of a policy stands for: `ims:*:get*`.
 //! This module must never let a star reach over a colon: a resource type is not an operation.
 
-use crate::Permission;
+use super::Permission;
 
 impl Permission {
     /// Whether a `*` is in it, so that it stands for several actions.

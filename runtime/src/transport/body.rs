@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use bytes::{Buf, Bytes};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::BoxError;
+use crate::boxed::BoxError;
 
 /// How many bytes are read from a reader at a time.
 const CHUNK: usize = 64 * 1024;
@@ -206,7 +206,7 @@ impl<R: Read> HttpBody for Reader<R> {
 }
 
 /// The next piece of a body; `None` at its end. Trailers are passed over.
-pub(super) async fn next_piece(body: &mut Body) -> Option<Result<Bytes, BoxError>> {
+pub(crate) async fn next_piece(body: &mut Body) -> Option<Result<Bytes, BoxError>> {
     core::future::poll_fn(|context| {
         loop {
             match ready!(Pin::new(&mut *body).poll_frame(context)) {
@@ -225,13 +225,13 @@ pub(super) async fn next_piece(body: &mut Body) -> Option<Result<Bytes, BoxError
 
 /// A body as a reader, which blocks until the next piece is there.
 #[derive(Debug)]
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     body: Body,
     piece: Bytes,
 }
 
 impl Pieces {
-    pub(super) fn of(body: Body) -> Pieces {
+    pub(crate) fn of(body: Body) -> Pieces {
         let piece = Bytes::new();
         Pieces { body, piece }
     }

@@ -6,11 +6,11 @@ use core::time::Duration;
 
 use http::header::CONTENT_LENGTH;
 
-use super::body::Pieces;
-use super::transport::{CONNECT_TIMEOUT, USER_AGENT};
-use super::{Body, Error, Transport};
-use crate::Address;
+use super::{CONNECT_TIMEOUT, USER_AGENT};
 use crate::boxed::{BoxError, BoxFuture};
+use crate::client::Error;
+use crate::transport::{Body, Pieces, Transport};
+use crate::{Address, Method};
 
 const NO_TLS: &str = "`https://` needs TLS; enable the feature `ureq-rustls` of permspec-runtime";
 
@@ -61,8 +61,8 @@ impl Ureq {
         if parts.uri.scheme() == Some(&http::uri::Scheme::HTTPS) && !cfg!(feature = "ureq-rustls") {
             return Err(NO_TLS.into());
         }
-        // RFC 9110, section 8.6: a length of 0 is announced by methods that expect a body only.
-        let expects_body = matches!(parts.method.as_str(), "POST" | "PUT" | "PATCH");
+        let method = parts.method.as_str().parse();
+        let expects_body = method.is_ok_and(Method::expects_body);
         let answer = match body.length() {
             Some(0) if !expects_body => self.run(http::Request::from_parts(parts, ()), timeout)?,
             length => {

@@ -1,17 +1,16 @@
 //! What carries requests: an HTTP library, or a test.
 //! This module must never know what a request is about.
 
+mod body;
+mod reading;
+
 use core::time::Duration;
 
-use super::Body;
-use crate::boxed::{BoxError, BoxFuture};
+pub use body::Body;
+pub(crate) use body::{Pieces, next_piece};
+pub(crate) use reading::{ReadError, beginning, excerpt, read_up_to};
 
-/// What the adapters call themselves.
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
-pub(super) const USER_AGENT: &str = concat!("permspec-runtime/", env!("CARGO_PKG_VERSION"));
-/// How much of an attempt's time connecting may take.
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
-pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+use crate::boxed::{BoxError, BoxFuture};
 
 /// Carries one request and brings its answer.
 ///

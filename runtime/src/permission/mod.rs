@@ -1,6 +1,8 @@
 //! An action as IAM knows it: `service:resource:operation`.
 //! This module must never change a spelling: it compares as IAM does and keeps the text as it came.
 
+mod pattern;
+
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -67,7 +69,7 @@ impl Permission {
     }
 
     /// Service, resource type and operation.
-    pub(crate) fn parts(&self) -> (&str, &str, &str) {
+    fn parts(&self) -> (&str, &str, &str) {
         let (service, rest) = self.as_str().split_once(':').unwrap_or((self.as_str(), ""));
         let (resource, operation) = rest.split_once(':').unwrap_or((rest, ""));
         (service, resource, operation)

@@ -4,10 +4,11 @@
 use alloc::boxed::Box;
 use core::time::Duration;
 
-use super::transport::{CONNECT_TIMEOUT, USER_AGENT};
-use super::{Body, Error, Transport};
+use super::{CONNECT_TIMEOUT, USER_AGENT};
 use crate::Address;
 use crate::boxed::{BoxError, BoxFuture};
+use crate::client::Error;
+use crate::transport::{Body, Transport};
 
 /// Sends with the HTTP library `reqwest`, in a tokio runtime: what
 /// [`Client::new`](crate::Client::new) makes.

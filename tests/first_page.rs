@@ -1,0 +1,47 @@
+//! The first page of the generated crate's documentation, as a reader copies it: dependencies and program
+//! make a crate that compiles. The other examples of the page are tests of the crate itself.
+
+use std::fs;
+
+use permspec_tests::{Run, cargo, root};
+
+/// The first block of this language in the documentation of a crate's root.
+fn block(page: &str, language: &str) -> String {
+    let lines = page.lines().filter_map(|line| line.strip_prefix("//!"));
+    let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let fence = format!("```{language}");
+    let block: Vec<&str> = lines
+        .skip_while(|line| *line != fence)
+        .skip(1)
+        .take_while(|line| *line != "```")
+        .collect();
+    assert!(!block.is_empty(), "no block `{language}`:\n{page}");
+    block.join("\n")
+}
+
+#[test]
+fn the_dependencies_and_the_call_of_the_first_page_are_a_program_that_compiles() {
+    let page = fs::read_to_string(root().join("generated/src/lib.rs")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    // The packages are those of this checkout, and nothing is asked of a registry.
+    let manifest = format!(
+        "{}\n\
+         [package]\nname = \"reader\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+         [workspace]\n\
+         [patch.crates-io]\notc-api = {{ path = {api:?} }}\npermspec-runtime = {{ path = {runtime:?} }}\n",
+        block(&page, "toml"),
+        api = root().join("generated").display().to_string(),
+        runtime = root().join("runtime").display().to_string(),
+    );
+    fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    fs::copy(root().join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("src/main.rs"), block(&page, "ignore")).unwrap();
+
+    let mut cargo = cargo();
+    cargo.arg("check").current_dir(folder.path());
+    cargo.env("CARGO_TARGET_DIR", root().join("target/consumers"));
+    let run = Run::of(cargo.output().unwrap());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+}
