@@ -169,8 +169,11 @@ pub(crate) mod tests {
     use super::*;
     use crate::model::Page;
 
+    /// An operation's id, and method, path, query and body key of each of its calls.
+    pub(crate) type Stated<'t> = (&'t str, &'t [(&'t str, &'t str, &'t str, &'t str)]);
+
     /// A service of operations with these calls: method, path, query parameter and key of the body.
-    pub(crate) fn service(operations: &[(&str, &[(&str, &str, &str, &str)])]) -> Service {
+    pub(crate) fn service(operations: &[Stated<'_>]) -> Service {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let row = |(id, endpoints): &(&str, &[(&str, &str, &str, &str)])| {
             let endpoints = endpoints.iter().map(|(method, path, query, key)| {
@@ -301,7 +304,7 @@ pub(crate) mod tests {
             .iter()
             .map(|own| [("POST", "/v1/action", "", ""), ("POST", own, "", "")])
             .collect();
-        let rows: Vec<(&str, &[(&str, &str, &str, &str)])> = ids
+        let rows: Vec<Stated<'_>> = ids
             .iter()
             .zip(&endpoints)
             .map(|(id, endpoints)| (&**id, &endpoints[..]))
