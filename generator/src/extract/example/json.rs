@@ -1,0 +1,594 @@
+//! JSON as documentation prints it: strict JSON, and texts with slips that have one reading.
+//! Every value knows its place; what had to be tolerated is listed. It never panics and nests no
+//! deeper than a bound.
+
+/// A value and the byte at which it starts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Json {
+    /// First byte in the text that was read.
+    pub at: usize,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a JSON text says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number as written.
+    Number(String),
+    /// A string without its escapes.
+    String(String),
+    /// The elements of an array.
+    Array(Vec<Json>),
+    /// The members of an object in their order, keys with their places.
+    Object(Vec<Member>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The key without its escapes.
+    pub key: String,
+    /// First byte of the key.
+    pub at: usize,
+    /// The value.
+    pub value: Json,
+}
+
+/// Something that strict JSON does not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// Where it is.
+    pub at: usize,
+    /// What it is, for a message.
+    pub what: &'static str,
+}
+
+/// A text that was read as JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The value.
+    pub json: Json,
+    /// What was tolerated; none where the text is strict JSON.
+    pub slips: Vec<Slip>,
+    /// The byte after the value.
+    pub end: usize,
+}
+
+/// Deeper values are not read.
+const DEEPEST: usize = 64;
+/// A text with more slips than this is not JSON.
+const MOST_SLIPS: usize = 60;
+
+/// Reads the value at byte `at`; `None` where the text is not JSON, even with slips.
+pub fn read(text: &str, at: usize) -> Option<Read> {
+    let mut reader = Reader {
+        text,
+        bytes: text.as_bytes(),
+        at,
+        slips: Vec::new(),
+    };
+    reader.space();
+    let json = reader.value(0)?;
+    let end = reader.at;
+    Some(Read {
+        json,
+        slips: reader.slips,
+        end,
+    })
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    slips: Vec<Slip>,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn slip(&mut self, what: &'static str) {
+        let at = self.at;
+        self.slips.push(Slip { at, what });
+    }
+
+    fn starts(&self, start: &str) -> bool {
+        self.bytes[self.at.min(self.bytes.len())..].starts_with(start.as_bytes())
+    }
+
+    /// White space, comments and dots that stand for what is left out.
+    fn space(&mut self) {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                Some(b'/') if self.starts("//") => {
+                    self.slip("a comment");
+                    self.line();
+                }
+                Some(b'/') if self.starts("/*") => {
+                    self.slip("a comment");
+                    let end = self.text[self.at..].find("*/");
+                    self.at = end.map_or(self.bytes.len(), |end| self.at + end + 2);
+                }
+                Some(b'#') => {
+                    self.slip("a comment");
+                    self.line();
+                }
+                Some(b'.') if self.starts("..") => {
+                    self.slip("dots in place of values");
+                    while self.peek() == Some(b'.') {
+                        self.at += 1;
+                    }
+                }
+                Some(0xE2) if self.starts("…") => {
+                    self.slip("dots in place of values");
+                    self.at += "…".len();
+                }
+                Some(0xC2) if self.starts("\u{a0}") => {
+                    self.slip("a space that is not one");
+                    self.at += 2;
+                }
+                Some(0xE2) if self.starts("\u{200b}") || self.starts("\u{200c}") => {
+                    self.slip("a space that is not one");
+                    self.at += 3;
+                }
+                Some(0xE3) if self.starts("\u{3000}") => {
+                    self.slip("a space that is not one");
+                    self.at += 3;
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn line(&mut self) {
+        let end = self.text[self.at..].find('\n');
+        self.at = end.map_or(self.bytes.len(), |end| self.at + end);
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Json> {
+        if depth > DEEPEST || self.slips.len() > MOST_SLIPS {
+            return None;
+        }
+        let at = self.at;
+        let value = match self.peek()? {
+            b'{' => self.object(depth)?,
+            b'[' => self.array(depth)?,
+            b'"' => Value::String(self.string()),
+            b'\'' => {
+                self.slip("single quotes");
+                Value::String(self.quoted("'", "'"))
+            }
+            b'-' | b'0'..=b'9' => self.number(),
+            0xE2 if self.starts("“") || self.starts("”") || self.starts("‘") => {
+                self.slip("curly quotes");
+                self.curly()
+            }
+            b'<' | b'$' | b'*' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | 0x80.. => self.word()?,
+            _ => return None,
+        };
+        Some(Json { at, value })
+    }
+
+    fn curly(&mut self) -> Value {
+        let open = &self.text[self.at..];
+        let open = open.chars().next().map_or(0, char::len_utf8);
+        let rest = &self.text[self.at + open..];
+        let end = rest.find(['”', '“', '’', '"', '\n']).unwrap_or(rest.len());
+        let text = rest[..end].to_owned();
+        self.at += open + end;
+        if let Some(close) = self.text[self.at..].chars().next().filter(|c| *c != '\n') {
+            self.at += close.len_utf8();
+        }
+        Value::String(text)
+    }
+
+    fn quoted(&mut self, open: &str, close: &str) -> String {
+        self.at += open.len();
+        let rest = &self.text[self.at..];
+        let end = rest.find(close).unwrap_or(rest.len());
+        let text = rest[..end].to_owned();
+        self.at = (self.at + end + close.len()).min(self.bytes.len());
+        text
+    }
+
+    /// A string in double quotes. One without an end ends with its line.
+    fn string(&mut self) -> String {
+        let start = self.at + 1;
+        let mut at = start;
+        let mut text = String::new();
+        let mut from = start;
+        loop {
+            match self.bytes.get(at) {
+                None => {
+                    self.slip("a string without an end");
+                    text.push_str(&self.text[from..]);
+                    self.at = self.bytes.len();
+                    return text;
+                }
+                Some(b'"') => {
+                    text.push_str(&self.text[from..at]);
+                    self.at = at + 1;
+                    return text;
+                }
+                Some(b'\n') => {
+                    // A string that goes on in the next line is a slip; one that never ends too.
+                    let rest = &self.text[at + 1..];
+                    let next = rest.split('\n').next().unwrap_or_default();
+                    let goes_on = next.matches('"').count() % 2 == 1 && !next.trim_start().starts_with(['"', '}', ']']);
+                    let slip = Slip { at, what: "a line end in a string" };
+                    self.slips.push(slip);
+                    text.push_str(&self.text[from..at]);
+                    if !goes_on && !multi_line(rest) {
+                        self.at = at;
+                        return text.trim_end_matches([',', ' ']).to_owned();
+                    }
+                    text.push('\n');
+                    at += 1;
+                    from = at;
+                }
+                Some(b'\\') => {
+                    text.push_str(&self.text[from..at]);
+                    at = self.escape(at, &mut text);
+                    from = at;
+                }
+                Some(_) => at += 1,
+            }
+        }
+    }
+
+    /// Reads the escape at `at`, and returns where it ends.
+    fn escape(&mut self, at: usize, text: &mut String) -> usize {
+        let Some(next) = self.text[at + 1..].chars().next() else {
+            return at + 1;
+        };
+        let plain = match next {
+            'n' => '\n',
+            't' => '\t',
+            'r' => '\r',
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            '"' | '\\' | '/' => next,
+            'u' => {
+                let code = |at: usize| {
+                    let digits = self.text.get(at..at + 4)?;
+                    u32::from_str_radix(digits, 16).ok()
+                };
+                let Some(first) = code(at + 2) else {
+                    self.slips.push(Slip { at, what: "an escape that is not one" });
+                    text.push('\\');
+                    return at + 1;
+                };
+                let low = (self.text.get(at + 6..at + 8) == Some("\\u")).then(|| code(at + 8)).flatten();
+                if let (0xD800..0xDC00, Some(low @ 0xDC00..0xE000)) = (first, low) {
+                    let both = 0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00);
+                    text.push(char::from_u32(both).unwrap_or('\u{fffd}'));
+                    return at + 12;
+                }
+                text.push(char::from_u32(first).unwrap_or('\u{fffd}'));
+                return at + 6;
+            }
+            _ => {
+                self.slips.push(Slip { at, what: "an escape that is not one" });
+                text.push('\\');
+                return at + 1;
+            }
+        };
+        text.push(plain);
+        at + 1 + next.len_utf8()
+    }
+
+    fn number(&mut self) -> Value {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'-' | b'+' | b'.' | b'0'..=b'9' | b'e' | b'E')) {
+            self.at += 1;
+        }
+        let text = &self.text[start..self.at];
+        let goes_on = matches!(self.peek(), Some(b'A'..=b'Z' | b'a'..=b'z' | b'_' | b':' | b'-' | b'*'));
+        if !goes_on && is_number(text) {
+            return Value::Number(text.to_owned());
+        }
+        if !goes_on && is_number(text.trim_end_matches('.')) {
+            let text = text.trim_end_matches('.').to_owned();
+            self.slip("dots in place of values");
+            return Value::Number(text);
+        }
+        self.at = start;
+        self.slip("a word without quotes");
+        Value::String(self.bare())
+    }
+
+    /// A word without quotes: `true`, `null`, a placeholder.
+    fn word(&mut self) -> Option<Value> {
+        for (word, value) in [
+            ("true", Value::Bool(true)),
+            ("false", Value::Bool(false)),
+            ("null", Value::Null),
+            ("True", Value::Bool(true)),
+            ("False", Value::Bool(false)),
+            ("None", Value::Null),
+            ("NULL", Value::Null),
+        ] {
+            let ends = !self.bytes.get(self.at + word.len()).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_');
+            if self.starts(word) && ends {
+                if word.starts_with(|c: char| c.is_ascii_uppercase()) {
+                    self.slip("a word without quotes");
+                }
+                self.at += word.len();
+                return Some(value);
+            }
+        }
+        self.slip("a word without quotes");
+        let text = self.bare();
+        (!text.is_empty()).then_some(Value::String(text))
+    }
+
+    fn bare(&mut self) -> String {
+        let rest = &self.text[self.at..];
+        let end = rest.find([',', '}', ']', '\n', '"']).unwrap_or(rest.len());
+        let text = rest[..end].trim_end().to_owned();
+        self.at += end;
+        text
+    }
+
+    fn array(&mut self, depth: usize) -> Option<Value> {
+        self.at += 1;
+        let mut elements = Vec::new();
+        let mut comma = true;
+        loop {
+            self.space();
+            match self.peek() {
+                None => {
+                    self.slip("a bracket that is not closed");
+                    return Some(Value::Array(elements));
+                }
+                Some(b']') => {
+                    if comma && !elements.is_empty() {
+                        self.slip("a comma too many");
+                    }
+                    self.at += 1;
+                    return Some(Value::Array(elements));
+                }
+                Some(b',') => {
+                    if comma {
+                        self.slip("a comma too many");
+                    }
+                    comma = true;
+                    self.at += 1;
+                }
+                // The bracket is missing: the object around it ends.
+                Some(b'}') => {
+                    self.slip("a bracket that is not closed");
+                    return Some(Value::Array(elements));
+                }
+                Some(_) => {
+                    if !comma {
+                        self.slip("a missing comma");
+                    }
+                    let before = self.at;
+                    // Members of an object whose braces are missing.
+                    if self.peek() == Some(b'"') && self.is_key() {
+                        self.slip("a missing brace");
+                        elements.push(Json {
+                            at: before,
+                            value: self.members(depth + 1, b']')?,
+                        });
+                        comma = false;
+                        continue;
+                    }
+                    elements.push(self.value(depth + 1)?);
+                    if self.at == before {
+                        return None;
+                    }
+                    comma = false;
+                }
+            }
+        }
+    }
+
+    /// Whether a string here is followed by a colon.
+    fn is_key(&self) -> bool {
+        let rest = &self.bytes[self.at + 1..];
+        let Some(end) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n')) else {
+            return false;
+        };
+        if rest[end] != b'"' {
+            return false;
+        }
+        let next = rest[end + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+        next == Some(&b':')
+    }
+
+    fn object(&mut self, depth: usize) -> Option<Value> {
+        self.at += 1;
+        self.members(depth, b'}')
+    }
+
+    /// The members up to `close`; a bracket that closes what is around it is left alone.
+    fn members(&mut self, depth: usize, close: u8) -> Option<Value> {
+        let mut members = Vec::new();
+        let mut comma = true;
+        loop {
+            self.space();
+            match self.peek() {
+                None => {
+                    self.slip("a brace that is not closed");
+                    return Some(Value::Object(members));
+                }
+                Some(byte) if byte == close => {
+                    if comma && !members.is_empty() {
+                        self.slip("a comma too many");
+                    }
+                    if close == b'}' {
+                        self.at += 1;
+                    }
+                    return Some(Value::Object(members));
+                }
+                Some(b']') => {
+                    self.slip("a brace that is not closed");
+                    return Some(Value::Object(members));
+                }
+                Some(b'}') => return Some(Value::Object(members)),
+                Some(b',') => {
+                    if comma {
+                        self.slip("a comma too many");
+                    }
+                    comma = true;
+                    self.at += 1;
+                }
+                Some(_) => {
+                    if !comma {
+                        self.slip("a missing comma");
+                    }
+                    let member = self.member(depth)?;
+                    members.extend(member);
+                    comma = false;
+                }
+            }
+        }
+    }
+
+    /// A member; `Some(None)` for a placeholder in the place of members.
+    fn member(&mut self, depth: usize) -> Option<Option<Member>> {
+        let at = self.at;
+        let key = match self.peek()? {
+            b'"' => self.string(),
+            b'\'' => {
+                self.slip("single quotes");
+                self.quoted("'", "'")
+            }
+            0xE2 if self.starts("“") || self.starts("”") => {
+                self.slip("curly quotes");
+                match self.curly() {
+                    Value::String(text) => text,
+                    _ => return None,
+                }
+            }
+            byte if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'<' | b'*' | b'-') => {
+                self.slip("a key without quotes");
+                let rest = &self.text[self.at..];
+                let end = rest.find([':', ',', '}', ']', '\n', '"']).unwrap_or(rest.len());
+                let key = rest[..end].trim_end().to_owned();
+                self.at += end;
+                if self.peek() == Some(b'"') {
+                    self.at += 1;
+                }
+                key
+            }
+            _ => return None,
+        };
+        self.space();
+        if self.starts("：") {
+            self.slip("a colon that is not one");
+            self.at += "：".len();
+        } else if self.peek() == Some(b':') {
+            self.at += 1;
+        } else if matches!(self.peek(), Some(b',' | b'}') | None) {
+            self.slip("a key without a value");
+            return Some(None);
+        } else if self.peek() == Some(b'=') {
+            self.slip("a colon that is not one");
+            self.at += 1;
+        } else {
+            return None;
+        }
+        self.space();
+        if matches!(self.peek(), Some(b',' | b'}' | b']') | None) {
+            self.slip("a key without a value");
+            let value = Json { at: self.at, value: Value::Null };
+            return Some(Some(Member { key, at, value }));
+        }
+        let value = self.value(depth + 1)?;
+        // `"a": "b" + "c"` and `"a": "b"text` have no second reading worth one.
+        Some(Some(Member { key, at, value }))
+    }
+}
+
+/// Whether a string without an end on its line ends within the next lines, before a new key.
+fn multi_line(rest: &str) -> bool {
+    for line in rest.split('\n').take(60) {
+        if let Some(at) = line.find('"') {
+            let after = line[at + 1..].trim_start();
+            return !line.trim_start().starts_with('"') && (after.is_empty() || after.starts_with([',', '}', ']']));
+        }
+    }
+    false
+}
+
+/// A number by the grammar of JSON.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let whole = text.bytes().take_while(u8::is_ascii_digit).count();
+    if whole == 0 || whole > 1 && text.starts_with('0') {
+        return false;
+    }
+    let mut rest = &text[whole..];
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            return false;
+        }
+        rest = &fraction[digits..];
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        return !exponent.is_empty() && exponent.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    rest.is_empty()
+}
+
+impl Json {
+    /// The member `key` of an object.
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        self.members().iter().find(|member| member.key == key).map(|member| &member.value)
+    }
+
+    /// The members of an object; none of anything else.
+    pub fn members(&self) -> &[Member] {
+        match &self.value {
+            Value::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The elements of an array; none of anything else.
+    pub fn elements(&self) -> &[Json] {
+        match &self.value {
+            Value::Array(elements) => elements,
+            _ => &[],
+        }
+    }
+}
+
+impl serde::Serialize for Json {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(text) => {
+                if let Ok(number) = text.parse::<i64>() {
+                    serializer.serialize_i64(number)
+                } else if let Ok(number) = text.parse::<u64>() {
+                    serializer.serialize_u64(number)
+                } else {
+                    serializer.serialize_f64(text.parse().unwrap_or(0.0))
+                }
+            }
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Array(elements) => serializer.collect_seq(elements),
+            Value::Object(members) => {
+                // The last of equal keys wins, as it does for readers of JSON.
+                let last = |at: usize| !members[at + 1..].iter().any(|later| later.key == members[at].key);
+                let kept = members.iter().enumerate().filter(|(at, _)| last(*at));
+                serializer.collect_map(kept.map(|(_, member)| (&member.key, &member.value)))
+            }
+        }
+    }
+}

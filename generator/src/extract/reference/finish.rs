@@ -1,0 +1,285 @@
+//! From an operation put together to the model: types become schemas, tables become named schemas,
+//! facts become keywords.
+
+use std::collections::BTreeMap;
+
+use super::draft::Draft;
+use super::kind::Kind as Cell;
+use super::library::{Library, TableId};
+use super::nest::{Built, Field, Type};
+use super::operation::{self, Body, Operation};
+use super::row::{In, Row};
+use crate::model::reference::{self, Example, Parameter, ReferenceEndpoint, ReferencePage, Response};
+use crate::model::schema::{Kind, Object, Scalar, Schema};
+
+/// Makes schemas of one operation's types.
+pub(crate) struct Schemas<'a> {
+    pub(crate) library: &'a Library<'a>,
+    pub(crate) operation: &'a Operation,
+    /// The names of tables that have a schema of their own.
+    pub(crate) names: &'a BTreeMap<TableId, String>,
+}
+
+impl Schemas<'_> {
+    /// The schema of a table.
+    pub(crate) fn table(&self, built: &Built) -> Schema {
+        if let Some(whole) = &built.whole {
+            return self.value(whole);
+        }
+        Schema::of(Kind::Object(self.object(&built.fields, built.additional.as_ref())))
+    }
+
+    fn object(&self, fields: &[Field], additional: Option<&Type>) -> Object {
+        let mut object = Object {
+            additional: additional.map(|value| Box::new(self.value(value))),
+            ..Object::default()
+        };
+        for field in fields {
+            let row = self.row(field.row);
+            if !operation::of_body(row) {
+                continue;
+            }
+            let mut schema = self.value(&field.value);
+            facts(row, &mut schema);
+            if row.required == Some(true) {
+                object.required.push(field.name.clone());
+            }
+            object.properties.push((field.name.clone(), schema));
+        }
+        object
+    }
+
+    fn row(&self, (id, index): (TableId, usize)) -> &Row {
+        &self.library.table(id).rows[index]
+    }
+
+    fn value(&self, value: &Type) -> Schema {
+        match value {
+            Type::Plain(kind) => scalar(kind),
+            Type::Open => Schema::of(Kind::Object(Object::default())),
+            Type::Array(element) => Schema::of(Kind::Array(Box::new(self.value(element)))),
+            Type::Map(value) => Schema::of(Kind::Object(Object {
+                additional: Some(Box::new(self.value(value))),
+                ..Object::default()
+            })),
+            Type::Inline(fields) => Schema::of(Kind::Object(self.object(fields, None))),
+            Type::Table(id) => match (self.names.get(id), self.operation.built.get(id)) {
+                (Some(name), _) => Schema::of(Kind::Ref(name.clone())),
+                (None, Some(built)) if built.whole.is_some() => self.table(built),
+                _ => Schema::of(Kind::Object(Object::default())),
+            },
+        }
+    }
+}
+
+/// The schema of a cell that no table describes.
+fn scalar(kind: &Cell) -> Schema {
+    let (kind, format) = match kind {
+        Cell::String(format) => (Kind::String, *format),
+        Cell::Integer(format) => (Kind::Integer, *format),
+        Cell::Number(format) => (Kind::Number, *format),
+        Cell::Boolean => (Kind::Boolean, None),
+        Cell::Object(_) => (Kind::Object(Object::default()), None),
+        Cell::Array(element) => (Kind::Array(Box::new(scalar(element))), None),
+        Cell::Map(value) => (
+            Kind::Object(Object {
+                additional: Some(Box::new(match **value {
+                    Cell::Object(None) => Schema::default(),
+                    ref value => scalar(value),
+                })),
+                ..Object::default()
+            }),
+            None,
+        ),
+        Cell::Unstated | Cell::Unknown | Cell::Any | Cell::Word(_) => (Kind::Any, None),
+    };
+    Schema {
+        kind,
+        format,
+        ..Schema::default()
+    }
+}
+
+/// Adds what the row states about its values.
+fn facts(row: &Row, schema: &mut Schema) {
+    let facts = &row.facts;
+    let listed: Option<Vec<Scalar>> = facts.values.iter().map(|value| typed(&schema.kind, value)).collect();
+    schema.default = facts.default.as_ref().and_then(|value| typed(&schema.kind, value));
+    if let Some(values) = listed {
+        if let Kind::Array(element) = &mut schema.kind {
+            let values: Option<Vec<Scalar>> = facts.values.iter().map(|value| typed(&element.kind, value)).collect();
+            if matches!(element.kind, Kind::String | Kind::Integer) {
+                element.values = values.unwrap_or_default();
+            }
+        } else if matches!(schema.kind, Kind::String | Kind::Integer | Kind::Number) {
+            schema.values = values;
+        }
+    }
+    let limits = match schema.kind {
+        Kind::String | Kind::Array(_) => facts.of_length,
+        Kind::Integer | Kind::Number => !facts.of_length,
+        _ => false,
+    };
+    if limits {
+        let number = |text: &Option<String>| {
+            let text = text.as_ref()?;
+            text.parse::<i64>().map(Scalar::Integer).or_else(|_| text.parse::<f64>().map(Scalar::Number)).ok()
+        };
+        schema.minimum = number(&facts.minimum);
+        schema.maximum = number(&facts.maximum);
+    }
+}
+
+/// A value as the kind of its field has it; `None` where it cannot be one.
+fn typed(kind: &Kind, value: &str) -> Option<Scalar> {
+    let plain = value.trim_matches(['"', '“', '”', '\'']);
+    match kind {
+        Kind::String => Some(Scalar::String(plain.to_owned())),
+        Kind::Integer => plain.parse().ok().map(Scalar::Integer),
+        Kind::Number => plain.parse().ok().filter(|number: &f64| number.is_finite()).map(Scalar::Number),
+        Kind::Boolean => match plain.to_ascii_lowercase().as_str() {
+            "true" => Some(Scalar::Boolean(true)),
+            "false" => Some(Scalar::Boolean(false)),
+            _ => None,
+        },
+        Kind::Array(_) => Some(Scalar::String(plain.to_owned())),
+        _ => None,
+    }
+    .filter(|_| !matches!(kind, Kind::Array(_)) || !value.is_empty())
+}
+
+/// The page of the model.
+pub(crate) fn page(library: &Library<'_>, operation: &Operation, names: &BTreeMap<TableId, String>, service: &str, path: &str) -> ReferencePage {
+    let draft = &library.drafts[operation.page];
+    let schemas = Schemas {
+        library,
+        operation,
+        names,
+    };
+    let body = |body: &Body| -> (Schema, u32) {
+        let mut shapes: Vec<Schema> = body
+            .roots
+            .iter()
+            .filter_map(|root| match names.get(root) {
+                Some(name) => Some(Schema::of(Kind::Ref(name.clone()))),
+                None => operation.built.get(root).map(|built| schemas.table(built)),
+            })
+            .collect();
+        let line = body.roots.first().map_or(draft.line, |root| library.table(*root).span.line);
+        let schema = if shapes.len() == 1 { shapes.remove(0) } else { Schema::of(Kind::AnyOf(shapes)) };
+        (schema, line)
+    };
+    let request = operation.request.as_ref().map(|request| {
+        let (schema, line) = body(request);
+        reference::Body {
+            content_type: if request.form { "multipart/form-data" } else { "application/json" },
+            schema,
+            line,
+        }
+    });
+    let responses: Vec<Response> = operation
+        .responses
+        .iter()
+        .map(|response| {
+            let made = (!response.roots.is_empty()).then(|| body(response));
+            Response {
+                status: response.status,
+                line: made.as_ref().map_or(draft.line, |(_, line)| *line),
+                schema: made.map(|(schema, _)| schema),
+            }
+        })
+        .collect();
+    let parameters: Vec<Parameter> = operation.parameters.iter().map(|parameter| self::parameter(library, draft, parameter)).collect();
+    let usual = responses.iter().find(|response| response.status.is_none_or(|status| status < 300)).and_then(|response| response.status);
+    let examples: Vec<Example> = operation
+        .examples
+        .iter()
+        .map(|shown| Example {
+            request: shown.request,
+            status: if shown.request || shown.abnormal { shown.status } else { shown.status.or(usual) },
+            line: shown.line,
+            json: shown.found.read.json.clone(),
+            strict: shown.found.read.slips.is_empty(),
+        })
+        .collect();
+    let mut named: Vec<(String, Schema)> = operation
+        .built
+        .iter()
+        .filter_map(|(id, built)| {
+            let name = names.get(id)?;
+            Some((name.clone(), schemas.table(built)))
+        })
+        .collect();
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    named.dedup_by(|a, b| a.0 == b.0);
+    let wanted = reached(&request, &responses, &named);
+    named.retain(|(name, _)| wanted.contains(name.as_str()));
+    ReferencePage {
+        service: service.to_owned(),
+        page: path.to_owned(),
+        line: draft.line,
+        title: draft.title.clone(),
+        original_name: draft.original_name.clone(),
+        deprecated: is_deprecated(&draft.title) || is_deprecated(path),
+        endpoints: draft
+            .calls
+            .iter()
+            .map(|call| ReferenceEndpoint {
+                method: call.method.clone(),
+                path: call.path.clone(),
+                line: call.span.line,
+            })
+            .collect(),
+        parameters,
+        request,
+        responses,
+        examples,
+        schemas: named,
+    }
+}
+
+/// The named schemas that bodies lead to.
+fn reached<'s>(request: &'s Option<reference::Body>, responses: &'s [Response], named: &'s [(String, Schema)]) -> std::collections::BTreeSet<String> {
+    let mut found = std::collections::BTreeSet::new();
+    let mut waiting: Vec<&Schema> = request.iter().map(|body| &body.schema).collect();
+    waiting.extend(responses.iter().filter_map(|response| response.schema.as_ref()));
+    while let Some(schema) = waiting.pop() {
+        schema.refs(&mut |name| {
+            if found.insert(name.to_owned())
+                && let Ok(at) = named.binary_search_by(|(known, _)| known.as_str().cmp(name))
+            {
+                waiting.push(&named[at].1);
+            }
+        });
+    }
+    found
+}
+
+fn parameter(library: &Library<'_>, draft: &Draft, parameter: &operation::Parameter) -> Parameter {
+    let row = parameter.row.map(|(id, index)| &library.table(id).rows[index]);
+    let mut schema = match row {
+        Some(row) => scalar(&row.kind),
+        None => Schema::of(Kind::String),
+    };
+    if schema.kind == Kind::Any && row.is_none_or(|row| matches!(row.kind, Cell::Unstated)) {
+        schema.kind = Kind::String;
+    }
+    if let Some(row) = row {
+        facts(row, &mut schema);
+    }
+    Parameter {
+        name: parameter.name.clone(),
+        location: parameter.location,
+        required: parameter.required || parameter.location == In::Path,
+        schema,
+        line: row.map_or(draft.calls.first().map_or(draft.line, |call| call.span.line), |row| row.span.line),
+    }
+}
+
+/// Words of pages that are withdrawn or will be.
+fn is_deprecated(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["deprecated", "discarded", "historical", "history_api", "unavailable_soon", "abandoned", "offline", "obsolete", "unrecommended", "not_recommended"]
+        .iter()
+        .any(|word| text.contains(word))
+}

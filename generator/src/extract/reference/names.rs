@@ -1,0 +1,289 @@
+//! Names of schemas: what a person would call the object that a table describes. A name is shared
+//! where the shapes are equal, and gets words of its place where they are not; there are no counters.
+
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+
+use super::library::{Library, TableId};
+use super::nest::{Built, Field, Type};
+use super::operation::{Operation, tables_in};
+
+/// For each operation, the names of its tables.
+pub(crate) fn assign(library: &Library<'_>, operations: &[Operation]) -> Vec<BTreeMap<TableId, String>> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for (at, operation) in operations.iter().enumerate() {
+        let inside = referred(operation);
+        for (id, built) in &operation.built {
+            if built.whole.is_none() && inside.contains(id) {
+                claims.push(Claim {
+                    operation: at,
+                    table: *id,
+                    shape: shape(library, operation, *id),
+                    candidates: candidates(library, operation, *id, built),
+                    level: 0,
+                });
+            }
+        }
+    }
+    settle(&mut claims);
+    let mut names = vec![BTreeMap::new(); operations.len()];
+    for claim in claims {
+        let name = claim.name().to_owned();
+        names[claim.operation].insert(claim.table, name);
+    }
+    names
+}
+
+struct Claim {
+    operation: usize,
+    table: TableId,
+    shape: u64,
+    candidates: Vec<String>,
+    level: usize,
+}
+
+impl Claim {
+    fn name(&self) -> &str {
+        self.candidates.get(self.level).or(self.candidates.last()).map_or("Object", String::as_str)
+    }
+}
+
+/// Where different shapes claim one name, all of them move on to their next name.
+fn settle(claims: &mut [Claim]) {
+    loop {
+        let mut shapes: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
+        for claim in claims.iter() {
+            shapes.entry(claim.name().to_owned()).or_default().insert(claim.shape);
+        }
+        let mut moved = false;
+        for claim in claims.iter_mut() {
+            let contested = shapes.get(claim.name()).is_some_and(|shapes| shapes.len() > 1);
+            if contested && claim.level + 1 < claim.candidates.len() {
+                claim.level += 1;
+                moved = true;
+            }
+        }
+        if !moved {
+            return;
+        }
+    }
+}
+
+/// The tables that rows of built tables lead to.
+fn referred(operation: &Operation) -> BTreeSet<TableId> {
+    let mut found = BTreeSet::new();
+    for built in operation.built.values() {
+        let mut add = |id| {
+            found.insert(id);
+        };
+        built.fields.iter().for_each(|field| tables_in(&field.value, &mut add));
+        built.additional.iter().for_each(|value| tables_in(value, &mut add));
+        built.whole.iter().for_each(|value| tables_in(value, &mut add));
+    }
+    found
+}
+
+/// A number for the shape of a table, everything inside included.
+fn shape(library: &Library<'_>, operation: &Operation, id: TableId) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash_table(library, operation, id, &mut Vec::new(), &mut hasher);
+    hasher.finish()
+}
+
+fn hash_table(library: &Library<'_>, operation: &Operation, id: TableId, around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
+    if let Some(back) = around.iter().rev().position(|outer| *outer == id) {
+        (0_u8, back).hash(hasher);
+        return;
+    }
+    let Some(built) = operation.built.get(&id) else { return };
+    around.push(id);
+    hash_fields(library, operation, &built.fields, around, hasher);
+    if let Some(value) = &built.additional {
+        1_u8.hash(hasher);
+        hash_type(library, operation, value, around, hasher);
+    }
+    around.pop();
+}
+
+fn hash_fields(library: &Library<'_>, operation: &Operation, fields: &[Field], around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
+    fields.len().hash(hasher);
+    for field in fields {
+        let row = &library.table(field.row.0).rows[field.row.1];
+        field.name.hash(hasher);
+        (row.required == Some(true)).hash(hasher);
+        row.facts.values.hash(hasher);
+        row.facts.default.hash(hasher);
+        row.facts.minimum.hash(hasher);
+        row.facts.maximum.hash(hasher);
+        hash_type(library, operation, &field.value, around, hasher);
+    }
+}
+
+fn hash_type(library: &Library<'_>, operation: &Operation, value: &Type, around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
+    match value {
+        Type::Plain(kind) => (2_u8, format!("{kind:?}")).hash(hasher),
+        Type::Open => 3_u8.hash(hasher),
+        Type::Array(inner) => {
+            4_u8.hash(hasher);
+            hash_type(library, operation, inner, around, hasher);
+        }
+        Type::Map(inner) => {
+            5_u8.hash(hasher);
+            hash_type(library, operation, inner, around, hasher);
+        }
+        Type::Table(id) => {
+            6_u8.hash(hasher);
+            hash_table(library, operation, *id, around, hasher);
+        }
+        Type::Inline(fields) => {
+            7_u8.hash(hasher);
+            hash_fields(library, operation, fields, around, hasher);
+        }
+    }
+}
+
+/// Names for a table, the shortest first.
+fn candidates(library: &Library<'_>, operation: &Operation, id: TableId, built: &Built) -> Vec<String> {
+    let draft = &library.drafts[operation.page];
+    let call = draft.calls.first();
+    let nouns = nouns(call.map_or("", |call| &call.path));
+    let field = built.path.iter().rev().find(|part| *part != "*").map_or_else(|| "Item".to_owned(), |part| pascal(&singular(part)));
+    let resource: String = nouns.iter().rev().take(1).map(|noun| pascal(&singular(noun))).collect();
+    let own = match (&built.type_name, nouns.len()) {
+        (Some(name), _) => pascal(name),
+        (None, count) if count > 1 && built.path.len() == 1 && singular(&nouns[count - 1]).eq_ignore_ascii_case(&singular(&built.path[0])) => {
+            format!("{}{field}", pascal(&singular(&nouns[count - 2])))
+        }
+        _ => field.clone(),
+    };
+    let around = built.path.len().checked_sub(2).and_then(|at| built.path.get(at)).map_or_else(|| resource.clone(), |outer| pascal(&singular(outer)));
+    let direction = if is_request(operation, id) { "Request" } else { "Response" };
+    let path: String = built.path.iter().filter(|part| *part != "*").map(|part| pascal(&singular(part))).collect();
+    let verb = match call.map_or("", |call| &call.method) {
+        "GET" if call.is_some_and(|call| call.path.ends_with('}')) => "Get",
+        "GET" => "List",
+        "POST" => "Create",
+        "PUT" | "PATCH" => "Update",
+        "DELETE" => "Delete",
+        _ => "Call",
+    };
+    let all_nouns: String = nouns.iter().map(|noun| pascal(&singular(noun))).collect();
+    let version: String = call.map_or("", |call| &call.path).split('/').find(|part| super::super::path::is_version(part)).map(|part| pascal(&part.replace('.', "_"))).unwrap_or_default();
+    let stem = pascal(&draft.title);
+    let mut names = vec![
+        own.clone(),
+        joined(&around, &own),
+        joined(&resource, &joined(&around, &own)),
+        joined(&resource, &path),
+        format!("{}{direction}", joined(&resource, &path)),
+        format!("{verb}{}{direction}", joined(&resource, &path)),
+        format!("{verb}{}{direction}", joined(&all_nouns, &path)),
+        format!("{version}{verb}{}{direction}", joined(&all_nouns, &path)),
+        format!("{stem}{path}{direction}"),
+        format!("{version}{stem}{path}{direction}"),
+        format!("{version}{verb}{all_nouns}{stem}{path}{direction}"),
+    ];
+    names.retain(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    names.dedup();
+    names
+}
+
+/// Two words, without the end of the first where the second repeats it.
+fn joined(front: &str, back: &str) -> String {
+    if back.starts_with(front) { back.to_owned() } else { format!("{front}{back}") }
+}
+
+fn is_request(operation: &Operation, id: TableId) -> bool {
+    let mut at = id;
+    for _ in 0..64 {
+        if let Some(request) = &operation.request
+            && request.roots.contains(&at)
+        {
+            return true;
+        }
+        match operation.built.get(&at).and_then(|built| built.parent) {
+            Some(parent) if parent != at => at = parent,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The fixed segments of a path, without versions.
+fn nouns(path: &str) -> Vec<String> {
+    path.split('/')
+        .filter(|part| !part.is_empty() && !part.contains(['{', '<', ':']) && !super::super::path::is_version(part))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// `image_member-list` to `ImageMemberList`.
+fn pascal(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    let mut start = true;
+    let mut before_lower = false;
+    for c in text.chars() {
+        if !c.is_ascii_alphanumeric() {
+            start = true;
+            continue;
+        }
+        let _ = before_lower;
+        before_lower = c.is_ascii_lowercase();
+        if start {
+            name.extend(c.to_uppercase());
+        } else {
+            name.push(c);
+        }
+        start = false;
+    }
+    // `VPC` alone reads as `Vpc`.
+    if name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+        let (first, rest) = name.split_at(1);
+        return format!("{first}{}", rest.to_ascii_lowercase());
+    }
+    name
+}
+
+/// The singular of a plural, by its ending.
+fn singular(word: &str) -> String {
+    let lower = word.to_ascii_lowercase();
+    if lower.len() < 4 || ["ss", "us", "is", "os", "ics", "dns", "https", "ings"].iter().any(|end| lower.ends_with(end)) && !lower.ends_with("settings") {
+        return word.to_owned();
+    }
+    if lower.ends_with("ies") {
+        return format!("{}y", &word[..word.len() - 3]);
+    }
+    if ["sses", "shes", "ches", "xes", "zes", "uses"].iter().any(|end| lower.ends_with(end)) {
+        return word[..word.len() - 2].to_owned();
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plural_becomes_the_word_for_one() {
+        for (many, one) in [
+            ("members", "member"),
+            ("policies", "policy"),
+            ("addresses", "address"),
+            ("status", "status"),
+            ("metrics", "metrics"),
+            ("dns", "dns"),
+            ("boxes", "box"),
+            ("settings", "setting"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+
+    #[test]
+    fn a_name_of_the_wire_becomes_a_name_of_a_type() {
+        for (wire, name) in [("image_member", "ImageMember"), ("OS-EXT:x", "OSEXTX"), ("VPC", "Vpc"), ("os.modelarts/name", "OsModelartsName")] {
+            assert_eq!(pascal(wire), name);
+        }
+    }
+}
