@@ -37,10 +37,12 @@ const GENERAL: [&str; 58] = [
 pub(crate) struct Caption {
     words: Vec<String>,
     lower: Vec<String>,
+    /// Words that stand out in bold type: these are names, whatever they are.
+    bold: Vec<bool>,
 }
 
 impl Caption {
-    pub(crate) fn of(text: &str) -> Caption {
+    pub(crate) fn of(text: &str, bold: &[String]) -> Caption {
         let text = unnumbered(text);
         let split = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/' | '$' | '@'));
         let words: Vec<String> = text
@@ -50,7 +52,11 @@ impl Caption {
             .take(16)
             .collect();
         let lower = words.iter().map(|word| word.to_lowercase()).collect();
-        Caption { words, lower }
+        let bold = words
+            .iter()
+            .map(|word| words.len() > 1 && bold.iter().any(|bold| bold.trim_matches(['.', ':', '/', '-', ' ']) == word))
+            .collect();
+        Caption { words, lower, bold }
     }
 
     /// How well the caption names `name` inside of `path`, the names of the objects around it from
@@ -108,7 +114,7 @@ impl Caption {
             .lower
             .get(at + 1)
             .is_some_and(|next| matches!(next.as_str(), "field" | "object" | "objects" | "array" | "structure" | "list" | "data" | "attribute" | "element"));
-        if general && !(self.words.len() == 1 || beside && !matches!(self.lower[at].as_str(), "data" if self.lower.get(at + 1).is_some_and(|n| n == "structure")) && !matches!(self.lower[at].as_str(), "of" | "the" | "a" | "each" | "in" | "nested" | "response" | "request" | "body")) {
+        if general && !self.bold[at] && !(self.words.len() == 1 || beside && !matches!(self.lower[at].as_str(), "data" if self.lower.get(at + 1).is_some_and(|n| n == "structure")) && !matches!(self.lower[at].as_str(), "of" | "the" | "a" | "each" | "in" | "nested" | "response" | "request" | "body")) {
             return 0;
         }
         points
@@ -161,7 +167,7 @@ mod tests {
             ("The tag object has the following attributes", "tags"),
             ("Array of tags", "tag"),
         ] {
-            assert!(Caption::of(caption).names(name, &[]) > 0, "{caption}");
+            assert!(Caption::of(caption, &[]).names(name, &[]) > 0, "{caption}");
         }
         for (caption, name) in [
             ("Request parameters", "parameters"),
@@ -170,10 +176,10 @@ mod tests {
             ("server.links", "volumes"),
             ("Parameters for creating members", "members"),
         ] {
-            assert_eq!(Caption::of(caption).names(name, &[]), 0, "{caption}");
+            assert_eq!(Caption::of(caption, &[]).names(name, &[]), 0, "{caption}");
         }
         let path = ["protocol".to_owned()];
-        assert!(Caption::of("protocol.links").names("links", &path) > Caption::of("links").names("links", &path));
-        assert_eq!(Caption::of("protocol.links").names("links", &["server".to_owned()]), 0);
+        assert!(Caption::of("protocol.links", &[]).names("links", &path) > Caption::of("links", &[]).names("links", &path));
+        assert_eq!(Caption::of("protocol.links", &[]).names("links", &["server".to_owned()]), 0);
     }
 }

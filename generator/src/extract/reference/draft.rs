@@ -8,7 +8,7 @@ use super::super::cell::{Grid, collapse};
 use super::call::{Call, Calls};
 use super::caption::{self, Caption};
 use super::columns::TableKind;
-use super::outline::{Item, Outline};
+use super::outline::{Item, Outline, bold_of};
 use super::part::{self, Part};
 use super::row::{self, In, Row};
 
@@ -106,6 +106,7 @@ pub(crate) fn read(document: &Document<'_>, source: &str) -> Draft {
         section: Place::default(),
         level: 0,
         lead: String::new(),
+        lead_bold: Vec::new(),
         leads: Vec::new(),
         calls: Calls::default(),
         adjacent: false,
@@ -128,6 +129,8 @@ struct Reader<'a> {
     level: usize,
     /// The text right before what comes.
     lead: String,
+    /// The words in bold type of that.
+    lead_bold: Vec<String>,
     /// Texts since the last table, title or listing.
     leads: Vec<String>,
     calls: Calls,
@@ -139,7 +142,15 @@ impl Reader<'_> {
     fn item(&mut self, item: &Item<'_>) {
         match item {
             Item::Title { text, level, .. } => self.title(text, *level),
-            Item::Text { text, span, bullet, .. } => self.text(text, *span, *bullet),
+            Item::Text {
+                text,
+                span,
+                bullet,
+                bold,
+            } => {
+                self.text(text, *span, *bullet);
+                self.lead_bold.clone_from(bold);
+            }
             Item::Listing { text, span, first_line } => self.listing(text, *span, *first_line),
             Item::Table { table, labels } => self.table(table, labels),
         }
@@ -212,9 +223,11 @@ impl Reader<'_> {
             self.place.abnormal = self.section.abnormal;
         }
         match announced.part {
+            // `Bad Request` in a section of responses is no request.
+            Some(Part::Request | Part::Response) if self.section.example && self.section.part != Part::Example => {}
             Some(part @ (Part::Request | Part::Response)) => {
                 let forward = self.section.part == Part::Request && part == Part::Response;
-                if self.place.example || self.section.part == Part::Example || (forward && bullet) {
+                if announced.example || self.section.part == Part::Example || (forward && bullet) {
                     self.place.part = part;
                 } else {
                     self.place.part = self.section.part;
@@ -295,7 +308,10 @@ impl Reader<'_> {
                 self.draft.tables.push(Fields {
                     place: self.place,
                     labels: labels.to_vec(),
-                    names: [Caption::of(&caption), Caption::of(if self.lead.len() < 160 { &self.lead } else { "" })],
+                    names: [
+                        Caption::of(&caption, &table.title.as_deref().map(bold_of).unwrap_or_default()),
+                        Caption::of(if self.lead.len() < 160 { &self.lead } else { "" }, &self.lead_bold),
+                    ],
                     caption,
                     lead: self.lead.clone(),
                     hint,

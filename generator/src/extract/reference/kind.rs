@@ -222,7 +222,7 @@ fn scalar(lower: &str) -> Option<Kind> {
         "double" => Kind::Number(Some("double")),
         "float" => Kind::Number(Some("float")),
         "number" | "percentage" | "ratio" | "decimal" | "bigdecimal" | "numeric" | "percent" => Kind::Number(None),
-        "anytype" | "any" | "any type" | "oneof" | "json value" => Kind::Any,
+        "anytype" | "any" | "any type" | "oneof" | "json value" | "null" => Kind::Any,
         _ => return None,
     })
 }

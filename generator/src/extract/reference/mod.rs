@@ -13,6 +13,7 @@ mod fact;
 mod finish;
 mod kind;
 mod library;
+mod lint;
 mod look;
 mod names;
 mod nest;

@@ -63,8 +63,9 @@ pub(crate) enum Dangling {
 pub(crate) struct Nest<'l, 'd> {
     pub(crate) library: &'l Library<'d>,
     pub(crate) page: usize,
-    /// Tables that may be found by their captions: of the body at hand, and not its root.
-    pub(crate) scope: Vec<TableId>,
+    /// Tables that may be found by their captions, of the body at hand and not its root, and whether
+    /// a field has them.
+    pub(crate) scope: Vec<(TableId, bool)>,
     pub(crate) built: BTreeMap<TableId, Built>,
     /// Rows with findings.
     pub(crate) findings: Vec<(Dangling, TableId, usize)>,
@@ -84,6 +85,13 @@ impl<'l, 'd> Nest<'l, 'd> {
         }
     }
 
+    /// Marks a table as that of a field.
+    pub(crate) fn take(&mut self, table: TableId) {
+        for (scoped, taken) in &mut self.scope {
+            *taken |= *scoped == table;
+        }
+    }
+
     /// The table that the references of a row lead to.
     pub(crate) fn by_reference(&self, id: TableId, row: &Row) -> Option<TableId> {
         let find = |labels: &[String], own: bool| {
@@ -93,21 +101,24 @@ impl<'l, 'd> Nest<'l, 'd> {
         find(&row.type_refs, true)
             .or_else(|| find(&row.name_refs, true).filter(|_| row.kind.may_nest()))
             .or_else(|| find(&row.other_refs, false).filter(|_| row.kind.may_nest() && !is_bare(&row.kind)))
-            .or_else(|| find(&row.other_refs, false).filter(|_| matches!(row.kind, Kind::Map(_))))
+            .or_else(|| find(&row.other_refs, false).filter(|_| has_map(&row.kind)))
     }
 
     /// The table of the scope whose caption names the row.
     fn by_caption(&self, id: TableId, row: &Row, path: &[String]) -> Option<TableId> {
         let mut best: Option<(u32, TableId)> = None;
         let type_name = row.kind.name();
-        for &candidate in &self.scope {
+        for &(candidate, taken) in &self.scope {
             if candidate == id {
                 continue;
             }
             let table = self.library.table(candidate);
             let mut points = 0;
             for caption in &table.names {
-                points = points.max(caption.names(&row.name, path) * 2);
+                // A data structure may be that of several fields, the object of a field is its own.
+                if !taken {
+                    points = points.max(caption.names(&row.name, path) * 2);
+                }
                 if let Some(name) = type_name {
                     points = points.max(caption.names(name, &[]) * 2 + 1);
                 }
@@ -205,19 +216,21 @@ impl<'l, 'd> Nest<'l, 'd> {
     fn value(&mut self, id: TableId, index: usize, path: &[String], example: Option<&Json>) -> Type {
         let row = &self.library.table(id).rows[index];
         let around = &path[..path.len().saturating_sub(1)];
-        let found = self
-            .by_reference(id, row)
-            .or_else(|| if row.kind.may_nest() || matches!(row.kind, Kind::Map(_)) { self.by_caption(id, row, around) } else { None });
+        let found = self.by_reference(id, row);
+        if found.is_none() && !row.type_refs.is_empty() {
+            self.findings.push((Dangling::Reference, id, index));
+        }
+        // A copied page refers to the table of another page while it has that table itself.
+        let found = found
+            .filter(|found| found.0 == id.0 || self.by_caption(id, row, around).is_none())
+            .or_else(|| if row.kind.may_nest() || has_map(&row.kind) { self.by_caption(id, row, around) } else { None });
         let Some(found) = found else {
-            if !row.type_refs.is_empty() {
-                self.findings.push((Dangling::Reference, id, index));
-            }
             if has_unknown(&row.kind) {
                 self.findings.push((Dangling::Type, id, index));
             }
             return plain(&row.kind);
         };
-        self.scope.retain(|scoped| *scoped != found);
+        self.take(found);
         let name = type_name(row);
         let element = example.map(|example| match &example.value {
             Value::Array(elements) => elements.first().unwrap_or(example),
@@ -226,6 +239,9 @@ impl<'l, 'd> Nest<'l, 'd> {
         self.build(found, path, Some(id), name, element);
         self.open.remove(&found);
         let value = wrap(&row.kind, Type::Table(found));
+        // `Table 3` says where the object is described, and not whether there are several.
+        let several = row.type_text.to_lowercase().starts_with("table") && example.is_some_and(|example| matches!(example.value, Value::Array(_)));
+        let value = if several && matches!(value, Type::Table(_)) { Type::Array(Box::new(value)) } else { value };
         // A table that describes an array or a value gives it here.
         match self.built.get(&found).and_then(|built| built.whole.clone()) {
             Some(whole) => match (&row.kind, whole) {
@@ -234,6 +250,15 @@ impl<'l, 'd> Nest<'l, 'd> {
             },
             None => value,
         }
+    }
+}
+
+/// Whether a map is in it: its keys may have a table.
+fn has_map(kind: &Kind) -> bool {
+    match kind {
+        Kind::Map(_) => true,
+        Kind::Array(element) => has_map(element),
+        _ => false,
     }
 }
 
@@ -304,7 +329,7 @@ fn is_user_key(name: &str) -> bool {
     let bracketed = |open: char, close: char| name.starts_with(open) && name.ends_with(close) && name.len() > 2;
     bracketed('{', '}') || bracketed('<', '>') || {
         let name = name.to_lowercase();
-        name.contains("user defined key") || name.contains("user-defined key") || name == "map key" || name == "customized key"
+        (name.contains("user-defined") || name.contains("user defined") || name.contains("customized")) && name.contains("key") || name == "map key"
     }
 }
 

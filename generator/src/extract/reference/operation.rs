@@ -457,7 +457,8 @@ impl<'d> Assembly<'_, 'd> {
         self.nest.scope = tables
             .iter()
             .copied()
-            .filter(|id| *id != root && !self.referred.contains(id))
+            .filter(|id| *id != root)
+            .map(|id| (id, self.referred.contains(&id)))
             .collect();
         let example = examples.first().map(|shown| root_object(&shown.found.read.json));
         let example = best_example(self.library.table(root), examples).or(example);
@@ -469,7 +470,7 @@ impl<'d> Assembly<'_, 'd> {
                 continue;
             }
             if self.is_variant(root, other, examples) {
-                self.nest.scope.retain(|scoped| *scoped != other);
+                self.nest.take(other);
                 let example = best_example(self.library.table(other), examples);
                 self.nest.build(other, &[], None, None, example);
                 self.nest.open.remove(&other);
@@ -584,7 +585,7 @@ impl<'d> Assembly<'_, 'd> {
                     examples.push(Shown {
                         request,
                         status: if request { None } else { listing.place.status.or(status.take()) },
-                        abnormal: listing.place.abnormal,
+                        abnormal: listing.place.abnormal || !request && listing.place.status.is_none() && shows_error(&found.read.json),
                         line,
                         listing: index,
                         found,
@@ -620,6 +621,16 @@ fn is_request(listing: &Listing, before: &[Shown]) -> bool {
 pub(crate) fn line_at(listing: &Listing, at: usize) -> u32 {
     let before = listing.text[..at.min(listing.text.len())].matches('\n').count();
     listing.first_line + u32::try_from(before).unwrap_or(0)
+}
+
+/// An error as services report it: a code and a message, or one object of these.
+fn shows_error(json: &Json) -> bool {
+    let has = |json: &Json, keys: &[&str]| json.members().iter().any(|member| keys.contains(&member.key.as_str()));
+    let names_it = |json: &Json| has(json, &["error_code", "errCode", "error", "error_msg", "err_code"]);
+    match json.members() {
+        [only] => only.key.to_lowercase().starts_with("err") || has(&only.value, &["code"]) && has(&only.value, &["message"]) && only.value.members().len() <= 4,
+        members => names_it(json) && members.len() <= 5,
+    }
 }
 
 fn is_failure(shown: &Shown) -> bool {

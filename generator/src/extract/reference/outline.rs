@@ -19,8 +19,8 @@ pub(crate) enum Item<'d> {
         text: String,
         span: Span,
         bullet: bool,
-        /// Labels of `:ref:` roles in it.
-        refs: Vec<String>,
+        /// The words in bold type.
+        bold: Vec<String>,
     },
     /// A table and the labels that lead to it.
     Table {
@@ -146,7 +146,7 @@ impl<'d> Walk<'d> {
                 text: collapse(&malformed.text),
                 span: malformed.span,
                 bullet: false,
-                refs: Vec::new(),
+                bold: Vec::new(),
             }),
             _ => {}
         }
@@ -166,15 +166,23 @@ impl<'d> Walk<'d> {
         if text.is_empty() {
             return;
         }
-        let mut refs = Vec::new();
-        labels_of(inlines, &mut refs);
+        let bold = bold_of(inlines);
         self.items.push(Item::Text {
             text,
             span,
             bullet,
-            refs,
+            bold,
         });
     }
+}
+
+/// The pieces of a text in bold type.
+pub(crate) fn bold_of(inlines: &[Inline<'_>]) -> Vec<String> {
+    let bold = inlines.iter().filter_map(|inline| match inline {
+        Inline::Strong { text, .. } => Some(collapse(text)),
+        _ => None,
+    });
+    bold.collect()
 }
 
 /// Directives that show their content as it is written.

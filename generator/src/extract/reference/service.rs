@@ -6,9 +6,11 @@ use super::account::ReferenceAccount;
 use super::draft::{self, Draft};
 use super::finish;
 use super::library::Library;
+use super::lint;
 use super::look;
 use super::names;
 use super::operation::{self, Operation};
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::reference::ReferencePage;
 
 /// A page as it was loaded.
@@ -16,15 +18,17 @@ use crate::model::reference::ReferencePage;
 pub struct Pages<'t> {
     /// Its path below the documentation folder.
     pub path: &'t str,
+    /// The file as messages name it.
+    pub file: &'t str,
     /// Its text.
     pub text: &'t str,
 }
 
 /// Reads the reference pages of a service, in the order in which they are given.
-pub fn read(service: &str, pages: &[Pages<'_>], account: &mut ReferenceAccount) -> Vec<ReferencePage> {
+pub fn read(service: &str, pages: &[Pages<'_>], account: &mut ReferenceAccount, report: &mut Report) -> Vec<ReferencePage> {
     account.pages += pages.len();
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut paths: Vec<&str> = Vec::new();
+    let mut places: Vec<&Pages<'_>> = Vec::new();
     let mut others: Vec<usize> = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         if !look::is_operation(page.text) {
@@ -33,11 +37,16 @@ pub fn read(service: &str, pages: &[Pages<'_>], account: &mut ReferenceAccount) 
         }
         let draft = draft_of(page.text);
         if draft.calls.is_empty() || look::is_guide(page.path, &draft.title) {
+            if !look::is_guide(page.path, &draft.title) {
+                let message = "the URI section has no method and path";
+                let place = Location::line_column(page.file, page.text, draft.line as usize, 1);
+                report.push(Diagnostic::new(Code::NoCallInUri, place, message));
+            }
             account.others += 1;
             continue;
         }
         drafts.push(draft);
-        paths.push(page.path);
+        places.push(page);
     }
     let operations = drafts.len();
     account.operations += operations;
@@ -67,7 +76,10 @@ pub fn read(service: &str, pages: &[Pages<'_>], account: &mut ReferenceAccount) 
         account.examples += operation.examples.len();
         account.strict += operation.examples.iter().filter(|shown| shown.found.read.slips.is_empty()).count();
         schemas.extend(names.values().map(String::as_str));
-        read.push(finish::page(&library, operation, names, service, paths[operation.page]));
+        let place = places[operation.page];
+        let page = finish::page(&library, operation, names, service, place.path);
+        lint::page(place.file, place.text, &library, operation, &page, report);
+        read.push(page);
     }
     account.schemas += schemas.len();
     read
