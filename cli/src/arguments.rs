@@ -99,6 +99,10 @@ pub struct Extract {
     #[arg(long, value_name = "DIR", conflicts_with = "pages")]
     pub docs: Option<PathBuf>,
 
+    /// Read the pages of the API reference below DIR instead: parameters, bodies and examples.
+    #[arg(long, requires = "docs", conflicts_with = "check")]
+    pub reference: bool,
+
     /// With pages, the service they belong to [default: the name of the page's folder]; with --docs,
     /// the one service to read.
     #[arg(long, value_name = "NAME")]
@@ -131,6 +135,7 @@ Examples:
   permspec extract docs/image_sharing.rst --service ims   print one page's model
   permspec extract --docs DIR                         models of every page below DIR
   permspec extract --docs DIR --format jsonl          one operation a line, without a project
+  permspec extract --docs DIR --reference --format jsonl  one reference page a line
 
 The service of a page below DIR is the one whose `repository` in permspec.toml is a folder of its
 path, else the name of the first folder. It fails where a row ends neither as an operation nor as a
@@ -147,6 +152,10 @@ pub struct Lint {
     /// How to print.
     #[arg(long, default_value = "text")]
     pub format: LintFormat,
+
+    /// Look at the pages of an API reference too: parameters, bodies and examples.
+    #[arg(long)]
+    pub reference: bool,
 
     /// Print notes too, not only errors and warnings.
     #[arg(long)]

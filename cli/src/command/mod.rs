@@ -12,6 +12,7 @@ pub mod init;
 pub mod lint;
 pub mod permissions;
 pub mod policy;
+pub mod reference;
 pub mod render;
 pub mod route;
 pub mod routes;

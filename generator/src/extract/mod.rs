@@ -6,9 +6,13 @@ mod action;
 mod api;
 mod cell;
 mod columns;
+#[cfg(feature = "reference")]
+pub mod example;
 mod mention;
 mod method;
 mod path;
+#[cfg(feature = "reference")]
+pub mod reference;
 mod scope;
 mod sift;
 #[cfg(test)]

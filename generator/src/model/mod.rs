@@ -5,6 +5,10 @@ mod json;
 mod object;
 mod operation;
 mod page;
+#[cfg(feature = "reference")]
+pub mod reference;
+#[cfg(feature = "reference")]
+pub mod schema;
 mod shape;
 
 pub use operation::{Operation, Requirement, Route};

@@ -222,8 +222,12 @@ impl Reader<'_> {
                     // A string that goes on in the next line is a slip; one that never ends too.
                     let rest = &self.text[at + 1..];
                     let next = rest.split('\n').next().unwrap_or_default();
-                    let goes_on = next.matches('"').count() % 2 == 1 && !next.trim_start().starts_with(['"', '}', ']']);
-                    let slip = Slip { at, what: "a line end in a string" };
+                    let goes_on = next.matches('"').count() % 2 == 1
+                        && !next.trim_start().starts_with(['"', '}', ']']);
+                    let slip = Slip {
+                        at,
+                        what: "a line end in a string",
+                    };
                     self.slips.push(slip);
                     text.push_str(&self.text[from..at]);
                     if !goes_on && !multi_line(rest) {
@@ -262,11 +266,16 @@ impl Reader<'_> {
                     u32::from_str_radix(digits, 16).ok()
                 };
                 let Some(first) = code(at + 2) else {
-                    self.slips.push(Slip { at, what: "an escape that is not one" });
+                    self.slips.push(Slip {
+                        at,
+                        what: "an escape that is not one",
+                    });
                     text.push('\\');
                     return at + 1;
                 };
-                let low = (self.text.get(at + 6..at + 8) == Some("\\u")).then(|| code(at + 8)).flatten();
+                let low = (self.text.get(at + 6..at + 8) == Some("\\u"))
+                    .then(|| code(at + 8))
+                    .flatten();
                 if let (0xD800..0xDC00, Some(low @ 0xDC00..0xE000)) = (first, low) {
                     let both = 0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00);
                     text.push(char::from_u32(both).unwrap_or('\u{fffd}'));
@@ -276,7 +285,10 @@ impl Reader<'_> {
                 return at + 6;
             }
             _ => {
-                self.slips.push(Slip { at, what: "an escape that is not one" });
+                self.slips.push(Slip {
+                    at,
+                    what: "an escape that is not one",
+                });
                 text.push('\\');
                 return at + 1;
             }
@@ -287,11 +299,17 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Value {
         let start = self.at;
-        while matches!(self.peek(), Some(b'-' | b'+' | b'.' | b'0'..=b'9' | b'e' | b'E')) {
+        while matches!(
+            self.peek(),
+            Some(b'-' | b'+' | b'.' | b'0'..=b'9' | b'e' | b'E')
+        ) {
             self.at += 1;
         }
         let text = &self.text[start..self.at];
-        let goes_on = matches!(self.peek(), Some(b'A'..=b'Z' | b'a'..=b'z' | b'_' | b':' | b'-' | b'*'));
+        let goes_on = matches!(
+            self.peek(),
+            Some(b'A'..=b'Z' | b'a'..=b'z' | b'_' | b':' | b'-' | b'*')
+        );
         if !goes_on && is_number(text) {
             return Value::Number(text.to_owned());
         }
@@ -316,7 +334,10 @@ impl Reader<'_> {
             ("None", Value::Null),
             ("NULL", Value::Null),
         ] {
-            let ends = !self.bytes.get(self.at + word.len()).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_');
+            let ends = !self
+                .bytes
+                .get(self.at + word.len())
+                .is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_');
             if self.starts(word) && ends {
                 if word.starts_with(|c: char| c.is_ascii_uppercase()) {
                     self.slip("a word without quotes");
@@ -402,7 +423,9 @@ impl Reader<'_> {
         if rest[end] != b'"' {
             return false;
         }
-        let next = rest[end + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+        let next = rest[end + 1..]
+            .iter()
+            .find(|byte| !byte.is_ascii_whitespace());
         next == Some(&b':')
     }
 
@@ -471,10 +494,14 @@ impl Reader<'_> {
                     _ => return None,
                 }
             }
-            byte if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'<' | b'*' | b'-') => {
+            byte if byte.is_ascii_alphanumeric()
+                || matches!(byte, b'_' | b'$' | b'<' | b'*' | b'-') =>
+            {
                 self.slip("a key without quotes");
                 let rest = &self.text[self.at..];
-                let end = rest.find([':', ',', '}', ']', '\n', '"']).unwrap_or(rest.len());
+                let end = rest
+                    .find([':', ',', '}', ']', '\n', '"'])
+                    .unwrap_or(rest.len());
                 let key = rest[..end].trim_end().to_owned();
                 self.at += end;
                 if self.peek() == Some(b'"') {
@@ -502,7 +529,10 @@ impl Reader<'_> {
         self.space();
         if matches!(self.peek(), Some(b',' | b'}' | b']') | None) {
             self.slip("a key without a value");
-            let value = Json { at: self.at, value: Value::Null };
+            let value = Json {
+                at: self.at,
+                value: Value::Null,
+            };
             return Some(Some(Member { key, at, value }));
         }
         let value = self.value(depth + 1)?;
@@ -516,7 +546,8 @@ fn multi_line(rest: &str) -> bool {
     for line in rest.split('\n').take(60) {
         if let Some(at) = line.find('"') {
             let after = line[at + 1..].trim_start();
-            return !line.trim_start().starts_with('"') && (after.is_empty() || after.starts_with([',', '}', ']']));
+            return !line.trim_start().starts_with('"')
+                && (after.is_empty() || after.starts_with([',', '}', ']']));
         }
     }
     false
@@ -547,7 +578,10 @@ fn is_number(text: &str) -> bool {
 impl Json {
     /// The member `key` of an object.
     pub fn get(&self, key: &str) -> Option<&Json> {
-        self.members().iter().find(|member| member.key == key).map(|member| &member.value)
+        self.members()
+            .iter()
+            .find(|member| member.key == key)
+            .map(|member| &member.value)
     }
 
     /// The members of an object; none of anything else.
@@ -585,7 +619,11 @@ impl serde::Serialize for Json {
             Value::Array(elements) => serializer.collect_seq(elements),
             Value::Object(members) => {
                 // The last of equal keys wins, as it does for readers of JSON.
-                let last = |at: usize| !members[at + 1..].iter().any(|later| later.key == members[at].key);
+                let last = |at: usize| {
+                    !members[at + 1..]
+                        .iter()
+                        .any(|later| later.key == members[at].key)
+                };
                 let kept = members.iter().enumerate().filter(|(at, _)| last(*at));
                 serializer.collect_map(kept.map(|(_, member)| (&member.key, &member.value)))
             }

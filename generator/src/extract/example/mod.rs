@@ -32,7 +32,9 @@ pub fn find(text: &str) -> Listing {
         return Listing::Other;
     };
     match read(text, start) {
-        Some(read) if !is_empty_template(text, start, &read) => Listing::Json(Found { read, start }),
+        Some(read) if !is_empty_template(text, start, &read) => {
+            Listing::Json(Found { read, start })
+        }
         Some(_) => Listing::Other,
         None => Listing::Broken(start),
     }
@@ -76,15 +78,26 @@ fn data(line: &str) -> Option<usize> {
         while let Some(found) = line[from..].find(option) {
             let at = from + found + option.len();
             from = at;
-            let quote = line[at..].trim_start_matches([' ', '=', '\'', '"', '$', '`', '‘', '’', '“']);
+            let quote =
+                line[at..].trim_start_matches([' ', '=', '\'', '"', '$', '`', '‘', '’', '“']);
             let quote_at = line.len() - quote.len();
             if quote.starts_with(['{', '[']) && !is_placeholder(quote) {
                 return Some(quote_at);
             }
         }
     }
-    let lower = line.get(..24.min(line.len())).unwrap_or_default().to_ascii_lowercase();
-    for label in ["body:", "body :", "response:", "request:", "response body:", "request body:"] {
+    let lower = line
+        .get(..24.min(line.len()))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    for label in [
+        "body:",
+        "body :",
+        "response:",
+        "request:",
+        "response body:",
+        "request body:",
+    ] {
         if lower.starts_with(label) {
             let rest = line[label.len()..].trim_start();
             if rest.starts_with(['{', '[']) {
@@ -101,7 +114,10 @@ mod tests {
 
     fn shown(text: &str) -> Option<(String, usize)> {
         match find(text) {
-            Listing::Json(found) => Some((serde_json::to_string(&found.read.json).unwrap(), found.read.slips.len())),
+            Listing::Json(found) => Some((
+                serde_json::to_string(&found.read.json).unwrap(),
+                found.read.slips.len(),
+            )),
             _ => None,
         }
     }
@@ -111,7 +127,10 @@ mod tests {
         let text = r#"{"a": [1, -2.5e3, "x\"\u00e4\n\ud83d\ude00"], "b": {"c": null, "d": true}, "e": []}"#;
         let expected: serde_json::Value = serde_json::from_str(text).unwrap();
         let (read, slips) = shown(text).unwrap();
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&read).unwrap(), expected);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&read).unwrap(),
+            expected
+        );
         assert_eq!(slips, 0);
     }
 
@@ -152,7 +171,9 @@ mod tests {
     #[test]
     fn a_value_knows_its_place() {
         let text = "x\n{\"a\":\n  {\"bc\": 1}}";
-        let Listing::Json(found) = find(text) else { panic!() };
+        let Listing::Json(found) = find(text) else {
+            panic!()
+        };
         let inner = &found.read.json.members()[0].value.members()[0];
         assert_eq!(&text[inner.at..inner.at + 4], "\"bc\"");
         assert_eq!(&text[inner.value.at..=inner.value.at], "1");
@@ -160,7 +181,18 @@ mod tests {
 
     #[test]
     fn no_text_makes_the_reader_panic_or_run_on() {
-        for text in ["{", "[", "{\"", "{\"a", "[[[[", "{\"a\":", "{\"a\":\"\\", "{\"a\":\"\\u12", "[\u{feff}]", "{é: ü}"] {
+        for text in [
+            "{",
+            "[",
+            "{\"",
+            "{\"a",
+            "[[[[",
+            "{\"a\":",
+            "{\"a\":\"\\",
+            "{\"a\":\"\\u12",
+            "[\u{feff}]",
+            "{é: ü}",
+        ] {
             let _ = find(text);
         }
         let deep = "[".repeat(100_000);

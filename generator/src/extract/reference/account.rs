@@ -40,7 +40,11 @@ impl ReferenceAccount {
         self.rows += counts.rows;
         self.add("status codes", counts.status_tables, counts.status_rows);
         self.add("error codes", counts.error_tables, counts.error_rows);
-        self.add("notes", counts.other_tables, counts.other_rows + counts.notes);
+        self.add(
+            "notes",
+            counts.other_tables,
+            counts.other_rows + counts.notes,
+        );
     }
 
     pub(crate) fn fate(&mut self, fate: Fate, rows: usize) {

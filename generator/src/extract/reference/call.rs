@@ -34,7 +34,9 @@ impl Calls {
         let before = self.found.len();
         let mut rest = text;
         while let Some(methods) = method::with_path(rest) {
-            let Some(path) = path::read(methods.rest) else { break };
+            let Some(path) = path::read(methods.rest) else {
+                break;
+            };
             for word in &methods.words {
                 self.push(word, &path.template, &path.query, span);
             }
@@ -48,7 +50,9 @@ impl Calls {
             self.join();
             return true;
         }
-        if text.starts_with('/') && text.len() < 300 && (!text.contains(' ') || text.contains('{')) || text.starts_with("http") && text.contains("://") {
+        if text.starts_with('/') && text.len() < 300 && (!text.contains(' ') || text.contains('{'))
+            || text.starts_with("http") && text.contains("://")
+        {
             if let Some(path) = path::read(text) {
                 self.path = Some((path.template, path.query, span));
                 self.join();
@@ -74,7 +78,8 @@ impl Calls {
     }
 
     fn join(&mut self) {
-        if let (Some(method), Some((path, query, span))) = (self.method.clone(), self.path.clone()) {
+        if let (Some(method), Some((path, query, span))) = (self.method.clone(), self.path.clone())
+        {
             self.push(&method, &path, &query, span);
             self.method = None;
             self.path = None;
@@ -85,7 +90,15 @@ impl Calls {
         let call = Call {
             method: method.to_ascii_uppercase(),
             path: tidy(path),
-            query: query.to_vec(),
+            query: query
+                .iter()
+                .filter_map(|name| {
+                    name.split(['=', '{', '}'])
+                        .map(str::trim)
+                        .find(|part| !part.is_empty())
+                })
+                .map(str::to_owned)
+                .collect(),
             span,
         };
         let known = self
@@ -100,7 +113,10 @@ impl Calls {
 
 /// Escapes, bold marks and what ends a sentence are not part of a path.
 fn tidy(path: &str) -> String {
-    let path: String = path.chars().filter(|c| !matches!(c, '\\' | '*' | '`' | '\u{200b}' | ' ')).collect();
+    let path: String = path
+        .chars()
+        .filter(|c| !matches!(c, '\\' | '*' | '`' | '\u{200b}' | ' '))
+        .collect();
     path.trim_end_matches(['.', ',', ';']).to_owned()
 }
 
@@ -112,17 +128,29 @@ fn unlabelled(text: &str) -> &str {
     let label = super::part::words(label);
     let known = matches!(
         label.as_str(),
-        "uri" | "url" | "path" | "method" | "uri format" | "url format" | "request uri" | "request url" | "request method" | "format" | "http method"
+        "uri"
+            | "url"
+            | "path"
+            | "method"
+            | "uri format"
+            | "url format"
+            | "request uri"
+            | "request url"
+            | "request method"
+            | "format"
+            | "http method"
     );
-    if known { rest.trim_start().trim_matches('*').trim_start() } else { text }
+    if known {
+        rest.trim_start().trim_matches('*').trim_start()
+    } else {
+        text
+    }
 }
 
 /// A text that is only a method.
 fn bare_method(text: &str) -> Option<String> {
     let word = text.trim_matches(['.', ' ', ':']);
-    METHODS
-        .contains(&word)
-        .then(|| word.to_owned())
+    METHODS.contains(&word).then(|| word.to_owned())
 }
 
 /// The names in braces in a path, in order.
@@ -130,8 +158,12 @@ pub(crate) fn names(path: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut rest = path;
     while let Some(open) = rest.find('{') {
-        let Some(close) = rest[open..].find('}') else { break };
-        let name = rest[open + 1..open + close].trim_matches(['{', ' ']).to_owned();
+        let Some(close) = rest[open..].find('}') else {
+            break;
+        };
+        let name = rest[open + 1..open + close]
+            .trim_matches(['{', ' '])
+            .to_owned();
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
@@ -143,7 +175,8 @@ pub(crate) fn names(path: &str) -> Vec<String> {
             .strip_prefix('<')
             .and_then(|rest| rest.strip_suffix('>'))
             .or_else(|| segment.strip_prefix(':'));
-        if let Some(name) = name.filter(|name| !name.is_empty() && !names.iter().any(|n| n == name)) {
+        if let Some(name) = name.filter(|name| !name.is_empty() && !names.iter().any(|n| n == name))
+        {
             names.push(name.to_owned());
         }
     }

@@ -25,11 +25,64 @@ pub(crate) fn place(text: &str) -> Option<In> {
 
 /// Words of captions that name nothing.
 const GENERAL: [&str; 58] = [
-    "data", "structure", "structures", "description", "descriptions", "of", "the", "a", "an", "field", "fields", "parameter", "parameters",
-    "object", "objects", "attribute", "attributes", "table", "information", "in", "array", "list", "format", "element", "elements",
-    "following", "has", "have", "as", "follows", "structured", "request", "response", "body", "message", "sub-field", "sub-fields", "type", "details",
-    "about", "for", "and", "is", "are", "items", "item", "definition", "definitions", "property", "properties", "key", "value", "values",
-    "nested", "content", "each", "describes", "struct",
+    "data",
+    "structure",
+    "structures",
+    "description",
+    "descriptions",
+    "of",
+    "the",
+    "a",
+    "an",
+    "field",
+    "fields",
+    "parameter",
+    "parameters",
+    "object",
+    "objects",
+    "attribute",
+    "attributes",
+    "table",
+    "information",
+    "in",
+    "array",
+    "list",
+    "format",
+    "element",
+    "elements",
+    "following",
+    "has",
+    "have",
+    "as",
+    "follows",
+    "structured",
+    "request",
+    "response",
+    "body",
+    "message",
+    "sub-field",
+    "sub-fields",
+    "type",
+    "details",
+    "about",
+    "for",
+    "and",
+    "is",
+    "are",
+    "items",
+    "item",
+    "definition",
+    "definitions",
+    "property",
+    "properties",
+    "key",
+    "value",
+    "values",
+    "nested",
+    "content",
+    "each",
+    "describes",
+    "struct",
 ];
 
 /// What a caption may name: its words in their order, lower case beside as written.
@@ -44,7 +97,9 @@ pub(crate) struct Caption {
 impl Caption {
     pub(crate) fn of(text: &str, bold: &[String]) -> Caption {
         let text = unnumbered(text);
-        let split = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/' | '$' | '@'));
+        let split = |c: char| {
+            !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/' | '$' | '@'))
+        };
         let words: Vec<String> = text
             .split(split)
             .map(|word| word.trim_matches(['.', ':', '/', '-']).to_owned())
@@ -54,7 +109,12 @@ impl Caption {
         let lower = words.iter().map(|word| word.to_lowercase()).collect();
         let bold = words
             .iter()
-            .map(|word| words.len() > 1 && bold.iter().any(|bold| bold.trim_matches(['.', ':', '/', '-', ' ']) == word))
+            .map(|word| {
+                words.len() > 1
+                    && bold
+                        .iter()
+                        .any(|bold| bold.trim_matches(['.', ':', '/', '-', ' ']) == word)
+            })
             .collect();
         Caption { words, lower, bold }
     }
@@ -76,15 +136,19 @@ impl Caption {
     }
 
     fn rest_is_general(&self, at: usize) -> bool {
-        self.lower
-            .iter()
-            .enumerate()
-            .all(|(other, word)| other == at || GENERAL.contains(&word.as_str()) || word.bytes().all(|byte| byte.is_ascii_digit()))
+        self.lower.iter().enumerate().all(|(other, word)| {
+            other == at
+                || GENERAL.contains(&word.as_str())
+                || word.bytes().all(|byte| byte.is_ascii_digit())
+        })
     }
 
     fn word(&self, at: usize, word: &str, name: &str, path: &[String]) -> u32 {
         // `a/b` is a path or two names; `a.b` is a path.
-        let parts: Vec<&str> = word.split(['/', '.']).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = word
+            .split(['/', '.'])
+            .filter(|part| !part.is_empty())
+            .collect();
         let whole = same(word, name);
         let points = if whole > 0 {
             whole * 4
@@ -92,7 +156,11 @@ impl Caption {
             let Some(last) = parts.last() else { return 0 };
             let points = same(last, name);
             if points == 0 {
-                return if word.contains('/') { parts.iter().map(|part| same(part, name)).max().unwrap_or(0) } else { 0 };
+                return if word.contains('/') {
+                    parts.iter().map(|part| same(part, name)).max().unwrap_or(0)
+                } else {
+                    0
+                };
             }
             // The parts before must be names of the objects around it.
             let mut around = path.iter().rev();
@@ -110,11 +178,37 @@ impl Caption {
         };
         // A general word is a name only beside the word that says so, or alone.
         let general = GENERAL.contains(&self.lower[at].as_str());
-        let beside = self
-            .lower
-            .get(at + 1)
-            .is_some_and(|next| matches!(next.as_str(), "field" | "object" | "objects" | "array" | "structure" | "list" | "data" | "attribute" | "element"));
-        if general && !self.bold[at] && !(self.words.len() == 1 || beside && !matches!(self.lower[at].as_str(), "data" if self.lower.get(at + 1).is_some_and(|n| n == "structure")) && !matches!(self.lower[at].as_str(), "of" | "the" | "a" | "each" | "in" | "nested" | "response" | "request" | "body")) {
+        let beside = self.lower.get(at + 1).is_some_and(|next| {
+            matches!(
+                next.as_str(),
+                "field"
+                    | "object"
+                    | "objects"
+                    | "array"
+                    | "structure"
+                    | "list"
+                    | "data"
+                    | "attribute"
+                    | "element"
+            )
+        });
+        if general
+            && !self.bold[at]
+            && !(self.words.len() == 1
+                || beside
+                    && !matches!(self.lower[at].as_str(), "data" if self.lower.get(at + 1).is_some_and(|n| n == "structure"))
+                    && !matches!(
+                        self.lower[at].as_str(),
+                        "of" | "the"
+                            | "a"
+                            | "each"
+                            | "in"
+                            | "nested"
+                            | "response"
+                            | "request"
+                            | "body"
+                    ))
+        {
             return 0;
         }
         points
@@ -142,7 +236,10 @@ fn same(a: &str, b: &str) -> u32 {
 /// A caption without `Table 3` before it.
 pub(crate) fn unnumbered(text: &str) -> &str {
     let text = text.trim();
-    let Some(rest) = text.strip_prefix("Table ").or_else(|| text.strip_prefix("table ")) else {
+    let Some(rest) = text
+        .strip_prefix("Table ")
+        .or_else(|| text.strip_prefix("table "))
+    else {
         return text;
     };
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '.');
@@ -163,7 +260,10 @@ mod tests {
             ("protocol.links", "links"),
             ("Data structure description of field data", "data"),
             ("auth.identity.password", "password"),
-            ("Parameter description of field resource_resp", "resource_resp"),
+            (
+                "Parameter description of field resource_resp",
+                "resource_resp",
+            ),
             ("The tag object has the following attributes", "tags"),
             ("Array of tags", "tag"),
         ] {
@@ -179,7 +279,13 @@ mod tests {
             assert_eq!(Caption::of(caption, &[]).names(name, &[]), 0, "{caption}");
         }
         let path = ["protocol".to_owned()];
-        assert!(Caption::of("protocol.links", &[]).names("links", &path) > Caption::of("links", &[]).names("links", &path));
-        assert_eq!(Caption::of("protocol.links", &[]).names("links", &["server".to_owned()]), 0);
+        assert!(
+            Caption::of("protocol.links", &[]).names("links", &path)
+                > Caption::of("links", &[]).names("links", &path)
+        );
+        assert_eq!(
+            Caption::of("protocol.links", &[]).names("links", &["server".to_owned()]),
+            0
+        );
     }
 }

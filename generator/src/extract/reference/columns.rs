@@ -53,23 +53,51 @@ enum Role {
 fn role(header: &str) -> Option<Role> {
     let header = super::part::words(header);
     Some(match header.as_str() {
-        "parameter" | "parameters" | "name" | "attribute" | "attributes" | "field" | "fields" | "parameter name"
-        | "field name" | "attribute name" | "key" | "property" | "header" | "header name" | "header field"
-        | "element" | "item" | "request parameter" | "response parameter" | "keyword" => Role::Name,
+        "parameter" | "parameters" | "name" | "attribute" | "attributes" | "field" | "fields"
+        | "parameter name" | "field name" | "attribute name" | "key" | "property" | "header"
+        | "header name" | "header field" | "element" | "item" | "request parameter"
+        | "response parameter" | "keyword" => Role::Name,
         "response item" | "request item" => Role::Item,
-        "sub-parameter" | "sub parameter" | "subparameter" | "sub-parameters" | "sub-field" => Role::Inner,
-        "type" | "types" | "parameter type" | "data type" | "value type" | "field type" | "string" | "param type" => Role::Kind,
-        "mandatory" | "mandatory or not" | "required" | "is mandatory" | "mandatory optional" | "optional mandatory"
-        | "compulsory" | "mandatory yes no" | "optional" | "whether mandatory" | "required or not" => Role::Required,
+        "sub-parameter" | "sub parameter" | "subparameter" | "sub-parameters" | "sub-field" => {
+            Role::Inner
+        }
+        "type" | "types" | "parameter type" | "data type" | "value type" | "field type"
+        | "string" | "param type" => Role::Kind,
+        "mandatory" | "mandatory or not" | "required" | "is mandatory" | "mandatory optional"
+        | "optional mandatory" | "compulsory" | "mandatory yes no" | "optional"
+        | "whether mandatory" | "required or not" => Role::Required,
         "in" | "location" | "position" | "request type" => Role::Location,
-        "description" | "descriptions" | "meaning" | "remarks" | "remark" | "note" | "explanation" | "function"
+        "description"
+        | "descriptions"
+        | "meaning"
+        | "remarks"
+        | "remark"
+        | "note"
+        | "explanation"
+        | "function"
         | "parameter description" => Role::Description,
-        "value range" | "range" | "value" | "values" | "example value" | "options" | "valid value" | "constraints" => Role::Range,
+        "value range" | "range" | "value" | "values" | "example value" | "options"
+        | "valid value" | "constraints" => Role::Range,
         "default value" | "default" => Role::Default,
-        "status code" | "status codes" | "returned value" | "returned values" | "return value" | "return code"
-        | "returned code" | "http status code" | "normal status code" | "response code" | "status" | "code" | "return values"
-        | "abnormal status code" | "return codes" | "normal" => Role::Status,
-        "error code" | "error codes" | "error message" | "error messages" | "errorcode" => Role::Error,
+        "status code"
+        | "status codes"
+        | "returned value"
+        | "returned values"
+        | "return value"
+        | "return code"
+        | "returned code"
+        | "http status code"
+        | "normal status code"
+        | "response code"
+        | "status"
+        | "code"
+        | "return values"
+        | "abnormal status code"
+        | "return codes"
+        | "normal" => Role::Status,
+        "error code" | "error codes" | "error message" | "error messages" | "errorcode" => {
+            Role::Error
+        }
         _ => return None,
     })
 }
@@ -81,7 +109,9 @@ impl TableKind {
         };
         let mut roles = [None; 12];
         for (column, role_of) in roles.iter_mut().enumerate().take(table.columns) {
-            *role_of = grid.cell(0, column).and_then(|cell| role(&cell::text(cell)));
+            *role_of = grid
+                .cell(0, column)
+                .and_then(|cell| role(&cell::text(cell)));
         }
         let first = table.header_rows.max(1).min(table.rows.len());
         let _ = row;
@@ -93,19 +123,26 @@ impl TableKind {
             (Some(name), item) => (Some(name), at(Role::Location).or(item)),
             (None, item) => (item, at(Role::Location)),
         };
-        let facts = at(Role::Kind).or(at(Role::Required)).or(at(Role::Description));
+        let facts = at(Role::Kind)
+            .or(at(Role::Required))
+            .or(at(Role::Description));
         match name {
-            Some(name) if facts.is_some() && (roles[0] != Some(Role::Status) || at(Role::Kind).is_some()) => TableKind::Fields(Columns {
-                name,
-                inner: at(Role::Inner),
-                kind: at(Role::Kind),
-                required: at(Role::Required),
-                location,
-                description: at(Role::Description),
-                range: at(Role::Range),
-                default: at(Role::Default),
-                first,
-            }),
+            Some(name)
+                if facts.is_some()
+                    && (roles[0] != Some(Role::Status) || at(Role::Kind).is_some()) =>
+            {
+                TableKind::Fields(Columns {
+                    name,
+                    inner: at(Role::Inner),
+                    kind: at(Role::Kind),
+                    required: at(Role::Required),
+                    location,
+                    description: at(Role::Description),
+                    range: at(Role::Range),
+                    default: at(Role::Default),
+                    first,
+                })
+            }
             _ if roles[0] == Some(Role::Status) => TableKind::Statuses,
             _ => TableKind::Other,
         }

@@ -94,7 +94,9 @@ pub(crate) fn read(document: &Document<'_>, source: &str) -> Draft {
     let outline = Outline::of(document, source);
     let title = document.title();
     let mut draft = Draft {
-        title: title.map(|section| collapse(&section.title_text())).unwrap_or_default(),
+        title: title
+            .map(|section| collapse(&section.title_text()))
+            .unwrap_or_default(),
         line: title.map_or(1, |section| section.title_span.line),
         original_name: super::super::original_name(document),
         labels: outline.labels,
@@ -151,7 +153,11 @@ impl Reader<'_> {
                 self.text(text, *span, *bullet);
                 self.lead_bold.clone_from(bold);
             }
-            Item::Listing { text, span, first_line } => self.listing(text, *span, *first_line),
+            Item::Listing {
+                text,
+                span,
+                first_line,
+            } => self.listing(text, *span, *first_line),
             Item::Table { table, labels } => self.table(table, labels),
         }
         self.adjacent = matches!(item, Item::Listing { .. });
@@ -171,7 +177,9 @@ impl Reader<'_> {
                     status,
                 };
             }
-            None if level > self.level && self.level > 0 => self.place.status = status.or(self.place.status),
+            None if level > self.level && self.level > 0 => {
+                self.place.status = status.or(self.place.status)
+            }
             None => self.place = Place::default(),
         }
         if announced.part.is_some() || level <= self.level {
@@ -183,7 +191,11 @@ impl Reader<'_> {
     fn text(&mut self, text: &str, span: Span, bullet: bool) {
         if self.place.part == Part::Uri && !self.place.example && text.len() < 2000 {
             let had = !self.calls.found.is_empty();
-            let sample = had && self.leads.iter().any(|lead| part::words(lead).contains("example"));
+            let sample = had
+                && self
+                    .leads
+                    .iter()
+                    .any(|lead| part::words(lead).contains("example"));
             if !sample && self.calls.read(text, span) {
                 self.leads.clear();
                 return;
@@ -208,7 +220,10 @@ impl Reader<'_> {
     }
 
     fn announce(&mut self, announced: part::Announced, bullet: bool) {
-        let body = matches!(self.section.part, Part::Request | Part::Response | Part::Example);
+        let body = matches!(
+            self.section.part,
+            Part::Request | Part::Response | Part::Example
+        );
         if self.section.part == Part::Uri {
             self.place.example = announced.example;
             return;
@@ -224,7 +239,8 @@ impl Reader<'_> {
         }
         match announced.part {
             // `Bad Request` in a section of responses is no request.
-            Some(Part::Request | Part::Response) if self.section.example && self.section.part != Part::Example => {}
+            Some(Part::Request | Part::Response)
+                if self.section.example && self.section.part != Part::Example => {}
             Some(part @ (Part::Request | Part::Response)) => {
                 let forward = self.section.part == Part::Request && part == Part::Response;
                 if announced.example || self.section.part == Part::Example || (forward && bullet) {
@@ -233,7 +249,9 @@ impl Reader<'_> {
                     self.place.part = self.section.part;
                 }
             }
-            _ if !self.place.example && self.section.part != Part::Example => self.place.part = self.section.part,
+            _ if !self.place.example && self.section.part != Part::Example => {
+                self.place.part = self.section.part
+            }
             _ => {}
         }
     }
@@ -261,7 +279,10 @@ impl Reader<'_> {
                 return;
             }
         }
-        if matches!(self.place.part, Part::Request | Part::Response | Part::Example | Part::Uri) {
+        if matches!(
+            self.place.part,
+            Part::Request | Part::Response | Part::Example | Part::Uri
+        ) {
             // One JSON text may be cut into listings that follow each other.
             if self.adjacent
                 && let Some(last) = self.draft.listings.last_mut()
@@ -292,7 +313,10 @@ impl Reader<'_> {
         match kind {
             TableKind::Fields(columns) => {
                 let (rows, notes) = row::rows(table, &grid, &columns);
-                let is_part = matches!(self.place.part, Part::Uri | Part::Request | Part::Response | Part::Example | Part::About);
+                let is_part = matches!(
+                    self.place.part,
+                    Part::Uri | Part::Request | Part::Response | Part::Example | Part::About
+                );
                 if !is_part {
                     counts.other_tables += 1;
                     counts.other_rows += body;
@@ -301,16 +325,33 @@ impl Reader<'_> {
                 counts.field_tables += 1;
                 counts.field_rows += body - notes.min(body);
                 counts.notes += notes;
-                let caption = table.title_text().map(|title| collapse(&title)).unwrap_or_default();
+                let caption = table
+                    .title_text()
+                    .map(|title| collapse(&title))
+                    .unwrap_or_default();
                 let hint = caption::place(&caption).or_else(|| {
-                    self.leads.iter().rev().filter(|lead| lead.len() < 160).find_map(|lead| caption::place(lead))
+                    self.leads
+                        .iter()
+                        .rev()
+                        .filter(|lead| lead.len() < 160)
+                        .find_map(|lead| caption::place(lead))
                 });
                 self.draft.tables.push(Fields {
                     place: self.place,
                     labels: labels.to_vec(),
                     names: [
-                        Caption::of(&caption, &table.title.as_deref().map(bold_of).unwrap_or_default()),
-                        Caption::of(if self.lead.len() < 160 { &self.lead } else { "" }, &self.lead_bold),
+                        Caption::of(
+                            &caption,
+                            &table.title.as_deref().map(bold_of).unwrap_or_default(),
+                        ),
+                        Caption::of(
+                            if self.lead.len() < 160 {
+                                &self.lead
+                            } else {
+                                ""
+                            },
+                            &self.lead_bold,
+                        ),
                     ],
                     caption,
                     lead: self.lead.clone(),
@@ -331,7 +372,11 @@ impl Reader<'_> {
                 for row in 0..table.rows.len() {
                     if let Some(cell) = grid.cell(row, 0) {
                         let text = row::text(cell);
-                        if let Some(code) = text.split(|c: char| !c.is_ascii_digit()).next().and_then(part::number) {
+                        if let Some(code) = text
+                            .split(|c: char| !c.is_ascii_digit())
+                            .next()
+                            .and_then(part::number)
+                        {
                             self.draft.statuses.push(code);
                         }
                     }

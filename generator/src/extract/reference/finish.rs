@@ -9,7 +9,9 @@ use super::library::{Library, TableId};
 use super::nest::{Built, Field, Type};
 use super::operation::{self, Body, Operation};
 use super::row::{In, Row};
-use crate::model::reference::{self, Example, Parameter, ReferenceEndpoint, ReferencePage, Response};
+use crate::model::reference::{
+    self, Example, Parameter, ReferenceEndpoint, ReferencePage, Response,
+};
 use crate::model::schema::{Kind, Object, Scalar, Schema};
 
 /// Makes schemas of one operation's types.
@@ -26,7 +28,9 @@ impl Schemas<'_> {
         if let Some(whole) = &built.whole {
             return self.value(whole);
         }
-        Schema::of(Kind::Object(self.object(&built.fields, built.additional.as_ref())))
+        Schema::of(Kind::Object(
+            self.object(&built.fields, built.additional.as_ref()),
+        ))
     }
 
     fn object(&self, fields: &[Field], additional: Option<&Type>) -> Object {
@@ -103,11 +107,22 @@ fn scalar(kind: &Cell) -> Schema {
 /// Adds what the row states about its values.
 fn facts(row: &Row, schema: &mut Schema) {
     let facts = &row.facts;
-    let listed: Option<Vec<Scalar>> = facts.values.iter().map(|value| typed(&schema.kind, value)).collect();
-    schema.default = facts.default.as_ref().and_then(|value| typed(&schema.kind, value));
+    let listed: Option<Vec<Scalar>> = facts
+        .values
+        .iter()
+        .map(|value| typed(&schema.kind, value))
+        .collect();
+    schema.default = facts
+        .default
+        .as_ref()
+        .and_then(|value| typed(&schema.kind, value));
     if let Some(values) = listed {
         if let Kind::Array(element) = &mut schema.kind {
-            let values: Option<Vec<Scalar>> = facts.values.iter().map(|value| typed(&element.kind, value)).collect();
+            let values: Option<Vec<Scalar>> = facts
+                .values
+                .iter()
+                .map(|value| typed(&element.kind, value))
+                .collect();
             if matches!(element.kind, Kind::String | Kind::Integer) {
                 element.values = values.unwrap_or_default();
             }
@@ -123,7 +138,10 @@ fn facts(row: &Row, schema: &mut Schema) {
     if limits {
         let number = |text: &Option<String>| {
             let text = text.as_ref()?;
-            text.parse::<i64>().map(Scalar::Integer).or_else(|_| text.parse::<f64>().map(Scalar::Number)).ok()
+            text.parse::<i64>()
+                .map(Scalar::Integer)
+                .or_else(|_| text.parse::<f64>().map(Scalar::Number))
+                .ok()
         };
         schema.minimum = number(&facts.minimum);
         schema.maximum = number(&facts.maximum);
@@ -136,7 +154,11 @@ fn typed(kind: &Kind, value: &str) -> Option<Scalar> {
     match kind {
         Kind::String => Some(Scalar::String(plain.to_owned())),
         Kind::Integer => plain.parse().ok().map(Scalar::Integer),
-        Kind::Number => plain.parse().ok().filter(|number: &f64| number.is_finite()).map(Scalar::Number),
+        Kind::Number => plain
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
+            .map(Scalar::Number),
         Kind::Boolean => match plain.to_ascii_lowercase().as_str() {
             "true" => Some(Scalar::Boolean(true)),
             "false" => Some(Scalar::Boolean(false)),
@@ -149,7 +171,13 @@ fn typed(kind: &Kind, value: &str) -> Option<Scalar> {
 }
 
 /// The page of the model.
-pub(crate) fn page(library: &Library<'_>, operation: &Operation, names: &BTreeMap<TableId, String>, service: &str, path: &str) -> ReferencePage {
+pub(crate) fn page(
+    library: &Library<'_>,
+    operation: &Operation,
+    names: &BTreeMap<TableId, String>,
+    service: &str,
+    path: &str,
+) -> ReferencePage {
     let draft = &library.drafts[operation.page];
     let schemas = Schemas {
         library,
@@ -165,14 +193,25 @@ pub(crate) fn page(library: &Library<'_>, operation: &Operation, names: &BTreeMa
                 None => operation.built.get(root).map(|built| schemas.table(built)),
             })
             .collect();
-        let line = body.roots.first().map_or(draft.line, |root| library.table(*root).span.line);
-        let schema = if shapes.len() == 1 { shapes.remove(0) } else { Schema::of(Kind::AnyOf(shapes)) };
+        let line = body
+            .roots
+            .first()
+            .map_or(draft.line, |root| library.table(*root).span.line);
+        let schema = if shapes.len() == 1 {
+            shapes.remove(0)
+        } else {
+            Schema::of(Kind::AnyOf(shapes))
+        };
         (schema, line)
     };
     let request = operation.request.as_ref().map(|request| {
         let (schema, line) = body(request);
         reference::Body {
-            content_type: if request.form { "multipart/form-data" } else { "application/json" },
+            content_type: if request.form {
+                "multipart/form-data"
+            } else {
+                "application/json"
+            },
             schema,
             line,
         }
@@ -189,14 +228,25 @@ pub(crate) fn page(library: &Library<'_>, operation: &Operation, names: &BTreeMa
             }
         })
         .collect();
-    let parameters: Vec<Parameter> = operation.parameters.iter().map(|parameter| self::parameter(library, draft, parameter)).collect();
-    let usual = responses.iter().find(|response| response.status.is_none_or(|status| status < 300)).and_then(|response| response.status);
+    let parameters: Vec<Parameter> = operation
+        .parameters
+        .iter()
+        .map(|parameter| self::parameter(library, draft, parameter))
+        .collect();
+    let usual = responses
+        .iter()
+        .find(|response| response.status.is_none_or(|status| status < 300))
+        .and_then(|response| response.status);
     let examples: Vec<Example> = operation
         .examples
         .iter()
         .map(|shown| Example {
             request: shown.request,
-            status: if shown.request || shown.abnormal { shown.status } else { shown.status.or(usual) },
+            status: if shown.request || shown.abnormal {
+                shown.status
+            } else {
+                shown.status.or(usual)
+            },
             line: shown.line,
             json: shown.found.read.json.clone(),
             strict: shown.found.read.slips.is_empty(),
@@ -239,10 +289,18 @@ pub(crate) fn page(library: &Library<'_>, operation: &Operation, names: &BTreeMa
 }
 
 /// The named schemas that bodies lead to.
-fn reached<'s>(request: &'s Option<reference::Body>, responses: &'s [Response], named: &'s [(String, Schema)]) -> std::collections::BTreeSet<String> {
+fn reached<'s>(
+    request: &'s Option<reference::Body>,
+    responses: &'s [Response],
+    named: &'s [(String, Schema)],
+) -> std::collections::BTreeSet<String> {
     let mut found = std::collections::BTreeSet::new();
     let mut waiting: Vec<&Schema> = request.iter().map(|body| &body.schema).collect();
-    waiting.extend(responses.iter().filter_map(|response| response.schema.as_ref()));
+    waiting.extend(
+        responses
+            .iter()
+            .filter_map(|response| response.schema.as_ref()),
+    );
     while let Some(schema) = waiting.pop() {
         schema.refs(&mut |name| {
             if found.insert(name.to_owned())
@@ -256,7 +314,9 @@ fn reached<'s>(request: &'s Option<reference::Body>, responses: &'s [Response], 
 }
 
 fn parameter(library: &Library<'_>, draft: &Draft, parameter: &operation::Parameter) -> Parameter {
-    let row = parameter.row.map(|(id, index)| &library.table(id).rows[index]);
+    let row = parameter
+        .row
+        .map(|(id, index)| &library.table(id).rows[index]);
     let mut schema = match row {
         Some(row) => scalar(&row.kind),
         None => Schema::of(Kind::String),
@@ -272,14 +332,31 @@ fn parameter(library: &Library<'_>, draft: &Draft, parameter: &operation::Parame
         location: parameter.location,
         required: parameter.required || parameter.location == In::Path,
         schema,
-        line: row.map_or(draft.calls.first().map_or(draft.line, |call| call.span.line), |row| row.span.line),
+        line: row.map_or(
+            draft
+                .calls
+                .first()
+                .map_or(draft.line, |call| call.span.line),
+            |row| row.span.line,
+        ),
     }
 }
 
 /// Words of pages that are withdrawn or will be.
 fn is_deprecated(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["deprecated", "discarded", "historical", "history_api", "unavailable_soon", "abandoned", "offline", "obsolete", "unrecommended", "not_recommended"]
-        .iter()
-        .any(|word| text.contains(word))
+    [
+        "deprecated",
+        "discarded",
+        "historical",
+        "history_api",
+        "unavailable_soon",
+        "abandoned",
+        "offline",
+        "obsolete",
+        "unrecommended",
+        "not_recommended",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }

@@ -2,7 +2,7 @@
 //! It reads one expression; which table describes an object is found elsewhere.
 
 /// What a type cell says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     /// The table has no type column, or the cell is empty.
     #[default]
@@ -111,10 +111,25 @@ fn array(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind>
             Kind::Unknown
         })
     };
-    let bare = || if reference { Kind::Object(None) } else { Kind::Unstated };
+    let bare = || {
+        if reference {
+            Kind::Object(None)
+        } else {
+            Kind::Unstated
+        }
+    };
     if matches!(
         lower,
-        "array" | "arrays" | "list" | "lists" | "json array" | "jsonarray" | "[]" | "array list" | "list array" | "arraylist"
+        "array"
+            | "arrays"
+            | "list"
+            | "lists"
+            | "json array"
+            | "jsonarray"
+            | "[]"
+            | "array list"
+            | "list array"
+            | "arraylist"
     ) || lower.starts_with("list data structure")
         || lower.starts_with("array data structure")
     {
@@ -137,7 +152,8 @@ fn array(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind>
                 .trim_end()
                 .trim_end_matches(['>', ']', ')']);
             // `Array(10)` has a length, `List (NAT gateways)` a note.
-            let is_size = rest.starts_with('(') && scalar(&inside.to_lowercase()).is_none() && !reference;
+            let is_size =
+                rest.starts_with('(') && scalar(&inside.to_lowercase()).is_none() && !reference;
             return some(if is_size { bare() } else { element(inside) });
         }
     }
@@ -150,7 +166,10 @@ fn array(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind>
     if let Some(inside) = text.strip_suffix("[]") {
         return some(element(inside));
     }
-    if let Some(inside) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    if let Some(inside) = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         return some(element(inside));
     }
     for end in [" array", " list", " arrays", " lists"] {
@@ -163,8 +182,23 @@ fn array(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind>
 
 fn map(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind> {
     let some = |value: Kind| Some(Kind::Map(Box::new(value)));
-    if matches!(lower, "map" | "maps" | "hashmap" | "map object" | "map objects" | "key-value" | "key-value pair" | "key/value" | "json map") {
-        return some(if reference { Kind::Object(None) } else { Kind::Unstated });
+    if matches!(
+        lower,
+        "map"
+            | "maps"
+            | "hashmap"
+            | "map object"
+            | "map objects"
+            | "key-value"
+            | "key-value pair"
+            | "key/value"
+            | "json map"
+    ) {
+        return some(if reference {
+            Kind::Object(None)
+        } else {
+            Kind::Unstated
+        });
     }
     if lower.len() != text.len() {
         return None;
@@ -176,13 +210,20 @@ fn map(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind> {
         let rest = rest.trim_start_matches([' ', '\\']);
         if rest.starts_with(['<', '[', '(']) {
             let inside = &text[text.len() - rest.len() + 1..];
-            let inside = inside.trim_end_matches("objects").trim_end_matches("object").trim_end();
+            let inside = inside
+                .trim_end_matches("objects")
+                .trim_end_matches("object")
+                .trim_end();
             let inside = inside.strip_suffix(['>', ']', ')']).unwrap_or(inside);
             let value = inside
                 .split_once([',', ':', ']', '，'])
                 .map_or("", |(_, value)| value.trim_start_matches([' ', '\\']));
             let value = read(value, reference, depth + 1);
-            return some(value.unwrap_or(if reference { Kind::Object(None) } else { Kind::Unstated }));
+            return some(value.unwrap_or(if reference {
+                Kind::Object(None)
+            } else {
+                Kind::Unstated
+            }));
         }
     }
     for start in ["map of ", "maps of "] {
@@ -204,24 +245,35 @@ fn scalar(lower: &str) -> Option<Kind> {
         .unwrap_or_default()
         .trim_end_matches([' ', '*', '.', ',']);
     let head = head.strip_suffix(" type").unwrap_or(head);
-    let head = head.strip_prefix("json ").filter(|rest| *rest == "string").unwrap_or(head);
+    let head = head
+        .strip_prefix("json ")
+        .filter(|rest| *rest == "string")
+        .unwrap_or(head);
     let singular = head.strip_suffix('s').unwrap_or(head);
     let singular = match head {
         "properties" => head,
         _ => singular,
     };
     Some(match singular {
-        "string" | "str" | "char" | "varchar" | "text" | "enum" | "enumeration" | "file" | "url" | "uri" | "ip" | "password" | "base64" => Kind::String(None),
+        "string" | "str" | "char" | "varchar" | "text" | "enum" | "enumeration" | "file"
+        | "url" | "uri" | "ip" | "password" | "base64" => Kind::String(None),
         "uuid" => Kind::String(Some("uuid")),
         "date" => Kind::String(Some("date")),
-        "datetime" | "date-time" | "date time" | "timestamp" | "time" => Kind::String(Some("date-time")),
-        "integer" | "int" | "number integer" | "short" | "byte" | "unsigned int" | "uint" | "interger" => Kind::Integer(None),
+        "datetime" | "date-time" | "date time" | "timestamp" | "time" => {
+            Kind::String(Some("date-time"))
+        }
+        "integer" | "int" | "number integer" | "short" | "byte" | "unsigned int" | "uint"
+        | "interger" => Kind::Integer(None),
         "int32" | "integer32" | "uint32" => Kind::Integer(Some("int32")),
-        "long" | "long integer" | "int64" | "bigint" | "longlong" | "uint64" | "long int" => Kind::Integer(Some("int64")),
+        "long" | "long integer" | "int64" | "bigint" | "longlong" | "uint64" | "long int" => {
+            Kind::Integer(Some("int64"))
+        }
         "boolean" | "bool" | "booleen" => Kind::Boolean,
         "double" => Kind::Number(Some("double")),
         "float" => Kind::Number(Some("float")),
-        "number" | "percentage" | "ratio" | "decimal" | "bigdecimal" | "numeric" | "percent" => Kind::Number(None),
+        "number" | "percentage" | "ratio" | "decimal" | "bigdecimal" | "numeric" | "percent" => {
+            Kind::Number(None)
+        }
         "anytype" | "any" | "any type" | "oneof" | "json value" | "null" => Kind::Any,
         _ => return None,
     })
@@ -229,8 +281,22 @@ fn scalar(lower: &str) -> Option<Kind> {
 
 /// Words that say that something is an object.
 const OBJECT: [&str; 16] = [
-    "object", "objects", "dict", "dicts", "dictionary", "dictionaries", "json", "jsonobject", "json object", "json objects",
-    "data structure", "data structures", "struct", "structure", "dictionary data structure", "json format",
+    "object",
+    "objects",
+    "dict",
+    "dicts",
+    "dictionary",
+    "dictionaries",
+    "json",
+    "jsonobject",
+    "json object",
+    "json objects",
+    "data structure",
+    "data structures",
+    "struct",
+    "structure",
+    "dictionary data structure",
+    "json format",
 ];
 
 fn object(text: &str, lower: &str, reference: bool) -> Option<Kind> {
@@ -238,11 +304,25 @@ fn object(text: &str, lower: &str, reference: bool) -> Option<Kind> {
     if OBJECT.contains(&head) {
         return Some(Kind::Object(None));
     }
-    if lower.starts_with("dictionary data structure") || lower.starts_with("data structure") || lower.starts_with("object ") || lower.starts_with("json object") || lower.starts_with("dict ") {
+    if lower.starts_with("dictionary data structure")
+        || lower.starts_with("data structure")
+        || lower.starts_with("object ")
+        || lower.starts_with("json object")
+        || lower.starts_with("dict ")
+    {
         return Some(Kind::Object(None));
     }
     // From the longest: `ImageMember data structure`, `ImageMember objects`.
-    let ends = [" data structure", " structure", " objects", " object", " dict", " json", " struct", " class"];
+    let ends = [
+        " data structure",
+        " structure",
+        " objects",
+        " object",
+        " dict",
+        " json",
+        " struct",
+        " class",
+    ];
     for end in ends {
         if let Some(name) = lower.strip_suffix(end) {
             let name = text.get(..name.len()).unwrap_or_default();
@@ -254,7 +334,20 @@ fn object(text: &str, lower: &str, reference: bool) -> Option<Kind> {
     }
     // A bare word such as `VolumeSpec` or `resource_resp`.
     word(text)
-        .filter(|name| !matches!(name.to_lowercase().as_str(), "yes" | "no" | "none" | "null" | "n/a" | "true" | "false" | "optional" | "mandatory"))
+        .filter(|name| {
+            !matches!(
+                name.to_lowercase().as_str(),
+                "yes"
+                    | "no"
+                    | "none"
+                    | "null"
+                    | "n/a"
+                    | "true"
+                    | "false"
+                    | "optional"
+                    | "mandatory"
+            )
+        })
         .filter(|name| name.len() > 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()))
         .map(Kind::Word)
 }
@@ -275,9 +368,18 @@ mod tests {
             Kind::Unstated => "-".to_owned(),
             Kind::Unknown => "?".to_owned(),
             Kind::Any => "any".to_owned(),
-            Kind::String(format) => format!("string{}", format.map_or(String::new(), |f| format!("/{f}"))),
-            Kind::Integer(format) => format!("integer{}", format.map_or(String::new(), |f| format!("/{f}"))),
-            Kind::Number(format) => format!("number{}", format.map_or(String::new(), |f| format!("/{f}"))),
+            Kind::String(format) => format!(
+                "string{}",
+                format.map_or(String::new(), |f| format!("/{f}"))
+            ),
+            Kind::Integer(format) => format!(
+                "integer{}",
+                format.map_or(String::new(), |f| format!("/{f}"))
+            ),
+            Kind::Number(format) => format!(
+                "number{}",
+                format.map_or(String::new(), |f| format!("/{f}"))
+            ),
             Kind::Boolean => "boolean".to_owned(),
             Kind::Object(name) => format!("{{{}}}", name.as_deref().unwrap_or_default()),
             Kind::Word(name) => name.clone(),
@@ -328,8 +430,14 @@ mod tests {
         ] {
             assert_eq!(shown(&Kind::read(cell, false)), expected, "{cell}");
         }
-        assert_eq!(shown(&Kind::read("Array of Member objects", true)), "[{Member}]");
-        assert_eq!(shown(&Kind::read("Map<String, Member >", true)), "<{Member}>");
+        assert_eq!(
+            shown(&Kind::read("Array of Member objects", true)),
+            "[{Member}]"
+        );
+        assert_eq!(
+            shown(&Kind::read("Map<String, Member >", true)),
+            "<{Member}>"
+        );
         assert_eq!(shown(&Kind::read("Table 3", true)), "{}");
     }
 }

@@ -13,7 +13,14 @@ use crate::model::reference::ReferencePage;
 use crate::model::schema::{Kind, Schema};
 
 /// Says what is wrong with a page of an operation.
-pub(crate) fn page(file: &str, text: &str, library: &Library<'_>, operation: &Operation, page: &ReferencePage, report: &mut Report) {
+pub(crate) fn page(
+    file: &str,
+    text: &str,
+    library: &Library<'_>,
+    operation: &Operation,
+    page: &ReferencePage,
+    report: &mut Report,
+) {
     let draft = &library.drafts[operation.page];
     let mut lint = Lint {
         file,
@@ -28,15 +35,29 @@ pub(crate) fn page(file: &str, text: &str, library: &Library<'_>, operation: &Op
     lint.tables(operation);
     lint.parameters(library, operation);
     for shown in &operation.examples {
-        lint.example(shown.listing, &shown.found.read.json, shown.request, shown.status, shown.abnormal);
+        lint.example(
+            shown.listing,
+            &shown.found.read.json,
+            shown.request,
+            shown.status,
+            shown.abnormal,
+        );
         if let Some(slip) = shown.found.read.slips.first() {
             let place = lint.place(shown.listing, slip.at, 1);
-            lint.push(Code::BrokenJson, place, format!("the example has {}", slip.what));
+            lint.push(
+                Code::BrokenJson,
+                place,
+                format!("the example has {}", slip.what),
+            );
         }
     }
     for (listing, at) in &operation.broken {
         let place = lint.place(*listing, *at, 1);
-        lint.push(Code::BrokenJson, place, "the example cannot be read as JSON".to_owned());
+        lint.push(
+            Code::BrokenJson,
+            place,
+            "the example cannot be read as JSON".to_owned(),
+        );
     }
 }
 
@@ -72,10 +93,22 @@ impl Lint<'_> {
             let (code, message) = match what {
                 Dangling::Reference => {
                     let label = row.type_refs.first().map_or("", String::as_str);
-                    (Code::DanglingReference, format!("the reference `{label}` of `{}` leads to no table", row.name))
+                    (
+                        Code::DanglingReference,
+                        format!(
+                            "the reference `{label}` of `{}` leads to no table",
+                            row.name
+                        ),
+                    )
                 }
-                Dangling::Type => (Code::FieldType, format!("`{}` is not a type", row.type_text)),
-                Dangling::Repeated => (Code::RepeatedField, format!("`{}` has a row already", row.name)),
+                Dangling::Type => (
+                    Code::FieldType,
+                    format!("`{}` is not a type", row.type_text),
+                ),
+                Dangling::Repeated => (
+                    Code::RepeatedField,
+                    format!("`{}` has a row already", row.name),
+                ),
             };
             self.at(code, row.span, message);
         }
@@ -84,7 +117,11 @@ impl Lint<'_> {
     fn tables(&mut self, operation: &Operation) {
         for (table, fate) in self.draft.tables.iter().zip(&operation.fates) {
             if *fate == Fate::Orphan {
-                let name = if table.caption.is_empty() { &table.lead } else { &table.caption };
+                let name = if table.caption.is_empty() {
+                    &table.lead
+                } else {
+                    &table.caption
+                };
                 let message = format!("no field refers to the table `{name}`");
                 self.at(Code::OrphanTable, table.span, message);
             }
@@ -92,26 +129,54 @@ impl Lint<'_> {
     }
 
     fn parameters(&mut self, library: &Library<'_>, operation: &Operation) {
-        let Some(call) = self.draft.calls.first() else { return };
+        let Some(call) = self.draft.calls.first() else {
+            return;
+        };
         for name in &operation.without_row {
-            self.at(Code::UndescribedParameter, call.span, format!("`{name}` has no row in a table of parameters"));
+            self.at(
+                Code::UndescribedParameter,
+                call.span,
+                format!("`{name}` has no row in a table of parameters"),
+            );
         }
         for &(id, index) in &operation.without_name {
             let row = &library.table(id).rows[index];
-            self.at(Code::UnknownPathParameter, row.span, format!("the path has no `{}`", row.name));
+            self.at(
+                Code::UnknownPathParameter,
+                row.span,
+                format!("the path has no `{}`", row.name),
+            );
         }
     }
 
-    fn example(&mut self, listing: usize, json: &Json, request: bool, status: Option<u16>, abnormal: bool) {
+    fn example(
+        &mut self,
+        listing: usize,
+        json: &Json,
+        request: bool,
+        status: Option<u16>,
+        abnormal: bool,
+    ) {
         let page = self.page;
         let schema = if request {
             page.request.as_ref().map(|body| &body.schema)
         } else if abnormal || status.is_some_and(|status| status >= 400) {
-            page.responses.iter().find(|response| response.status == status && status.is_some()).and_then(|response| response.schema.as_ref())
+            page.responses
+                .iter()
+                .find(|response| response.status == status && status.is_some())
+                .and_then(|response| response.schema.as_ref())
         } else {
-            let same = page.responses.iter().find(|response| response.status == status && response.schema.is_some());
-            let any = || page.responses.iter().find(|response| response.schema.is_some() && response.status.is_none_or(|status| status < 300));
-            same.or_else(any).and_then(|response| response.schema.as_ref())
+            let same = page
+                .responses
+                .iter()
+                .find(|response| response.status == status && response.schema.is_some());
+            let any = || {
+                page.responses.iter().find(|response| {
+                    response.schema.is_some() && response.status.is_none_or(|status| status < 300)
+                })
+            };
+            same.or_else(any)
+                .and_then(|response| response.schema.as_ref())
         };
         if let Some(schema) = schema {
             self.value(listing, schema, json, "", request, 0);
@@ -119,7 +184,15 @@ impl Lint<'_> {
     }
 
     /// Compares a value with its schema.
-    fn value(&mut self, listing: usize, schema: &Schema, json: &Json, path: &str, request: bool, depth: usize) {
+    fn value(
+        &mut self,
+        listing: usize,
+        schema: &Schema,
+        json: &Json,
+        path: &str,
+        request: bool,
+        depth: usize,
+    ) {
         if depth > 40 || json.value == Value::Null {
             return;
         }
@@ -185,8 +258,20 @@ impl Lint<'_> {
         }
     }
 
-    fn once(&mut self, code: Code, path: &str, listing: usize, at: usize, length: usize, message: String) {
-        if self.said.iter().any(|(known, said)| *known == code && said == path) {
+    fn once(
+        &mut self,
+        code: Code,
+        path: &str,
+        listing: usize,
+        at: usize,
+        length: usize,
+        message: String,
+    ) {
+        if self
+            .said
+            .iter()
+            .any(|(known, said)| *known == code && said == path)
+        {
             return;
         }
         self.said.push((code, path.to_owned()));
@@ -198,7 +283,11 @@ impl Lint<'_> {
     fn place(&mut self, listing: usize, at: usize, length: usize) -> Location {
         let text = self.text;
         let lines = self.lines.get_or_insert_with(|| {
-            let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            let ends = text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at + 1);
             std::iter::once(0).chain(ends).collect()
         });
         let listing: &Listing = &self.draft.listings[listing];
@@ -206,14 +295,19 @@ impl Lint<'_> {
         let line_of_listing = head.matches('\n').count();
         let start_of_line = head.rfind('\n').map_or(0, |end| end + 1);
         let in_line = at.saturating_sub(start_of_line);
-        let shown = listing.text[start_of_line..].split('\n').next().unwrap_or_default();
+        let shown = listing.text[start_of_line..]
+            .split('\n')
+            .next()
+            .unwrap_or_default();
         let line = listing.first_line as usize + line_of_listing;
         let begin = lines.get(line - 1).copied().unwrap_or(text.len());
         let written = text[begin..].split('\n').next().unwrap_or_default();
         let indent = written.find(shown.trim_end()).unwrap_or(0);
         let start = (begin + indent + in_line).min(text.len());
         let end = (start + length).min(begin + written.len()).max(start);
-        let column = text.get(begin..start).map_or(1, |before| before.chars().count() + 1);
+        let column = text
+            .get(begin..start)
+            .map_or(1, |before| before.chars().count() + 1);
         Location {
             file: self.file.to_owned(),
             line: u32::try_from(line).unwrap_or(u32::MAX),
@@ -239,7 +333,10 @@ fn kind_of(value: &Value) -> &'static str {
 fn mismatch(kind: &Kind, value: &Value) -> Option<&'static str> {
     let (fits, expected) = match kind {
         Kind::String => (matches!(value, Value::String(_)), "a string"),
-        Kind::Integer => (matches!(value, Value::Number(text) if !text.contains(['.', 'e', 'E'])), "an integer"),
+        Kind::Integer => (
+            matches!(value, Value::Number(text) if !text.contains(['.', 'e', 'E'])),
+            "an integer",
+        ),
         Kind::Number => (matches!(value, Value::Number(_)), "a number"),
         Kind::Boolean => (matches!(value, Value::Bool(_)), "a boolean"),
         Kind::Object(_) => (matches!(value, Value::Object(_)), "an object"),

@@ -10,7 +10,10 @@ use super::nest::{Built, Field, Type};
 use super::operation::{Operation, tables_in};
 
 /// For each operation, the names of its tables.
-pub(crate) fn assign(library: &Library<'_>, operations: &[Operation]) -> Vec<BTreeMap<TableId, String>> {
+pub(crate) fn assign(
+    library: &Library<'_>,
+    operations: &[Operation],
+) -> Vec<BTreeMap<TableId, String>> {
     let mut claims: Vec<Claim> = Vec::new();
     for (at, operation) in operations.iter().enumerate() {
         let inside = referred(operation);
@@ -22,11 +25,19 @@ pub(crate) fn assign(library: &Library<'_>, operations: &[Operation]) -> Vec<BTr
                     shape: shape(library, operation, *id),
                     candidates: candidates(library, operation, *id, built),
                     level: 0,
+                    united: None,
                 });
             }
         }
     }
     settle(&mut claims);
+    for _ in 0..ROUNDS {
+        unite(&mut claims);
+        if !part(library, operations, &mut claims) {
+            break;
+        }
+        settle(&mut claims);
+    }
     let mut names = vec![BTreeMap::new(); operations.len()];
     for claim in claims {
         let name = claim.name().to_owned();
@@ -35,17 +46,89 @@ pub(crate) fn assign(library: &Library<'_>, operations: &[Operation]) -> Vec<BTr
     names
 }
 
+/// A few rounds settle everything: each takes longer names for what is left.
+const ROUNDS: usize = 8;
+
+/// Equal shapes that a person would call the same get one name, the shortest that one of them has.
+fn unite(claims: &mut [Claim]) {
+    let mut shortest: BTreeMap<(u64, String), String> = BTreeMap::new();
+    for claim in claims.iter() {
+        let name = claim.name();
+        let entry = shortest
+            .entry((claim.shape, claim.candidates[0].clone()))
+            .or_insert_with(|| name.to_owned());
+        if (name.len(), name) < (entry.len(), entry.as_str()) {
+            name.clone_into(entry);
+        }
+    }
+    for claim in claims.iter_mut() {
+        if let Some(name) = shortest.get(&(claim.shape, claim.candidates[0].clone())) {
+            claim.united = Some(name.clone());
+        }
+    }
+}
+
+/// Where one name would stand for schemas that name their parts differently, they move on. True where
+/// some did.
+fn part(library: &Library<'_>, operations: &[Operation], claims: &mut [Claim]) -> bool {
+    let mut names: Vec<BTreeMap<TableId, String>> = vec![BTreeMap::new(); operations.len()];
+    for claim in claims.iter() {
+        names[claim.operation].insert(claim.table, claim.name().to_owned());
+    }
+    let mut texts: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
+    for claim in claims.iter() {
+        let mut hasher = DefaultHasher::new();
+        let operation = &operations[claim.operation];
+        if let Some(built) = operation.built.get(&claim.table) {
+            let shapes = Shapes {
+                library,
+                operation,
+                names: Some(&names[claim.operation]),
+            };
+            shapes.fields(&built.fields, &mut Vec::new(), &mut hasher);
+            if let Some(value) = &built.additional {
+                shapes.value(value, &mut Vec::new(), &mut hasher);
+            }
+        }
+        texts
+            .entry(claim.name().to_owned())
+            .or_default()
+            .insert(hasher.finish());
+    }
+    let mut moved = false;
+    for claim in claims.iter_mut() {
+        let contested = texts.get(claim.name()).is_some_and(|texts| texts.len() > 1);
+        claim.united = None;
+        if contested && claim.level + 1 < claim.candidates.len() {
+            claim.level += 1;
+            moved = true;
+        }
+    }
+    if !moved {
+        unite(claims);
+    }
+    moved
+}
+
 struct Claim {
     operation: usize,
     table: TableId,
     shape: u64,
     candidates: Vec<String>,
     level: usize,
+    /// The name of an equal shape.
+    united: Option<String>,
 }
 
 impl Claim {
     fn name(&self) -> &str {
-        self.candidates.get(self.level).or(self.candidates.last()).map_or("Object", String::as_str)
+        if let Some(name) = &self.united {
+            return name;
+        }
+        self.candidates
+            .get(self.level)
+            .or(self.candidates.last())
+            .map_or("Object", String::as_str)
     }
 }
 
@@ -54,11 +137,16 @@ fn settle(claims: &mut [Claim]) {
     loop {
         let mut shapes: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
         for claim in claims.iter() {
-            shapes.entry(claim.name().to_owned()).or_default().insert(claim.shape);
+            shapes
+                .entry(claim.name().to_owned())
+                .or_default()
+                .insert(claim.shape);
         }
         let mut moved = false;
         for claim in claims.iter_mut() {
-            let contested = shapes.get(claim.name()).is_some_and(|shapes| shapes.len() > 1);
+            let contested = shapes
+                .get(claim.name())
+                .is_some_and(|shapes| shapes.len() > 1);
             if contested && claim.level + 1 < claim.candidates.len() {
                 claim.level += 1;
                 moved = true;
@@ -77,9 +165,18 @@ fn referred(operation: &Operation) -> BTreeSet<TableId> {
         let mut add = |id| {
             found.insert(id);
         };
-        built.fields.iter().for_each(|field| tables_in(&field.value, &mut add));
-        built.additional.iter().for_each(|value| tables_in(value, &mut add));
-        built.whole.iter().for_each(|value| tables_in(value, &mut add));
+        built
+            .fields
+            .iter()
+            .for_each(|field| tables_in(&field.value, &mut add));
+        built
+            .additional
+            .iter()
+            .for_each(|value| tables_in(value, &mut add));
+        built
+            .whole
+            .iter()
+            .for_each(|value| tables_in(value, &mut add));
     }
     found
 }
@@ -87,79 +184,133 @@ fn referred(operation: &Operation) -> BTreeSet<TableId> {
 /// A number for the shape of a table, everything inside included.
 fn shape(library: &Library<'_>, operation: &Operation, id: TableId) -> u64 {
     let mut hasher = DefaultHasher::new();
-    hash_table(library, operation, id, &mut Vec::new(), &mut hasher);
+    let shapes = Shapes {
+        library,
+        operation,
+        names: None,
+    };
+    shapes.table(id, &mut Vec::new(), &mut hasher);
     hasher.finish()
 }
 
-fn hash_table(library: &Library<'_>, operation: &Operation, id: TableId, around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
-    if let Some(back) = around.iter().rev().position(|outer| *outer == id) {
-        (0_u8, back).hash(hasher);
-        return;
-    }
-    let Some(built) = operation.built.get(&id) else { return };
-    around.push(id);
-    hash_fields(library, operation, &built.fields, around, hasher);
-    if let Some(value) = &built.additional {
-        1_u8.hash(hasher);
-        hash_type(library, operation, value, around, hasher);
-    }
-    around.pop();
+/// What tells shapes apart: everything that a schema says.
+struct Shapes<'a> {
+    library: &'a Library<'a>,
+    operation: &'a Operation,
+    /// Tables that count by their names, not by what is in them.
+    names: Option<&'a BTreeMap<TableId, String>>,
 }
 
-fn hash_fields(library: &Library<'_>, operation: &Operation, fields: &[Field], around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
-    fields.len().hash(hasher);
-    for field in fields {
-        let row = &library.table(field.row.0).rows[field.row.1];
-        field.name.hash(hasher);
-        (row.required == Some(true)).hash(hasher);
-        row.facts.values.hash(hasher);
-        row.facts.default.hash(hasher);
-        row.facts.minimum.hash(hasher);
-        row.facts.maximum.hash(hasher);
-        hash_type(library, operation, &field.value, around, hasher);
+impl Shapes<'_> {
+    fn table(&self, id: TableId, around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
+        if let Some(name) = self.names.and_then(|names| names.get(&id)) {
+            name.hash(hasher);
+            return;
+        }
+        if let Some(back) = around.iter().rev().position(|outer| *outer == id) {
+            (0_u8, back).hash(hasher);
+            return;
+        }
+        let Some(built) = self.operation.built.get(&id) else {
+            return;
+        };
+        around.push(id);
+        self.fields(&built.fields, around, hasher);
+        if let Some(value) = &built.additional {
+            1_u8.hash(hasher);
+            self.value(value, around, hasher);
+        }
+        around.pop();
     }
-}
 
-fn hash_type(library: &Library<'_>, operation: &Operation, value: &Type, around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
-    match value {
-        Type::Plain(kind) => (2_u8, format!("{kind:?}")).hash(hasher),
-        Type::Open => 3_u8.hash(hasher),
-        Type::Array(inner) => {
-            4_u8.hash(hasher);
-            hash_type(library, operation, inner, around, hasher);
+    fn fields(&self, fields: &[Field], around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
+        fields.len().hash(hasher);
+        for field in fields {
+            let row = &self.library.table(field.row.0).rows[field.row.1];
+            field.name.hash(hasher);
+            (row.required == Some(true)).hash(hasher);
+            row.facts.values.hash(hasher);
+            row.facts.default.hash(hasher);
+            row.facts.minimum.hash(hasher);
+            row.facts.maximum.hash(hasher);
+            self.value(&field.value, around, hasher);
         }
-        Type::Map(inner) => {
-            5_u8.hash(hasher);
-            hash_type(library, operation, inner, around, hasher);
-        }
-        Type::Table(id) => {
-            6_u8.hash(hasher);
-            hash_table(library, operation, *id, around, hasher);
-        }
-        Type::Inline(fields) => {
-            7_u8.hash(hasher);
-            hash_fields(library, operation, fields, around, hasher);
+    }
+
+    fn value(&self, value: &Type, around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
+        match value {
+            Type::Plain(kind) => (2_u8, kind).hash(hasher),
+            Type::Open => 3_u8.hash(hasher),
+            Type::Array(inner) => {
+                4_u8.hash(hasher);
+                self.value(inner, around, hasher);
+            }
+            Type::Map(inner) => {
+                5_u8.hash(hasher);
+                self.value(inner, around, hasher);
+            }
+            Type::Table(id) => {
+                6_u8.hash(hasher);
+                self.table(*id, around, hasher);
+            }
+            Type::Inline(fields) => {
+                7_u8.hash(hasher);
+                self.fields(fields, around, hasher);
+            }
         }
     }
 }
 
 /// Names for a table, the shortest first.
-fn candidates(library: &Library<'_>, operation: &Operation, id: TableId, built: &Built) -> Vec<String> {
+fn candidates(
+    library: &Library<'_>,
+    operation: &Operation,
+    id: TableId,
+    built: &Built,
+) -> Vec<String> {
     let draft = &library.drafts[operation.page];
     let call = draft.calls.first();
     let nouns = nouns(call.map_or("", |call| &call.path));
-    let field = built.path.iter().rev().find(|part| *part != "*").map_or_else(|| "Item".to_owned(), |part| pascal(&singular(part)));
-    let resource: String = nouns.iter().rev().take(1).map(|noun| pascal(&singular(noun))).collect();
+    let field = built
+        .path
+        .iter()
+        .rev()
+        .find(|part| *part != "*")
+        .map_or_else(|| "Item".to_owned(), |part| pascal(&singular(part)));
+    let resource: String = nouns
+        .iter()
+        .rev()
+        .take(1)
+        .map(|noun| pascal(&singular(noun)))
+        .collect();
     let own = match (&built.type_name, nouns.len()) {
         (Some(name), _) => pascal(name),
-        (None, count) if count > 1 && built.path.len() == 1 && singular(&nouns[count - 1]).eq_ignore_ascii_case(&singular(&built.path[0])) => {
+        (None, count)
+            if count > 1
+                && built.path.len() == 1
+                && singular(&nouns[count - 1]).eq_ignore_ascii_case(&singular(&built.path[0])) =>
+        {
             format!("{}{field}", pascal(&singular(&nouns[count - 2])))
         }
         _ => field.clone(),
     };
-    let around = built.path.len().checked_sub(2).and_then(|at| built.path.get(at)).map_or_else(|| resource.clone(), |outer| pascal(&singular(outer)));
-    let direction = if is_request(operation, id) { "Request" } else { "Response" };
-    let path: String = built.path.iter().filter(|part| *part != "*").map(|part| pascal(&singular(part))).collect();
+    let around = built
+        .path
+        .len()
+        .checked_sub(2)
+        .and_then(|at| built.path.get(at))
+        .map_or_else(|| resource.clone(), |outer| pascal(&singular(outer)));
+    let direction = if is_request(operation, id) {
+        "Request"
+    } else {
+        "Response"
+    };
+    let path: String = built
+        .path
+        .iter()
+        .filter(|part| *part != "*")
+        .map(|part| pascal(&singular(part)))
+        .collect();
     let verb = match call.map_or("", |call| &call.method) {
         "GET" if call.is_some_and(|call| call.path.ends_with('}')) => "Get",
         "GET" => "List",
@@ -169,13 +320,21 @@ fn candidates(library: &Library<'_>, operation: &Operation, id: TableId, built: 
         _ => "Call",
     };
     let all_nouns: String = nouns.iter().map(|noun| pascal(&singular(noun))).collect();
-    let version: String = call.map_or("", |call| &call.path).split('/').find(|part| super::super::path::is_version(part)).map(|part| pascal(&part.replace('.', "_"))).unwrap_or_default();
+    let version: String = call
+        .map_or("", |call| &call.path)
+        .split('/')
+        .find(|part| super::super::path::is_version(part))
+        .map(|part| pascal(&part.replace('.', "_")))
+        .unwrap_or_default();
     let stem = pascal(&draft.title);
     let mut names = vec![
         own.clone(),
         joined(&around, &own),
+        format!("{own}{direction}"),
+        joined(verb, &own),
+        joined(verb, &format!("{own}{direction}")),
+        joined(verb, &format!("{}{direction}", joined(&around, &own))),
         joined(&resource, &joined(&around, &own)),
-        joined(&resource, &path),
         format!("{}{direction}", joined(&resource, &path)),
         format!("{verb}{}{direction}", joined(&resource, &path)),
         format!("{verb}{}{direction}", joined(&all_nouns, &path)),
@@ -191,7 +350,11 @@ fn candidates(library: &Library<'_>, operation: &Operation, id: TableId, built: 
 
 /// Two words, without the end of the first where the second repeats it.
 fn joined(front: &str, back: &str) -> String {
-    if back.starts_with(front) { back.to_owned() } else { format!("{front}{back}") }
+    if back.starts_with(front) {
+        back.to_owned()
+    } else {
+        format!("{front}{back}")
+    }
 }
 
 fn is_request(operation: &Operation, id: TableId) -> bool {
@@ -213,7 +376,11 @@ fn is_request(operation: &Operation, id: TableId) -> bool {
 /// The fixed segments of a path, without versions.
 fn nouns(path: &str) -> Vec<String> {
     path.split('/')
-        .filter(|part| !part.is_empty() && !part.contains(['{', '<', ':']) && !super::super::path::is_version(part))
+        .filter(|part| {
+            !part.is_empty()
+                && !part.contains(['{', '<', ':'])
+                && !super::super::path::is_version(part)
+        })
         .map(str::to_owned)
         .collect()
 }
@@ -238,7 +405,11 @@ fn pascal(text: &str) -> String {
         start = false;
     }
     // `VPC` alone reads as `Vpc`.
-    if name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+    if name.len() > 1
+        && name
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+    {
         let (first, rest) = name.split_at(1);
         return format!("{first}{}", rest.to_ascii_lowercase());
     }
@@ -248,13 +419,21 @@ fn pascal(text: &str) -> String {
 /// The singular of a plural, by its ending.
 fn singular(word: &str) -> String {
     let lower = word.to_ascii_lowercase();
-    if lower.len() < 4 || ["ss", "us", "is", "os", "ics", "dns", "https", "ings"].iter().any(|end| lower.ends_with(end)) && !lower.ends_with("settings") {
+    if lower.len() < 4
+        || ["ss", "us", "is", "os", "ics", "dns", "https", "ings"]
+            .iter()
+            .any(|end| lower.ends_with(end))
+            && !lower.ends_with("settings")
+    {
         return word.to_owned();
     }
     if lower.ends_with("ies") {
         return format!("{}y", &word[..word.len() - 3]);
     }
-    if ["sses", "shes", "ches", "xes", "zes", "uses"].iter().any(|end| lower.ends_with(end)) {
+    if ["sses", "shes", "ches", "xes", "zes", "uses"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+    {
         return word[..word.len() - 2].to_owned();
     }
     word.strip_suffix('s').unwrap_or(word).to_owned()
@@ -282,7 +461,12 @@ mod tests {
 
     #[test]
     fn a_name_of_the_wire_becomes_a_name_of_a_type() {
-        for (wire, name) in [("image_member", "ImageMember"), ("OS-EXT:x", "OSEXTX"), ("VPC", "Vpc"), ("os.modelarts/name", "OsModelartsName")] {
+        for (wire, name) in [
+            ("image_member", "ImageMember"),
+            ("OS-EXT:x", "OSEXTX"),
+            ("VPC", "Vpc"),
+            ("os.modelarts/name", "OsModelartsName"),
+        ] {
             assert_eq!(pascal(wire), name);
         }
     }

@@ -95,12 +95,16 @@ impl<'l, 'd> Nest<'l, 'd> {
     /// The table that the references of a row lead to.
     pub(crate) fn by_reference(&self, id: TableId, row: &Row) -> Option<TableId> {
         let find = |labels: &[String], own: bool| {
-            let mut found = labels.iter().filter_map(|label| self.library.find(id.0, label));
+            let mut found = labels
+                .iter()
+                .filter_map(|label| self.library.find(id.0, label));
             found.find(|found| own || *found != id)
         };
         find(&row.type_refs, true)
             .or_else(|| find(&row.name_refs, true).filter(|_| row.kind.may_nest()))
-            .or_else(|| find(&row.other_refs, false).filter(|_| row.kind.may_nest() && !is_bare(&row.kind)))
+            .or_else(|| {
+                find(&row.other_refs, false).filter(|_| row.kind.may_nest() && !is_bare(&row.kind))
+            })
             .or_else(|| find(&row.other_refs, false).filter(|_| has_map(&row.kind)))
     }
 
@@ -127,7 +131,9 @@ impl<'l, 'd> Nest<'l, 'd> {
                 continue;
             }
             // Of equals the next table after this one.
-            let better = best.is_none_or(|(most, found)| points > most || points == most && found < id && candidate > id);
+            let better = best.is_none_or(|(most, found)| {
+                points > most || points == most && found < id && candidate > id
+            });
             if better {
                 best = Some((points, candidate));
             }
@@ -135,8 +141,36 @@ impl<'l, 'd> Nest<'l, 'd> {
         best.map(|(_, found)| found)
     }
 
+    /// The only table left that has every key of the example's object.
+    fn by_keys(&self, id: TableId, example: &Json) -> Option<TableId> {
+        let object = example.elements().first().unwrap_or(example);
+        let keys = object.members();
+        let fits = |table: &Fields| {
+            !keys.is_empty()
+                && keys
+                    .iter()
+                    .all(|member| table.rows.iter().any(|row| row.name == member.key))
+        };
+        let mut found = self
+            .scope
+            .iter()
+            .filter(|(candidate, taken)| {
+                !taken && *candidate != id && fits(self.library.table(*candidate))
+            })
+            .map(|(candidate, _)| *candidate);
+        let first = found.next()?;
+        (keys.len() > 1 || found.next().is_none()).then_some(first)
+    }
+
     /// Builds a table and everything below it.
-    pub(crate) fn build(&mut self, id: TableId, path: &[String], parent: Option<TableId>, type_name: Option<String>, example: Option<&Json>) {
+    pub(crate) fn build(
+        &mut self,
+        id: TableId,
+        path: &[String],
+        parent: Option<TableId>,
+        type_name: Option<String>,
+        example: Option<&Json>,
+    ) {
         if let Some(built) = self.built.get_mut(&id) {
             if built.type_name.is_none() {
                 built.type_name = type_name;
@@ -152,7 +186,9 @@ impl<'l, 'd> Nest<'l, 'd> {
             parent,
             ..Built::default()
         };
-        let homes = homes(table, example, |row| self.by_reference(id, row).is_some() || self.by_caption(id, row, path).is_some());
+        let homes = homes(table, example, |row| {
+            self.by_reference(id, row).is_some() || self.by_caption(id, row, path).is_some()
+        });
         // From the last row on, so that what is inside of a row is known when the row is built.
         let mut inside: Vec<Vec<Field>> = vec![Vec::new(); table.rows.len()];
         for (index, row) in table.rows.iter().enumerate().rev() {
@@ -163,7 +199,11 @@ impl<'l, 'd> Nest<'l, 'd> {
             let bare = is_dash(&row.name);
             let user_key = is_user_key(&row.name);
             if !whole && !bare {
-                at.push(if user_key { "*".to_owned() } else { row.name.clone() });
+                at.push(if user_key {
+                    "*".to_owned()
+                } else {
+                    row.name.clone()
+                });
             }
             let value = if own.is_empty() {
                 let example = example.and_then(|example| value_of(example, &row.name));
@@ -208,22 +248,48 @@ impl<'l, 'd> Nest<'l, 'd> {
             }
             new
         });
-        self.findings.extend(repeated.into_iter().map(|row| (Dangling::Repeated, id, row)));
+        self.findings.extend(
+            repeated
+                .into_iter()
+                .map(|row| (Dangling::Repeated, id, row)),
+        );
         self.built.insert(id, built);
     }
 
     /// The value of a row.
-    fn value(&mut self, id: TableId, index: usize, path: &[String], example: Option<&Json>) -> Type {
+    fn value(
+        &mut self,
+        id: TableId,
+        index: usize,
+        path: &[String],
+        example: Option<&Json>,
+    ) -> Type {
         let row = &self.library.table(id).rows[index];
         let around = &path[..path.len().saturating_sub(1)];
         let found = self.by_reference(id, row);
         if found.is_none() && !row.type_refs.is_empty() {
             self.findings.push((Dangling::Reference, id, index));
         }
-        // A copied page refers to the table of another page while it has that table itself.
+        // A copied page refers to the table of another page while it has that table itself, and a label
+        // one table too early leads to the table of the row.
         let found = found
-            .filter(|found| found.0 == id.0 || self.by_caption(id, row, around).is_none())
-            .or_else(|| if row.kind.may_nest() || has_map(&row.kind) { self.by_caption(id, row, around) } else { None });
+            .filter(|found| {
+                found.0 == id.0 && *found != id || self.by_caption(id, row, around).is_none()
+            })
+            .or_else(|| {
+                if row.kind.may_nest() || has_map(&row.kind) {
+                    self.by_caption(id, row, around)
+                } else {
+                    None
+                }
+            })
+            .or_else(|| {
+                if row.kind.may_nest() {
+                    self.by_keys(id, example?)
+                } else {
+                    None
+                }
+            });
         let Some(found) = found else {
             if has_unknown(&row.kind) {
                 self.findings.push((Dangling::Type, id, index));
@@ -240,8 +306,13 @@ impl<'l, 'd> Nest<'l, 'd> {
         self.open.remove(&found);
         let value = wrap(&row.kind, Type::Table(found));
         // `Table 3` says where the object is described, and not whether there are several.
-        let several = row.type_text.to_lowercase().starts_with("table") && example.is_some_and(|example| matches!(example.value, Value::Array(_)));
-        let value = if several && matches!(value, Type::Table(_)) { Type::Array(Box::new(value)) } else { value };
+        let several = row.type_text.to_lowercase().starts_with("table")
+            && example.is_some_and(|example| matches!(example.value, Value::Array(_)));
+        let value = if several && matches!(value, Type::Table(_)) {
+            Type::Array(Box::new(value))
+        } else {
+            value
+        };
         // A table that describes an array or a value gives it here.
         match self.built.get(&found).and_then(|built| built.whole.clone()) {
             Some(whole) => match (&row.kind, whole) {
@@ -272,7 +343,9 @@ fn is_bare(kind: &Kind) -> bool {
 fn wrap(kind: &Kind, inner: Type) -> Type {
     match kind {
         Kind::Array(element) => Type::Array(Box::new(wrap(element, inner))),
-        Kind::Map(value) if value.may_nest() && !matches!(**value, Kind::Unstated) => Type::Map(Box::new(wrap(value, inner))),
+        Kind::Map(value) if value.may_nest() && !matches!(**value, Kind::Unstated) => {
+            Type::Map(Box::new(wrap(value, inner)))
+        }
         _ => inner,
     }
 }
@@ -303,21 +376,37 @@ fn has_unknown(kind: &Kind) -> bool {
 /// The name of the data structure of a row: from its type cell, never `Table 3`.
 fn type_name(row: &Row) -> Option<String> {
     let name = row.kind.name()?;
-    let plain = name.len() > 2 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let plain = name.len() > 2
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let lower = name.to_lowercase();
-    (plain && !lower.starts_with("table") && !matches!(lower.as_str(), "object" | "objects" | "data" | "dict" | "structure")).then(|| name.to_owned())
+    (plain
+        && !lower.starts_with("table")
+        && !matches!(
+            lower.as_str(),
+            "object" | "objects" | "data" | "dict" | "structure"
+        ))
+    .then(|| name.to_owned())
 }
 
 /// `[items]`, `Array elements`: the rows of one array.
 fn is_element(name: &str) -> bool {
-    let name = name.trim_matches(['[', ']', ' ', '-', '<', '>', '(', ')']).to_lowercase();
+    let name = name
+        .trim_matches(['[', ']', ' ', '-', '<', '>', '(', ')'])
+        .to_lowercase();
     let bracketed = matches!(name.as_str(), "items" | "item" | "element" | "elements");
     is_array_word(&name) || bracketed
 }
 
 fn is_array_word(name: &str) -> bool {
-    let name = name.trim_matches(['[', ']', ' ', '-', '<', '>', '(', ')']).to_lowercase();
-    matches!(name.as_str(), "array element" | "array elements" | "array of elements" | "array" | "list")
+    let name = name
+        .trim_matches(['[', ']', ' ', '-', '<', '>', '(', ')'])
+        .to_lowercase();
+    matches!(
+        name.as_str(),
+        "array element" | "array elements" | "array of elements" | "array" | "list"
+    )
 }
 
 fn is_dash(name: &str) -> bool {
@@ -326,10 +415,15 @@ fn is_dash(name: &str) -> bool {
 
 /// `{User defined key}`, `<key>`: any key.
 fn is_user_key(name: &str) -> bool {
-    let bracketed = |open: char, close: char| name.starts_with(open) && name.ends_with(close) && name.len() > 2;
+    let bracketed =
+        |open: char, close: char| name.starts_with(open) && name.ends_with(close) && name.len() > 2;
     bracketed('{', '}') || bracketed('<', '>') || {
         let name = name.to_lowercase();
-        (name.contains("user-defined") || name.contains("user defined") || name.contains("customized")) && name.contains("key") || name == "map key"
+        (name.contains("user-defined")
+            || name.contains("user defined")
+            || name.contains("customized"))
+            && name.contains("key")
+            || name == "map key"
     }
 }
 
@@ -340,13 +434,23 @@ fn may_hold(kind: &Kind) -> bool {
 
 /// The rows that each row is inside of, in the same table: by a column, by a dotted name whose front
 /// is a row, or because the example shows it so.
-fn homes(table: &Fields, example: Option<&Json>, has_table: impl Fn(&Row) -> bool) -> Vec<Option<usize>> {
+fn homes(
+    table: &Fields,
+    example: Option<&Json>,
+    has_table: impl Fn(&Row) -> bool,
+) -> Vec<Option<usize>> {
     let mut homes: Vec<Option<usize>> = table.rows.iter().map(|row| row.inside).collect();
     for (index, row) in table.rows.iter().enumerate() {
-        if homes[index].is_some() || !row.name.contains(['.', '/']) && !row.name.contains("->") && !row.name.contains(" > ") {
+        if homes[index].is_some()
+            || !row.name.contains(['.', '/'])
+                && !row.name.contains("->")
+                && !row.name.contains(" > ")
+        {
             continue;
         }
-        let Some((front, _)) = split_last(&row.name) else { continue };
+        let Some((front, _)) = split_last(&row.name) else {
+            continue;
+        };
         homes[index] = table
             .rows
             .iter()
@@ -369,7 +473,10 @@ fn split_last(name: &str) -> Option<(&str, &str)> {
 }
 
 fn bare_name(name: &str) -> &str {
-    name.trim_end_matches("[]").trim_end_matches("[*]").trim_end_matches("[i]").trim_end_matches("[N]")
+    name.trim_end_matches("[]")
+        .trim_end_matches("[*]")
+        .trim_end_matches("[i]")
+        .trim_end_matches("[N]")
 }
 
 fn last_part(table: &Fields, index: usize, home: Option<usize>) -> &str {
@@ -377,7 +484,9 @@ fn last_part(table: &Fields, index: usize, home: Option<usize>) -> &str {
     if home.is_none() || table.rows[index].inside.is_some() {
         return name;
     }
-    let Some((front, last)) = split_last(name) else { return name };
+    let Some((front, last)) = split_last(name) else {
+        return name;
+    };
     match home {
         Some(home) if bare_name(&table.rows[home].name) == bare_name(front) => last,
         _ => name,
@@ -386,7 +495,12 @@ fn last_part(table: &Fields, index: usize, home: Option<usize>) -> &str {
 
 /// Flat tables: rows of an object follow the row of the object as siblings, and only the example
 /// shows that they are inside.
-fn by_example(table: &Fields, example: &Json, has_table: impl Fn(&Row) -> bool, homes: &mut [Option<usize>]) {
+fn by_example(
+    table: &Fields,
+    example: &Json,
+    has_table: impl Fn(&Row) -> bool,
+    homes: &mut [Option<usize>],
+) {
     let inner = |json: &Json| -> Vec<String> {
         let members = match &json.value {
             Value::Array(elements) => elements.iter().flat_map(Json::members).collect::<Vec<_>>(),
@@ -432,7 +546,8 @@ fn by_example(table: &Fields, example: &Json, has_table: impl Fn(&Row) -> bool, 
         placed: Vec::new(),
     }];
     for (index, row) in table.rows.iter().enumerate() {
-        let fits = |open: &Open<'_>| open.keys.contains(&row.name) && !open.placed.contains(&row.name);
+        let fits =
+            |open: &Open<'_>| open.keys.contains(&row.name) && !open.placed.contains(&row.name);
         let at = stack.iter().rposition(fits).unwrap_or(stack.len() - 1);
         stack.truncate(at + 1);
         let Some(open) = stack.last_mut() else { return };

@@ -134,7 +134,12 @@ struct Assembly<'l, 'd> {
 impl<'d> Assembly<'_, 'd> {
     fn run(mut self) -> Operation {
         let (examples, broken) = self.examples();
-        let method = self.draft.calls.first().map(|call| call.method.clone()).unwrap_or_default();
+        let method = self
+            .draft
+            .calls
+            .first()
+            .map(|call| call.method.clone())
+            .unwrap_or_default();
         let has_request_json = examples.iter().any(|shown| shown.request);
         let mut roles: Vec<Role> = (0..self.draft.tables.len())
             .map(|index| self.role(index, &method, has_request_json))
@@ -183,24 +188,44 @@ impl<'d> Assembly<'_, 'd> {
             (Part::Request, None) if referred => Role::Request,
             // What a call without a body is sent besides is in the query.
             (Part::Request, None) if matches!(method, "GET" | "HEAD") => Role::Uri,
-            (Part::Request, None) if method == "DELETE" && !has_request_json && !table.rows.iter().any(|row| nests(&row.kind)) => Role::Uri,
+            (Part::Request, None)
+                if method == "DELETE"
+                    && !has_request_json
+                    && !table.rows.iter().any(|row| nests(&row.kind)) =>
+            {
+                Role::Uri
+            }
             (Part::Request, None) => Role::Request,
             (Part::Response, Some(In::Header)) => Role::ResponseHeader,
             (Part::Response, None) if !referred && self.is_headers(table) => Role::ResponseHeader,
             (Part::Response, _) => Role::Response,
             (Part::Example, _) => Role::Note,
-            _ if referred && self.draft.tables.iter().any(|other| other.place.part == Part::Response) => Role::Response,
+            _ if referred
+                && self
+                    .draft
+                    .tables
+                    .iter()
+                    .any(|other| other.place.part == Part::Response) =>
+            {
+                Role::Response
+            }
             _ => Role::Note,
         }
     }
 
     /// A table of nothing but well-known headers.
     fn is_headers(&self, table: &Fields) -> bool {
-        !table.rows.is_empty()
-            && table.rows.iter().all(|row| {
-                let name = row.name.to_ascii_lowercase();
-                name.starts_with("x-") || matches!(name.as_str(), "content-type" | "content-length" | "host" | "authorization" | "accept" | "date" | "connection" | "server" | "transfer-encoding" | "etag" | "location" | "content-range")
-            })
+        let mut sure = false;
+        let all = table.rows.iter().all(|row| {
+            let known = is_header(&row.name);
+            sure |= known;
+            known
+                || matches!(
+                    row.name.to_ascii_lowercase().as_str(),
+                    "host" | "date" | "connection" | "etag" | "location" | "server"
+                )
+        });
+        all && sure
     }
 
     /// A page without a body table may list the fields of the body with the path: the example knows.
@@ -208,11 +233,23 @@ impl<'d> Assembly<'_, 'd> {
         if matches!(method, "GET" | "HEAD") || roles.contains(&Role::Request) {
             return;
         }
-        let Some(example) = examples.iter().find(|shown| shown.request) else { return };
-        let keys: Vec<&str> = example.found.read.json.members().iter().map(|member| member.key.as_str()).collect();
+        let Some(example) = examples.iter().find(|shown| shown.request) else {
+            return;
+        };
+        let keys: Vec<&str> = example
+            .found
+            .read
+            .json
+            .members()
+            .iter()
+            .map(|member| member.key.as_str())
+            .collect();
         for (index, role) in roles.iter_mut().enumerate() {
             let rows = &self.draft.tables[index].rows;
-            let known = rows.iter().filter(|row| keys.contains(&row.name.as_str())).count();
+            let known = rows
+                .iter()
+                .filter(|row| keys.contains(&row.name.as_str()))
+                .count();
             if matches!(role, Role::Uri | Role::Query) && known > 0 && known * 2 >= keys.len() {
                 *role = Role::Request;
             }
@@ -221,8 +258,14 @@ impl<'d> Assembly<'_, 'd> {
 
     fn parameters(&mut self, roles: &[Role], operation: &mut Operation) {
         let calls = &self.draft.calls;
-        let template: Vec<String> = calls.first().map(|call| call::names(&call.path)).unwrap_or_default();
-        let all: Vec<String> = calls.iter().flat_map(|call| call::names(&call.path)).collect();
+        let template: Vec<String> = calls
+            .first()
+            .map(|call| call::names(&call.path))
+            .unwrap_or_default();
+        let all: Vec<String> = calls
+            .iter()
+            .flat_map(|call| call::names(&call.path))
+            .collect();
         let mut query: Vec<String> = Vec::new();
         for name in calls.iter().flat_map(|call| &call.query) {
             if !query.contains(name) {
@@ -234,7 +277,10 @@ impl<'d> Assembly<'_, 'd> {
         for (index, table) in self.draft.tables.iter().enumerate() {
             let id = (self.page, index);
             let role = roles[index];
-            if !matches!(role, Role::Path | Role::Query | Role::Header | Role::Uri | Role::Request) {
+            if !matches!(
+                role,
+                Role::Path | Role::Query | Role::Header | Role::Uri | Role::Request
+            ) {
                 continue;
             }
             if role != Role::Request {
@@ -258,6 +304,13 @@ impl<'d> Assembly<'_, 'd> {
                     }
                     _ if in_path.is_some() => In::Path,
                     _ if is_header(&row.name) => In::Header,
+                    // A mandatory row of the URI may be the name in the path that no row has.
+                    (Role::Uri, None)
+                        if row.required == Some(true) && !query.contains(&row.name) =>
+                    {
+                        unmatched.push((id, at));
+                        continue;
+                    }
                     _ => In::Query,
                 };
                 let name = match (location, in_path) {
@@ -267,7 +320,9 @@ impl<'d> Assembly<'_, 'd> {
                 if is_no_name(&name) {
                     continue;
                 }
-                let known = found.iter().any(|other| other.location == location && same_parameter(location, &other.name, &name));
+                let known = found.iter().any(|other| {
+                    other.location == location && same_parameter(location, &other.name, &name)
+                });
                 if known {
                     self.nest.findings.push((Dangling::Repeated, id, at));
                     continue;
@@ -282,7 +337,10 @@ impl<'d> Assembly<'_, 'd> {
         }
         self.slipped(&template, &query, unmatched, &mut found, operation);
         for name in &template {
-            if !found.iter().any(|known| known.location == In::Path && known.name == *name) {
+            if !found
+                .iter()
+                .any(|known| known.location == In::Path && known.name == *name)
+            {
                 operation.without_row.push(name.clone());
                 found.push(Parameter {
                     name: name.clone(),
@@ -293,7 +351,9 @@ impl<'d> Assembly<'_, 'd> {
             }
         }
         for name in query {
-            let known = found.iter().any(|known| known.location == In::Query && known.name == name);
+            let known = found
+                .iter()
+                .any(|known| known.location == In::Query && known.name == name);
             if !known {
                 operation.without_row.push(name.clone());
                 found.push(Parameter {
@@ -309,10 +369,21 @@ impl<'d> Assembly<'_, 'd> {
 
     /// Rows of path tables whose names the path does not have: another spelling of the one that is
     /// left, or a parameter of the query.
-    fn slipped(&self, template: &[String], query: &[String], unmatched: Vec<(TableId, usize)>, found: &mut Vec<Parameter>, operation: &mut Operation) {
+    fn slipped(
+        &self,
+        template: &[String],
+        query: &[String],
+        unmatched: Vec<(TableId, usize)>,
+        found: &mut Vec<Parameter>,
+        operation: &mut Operation,
+    ) {
         let left: Vec<&String> = template
             .iter()
-            .filter(|name| !found.iter().any(|known| known.location == In::Path && known.name == **name))
+            .filter(|name| {
+                !found
+                    .iter()
+                    .any(|known| known.location == In::Path && known.name == **name)
+            })
             .collect();
         let one = left.len() == unmatched.len() && left.len() == 1;
         for (id, at) in unmatched {
@@ -325,7 +396,10 @@ impl<'d> Assembly<'_, 'd> {
             } else {
                 (row.name.clone(), In::Query)
             };
-            if found.iter().any(|known| known.location == location && known.name == name) {
+            if found
+                .iter()
+                .any(|known| known.location == location && known.name == name)
+            {
                 continue;
             }
             found.push(Parameter {
@@ -341,7 +415,13 @@ impl<'d> Assembly<'_, 'd> {
         let tables: Vec<TableId> = (0..roles.len())
             .filter(|index| roles[*index] == Role::Request)
             .map(|index| (self.page, index))
-            .filter(|id| self.library.table(*id).rows.iter().any(|row| matches!(row.location, None | Some(In::Body))))
+            .filter(|id| {
+                self.library
+                    .table(*id)
+                    .rows
+                    .iter()
+                    .any(|row| matches!(row.location, None | Some(In::Body)))
+            })
             .collect();
         let shown: Vec<&Shown> = examples.iter().filter(|shown| shown.request).collect();
         let form = tables.iter().any(|id| {
@@ -363,7 +443,10 @@ impl<'d> Assembly<'_, 'd> {
             let place = self.draft.tables[index].place;
             let abnormal = place.abnormal && place.status.is_none_or(|status| status >= 400);
             let id = (self.page, index);
-            match groups.iter_mut().find(|(status, failed, _)| *status == place.status && *failed == abnormal) {
+            match groups
+                .iter_mut()
+                .find(|(status, failed, _)| *status == place.status && *failed == abnormal)
+            {
                 Some((.., tables)) => tables.push(id),
                 None => groups.push((place.status, abnormal, vec![id])),
             }
@@ -372,14 +455,25 @@ impl<'d> Assembly<'_, 'd> {
             self.fates[index] = Fate::ResponseHeaders;
         }
         let success: Vec<u16> = {
-            let mut codes: Vec<u16> = self.draft.statuses.iter().copied().filter(|code| (200..300).contains(code)).collect();
+            let mut codes: Vec<u16> = self
+                .draft
+                .statuses
+                .iter()
+                .copied()
+                .filter(|code| (200..300).contains(code))
+                .collect();
             let mut seen = BTreeSet::new();
             codes.retain(|code| seen.insert(*code));
             codes
         };
         let shown_status = examples
             .iter()
-            .find(|shown| !shown.request && shown.status.is_some_and(|status| (200..300).contains(&status)))
+            .find(|shown| {
+                !shown.request
+                    && shown
+                        .status
+                        .is_some_and(|status| (200..300).contains(&status))
+            })
             .and_then(|shown| shown.status);
         let usual = success.first().copied().or(shown_status);
         let mut responses: Vec<Body> = Vec::new();
@@ -387,7 +481,14 @@ impl<'d> Assembly<'_, 'd> {
             let failed = abnormal || status.is_some_and(|status| status >= 400);
             let shown: Vec<&Shown> = examples
                 .iter()
-                .filter(|shown| !shown.request && is_failure(shown) == failed && (shown.status == status || status.is_none() || shown.status.is_none() || failed))
+                .filter(|shown| {
+                    !shown.request
+                        && is_failure(shown) == failed
+                        && (shown.status == status
+                            || status.is_none()
+                            || shown.status.is_none()
+                            || failed)
+                })
                 .collect();
             let roots = self.bodies(&tables, &shown, Some(failed));
             if roots.is_empty() {
@@ -424,7 +525,9 @@ impl<'d> Assembly<'_, 'd> {
         }
         for code in success {
             if !responses.iter().any(|known| known.status == Some(code)) {
-                let body = responses.iter().any(|known| known.status.is_none_or(|status| status < 300));
+                let body = responses
+                    .iter()
+                    .any(|known| known.status.is_none_or(|status| status < 300));
                 if !body || code == 204 {
                     responses.push(Body {
                         status: Some(code),
@@ -443,12 +546,23 @@ impl<'d> Assembly<'_, 'd> {
         roots.iter().all(|root| {
             let rows = &self.library.table(*root).rows;
             let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-            matches!(names[..], ["error"] | ["error_code", "error_msg"] | ["error_msg", "error_code"] | ["errCode", "externalMessage"])
+            matches!(
+                names[..],
+                ["error"]
+                    | ["error_code", "error_msg"]
+                    | ["error_msg", "error_code"]
+                    | ["errCode", "externalMessage"]
+            )
         })
     }
 
     /// The roots among the tables of a body, the first one first; everything below them is built.
-    fn bodies(&mut self, tables: &[TableId], examples: &[&Shown], response: Option<bool>) -> Vec<TableId> {
+    fn bodies(
+        &mut self,
+        tables: &[TableId],
+        examples: &[&Shown],
+        response: Option<bool>,
+    ) -> Vec<TableId> {
         let candidates = self.candidates(tables);
         let Some(&root) = candidates.first() else {
             return Vec::new();
@@ -460,7 +574,9 @@ impl<'d> Assembly<'_, 'd> {
             .filter(|id| *id != root)
             .map(|id| (id, self.referred.contains(&id)))
             .collect();
-        let example = examples.first().map(|shown| root_object(&shown.found.read.json));
+        let example = examples
+            .first()
+            .map(|shown| root_object(&shown.found.read.json));
         let example = best_example(self.library.table(root), examples).or(example);
         self.nest.build(root, &[], None, None, example);
         self.nest.open.remove(&root);
@@ -483,7 +599,11 @@ impl<'d> Assembly<'_, 'd> {
             } else if self.is_copy(id) {
                 self.fates[id.1] = Fate::Copy;
             } else {
-                self.fates[id.1] = if response == Some(true) { Fate::Error } else { Fate::Orphan };
+                self.fates[id.1] = if response == Some(true) {
+                    Fate::Error
+                } else {
+                    Fate::Orphan
+                };
             }
         }
         roots
@@ -492,7 +612,11 @@ impl<'d> Assembly<'_, 'd> {
     /// Tables that nothing refers to, those that say that they are a body first; tables whose captions
     /// name an open row of another table come last.
     fn candidates(&self, tables: &[TableId]) -> Vec<TableId> {
-        let free: Vec<TableId> = tables.iter().copied().filter(|id| !self.referred.contains(id)).collect();
+        let free: Vec<TableId> = tables
+            .iter()
+            .copied()
+            .filter(|id| !self.referred.contains(id))
+            .collect();
         if free.is_empty() {
             return tables.first().copied().into_iter().collect();
         }
@@ -504,7 +628,11 @@ impl<'d> Assembly<'_, 'd> {
                         nests(&row.kind)
                             && self.nest.by_reference(other, row).is_none()
                             && table.names.iter().any(|caption| {
-                                caption.names(&row.name, &[]) > 0 || row.kind.name().is_some_and(|name| caption.names(name, &[]) > 0)
+                                caption.names(&row.name, &[]) > 0
+                                    || row
+                                        .kind
+                                        .name()
+                                        .is_some_and(|name| caption.names(name, &[]) > 0)
                             })
                     })
             })
@@ -527,7 +655,14 @@ impl<'d> Assembly<'_, 'd> {
 
     /// Whether an example shows that a table is another shape of the body.
     fn is_variant(&self, root: TableId, other: TableId, examples: &[&Shown]) -> bool {
-        let names = |id: TableId| -> Vec<&str> { self.library.table(id).rows.iter().map(|row| row.name.as_str()).collect() };
+        let names = |id: TableId| -> Vec<&str> {
+            self.library
+                .table(id)
+                .rows
+                .iter()
+                .map(|row| row.name.as_str())
+                .collect()
+        };
         let (own, known) = (names(other), names(root));
         if own == known {
             return false;
@@ -535,8 +670,12 @@ impl<'d> Assembly<'_, 'd> {
         examples.iter().any(|shown| {
             let members = root_object(&shown.found.read.json).members();
             !members.is_empty()
-                && members.iter().all(|member| own.contains(&member.key.as_str()))
-                && !members.iter().all(|member| known.contains(&member.key.as_str()))
+                && members
+                    .iter()
+                    .all(|member| own.contains(&member.key.as_str()))
+                && !members
+                    .iter()
+                    .all(|member| known.contains(&member.key.as_str()))
         })
     }
 
@@ -545,7 +684,12 @@ impl<'d> Assembly<'_, 'd> {
         let table = self.library.table(id);
         self.nest.built.keys().any(|known| {
             let known = self.library.table(*known);
-            known.rows.len() == table.rows.len() && known.rows.iter().zip(&table.rows).all(|(a, b)| a.name == b.name)
+            known.rows.len() == table.rows.len()
+                && known
+                    .rows
+                    .iter()
+                    .zip(&table.rows)
+                    .all(|(a, b)| a.name == b.name)
         })
     }
 
@@ -554,7 +698,11 @@ impl<'d> Assembly<'_, 'd> {
         for (index, role) in roles.iter().enumerate() {
             let id = (self.page, index);
             if matches!(role, Role::Request | Role::Response) && self.fates[index] == Fate::Note {
-                self.fates[index] = if self.nest.built.contains_key(&id) { Fate::Body } else { Fate::Orphan };
+                self.fates[index] = if self.nest.built.contains_key(&id) {
+                    Fate::Body
+                } else {
+                    Fate::Orphan
+                };
             }
             if self.fates[index] == Fate::Orphan && self.nest.built.contains_key(&id) {
                 self.fates[index] = Fate::Body;
@@ -575,7 +723,12 @@ impl<'d> Assembly<'_, 'd> {
                 status = None;
             }
             last = Some(listing.place.part);
-            if let Some(found) = listing.text.lines().take(2).find_map(|line| super::part::status(line.trim())) {
+            if let Some(found) = listing
+                .text
+                .lines()
+                .take(2)
+                .find_map(|line| super::part::status(line.trim()))
+            {
                 status = Some(found);
             }
             let request = is_request(listing, &examples);
@@ -584,8 +737,15 @@ impl<'d> Assembly<'_, 'd> {
                     let line = line_at(listing, found.start);
                     examples.push(Shown {
                         request,
-                        status: if request { None } else { listing.place.status.or(status.take()) },
-                        abnormal: listing.place.abnormal || !request && listing.place.status.is_none() && shows_error(&found.read.json),
+                        status: if request {
+                            None
+                        } else {
+                            listing.place.status.or(status.take())
+                        },
+                        abnormal: listing.place.abnormal
+                            || !request
+                                && listing.place.status.is_none()
+                                && shows_error(&found.read.json),
                         line,
                         listing: index,
                         found,
@@ -596,9 +756,16 @@ impl<'d> Assembly<'_, 'd> {
             }
         }
         // Where leads announce examples, listings elsewhere in the part show something else.
-        let announced = |request: bool| examples.iter().any(|shown| shown.request == request && self.draft.listings[shown.listing].place.example);
+        let announced = |request: bool| {
+            examples.iter().any(|shown| {
+                shown.request == request && self.draft.listings[shown.listing].place.example
+            })
+        };
         let (request, response) = (announced(true), announced(false));
-        examples.retain(|shown| self.draft.listings[shown.listing].place.example || !(if shown.request { request } else { response }));
+        examples.retain(|shown| {
+            self.draft.listings[shown.listing].place.example
+                || !(if shown.request { request } else { response })
+        });
         (examples, broken)
     }
 }
@@ -609,26 +776,54 @@ fn is_request(listing: &Listing, before: &[Shown]) -> bool {
         Part::Request => true,
         Part::Response => false,
         _ => {
-            let first = listing.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-            let method = super::super::METHODS.iter().any(|method| first.starts_with(method)) || first.starts_with("curl");
-            let status = first.to_ascii_uppercase().starts_with("HTTP/") || first.to_ascii_uppercase().starts_with("STATUS");
-            method || !status && !before.iter().any(|shown| shown.request) && listing.place.status.is_none()
+            let first = listing
+                .text
+                .lines()
+                .map(str::trim)
+                .find(|line| !line.is_empty())
+                .unwrap_or_default();
+            let method = super::super::METHODS
+                .iter()
+                .any(|method| first.starts_with(method))
+                || first.starts_with("curl");
+            let status = first.to_ascii_uppercase().starts_with("HTTP/")
+                || first.to_ascii_uppercase().starts_with("STATUS");
+            method
+                || !status
+                    && !before.iter().any(|shown| shown.request)
+                    && listing.place.status.is_none()
         }
     }
 }
 
 /// The line of a byte of a listing: its lines are the last of the block.
 pub(crate) fn line_at(listing: &Listing, at: usize) -> u32 {
-    let before = listing.text[..at.min(listing.text.len())].matches('\n').count();
+    let before = listing.text[..at.min(listing.text.len())]
+        .matches('\n')
+        .count();
     listing.first_line + u32::try_from(before).unwrap_or(0)
 }
 
 /// An error as services report it: a code and a message, or one object of these.
 fn shows_error(json: &Json) -> bool {
-    let has = |json: &Json, keys: &[&str]| json.members().iter().any(|member| keys.contains(&member.key.as_str()));
-    let names_it = |json: &Json| has(json, &["error_code", "errCode", "error", "error_msg", "err_code"]);
+    let has = |json: &Json, keys: &[&str]| {
+        json.members()
+            .iter()
+            .any(|member| keys.contains(&member.key.as_str()))
+    };
+    let names_it = |json: &Json| {
+        has(
+            json,
+            &["error_code", "errCode", "error", "error_msg", "err_code"],
+        )
+    };
     match json.members() {
-        [only] => only.key.to_lowercase().starts_with("err") || has(&only.value, &["code"]) && has(&only.value, &["message"]) && only.value.members().len() <= 4,
+        [only] => {
+            only.key.to_lowercase().starts_with("err")
+                || has(&only.value, &["code"])
+                    && has(&only.value, &["message"])
+                    && only.value.members().len() <= 4
+        }
         members => names_it(json) && members.len() <= 5,
     }
 }
@@ -647,7 +842,12 @@ fn root_object(json: &Json) -> &Json {
 
 /// The example that has most names of a table.
 fn best_example<'e>(table: &Fields, examples: &[&'e Shown]) -> Option<&'e Json> {
-    let known = |json: &Json| json.members().iter().filter(|member| table.rows.iter().any(|row| row.name == member.key)).count();
+    let known = |json: &Json| {
+        json.members()
+            .iter()
+            .filter(|member| table.rows.iter().any(|row| row.name == member.key))
+            .count()
+    };
     let mut best: Option<(usize, &Json)> = None;
     for shown in examples {
         let json = root_object(&shown.found.read.json);
@@ -665,22 +865,38 @@ fn nests(kind: &Kind) -> bool {
 
 /// The name in the path that a row means: as it is, or in another spelling.
 fn path_name(names: &[String], row: &str) -> Option<String> {
-    let plain = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect() };
+    let plain = |text: &str| -> String {
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
     let row_plain = plain(row);
     names
         .iter()
         .find(|name| *name == row)
-        .or_else(|| names.iter().find(|name| !row_plain.is_empty() && plain(name) == row_plain))
+        .or_else(|| {
+            names
+                .iter()
+                .find(|name| !row_plain.is_empty() && plain(name) == row_plain)
+        })
         .cloned()
 }
 
 fn is_header(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name.starts_with("x-") || matches!(name.as_str(), "content-type" | "authorization" | "accept" | "content-length")
+    name.starts_with("x-")
+        || matches!(
+            name.as_str(),
+            "content-type" | "authorization" | "accept" | "content-length" | "content-range"
+        )
 }
 
 fn is_no_name(name: &str) -> bool {
-    matches!(name.to_ascii_lowercase().as_str(), "" | "-" | "none" | "n/a" | "null")
+    matches!(
+        name.to_ascii_lowercase().as_str(),
+        "" | "-" | "none" | "n/a" | "null"
+    )
 }
 
 fn same_parameter(location: In, a: &str, b: &str) -> bool {
@@ -700,7 +916,9 @@ pub(crate) fn tables_in(value: &Type, read: &mut impl FnMut(TableId)) {
     match value {
         Type::Table(id) => read(*id),
         Type::Array(inner) | Type::Map(inner) => tables_in(inner, read),
-        Type::Inline(fields) => fields.iter().for_each(|field| tables_in(&field.value, read)),
+        Type::Inline(fields) => fields
+            .iter()
+            .for_each(|field| tables_in(&field.value, read)),
         Type::Plain(_) | Type::Open => {}
     }
 }

@@ -52,7 +52,9 @@ impl<'d> Outline<'d> {
         let title = document.title();
         for block in &document.blocks {
             match block {
-                Block::Section(section) if title.is_some_and(|title| std::ptr::eq(title, &**section)) => {
+                Block::Section(section)
+                    if title.is_some_and(|title| std::ptr::eq(title, &**section)) =>
+                {
                     walk.page_labels = std::mem::take(&mut walk.labels);
                     walk.blocks(&section.blocks);
                 }
@@ -104,7 +106,9 @@ impl<'d> Walk<'d> {
             Block::Section(section) => self.section(section),
             Block::Paragraph(paragraph) => self.text(&paragraph.inlines, paragraph.span, bullet),
             Block::BulletList(list) => list.items.iter().for_each(|item| self.item(&item.blocks)),
-            Block::EnumeratedList(list) => list.items.iter().for_each(|item| self.item(&item.blocks)),
+            Block::EnumeratedList(list) => {
+                list.items.iter().for_each(|item| self.item(&item.blocks))
+            }
             Block::DefinitionList(list) => {
                 for item in &list.items {
                     self.text(&item.term, list.span, bullet);
@@ -186,7 +190,13 @@ pub(crate) fn bold_of(inlines: &[Inline<'_>]) -> Vec<String> {
 }
 
 /// Directives that show their content as it is written.
-const LISTINGS: [&str; 5] = ["code", "code-block", "parsed-literal", "sourcecode", "highlight"];
+const LISTINGS: [&str; 5] = [
+    "code",
+    "code-block",
+    "parsed-literal",
+    "sourcecode",
+    "highlight",
+];
 
 /// Adds the labels that `:ref:` roles in a text lead to, in lower case.
 pub(crate) fn labels_of(inlines: &[Inline<'_>], labels: &mut Vec<String>) {

@@ -58,7 +58,10 @@ pub(crate) fn title(text: &str) -> Announced {
         Some(Part::Response)
     } else if request && !has("method") && !has("methods") {
         Some(Part::Request)
-    } else if matches!(text.as_str(), "parameter description" | "parameters description") {
+    } else if matches!(
+        text.as_str(),
+        "parameter description" | "parameters description"
+    ) {
         Some(Part::Response)
     } else {
         None
@@ -87,7 +90,8 @@ pub(crate) fn lead(text: &str) -> Option<Announced> {
     }
     let text = words(text);
     let has = |word: &str| text.split(' ').any(|found| found == word);
-    let for_example = text.starts_with("for example") || text.contains("following is an example of");
+    let for_example =
+        text.starts_with("for example") || text.contains("following is an example of");
     let example = !for_example
         && (has("example") || has("examples") || has("sample") || has("samples"))
         && (text.split(' ').count() <= 9 || text.ends_with("as follows"));
@@ -97,7 +101,11 @@ pub(crate) fn lead(text: &str) -> Option<Announced> {
         text.as_str(),
         "normal" | "normal response" | "normal responses" | "success" | "success response"
     );
-    let abnormal = has("abnormal") || has("failure") || has("failed") || text == "error response" || text == "exception";
+    let abnormal = has("abnormal")
+        || has("failure")
+        || has("failed")
+        || text == "error response"
+        || text == "exception";
     let short = text.split(' ').count() <= 8;
     if !example && !(short && (parameters || about || normal || abnormal)) {
         return None;
@@ -141,9 +149,18 @@ pub(crate) fn words(text: &str) -> String {
 pub(crate) fn status(text: &str) -> Option<u16> {
     let head: String = text.chars().take(40).collect();
     let text = words(&head);
-    let rest = ["status codes", "status code", "http status code", "returned code", "response code", "http 1.1", "http 1.0", "http 2"]
-        .iter()
-        .find_map(|start| text.strip_prefix(start))?;
+    let rest = [
+        "status codes",
+        "status code",
+        "http status code",
+        "returned code",
+        "response code",
+        "http 1.1",
+        "http 1.0",
+        "http 2",
+    ]
+    .iter()
+    .find_map(|start| text.strip_prefix(start))?;
     number(rest.trim_start().split(' ').next()?)
 }
 

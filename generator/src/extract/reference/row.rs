@@ -87,7 +87,10 @@ pub(crate) fn rows(table: &Table<'_>, grid: &Grid<'_>, columns: &Columns) -> (Ve
         }
         let mut row = Row {
             name: named,
-            span: name_cell.blocks.first().map_or(table.rows[index].span, Block::span),
+            span: name_cell
+                .blocks
+                .first()
+                .map_or(table.rows[index].span, Block::span),
             ..Row::default()
         };
         if let Some(inner) = inner {
@@ -110,8 +113,14 @@ pub(crate) fn rows(table: &Table<'_>, grid: &Grid<'_>, columns: &Columns) -> (Ve
             refs(cell, &mut row.type_refs);
         }
         row.kind = Kind::read(&row.type_text, !row.type_refs.is_empty());
-        row.required = columns.required.and_then(cell).and_then(|cell| required(&text(cell)));
-        row.location = columns.location.and_then(cell).and_then(|cell| location(&text(cell)));
+        row.required = columns
+            .required
+            .and_then(cell)
+            .and_then(|cell| required(&text(cell)));
+        row.location = columns
+            .location
+            .and_then(cell)
+            .and_then(|cell| location(&text(cell)));
         for column in [columns.description, columns.range].into_iter().flatten() {
             if let Some(cell) = cell(column) {
                 refs(cell, &mut row.other_refs);
@@ -124,7 +133,10 @@ pub(crate) fn rows(table: &Table<'_>, grid: &Grid<'_>, columns: &Columns) -> (Ve
         }
         if let Some(cell) = columns.default.and_then(cell) {
             let value = text(cell);
-            if !matches!(value.to_lowercase().as_str(), "" | "-" | "n/a" | "none" | "null" | "/") {
+            if !matches!(
+                value.to_lowercase().as_str(),
+                "" | "-" | "n/a" | "none" | "null" | "/"
+            ) {
                 row.facts.default = Some(value);
             }
         }
@@ -170,7 +182,10 @@ fn refs(cell: &Cell<'_>, labels: &mut Vec<String>) {
 fn refs_in(block: &Block<'_>, labels: &mut Vec<String>) {
     match block {
         Block::Paragraph(paragraph) => labels_of(&paragraph.inlines, labels),
-        Block::LineBlock(lines) => lines.lines.iter().for_each(|line| labels_of(&line.inlines, labels)),
+        Block::LineBlock(lines) => lines
+            .lines
+            .iter()
+            .for_each(|line| labels_of(&line.inlines, labels)),
         Block::LiteralBlock(_) => {}
         _ => block.children().for_each(|child| refs_in(child, labels)),
     }
@@ -183,10 +198,19 @@ fn collect(blocks: &[Block<'_>], bullet: bool, said: &mut Vec<Said>) {
             Block::Paragraph(paragraph) => {
                 said.push(paragraph_of(&paragraph.inlines, first));
             }
-            Block::BulletList(list) => list.items.iter().for_each(|item| collect(&item.blocks, true, said)),
-            Block::EnumeratedList(list) => list.items.iter().for_each(|item| collect(&item.blocks, true, said)),
+            Block::BulletList(list) => list
+                .items
+                .iter()
+                .for_each(|item| collect(&item.blocks, true, said)),
+            Block::EnumeratedList(list) => list
+                .items
+                .iter()
+                .for_each(|item| collect(&item.blocks, true, said)),
             Block::BlockQuote(quote) => collect(&quote.blocks, false, said),
-            Block::LineBlock(lines) => lines.lines.iter().for_each(|line| said.push(paragraph_of(&line.inlines, false))),
+            Block::LineBlock(lines) => lines
+                .lines
+                .iter()
+                .for_each(|line| said.push(paragraph_of(&line.inlines, false))),
             _ => {}
         }
         first = false;
@@ -203,7 +227,10 @@ fn paragraph_of(inlines: &[Inline<'_>], bullet: bool) -> Said {
         })
         .collect();
     Said {
-        bold_first: bold.first().is_some_and(|bold| text.trim_start_matches(['"', '“']).starts_with(bold.as_str())),
+        bold_first: bold.first().is_some_and(|bold| {
+            text.trim_start_matches(['"', '“'])
+                .starts_with(bold.as_str())
+        }),
         text,
         bold,
         bullet,

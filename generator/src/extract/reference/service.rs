@@ -25,7 +25,12 @@ pub struct Pages<'t> {
 }
 
 /// Reads the reference pages of a service, in the order in which they are given.
-pub fn read(service: &str, pages: &[Pages<'_>], account: &mut ReferenceAccount, report: &mut Report) -> Vec<ReferencePage> {
+pub fn read(
+    service: &str,
+    pages: &[Pages<'_>],
+    account: &mut ReferenceAccount,
+    report: &mut Report,
+) -> Vec<ReferencePage> {
     account.pages += pages.len();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut places: Vec<&Pages<'_>> = Vec::new();
@@ -61,7 +66,9 @@ pub fn read(service: &str, pages: &[Pages<'_>], account: &mut ReferenceAccount, 
         }
     }
     let library = Library::of(&drafts);
-    let made: Vec<Operation> = (0..operations).map(|page| operation::assemble(&library, page)).collect();
+    let made: Vec<Operation> = (0..operations)
+        .map(|page| operation::assemble(&library, page))
+        .collect();
     let names = names::assign(&library, &made);
     let mut schemas: BTreeSet<&str> = BTreeSet::new();
     let mut read = Vec::with_capacity(operations);
@@ -72,9 +79,17 @@ pub fn read(service: &str, pages: &[Pages<'_>], account: &mut ReferenceAccount, 
             account.fate(*fate, table.counted);
         }
         account.parameters += operation.parameters.len();
-        account.fields += operation.built.values().map(|built| built.fields.len()).sum::<usize>();
+        account.fields += operation
+            .built
+            .values()
+            .map(|built| built.fields.len())
+            .sum::<usize>();
         account.examples += operation.examples.len();
-        account.strict += operation.examples.iter().filter(|shown| shown.found.read.slips.is_empty()).count();
+        account.strict += operation
+            .examples
+            .iter()
+            .filter(|shown| shown.found.read.slips.is_empty())
+            .count();
         schemas.extend(names.values().map(String::as_str));
         let place = places[operation.page];
         let page = finish::page(&library, operation, names, service, place.path);
@@ -92,8 +107,16 @@ fn draft_of(text: &str) -> Draft {
 
 /// Labels that rows refer to and that no page of an operation has.
 fn missing(drafts: &[Draft]) -> BTreeSet<String> {
-    let own: BTreeSet<&str> = drafts.iter().flat_map(|draft| &draft.tables).flat_map(|table| &table.labels).map(String::as_str).collect();
-    let rows = drafts.iter().flat_map(|draft| &draft.tables).flat_map(|table| &table.rows);
+    let own: BTreeSet<&str> = drafts
+        .iter()
+        .flat_map(|draft| &draft.tables)
+        .flat_map(|table| &table.labels)
+        .map(String::as_str)
+        .collect();
+    let rows = drafts
+        .iter()
+        .flat_map(|draft| &draft.tables)
+        .flat_map(|table| &table.rows);
     let mut wanted = BTreeSet::new();
     for row in rows {
         let prose = row.other_refs.iter().filter(|_| row.kind.may_nest());
