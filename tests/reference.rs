@@ -1,0 +1,228 @@
+//! Every layout of reference pages: a small page for each, and what is read from it.
+//! `PERMSPEC_BLESS=1` writes the expectations anew; a person must read them against the pages before they
+//! are committed.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use permspec::extract::reference::{Pages, ReferenceAccount, read};
+use permspec::model::reference::ReferencePage;
+use permspec::model::schema::{Kind, Schema};
+use permspec::{Code, Project, Report, pipeline};
+use permspec_tests::root;
+
+/// A test for each layout: the page `<layout>.rst` and `<layout>.txt`, what is read from it.
+macro_rules! layouts {
+    ($($layout:ident)+) => {
+        const LAYOUTS: &[&str] = &[$(stringify!($layout)),+];
+
+        $(#[test]
+        fn $layout() {
+            reads_as_expected(stringify!($layout));
+        })+
+    };
+}
+
+layouts! {
+    bullet_layout
+    copies_by_status
+    facts
+    findings
+    flat_table
+    generated_layout
+    no_call
+    not_operations
+    path_and_method_lines
+    references_in_names
+    uri_in_a_listing
+    variants
+    versions_and_query_expansion
+}
+
+fn folder() -> std::path::PathBuf {
+    root().join("tests/fixtures/reference")
+}
+
+fn reads_as_expected(layout: &str) {
+    let file = folder().join(format!("{layout}.rst"));
+    let text = fs::read_to_string(&file).unwrap();
+    let shown = shown(&format!("bakery/{layout}.rst"), &text);
+    let expected = folder().join(format!("{layout}.txt"));
+    if std::env::var_os("PERMSPEC_BLESS").is_some() {
+        fs::write(&expected, &shown).unwrap();
+    }
+    let expected = fs::read_to_string(&expected).unwrap_or_default();
+    assert_eq!(shown, expected, "{layout}");
+}
+
+/// What is read from a page, line by line.
+fn shown(path: &str, text: &str) -> String {
+    let mut account = ReferenceAccount::default();
+    let mut report = Report::default();
+    let pages = [Pages {
+        path,
+        file: path,
+        text,
+    }];
+    let read = read("bakery", &pages, &mut account, &mut report);
+    let mut out = String::new();
+    for page in &read {
+        write_page(&mut out, page);
+    }
+    for (what, (tables, rows)) in &account.fates {
+        if *tables > 0 {
+            writeln!(out, "account: {what} {tables} tables, {rows} rows").unwrap();
+        }
+    }
+    assert_eq!(account.unaccounted(), (0, 0));
+    for finding in report.diagnostics() {
+        let place = &finding.location;
+        let marked = text[place.start..place.end].lines().next().unwrap_or_default();
+        writeln!(
+            out,
+            "{}:{} {} {} [{marked}]",
+            place.line, place.column, finding.code, finding.message
+        )
+        .unwrap();
+    }
+    out
+}
+
+fn write_page(out: &mut String, page: &ReferencePage) {
+    writeln!(out, "{} ({})", page.title, page.line).unwrap();
+    for endpoint in &page.endpoints {
+        writeln!(out, "{} {}", endpoint.method, endpoint.path).unwrap();
+    }
+    for parameter in &page.parameters {
+        let must = if parameter.required { " required" } else { "" };
+        let json = serde_json::to_string(&parameter.schema).unwrap();
+        writeln!(out, "{} {}{must} {json}", parameter.location.as_str(), parameter.name).unwrap();
+    }
+    if let Some(request) = &page.request {
+        writeln!(out, "request {}", request.content_type).unwrap();
+        write_schema(out, &request.schema, 1);
+    }
+    for response in &page.responses {
+        let status = response.status.map_or("?".to_owned(), |status| status.to_string());
+        writeln!(out, "response {status}").unwrap();
+        if let Some(schema) = &response.schema {
+            write_schema(out, schema, 1);
+        }
+    }
+    for (name, schema) in &page.schemas {
+        writeln!(out, "{name}").unwrap();
+        write_schema(out, schema, 1);
+    }
+    for example in &page.examples {
+        let kind = if example.request { "request" } else { "response" };
+        let status = example.status.map_or(String::new(), |status| format!(" {status}"));
+        let strict = if example.strict { "" } else { " with slips" };
+        let json = serde_json::to_string(&example.json).unwrap();
+        writeln!(out, "example {kind}{status} line {}{strict} {json}", example.line).unwrap();
+    }
+}
+
+/// One line per field; everything else as JSON.
+fn write_schema(out: &mut String, schema: &Schema, depth: usize) {
+    let indent = "  ".repeat(depth);
+    let Kind::Object(object) = &schema.kind else {
+        writeln!(out, "{indent}{}", serde_json::to_string(schema).unwrap()).unwrap();
+        return;
+    };
+    for (name, property) in &object.properties {
+        let must = if object.required.contains(name) { "!" } else { "" };
+        match &property.kind {
+            Kind::Object(inner) if !inner.properties.is_empty() => {
+                writeln!(out, "{indent}{name}{must}").unwrap();
+                write_schema(out, property, depth + 1);
+            }
+            _ => writeln!(out, "{indent}{name}{must} {}", serde_json::to_string(property).unwrap()).unwrap(),
+        }
+    }
+    if let Some(additional) = &object.additional {
+        writeln!(out, "{indent}* {}", serde_json::to_string(additional).unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn every_page_has_a_test() {
+    let mut pages: Vec<String> = fs::read_dir(folder())
+        .unwrap()
+        .filter_map(|entry| {
+            let path = entry.unwrap().path();
+            let is_page = path.extension().is_some_and(|extension| extension == "rst");
+            is_page.then(|| path.file_stem().unwrap().to_string_lossy().into_owned())
+        })
+        .collect();
+    pages.sort();
+    assert_eq!(pages, LAYOUTS);
+}
+
+#[test]
+fn a_reference_to_a_table_of_another_page_is_followed() {
+    let using = "\
+Querying a Cake
+===============
+
+URI
+---
+
+GET /v1/cakes
+
+Response
+--------
+
+========= ============================= ===========
+Parameter Type                          Description
+========= ============================= ===========
+cake      :ref:`Cake <cakes_t1>` object Cake.
+========= ============================= ===========
+";
+    let shared = "\
+Common Tables
+=============
+
+.. _cakes_t1:
+
+========= ====== ===========
+Parameter Type   Description
+========= ====== ===========
+flour     String Flour.
+========= ====== ===========
+";
+    let pages = [("a.rst", using), ("b.rst", shared)].map(|(path, text)| Pages {
+        path,
+        file: path,
+        text,
+    });
+    let mut account = ReferenceAccount::default();
+    let mut report = Report::default();
+    let read = read("bakery", &pages, &mut account, &mut report);
+    assert_eq!((account.operations, account.shared, account.others), (1, 1, 0));
+    let [(name, schema)] = &read[0].schemas[..] else { panic!("{read:?}") };
+    assert_eq!(name, "Cake");
+    let Kind::Object(object) = &schema.kind else { panic!("{schema:?}") };
+    assert_eq!(object.properties[0].0, "flour");
+    assert!(report.is_empty(), "{report}");
+}
+
+/// Tied to the shared pages: the account of the whole documentation.
+#[test]
+fn every_table_and_row_of_the_documentation_is_accounted_for() {
+    let Some(shared) = std::env::var_os("PERMSPEC_SHARED") else {
+        eprintln!("SKIPPED: PERMSPEC_SHARED is not set, so no documentation was read");
+        return;
+    };
+    let docs = Path::new(&shared).join("reference");
+    let mut operations = 0;
+    let (account, report) = pipeline::reference::pages(&Project::new(""), &docs, None, false, |page| {
+        assert!(!page.endpoints.is_empty());
+        operations += 1;
+    });
+    assert_eq!(account.unaccounted(), (0, 0));
+    assert_eq!(account.operations, operations);
+    assert_eq!((account.pages, account.operations), (5763, 3844));
+    let unreadable = report.filtered(|finding| finding.code == Code::Unreadable);
+    assert!(unreadable.is_empty(), "{unreadable}");
+}
