@@ -56,6 +56,14 @@ pub(crate) struct Listing {
     pub(crate) before: usize,
 }
 
+/// A sentence that says which table describes a field.
+#[derive(Clone, Debug)]
+pub(crate) struct Pointer {
+    pub(crate) part: Part,
+    pub(crate) field: String,
+    pub(crate) label: String,
+}
+
 /// How the tables and rows of a page are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
@@ -83,6 +91,7 @@ pub(crate) struct Draft {
     pub(crate) calls: Vec<Call>,
     pub(crate) tables: Vec<Fields>,
     pub(crate) listings: Vec<Listing>,
+    pub(crate) pointers: Vec<Pointer>,
     /// Success and other codes of the status section, in order.
     pub(crate) statuses: Vec<u16>,
     /// The request or response section says that there is no body.
@@ -149,7 +158,9 @@ impl Reader<'_> {
                 span,
                 bullet,
                 bold,
+                refs,
             } => {
+                self.point(text, bold, refs);
                 self.text(text, *span, *bullet);
                 self.lead_bold.clone_from(bold);
             }
@@ -216,6 +227,20 @@ impl Reader<'_> {
         self.leads.push(text.to_owned());
         if self.leads.len() > 6 {
             self.leads.remove(0);
+        }
+    }
+
+    /// Keeps `For details about the **x** field, see Table 1`.
+    fn point(&mut self, text: &str, bold: &[String], refs: &[String]) {
+        if let ([field], [label]) = (bold, refs)
+            && text.len() < 200
+            && matches!(self.place.part, Part::Request | Part::Response)
+        {
+            self.draft.pointers.push(Pointer {
+                part: self.place.part,
+                field: field.clone(),
+                label: label.clone(),
+            });
         }
     }
 

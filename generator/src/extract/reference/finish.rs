@@ -66,6 +66,7 @@ impl Schemas<'_> {
                 additional: Some(Box::new(self.value(value))),
                 ..Object::default()
             })),
+            Type::AnyOf(shapes) => Schema::of(Kind::AnyOf(shapes.iter().map(|shape| self.value(shape)).collect())),
             Type::Inline(fields) => Schema::of(Kind::Object(self.object(fields, None))),
             Type::Table(id) => match (self.names.get(id), self.operation.built.get(id)) {
                 (Some(name), _) => Schema::of(Kind::Ref(name.clone())),

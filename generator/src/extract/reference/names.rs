@@ -253,6 +253,12 @@ impl Shapes<'_> {
                 6_u8.hash(hasher);
                 self.table(*id, around, hasher);
             }
+            Type::AnyOf(shapes) => {
+                (8_u8, shapes.len()).hash(hasher);
+                for shape in shapes {
+                    self.value(shape, around, hasher);
+                }
+            }
             Type::Inline(fields) => {
                 7_u8.hash(hasher);
                 self.fields(fields, around, hasher);

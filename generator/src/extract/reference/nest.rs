@@ -21,6 +21,8 @@ pub(crate) enum Type {
     Table(TableId),
     /// An object whose fields are rows of the table around it.
     Inline(Vec<Field>),
+    /// One of several shapes.
+    AnyOf(Vec<Type>),
 }
 
 /// A field of an object.
@@ -141,6 +143,17 @@ impl<'l, 'd> Nest<'l, 'd> {
         best.map(|(_, found)| found)
     }
 
+    /// The table that a sentence of the page names for the field.
+    fn by_pointer(&self, id: TableId, row: &Row) -> Option<TableId> {
+        if !row.kind.may_nest() || matches!(row.kind, Kind::Unstated) {
+            return None;
+        }
+        let draft = &self.library.drafts[id.0];
+        let part = self.library.table(id).place.part;
+        let mut pointers = draft.pointers.iter().filter(|pointer| pointer.part == part && pointer.field == row.name);
+        pointers.find_map(|pointer| self.library.find(id.0, &pointer.label)).filter(|found| *found != id)
+    }
+
     /// The only table left that has every key of the example's object.
     fn by_keys(&self, id: TableId, example: &Json) -> Option<TableId> {
         let object = example.elements().first().unwrap_or(example);
@@ -189,11 +202,14 @@ impl<'l, 'd> Nest<'l, 'd> {
         let homes = homes(table, example, |row| {
             self.by_reference(id, row).is_some() || self.by_caption(id, row, path).is_some()
         });
-        // From the last row on, so that what is inside of a row is known when the row is built.
+        // The innermost rows first, so that what is inside of a row is known when the row is built.
         let mut inside: Vec<Vec<Field>> = vec![Vec::new(); table.rows.len()];
-        for (index, row) in table.rows.iter().enumerate().rev() {
+        let mut order: Vec<usize> = (0..table.rows.len()).collect();
+        order.sort_by_key(|index| std::cmp::Reverse(depth(&homes, *index)));
+        for index in order {
+            let row = &table.rows[index];
             let mut own = std::mem::take(&mut inside[index]);
-            own.reverse();
+            own.sort_by_key(|field| field.row.1);
             let mut at = path.to_vec();
             let whole = table.rows.len() == 1 && is_element(&row.name);
             let bare = is_dash(&row.name);
@@ -213,7 +229,7 @@ impl<'l, 'd> Nest<'l, 'd> {
             };
             if whole {
                 let value = match value {
-                    array @ Type::Array(_) if is_array_word(&row.name) => array,
+                    array @ Type::Array(_) => array,
                     value => Type::Array(Box::new(value)),
                 };
                 built.whole = Some(value);
@@ -238,7 +254,7 @@ impl<'l, 'd> Nest<'l, 'd> {
                 }
             }
         }
-        built.fields.reverse();
+        built.fields.sort_by_key(|field| field.row.1);
         let mut seen = BTreeSet::new();
         let mut repeated = Vec::new();
         built.fields.retain(|field| {
@@ -283,6 +299,7 @@ impl<'l, 'd> Nest<'l, 'd> {
                     None
                 }
             })
+            .or_else(|| self.by_pointer(id, row))
             .or_else(|| {
                 if row.kind.may_nest() {
                     self.by_keys(id, example?)
@@ -296,31 +313,73 @@ impl<'l, 'd> Nest<'l, 'd> {
             }
             return plain(&row.kind);
         };
-        self.take(found);
-        let name = type_name(row);
         let element = example.map(|example| match &example.value {
             Value::Array(elements) => elements.first().unwrap_or(example),
             _ => example,
         });
-        self.build(found, path, Some(id), name, element);
-        self.open.remove(&found);
-        let value = wrap(&row.kind, Type::Table(found));
-        // `Table 3` says where the object is described, and not whether there are several.
-        let several = row.type_text.to_lowercase().starts_with("table")
-            && example.is_some_and(|example| matches!(example.value, Value::Array(_)));
-        let value = if several && matches!(value, Type::Table(_)) {
-            Type::Array(Box::new(value))
+        let mut shapes = vec![self.described(id, row, found, path, element)];
+        for other in self.further(id, row, found) {
+            let shape = self.described(id, row, other, path, element);
+            if !shapes.contains(&shape) {
+                shapes.push(shape);
+            }
+        }
+        if shapes.len() == 1 {
+            shapes.swap_remove(0)
         } else {
-            value
+            Type::AnyOf(shapes)
+        }
+    }
+
+    /// Further tables of the page that the same cell refers to: other shapes of the object.
+    fn further(&self, id: TableId, row: &Row, found: TableId) -> Vec<TableId> {
+        let cells = [&row.type_refs, &row.name_refs, &row.other_refs];
+        let targets = |labels: &Vec<String>| -> Vec<TableId> {
+            let mut targets = Vec::new();
+            for target in labels.iter().filter_map(|label| self.library.find(id.0, label)) {
+                if target != id && !targets.contains(&target) {
+                    targets.push(target);
+                }
+            }
+            targets
         };
+        let Some(mut targets) = cells.into_iter().map(targets).find(|targets| targets.contains(&found)) else {
+            return Vec::new();
+        };
+        targets.retain(|target| *target != found && self.scope.iter().any(|(scoped, _)| scoped == target));
+        targets
+    }
+
+    /// The value of a row that a table describes.
+    fn described(&mut self, id: TableId, row: &Row, found: TableId, path: &[String], element: Option<&Json>) -> Type {
+        self.take(found);
+        self.build(found, path, Some(id), type_name(row), element);
+        self.open.remove(&found);
+        // A map whose keys have a table may have others.
+        if let Some(value) = map_value(&row.kind)
+            && let Some(built) = self.built.get_mut(&found)
+            && built.additional.is_none()
+            && built.whole.is_none()
+        {
+            built.additional = Some(value);
+        }
         // A table that describes an array or a value gives it here.
         match self.built.get(&found).and_then(|built| built.whole.clone()) {
             Some(whole) => match (&row.kind, whole) {
                 (Kind::Array(_), whole @ Type::Array(_)) => whole,
                 (kind, whole) => wrap(kind, whole),
             },
-            None => value,
+            None => wrap(&row.kind, Type::Table(found)),
         }
+    }
+}
+
+/// The value of a map of scalars, also in an array.
+fn map_value(kind: &Kind) -> Option<Type> {
+    match kind {
+        Kind::Array(element) => map_value(element),
+        Kind::Map(value) if !value.may_nest() => Some(plain(value)),
+        _ => None,
     }
 }
 
@@ -432,6 +491,12 @@ fn may_hold(kind: &Kind) -> bool {
     kind.may_nest() && !matches!(kind, Kind::Unknown)
 }
 
+/// How many rows a row is inside of.
+fn depth(homes: &[Option<usize>], row: usize) -> usize {
+    let around = std::iter::successors(homes[row], |home| homes[*home]);
+    around.take(homes.len()).count()
+}
+
 /// The rows that each row is inside of, in the same table: by a column, by a dotted name whose front
 /// is a row, or because the example shows it so.
 fn homes(
@@ -520,53 +585,90 @@ fn by_example(
             .filter(|keys| !keys.is_empty())
     };
     // Only where rows are missing at this level and are in an open object above them.
-    let mut opened: Vec<String> = Vec::new();
-    let mut hits = 0;
-    for row in &table.rows {
-        if missing(row) && opened.contains(&row.name) {
-            hits += 1;
-        }
-        if let Some(keys) = names_of_open(row) {
-            opened.extend(keys);
-        }
-    }
-    if hits == 0 {
+    let opened: Vec<String> = table.rows.iter().filter_map(&names_of_open).flatten().collect();
+    let hits = table.rows.iter().any(|row| missing(row) && opened.contains(&row.name));
+    if !hits {
         return;
     }
-    struct Open<'j> {
-        row: Option<usize>,
-        json: &'j Json,
-        keys: Vec<String>,
-        placed: Vec<String>,
-    }
-    let mut stack = vec![Open {
+    place_by_example(table, example, &inner, &has_table, homes);
+}
+
+/// An object of the example, and the row that has it.
+struct Opened<'j> {
+    row: Option<usize>,
+    json: &'j Json,
+    keys: Vec<String>,
+    placed: Vec<String>,
+}
+
+fn place_by_example(
+    table: &Fields,
+    example: &Json,
+    inner: &impl Fn(&Json) -> Vec<String>,
+    has_table: &impl Fn(&Row) -> bool,
+    homes: &mut [Option<usize>],
+) {
+    // Every object that was met, and those that are open where a row comes.
+    let mut met = vec![Opened {
         row: None,
         json: example,
-        keys: root,
+        keys: inner(example),
         placed: Vec::new(),
     }];
-    for (index, row) in table.rows.iter().enumerate() {
-        let fits =
-            |open: &Open<'_>| open.keys.contains(&row.name) && !open.placed.contains(&row.name);
-        let at = stack.iter().rposition(fits).unwrap_or(stack.len() - 1);
-        stack.truncate(at + 1);
-        let Some(open) = stack.last_mut() else { return };
-        open.placed.push(row.name.clone());
-        homes[index] = open.row;
-        let json = member(open.json, &row.name);
-        if may_hold(&row.kind)
-            && !has_table(row)
-            && let Some(json) = json
-        {
-            let keys = inner(json);
-            if !keys.is_empty() {
-                stack.push(Open {
-                    row: Some(index),
-                    json,
-                    keys,
-                    placed: Vec::new(),
-                });
+    let mut open = vec![0];
+    let mut waiting: Vec<usize> = (0..table.rows.len()).collect();
+    let mut shown = vec![false; table.rows.len()];
+    // Rows may come before the row whose object they are in: what fits nowhere is tried again.
+    loop {
+        let mut left = Vec::new();
+        let before = waiting.len();
+        for index in waiting {
+            let row = &table.rows[index];
+            let fits = |at: &usize| met[*at].keys.contains(&row.name) && !met[*at].placed.contains(&row.name);
+            let at = open.iter().rev().copied().find(|at| fits(at)).or_else(|| (0..met.len()).find(|at| fits(at)));
+            let Some(at) = at else {
+                left.push(index);
+                continue;
+            };
+            if let Some(depth) = open.iter().position(|opened| *opened == at) {
+                open.truncate(depth + 1);
             }
+            met[at].placed.push(row.name.clone());
+            homes[index] = met[at].row;
+            shown[index] = true;
+            let json = member(met[at].json, &row.name);
+            if may_hold(&row.kind)
+                && !has_table(row)
+                && let Some(json) = json
+            {
+                let keys = inner(json);
+                if !keys.is_empty() {
+                    open.push(met.len());
+                    met.push(Opened {
+                        row: Some(index),
+                        json,
+                        keys,
+                        placed: Vec::new(),
+                    });
+                }
+            }
+        }
+        if left.is_empty() || left.len() == before {
+            break;
+        }
+        waiting = left;
+    }
+    // What the example does not show is where the rows around it are.
+    for index in 0..table.rows.len() {
+        if shown[index] {
+            continue;
+        }
+        let above = (0..index).rev().find(|other| shown[*other]);
+        let below = (index + 1..table.rows.len()).find(|other| shown[*other]);
+        if let (Some(above), Some(below)) = (above, below)
+            && homes[above] == homes[below]
+        {
+            homes[index] = homes[above];
         }
     }
 }

@@ -916,6 +916,7 @@ pub(crate) fn tables_in(value: &Type, read: &mut impl FnMut(TableId)) {
     match value {
         Type::Table(id) => read(*id),
         Type::Array(inner) | Type::Map(inner) => tables_in(inner, read),
+        Type::AnyOf(shapes) => shapes.iter().for_each(|shape| tables_in(shape, read)),
         Type::Inline(fields) => fields
             .iter()
             .for_each(|field| tables_in(&field.value, read)),

@@ -21,6 +21,8 @@ pub(crate) enum Item<'d> {
         bullet: bool,
         /// The words in bold type.
         bold: Vec<String>,
+        /// Labels of `:ref:` roles in it.
+        refs: Vec<String>,
     },
     /// A table and the labels that lead to it.
     Table {
@@ -151,6 +153,7 @@ impl<'d> Walk<'d> {
                 span: malformed.span,
                 bullet: false,
                 bold: Vec::new(),
+                refs: Vec::new(),
             }),
             _ => {}
         }
@@ -171,11 +174,14 @@ impl<'d> Walk<'d> {
             return;
         }
         let bold = bold_of(inlines);
+        let mut refs = Vec::new();
+        labels_of(inlines, &mut refs);
         self.items.push(Item::Text {
             text,
             span,
             bullet,
             bold,
+            refs,
         });
     }
 }

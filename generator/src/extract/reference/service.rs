@@ -126,6 +126,11 @@ fn missing(drafts: &[Draft]) -> BTreeSet<String> {
             }
         }
     }
+    for pointer in drafts.iter().flat_map(|draft| &draft.pointers) {
+        if !own.contains(pointer.label.as_str()) {
+            wanted.insert(pointer.label.clone());
+        }
+    }
     wanted
 }
 
