@@ -78,7 +78,10 @@ fn shown(path: &str, text: &str) -> String {
     assert_eq!(account.unaccounted(), (0, 0));
     for finding in report.diagnostics() {
         let place = &finding.location;
-        let marked = text[place.start..place.end].lines().next().unwrap_or_default();
+        let marked = text[place.start..place.end]
+            .lines()
+            .next()
+            .unwrap_or_default();
         writeln!(
             out,
             "{}:{} {} {} [{marked}]",
@@ -97,14 +100,22 @@ fn write_page(out: &mut String, page: &ReferencePage) {
     for parameter in &page.parameters {
         let must = if parameter.required { " required" } else { "" };
         let json = serde_json::to_string(&parameter.schema).unwrap();
-        writeln!(out, "{} {}{must} {json}", parameter.location.as_str(), parameter.name).unwrap();
+        writeln!(
+            out,
+            "{} {}{must} {json}",
+            parameter.location.as_str(),
+            parameter.name
+        )
+        .unwrap();
     }
     if let Some(request) = &page.request {
         writeln!(out, "request {}", request.content_type).unwrap();
         write_schema(out, &request.schema, 1);
     }
     for response in &page.responses {
-        let status = response.status.map_or("?".to_owned(), |status| status.to_string());
+        let status = response
+            .status
+            .map_or("?".to_owned(), |status| status.to_string());
         writeln!(out, "response {status}").unwrap();
         if let Some(schema) = &response.schema {
             write_schema(out, schema, 1);
@@ -115,11 +126,22 @@ fn write_page(out: &mut String, page: &ReferencePage) {
         write_schema(out, schema, 1);
     }
     for example in &page.examples {
-        let kind = if example.request { "request" } else { "response" };
-        let status = example.status.map_or(String::new(), |status| format!(" {status}"));
+        let kind = if example.request {
+            "request"
+        } else {
+            "response"
+        };
+        let status = example
+            .status
+            .map_or(String::new(), |status| format!(" {status}"));
         let strict = if example.strict { "" } else { " with slips" };
         let json = serde_json::to_string(&example.json).unwrap();
-        writeln!(out, "example {kind}{status} line {}{strict} {json}", example.line).unwrap();
+        writeln!(
+            out,
+            "example {kind}{status} line {}{strict} {json}",
+            example.line
+        )
+        .unwrap();
     }
 }
 
@@ -131,17 +153,31 @@ fn write_schema(out: &mut String, schema: &Schema, depth: usize) {
         return;
     };
     for (name, property) in &object.properties {
-        let must = if object.required.contains(name) { "!" } else { "" };
+        let must = if object.required.contains(name) {
+            "!"
+        } else {
+            ""
+        };
         match &property.kind {
             Kind::Object(inner) if !inner.properties.is_empty() => {
                 writeln!(out, "{indent}{name}{must}").unwrap();
                 write_schema(out, property, depth + 1);
             }
-            _ => writeln!(out, "{indent}{name}{must} {}", serde_json::to_string(property).unwrap()).unwrap(),
+            _ => writeln!(
+                out,
+                "{indent}{name}{must} {}",
+                serde_json::to_string(property).unwrap()
+            )
+            .unwrap(),
         }
     }
     if let Some(additional) = &object.additional {
-        writeln!(out, "{indent}* {}", serde_json::to_string(additional).unwrap()).unwrap();
+        writeln!(
+            out,
+            "{indent}* {}",
+            serde_json::to_string(additional).unwrap()
+        )
+        .unwrap();
     }
 }
 
@@ -199,10 +235,17 @@ flour     String Flour.
     let mut account = ReferenceAccount::default();
     let mut report = Report::default();
     let read = read("bakery", &pages, &mut account, &mut report);
-    assert_eq!((account.operations, account.shared, account.others), (1, 1, 0));
-    let [(name, schema)] = &read[0].schemas[..] else { panic!("{read:?}") };
+    assert_eq!(
+        (account.operations, account.shared, account.others),
+        (1, 1, 0)
+    );
+    let [(name, schema)] = &read[0].schemas[..] else {
+        panic!("{read:?}")
+    };
     assert_eq!(name, "Cake");
-    let Kind::Object(object) = &schema.kind else { panic!("{schema:?}") };
+    let Kind::Object(object) = &schema.kind else {
+        panic!("{schema:?}")
+    };
     assert_eq!(object.properties[0].0, "flour");
     assert!(report.is_empty(), "{report}");
 }
@@ -216,10 +259,11 @@ fn every_table_and_row_of_the_documentation_is_accounted_for() {
     };
     let docs = Path::new(&shared).join("reference");
     let mut operations = 0;
-    let (account, report) = pipeline::reference::pages(&Project::new(""), &docs, None, false, |page| {
-        assert!(!page.endpoints.is_empty());
-        operations += 1;
-    });
+    let (account, report) =
+        pipeline::reference::pages(&Project::new(""), &docs, None, false, |page| {
+            assert!(!page.endpoints.is_empty());
+            operations += 1;
+        });
     assert_eq!(account.unaccounted(), (0, 0));
     assert_eq!(account.operations, operations);
     assert_eq!((account.pages, account.operations), (5763, 3844));

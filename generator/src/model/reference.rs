@@ -79,6 +79,8 @@ pub struct Body {
 pub struct Response {
     /// The status; `None` where the page names none.
     pub status: Option<u16>,
+    /// Whether it comes back where the call fails.
+    pub failure: bool,
     /// What its body looks like; `None` where it has none.
     pub schema: Option<Schema>,
     /// The line of its table, or of the title.
@@ -92,6 +94,8 @@ pub struct Example {
     pub request: bool,
     /// The status of a response.
     pub status: Option<u16>,
+    /// Whether it is that of a call that fails.
+    pub failure: bool,
     /// Its line.
     pub line: u32,
     /// What it says.
@@ -120,6 +124,19 @@ impl Serialize for Parameter {
     }
 }
 
+/// Serializes as the status; as `error` where a failure has none.
+struct Status(Option<u16>, bool);
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self.0, self.1) {
+            (Some(status), _) => serializer.serialize_u16(status),
+            (None, true) => serializer.serialize_str("error"),
+            (None, false) => serializer.serialize_none(),
+        }
+    }
+}
+
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
@@ -132,7 +149,7 @@ impl Serialize for Body {
 impl Serialize for Response {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("status", &self.status)?;
+        map.serialize_entry("status", &Status(self.status, self.failure))?;
         map.serialize_entry("schema", &self.schema)?;
         map.end()
     }
@@ -142,7 +159,7 @@ impl Serialize for Example {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(4))?;
         map.serialize_entry("kind", if self.request { "request" } else { "response" })?;
-        map.serialize_entry("status", &self.status)?;
+        map.serialize_entry("status", &Status(self.status, self.failure))?;
         map.serialize_entry("line", &self.line)?;
         map.serialize_entry("json", &self.json)?;
         map.end()

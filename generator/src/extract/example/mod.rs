@@ -68,7 +68,7 @@ fn is_placeholder(line: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '@');
     let inside = line[1..].trim_start_matches(word);
     let length = line.len() - 1 - inside.len();
-    length > 0 && line.starts_with('{') && inside.starts_with('}')
+    !line[1..=length].trim().is_empty() && line.starts_with('{') && inside.starts_with('}')
 }
 
 /// Where the JSON in `-d '{..}'`, `--data "{..}"` or `Body: {..}` starts on a line.

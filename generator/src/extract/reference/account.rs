@@ -53,7 +53,7 @@ impl ReferenceAccount {
             Fate::ResponseHeaders => "response headers",
             Fate::Body => "bodies",
             Fate::Copy => "copies",
-            Fate::Error => "errors",
+            Fate::Error => "error bodies",
             Fate::Orphan => "orphans",
             Fate::Note => "notes",
         };

@@ -217,6 +217,7 @@ impl Reader<'_> {
         }
         if let Some(status) = part::status(text) {
             self.place.status = Some(status);
+            self.draft.statuses.push(status);
             if !self.section.example {
                 self.place.abnormal = status >= 400;
             }
@@ -358,7 +359,7 @@ impl Reader<'_> {
                     self.leads
                         .iter()
                         .rev()
-                        .filter(|lead| lead.len() < 160)
+                        .filter(|lead| is_lead(lead))
                         .find_map(|lead| caption::place(lead))
                 });
                 self.draft.tables.push(Fields {
@@ -419,6 +420,16 @@ impl Reader<'_> {
         self.leads.clear();
         self.lead.clear();
     }
+}
+
+/// Whether a text before a table says what the table is, and is not prose.
+fn is_lead(text: &str) -> bool {
+    let words = part::words(text);
+    let short = words.split(' ').count() <= 7;
+    let about = words
+        .split(' ')
+        .any(|word| matches!(word, "parameter" | "parameters" | "describes" | "lists"));
+    text.len() < 160 && (short || about)
 }
 
 /// Whether a listing has more opening braces than closing ones.

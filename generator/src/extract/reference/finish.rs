@@ -66,7 +66,9 @@ impl Schemas<'_> {
                 additional: Some(Box::new(self.value(value))),
                 ..Object::default()
             })),
-            Type::AnyOf(shapes) => Schema::of(Kind::AnyOf(shapes.iter().map(|shape| self.value(shape)).collect())),
+            Type::AnyOf(shapes) => Schema::of(Kind::AnyOf(
+                shapes.iter().map(|shape| self.value(shape)).collect(),
+            )),
             Type::Inline(fields) => Schema::of(Kind::Object(self.object(fields, None))),
             Type::Table(id) => match (self.names.get(id), self.operation.built.get(id)) {
                 (Some(name), _) => Schema::of(Kind::Ref(name.clone())),
@@ -224,6 +226,7 @@ pub(crate) fn page(
             let made = (!response.roots.is_empty()).then(|| body(response));
             Response {
                 status: response.status,
+                failure: response.failure,
                 line: made.as_ref().map_or(draft.line, |(_, line)| *line),
                 schema: made.map(|(schema, _)| schema),
             }
@@ -236,13 +239,14 @@ pub(crate) fn page(
         .collect();
     let usual = responses
         .iter()
-        .find(|response| response.status.is_none_or(|status| status < 300))
+        .find(|response| !response.failure)
         .and_then(|response| response.status);
     let examples: Vec<Example> = operation
         .examples
         .iter()
         .map(|shown| Example {
             request: shown.request,
+            failure: !shown.request && operation::is_failure(shown),
             status: if shown.request || shown.abnormal {
                 shown.status
             } else {

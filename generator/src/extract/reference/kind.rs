@@ -28,7 +28,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// Reads a type expression. `reference`: it holds a reference to a table.
     pub(crate) fn read(text: &str, reference: bool) -> Kind {
-        let text = text.trim();
+        let text = unexplained(text.trim());
         if matches!(text, "" | "-" | "--" | "/") {
             return Kind::Unstated;
         }
@@ -57,6 +57,27 @@ impl Kind {
             _ => None,
         }
     }
+}
+
+/// A type without the sentence after it: `List For details, see Table 3`.
+fn unexplained(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return text;
+    }
+    let leads = [
+        " for details",
+        " for more",
+        " for the",
+        " see table",
+        ", see ",
+        " (see ",
+        " please see",
+    ];
+    let end = leads.iter().filter_map(|lead| lower.find(lead)).min();
+    end.map_or(text, |end| {
+        text[..end].trim_end_matches([' ', '.', ',', ';', '('])
+    })
 }
 
 /// Expressions nest no deeper than this.
@@ -439,5 +460,7 @@ mod tests {
             "<{Member}>"
         );
         assert_eq!(shown(&Kind::read("Table 3", true)), "{}");
+        let explained = "List For details, see Table 3.";
+        assert_eq!(shown(&Kind::read(explained, true)), "[{}]");
     }
 }

@@ -171,9 +171,9 @@ impl Lint<'_> {
                 .iter()
                 .find(|response| response.status == status && response.schema.is_some());
             let any = || {
-                page.responses.iter().find(|response| {
-                    response.schema.is_some() && response.status.is_none_or(|status| status < 300)
-                })
+                page.responses
+                    .iter()
+                    .find(|response| response.schema.is_some() && !response.failure)
             };
             same.or_else(any)
                 .and_then(|response| response.schema.as_ref())

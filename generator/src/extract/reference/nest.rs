@@ -150,8 +150,13 @@ impl<'l, 'd> Nest<'l, 'd> {
         }
         let draft = &self.library.drafts[id.0];
         let part = self.library.table(id).place.part;
-        let mut pointers = draft.pointers.iter().filter(|pointer| pointer.part == part && pointer.field == row.name);
-        pointers.find_map(|pointer| self.library.find(id.0, &pointer.label)).filter(|found| *found != id)
+        let mut pointers = draft
+            .pointers
+            .iter()
+            .filter(|pointer| pointer.part == part && pointer.field == row.name);
+        pointers
+            .find_map(|pointer| self.library.find(id.0, &pointer.label))
+            .filter(|found| *found != id)
     }
 
     /// The only table left that has every key of the example's object.
@@ -336,22 +341,38 @@ impl<'l, 'd> Nest<'l, 'd> {
         let cells = [&row.type_refs, &row.name_refs, &row.other_refs];
         let targets = |labels: &Vec<String>| -> Vec<TableId> {
             let mut targets = Vec::new();
-            for target in labels.iter().filter_map(|label| self.library.find(id.0, label)) {
+            for target in labels
+                .iter()
+                .filter_map(|label| self.library.find(id.0, label))
+            {
                 if target != id && !targets.contains(&target) {
                     targets.push(target);
                 }
             }
             targets
         };
-        let Some(mut targets) = cells.into_iter().map(targets).find(|targets| targets.contains(&found)) else {
+        let Some(mut targets) = cells
+            .into_iter()
+            .map(targets)
+            .find(|targets| targets.contains(&found))
+        else {
             return Vec::new();
         };
-        targets.retain(|target| *target != found && self.scope.iter().any(|(scoped, _)| scoped == target));
+        targets.retain(|target| {
+            *target != found && self.scope.iter().any(|(scoped, _)| scoped == target)
+        });
         targets
     }
 
     /// The value of a row that a table describes.
-    fn described(&mut self, id: TableId, row: &Row, found: TableId, path: &[String], element: Option<&Json>) -> Type {
+    fn described(
+        &mut self,
+        id: TableId,
+        row: &Row,
+        found: TableId,
+        path: &[String],
+        element: Option<&Json>,
+    ) -> Type {
         self.take(found);
         self.build(found, path, Some(id), type_name(row), element);
         self.open.remove(&found);
@@ -585,8 +606,16 @@ fn by_example(
             .filter(|keys| !keys.is_empty())
     };
     // Only where rows are missing at this level and are in an open object above them.
-    let opened: Vec<String> = table.rows.iter().filter_map(&names_of_open).flatten().collect();
-    let hits = table.rows.iter().any(|row| missing(row) && opened.contains(&row.name));
+    let opened: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(&names_of_open)
+        .flatten()
+        .collect();
+    let hits = table
+        .rows
+        .iter()
+        .any(|row| missing(row) && opened.contains(&row.name));
     if !hits {
         return;
     }
@@ -624,8 +653,15 @@ fn place_by_example(
         let before = waiting.len();
         for index in waiting {
             let row = &table.rows[index];
-            let fits = |at: &usize| met[*at].keys.contains(&row.name) && !met[*at].placed.contains(&row.name);
-            let at = open.iter().rev().copied().find(|at| fits(at)).or_else(|| (0..met.len()).find(|at| fits(at)));
+            let fits = |at: &usize| {
+                met[*at].keys.contains(&row.name) && !met[*at].placed.contains(&row.name)
+            };
+            let at = open
+                .iter()
+                .rev()
+                .copied()
+                .find(|at| fits(at))
+                .or_else(|| (0..met.len()).find(|at| fits(at)));
             let Some(at) = at else {
                 left.push(index);
                 continue;
@@ -658,9 +694,18 @@ fn place_by_example(
         }
         waiting = left;
     }
-    // What the example does not show is where the rows around it are.
+    // What the example does not show is in the one object that wraps everything, or where the rows around
+    // it are.
+    let wrapper = met.iter().position(|opened| {
+        met[0].keys.len() == 1 && opened.row.is_some_and(|row| homes[row].is_none())
+    });
+    let wrapper = wrapper.and_then(|at| met[at].row);
     for index in 0..table.rows.len() {
         if shown[index] {
+            continue;
+        }
+        if wrapper.is_some() && wrapper != Some(index) {
+            homes[index] = wrapper;
             continue;
         }
         let above = (0..index).rev().find(|other| shown[*other]);

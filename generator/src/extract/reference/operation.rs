@@ -25,6 +25,8 @@ pub(crate) struct Parameter {
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     pub(crate) status: Option<u16>,
+    /// It comes back where the call fails.
+    pub(crate) failure: bool,
     /// Shapes of the body; more than one where an example shows another.
     pub(crate) roots: Vec<TableId>,
     pub(crate) form: bool,
@@ -218,7 +220,7 @@ impl<'d> Assembly<'_, 'd> {
         let mut sure = false;
         let all = table.rows.iter().all(|row| {
             let known = is_header(&row.name);
-            sure |= known;
+            sure |= known && !row.name.eq_ignore_ascii_case("accept");
             known
                 || matches!(
                     row.name.to_ascii_lowercase().as_str(),
@@ -303,7 +305,9 @@ impl<'d> Assembly<'_, 'd> {
                         continue;
                     }
                     _ if in_path.is_some() => In::Path,
-                    _ if is_header(&row.name) => In::Header,
+                    _ if is_header(&row.name) && !row.name.eq_ignore_ascii_case("accept") => {
+                        In::Header
+                    }
                     // A mandatory row of the URI may be the name in the path that no row has.
                     (Role::Uri, None)
                         if row.required == Some(true) && !query.contains(&row.name) =>
@@ -432,6 +436,7 @@ impl<'d> Assembly<'_, 'd> {
         let roots = self.bodies(&tables, &shown, None);
         (!roots.is_empty()).then_some(Body {
             status: None,
+            failure: false,
             roots,
             form,
         })
@@ -494,50 +499,51 @@ impl<'d> Assembly<'_, 'd> {
             if roots.is_empty() {
                 continue;
             }
-            let only_error = !failed && status.is_none() && self.is_error(&roots);
-            let status = if failed || only_error {
-                if only_error {
-                    for id in &tables {
-                        self.fates[id.1] = Fate::Error;
-                    }
-                }
-                status
-            } else {
-                status.or(usual)
-            };
-            if only_error || failed && status.is_none() {
+            let failure = failed || status.is_none() && self.is_error(&roots);
+            let status = if failure { status } else { status.or(usual) };
+            if failure {
                 for id in &tables {
                     self.fates[id.1] = Fate::Error;
                 }
-                for root in &roots {
-                    self.nest.open.remove(root);
-                }
-                continue;
             }
-            if responses.iter().any(|known| known.status == status) {
+            if responses
+                .iter()
+                .any(|known| known.status == status && known.failure == failure)
+            {
                 continue;
             }
             responses.push(Body {
                 status,
+                failure,
                 roots,
                 form: false,
             });
         }
-        for code in success {
-            if !responses.iter().any(|known| known.status == Some(code)) {
-                let body = responses
-                    .iter()
-                    .any(|known| known.status.is_none_or(|status| status < 300));
-                if !body || code == 204 {
-                    responses.push(Body {
-                        status: Some(code),
-                        roots: Vec::new(),
-                        form: false,
-                    });
-                }
+        // What the table of statuses names and no table of fields describes.
+        let mut named: Vec<u16> = self.draft.statuses.clone();
+        named.sort_unstable();
+        named.dedup();
+        let body = responses.iter().any(|known| !known.failure);
+        for code in named {
+            let failure = code >= 400;
+            let known = responses.iter().any(|known| known.status == Some(code));
+            if known || !failure && body && code != 204 && !success.contains(&code) {
+                continue;
             }
+            responses.push(Body {
+                status: Some(code),
+                failure,
+                roots: Vec::new(),
+                form: false,
+            });
         }
-        responses.sort_by_key(|body| body.status.unwrap_or(0));
+        responses.sort_by_key(|body| {
+            (
+                body.failure,
+                body.status.is_none() == body.failure,
+                body.status,
+            )
+        });
         responses
     }
 
@@ -828,7 +834,7 @@ fn shows_error(json: &Json) -> bool {
     }
 }
 
-fn is_failure(shown: &Shown) -> bool {
+pub(crate) fn is_failure(shown: &Shown) -> bool {
     match shown.status {
         Some(status) => status >= 400,
         None => shown.abnormal,
