@@ -119,6 +119,16 @@ impl Caption {
         Caption { words, lower, bold }
     }
 
+    /// The words that say something, in their order: `Hive`, `SQL`, `node`.
+    pub(crate) fn special(&self) -> impl Iterator<Item = &str> {
+        let general =
+            |word: &str| GENERAL.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
+        let words = self.words.iter().zip(&self.lower);
+        words
+            .filter(move |(_, lower)| !general(lower))
+            .map(|(word, _)| word.as_str())
+    }
+
     /// How well the caption names `name` inside of `path`, the names of the objects around it from
     /// the outermost; 0 where it does not.
     pub(crate) fn names(&self, name: &str, path: &[String]) -> u32 {

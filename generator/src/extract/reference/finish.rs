@@ -1,6 +1,7 @@
 //! From an operation put together to the model: types become schemas, tables become named schemas,
 //! facts become keywords.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::draft::Draft;
@@ -20,6 +21,8 @@ pub(crate) struct Schemas<'a> {
     pub(crate) operation: &'a Operation,
     /// The names of tables that have a schema of their own.
     pub(crate) names: &'a BTreeMap<TableId, String>,
+    /// Tables without a name that are written where they are used, the outermost first.
+    around: RefCell<Vec<TableId>>,
 }
 
 impl Schemas<'_> {
@@ -72,7 +75,12 @@ impl Schemas<'_> {
             Type::Inline(fields) => Schema::of(Kind::Object(self.object(fields, None))),
             Type::Table(id) => match (self.names.get(id), self.operation.built.get(id)) {
                 (Some(name), _) => Schema::of(Kind::Ref(name.clone())),
-                (None, Some(built)) if built.whole.is_some() => self.table(built),
+                (None, Some(built)) if !self.around.borrow().contains(id) => {
+                    self.around.borrow_mut().push(*id);
+                    let schema = self.table(built);
+                    self.around.borrow_mut().pop();
+                    schema
+                }
                 _ => Schema::of(Kind::Object(Object::default())),
             },
         }
@@ -186,6 +194,7 @@ pub(crate) fn page(
         library,
         operation,
         names,
+        around: RefCell::default(),
     };
     let body = |body: &Body| -> (Schema, u32) {
         let mut shapes: Vec<Schema> = body

@@ -39,15 +39,18 @@ pub(crate) fn assign(
         settle(&mut claims);
     }
     let mut names = vec![BTreeMap::new(); operations.len()];
-    for claim in claims {
-        let name = claim.name().to_owned();
-        names[claim.operation].insert(claim.table, name);
+    let mut shapes: BTreeMap<&str, u64> = BTreeMap::new();
+    for claim in &claims {
+        // A shape without a name of its own has none: its schema is written where it is used.
+        if *shapes.entry(claim.name()).or_insert(claim.shape) == claim.shape {
+            names[claim.operation].insert(claim.table, claim.name().to_owned());
+        }
     }
     names
 }
 
 /// A few rounds settle everything: each takes longer names for what is left.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 20;
 
 /// Equal shapes that a person would call the same get one name, the shortest that one of them has.
 fn unite(claims: &mut [Claim]) {
@@ -306,11 +309,7 @@ fn candidates(
         .checked_sub(2)
         .and_then(|at| built.path.get(at))
         .map_or_else(|| resource.clone(), |outer| pascal(&singular(outer)));
-    let direction = if is_request(operation, id) {
-        "Request"
-    } else {
-        "Response"
-    };
+    let direction = direction(operation, id);
     let path: String = built
         .path
         .iter()
@@ -333,10 +332,19 @@ fn candidates(
         .map(|part| pascal(&part.replace('.', "_")))
         .unwrap_or_default();
     let stem = pascal(&draft.title);
+    // `Parameters of the Hive SQL node` tells shapes of one field apart.
+    let table = library.table(id);
+    let caption: String = table.names[0].special().take(4).map(pascal).collect();
+    let told = if caption.is_empty() || caption.len() > 40 {
+        own.clone()
+    } else {
+        joined(&caption, &own)
+    };
     let mut names = vec![
         own.clone(),
         joined(&around, &own),
         format!("{own}{direction}"),
+        told.clone(),
         joined(verb, &own),
         joined(verb, &format!("{own}{direction}")),
         joined(verb, &format!("{}{direction}", joined(&around, &own))),
@@ -348,6 +356,7 @@ fn candidates(
         format!("{stem}{path}{direction}"),
         format!("{version}{stem}{path}{direction}"),
         format!("{version}{verb}{all_nouns}{stem}{path}{direction}"),
+        format!("{version}{verb}{all_nouns}{stem}{path}{told}{direction}"),
     ];
     names.retain(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
     names.dedup();
@@ -363,20 +372,23 @@ fn joined(front: &str, back: &str) -> String {
     }
 }
 
-fn is_request(operation: &Operation, id: TableId) -> bool {
-    let mut at = id;
-    for _ in 0..64 {
-        if let Some(request) = &operation.request
-            && request.roots.contains(&at)
-        {
-            return true;
-        }
-        match operation.built.get(&at).and_then(|built| built.parent) {
-            Some(parent) if parent != at => at = parent,
-            _ => return false,
-        }
+/// The word for the body that a table is in.
+fn direction(operation: &Operation, id: TableId) -> &'static str {
+    let parent = |at: &TableId| {
+        operation
+            .built
+            .get(at)
+            .and_then(|built| built.parent)
+            .filter(|parent| parent != at)
+    };
+    let chain = std::iter::successors(Some(id), parent).take(64);
+    let root = chain.last().unwrap_or(id);
+    let failed = |body: &&super::operation::Body| body.failure && body.roots.contains(&root);
+    match &operation.request {
+        Some(request) if request.roots.contains(&root) => "Request",
+        _ if operation.responses.iter().any(|body| failed(&body)) => "Error",
+        _ => "Response",
     }
-    false
 }
 
 /// The fixed segments of a path, without versions.

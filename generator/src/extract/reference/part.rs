@@ -110,15 +110,13 @@ pub(crate) fn lead(text: &str) -> Option<Announced> {
     if !example && !(short && (parameters || about || normal || abnormal)) {
         return None;
     }
-    let part = if has("uri") || has("url") {
-        Some(Part::Uri)
-    } else if has("request") || has("requests") {
-        Some(Part::Request)
-    } else if has("response") || has("responses") {
-        Some(Part::Response)
-    } else {
-        None
-    };
+    // `Example response (request failed)` shows a response: the first word counts.
+    let part = text.split(' ').find_map(|word| match word {
+        "uri" | "url" => Some(Part::Uri),
+        "request" | "requests" => Some(Part::Request),
+        "response" | "responses" => Some(Part::Response),
+        _ => None,
+    });
     Some(Announced {
         part,
         example,
