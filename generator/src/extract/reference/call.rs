@@ -50,14 +50,13 @@ impl Calls {
             self.join();
             return true;
         }
-        if text.starts_with('/') && text.len() < 300 && (!text.contains(' ') || text.contains('{'))
-            || text.starts_with("http") && text.contains("://")
-        {
-            if let Some(path) = path::read(text) {
-                self.path = Some((path.template, path.query, span));
-                self.join();
-                return true;
-            }
+        let alone = text.len() < 300 && (!text.contains(' ') || text.contains('{'));
+        let starts =
+            text.starts_with('/') && alone || text.starts_with("http") && text.contains("://");
+        if starts && let Some(path) = path::read(text) {
+            self.path = Some((path.template, path.query, span));
+            self.join();
+            return true;
         }
         false
     }

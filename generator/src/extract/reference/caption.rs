@@ -179,49 +179,41 @@ impl Caption {
                 match around.next() {
                     Some(outer) if same(part, outer) > 0 => met += 1,
                     Some(_) => return 0,
-                    None => break,
+                    // Another field of that name may have these around it.
+                    None => return points * 4 - 2,
                 }
             }
             points * 4 + met * 2
         } else {
             return 0;
         };
-        // A general word is a name only beside the word that says so, or alone.
-        let general = GENERAL.contains(&self.lower[at].as_str());
-        let beside = self.lower.get(at + 1).is_some_and(|next| {
-            matches!(
-                next.as_str(),
-                "field"
-                    | "object"
-                    | "objects"
-                    | "array"
-                    | "structure"
-                    | "list"
-                    | "data"
-                    | "attribute"
-                    | "element"
-            )
-        });
-        if general
-            && !self.bold[at]
-            && !(self.words.len() == 1
-                || beside
-                    && !matches!(self.lower[at].as_str(), "data" if self.lower.get(at + 1).is_some_and(|n| n == "structure"))
-                    && !matches!(
-                        self.lower[at].as_str(),
-                        "of" | "the"
-                            | "a"
-                            | "each"
-                            | "in"
-                            | "nested"
-                            | "response"
-                            | "request"
-                            | "body"
-                    ))
-        {
-            return 0;
+        if self.is_name(at) { points } else { 0 }
+    }
+
+    /// A general word is a name only in bold type, alone, or beside the word that says so.
+    fn is_name(&self, at: usize) -> bool {
+        let word = self.lower[at].as_str();
+        if !GENERAL.contains(&word) || self.bold[at] || self.words.len() == 1 {
+            return true;
         }
-        points
+        let next = self.lower.get(at + 1).map_or("", String::as_str);
+        let says_so = matches!(
+            next,
+            "field"
+                | "object"
+                | "objects"
+                | "array"
+                | "structure"
+                | "list"
+                | "data"
+                | "attribute"
+                | "element"
+        );
+        let never = matches!(
+            word,
+            "of" | "the" | "a" | "each" | "in" | "nested" | "response" | "request" | "body"
+        );
+        says_so && !never && !(word == "data" && next == "structure")
     }
 }
 

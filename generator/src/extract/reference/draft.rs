@@ -39,8 +39,6 @@ pub(crate) struct Fields {
     pub(crate) rows: Vec<Row>,
     /// How many rows of the table count as its fields.
     pub(crate) counted: usize,
-    pub(crate) has_types: bool,
-    pub(crate) has_required: bool,
     pub(crate) span: Span,
 }
 
@@ -49,11 +47,8 @@ pub(crate) struct Fields {
 pub(crate) struct Listing {
     pub(crate) place: Place,
     pub(crate) text: String,
-    pub(crate) span: Span,
     /// The line of the text's first line.
     pub(crate) first_line: u32,
-    /// Index of the table that comes next, to tell what is before what.
-    pub(crate) before: usize,
 }
 
 /// A sentence that says which table describes a field.
@@ -87,14 +82,12 @@ pub(crate) struct Draft {
     pub(crate) title: String,
     pub(crate) line: u32,
     pub(crate) original_name: Option<String>,
-    pub(crate) labels: Vec<String>,
     pub(crate) calls: Vec<Call>,
     pub(crate) tables: Vec<Fields>,
     pub(crate) listings: Vec<Listing>,
     pub(crate) pointers: Vec<Pointer>,
     /// Success and other codes of the status section, in order.
     pub(crate) statuses: Vec<u16>,
-    /// The request or response section says that there is no body.
     pub(crate) counts: Counts,
 }
 
@@ -108,7 +101,6 @@ pub(crate) fn read(document: &Document<'_>, source: &str) -> Draft {
             .unwrap_or_default(),
         line: title.map_or(1, |section| section.title_span.line),
         original_name: super::super::original_name(document),
-        labels: outline.labels,
         ..Draft::default()
     };
     let mut reader = Reader {
@@ -177,7 +169,7 @@ impl Reader<'_> {
     fn title(&mut self, text: &str, level: usize) {
         let announced = part::title(text);
         self.leads.clear();
-        self.lead = text.to_owned();
+        text.clone_into(&mut self.lead);
         let status = part::status(text);
         match announced.part {
             Some(part) => {
@@ -321,9 +313,7 @@ impl Reader<'_> {
             self.draft.listings.push(Listing {
                 place: self.place,
                 text: text.to_owned(),
-                span,
                 first_line,
-                before: self.draft.tables.len(),
             });
         }
         self.leads.clear();
@@ -384,8 +374,6 @@ impl Reader<'_> {
                     hint,
                     counted: body - notes.min(body),
                     rows,
-                    has_types: columns.kind.is_some(),
-                    has_required: columns.required.is_some(),
                     span: table.span,
                 });
                 if self.place.example && !self.section.example {

@@ -71,10 +71,8 @@ pub(crate) fn read(said: &[Said], kind: &Kind) -> Facts {
             continue;
         }
         announced = false;
-        if let Some(values) = can_be(&lower, paragraph) {
-            if facts.values.is_empty() {
-                facts.values = values;
-            }
+        if facts.values.is_empty() {
+            facts.values = can_be(&lower, paragraph).unwrap_or_default();
         }
         if facts.default.is_none() {
             facts.default = default(text, &lower, &paragraph.bold);

@@ -56,6 +56,39 @@ impl Schemas<'_> {
         object
     }
 
+    /// The schema of a body, and its line.
+    fn body(&self, draft: &Draft, body: &Body) -> (Schema, u32) {
+        let root = |root: &TableId| match self.names.get(root) {
+            Some(name) => Some(Schema::of(Kind::Ref(name.clone()))),
+            None => self
+                .operation
+                .built
+                .get(root)
+                .map(|built| self.table(built)),
+        };
+        let mut shapes: Vec<Schema> = body.roots.iter().filter_map(root).collect();
+        let line = body
+            .roots
+            .first()
+            .map_or(draft.line, |root| self.library.table(*root).span.line);
+        let schema = if shapes.len() == 1 {
+            shapes.remove(0)
+        } else {
+            Schema::of(Kind::AnyOf(shapes))
+        };
+        (schema, line)
+    }
+
+    fn response(&self, draft: &Draft, response: &Body) -> Response {
+        let made = (!response.roots.is_empty()).then(|| self.body(draft, response));
+        Response {
+            status: response.status,
+            failure: response.failure,
+            line: made.as_ref().map_or(draft.line, |(_, line)| *line),
+            schema: made.map(|(schema, _)| schema),
+        }
+    }
+
     fn row(&self, (id, index): (TableId, usize)) -> &Row {
         &self.library.table(id).rows[index]
     }
@@ -118,28 +151,22 @@ fn scalar(kind: &Cell) -> Schema {
 /// Adds what the row states about its values.
 fn facts(row: &Row, schema: &mut Schema) {
     let facts = &row.facts;
-    let listed: Option<Vec<Scalar>> = facts
-        .values
-        .iter()
-        .map(|value| typed(&schema.kind, value))
-        .collect();
     schema.default = facts
         .default
         .as_ref()
         .and_then(|value| typed(&schema.kind, value));
-    if let Some(values) = listed {
-        if let Kind::Array(element) = &mut schema.kind {
-            let values: Option<Vec<Scalar>> = facts
-                .values
-                .iter()
-                .map(|value| typed(&element.kind, value))
-                .collect();
-            if matches!(element.kind, Kind::String | Kind::Integer) {
-                element.values = values.unwrap_or_default();
-            }
-        } else if matches!(schema.kind, Kind::String | Kind::Integer | Kind::Number) {
-            schema.values = values;
-        }
+    // A list of values of an array is one of its elements.
+    let listed = match &mut schema.kind {
+        Kind::Array(element) => element,
+        _ => &mut *schema,
+    };
+    if matches!(listed.kind, Kind::String | Kind::Integer | Kind::Number) {
+        let values: Option<Vec<Scalar>> = facts
+            .values
+            .iter()
+            .map(|value| typed(&listed.kind, value))
+            .collect();
+        listed.values = values.unwrap_or_default();
     }
     let limits = match schema.kind {
         Kind::String | Kind::Array(_) => facts.of_length,
@@ -147,15 +174,15 @@ fn facts(row: &Row, schema: &mut Schema) {
         _ => false,
     };
     if limits {
-        let number = |text: &Option<String>| {
-            let text = text.as_ref()?;
+        let number = |text: Option<&String>| {
+            let text = text?;
             text.parse::<i64>()
                 .map(Scalar::Integer)
                 .or_else(|_| text.parse::<f64>().map(Scalar::Number))
                 .ok()
         };
-        schema.minimum = number(&facts.minimum);
-        schema.maximum = number(&facts.maximum);
+        schema.minimum = number(facts.minimum.as_ref());
+        schema.maximum = number(facts.maximum.as_ref());
     }
 }
 
@@ -175,10 +202,8 @@ fn typed(kind: &Kind, value: &str) -> Option<Scalar> {
             "false" => Some(Scalar::Boolean(false)),
             _ => None,
         },
-        Kind::Array(_) => Some(Scalar::String(plain.to_owned())),
         _ => None,
     }
-    .filter(|_| !matches!(kind, Kind::Array(_)) || !value.is_empty())
 }
 
 /// The page of the model.
@@ -196,34 +221,15 @@ pub(crate) fn page(
         names,
         around: RefCell::default(),
     };
-    let body = |body: &Body| -> (Schema, u32) {
-        let mut shapes: Vec<Schema> = body
-            .roots
-            .iter()
-            .filter_map(|root| match names.get(root) {
-                Some(name) => Some(Schema::of(Kind::Ref(name.clone()))),
-                None => operation.built.get(root).map(|built| schemas.table(built)),
-            })
-            .collect();
-        let line = body
-            .roots
-            .first()
-            .map_or(draft.line, |root| library.table(*root).span.line);
-        let schema = if shapes.len() == 1 {
-            shapes.remove(0)
-        } else {
-            Schema::of(Kind::AnyOf(shapes))
-        };
-        (schema, line)
-    };
     let request = operation.request.as_ref().map(|request| {
-        let (schema, line) = body(request);
+        let (schema, line) = schemas.body(draft, request);
+        let content_type = if request.form {
+            "multipart/form-data"
+        } else {
+            "application/json"
+        };
         reference::Body {
-            content_type: if request.form {
-                "multipart/form-data"
-            } else {
-                "application/json"
-            },
+            content_type,
             schema,
             line,
         }
@@ -231,15 +237,7 @@ pub(crate) fn page(
     let responses: Vec<Response> = operation
         .responses
         .iter()
-        .map(|response| {
-            let made = (!response.roots.is_empty()).then(|| body(response));
-            Response {
-                status: response.status,
-                failure: response.failure,
-                line: made.as_ref().map_or(draft.line, |(_, line)| *line),
-                schema: made.map(|(schema, _)| schema),
-            }
-        })
+        .map(|response| schemas.response(draft, response))
         .collect();
     let parameters: Vec<Parameter> = operation
         .parameters
@@ -253,18 +251,7 @@ pub(crate) fn page(
     let examples: Vec<Example> = operation
         .examples
         .iter()
-        .map(|shown| Example {
-            request: shown.request,
-            failure: !shown.request && operation::is_failure(shown),
-            status: if shown.request || shown.abnormal {
-                shown.status
-            } else {
-                shown.status.or(usual)
-            },
-            line: shown.line,
-            json: shown.found.read.json.clone(),
-            strict: shown.found.read.slips.is_empty(),
-        })
+        .map(|shown| example(shown, usual))
         .collect();
     let mut named: Vec<(String, Schema)> = operation
         .built
@@ -276,7 +263,7 @@ pub(crate) fn page(
         .collect();
     named.sort_by(|a, b| a.0.cmp(&b.0));
     named.dedup_by(|a, b| a.0 == b.0);
-    let wanted = reached(&request, &responses, &named);
+    let wanted = reached(request.as_ref(), &responses, &named);
     named.retain(|(name, _)| wanted.contains(name.as_str()));
     ReferencePage {
         service: service.to_owned(),
@@ -302,14 +289,30 @@ pub(crate) fn page(
     }
 }
 
+fn example(shown: &operation::Shown, usual: Option<u16>) -> Example {
+    let failure = !shown.request && operation::is_failure(shown);
+    Example {
+        request: shown.request,
+        failure,
+        status: if shown.request || failure {
+            shown.status
+        } else {
+            shown.status.or(usual)
+        },
+        line: shown.line,
+        json: shown.found.read.json.clone(),
+        strict: shown.found.read.slips.is_empty(),
+    }
+}
+
 /// The named schemas that bodies lead to.
-fn reached<'s>(
-    request: &'s Option<reference::Body>,
-    responses: &'s [Response],
-    named: &'s [(String, Schema)],
+fn reached(
+    request: Option<&reference::Body>,
+    responses: &[Response],
+    named: &[(String, Schema)],
 ) -> std::collections::BTreeSet<String> {
     let mut found = std::collections::BTreeSet::new();
-    let mut waiting: Vec<&Schema> = request.iter().map(|body| &body.schema).collect();
+    let mut waiting: Vec<&Schema> = request.into_iter().map(|body| &body.schema).collect();
     waiting.extend(
         responses
             .iter()

@@ -1,6 +1,6 @@
 //! The tables of all pages of a service, by label: references cross pages.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::draft::{Draft, Fields};
 
@@ -10,12 +10,12 @@ pub(crate) type TableId = (usize, usize);
 /// The pages of a service, and where their labels lead.
 pub(crate) struct Library<'d> {
     pub(crate) drafts: &'d [Draft],
-    labels: HashMap<&'d str, Vec<TableId>>,
+    labels: BTreeMap<&'d str, Vec<TableId>>,
 }
 
 impl<'d> Library<'d> {
     pub(crate) fn of(drafts: &'d [Draft]) -> Self {
-        let mut labels: HashMap<&str, Vec<TableId>> = HashMap::new();
+        let mut labels: BTreeMap<&str, Vec<TableId>> = BTreeMap::new();
         for (page, draft) in drafts.iter().enumerate() {
             for (table, fields) in draft.tables.iter().enumerate() {
                 for label in &fields.labels {

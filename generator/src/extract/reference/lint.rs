@@ -245,8 +245,13 @@ impl Lint<'_> {
             }
             (kind, value) => {
                 if let Some(expected) = mismatch(kind, value) {
+                    let length = match value {
+                        Value::String(text) => text.len() + 2,
+                        Value::Number(text) => text.len(),
+                        _ => 1,
+                    };
                     let message = format!("`{path}` is {} in the example and {expected} in the table", kind_of(value));
-                    self.once(Code::ExampleType, path, listing, json.at, 1, message);
+                    self.once(Code::ExampleType, path, listing, json.at, length, message);
                 } else if !schema.values.is_empty()
                     && let Value::String(text) = &json.value
                     && !schema.values.iter().any(|value| matches!(value, crate::model::schema::Scalar::String(known) if known == text))

@@ -39,12 +39,20 @@ pub(crate) fn assign(
         settle(&mut claims);
     }
     let mut names = vec![BTreeMap::new(); operations.len()];
-    let mut shapes: BTreeMap<&str, u64> = BTreeMap::new();
     for claim in &claims {
-        // A shape without a name of its own has none: its schema is written where it is used.
-        if *shapes.entry(claim.name()).or_insert(claim.shape) == claim.shape {
-            names[claim.operation].insert(claim.table, claim.name().to_owned());
+        names[claim.operation].insert(claim.table, claim.name().to_owned());
+    }
+    // A shape that got no name of its own has none: its schema is written where it is used.
+    let mut texts: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut nameless = Vec::new();
+    for claim in &claims {
+        let text = text(library, operations, claim, &names);
+        if *texts.entry(claim.name()).or_insert(text) != text {
+            nameless.push((claim.operation, claim.table));
         }
+    }
+    for (operation, table) in nameless {
+        names[operation].remove(&table);
     }
     names
 }
@@ -80,23 +88,11 @@ fn part(library: &Library<'_>, operations: &[Operation], claims: &mut [Claim]) -
     }
     let mut texts: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
     for claim in claims.iter() {
-        let mut hasher = DefaultHasher::new();
-        let operation = &operations[claim.operation];
-        if let Some(built) = operation.built.get(&claim.table) {
-            let shapes = Shapes {
-                library,
-                operation,
-                names: Some(&names[claim.operation]),
-            };
-            shapes.fields(&built.fields, &mut Vec::new(), &mut hasher);
-            if let Some(value) = &built.additional {
-                shapes.value(value, &mut Vec::new(), &mut hasher);
-            }
-        }
+        let text = text(library, operations, claim, &names);
         texts
             .entry(claim.name().to_owned())
             .or_default()
-            .insert(hasher.finish());
+            .insert(text);
     }
     let mut moved = false;
     for claim in claims.iter_mut() {
@@ -111,6 +107,29 @@ fn part(library: &Library<'_>, operations: &[Operation], claims: &mut [Claim]) -
         unite(claims);
     }
     moved
+}
+
+/// A number for what a schema says, its parts by their names.
+fn text(
+    library: &Library<'_>,
+    operations: &[Operation],
+    claim: &Claim,
+    names: &[BTreeMap<TableId, String>],
+) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let operation = &operations[claim.operation];
+    let shapes = Shapes {
+        library,
+        operation,
+        names: Some(&names[claim.operation]),
+    };
+    if let Some(built) = operation.built.get(&claim.table) {
+        shapes.fields(&built.fields, &mut Vec::new(), &mut hasher);
+        if let Some(value) = &built.additional {
+            shapes.value(value, &mut Vec::new(), &mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 struct Claim {
@@ -407,14 +426,11 @@ fn nouns(path: &str) -> Vec<String> {
 fn pascal(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
     let mut start = true;
-    let mut before_lower = false;
     for c in text.chars() {
         if !c.is_ascii_alphanumeric() {
             start = true;
             continue;
         }
-        let _ = before_lower;
-        before_lower = c.is_ascii_lowercase();
         if start {
             name.extend(c.to_uppercase());
         } else {
@@ -434,27 +450,17 @@ fn pascal(text: &str) -> String {
     name
 }
 
-/// The singular of a plural, by its ending.
-fn singular(word: &str) -> String {
-    let lower = word.to_ascii_lowercase();
-    if lower.len() < 4
-        || ["ss", "us", "is", "os", "ics", "dns", "https", "ings"]
-            .iter()
-            .any(|end| lower.ends_with(end))
-            && !lower.ends_with("settings")
-    {
-        return word.to_owned();
+/// The singular of a name whose last word is a plural.
+fn singular(name: &str) -> String {
+    let start = name
+        .rfind(|c: char| !c.is_ascii_alphanumeric())
+        .map_or(0, |at| at + 1);
+    match name.get(start..) {
+        Some(last) if last.len() > 3 => {
+            format!("{}{}", &name[..start], crate::words::singular(last))
+        }
+        _ => name.to_owned(),
     }
-    if lower.ends_with("ies") {
-        return format!("{}y", &word[..word.len() - 3]);
-    }
-    if ["sses", "shes", "ches", "xes", "zes", "uses"]
-        .iter()
-        .any(|end| lower.ends_with(end))
-    {
-        return word[..word.len() - 2].to_owned();
-    }
-    word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 
 #[cfg(test)]
@@ -468,10 +474,11 @@ mod tests {
             ("policies", "policy"),
             ("addresses", "address"),
             ("status", "status"),
-            ("metrics", "metrics"),
+            ("image_members", "image_member"),
             ("dns", "dns"),
             ("boxes", "box"),
             ("settings", "setting"),
+            ("os-volumes", "os-volume"),
         ] {
             assert_eq!(singular(many), one);
         }

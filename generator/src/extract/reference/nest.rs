@@ -64,7 +64,6 @@ pub(crate) enum Dangling {
 /// Builds the bodies of one page.
 pub(crate) struct Nest<'l, 'd> {
     pub(crate) library: &'l Library<'d>,
-    pub(crate) page: usize,
     /// Tables that may be found by their captions, of the body at hand and not its root, and whether
     /// a field has them.
     pub(crate) scope: Vec<(TableId, bool)>,
@@ -76,10 +75,9 @@ pub(crate) struct Nest<'l, 'd> {
 }
 
 impl<'l, 'd> Nest<'l, 'd> {
-    pub(crate) fn new(library: &'l Library<'d>, page: usize) -> Self {
+    pub(crate) fn new(library: &'l Library<'d>) -> Self {
         Nest {
             library,
-            page,
             scope: Vec::new(),
             built: BTreeMap::new(),
             findings: Vec::new(),

@@ -1,10 +1,14 @@
 //! One operation page put together: parameters by place, the bodies and their tables, statuses,
 //! examples. Types still refer to tables by identity; names come later.
 
+mod parameters;
+mod responses;
+mod shown;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::example::{self, Found, Json};
-use super::call;
+pub(crate) use self::shown::is_failure;
+use super::super::example::{Found, Json};
 use super::draft::{Draft, Fields, Listing};
 use super::kind::Kind;
 use super::library::{Library, TableId};
@@ -101,7 +105,7 @@ pub(crate) fn assemble(library: &Library<'_>, page: usize) -> Operation {
         page,
         draft,
         referred: referred(library, page),
-        nest: Nest::new(library, page),
+        nest: Nest::new(library),
         fates: vec![Fate::Note; draft.tables.len()],
     };
     assembly.run()
@@ -109,7 +113,7 @@ pub(crate) fn assemble(library: &Library<'_>, page: usize) -> Operation {
 
 /// The tables that rows of body tables of the page refer to.
 fn referred(library: &Library<'_>, page: usize) -> BTreeSet<TableId> {
-    let nest = Nest::new(library, page);
+    let nest = Nest::new(library);
     let mut found = BTreeSet::new();
     for (index, table) in library.drafts[page].tables.iter().enumerate() {
         for row in &table.rows {
@@ -133,7 +137,7 @@ struct Assembly<'l, 'd> {
     fates: Vec<Fate>,
 }
 
-impl<'d> Assembly<'_, 'd> {
+impl Assembly<'_, '_> {
     fn run(mut self) -> Operation {
         let (examples, broken) = self.examples();
         let method = self
@@ -175,31 +179,28 @@ impl<'d> Assembly<'_, 'd> {
         let table = &self.draft.tables[index];
         let referred = self.referred.contains(&(self.page, index));
         let hint = table.hint.filter(|_| !referred);
-        match (table.place.part, hint) {
-            (Part::Uri, Some(In::Path)) => Role::Path,
-            (Part::Uri, Some(In::Query)) => Role::Query,
-            (Part::Uri, Some(In::Header)) => Role::Header,
-            (Part::Uri, Some(In::Body)) => Role::Request,
-            (Part::Uri, None) if referred => Role::Request,
-            (Part::Uri, None) => Role::Uri,
-            (Part::Request, Some(In::Path)) => Role::Path,
-            (Part::Request, Some(In::Query)) => Role::Query,
-            (Part::Request, Some(In::Header)) => Role::Header,
-            (Part::Request, Some(In::Body)) => Role::Request,
-            (Part::Request, None) if !referred && self.is_headers(table) => Role::Header,
-            (Part::Request, None) if referred => Role::Request,
-            // What a call without a body is sent besides is in the query.
-            (Part::Request, None) if matches!(method, "GET" | "HEAD") => Role::Uri,
-            (Part::Request, None)
-                if method == "DELETE"
+        let sent = |hint: In| match hint {
+            In::Path => Role::Path,
+            In::Query => Role::Query,
+            In::Header => Role::Header,
+            In::Body => Role::Request,
+        };
+        // What a call without a body is sent besides is in the query.
+        let no_body = || {
+            matches!(method, "GET" | "HEAD")
+                || method == "DELETE"
                     && !has_request_json
-                    && !table.rows.iter().any(|row| nests(&row.kind)) =>
-            {
-                Role::Uri
-            }
+                    && !table.rows.iter().any(|row| nests(&row.kind))
+        };
+        match (table.place.part, hint) {
+            (Part::Uri | Part::Request, Some(hint)) => sent(hint),
+            (Part::Uri | Part::Request, None) if referred => Role::Request,
+            (Part::Uri, None) => Role::Uri,
+            (Part::Request, None) if is_headers(table) => Role::Header,
+            (Part::Request, None) if no_body() => Role::Uri,
             (Part::Request, None) => Role::Request,
             (Part::Response, Some(In::Header)) => Role::ResponseHeader,
-            (Part::Response, None) if !referred && self.is_headers(table) => Role::ResponseHeader,
+            (Part::Response, None) if !referred && is_headers(table) => Role::ResponseHeader,
             (Part::Response, _) => Role::Response,
             (Part::Example, _) => Role::Note,
             _ if referred
@@ -213,21 +214,6 @@ impl<'d> Assembly<'_, 'd> {
             }
             _ => Role::Note,
         }
-    }
-
-    /// A table of nothing but well-known headers.
-    fn is_headers(&self, table: &Fields) -> bool {
-        let mut sure = false;
-        let all = table.rows.iter().all(|row| {
-            let known = is_header(&row.name);
-            sure |= known && !row.name.eq_ignore_ascii_case("accept");
-            known
-                || matches!(
-                    row.name.to_ascii_lowercase().as_str(),
-                    "host" | "date" | "connection" | "etag" | "location" | "server"
-                )
-        });
-        all && sure
     }
 
     /// A page without a body table may list the fields of the body with the path: the example knows.
@@ -258,163 +244,6 @@ impl<'d> Assembly<'_, 'd> {
         }
     }
 
-    fn parameters(&mut self, roles: &[Role], operation: &mut Operation) {
-        let calls = &self.draft.calls;
-        let template: Vec<String> = calls
-            .first()
-            .map(|call| call::names(&call.path))
-            .unwrap_or_default();
-        let all: Vec<String> = calls
-            .iter()
-            .flat_map(|call| call::names(&call.path))
-            .collect();
-        let mut query: Vec<String> = Vec::new();
-        for name in calls.iter().flat_map(|call| &call.query) {
-            if !query.contains(name) {
-                query.push(name.clone());
-            }
-        }
-        let mut found: Vec<Parameter> = Vec::new();
-        let mut unmatched: Vec<(TableId, usize)> = Vec::new();
-        for (index, table) in self.draft.tables.iter().enumerate() {
-            let id = (self.page, index);
-            let role = roles[index];
-            if !matches!(
-                role,
-                Role::Path | Role::Query | Role::Header | Role::Uri | Role::Request
-            ) {
-                continue;
-            }
-            if role != Role::Request {
-                self.fates[index] = Fate::Parameters;
-            }
-            for (at, row) in table.rows.iter().enumerate() {
-                let in_path = path_name(&all, &row.name);
-                let location = match (role, row.location) {
-                    // A body table may list where each row is sent.
-                    (Role::Request, Some(In::Body) | None) => {
-                        continue;
-                    }
-                    (_, Some(In::Body)) => continue,
-                    (_, Some(location)) => location,
-                    (Role::Header, None) => In::Header,
-                    (Role::Query, None) => In::Query,
-                    (Role::Path, None) if in_path.is_some() => In::Path,
-                    (Role::Path, None) => {
-                        unmatched.push((id, at));
-                        continue;
-                    }
-                    _ if in_path.is_some() => In::Path,
-                    _ if is_header(&row.name) && !row.name.eq_ignore_ascii_case("accept") => {
-                        In::Header
-                    }
-                    // A mandatory row of the URI may be the name in the path that no row has.
-                    (Role::Uri, None)
-                        if row.required == Some(true) && !query.contains(&row.name) =>
-                    {
-                        unmatched.push((id, at));
-                        continue;
-                    }
-                    _ => In::Query,
-                };
-                let name = match (location, in_path) {
-                    (In::Path, Some(name)) => name,
-                    _ => row.name.clone(),
-                };
-                if is_no_name(&name) {
-                    continue;
-                }
-                let known = found.iter().any(|other| {
-                    other.location == location && same_parameter(location, &other.name, &name)
-                });
-                if known {
-                    self.nest.findings.push((Dangling::Repeated, id, at));
-                    continue;
-                }
-                found.push(Parameter {
-                    required: location == In::Path || row.required.unwrap_or(false),
-                    name,
-                    location,
-                    row: Some((id, at)),
-                });
-            }
-        }
-        self.slipped(&template, &query, unmatched, &mut found, operation);
-        for name in &template {
-            if !found
-                .iter()
-                .any(|known| known.location == In::Path && known.name == *name)
-            {
-                operation.without_row.push(name.clone());
-                found.push(Parameter {
-                    name: name.clone(),
-                    location: In::Path,
-                    required: true,
-                    row: None,
-                });
-            }
-        }
-        for name in query {
-            let known = found
-                .iter()
-                .any(|known| known.location == In::Query && known.name == name);
-            if !known {
-                operation.without_row.push(name.clone());
-                found.push(Parameter {
-                    name,
-                    location: In::Query,
-                    required: false,
-                    row: None,
-                });
-            }
-        }
-        operation.parameters = found;
-    }
-
-    /// Rows of path tables whose names the path does not have: another spelling of the one that is
-    /// left, or a parameter of the query.
-    fn slipped(
-        &self,
-        template: &[String],
-        query: &[String],
-        unmatched: Vec<(TableId, usize)>,
-        found: &mut Vec<Parameter>,
-        operation: &mut Operation,
-    ) {
-        let left: Vec<&String> = template
-            .iter()
-            .filter(|name| {
-                !found
-                    .iter()
-                    .any(|known| known.location == In::Path && known.name == **name)
-            })
-            .collect();
-        let one = left.len() == unmatched.len() && left.len() == 1;
-        for (id, at) in unmatched {
-            let row = &self.library.table(id).rows[at];
-            operation.without_name.push((id, at));
-            let (name, location) = if one && !query.contains(&row.name) {
-                (left[0].clone(), In::Path)
-            } else if is_no_name(&row.name) {
-                continue;
-            } else {
-                (row.name.clone(), In::Query)
-            };
-            if found
-                .iter()
-                .any(|known| known.location == location && known.name == name)
-            {
-                continue;
-            }
-            found.push(Parameter {
-                required: location == In::Path || row.required.unwrap_or(false),
-                name,
-                location,
-                row: Some((id, at)),
-            });
-        }
-    }
-
     fn request(&mut self, roles: &[Role], examples: &[Shown]) -> Option<Body> {
         let tables: Vec<TableId> = (0..roles.len())
             .filter(|index| roles[*index] == Role::Request)
@@ -439,126 +268,6 @@ impl<'d> Assembly<'_, 'd> {
             failure: false,
             roots,
             form,
-        })
-    }
-
-    fn responses(&mut self, roles: &[Role], examples: &[Shown]) -> Vec<Body> {
-        let mut groups: Vec<(Option<u16>, bool, Vec<TableId>)> = Vec::new();
-        for index in (0..roles.len()).filter(|index| roles[*index] == Role::Response) {
-            let place = self.draft.tables[index].place;
-            let abnormal = place.abnormal && place.status.is_none_or(|status| status >= 400);
-            let id = (self.page, index);
-            match groups
-                .iter_mut()
-                .find(|(status, failed, _)| *status == place.status && *failed == abnormal)
-            {
-                Some((.., tables)) => tables.push(id),
-                None => groups.push((place.status, abnormal, vec![id])),
-            }
-        }
-        for index in (0..roles.len()).filter(|index| roles[*index] == Role::ResponseHeader) {
-            self.fates[index] = Fate::ResponseHeaders;
-        }
-        let success: Vec<u16> = {
-            let mut codes: Vec<u16> = self
-                .draft
-                .statuses
-                .iter()
-                .copied()
-                .filter(|code| (200..300).contains(code))
-                .collect();
-            let mut seen = BTreeSet::new();
-            codes.retain(|code| seen.insert(*code));
-            codes
-        };
-        let shown_status = examples
-            .iter()
-            .find(|shown| {
-                !shown.request
-                    && shown
-                        .status
-                        .is_some_and(|status| (200..300).contains(&status))
-            })
-            .and_then(|shown| shown.status);
-        let usual = success.first().copied().or(shown_status);
-        let mut responses: Vec<Body> = Vec::new();
-        for (status, abnormal, tables) in groups {
-            let failed = abnormal || status.is_some_and(|status| status >= 400);
-            let shown: Vec<&Shown> = examples
-                .iter()
-                .filter(|shown| {
-                    !shown.request
-                        && is_failure(shown) == failed
-                        && (shown.status == status
-                            || status.is_none()
-                            || shown.status.is_none()
-                            || failed)
-                })
-                .collect();
-            let roots = self.bodies(&tables, &shown, Some(failed));
-            if roots.is_empty() {
-                continue;
-            }
-            let failure = failed || status.is_none() && self.is_error(&roots);
-            let status = if failure { status } else { status.or(usual) };
-            if failure {
-                for id in &tables {
-                    self.fates[id.1] = Fate::Error;
-                }
-            }
-            if responses
-                .iter()
-                .any(|known| known.status == status && known.failure == failure)
-            {
-                continue;
-            }
-            responses.push(Body {
-                status,
-                failure,
-                roots,
-                form: false,
-            });
-        }
-        // What the table of statuses names and no table of fields describes.
-        let mut named: Vec<u16> = self.draft.statuses.clone();
-        named.sort_unstable();
-        named.dedup();
-        let body = responses.iter().any(|known| !known.failure);
-        for code in named {
-            let failure = code >= 400;
-            let known = responses.iter().any(|known| known.status == Some(code));
-            if known || !failure && body && code != 204 && !success.contains(&code) {
-                continue;
-            }
-            responses.push(Body {
-                status: Some(code),
-                failure,
-                roots: Vec::new(),
-                form: false,
-            });
-        }
-        responses.sort_by_key(|body| {
-            (
-                body.failure,
-                body.status.is_none() == body.failure,
-                body.status,
-            )
-        });
-        responses
-    }
-
-    /// A response of nothing but an error.
-    fn is_error(&self, roots: &[TableId]) -> bool {
-        roots.iter().all(|root| {
-            let rows = &self.library.table(*root).rows;
-            let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-            matches!(
-                names[..],
-                ["error"]
-                    | ["error_code", "error_msg"]
-                    | ["error_msg", "error_code"]
-                    | ["errCode", "externalMessage"]
-            )
         })
     }
 
@@ -655,7 +364,7 @@ impl<'d> Assembly<'_, 'd> {
                 (rank, id)
             })
             .collect();
-        ranked.sort();
+        ranked.sort_unstable();
         ranked.into_iter().map(|(_, id)| id).collect()
     }
 
@@ -715,130 +424,6 @@ impl<'d> Assembly<'_, 'd> {
             }
         }
     }
-
-    fn examples(&self) -> (Vec<Shown>, Vec<(usize, usize)>) {
-        let mut examples: Vec<Shown> = Vec::new();
-        let mut broken = Vec::new();
-        let mut status = None;
-        let mut last = None;
-        for (index, listing) in self.draft.listings.iter().enumerate() {
-            if listing.place.part == Part::Uri {
-                continue;
-            }
-            if last.is_some_and(|last| last != listing.place.part) {
-                status = None;
-            }
-            last = Some(listing.place.part);
-            if let Some(found) = listing
-                .text
-                .lines()
-                .take(2)
-                .find_map(|line| super::part::status(line.trim()))
-            {
-                status = Some(found);
-            }
-            let request = is_request(listing, &examples);
-            match example::find(&listing.text) {
-                example::Listing::Json(found) => {
-                    let line = line_at(listing, found.start);
-                    examples.push(Shown {
-                        request,
-                        status: if request {
-                            None
-                        } else {
-                            listing.place.status.or(status.take())
-                        },
-                        abnormal: listing.place.abnormal
-                            || !request
-                                && listing.place.status.is_none()
-                                && shows_error(&found.read.json),
-                        line,
-                        listing: index,
-                        found,
-                    });
-                }
-                example::Listing::Broken(at) if listing.place.example => broken.push((index, at)),
-                _ => {}
-            }
-        }
-        // Where leads announce examples, listings elsewhere in the part show something else.
-        let announced = |request: bool| {
-            examples.iter().any(|shown| {
-                shown.request == request && self.draft.listings[shown.listing].place.example
-            })
-        };
-        let (request, response) = (announced(true), announced(false));
-        examples.retain(|shown| {
-            self.draft.listings[shown.listing].place.example
-                || !(if shown.request { request } else { response })
-        });
-        (examples, broken)
-    }
-}
-
-/// Whether a listing shows a request.
-fn is_request(listing: &Listing, before: &[Shown]) -> bool {
-    match listing.place.part {
-        Part::Request => true,
-        Part::Response => false,
-        _ => {
-            let first = listing
-                .text
-                .lines()
-                .map(str::trim)
-                .find(|line| !line.is_empty())
-                .unwrap_or_default();
-            let method = super::super::METHODS
-                .iter()
-                .any(|method| first.starts_with(method))
-                || first.starts_with("curl");
-            let status = first.to_ascii_uppercase().starts_with("HTTP/")
-                || first.to_ascii_uppercase().starts_with("STATUS");
-            method
-                || !status
-                    && !before.iter().any(|shown| shown.request)
-                    && listing.place.status.is_none()
-        }
-    }
-}
-
-/// The line of a byte of a listing: its lines are the last of the block.
-pub(crate) fn line_at(listing: &Listing, at: usize) -> u32 {
-    let before = listing.text[..at.min(listing.text.len())]
-        .matches('\n')
-        .count();
-    listing.first_line + u32::try_from(before).unwrap_or(0)
-}
-
-/// An error as services report it: a code and a message, or one object of these.
-fn shows_error(json: &Json) -> bool {
-    let has = |json: &Json, keys: &[&str]| {
-        json.members()
-            .iter()
-            .any(|member| keys.contains(&member.key.as_str()))
-    };
-    let names_it = |json: &Json| {
-        has(
-            json,
-            &["error_code", "errCode", "error", "error_msg", "err_code"],
-        )
-    };
-    match json.members() {
-        [only] => {
-            only.key.to_lowercase().starts_with("err")
-                || has(&only.value, &["code"])
-                    && has(&only.value, &["message"])
-                    && only.value.members().len() <= 4
-        }
-        members => names_it(json) && members.len() <= 5,
-    }
-}
-
-pub(crate) fn is_failure(shown: &Shown) -> bool {
-    match shown.status {
-        Some(status) => status >= 400,
-        None => shown.abnormal,
-    }
 }
 
 /// The object that a table of a body describes: the body, or the first element of an array.
@@ -865,28 +450,23 @@ fn best_example<'e>(table: &Fields, examples: &[&'e Shown]) -> Option<&'e Json> 
     best.map(|(_, json)| json)
 }
 
-fn nests(kind: &Kind) -> bool {
-    kind.may_nest() && !matches!(kind, Kind::Unstated | Kind::Unknown)
+/// A table of nothing but well-known headers.
+fn is_headers(table: &Fields) -> bool {
+    let mut sure = false;
+    let all = table.rows.iter().all(|row| {
+        let known = is_header(&row.name);
+        sure |= known && !row.name.eq_ignore_ascii_case("accept");
+        known
+            || matches!(
+                row.name.to_ascii_lowercase().as_str(),
+                "host" | "date" | "connection" | "etag" | "location" | "server"
+            )
+    });
+    all && sure
 }
 
-/// The name in the path that a row means: as it is, or in another spelling.
-fn path_name(names: &[String], row: &str) -> Option<String> {
-    let plain = |text: &str| -> String {
-        text.chars()
-            .filter(char::is_ascii_alphanumeric)
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let row_plain = plain(row);
-    names
-        .iter()
-        .find(|name| *name == row)
-        .or_else(|| {
-            names
-                .iter()
-                .find(|name| !row_plain.is_empty() && plain(name) == row_plain)
-        })
-        .cloned()
+fn nests(kind: &Kind) -> bool {
+    kind.may_nest() && !matches!(kind, Kind::Unstated | Kind::Unknown)
 }
 
 fn is_header(name: &str) -> bool {
@@ -896,20 +476,6 @@ fn is_header(name: &str) -> bool {
             name.as_str(),
             "content-type" | "authorization" | "accept" | "content-length" | "content-range"
         )
-}
-
-fn is_no_name(name: &str) -> bool {
-    matches!(
-        name.to_ascii_lowercase().as_str(),
-        "" | "-" | "none" | "n/a" | "null"
-    )
-}
-
-fn same_parameter(location: In, a: &str, b: &str) -> bool {
-    match location {
-        In::Header => a.eq_ignore_ascii_case(b),
-        _ => a == b,
-    }
 }
 
 /// Whether a row lists a field of the body.

@@ -38,11 +38,9 @@ pub(crate) enum Item<'d> {
     },
 }
 
-/// The items of a document, the page's own labels first.
+/// The items of a document.
 pub(crate) struct Outline<'d> {
     pub(crate) items: Vec<Item<'d>>,
-    /// The labels before the page's title, in lower case.
-    pub(crate) labels: Vec<String>,
 }
 
 impl<'d> Outline<'d> {
@@ -55,18 +53,16 @@ impl<'d> Outline<'d> {
         for block in &document.blocks {
             match block {
                 Block::Section(section)
-                    if title.is_some_and(|title| std::ptr::eq(title, &**section)) =>
+                    if title.is_some_and(|title| title.span == section.span) =>
                 {
-                    walk.page_labels = std::mem::take(&mut walk.labels);
+                    // They lead to the page.
+                    walk.labels.clear();
                     walk.blocks(&section.blocks);
                 }
                 _ => walk.block(block, false),
             }
         }
-        Outline {
-            items: walk.items,
-            labels: walk.page_labels,
-        }
+        Outline { items: walk.items }
     }
 }
 
@@ -76,7 +72,6 @@ struct Walk<'d> {
     items: Vec<Item<'d>>,
     /// Labels that wait for a table.
     labels: Vec<String>,
-    page_labels: Vec<String>,
 }
 
 impl<'d> Walk<'d> {
