@@ -366,10 +366,6 @@ impl Reader<'_> {
         loop {
             self.space();
             match self.peek() {
-                None => {
-                    self.slip("a bracket that is not closed");
-                    return Some(Value::Array(elements));
-                }
                 Some(b']') => {
                     if comma && !elements.is_empty() {
                         self.slip("a comma too many");
@@ -384,8 +380,8 @@ impl Reader<'_> {
                     comma = true;
                     self.at += 1;
                 }
-                // The bracket is missing: the object around it ends.
-                Some(b'}') => {
+                // The bracket is missing: the text or the object around it ends.
+                None | Some(b'}') => {
                     self.slip("a bracket that is not closed");
                     return Some(Value::Array(elements));
                 }
@@ -441,10 +437,6 @@ impl Reader<'_> {
         loop {
             self.space();
             match self.peek() {
-                None => {
-                    self.slip("a brace that is not closed");
-                    return Some(Value::Object(members));
-                }
                 Some(byte) if byte == close => {
                     if comma && !members.is_empty() {
                         self.slip("a comma too many");
@@ -454,7 +446,7 @@ impl Reader<'_> {
                     }
                     return Some(Value::Object(members));
                 }
-                Some(b']') => {
+                None | Some(b']') => {
                     self.slip("a brace that is not closed");
                     return Some(Value::Object(members));
                 }
@@ -470,16 +462,15 @@ impl Reader<'_> {
                     if !comma {
                         self.slip("a missing comma");
                     }
-                    let member = self.member(depth)?;
-                    members.extend(member);
+                    self.member(depth, &mut members)?;
                     comma = false;
                 }
             }
         }
     }
 
-    /// A member; `Some(None)` for a placeholder in the place of members.
-    fn member(&mut self, depth: usize) -> Option<Option<Member>> {
+    /// A member; a placeholder in the place of members adds none.
+    fn member(&mut self, depth: usize, members: &mut Vec<Member>) -> Option<()> {
         let at = self.at;
         let key = match self.peek()? {
             b'"' => self.string(),
@@ -519,7 +510,7 @@ impl Reader<'_> {
             self.at += 1;
         } else if matches!(self.peek(), Some(b',' | b'}') | None) {
             self.slip("a key without a value");
-            return Some(None);
+            return Some(());
         } else if self.peek() == Some(b'=') {
             self.slip("a colon that is not one");
             self.at += 1;
@@ -533,11 +524,12 @@ impl Reader<'_> {
                 at: self.at,
                 value: Value::Null,
             };
-            return Some(Some(Member { key, at, value }));
+            members.push(Member { key, at, value });
+            return Some(());
         }
         let value = self.value(depth + 1)?;
-        // `"a": "b" + "c"` and `"a": "b"text` have no second reading worth one.
-        Some(Some(Member { key, at, value }))
+        members.push(Member { key, at, value });
+        Some(())
     }
 }
 

@@ -181,7 +181,7 @@ impl Reader<'_> {
                 };
             }
             None if level > self.level && self.level > 0 => {
-                self.place.status = status.or(self.place.status)
+                self.place.status = status.or(self.place.status);
             }
             None => self.place = Place::default(),
         }
@@ -268,7 +268,7 @@ impl Reader<'_> {
                 }
             }
             _ if !self.place.example && self.section.part != Part::Example => {
-                self.place.part = self.section.part
+                self.place.part = self.section.part;
             }
             _ => {}
         }

@@ -253,7 +253,7 @@ pub(crate) fn page(
         .iter()
         .map(|shown| example(shown, usual))
         .collect();
-    let mut named: Vec<(String, Schema)> = operation
+    let mut schemas_by_name: Vec<(String, Schema)> = operation
         .built
         .iter()
         .filter_map(|(id, built)| {
@@ -261,10 +261,10 @@ pub(crate) fn page(
             Some((name.clone(), schemas.table(built)))
         })
         .collect();
-    named.sort_by(|a, b| a.0.cmp(&b.0));
-    named.dedup_by(|a, b| a.0 == b.0);
-    let wanted = reached(request.as_ref(), &responses, &named);
-    named.retain(|(name, _)| wanted.contains(name.as_str()));
+    schemas_by_name.sort_by(|a, b| a.0.cmp(&b.0));
+    schemas_by_name.dedup_by(|a, b| a.0 == b.0);
+    let wanted = reached(request.as_ref(), &responses, &schemas_by_name);
+    schemas_by_name.retain(|(name, _)| wanted.contains(name.as_str()));
     ReferencePage {
         service: service.to_owned(),
         page: path.to_owned(),
@@ -285,7 +285,7 @@ pub(crate) fn page(
         request,
         responses,
         examples,
-        schemas: named,
+        schemas: schemas_by_name,
     }
 }
 

@@ -5,7 +5,7 @@ use rst_parser::Span;
 
 use super::super::example::{Json, Value};
 use super::draft::{Draft, Listing};
-use super::library::{Library, TableId};
+use super::library::Library;
 use super::nest::Dangling;
 use super::operation::{Fate, Operation};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
@@ -179,20 +179,12 @@ impl Lint<'_> {
                 .and_then(|response| response.schema.as_ref())
         };
         if let Some(schema) = schema {
-            self.value(listing, schema, json, "", request, 0);
+            self.value(listing, schema, json, "", 0);
         }
     }
 
     /// Compares a value with its schema.
-    fn value(
-        &mut self,
-        listing: usize,
-        schema: &Schema,
-        json: &Json,
-        path: &str,
-        request: bool,
-        depth: usize,
-    ) {
+    fn value(&mut self, listing: usize, schema: &Schema, json: &Json, path: &str, depth: usize) {
         if depth > 40 || json.value == Value::Null {
             return;
         }
@@ -200,7 +192,7 @@ impl Lint<'_> {
             (Kind::Ref(name), _) => {
                 let page = self.page;
                 if let Ok(at) = page.schemas.binary_search_by(|(known, _)| known.cmp(name)) {
-                    self.value(listing, &page.schemas[at].1, json, path, request, depth + 1);
+                    self.value(listing, &page.schemas[at].1, json, path, depth + 1);
                 }
             }
             (Kind::AnyOf(shapes), _) => {
@@ -210,12 +202,12 @@ impl Lint<'_> {
                     _ => 0,
                 };
                 if let Some(shape) = shapes.iter().rev().max_by_key(known) {
-                    self.value(listing, shape, json, path, request, depth + 1);
+                    self.value(listing, shape, json, path, depth + 1);
                 }
             }
             (Kind::Array(element), Value::Array(elements)) => {
                 for inner in elements.iter().take(20) {
-                    self.value(listing, element, inner, path, request, depth + 1);
+                    self.value(listing, element, inner, path, depth + 1);
                 }
             }
             (Kind::Object(object), Value::Object(_)) => {
@@ -223,9 +215,9 @@ impl Lint<'_> {
                     let inner = if path.is_empty() { member.key.clone() } else { format!("{path}.{}", member.key) };
                     let known = object.properties.iter().find(|(name, _)| *name == member.key);
                     if let Some((_, property)) = known {
-                        self.value(listing, property, &member.value, &inner, request, depth + 1);
+                        self.value(listing, property, &member.value, &inner, depth + 1);
                     } else if let Some(additional) = &object.additional {
-                        self.value(listing, additional, &member.value, &inner, request, depth + 1);
+                        self.value(listing, additional, &member.value, &inner, depth + 1);
                     } else if let Some((name, _)) = object.properties.iter().find(|(name, _)| name.eq_ignore_ascii_case(&member.key)) {
                         let message = format!("the example writes `{}`, the table `{name}`", member.key);
                         self.once(Code::KeyCase, &inner, listing, member.at, member.key.len() + 2, message);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use self::shown::is_failure;
 use super::super::example::{Found, Json};
-use super::draft::{Draft, Fields, Listing};
+use super::draft::{Draft, Fields};
 use super::kind::Kind;
 use super::library::{Library, TableId};
 use super::nest::{Built, Dangling, Nest, Type};
@@ -100,7 +100,7 @@ enum Role {
 /// Puts an operation page together.
 pub(crate) fn assemble(library: &Library<'_>, page: usize) -> Operation {
     let draft = &library.drafts[page];
-    let mut assembly = Assembly {
+    let assembly = Assembly {
         library,
         page,
         draft,

@@ -9,11 +9,7 @@ use super::super::cell::collapse;
 #[derive(Debug)]
 pub(crate) enum Item<'d> {
     /// The title of a section below the page's title.
-    Title {
-        text: String,
-        span: Span,
-        level: usize,
-    },
+    Title { text: String, level: usize },
     /// A paragraph outside of tables. `bullet`: it is the first one of a list item.
     Text {
         text: String,
@@ -104,7 +100,7 @@ impl<'d> Walk<'d> {
             Block::Paragraph(paragraph) => self.text(&paragraph.inlines, paragraph.span, bullet),
             Block::BulletList(list) => list.items.iter().for_each(|item| self.item(&item.blocks)),
             Block::EnumeratedList(list) => {
-                list.items.iter().for_each(|item| self.item(&item.blocks))
+                list.items.iter().for_each(|item| self.item(&item.blocks));
             }
             Block::DefinitionList(list) => {
                 for item in &list.items {
@@ -157,7 +153,6 @@ impl<'d> Walk<'d> {
     fn section(&mut self, section: &'d Section<'d>) {
         self.items.push(Item::Title {
             text: collapse(&section.title_text()),
-            span: section.title_span,
             level: section.level,
         });
         self.blocks(&section.blocks);
