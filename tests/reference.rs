@@ -31,6 +31,7 @@ layouts! {
     findings
     flat_table
     generated_layout
+    malformed_table
     no_call
     not_operations
     path_and_method_lines

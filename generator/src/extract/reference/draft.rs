@@ -89,6 +89,8 @@ pub(crate) struct Draft {
     /// Success and other codes of the status section, in order.
     pub(crate) statuses: Vec<u16>,
     pub(crate) counts: Counts,
+    /// What the parser says about tables that it could not read.
+    pub(crate) malformed: Vec<rst_parser::Diagnostic>,
 }
 
 /// Reads a page.

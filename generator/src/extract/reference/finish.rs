@@ -15,6 +15,9 @@ use crate::model::reference::{
 };
 use crate::model::schema::{Kind, Object, Scalar, Schema};
 
+/// Schemas without a name nest no deeper than this.
+const DEEPEST: usize = 32;
+
 /// Makes schemas of one operation's types.
 pub(crate) struct Schemas<'a> {
     pub(crate) library: &'a Library<'a>,
@@ -108,7 +111,10 @@ impl Schemas<'_> {
             Type::Inline(fields) => Schema::of(Kind::Object(self.object(fields, None))),
             Type::Table(id) => match (self.names.get(id), self.operation.built.get(id)) {
                 (Some(name), _) => Schema::of(Kind::Ref(name.clone())),
-                (None, Some(built)) if !self.around.borrow().contains(id) => {
+                (None, Some(built))
+                    if !self.around.borrow().contains(id)
+                        && self.around.borrow().len() < DEEPEST =>
+                {
                     self.around.borrow_mut().push(*id);
                     let schema = self.table(built);
                     self.around.borrow_mut().pop();

@@ -300,8 +300,15 @@ impl Lint<'_> {
         let begin = lines.get(line - 1).copied().unwrap_or(text.len());
         let written = text[begin..].split('\n').next().unwrap_or_default();
         let indent = written.find(shown.trim_end()).unwrap_or(0);
-        let start = (begin + indent + in_line).min(text.len());
-        let end = (start + length).min(begin + written.len()).max(start);
+        // Where the line is not found again, the place may fall inside of a character.
+        let boundary = |at: usize| {
+            (0..=at.min(text.len()))
+                .rev()
+                .find(|at| text.is_char_boundary(*at))
+                .unwrap_or(0)
+        };
+        let start = boundary(begin + indent + in_line);
+        let end = boundary((start + length).min(begin + written.len())).max(start);
         let column = text
             .get(begin..start)
             .map_or(1, |before| before.chars().count() + 1);

@@ -215,6 +215,9 @@ fn shape(library: &Library<'_>, operation: &Operation, id: TableId) -> u64 {
     hasher.finish()
 }
 
+/// Deeper parts of a shape tell nothing apart.
+const DEEPEST: usize = 64;
+
 /// What tells shapes apart: everything that a schema says.
 struct Shapes<'a> {
     library: &'a Library<'a>,
@@ -227,6 +230,9 @@ impl Shapes<'_> {
     fn table(&self, id: TableId, around: &mut Vec<TableId>, hasher: &mut DefaultHasher) {
         if let Some(name) = self.names.and_then(|names| names.get(&id)) {
             name.hash(hasher);
+            return;
+        }
+        if around.len() > DEEPEST {
             return;
         }
         if let Some(back) = around.iter().rev().position(|outer| *outer == id) {
@@ -335,6 +341,7 @@ fn candidates(
         .filter(|part| *part != "*")
         .map(|part| pascal(&singular(part)))
         .collect();
+    let several = nouns.last().map(|noun| pascal(noun)).unwrap_or_default();
     let verb = match call.map_or("", |call| &call.method) {
         "GET" if call.is_some_and(|call| call.path.ends_with('}')) => "Get",
         "GET" => "List",
@@ -370,6 +377,8 @@ fn candidates(
         joined(&resource, &joined(&around, &own)),
         format!("{}{direction}", joined(&resource, &path)),
         format!("{verb}{}{direction}", joined(&resource, &path)),
+        format!("{verb}{several}{path}"),
+        format!("{verb}{several}{path}{direction}"),
         format!("{verb}{}{direction}", joined(&all_nouns, &path)),
         format!("{version}{verb}{}{direction}", joined(&all_nouns, &path)),
         format!("{stem}{path}{direction}"),

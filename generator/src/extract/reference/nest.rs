@@ -9,6 +9,11 @@ use super::kind::Kind;
 use super::library::{Library, TableId};
 use super::row::Row;
 
+/// Objects nest no deeper than this; what is below is an open value.
+const DEEPEST: usize = 64;
+/// Rows of one table nest no deeper than this.
+const DEEPEST_ROWS: usize = 16;
+
 /// What a value is, tables in it by identity.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
@@ -285,6 +290,9 @@ impl<'l, 'd> Nest<'l, 'd> {
     ) -> Type {
         let row = &self.library.table(id).rows[index];
         let around = &path[..path.len().saturating_sub(1)];
+        if path.len() > DEEPEST {
+            return plain(&row.kind);
+        }
         let found = self.by_reference(id, row);
         if found.is_none() && !row.type_refs.is_empty() {
             self.findings.push((Dangling::Reference, id, index));
@@ -544,6 +552,12 @@ fn homes(
         && let Some(example) = example
     {
         by_example(table, example, has_table, &mut homes);
+    }
+    let deep: Vec<usize> = (0..homes.len())
+        .filter(|row| depth(&homes, *row) > DEEPEST_ROWS)
+        .collect();
+    for row in deep {
+        homes[row] = None;
     }
     homes
 }

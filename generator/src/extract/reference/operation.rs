@@ -97,6 +97,9 @@ enum Role {
     Note,
 }
 
+/// So many tables of a page are looked at for captions; a page of the documentation has some hundred.
+const MOST_TABLES: usize = 1000;
+
 /// Puts an operation page together.
 pub(crate) fn assemble(library: &Library<'_>, page: usize) -> Operation {
     let draft = &library.drafts[page];
@@ -287,6 +290,7 @@ impl Assembly<'_, '_> {
             .iter()
             .copied()
             .filter(|id| *id != root)
+            .take(MOST_TABLES)
             .map(|id| (id, self.referred.contains(&id)))
             .collect();
         let example = examples
@@ -337,7 +341,7 @@ impl Assembly<'_, '_> {
         }
         let named = |id: TableId| {
             let table = self.library.table(id);
-            tables.iter().any(|&other| {
+            tables.iter().take(MOST_TABLES).any(|&other| {
                 other != id
                     && self.library.table(other).rows.iter().any(|row| {
                         nests(&row.kind)

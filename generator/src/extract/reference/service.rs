@@ -11,6 +11,7 @@ use super::look;
 use super::names;
 use super::operation::{self, Operation};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::markup::{self, loses_rows};
 use crate::model::reference::ReferencePage;
 
 /// A page as it was loaded.
@@ -93,6 +94,7 @@ pub fn read(
         schemas.extend(names.values().map(String::as_str));
         let place = places[operation.page];
         let page = finish::page(&library, operation, names, service, place.path);
+        markup::report(&draft.malformed, place.file, report);
         lint::page(place.file, place.text, &library, operation, &page, report);
         read.push(page);
     }
@@ -102,7 +104,15 @@ pub fn read(
 
 fn draft_of(text: &str) -> Draft {
     let parsed = rst_parser::parse(text);
-    draft::read(&parsed.document, text)
+    Draft {
+        malformed: parsed
+            .diagnostics
+            .iter()
+            .filter(|found| loses_rows(found))
+            .cloned()
+            .collect(),
+        ..draft::read(&parsed.document, text)
+    }
 }
 
 /// Labels that rows refer to and that no page of an operation has.
