@@ -196,6 +196,14 @@ impl Caption {
         if !GENERAL.contains(&word) || self.bold[at] || self.words.len() == 1 {
             return true;
         }
+        // `description of field data`
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| self.lower.get(at))
+            .map_or("", String::as_str);
+        if before == "field" && at + 1 == self.words.len() {
+            return true;
+        }
         let next = self.lower.get(at + 1).map_or("", String::as_str);
         let says_so = matches!(
             next,

@@ -431,30 +431,18 @@ fn nouns(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// `image_member-list` to `ImageMemberList`.
+/// `image_member-list` to `ImageMemberList`, `OS-EXT` to `OsExt`.
 fn pascal(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
-    let mut start = true;
-    for c in text.chars() {
-        if !c.is_ascii_alphanumeric() {
-            start = true;
-            continue;
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let shouted = word.len() > 1 && !word.bytes().any(|byte| byte.is_ascii_lowercase());
+        for (at, c) in word.char_indices() {
+            name.push(match at {
+                0 => c.to_ascii_uppercase(),
+                _ if shouted => c.to_ascii_lowercase(),
+                _ => c,
+            });
         }
-        if start {
-            name.extend(c.to_uppercase());
-        } else {
-            name.push(c);
-        }
-        start = false;
-    }
-    // `VPC` alone reads as `Vpc`.
-    if name.len() > 1
-        && name
-            .chars()
-            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-    {
-        let (first, rest) = name.split_at(1);
-        return format!("{first}{}", rest.to_ascii_lowercase());
     }
     name
 }
@@ -497,7 +485,7 @@ mod tests {
     fn a_name_of_the_wire_becomes_a_name_of_a_type() {
         for (wire, name) in [
             ("image_member", "ImageMember"),
-            ("OS-EXT:x", "OSEXTX"),
+            ("OS-EXT:x", "OsExtX"),
             ("VPC", "Vpc"),
             ("os.modelarts/name", "OsModelartsName"),
         ] {
