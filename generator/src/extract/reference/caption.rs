@@ -208,6 +208,7 @@ impl Caption {
         let says_so = matches!(
             next,
             "field"
+                | "parameters"
                 | "object"
                 | "objects"
                 | "array"

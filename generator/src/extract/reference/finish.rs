@@ -175,7 +175,8 @@ fn facts(row: &Row, schema: &mut Schema) {
         listed.values = values.unwrap_or_default();
     }
     let limits = match schema.kind {
-        Kind::String | Kind::Array(_) => facts.of_length,
+        // Of an array it may be that of its elements.
+        Kind::String => facts.of_length,
         Kind::Integer | Kind::Number => !facts.of_length,
         _ => false,
     };

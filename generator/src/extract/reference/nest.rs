@@ -364,8 +364,19 @@ impl<'l, 'd> Nest<'l, 'd> {
         else {
             return Vec::new();
         };
+        // Where one caption names the field, tables that do not are about something else.
+        let names_it = |target: TableId| {
+            let mut captions = self.library.table(target).names.iter();
+            captions.any(|caption| {
+                let of_type = row.kind.name().map_or(0, |name| caption.names(name, &[]));
+                of_type > 0 || caption.names(&row.name, &[]) > 0
+            })
+        };
+        let named = names_it(found);
         targets.retain(|target| {
-            *target != found && self.scope.iter().any(|(scoped, _)| scoped == target)
+            *target != found
+                && (!named || names_it(*target))
+                && self.scope.iter().any(|(scoped, _)| scoped == target)
         });
         targets
     }
@@ -476,23 +487,17 @@ fn type_name(row: &Row) -> Option<String> {
     .then(|| name.to_owned())
 }
 
-/// `[items]`, `Array elements`: the rows of one array.
+/// `[items]`, `Array elements`: the elements of an array. `items` without brackets is a field.
 fn is_element(name: &str) -> bool {
-    let name = name
+    let bare = name
         .trim_matches(['[', ']', ' ', '-', '<', '>', '(', ')'])
         .to_lowercase();
-    let bracketed = matches!(name.as_str(), "items" | "item" | "element" | "elements");
-    is_array_word(&name) || bracketed
-}
-
-fn is_array_word(name: &str) -> bool {
-    let name = name
-        .trim_matches(['[', ']', ' ', '-', '<', '>', '(', ')'])
-        .to_lowercase();
+    let bracketed = name.starts_with(['[', '<', '(']) && name.ends_with([']', '>', ')']);
+    let words = ["items", "item", "element", "elements", "array", "list"];
     matches!(
-        name.as_str(),
-        "array element" | "array elements" | "array of elements" | "array" | "list"
-    )
+        bare.as_str(),
+        "array element" | "array elements" | "array of elements"
+    ) || bracketed && words.contains(&bare.as_str())
 }
 
 fn is_dash(name: &str) -> bool {
@@ -634,6 +639,13 @@ fn by_example(
     place_by_example(table, example, &inner, &has_table, homes);
 }
 
+fn is_error(name: &str) -> bool {
+    matches!(
+        name,
+        "code" | "message" | "error" | "error_code" | "error_msg" | "errCode"
+    )
+}
+
 /// An object of the example, and the row that has it.
 struct Opened<'j> {
     row: Option<usize>,
@@ -716,17 +728,15 @@ fn place_by_example(
         if shown[index] {
             continue;
         }
-        if wrapper.is_some() && wrapper != Some(index) {
-            homes[index] = wrapper;
-            continue;
-        }
         let above = (0..index).rev().find(|other| shown[*other]);
         let below = (index + 1..table.rows.len()).find(|other| shown[*other]);
-        if let (Some(above), Some(below)) = (above, below)
-            && homes[above] == homes[below]
-        {
-            homes[index] = homes[above];
-        }
+        homes[index] = match (above, below) {
+            (Some(above), Some(below)) if homes[above] == homes[below] => homes[above],
+            // What tells of a failure is beside everything.
+            (_, None) if is_error(&table.rows[index].name) => None,
+            _ if wrapper != Some(index) => wrapper,
+            _ => None,
+        };
     }
 }
 

@@ -219,29 +219,28 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// A page without a body table may list the fields of the body with the path: the example knows.
-    fn body_in_uri(&mut self, roles: &mut [Role], examples: &[Shown], method: &str) {
-        if matches!(method, "GET" | "HEAD") || roles.contains(&Role::Request) {
+    /// Fields of the body may be listed with the path, all of them or the one around the others: the
+    /// example knows.
+    fn body_in_uri(&self, roles: &mut [Role], examples: &[Shown], method: &str) {
+        if matches!(method, "GET" | "HEAD") {
             return;
         }
         let Some(example) = examples.iter().find(|shown| shown.request) else {
             return;
         };
-        let keys: Vec<&str> = example
-            .found
-            .read
-            .json
-            .members()
-            .iter()
-            .map(|member| member.key.as_str())
-            .collect();
-        for (index, role) in roles.iter_mut().enumerate() {
+        let members = example.found.read.json.members();
+        let known = |index: usize| {
             let rows = &self.draft.tables[index].rows;
-            let known = rows
-                .iter()
-                .filter(|row| keys.contains(&row.name.as_str()))
-                .count();
-            if matches!(role, Role::Uri | Role::Query) && known > 0 && known * 2 >= keys.len() {
+            let is_row = |key: &str| rows.iter().any(|row| row.name == key);
+            members.iter().filter(|member| is_row(&member.key)).count()
+        };
+        let of_body = |role: &Role| *role == Role::Request;
+        if (0..roles.len()).any(|index| of_body(&roles[index]) && known(index) > 0) {
+            return;
+        }
+        for (index, role) in roles.iter_mut().enumerate() {
+            let known = known(index);
+            if matches!(role, Role::Uri | Role::Query) && known > 0 && known * 2 >= members.len() {
                 *role = Role::Request;
             }
         }
