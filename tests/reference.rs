@@ -251,6 +251,20 @@ flour     String Flour.
     assert!(report.is_empty(), "{report}");
 }
 
+/// What became of the tables and rows of the documentation.
+#[rustfmt::skip]
+const FATES: &[(&str, (usize, usize))] = &[
+    ("bodies", (13164, 59541)),
+    ("copies", (434, 2003)),
+    ("error bodies", (2844, 6023)),
+    ("error codes", (20, 77)),
+    ("notes", (18, 163)),
+    ("orphans", (157, 722)),
+    ("parameters", (5950, 13478)),
+    ("response headers", (62, 68)),
+    ("status codes", (2658, 10950)),
+];
+
 /// Tied to the shared pages: the account of the whole documentation.
 #[test]
 fn every_table_and_row_of_the_documentation_is_accounted_for() {
@@ -268,6 +282,15 @@ fn every_table_and_row_of_the_documentation_is_accounted_for() {
     assert_eq!(account.unaccounted(), (0, 0));
     assert_eq!(account.operations, operations);
     assert_eq!((account.pages, account.operations), (5763, 3844));
+    assert_eq!((account.shared, account.others), (31, 1888));
+    assert_eq!((account.tables, account.rows), (25307, 93025));
+    assert_eq!((account.examples, account.strict), (7142, 6991));
+    let fates: Vec<_> = account
+        .fates
+        .iter()
+        .map(|(what, count)| (*what, *count))
+        .collect();
+    assert_eq!(fates, FATES);
     let unreadable = report.filtered(|finding| finding.code == Code::Unreadable);
     assert!(unreadable.is_empty(), "{unreadable}");
 }
