@@ -10,7 +10,7 @@ use permspec::extract::reference::{Pages, ReferenceAccount, read};
 use permspec::model::reference::ReferencePage;
 use permspec::model::schema::{Kind, Schema};
 use permspec::{Code, Project, Report, pipeline};
-use permspec_tests::root;
+use permspec_tests::{Run, permspec, root};
 
 /// A test for each layout: the page `<layout>.rst` and `<layout>.txt`, what is read from it.
 macro_rules! layouts {
@@ -194,6 +194,63 @@ fn every_page_has_a_test() {
         .collect();
     pages.sort();
     assert_eq!(pages, LAYOUTS);
+}
+
+#[test]
+fn the_command_prints_one_line_for_each_page_and_an_account() {
+    let docs = tempfile::tempdir().unwrap();
+    let service = docs.path().join("bakery");
+    fs::create_dir(&service).unwrap();
+    for layout in LAYOUTS {
+        let page = format!("{layout}.rst");
+        fs::copy(folder().join(&page), service.join(&page)).unwrap();
+    }
+    let extract = |format: &str| {
+        let mut command = permspec();
+        let command = command.args(["extract", "--docs", ".", "--reference", "--format", format]);
+        Run::of(command.current_dir(docs.path()).output().unwrap())
+    };
+    let lines = extract("jsonl");
+    assert_eq!(lines.code, 0, "{}", lines.stderr);
+    let pages: Vec<serde_json::Value> = lines
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    // A guide and a page without a call are no operations.
+    assert_eq!(pages.len(), LAYOUTS.len() - 2);
+    assert!(pages.is_sorted_by_key(|page| page["page"].as_str().map(str::to_owned)));
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().unwrap().keys().cloned().collect()
+    };
+    let contract = [
+        "$defs",
+        "examples",
+        "line",
+        "method",
+        "page",
+        "parameters",
+        "path",
+        "request",
+        "responses",
+        "service",
+        "title",
+    ];
+    for page in &pages {
+        assert_eq!(keys(page), contract);
+        assert_eq!(page["service"], "bakery");
+    }
+    let account = extract("text");
+    let first = account.stdout.lines().next().unwrap();
+    assert_eq!(
+        first,
+        "14 pages: 12 operations, 0 with tables of other pages, 2 about something else"
+    );
+    assert!(
+        !account.stdout.contains("unaccounted"),
+        "{}",
+        account.stdout
+    );
 }
 
 #[test]
