@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use permspec::extract::reference::{Pages, ReferenceAccount, read};
+use permspec::extract::reference::{PageText, ReferenceAccount, read};
 use permspec::model::reference::ReferencePage;
 use permspec::model::schema::{Kind, Schema};
 use permspec::{Code, Project, Report, pipeline};
@@ -61,7 +61,7 @@ fn reads_as_expected(layout: &str) {
 fn shown(path: &str, text: &str) -> String {
     let mut account = ReferenceAccount::default();
     let mut report = Report::default();
-    let pages = [Pages {
+    let pages = [PageText {
         path,
         file: path,
         text,
@@ -285,7 +285,7 @@ Parameter Type   Description
 flour     String Flour.
 ========= ====== ===========
 ";
-    let pages = [("a.rst", using), ("b.rst", shared)].map(|(path, text)| Pages {
+    let pages = [("a.rst", using), ("b.rst", shared)].map(|(path, text)| PageText {
         path,
         file: path,
         text,

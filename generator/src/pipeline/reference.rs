@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::diagnostic::Report;
-use crate::extract::reference::{Pages, ReferenceAccount, read};
+use crate::extract::reference::{PageText, ReferenceAccount, read};
 use crate::load;
 use crate::model::reference::ReferencePage;
 use crate::project::{Project, shown};
@@ -72,9 +72,9 @@ fn finish(
     report: &mut Report,
     each: &mut impl FnMut(ReferencePage),
 ) {
-    let pages: Vec<Pages<'_>> = loaded
+    let pages: Vec<PageText<'_>> = loaded
         .iter()
-        .map(|page| Pages {
+        .map(|page| PageText {
             path: &page.path,
             file: &page.file,
             text: &page.text,

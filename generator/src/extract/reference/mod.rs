@@ -25,4 +25,4 @@ mod service;
 
 pub use account::ReferenceAccount;
 pub use row::In;
-pub use service::{Pages, read};
+pub use service::{PageText, read};

@@ -16,7 +16,7 @@ use crate::model::reference::ReferencePage;
 
 /// A page as it was loaded.
 #[derive(Clone, Copy, Debug)]
-pub struct Pages<'t> {
+pub struct PageText<'t> {
     /// Its path below the documentation folder.
     pub path: &'t str,
     /// The file as messages name it.
@@ -28,13 +28,13 @@ pub struct Pages<'t> {
 /// Reads the reference pages of a service, in the order in which they are given.
 pub fn read(
     service: &str,
-    pages: &[Pages<'_>],
+    pages: &[PageText<'_>],
     account: &mut ReferenceAccount,
     report: &mut Report,
 ) -> Vec<ReferencePage> {
     account.pages += pages.len();
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut places: Vec<&Pages<'_>> = Vec::new();
+    let mut places: Vec<&PageText<'_>> = Vec::new();
     let mut others: Vec<usize> = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         if !look::is_operation(page.text) {
