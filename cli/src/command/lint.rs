@@ -19,7 +19,7 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     let mut report = Report::default();
     for docs in &options.docs {
         report.merge(look(&project, docs));
-        if options.reference && docs.is_dir() {
+        if options.reference {
             let (_, found) = pipeline::reference::pages(&project, docs, None, true, |_| {});
             report.merge(found);
         }

@@ -9,7 +9,7 @@ use crate::load;
 use crate::model::reference::ReferencePage;
 use crate::project::{Project, shown};
 
-/// What a documentation folder has, page by page.
+/// What a documentation folder has, page by page; `docs` may be a page too.
 ///
 /// Calls `each` with every page of an operation, in the order of the paths of services and pages. Each
 /// page belongs to the service whose repository is one of its folders, else to the one that is named like
@@ -35,11 +35,21 @@ pub fn pages(
     let mut report = Report::default();
     let mut loaded: Vec<Loaded> = Vec::new();
     let mut owner = String::new();
-    for file in load::files(docs, &mut report) {
+    let files = if docs.is_file() {
+        vec![docs.to_owned()]
+    } else {
+        load::files(docs, &mut report)
+    };
+    for file in files {
         if file.extension().is_none_or(|extension| extension != "rst") {
             continue;
         }
-        let path = shown(file.strip_prefix(docs).unwrap_or(&file));
+        let folder = if docs.is_file() {
+            docs.parent().unwrap_or(docs)
+        } else {
+            docs
+        };
+        let path = shown(file.strip_prefix(folder).unwrap_or(&file));
         let own = project.service_of(&path);
         if service.is_some_and(|wanted| wanted != own) {
             continue;

@@ -1,6 +1,8 @@
 //! The bodies of an operation: which table is the root, which is another shape of the body, and what became
 //! of the others.
 
+use std::collections::BTreeSet;
+
 use super::super::super::example::Json;
 use super::super::draft::Fields;
 use super::super::library::TableId;
@@ -143,8 +145,23 @@ impl Assembly<'_, '_> {
         })
     }
 
+    /// Tables that rows refer to and that describe no field: values of one, for instance.
+    fn mentioned(&self) -> BTreeSet<TableId> {
+        let rows = self.draft.tables.iter().flat_map(|table| &table.rows);
+        let labels = rows.flat_map(|row| {
+            row.type_refs
+                .iter()
+                .chain(&row.name_refs)
+                .chain(&row.other_refs)
+        });
+        labels
+            .filter_map(|label| self.library.find(self.page, label))
+            .collect()
+    }
+
     /// Tables of bodies that no body has taken.
     pub(super) fn leftovers(&mut self, roles: &[Role]) {
+        let mentioned = self.mentioned();
         for (index, role) in roles.iter().enumerate() {
             let id = (self.page, index);
             if matches!(role, Role::Request | Role::Response) && self.fates[index] == Fate::Note {
@@ -156,6 +173,9 @@ impl Assembly<'_, '_> {
             }
             if self.fates[index] == Fate::Orphan && self.nest.built.contains_key(&id) {
                 self.fates[index] = Fate::Body;
+            }
+            if self.fates[index] == Fate::Orphan && mentioned.contains(&id) {
+                self.fates[index] = Fate::Note;
             }
         }
     }
