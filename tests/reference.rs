@@ -217,7 +217,7 @@ fn the_command_prints_one_line_for_each_page_and_an_account() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    // A guide and a page without a call are no operations.
+    // A guide and a page without a call are not operations.
     assert_eq!(pages.len(), LAYOUTS.len() - 2);
     assert!(pages.is_sorted_by_key(|page| page["page"].as_str().map(str::to_owned)));
     let keys = |value: &serde_json::Value| -> Vec<String> {

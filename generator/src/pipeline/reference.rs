@@ -12,7 +12,7 @@ use crate::project::{Project, shown};
 /// What a documentation folder has, page by page; `docs` may be a page too.
 ///
 /// Calls `each` with every page of an operation, in the order of the paths of services and pages. Each
-/// page belongs to the service whose repository is one of its folders, else to the one that is named like
+/// page belongs to the service whose repository is one of its folders, otherwise to the one that is named like
 /// its first folder; `service` keeps one of them. The report has what cannot be read, and what is wrong
 /// with the pages; it keeps the texts of pages with findings where `texts` is set.
 ///

@@ -258,7 +258,7 @@ impl Reader<'_> {
             self.place.abnormal = self.section.abnormal;
         }
         match announced.part {
-            // `Bad Request` in a section of responses is no request.
+            // `Bad Request` in a section of responses is not a request.
             Some(Part::Request | Part::Response)
                 if self.section.example && self.section.part != Part::Example => {}
             Some(part @ (Part::Request | Part::Response)) => {

@@ -125,7 +125,7 @@ fn nothing(text: &str) -> bool {
         || text.starts_with("there is no default")
 }
 
-/// The value at the start of a text: what is bold, else the first word.
+/// The value at the start of a text: what is bold, otherwise the first word.
 fn value_of(text: &str, bold: &[String]) -> String {
     let text = text.trim();
     if let Some(first) = bold.first()

@@ -30,7 +30,7 @@ impl<'d> Library<'d> {
         &self.drafts[id.0].tables[id.1]
     }
 
-    /// The table that a label leads to: on the page itself, else anywhere in the service.
+    /// The table that a label leads to: on the page itself, or otherwise anywhere in the service.
     pub(crate) fn find(&self, page: usize, label: &str) -> Option<TableId> {
         let found = self.labels.get(label)?;
         found
