@@ -107,6 +107,10 @@ pub struct Extract {
     #[arg(long, value_name = "DIR", conflicts_with = "pages")]
     pub docs: Option<PathBuf>,
 
+    /// Read the pages of the API reference below DIR instead: parameters, bodies and examples.
+    #[arg(long, requires = "docs", conflicts_with = "check")]
+    pub reference: bool,
+
     /// With pages: the service of the pages [default: the name of the page's folder]. With --docs: the
     /// only service to read.
     #[arg(long, value_name = "NAME")]
@@ -143,6 +147,7 @@ Examples:
   permspec extract docs/page.rst              print one page's model
   permspec extract --docs DIR                 write one model per page below DIR
   permspec extract --docs DIR --format jsonl  print one operation per line
+  permspec extract --docs DIR --reference --format jsonl  print one reference page per line
 
 The service of a page below DIR is the service whose `repository` in permspec.toml is a folder of \
 the page's path. Otherwise it is the name of the first folder. The command fails if a row ends neither \
@@ -159,6 +164,10 @@ pub struct Lint {
     /// The output format.
     #[arg(long, default_value = "text")]
     pub format: LintFormat,
+
+    /// Also read the pages of an API reference: parameters, bodies and examples.
+    #[arg(long)]
+    pub reference: bool,
 
     /// Also print notes, not only errors and warnings.
     #[arg(long)]

@@ -1,6 +1,9 @@
 //! The pipeline from top to bottom: load, parse, extract, name, check, emit, write.
 //! Each stage hands plain data to the next; this module must never hold a rule of its own.
 
+#[cfg(feature = "reference")]
+pub mod reference;
+
 use std::path::Path;
 
 use crate::account::Account;

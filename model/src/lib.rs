@@ -17,7 +17,13 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "reference")]
+pub mod example;
 pub mod inert;
+#[cfg(feature = "reference")]
+pub mod reference;
+#[cfg(feature = "reference")]
+pub mod schema;
 
 mod action;
 mod endpoint;

@@ -19,6 +19,9 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     if !options.pages.is_empty() {
         return print_pages(options);
     }
+    if let Some(docs) = options.docs.as_deref().filter(|_| options.reference) {
+        return super::reference::run(options, docs, config);
+    }
     let (project, extraction) = if let Some(docs) = &options.docs {
         let project = project::find_or_none(config)?;
         let extraction = pipeline::extract_docs(&project, docs, options.service.as_deref());

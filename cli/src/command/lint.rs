@@ -27,8 +27,13 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
             looked.report = looked.report.filtered(|finding| !is_missing(finding));
         }
         read.add(&looked.account);
-        let is_empty = Reading::of(&looked.account).is_empty() && !looked.report.has_errors();
+        let mut is_empty = Reading::of(&looked.account).is_empty() && !looked.report.has_errors();
         report.merge(looked.report);
+        if options.reference {
+            let (account, found) = pipeline::reference::pages(&project, docs, None, true, |_| {});
+            is_empty &= account.operations == 0;
+            report.merge(found);
+        }
         if is_empty && !options.allow_empty {
             report.push(nothing(&docs.display().to_string()));
         }

@@ -14,6 +14,7 @@ mod listed;
 pub mod permissions;
 pub mod policy;
 mod reading;
+pub mod reference;
 pub mod render;
 pub mod route;
 pub mod routes;

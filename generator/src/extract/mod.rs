@@ -7,9 +7,13 @@ mod api;
 mod cell;
 mod columns;
 mod content;
+#[cfg(feature = "reference")]
+pub mod example;
 mod mention;
 mod method;
 mod path;
+#[cfg(feature = "reference")]
+pub mod reference;
 mod scope;
 mod sift;
 #[cfg(test)]

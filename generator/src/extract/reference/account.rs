@@ -1,0 +1,75 @@
+//! How every table and row of the reference pages ended.
+
+use std::collections::BTreeMap;
+
+use super::draft::Counts;
+use super::operation::Fate;
+
+/// What went in and what came out of reading reference pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReferenceAccount {
+    /// Pages that were looked at.
+    pub pages: usize,
+    /// Pages that describe an operation.
+    pub operations: usize,
+    /// Pages that only have tables that operations refer to.
+    pub shared: usize,
+    /// Pages about something else.
+    pub others: usize,
+    /// Tables on pages of operations.
+    pub tables: usize,
+    /// Rows of these tables below their headers.
+    pub rows: usize,
+    /// Tables and rows by what became of them.
+    pub fates: BTreeMap<&'static str, (usize, usize)>,
+    /// Parameters of operations.
+    pub parameters: usize,
+    /// Fields of bodies.
+    pub fields: usize,
+    /// Named schemas, each once per service.
+    pub schemas: usize,
+    /// Examples.
+    pub examples: usize,
+    /// Examples in strict JSON.
+    pub strict: usize,
+}
+
+impl ReferenceAccount {
+    pub(crate) fn count(&mut self, counts: &Counts) {
+        self.tables += counts.tables;
+        self.rows += counts.rows;
+        self.add("status codes", counts.status_tables, counts.status_rows);
+        self.add("error codes", counts.error_tables, counts.error_rows);
+        self.add(
+            "notes",
+            counts.other_tables,
+            counts.other_rows + counts.notes,
+        );
+    }
+
+    pub(crate) fn fate(&mut self, fate: Fate, rows: usize) {
+        let what = match fate {
+            Fate::Parameters => "parameters",
+            Fate::ResponseHeaders => "response headers",
+            Fate::Body => "bodies",
+            Fate::Copy => "copies",
+            Fate::Error => "error bodies",
+            Fate::Orphan => "orphans",
+            Fate::Note => "notes",
+        };
+        self.add(what, 1, rows);
+    }
+
+    fn add(&mut self, what: &'static str, tables: usize, rows: usize) {
+        let entry = self.fates.entry(what).or_default();
+        entry.0 += tables;
+        entry.1 += rows;
+    }
+
+    /// Tables and rows that ended nowhere or twice. Anything but 0 is a fault of this crate.
+    pub fn unaccounted(&self) -> (usize, usize) {
+        let tables: usize = self.fates.values().map(|count| count.0).sum();
+        let rows: usize = self.fates.values().map(|count| count.1).sum();
+        (self.tables.abs_diff(tables), self.rows.abs_diff(rows))
+    }
+}

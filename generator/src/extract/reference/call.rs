@@ -1,0 +1,184 @@
+//! Method and path of an operation page, in every form that its URI section has.
+//! It reads lines; which of them belong to the section is decided by the caller.
+
+use rst_parser::Span;
+
+use super::super::method;
+use super::super::path;
+use crate::model::METHODS;
+
+/// A method and a path template, and the query names that the template has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The method in upper case.
+    pub method: String,
+    /// The path without host and query.
+    pub path: String,
+    /// Names in the query of the template, in order.
+    pub query: Vec<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Collects the calls of a URI section, line by line.
+#[derive(Debug, Default)]
+pub(crate) struct Calls {
+    pub(crate) found: Vec<Call>,
+    method: Option<String>,
+    path: Option<(String, Vec<String>, Span)>,
+}
+
+impl Calls {
+    /// Reads one line or paragraph. True where it states a method or a path.
+    pub(crate) fn read(&mut self, text: &str, span: Span) -> bool {
+        let text = unlabelled(text.trim_matches(['*', ' ', '`']));
+        let before = self.found.len();
+        let mut rest = text;
+        while let Some(methods) = method::with_path(rest) {
+            let Some(path) = path::read(methods.rest) else {
+                break;
+            };
+            for word in &methods.words {
+                self.push(word, &path.template, &path.query, span);
+            }
+            rest = path.rest.trim_start_matches([' ', ',', ';']);
+        }
+        if self.found.len() > before {
+            return true;
+        }
+        if let Some(word) = bare_method(text) {
+            self.method = Some(word);
+            self.join();
+            return true;
+        }
+        let alone = text.len() < 300 && (!text.contains(' ') || text.contains('{'));
+        let starts =
+            text.starts_with('/') && alone || text.starts_with("http") && text.contains("://");
+        if starts && let Some(path) = path::read(text) {
+            self.path = Some((path.template, path.query, span));
+            self.join();
+            return true;
+        }
+        false
+    }
+
+    /// What is left at the end of the section: a method alone is that of the root.
+    pub(crate) fn finish(&mut self, span: Span) {
+        if self.found.is_empty()
+            && let Some(method) = self.method.take()
+            && self.path.is_none()
+        {
+            self.found.push(Call {
+                method,
+                path: "/".to_owned(),
+                query: Vec::new(),
+                span,
+            });
+        }
+    }
+
+    fn join(&mut self) {
+        if let (Some(method), Some((path, query, span))) = (self.method.clone(), self.path.clone())
+        {
+            self.push(&method, &path, &query, span);
+            self.method = None;
+            self.path = None;
+        }
+    }
+
+    fn push(&mut self, method: &str, path: &str, query: &[String], span: Span) {
+        let call = Call {
+            method: method.to_ascii_uppercase(),
+            path: tidy(path),
+            query: query
+                .iter()
+                .filter_map(|name| {
+                    name.split(['=', '{', '}'])
+                        .map(str::trim)
+                        .find(|part| !part.is_empty())
+                })
+                .map(str::to_owned)
+                .collect(),
+            span,
+        };
+        let known = self
+            .found
+            .iter()
+            .any(|found| found.method == call.method && found.path == call.path);
+        if !known {
+            self.found.push(call);
+        }
+    }
+}
+
+/// Escapes, bold marks and what ends a sentence are not part of a path.
+fn tidy(path: &str) -> String {
+    let path: String = path
+        .chars()
+        .filter(|c| !matches!(c, '\\' | '*' | '`' | '\u{200b}' | ' '))
+        .collect();
+    path.trim_end_matches(['.', ',', ';']).to_owned()
+}
+
+/// A word before the statement: `URI: GET /x`, `PATH: /x`, `Method: GET`.
+fn unlabelled(text: &str) -> &str {
+    let Some((label, rest)) = text.split_once([':', '：']) else {
+        return text;
+    };
+    let label = super::part::words(label);
+    let known = matches!(
+        label.as_str(),
+        "uri"
+            | "url"
+            | "path"
+            | "method"
+            | "uri format"
+            | "url format"
+            | "request uri"
+            | "request url"
+            | "request method"
+            | "format"
+            | "http method"
+    );
+    if known {
+        rest.trim_start().trim_matches('*').trim_start()
+    } else {
+        text
+    }
+}
+
+/// A text that is only a method.
+fn bare_method(text: &str) -> Option<String> {
+    let word = text.trim_matches(['.', ' ', ':']);
+    METHODS.contains(&word).then(|| word.to_owned())
+}
+
+/// The names in braces in a path, in order.
+pub(crate) fn names(path: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else {
+            break;
+        };
+        let name = rest[open + 1..open + close]
+            .trim_matches(['{', ' '])
+            .to_owned();
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+        rest = &rest[open + close + 1..];
+    }
+    // `<id>` and `:id` segments are parameters too.
+    for segment in path.split('/') {
+        let name = segment
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix('>'))
+            .or_else(|| segment.strip_prefix(':'));
+        if let Some(name) = name.filter(|name| !name.is_empty() && !names.iter().any(|n| n == name))
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}

@@ -1,0 +1,81 @@
+use super::*;
+
+fn shown(kind: &Kind) -> String {
+    match kind {
+        Kind::Unstated => "-".to_owned(),
+        Kind::Unknown => "?".to_owned(),
+        Kind::Any => "any".to_owned(),
+        Kind::String(format) => format!(
+            "string{}",
+            format.map_or(String::new(), |f| format!("/{f}"))
+        ),
+        Kind::Integer(format) => format!(
+            "integer{}",
+            format.map_or(String::new(), |f| format!("/{f}"))
+        ),
+        Kind::Number(format) => format!(
+            "number{}",
+            format.map_or(String::new(), |f| format!("/{f}"))
+        ),
+        Kind::Boolean => "boolean".to_owned(),
+        Kind::Object(name) => format!("{{{}}}", name.as_deref().unwrap_or_default()),
+        Kind::Word(name) => name.clone(),
+        Kind::Array(element) => format!("[{}]", shown(element)),
+        Kind::Map(value) => format!("<{}>", shown(value)),
+    }
+}
+
+#[test]
+fn a_type_cell_is_read_in_every_spelling() {
+    for (cell, expected) in [
+        ("String", "string"),
+        ("string (64)", "string"),
+        ("Long integer", "integer/int64"),
+        ("Int32", "integer/int32"),
+        ("Bool", "boolean"),
+        ("Float", "number/float"),
+        ("UUID", "string/uuid"),
+        ("Object", "{}"),
+        ("ImageMember object", "{ImageMember}"),
+        ("Dictionary data structure", "{}"),
+        ("List data structure", "[-]"),
+        ("Array", "[-]"),
+        ("Array of strings", "[string]"),
+        ("Array of objects", "[{}]"),
+        ("Array of ImageMember objects", "[{ImageMember}]"),
+        ("List<dict>", "[{}]"),
+        ("list<resource_resp>", "[resource_resp]"),
+        ("Int32eger", "Int32eger"),
+        ("Array<String>", "[string]"),
+        ("List [string]", "[string]"),
+        ("String[]", "[string]"),
+        ("[String]", "[string]"),
+        ("Integer array", "[integer]"),
+        ("Array of arrays of strings", "[[string]]"),
+        ("Array<Array<String>>", "[[string]]"),
+        ("Map<String,String>", "<string>"),
+        ("Map<String,Object> objects", "<{}>"),
+        ("Map<String,Array<String>>", "<[string]>"),
+        ("Array of Map<String,String>", "[<string>]"),
+        ("Map", "<->"),
+        ("AnyType", "any"),
+        ("", "-"),
+        ("-", "-"),
+        ("String/Integer", "?"),
+        ("No", "?"),
+        ("<T>", "?"),
+    ] {
+        assert_eq!(shown(&Kind::read(cell, false)), expected, "{cell}");
+    }
+    assert_eq!(
+        shown(&Kind::read("Array of Member objects", true)),
+        "[{Member}]"
+    );
+    assert_eq!(
+        shown(&Kind::read("Map<String, Member >", true)),
+        "<{Member}>"
+    );
+    assert_eq!(shown(&Kind::read("Table 3", true)), "{}");
+    let explained = "List For details, see Table 3.";
+    assert_eq!(shown(&Kind::read(explained, true)), "[{}]");
+}

@@ -1,0 +1,323 @@
+//! One operation page put together: parameters by place, the bodies and their tables, statuses,
+//! examples. Types still refer to tables by identity; names come later.
+
+mod bodies;
+mod parameters;
+mod responses;
+mod shown;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use self::shown::is_failure;
+use super::super::example::Found;
+use super::draft::{Draft, Fields};
+use super::kind::Kind;
+use super::library::{Library, TableId};
+use super::nest::{Built, Dangling, Nest, Type};
+use super::part::Part;
+use super::row::Row;
+use crate::model::reference::In;
+
+/// A parameter with the row that states it; without one it is in the path alone.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) location: In,
+    pub(crate) required: bool,
+    pub(crate) row: Option<(TableId, usize)>,
+}
+
+/// A body: its tables, or nothing where only an example shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    pub(crate) status: Option<u16>,
+    /// It comes back where the call fails.
+    pub(crate) failure: bool,
+    /// Shapes of the body; more than one where an example shows another.
+    pub(crate) roots: Vec<TableId>,
+    pub(crate) form: bool,
+}
+
+/// An example and where it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) request: bool,
+    pub(crate) status: Option<u16>,
+    pub(crate) abnormal: bool,
+    pub(crate) line: u32,
+    /// Index of the listing.
+    pub(crate) listing: usize,
+    pub(crate) found: Found,
+}
+
+/// What became of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fate {
+    Parameters,
+    ResponseHeaders,
+    Body,
+    /// It repeats a table that is in the model.
+    Copy,
+    /// It describes an error.
+    Error,
+    /// Nothing refers to it.
+    Orphan,
+    /// It is in a part that describes neither.
+    Note,
+}
+
+/// An operation.
+pub(crate) struct Operation {
+    pub(crate) page: usize,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) request: Option<Body>,
+    pub(crate) responses: Vec<Body>,
+    pub(crate) examples: Vec<Shown>,
+    /// Listings that begin as JSON and are not: the listing and the byte.
+    pub(crate) broken: Vec<(usize, usize)>,
+    /// Built tables: those of the request, and those of each response.
+    pub(crate) built: BTreeMap<TableId, Built>,
+    pub(crate) fates: Vec<Fate>,
+    pub(crate) findings: Vec<(Dangling, TableId, usize)>,
+    /// Names in the path without a row.
+    pub(crate) without_row: Vec<String>,
+    /// Rows of path tables that the path does not have.
+    pub(crate) without_name: Vec<(TableId, usize)>,
+}
+
+/// Where the rows of a table belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Path,
+    Query,
+    Header,
+    /// In the path or the query, row by row.
+    Uri,
+    Request,
+    Response,
+    ResponseHeader,
+    Note,
+}
+
+/// So many tables of a page are looked at for captions; a page of the documentation has some hundred.
+const MOST_TABLES: usize = 1000;
+
+/// Puts an operation page together.
+pub(crate) fn assemble(library: &Library<'_>, page: usize) -> Operation {
+    let draft = &library.drafts[page];
+    let assembly = Assembly {
+        library,
+        page,
+        draft,
+        referred: referred(library, page),
+        nest: Nest::new(library),
+        fates: vec![Fate::Note; draft.tables.len()],
+    };
+    assembly.run()
+}
+
+/// The tables that rows of body tables of the page refer to.
+fn referred(library: &Library<'_>, page: usize) -> BTreeSet<TableId> {
+    let nest = Nest::new(library);
+    let mut found = BTreeSet::new();
+    for (index, table) in library.drafts[page].tables.iter().enumerate() {
+        for row in &table.rows {
+            let id = (page, index);
+            if let Some(target) = nest.by_reference(id, row)
+                && target != id
+            {
+                found.insert(target);
+            }
+        }
+    }
+    found
+}
+
+struct Assembly<'l, 'd> {
+    library: &'l Library<'d>,
+    page: usize,
+    draft: &'d Draft,
+    referred: BTreeSet<TableId>,
+    nest: Nest<'l, 'd>,
+    fates: Vec<Fate>,
+}
+
+impl Assembly<'_, '_> {
+    fn run(mut self) -> Operation {
+        let (examples, broken) = self.examples();
+        let method = self
+            .draft
+            .calls
+            .first()
+            .map(|call| call.method.clone())
+            .unwrap_or_default();
+        let has_request_json = examples.iter().any(|shown| shown.request);
+        let mut roles: Vec<Role> = (0..self.draft.tables.len())
+            .map(|index| self.role(index, &method, has_request_json))
+            .collect();
+        self.body_in_uri(&mut roles, &examples, &method);
+        let mut operation = Operation {
+            page: self.page,
+            parameters: Vec::new(),
+            request: None,
+            responses: Vec::new(),
+            examples: Vec::new(),
+            broken,
+            built: BTreeMap::new(),
+            fates: Vec::new(),
+            findings: Vec::new(),
+            without_row: Vec::new(),
+            without_name: Vec::new(),
+        };
+        self.parameters(&roles, &mut operation);
+        operation.request = self.request(&roles, &examples);
+        operation.responses = self.responses(&roles, &examples);
+        self.leftovers(&roles);
+        operation.examples = examples;
+        operation.built = std::mem::take(&mut self.nest.built);
+        operation.findings = std::mem::take(&mut self.nest.findings);
+        operation.fates = self.fates;
+        operation
+    }
+
+    fn role(&self, index: usize, method: &str, has_request_json: bool) -> Role {
+        let table = &self.draft.tables[index];
+        let referred = self.referred.contains(&(self.page, index));
+        let hint = table.hint.filter(|_| !referred);
+        let sent = |hint: In| match hint {
+            In::Path => Role::Path,
+            In::Query => Role::Query,
+            In::Header => Role::Header,
+            In::Body => Role::Request,
+        };
+        // What a call without a body is sent besides is in the query.
+        let no_body = || {
+            matches!(method, "GET" | "HEAD")
+                || method == "DELETE"
+                    && !has_request_json
+                    && !table.rows.iter().any(|row| nests(&row.kind))
+        };
+        match (table.place.part, hint) {
+            (Part::Uri | Part::Request, Some(hint)) => sent(hint),
+            (Part::Uri | Part::Request, None) if referred => Role::Request,
+            (Part::Uri, None) => Role::Uri,
+            (Part::Request, None) if is_headers(table) => Role::Header,
+            (Part::Request, None) if no_body() => Role::Uri,
+            (Part::Request, None) => Role::Request,
+            (Part::Response, Some(In::Header)) => Role::ResponseHeader,
+            (Part::Response, None) if !referred && is_headers(table) => Role::ResponseHeader,
+            (Part::Response, _) => Role::Response,
+            (Part::Example, _) => Role::Note,
+            _ if referred
+                && self
+                    .draft
+                    .tables
+                    .iter()
+                    .any(|other| other.place.part == Part::Response) =>
+            {
+                Role::Response
+            }
+            _ => Role::Note,
+        }
+    }
+
+    /// Fields of the body may be listed with the path, all of them or the one around the others: the
+    /// example knows.
+    fn body_in_uri(&self, roles: &mut [Role], examples: &[Shown], method: &str) {
+        if matches!(method, "GET" | "HEAD") {
+            return;
+        }
+        let Some(example) = examples.iter().find(|shown| shown.request) else {
+            return;
+        };
+        let members = example.found.read.json.members();
+        let known = |index: usize| {
+            let rows = &self.draft.tables[index].rows;
+            let is_row = |key: &str| rows.iter().any(|row| row.name == key);
+            members.iter().filter(|member| is_row(&member.key)).count()
+        };
+        let of_body = |role: &Role| *role == Role::Request;
+        if (0..roles.len()).any(|index| of_body(&roles[index]) && known(index) > 0) {
+            return;
+        }
+        for (index, role) in roles.iter_mut().enumerate() {
+            let known = known(index);
+            if matches!(role, Role::Uri | Role::Query) && known > 0 && known * 2 >= members.len() {
+                *role = Role::Request;
+            }
+        }
+    }
+
+    fn request(&mut self, roles: &[Role], examples: &[Shown]) -> Option<Body> {
+        let tables: Vec<TableId> = (0..roles.len())
+            .filter(|index| roles[*index] == Role::Request)
+            .map(|index| (self.page, index))
+            .filter(|id| {
+                self.library
+                    .table(*id)
+                    .rows
+                    .iter()
+                    .any(|row| matches!(row.location, None | Some(In::Body)))
+            })
+            .collect();
+        let shown: Vec<&Shown> = examples.iter().filter(|shown| shown.request).collect();
+        let form = tables.iter().any(|id| {
+            let table = self.library.table(*id);
+            let text = format!("{} {}", table.caption, table.lead).to_lowercase();
+            text.contains("formdata") || text.contains("form data") || text.contains("form-data")
+        });
+        let roots = self.bodies(&tables, &shown, None);
+        (!roots.is_empty()).then_some(Body {
+            status: None,
+            failure: false,
+            roots,
+            form,
+        })
+    }
+}
+
+/// A table of nothing but well-known headers.
+fn is_headers(table: &Fields) -> bool {
+    let mut sure = false;
+    let all = table.rows.iter().all(|row| {
+        let known = is_header(&row.name);
+        sure |= known && !row.name.eq_ignore_ascii_case("accept");
+        known
+            || matches!(
+                row.name.to_ascii_lowercase().as_str(),
+                "host" | "date" | "connection" | "etag" | "location" | "server"
+            )
+    });
+    all && sure
+}
+
+fn nests(kind: &Kind) -> bool {
+    kind.may_nest() && !matches!(kind, Kind::Unstated | Kind::Unknown)
+}
+
+fn is_header(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("x-")
+        || matches!(
+            name.as_str(),
+            "content-type" | "authorization" | "accept" | "content-length" | "content-range"
+        )
+}
+
+/// Whether a row lists a field of the body.
+pub(crate) fn of_body(row: &Row) -> bool {
+    matches!(row.location, None | Some(In::Body))
+}
+
+/// Calls `read` with every table in a type.
+pub(crate) fn tables_in(value: &Type, read: &mut impl FnMut(TableId)) {
+    match value {
+        Type::Table(id) => read(*id),
+        Type::Array(inner) | Type::Map(inner) => tables_in(inner, read),
+        Type::AnyOf(shapes) => shapes.iter().for_each(|shape| tables_in(shape, read)),
+        Type::Inline(fields) => fields
+            .iter()
+            .for_each(|field| tables_in(&field.value, read)),
+        Type::Plain(_) | Type::Open => {}
+    }
+}
