@@ -30,10 +30,12 @@ layouts! {
     facts
     findings
     flat_table
+    found_by_other_means
     generated_layout
     malformed_table
     no_call
     not_operations
+    odd_columns
     path_and_method_lines
     references_in_names
     uri_in_a_listing
@@ -244,7 +246,7 @@ fn the_command_prints_one_line_for_each_page_and_an_account() {
     let first = account.stdout.lines().next().unwrap();
     assert_eq!(
         first,
-        "14 pages: 12 operations, 0 with tables of other pages, 2 about something else"
+        "16 pages: 14 operations, 0 with tables of other pages, 2 about something else"
     );
     assert!(
         !account.stdout.contains("unaccounted"),

@@ -31,6 +31,8 @@ pub(crate) struct Calls {
 impl Calls {
     /// Reads one line or paragraph. True where it states a method or a path.
     pub(crate) fn read(&mut self, text: &str, span: Span) -> bool {
+        // Listings keep the marks of bold type.
+        let text = text.replace("**", "");
         let text = unlabelled(text.trim_matches(['*', ' ', '`']));
         let before = self.found.len();
         let mut rest = text;
@@ -181,4 +183,71 @@ pub(crate) fn names(path: &str) -> Vec<String> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[&str]) -> Vec<(String, String, Vec<String>)> {
+        let mut calls = Calls::default();
+        for line in lines {
+            calls.read(line, Span::default());
+        }
+        calls.finish(Span::default());
+        calls
+            .found
+            .into_iter()
+            .map(|call| (call.method, call.path, call.query))
+            .collect()
+    }
+
+    #[test]
+    fn a_call_is_read_in_every_form_of_a_uri_section() {
+        for lines in [
+            &["GET /v1/ovens/{oven_id}"][..],
+            &["Get /v1/ovens/{oven_id}."],
+            &["GET https://{Endpoint}/v1/ovens/{oven_id}"],
+            &["URI: GET /v1/ovens/{oven_id}"],
+            &["PATH: /v1/ovens/{oven_id}", "Method: GET"],
+            &["GET/v1/ovens/{oven_id}"],
+            &["**GET** /v1/ovens/{ oven_id }"],
+        ] {
+            let expected = (
+                "GET".to_owned(),
+                "/v1/ovens/{oven_id}".to_owned(),
+                Vec::new(),
+            );
+            assert_eq!(read(lines), [expected], "{lines:?}");
+        }
+        assert_eq!(
+            read(&["GET"]),
+            [("GET".to_owned(), "/".to_owned(), Vec::new())]
+        );
+        assert_eq!(read(&["The URI has a version and a path."]), []);
+    }
+
+    #[test]
+    fn names_in_the_query_of_a_path_are_parameters() {
+        for path in [
+            "GET /v1/ovens?limit={limit}&marker={marker}",
+            "GET /v1/ovens{?limit,marker}",
+            "GET /v1/ovens?limit=1&marker=x",
+        ] {
+            let [(_, path_read, query)] = &read(&[path])[..] else {
+                panic!("{path}")
+            };
+            assert_eq!(
+                (path_read.as_str(), &query[..]),
+                ("/v1/ovens", &["limit".to_owned(), "marker".to_owned()][..])
+            );
+        }
+        assert_eq!(names("/v1/{a}/x/<b>/:c"), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn versions_of_a_call_are_all_kept() {
+        let calls = read(&["GET /v2.1/ovens", "GET /v2/ovens", "GET /v2/ovens"]);
+        assert_eq!(calls.len(), 2);
+    }
 }

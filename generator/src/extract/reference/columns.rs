@@ -104,9 +104,9 @@ fn role(header: &str) -> Option<Role> {
 
 impl TableKind {
     pub(crate) fn of(table: &Table, grid: &Grid<'_>) -> TableKind {
-        let Some(row) = table.rows.first() else {
+        if table.rows.is_empty() {
             return TableKind::Other;
-        };
+        }
         let mut roles = [None; 12];
         for (column, role_of) in roles.iter_mut().enumerate().take(table.columns) {
             *role_of = grid
@@ -114,7 +114,6 @@ impl TableKind {
                 .and_then(|cell| role(&cell::text(cell)));
         }
         let first = table.header_rows.max(1).min(table.rows.len());
-        let _ = row;
         let at = |wanted: Role| roles.iter().position(|role| *role == Some(wanted));
         if at(Role::Error).is_some() && at(Role::Kind).is_none() {
             return TableKind::Errors;

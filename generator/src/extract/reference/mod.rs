@@ -1,8 +1,8 @@
 //! From API reference pages to the model: which page describes an operation, what is sent, what comes
 //! back, and which table describes which object.
 //!
-//! The way: [`look`](look::is_operation) at the text, parse, [`draft`] (a page as facts), then per
-//! service [`library`] (tables by label), [`operation`] (a page put together), [`names`], [`finish`].
+//! The way: a look at the text (`look`), parse, `draft` (a page as facts), then per
+//! service `library` (tables by label), `operation` (a page put together), `names`, `finish`.
 
 mod account;
 mod call;
