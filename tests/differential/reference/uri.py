@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 import re
 
 METHODS = "GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS"
-LINE = re.compile(rf"^[\W_]*({METHODS})[\s*:]+(\S.*)$", re.I | re.S)
+LINE = re.compile(rf"^[\W_]*({METHODS})(?:[\s*:]+|(?=/|https?:))(\S.*)$", re.I | re.S)
+ALONE = re.compile(rf"^[\W_]*({METHODS})[\W_]*$")
 PATH_WORD = re.compile(r"^\W*(?:PATH|URI|URL)\s*[:：]\s*(\S.*)$", re.I)
 METHOD_WORD = re.compile(rf"^\W*(?:Method|HTTP method)\s*[:：]\s*({METHODS})\b", re.I)
 EXAMPLE = re.compile(r"\b(example|sample)s?\b", re.I)
@@ -44,6 +45,10 @@ def find(blocks):
             match = LINE.match(line)
             if match and is_path(match.group(2)):
                 found.append(make(match.group(1).upper(), match.group(2), block.line))
+    if not found:
+        # A version query is a method and nothing else.
+        alone = [(block.line, match.group(1)) for block in blocks for match in [ALONE.match(block.text.strip())] if match]
+        found = [make(method, "/", line) for line, method in alone]
     return [uri for uri in found if uri]
 
 
