@@ -6,7 +6,7 @@ import re
 import cell_types
 
 ITEMS = re.compile(r"^\[?\s*(items?|array elements?|array|list|arrayelement)\s*\]?$|^\[.*\]$|^-$|^N/A$", re.I)
-KEY = re.compile(r"^[{<].*[}>]$|^(user|custom)[ -]defined", re.I)
+KEY = re.compile(r"^[{<].*[}>]$|^(user|custom)[ -](defined|custom)", re.I)
 CONTAINERS = ("object", "array", "map", "any")
 
 
@@ -159,7 +159,7 @@ class Bodies:
         required = is_required(table.cell(row, "mandatory"))
         line = table.block.line
         one = self.typed(table, row, made, required, stack)
-        one.line, one.loose = line, made.loose
+        one.line, one.loose = line, made.loose or not made.understood and one.kind == "any"
         return one
 
     def typed(self, table, row, made, required, stack):
@@ -240,7 +240,7 @@ def name_of(table, row):
     cell = table.cell(row, "name")
     name = cell.text if cell else ""
     inner = table.cell(row, "inner")
-    if inner is not None and inner.text.strip(" -"):
+    if inner is not None and inner.text.strip(" -") not in ("", "N/A"):
         name = f"{name}.{inner.text}" if name.strip() else inner.text
     name = re.sub(r"[\u200b\u200c\u200d\ufeff]", "", name).strip()
     name = re.sub(r"^- ", "", name).lstrip(">└─ ").strip()

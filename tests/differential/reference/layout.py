@@ -70,14 +70,14 @@ def section_of(title, before):
     if re.search(r"\b(example|sample)s?\b", said):
         if "request" in said and "response" not in said:
             return "request example"
-        if re.search(r"response|returned?", said) and "request" not in said:
+        if re.search(r"response|return(ed|s)?\b", said) and "request" not in said:
             return "response example"
         return "example"
     if re.search(r"\bur[il]\b", said):
         return "uri"
     if re.search(r"abnormal|error (message|response)|exception", said) and "code" not in said:
         return "abnormal"
-    if re.search(r"status ?code|returned? (value|code)|^code$|http status", said):
+    if re.search(r"status ?code|return(ed)? (value|code)|^code$|http status", said):
         return "status"
     if re.search(r"error ?code", said):
         return "error"
@@ -171,7 +171,7 @@ class Reader:
         if self.section in ("uri", "request", "response", "example", "request example", "response example", "other"):
             example = re.search(r"\b(examples?|samples?)\b", said)
             if example and (block.bullet or len(said) < 60) and not re.search(r"table|description of", said):
-                if re.search(r"response|returned?\b", said):
+                if re.search(r"response|return(ed|s)?\b", said):
                     self.mode = "response example"
                 elif re.search(r"request|body|curl", said):
                     self.mode = "request example"
