@@ -72,10 +72,9 @@ class Bodies:
             for row in table.rows:
                 made = self.type_of(table, row)
                 leaf = leaf_of(made)
-                if leaf.kind in ("object", "any") and made.kind in CONTAINERS and not self.referenced(table, row, made):
-                    target = self.captioned(table, row, leaf)
-                    if target is not None:
-                        found.add(id(target))
+                if leaf.kind in ("object", "any") and made.kind in CONTAINERS:
+                    targets = self.referenced(table, row, made) or [self.captioned(table, row, leaf)]
+                    found.update(id(target) for target in targets if target is not None and target is not table)
         return found
 
     def type_of(self, table, row):
@@ -90,16 +89,23 @@ class Bodies:
         leaf = leaf_of(made)
         for labels in (leaf.labels, labels_of(table.cell(row, "type")), labels_of(table.cell(row, "name")), labels_of(table.cell(row, "description")),
                        [label for cell in row for label in labels_of(cell)]):
-            here = [self.layout.labels[label] for label in labels if label in self.layout.labels]
-            here = unique(here)
+            here = unique([self.layout.labels[label] for label in labels if label in self.layout.labels])
             if here:
-                return here
+                return [target for target in here if self.in_scope(target)] or self.own(table, row, leaf) or here
             if labels is leaf.labels or leaf.kind == "object":
                 for label in labels:
                     target = self.elsewhere(label)
                     if target is not None:
-                        return [target]
+                        return self.own(table, row, leaf) or [target]
         return []
+
+    def in_scope(self, target):
+        return any(one is target for one in self.scope)
+
+    def own(self, table, row, leaf):
+        """A copied page may refer to the table of its pattern, and have its own copy without a label."""
+        target = self.captioned(table, row, leaf)
+        return [target] if target is not None and not target.labels else []
 
     def captioned(self, table, row, leaf):
         """The table of the same group whose caption or lead names the field."""
@@ -148,9 +154,11 @@ class Bodies:
             holder = leaf_field(parent)
             if holder.kind == "any":
                 holder.kind = "object"
-            if any(child.name == one.name for child in holder.children):
-                merge(next(child for child in holder.children if child.name == one.name), one)
+            same = next((child for child in holder.children if child.name == one.name), None)
+            if same is not None and len(tables) > 1:
+                merge(same, one)
                 continue
+            # A name that comes again in one table may belong to an object above it: see nesting.py.
             holder.children.append(one)
             by_name.setdefault(name, one)
 

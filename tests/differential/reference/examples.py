@@ -4,22 +4,18 @@ import json
 import re
 
 
-class Repeated(Exception):
-    pass
-
-
 def texts(code):
     """The part of a code block that may be JSON: from the first bracket that starts a line."""
     text = code.replace("\u00a0", " ").replace("\u200b", "")
+    sent = re.search(r"curl\b.*?\s(?:-d|--data\S*)\s*['\"]?\s*([\[{].*)", text, re.S)
+    if sent:
+        return re.sub(r"['\"]\s*(-[A-Za-z].*|https?:.*)?\s*$", "", sent.group(1).strip())
     match = re.search(r"^[ \t]*([\[{])", text, re.M)
     if not match:
         return None
-    before = text[:match.start()]
     rest = text[match.start():].strip()
     # A request in one line, then its body; a URL template is not a body.
     if re.match(r"\{[\w-]+\}(/|$)", rest.split("\n")[0]) and "\n" not in rest:
-        return None
-    if "curl" in before and "-d" in before:
         return None
     return rest
 

@@ -7,10 +7,14 @@ import bodies
 import cell_types
 import examples
 import layout
+import nesting
 import uri
 
 # Chapters that explain how to call an API show URIs as well.
 CHAPTERS = re.compile(r"calling_api|making_an_api_request|before_you_start|api_usage|getting_started|quick_start|application_examples?|appendix")
+
+
+HEADERS = ("x-auth-token", "content-type", "x-language", "x-subject-token")
 
 
 @dataclass
@@ -95,7 +99,7 @@ class Interface:
                 self.parameters(table, self.place(table) or "uri", referred)
             elif table.section == "request":
                 place = self.place(table)
-                if id(table) in referred and place not in ("header",):
+                if id(table) in referred:
                     place = "body"
                 place = place or self.request_place(table)
                 if place == "body":
@@ -109,6 +113,7 @@ class Interface:
         self.from_path()
         if request:
             self.made.request = self.bodies.body(request)
+            nesting.nest(self.made.request, self.examples("request"))
             self.made.variants += [("request", self.bodies.root(table)) for table in self.variant(request)]
         for status, tables in responses.items():
             if status and not status.startswith("2"):
@@ -116,8 +121,12 @@ class Interface:
             body = self.bodies.body(tables)
             if not status and is_error(body):
                 continue
+            nesting.nest(body, self.examples("response"))
             self.made.responses[status] = body
             self.made.variants += [("response", self.bodies.root(table)) for table in self.bodies.orphans]
+
+    def examples(self, kind):
+        return [value for one, status, _, value, _ in self.made.examples if one == kind and not status.startswith(("e", "4", "5"))]
 
     def variant(self, tables):
         return list(self.bodies.orphans)
@@ -140,7 +149,7 @@ class Interface:
         if said:
             return said
         names = [bodies.name_of(table, row).lower() for row in table.rows]
-        if "x-auth-token" in names or names == ["content-type"]:
+        if table.section != "uri" and "x-auth-token" in names or names == ["content-type"]:
             return "header"
         for lead in reversed(table.leads[-2:]):
             if len(lead) < 160:
@@ -172,7 +181,7 @@ class Interface:
                 said = cell.text.lower()
                 at = next((one for one in ("path", "query", "header", "body") if one in said), at)
             if at in ("uri", "path"):
-                at = "path" if name in self.template else "query"
+                at = "path" if name in self.template else "header" if name.lower() in HEADERS else "query"
             if at == "body":
                 continue
             kind, loose = "", False
