@@ -115,15 +115,17 @@ class Bodies:
             wanted.append(key(leaf.name))
         best = None
         for target in self.scope:
-            if target is table or id(target) in self.by_reference:
+            if target is table:
                 continue
+            # What a reference leads to already has an owner, but another field may be of the same named type.
+            sought = wanted[1:] if id(target) in self.by_reference else wanted
             for rank, said in enumerate(keys_of(target)):
-                for one in wanted:
+                for one in sought:
                     if not one:
                         continue
                     if said == one or said.endswith("." + one) or said.endswith("/" + one):
                         score = 0 + rank
-                    elif said.rstrip("s") == one.rstrip("s"):
+                    elif forms(said) & forms(one):
                         score = 2 + rank
                     else:
                         continue
@@ -176,6 +178,9 @@ class Bodies:
         if made.kind in CONTAINERS and leaf.kind in ("object", "any"):
             if made.understood or labels_of(table.cell(row, "type")) or table.cell(row, "type") is None:
                 targets = self.referenced(table, row, made)
+            else:
+                # A name of a structure, or a slip: the tables of the same group may say what it is.
+                targets = [target for target in self.referenced(table, row, made) if self.in_scope(target)]
             if not targets:
                 target = self.captioned(table, row, leaf)
                 targets = [target] if target is not None else []
@@ -207,6 +212,11 @@ class Bodies:
                 return inner
             self.fill(one, targets, stack + [id(target) for target in targets])
         return one
+
+
+def forms(name):
+    """A name, and what it may be the plural of."""
+    return {name, name.removesuffix("s"), name.removesuffix("es"), re.sub("ies$", "y", name)}
 
 
 def is_map_table(table):

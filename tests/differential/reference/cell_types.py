@@ -80,6 +80,9 @@ def _parse(said, shown):
     if match:
         inner = match.group(3) or ""
         return Type("map", _parse(inner, shown) if inner else Type("any"))
+    match = re.fullmatch(r"(?:dict|dictionary|object|struct) ?[<\[](\w+)[>\]]", low)
+    if match:
+        return Type("object", name=_original(said, match.group(1)))
     match = re.fullmatch(r"(.+?) ?\[ ?\]|\[(.+)\]", low)
     if match:
         return Type("array", _parse(match.group(1) or match.group(2), shown))

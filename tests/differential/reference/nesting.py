@@ -37,11 +37,12 @@ def _nest(one, value):
         inner = value.get(child.name)
         inner = merged(inner if isinstance(inner, list) else [inner])
         if is_open(child):
-            run = following(one.children, at + 1, value, inner) if inner else again(one.children, at + 1, moved)
+            run = inside(one.children, at, value, inner) if inner else again(one.children, at + 1, moved)
             if run:
-                moved |= {field.name for field in run[1]}
-                del one.children[at + 1:at + 1 + run[0]]
-                into(child, run[1])
+                moved |= {field.name for field in run}
+                one.children = [field for field in one.children if not any(field is other for other in run)]
+                at = next(index for index, field in enumerate(one.children) if field is child)
+                into(child, run)
         leaf = child.inner if child.kind == "array" and child.inner is not None else child
         if leaf.kind == "object" and inner:
             _nest(leaf, inner)
@@ -55,20 +56,30 @@ def is_open(child):
     return leaf.kind in ("object", "any") and not leaf.children and not leaf.cut and child.kind in ("object", "array", "any")
 
 
-def following(children, start, outer, inner):
-    """How many of the next fields are inside, and the fields: up to the last one that the example has there."""
-    before = {child.name for child in children[:start]}
-    last = 0
+def inside(children, at, outer, inner):
+    """The fields that the examples have inside of the one at `at`: the next ones, and any whose name is only there."""
+    child = children[at]
     deep = keys(inner)
-    for at in range(start, len(children)):
-        name = children[at].name
+    if not deep & {field.name for field in children if field is not child and field.name not in outer}:
+        repeated = at + 1 < len(children) and children[at + 1].name in {field.name for field in children[:at]} & set(inner)
+        if not repeated:
+            return []
+    if len(outer) == 1:
+        return [field for field in children if field is not child]
+    before = {field.name for field in children[:at]}
+    last = start = at + 1
+    for index in range(start, len(children)):
+        name = children[index].name
         if name in outer and not (name in before and name in inner):
             break
-        if is_open(children[at]) and name not in deep:
+        if is_open(children[index]) and name not in deep:
             break
         if name in deep:
-            last = at - start + 1
-    return (last, children[start:start + last]) if last else None
+            last = index + 1
+    run = children[start:last]
+    names = [field.name for field in children]
+    return [field for field in children if any(field is other for other in run)
+            or field is not child and field.name in inner and field.name not in outer and names.count(field.name) == 1]
 
 
 def again(children, start, moved):
@@ -76,7 +87,7 @@ def again(children, start, moved):
     end = start
     while end < len(children) and children[end].name in moved:
         end += 1
-    return (end - start, children[start:end]) if end > start else None
+    return children[start:end]
 
 
 def keys(value):
