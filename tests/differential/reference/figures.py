@@ -8,10 +8,6 @@ import uri
 
 # What one reading may call another kind without a difference in what is sent.
 ALIKE = [{"object", "map"}, {"integer", "number"}]
-CANONICAL = {"found": "operations found", "parameters": "parameters, name and place", "required": "parameters required",
-             "types": "parameter types", "fields": "field paths found", "spurious": "field paths spurious", "field types": "field types",
-             "field required": "request fields required", "errors": "error statuses", "examples": "examples"}
-
 
 class Page:
     """The differences of one page and its counts: `counts[what]` is [agree, of]."""
@@ -59,14 +55,21 @@ def compare(operation, extracted):
     for side, body in operation.variants:
         if side == "response":
             allowed |= set(flat.of_field(body))
-    theirs = {}
+    theirs, failures = {}, {}
     for response in first.get("responses", ()):
-        if success(response):
-            update(theirs, flat.of_schema(response.get("schema"), defs))
+        # An open value says no more than that something may come.
+        if response.get("schema") not in (None, True, {}):
+            update(theirs if success(response) else failures, flat.of_schema(response["schema"], defs))
     fields(page, "response", ours, theirs, allowed)
+    ours = {}
+    for body in operation.failures.values():
+        update(ours, flat.of_field(body))
+    fields(page, "error", ours, failures, set())
     statuses(page, operation, first)
     example_values(page, operation, first)
     acceptance(page, operation, first, request, defs)
+    silent = {"path", "title", "example missing", "example kind", "error status missing", "success status missing"}
+    page.count("pages without a difference in parameters and bodies", all(kind in silent for kind, _, _ in page.differences))
     return page
 
 
@@ -142,11 +145,10 @@ def fields(page, side, ours, theirs, allowed):
     cuts = [path for one in (ours, theirs) for path, entry in one.items() if entry.cut]
     mine = {path for path in ours if counted(path, ours, cuts)}
     other = {path for path in theirs if counted(path, theirs, cuts)}
-    page.count(f"{side} field paths found", len(mine & other), len(mine))
-    page.count("field paths found", len(mine & other), len(mine))
     spurious = other - mine - allowed
-    page.count(f"{side} field paths spurious", len(spurious), len(other))
-    page.count("field paths spurious", len(spurious), len(other))
+    for name in ("", f"{side} ")[side == "error":]:
+        page.count(f"{name}field paths found", len(mine & other), len(mine))
+        page.count(f"{name}field paths spurious", len(spurious), len(other))
     if ours and theirs:
         for word, paths, all_of in (("missing", mine - other, other), ("spurious", spurious, mine)):
             for path in sorted(paths):
@@ -159,7 +161,7 @@ def fields(page, side, ours, theirs, allowed):
         if one.loose and two.kind in ("string", "integer", "number", "any"):
             continue
         agree = alike(one.kind, two.kind)
-        page.count("field types", agree)
+        page.count("error field types" if side == "error" else "field types", agree)
         if not agree:
             page.differ(f"{side} field type", f"{path or '(root)'}: {one.kind}; extracted {two.kind}")
         if side == "request" and path and not path.endswith(("[]", "{}")):

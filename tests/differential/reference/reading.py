@@ -37,6 +37,7 @@ class Operation:
     parameters: list = field(default_factory=list)
     request: object = None
     responses: dict = field(default_factory=dict)  # status -> Field
+    failures: dict = field(default_factory=dict)  # status, or "error" -> Field
     errors: set = field(default_factory=set)
     successes: set = field(default_factory=set)
     examples: list = field(default_factory=list)  # (kind, status, line, value, strict)
@@ -116,10 +117,9 @@ class Interface:
             nesting.nest(self.made.request, self.examples("request"))
             self.made.variants += [("request", self.bodies.root(table)) for table in self.variant(request)]
         for status, tables in responses.items():
-            if status and not status.startswith("2"):
-                continue
             body = self.bodies.body(tables)
-            if not status and is_error(body):
+            if status and not status.startswith("2") or not status and is_error(body):
+                self.made.failures[status or "error"] = body
                 continue
             nesting.nest(body, self.examples("response"))
             self.made.responses[status] = body
