@@ -99,6 +99,16 @@ class Bodies:
                         return self.own(table, row, leaf) or [target]
         return []
 
+    def pointed(self, table, row):
+        """The table that a sentence of the section names for the field."""
+        name = name_of(table, row)
+        for section, field_name, label in self.layout.pointers:
+            if section == table.section and field_name == name:
+                target = self.layout.labels.get(label) or self.elsewhere(label)
+                if target is not None and target is not table:
+                    return target
+        return None
+
     def in_scope(self, target):
         return any(one is target for one in self.scope)
 
@@ -182,7 +192,7 @@ class Bodies:
                 # A name of a structure, or a slip: the tables of the same group may say what it is.
                 targets = [target for target in self.referenced(table, row, made) if self.in_scope(target)]
             if not targets:
-                target = self.captioned(table, row, leaf)
+                target = self.captioned(table, row, leaf) or self.pointed(table, row)
                 targets = [target] if target is not None else []
             targets = [target for target in targets if target is not table or leaf.labels]
         return self.build(made, targets, required, stack)

@@ -16,6 +16,7 @@ PLACE = re.compile(r"^(in|location|parameter location|position|passed in|mode|pa
 DESCRIPTION = re.compile(r"^(.*description.*|remarks?|meaning|definition|note)$", re.I)
 STATUS_HEAD = re.compile(r"(status|return(ed)? ?(value|code)|error ?code|http ?code|^code$|return code|exception)", re.I)
 
+POINTER = re.compile(r"\b(?:of|about|for) the ([\w.:-]+) (?:fields?|objects?|parameters?|structure|data structure)\b", re.I)
 STATUS_LEAD = re.compile(r"^\W*(?:http )?(?:status|response|return(?:ed)?)[ _-]*(?:code|value)?s?\W{0,6}(\d{3})\b", re.I)
 HTTP_LINE = re.compile(r"^\s*(?:HTTP/\d(?:\.\d)?\s+|STATUS(?:[ _]CODE)?\W{0,3})(\d{3})\b", re.I)
 
@@ -61,6 +62,7 @@ class Layout:
     examples: list = field(default_factory=list)
     statuses: set = field(default_factory=set)
     labels: dict = field(default_factory=dict)
+    pointers: list = field(default_factory=list)  # (section, field, label): sentences that say where a field is described
     line: int = 1
 
 
@@ -156,6 +158,9 @@ class Reader:
                 self.outcome = "error" if re.search(r"abnormal|error|fail", text, re.I) else ""
             self.leads.append(text)
             return
+        match = POINTER.search(text)
+        if match and block.references:
+            self.layout.pointers.append((self.section, match.group(1), block.references[-1][1]))
         found = STATUS_LEAD.match(text)
         if found and len(text) < 120:
             self.status = found.group(1)

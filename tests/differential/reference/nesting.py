@@ -13,9 +13,43 @@ def nest(root, examples):
     if root is None:
         return
     inner = root.inner if root.kind == "array" else root
-    value = merged([one for example in examples for one in (example if isinstance(example, list) else [example])])
+    value = merged(flatter(examples))
     if inner is not None and inner.kind == "object" and value:
         _nest(inner, value)
+
+
+def adopt(root, orphans, examples):
+    """Gives tables that nothing refers to, as (table, body), to the open field whose example has their names; the rest is returned."""
+    left = []
+    for table, body in orphans:
+        names = {child.name for child in body.children}
+        owner = root and next((one for one, value in opened(root, merged(flatter(examples))) if fits(names, value)), None)
+        if owner is not None and body.kind == "object":
+            into(owner, body.children)
+        else:
+            left.append((table, body))
+    return left
+
+
+def flatter(examples):
+    return [one for example in examples for one in (example if isinstance(example, list) else [example])]
+
+
+def fits(names, value):
+    return len(names & set(value)) * 2 > len(value) and bool(names)
+
+
+def opened(one, value):
+    """The open fields below, each with its example."""
+    one = one.inner if one.kind == "array" and one.inner is not None else one
+    for child in one.children:
+        inner = value.get(child.name)
+        inner = merged(inner if isinstance(inner, list) else [inner])
+        if not inner:
+            continue
+        if is_open(child):
+            yield child, inner
+        yield from opened(child, inner)
 
 
 def merged(values):

@@ -115,7 +115,7 @@ class Interface:
         if request:
             self.made.request = self.bodies.body(request)
             nesting.nest(self.made.request, self.examples("request"))
-            self.made.variants += [("request", self.bodies.root(table)) for table in self.variant(request)]
+            self.variants("request", self.made.request)
         for status, tables in responses.items():
             body = self.bodies.body(tables)
             if status and not status.startswith("2") or not status and is_error(body):
@@ -123,13 +123,16 @@ class Interface:
                 continue
             nesting.nest(body, self.examples("response"))
             self.made.responses[status] = body
-            self.made.variants += [("response", self.bodies.root(table)) for table in self.bodies.orphans]
+            self.variants("response", body)
 
     def examples(self, kind):
         return [value for one, status, _, value, _ in self.made.examples if one == kind and not status.startswith(("e", "4", "5"))]
 
-    def variant(self, tables):
-        return list(self.bodies.orphans)
+    def variants(self, side, body):
+        """Tables that nothing refers to belong to the field that the example shows, or are another form of the body."""
+        orphans = [(table, self.bodies.root(table)) for table in self.bodies.orphans]
+        left = nesting.adopt(body, orphans, self.examples(side))
+        self.made.variants += [(side, one) for _, one in left]
 
     def referred(self):
         found = set()

@@ -181,6 +181,67 @@ Returned Values
    ============== ===========
 """
 
+FLAT = """
+.. _hedge_03:
+
+Cutting a Hedge
+===============
+
+URI
+---
+
+PUT /v1/hedges/{hedge_id}
+
+Request
+-------
+
+============ ========= ============ ===========
+Parameter    Mandatory Type         Description
+============ ========= ============ ===========
+plan         Yes       dict         The plan.
+start_time   Yes       string       The start.
+end_time     No        string       The end.
+days         No        list<string> The days.
+name         No        string       The name.
+tool         No        Tool         The tool.
+============ ========= ============ ===========
+
+For details about the **tool** field, see :ref:`Table 3 <soil_02__soil>`.
+
+Request Example
+---------------
+
+.. code-block::
+
+   curl -X PUT -d '{ "plan": { "start_time": "12:00", "days": ["SUN"] }, "name": "front" }'
+
+Response
+--------
+
+.. table:: **Table 1** Response parameters
+
+   ========= ====== ===========
+   Parameter Type   Description
+   ========= ====== ===========
+   hedge     Object The hedge.
+   ========= ====== ===========
+
+.. table:: **Table 2** What a hedge is made of
+
+   ========= ====== ===========
+   Parameter Type   Description
+   ========= ====== ===========
+   height    Float  The height.
+   ========= ====== ===========
+
+Response Example
+----------------
+
+.. code-block::
+
+   { "hedge": { "height": 1.5 } }
+"""
+
 
 def read(**texts):
     with tempfile.TemporaryDirectory() as folder:
@@ -235,6 +296,19 @@ class WrittenPages(unittest.TestCase):
 
     def test_statuses_come_from_bullets_and_tables(self):
         self.assertEqual((self.read.successes, self.read.errors), ({"200"}, {"404"}))
+
+
+class FlatPages(unittest.TestCase):
+    def setUp(self):
+        self.read = read(hedge=FLAT, soil=WRITTEN)["hedge"]
+
+    def test_rows_that_follow_an_object_are_inside_of_it_where_the_example_says_so(self):
+        self.assertEqual(list(flat.of_field(self.read.request)), [
+            "", "plan", "plan.start_time", "plan.end_time", "plan.days", "plan.days[]", "name", "tool", "tool.wet"])
+
+    def test_a_table_that_nothing_refers_to_belongs_to_the_object_whose_example_has_its_names(self):
+        self.assertEqual(list(flat.of_field(self.read.responses[""])), ["", "hedge", "hedge.height"])
+        self.assertEqual(self.read.variants, [])
 
 
 class Comparison(unittest.TestCase):
