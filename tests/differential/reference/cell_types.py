@@ -91,6 +91,8 @@ def _parse(said, shown):
         inner = _parse(match.group(1), shown)
         if inner.understood:
             return Type("array", inner)
+        if re.fullmatch(r"[\w.-]+", match.group(1)):
+            return Type("array", Type("object", name=_original(said, match.group(1))))
     match = re.fullmatch(r"(.+?)[ -]*(?:json )?(?:objects?|data structures?|structures?|struct|dictionary|dict)", bare)
     if match:
         name = match.group(1)
