@@ -5,7 +5,7 @@ import re
 
 import cell_types
 
-ITEMS = re.compile(r"^\[?\s*(items?|array elements?|array|list|arrayelement)\s*\]?$|^\[.*\]$|^-$|^N/A$", re.I)
+ITEMS = re.compile(r"^array elements?$|^\[.*\]$|^-$", re.I)
 KEY = re.compile(r"^[{<].*[}>]$|^(user|custom)[ -](defined|custom)", re.I)
 CONTAINERS = ("object", "array", "map", "any")
 
@@ -21,6 +21,7 @@ class Field:
     children: list = field(default_factory=list)  # of an object
     inner: object = None  # of an array or map: a Field without a name
     cut: bool = False  # a cycle goes on here
+    map: bool = False  # the type cell says map, a table has names
     line: int = 0
 
 
@@ -72,7 +73,7 @@ class Bodies:
             for row in table.rows:
                 made = self.type_of(table, row)
                 leaf = leaf_of(made)
-                if leaf.kind in ("object", "any") and made.kind in CONTAINERS:
+                if (leaf.kind in ("object", "any") or made.kind == "map") and made.kind in CONTAINERS:
                     targets = self.referenced(table, row, made) or [self.captioned(table, row, leaf)]
                     found.update(id(target) for target in targets if target is not None and target is not table)
         return found
@@ -91,7 +92,9 @@ class Bodies:
                        [label for cell in row for label in labels_of(cell)]):
             here = unique([self.layout.labels[label] for label in labels if label in self.layout.labels])
             if here:
-                return [target for target in here if self.in_scope(target)] or self.own(table, row, leaf) or here
+                here = [target for target in here if self.in_scope(target)] or self.own(table, row, leaf) or here
+                # Many references are a list of other things, such as a table for each kind of node.
+                return here if len(here) <= 2 else here[:1]
             if labels is leaf.labels or leaf.kind == "object":
                 for label in labels:
                     target = self.elsewhere(label)
@@ -159,8 +162,10 @@ class Bodies:
             one.name = last
             if KEY.match(name):
                 if made.kind == "object" and len(rows) == 1:
-                    made.kind, made.inner, made.children = "map", one, []
-                    one.name = ""
+                    # The table is the map; a type that is a map says so once more.
+                    inner = one.inner if self.type_of(table, row).kind == "map" and one.inner is not None else one
+                    made.kind, made.inner, made.children = "map", inner, []
+                    inner.name = ""
                     continue
                 one.name = "{}"
             holder = leaf_field(parent)
@@ -185,7 +190,7 @@ class Bodies:
     def typed(self, table, row, made, required, stack):
         leaf = leaf_of(made)
         targets = []
-        if made.kind in CONTAINERS and leaf.kind in ("object", "any"):
+        if made.kind in CONTAINERS and (leaf.kind in ("object", "any") or made.kind == "map" and leaf is made.inner):
             if made.understood or labels_of(table.cell(row, "type")) or table.cell(row, "type") is None:
                 targets = self.referenced(table, row, made)
             else:
@@ -205,9 +210,11 @@ class Bodies:
                 inner = cell_types.Type("object")
             if inner.kind == "any" and targets and made.kind == "map" and is_map_table(targets[0]):
                 return self.build(cell_types.Type("object"), targets, required, stack)
-            if made.kind == "map" and targets and not leaf_of(made).labels and inner.kind in ("any", "object"):
-                # A map whose keys are fixed and have a table of their own.
-                return self.build(cell_types.Type("object"), targets, required, stack)
+            if made.kind == "map" and targets and not leaf_of(made).labels and inner.inner is None:
+                # A map whose keys are fixed and have a table of their own; examples may say otherwise (nesting.py).
+                one = self.build(cell_types.Type("object"), targets, required, stack)
+                one.map = True
+                return one
             one.inner = self.build(inner, targets, True, stack)
         elif targets and made.kind in ("object", "any"):
             if any(id(target) in stack for target in targets):

@@ -67,6 +67,9 @@ def _parse(said, shown):
     match = re.fullmatch(r"(?:json )?(?:arrays?|lists?|collections?|set) ?(?:of|for) (?:the )?(.+)", bare)
     if match:
         return Type("array", _parse(_original(said, match.group(1)), shown))
+    match = re.fullmatch(r"(?:arrays?|lists?) (strings?|integers?|objects?|booleans?|longs?)", low)
+    if match:
+        return Type("array", _parse(match.group(1), shown))
     match = re.fullmatch(r"(?:arrays?|lists?|set|collection) ?[<\[(](.*)[>\])](?: (?:objects?|arrays?))?", low)
     if match:
         return Type("array", _parse(match.group(1), shown))

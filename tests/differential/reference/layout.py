@@ -107,6 +107,7 @@ class Reader:
         self.outcome = ""
         self.leads = []
         self.pending = []
+        self.sought = []
         self.seen = []
 
     def read(self):
@@ -143,6 +144,8 @@ class Reader:
         if found:
             self.status = found.group(1)
         self.leads = []
+        # A reference to a section means its first table.
+        self.sought = self.pending
         self.pending = []
 
     def paragraph(self, block):
@@ -152,8 +155,9 @@ class Reader:
         if block.note and len(text) > 60:
             return
         if self.section == "status":
-            if len(text) < 160:
-                self.layout.statuses.update(re.findall(r"\b([1-5]\d\d)\b", text))
+            # A sentence about codes in general is not a list of this operation's.
+            if re.match(r"^\W*[1-5]\d\d\b", text) or STATUS_LEAD.match(text):
+                self.layout.statuses.update(re.findall(r"\b([1-5]\d\d)\b", text)[:3])
             if block.bullet:
                 self.outcome = "error" if re.search(r"abnormal|error|fail", text, re.I) else ""
             self.leads.append(text)
@@ -239,16 +243,21 @@ class Reader:
         caption = clean_caption(block.text)
         section = self.section
         if section in ("request example", "response example", "example"):
-            section = section.removesuffix(" example") if section != "example" else "other"
+            section = section.removesuffix(" example") if section != "example" and "type" in columns else "other"
         status = self.status or ("error" if self.outcome == "error" else "")
         table = Table(self.name, block, section, caption, list(self.leads), self.part, status, labels, columns)
         self.layout.tables.append(table)
         for label in labels:
             self.layout.labels[label] = table
+        for label in self.sought:
+            self.layout.labels.setdefault(label, table)
+        self.sought = []
         self.leads = []
 
 
 def outcome_of(said):
+    if re.search(r"\b(fields?|parameter)\b.*\berror\b|\berror\b.*\bfield", said):
+        return ""
     if re.search(r"\babnormal|\bfail(ed|ure|s)?\b|\berrors?\b|unsuccess|exception", said) and not re.search(r"error (logs?|list)", said):
         return "error"
     if re.search(r"\bnormal|success|succeed", said):

@@ -80,9 +80,23 @@ def _nest(one, value):
         leaf = child.inner if child.kind == "array" and child.inner is not None else child
         if leaf.kind == "object" and inner:
             _nest(leaf, inner)
+        if leaf.map and inner:
+            unfix(leaf, inner)
         at += 1
     seen = {}
     one.children = [seen.setdefault(child.name, child) for child in one.children if child.name not in seen]
+
+
+def unfix(child, value):
+    """A map whose table describes its values, not its keys, by the example."""
+    names = {one.name for one in child.children}
+    values = list(value.values())
+    inside = merged(flatter(values))
+    if names & set(value) or not names & set(inside):
+        return
+    inner = Field("", "object", True, children=child.children)
+    child.kind, child.children = "map", []
+    child.inner = Field("", "array", True, inner=inner) if isinstance(values[0], list) else inner
 
 
 def is_open(child):

@@ -1,6 +1,7 @@
 """One operation page, read: the same facts that `permspec extract --reference` prints, found another way."""
 
 from dataclasses import dataclass, field
+import difflib
 import re
 
 import bodies
@@ -97,12 +98,17 @@ class Interface:
         referred = self.referred()
         for table in self.read.tables:
             if table.section == "uri":
-                self.parameters(table, self.place(table) or "uri", referred)
+                if id(table) in referred or self.is_body(table):
+                    request.append(table)
+                else:
+                    self.parameters(table, self.place(table) or "uri", referred)
             elif table.section == "request":
                 place = self.place(table)
                 if id(table) in referred:
                     place = "body"
                 place = place or self.request_place(table)
+                if place == "body" and self.made.method in ("GET", "HEAD"):
+                    place = "uri"
                 if place == "body":
                     request.append(table)
                 else:
@@ -118,7 +124,7 @@ class Interface:
             self.variants("request", self.made.request)
         for status, tables in responses.items():
             body = self.bodies.body(tables)
-            if status and not status.startswith("2") or not status and is_error(body):
+            if status and not status.startswith(("2", "3")) or not status and is_error(body):
                 self.made.failures[status or "error"] = body
                 continue
             nesting.nest(body, self.examples("response"))
@@ -137,7 +143,7 @@ class Interface:
     def referred(self):
         found = set()
         for table in self.read.tables:
-            if table.section in ("request", "response"):
+            if table.section in ("request", "response") or table.section == "uri" and (id(table) in found or self.is_body(table)):
                 for row in table.rows:
                     for cell in row:
                         for _, label in cell.references:
@@ -145,6 +151,25 @@ class Interface:
                             if target is not None and target is not table:
                                 found.add(id(target))
         return found
+
+    def is_body(self, table):
+        """A table in the URI section whose rows are the keys of the request's example."""
+        if self.made.method in ("GET", "HEAD", "DELETE") or self.place(table):
+            return False
+        names = {bodies.name_of(table, row) for row in table.rows}
+        keys = {key for value in self.examples("request") if isinstance(value, dict) for key in value}
+        return bool(names & keys) and not names & set(self.template)
+
+    def in_template(self, name, table):
+        """The parameter of the path that a row means: a narrow column puts spaces into names, and authors make slips."""
+        if name in self.template:
+            return name
+        bare = "".join(name.split())
+        if bare in self.template:
+            return bare
+        rows = {"".join(bodies.name_of(table, row).split()) for row in table.rows}
+        near = [one for one in self.template if one not in rows and alike(one, bare)]
+        return near[0] if near and bare not in self.query else name
 
     def place(self, table):
         """What caption and nearest lead say."""
@@ -184,6 +209,7 @@ class Interface:
                 said = cell.text.lower()
                 at = next((one for one in ("path", "query", "header", "body") if one in said), at)
             if at in ("uri", "path"):
+                name = self.in_template(name, table)
                 at = "path" if name in self.template else "header" if name.lower() in HEADERS else "query"
             if at == "body":
                 continue
@@ -208,6 +234,12 @@ class Interface:
                 self.add(Parameter(name, "path", True, ""))
         for name in self.query:
             self.add(Parameter(name, "query", False, ""))
+
+
+def alike(one, other):
+    """Two spellings of one name: another case, or a letter too many."""
+    one, other = (name.lower().replace("_", "").replace("-", "") for name in (one, other))
+    return one == other or difflib.SequenceMatcher(None, one, other).ratio() > 0.9
 
 
 def is_error(body):

@@ -63,16 +63,19 @@ def make(method, text, line):
     text = re.sub(r"[\u200b\u200c\u200d\ufeff\\*`]", "", text).strip()
     text = re.sub(r"^https?://[^/\s]*", "", text, flags=re.I)
     text = re.sub(r"^\{?[\w.-]*(endpoint|host)[\w.-]*\}?(?=/)", "", text, flags=re.I)
+    query = []
+    at = min((found for found in (text.find("{?"), text.find("{&")) if found >= 0), default=-1)
+    if at >= 0:
+        for piece in re.split(r"[,&?]", text[at + 1:]):
+            name = piece.split("=")[0].strip(" *{}.")
+            if re.match(r"^[\w.:$-]+$", name):
+                query.append(name)
+        text = text[:at]
     # Spaces are only within braces and before a query; what follows another one is a remark.
     text = re.sub(r"\{\s+", "{", re.sub(r"\s+\}", "}", text))
     text = re.sub(r"\s*([/?&=])\s*", r"\1", text)
     text = re.sub(r"\{([^{}]*)\}", lambda inner: "{" + inner.group(1).strip().replace(" ", "_") + "}", text)
     text = re.split(r"\s", text)[0] if text else ""
-    query = []
-    template = re.search(r"\{[?&]([^}]*)\}", text)
-    if template:
-        query += [name.strip(" *") for name in template.group(1).split(",")]
-        text = text[:template.start()]
     if "?" in text:
         text, _, rest = text.partition("?")
         for piece in re.split(r"[&]", rest):
