@@ -73,7 +73,7 @@ class Bodies:
             for row in table.rows:
                 made = self.type_of(table, row)
                 leaf = leaf_of(made)
-                if (leaf.kind in ("object", "any") or made.kind == "map") and made.kind in CONTAINERS:
+                if (leaf.kind in ("object", "any") or is_map(made)) and made.kind in CONTAINERS:
                     targets = self.referenced(table, row, made) or [self.captioned(table, row, leaf)]
                     found.update(id(target) for target in targets if target is not None and target is not table)
         return found
@@ -95,7 +95,7 @@ class Bodies:
                 here = [target for target in here if self.in_scope(target)] or self.own(table, row, leaf) or here
                 # Many references are a list of other things, such as a table for each kind of node.
                 return here if len(here) <= 2 else here[:1]
-            if labels is leaf.labels or leaf.kind == "object":
+            if labels is leaf.labels or leaf.kind == "object" or is_map(made):
                 for label in labels:
                     target = self.elsewhere(label)
                     if target is not None:
@@ -136,10 +136,13 @@ class Bodies:
                 for one in sought:
                     if not one:
                         continue
-                    if said == one or said.endswith("." + one) or said.endswith("/" + one):
-                        score = 0 + rank
+                    if said == one:
+                        # The name of the type says it best.
+                        score = rank + (0 if leaf.name and one == wanted[-1] else 1)
+                    elif said.endswith("." + one) or said.endswith("/" + one):
+                        score = 4 + rank
                     elif forms(said) & forms(one):
-                        score = 2 + rank
+                        score = 6 + rank
                     else:
                         continue
                     if best is None or score < best[0]:
@@ -190,7 +193,7 @@ class Bodies:
     def typed(self, table, row, made, required, stack):
         leaf = leaf_of(made)
         targets = []
-        if made.kind in CONTAINERS and (leaf.kind in ("object", "any") or made.kind == "map" and leaf is made.inner):
+        if made.kind in CONTAINERS and (leaf.kind in ("object", "any") or is_map(made)):
             if made.understood or labels_of(table.cell(row, "type")) or table.cell(row, "type") is None:
                 targets = self.referenced(table, row, made)
             else:
@@ -234,6 +237,12 @@ class Bodies:
 def forms(name):
     """A name, and what it may be the plural of."""
     return {name, name.removesuffix("s"), name.removesuffix("es"), re.sub("ies$", "y", name)}
+
+
+def is_map(made):
+    """True for a map of plain values, and for an array of them."""
+    made = made.inner if made.kind == "array" else made
+    return made.kind == "map" and made.inner.inner is None
 
 
 def is_map_table(table):

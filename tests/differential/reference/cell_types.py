@@ -58,7 +58,7 @@ def _parse(said, shown):
     bare = re.sub(r"\s*\[\d+(\s*[-,~]\s*\d+)?\]$", "", bare)
     for kind, pattern in (("string", STRING), ("integer", INTEGER), ("number", NUMBER), ("boolean", BOOLEAN), ("any", ANY)):
         if re.fullmatch(pattern, bare):
-            loose = bare in ("timestamp", "date", "time", "percentage", "ratio", "long", "number", "enum", "binary", "file", "byte", "json string")
+            loose = bare in ("timestamp", "date", "time", "percentage", "ratio", "enum", "binary", "file", "byte", "json string")
             return Type(kind, loose=loose)
     if re.fullmatch(OBJECT, bare):
         return Type("object")
@@ -83,6 +83,9 @@ def _parse(said, shown):
     if match:
         inner = match.group(3) or ""
         return Type("map", _parse(inner, shown) if inner else Type("any"))
+    match = re.fullmatch(r"(?:dict|dictionary|map) ?[<\[(]\s*\w+\s*[:,]\s*(\w+)\s*[>\])]", low)
+    if match:
+        return Type("map", _parse(match.group(1), shown))
     match = re.fullmatch(r"(?:dict|dictionary|object|struct) ?[<\[](\w+)[>\]]", low)
     if match:
         return Type("object", name=_original(said, match.group(1)))

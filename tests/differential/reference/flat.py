@@ -11,6 +11,7 @@ class Entry:
     required: bool
     loose: bool = False
     cut: bool = False  # what is below is left out: a cycle
+    map: bool = False  # further keys may come
 
 
 LIMIT = 20000
@@ -30,7 +31,7 @@ def _field(one, path, found):
     if path in found:
         found[path].cut = found[path].cut or one.cut
     else:
-        found[path] = Entry(one.kind, one.required, one.loose, one.cut)
+        found[path] = Entry(one.kind, one.required, one.loose, one.cut, one.map)
     if one.inner is not None:
         _field(one.inner, path + ("[]" if one.kind == "array" else "{}"), found)
     for child in one.children:

@@ -90,13 +90,12 @@ def _nest(one, value):
 def unfix(child, value):
     """A map whose table describes its values, not its keys, by the example."""
     names = {one.name for one in child.children}
-    values = list(value.values())
-    inside = merged(flatter(values))
+    inside = merged(flatter(list(value.values())))
     if names & set(value) or not names & set(inside):
         return
     inner = Field("", "object", True, children=child.children)
     child.kind, child.children = "map", []
-    child.inner = Field("", "array", True, inner=inner) if isinstance(values[0], list) else inner
+    child.inner = inner
 
 
 def is_open(child):
