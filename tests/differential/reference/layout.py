@@ -246,6 +246,9 @@ class Reader:
             section = section.removesuffix(" example") if section != "example" and "type" in columns else "other"
         status = self.status or ("error" if self.outcome == "error" else "")
         table = Table(self.name, block, section, caption, list(self.leads), self.part, status, labels, columns)
+        # A body's caption ends what a lead before it said of headers.
+        if part_of(caption) == "body":
+            self.part = "body"
         self.layout.tables.append(table)
         for label in labels:
             self.layout.labels[label] = table
