@@ -3,6 +3,7 @@
     python -m unittest discover --start-directory tests/differential/reference
 """
 
+from collections import Counter
 import json
 from pathlib import Path
 import tempfile
@@ -10,6 +11,7 @@ import textwrap
 import unittest
 
 import cell_types
+import compare
 import elsewhere
 import figures
 import flat
@@ -333,6 +335,12 @@ class Comparison(unittest.TestCase):
         page = self.compared(**{"$defs": {"Soil": {"type": "object", "properties": {"dry": {"type": "boolean"}}}}})
         self.assertIn(("response field missing", "soil.wet", 0), page.differences)
         self.assertIn(("response field spurious", "soil.dry", 0), page.differences)
+
+    def test_goals_are_missed_where_a_figure_is_below_or_above_its_own(self):
+        counts = Counter({("found", "agree"): 98, ("found", "of"): 100, ("pattern", "agree"): 99, ("pattern", "of"): 100})
+        for goal, missed in (({"at_least": 98}, False), ({"at_least": 98.5}, True), ({"at_most": 97}, True), ({"at_most": 98}, False),
+                             ({"as": "pattern", "less": 1}, False), ({"as": "pattern", "less": 0.5}, True)):
+            self.assertEqual(bool(compare.missed_by(goal, compare.share(counts, "found"), counts)), missed, goal)
 
     def test_another_method_is_another_operation(self):
         page = self.compared(method="PUT")
