@@ -126,6 +126,8 @@ def to_schema(one):
             required = [child.name for child in named if child.required]
             if required:
                 made["required"] = required
+        if one.map:
+            made["additionalProperties"] = {}
         for child in one.children:
             if child.name == "{}":
                 made["additionalProperties"] = to_schema(child)
@@ -159,14 +161,15 @@ def accepts(schema, defs, value, closed=True, depth=0):
         for name in schema.get("required", ()):
             if name not in value:
                 return f"absent: {name}"
-        others = schema.get("additionalProperties", True)
+        others = schema.get("additionalProperties")
         for name, inner in value.items():
             if name in properties:
                 reason = accepts(properties[name], defs, inner, closed, depth + 1)
             elif isinstance(others, dict) and others:
                 reason = accepts(others, defs, inner, closed, depth + 1)
             else:
-                reason = f"unknown: {name}" if closed and properties and others is not True or closed and properties and not isinstance(others, dict) else None
+                named = properties and others in (None, False)
+                reason = f"unknown: {name}" if others is False or closed and named else None
             if reason:
                 return f"{name}/{reason}" if not reason.startswith("unknown") else reason
     if isinstance(value, list) and "items" in schema:
