@@ -53,6 +53,9 @@ def _parse(said, shown):
     if not low or low in ("-", "--", "n/a", "none", "/"):
         return Type("any", understood=False)
     low = re.sub(r"\s*\(\s*", "(", low)
+    match = re.fullmatch(r"(?:dict|dictionary|map) ?[<\[(]\s*\w+\s*[:,]\s*(\w+)\s*[>\])]", low)
+    if match:
+        return Type("map", _parse(match.group(1), shown))
     # A size or remark in brackets.
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", low).strip() or low.strip("() ")
     bare = re.sub(r"\s*\[\d+(\s*[-,~]\s*\d+)?\]$", "", bare)
@@ -83,9 +86,6 @@ def _parse(said, shown):
     if match:
         inner = match.group(3) or ""
         return Type("map", _parse(inner, shown) if inner else Type("any"))
-    match = re.fullmatch(r"(?:dict|dictionary|map) ?[<\[(]\s*\w+\s*[:,]\s*(\w+)\s*[>\])]", low)
-    if match:
-        return Type("map", _parse(match.group(1), shown))
     match = re.fullmatch(r"(?:dict|dictionary|object|struct) ?[<\[](\w+)[>\]]", low)
     if match:
         return Type("object", name=_original(said, match.group(1)))

@@ -7,6 +7,9 @@
 
 from bodies import Field
 
+# What comes instead of a body when a call fails stays beside it.
+FAILURE = ("error_code", "error_msg", "message", "code")
+
 
 def nest(root, examples):
     """Moves fields to where the examples have them."""
@@ -112,7 +115,7 @@ def inside(children, at, outer, inner):
         if not repeated:
             return []
     if len(outer) == 1:
-        return [field for field in children if field is not child]
+        return [field for field in children if field is not child and (field.name in deep or field.name not in FAILURE)]
     before = {field.name for field in children[:at]}
     last = start = at + 1
     for index in range(start, len(children)):

@@ -359,7 +359,7 @@ class Grammar(unittest.TestCase):
         for text, expected in (("String", "string"), ("Long integer", "integer"), ("String(64)", "string"), ("Array of strings", "array<string>"),
                                ("List<Integer>", "array<integer>"), ("String[]", "array<string>"), ("Map<String,Array<String>>", "map<array<string>>"),
                                ("Array of Tag objects", "array<object>"), ("JSON object", "object"), ("List data structure", "array<any>"),
-                               ("Map<String,Object>", "map<any>"), ("AnyType", "any"), ("Array of arrays of strings", "array<array<string>>")):
+                               ("Map<String,Object>", "map<any>"), ("AnyType", "any"), ("Dict(str:str)", "map<string>"), ("Array of arrays of strings", "array<array<string>>")):
             self.assertEqual(shown(cell_types.parse(text)), expected, text)
 
     def test_uris(self):
