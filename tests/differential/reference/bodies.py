@@ -94,7 +94,7 @@ class Bodies:
             if here:
                 here = [target for target in here if self.in_scope(target)] or self.own(table, row, leaf) or here
                 # Many references are a list of other things, such as a table for each kind of node.
-                return here if len(here) <= 2 else here[:1]
+                return outermost(here) if len(here) <= 2 else here[:1]
             if labels is leaf.labels or leaf.kind == "object" or is_map(made):
                 for label in labels:
                     target = self.elsewhere(label)
@@ -259,6 +259,12 @@ def merge(first, second):
 
 def unique(tables):
     return list({id(table): table for table in tables}.values())
+
+
+def outermost(tables):
+    """Without a table that a row of another one refers to: it is one level deeper."""
+    inner = {label for table in tables for row in table.rows for cell in row for label in labels_of(cell)}
+    return [table for table in tables if not inner & set(table.labels)] or tables
 
 
 def labels_of(cell):

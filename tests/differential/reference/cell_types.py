@@ -53,7 +53,7 @@ def _parse(said, shown):
     if not low or low in ("-", "--", "n/a", "none", "/"):
         return Type("any", understood=False)
     low = re.sub(r"\s*\(\s*", "(", low)
-    match = re.fullmatch(r"(?:dict|dictionary|map) ?[<\[(]\s*\w+\s*[:,]\s*(\w+)\s*[>\])]", low)
+    match = re.fullmatch(r"(?:dict|dictionary) ?[<\[(]\s*\w+\s*[:,]\s*(\w+)\s*[>\])]", low)
     if match:
         return Type("map", _parse(match.group(1), shown))
     # A size or remark in brackets.
