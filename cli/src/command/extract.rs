@@ -93,7 +93,7 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
 fn print_operations(extraction: &Extraction) -> Verdict {
     for model in &extraction.models {
         for operation in &model.page.operations {
-            print_line(json(&Listed::of(&model.page, operation)));
+            print_line(json(&Listed::of_the_model(&model.page, operation)));
         }
     }
     Verdict::Clean

@@ -13,8 +13,9 @@ use crate::output::{Grid, mark};
 pub struct Listed<'a> {
     /// Its name, such as `ims.AddImageMember`, as every command prints and takes it.
     pub operation: String,
-    /// The same without the service, as the model has it.
-    id: &'a str,
+    /// The same without the service, where the object is the one of the model.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
     service: &'a str,
     page: &'a str,
     title: &'a str,
@@ -35,7 +36,7 @@ impl<'a> Listed<'a> {
         };
         Listed {
             operation: name(page, operation),
-            id: &operation.id,
+            id: None,
             service: &page.service,
             page: &page.page.path,
             title: &operation.title,
@@ -46,6 +47,14 @@ impl<'a> Listed<'a> {
             dependencies: needed(&operation.dependencies),
             iam_project: operation.iam_project,
             enterprise_project: operation.enterprise_project,
+        }
+    }
+
+    /// The object of the model, which has the name without the service too, as `id`.
+    pub fn of_the_model(page: &'a Page, operation: &'a Operation) -> Self {
+        Listed {
+            id: Some(&operation.id),
+            ..Listed::of(page, operation)
         }
     }
 }
