@@ -123,7 +123,7 @@ def print_found(own: dict[str, int], docutils: dict[str, int]) -> None:
         if own[what] != docutils[what]:
             raise Failed(f"permspec finds {own[what]} {what}, docutils {docutils[what]}")
     print(
-        f"Both find {own['rows']:,} rows in {own['tables']} tables; calls: permspec {own['routes']:,}, "
+        f"Both find {own['rows']:,} rows in {own['tables']} tables; calls: permspec {own['endpoints']:,}, "
         f"docutils with a regular expression {docutils['calls']:,}.\n"
     )
 

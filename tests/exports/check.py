@@ -70,7 +70,7 @@ def openapi(folder, operations):
         assert said == {name: {facts(op)} for name, op in operations.items()}, folder
         routes = {
             (name.split(".")[0], op["id"], route["method"], route["path"], route["body_action"])
-            for name, op in operations.items() for route in op["routes"]
+            for name, op in operations.items() for route in op["endpoints"]
         }
         assert called == routes, folder
         print(f"  {count} documents of {version}, {len(said)} operations, {len(called)} calls")
@@ -124,7 +124,7 @@ def table(folder, operations):
     with open(folder / "csv/operations.csv", newline="") as file:
         rows = list(csv.DictReader(file))
     assert all(None not in row and None not in row.values() for row in rows)
-    assert len(rows) == sum(max(1, len(op["routes"])) for op in operations.values())
+    assert len(rows) == sum(max(1, len(op["endpoints"])) for op in operations.values())
     assert {f"{row['service']}.{row['operation']}" for row in rows} == operations.keys()
     assert not any(cell[:1] in "=+-@\t\r" for row in rows for cell in row.values() if cell)
 

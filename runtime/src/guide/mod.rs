@@ -5,11 +5,49 @@
 //! - [`guard`]: let a server decide by the documentation's permissions.
 //! - [`test`](mod@test): test code that calls the cloud, without a cloud.
 
+/// The page of a guide whose features are off. Links to the guide work with every set of features.
+macro_rules! needs_features {
+    ($guide:ident, $task:literal, $features:literal) => {
+        #[doc = concat!(
+            $task, "\n\nThis documentation was built without ", $features, ". The guide is at ",
+            "<https://docs.rs/permspec-runtime/latest/permspec_runtime/guide/", stringify!($guide), "/>."
+        )]
+        pub mod $guide {}
+    };
+}
+
 #[cfg(feature = "client")]
 pub mod call;
+#[cfg(not(feature = "client"))]
+needs_features!(
+    call,
+    "Call the cloud with the generated stubs.",
+    "the feature `client`"
+);
+
 #[cfg(feature = "tower")]
 pub mod guard;
+#[cfg(not(feature = "tower"))]
+needs_features!(
+    guard,
+    "Let a server decide by the documentation's permissions.",
+    "the feature `tower`"
+);
+
 #[cfg(all(feature = "client", feature = "sign"))]
 pub mod sign;
+#[cfg(not(all(feature = "client", feature = "sign")))]
+needs_features!(
+    sign,
+    "Prove who calls, with a token or an access key.",
+    "the features `client` and `sign`"
+);
+
 #[cfg(feature = "client")]
 pub mod test;
+#[cfg(not(feature = "client"))]
+needs_features!(
+    test,
+    "Test code that calls the cloud, without a cloud.",
+    "the feature `client`"
+);
