@@ -38,12 +38,12 @@ impl RouteSpec {
     /// use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
     ///
     /// static VERSIONS: RouteSpec = RouteSpec {
-    ///     id: "QueryApiVersions",
+    ///     id: "ListApiVersions",
     ///     title: "Querying API Versions",
     ///     endpoints: &[Endpoint::new(Method::Get, "/")],
     ///     ..RouteSpec::of("ims")
     /// };
-    /// assert_eq!(VERSIONS.to_string(), "ims.QueryApiVersions");
+    /// assert_eq!(VERSIONS.to_string(), "ims.ListApiVersions");
     /// assert_eq!(VERSIONS.scope, Scope::UNSTATED);
     /// ```
     pub const fn of(service: &'static str) -> RouteSpec {

@@ -150,8 +150,8 @@ def decisions(folder):
     assert not allowed("ims", "AddImageMember", ["ims:images:get", "IMS:images:share"])
     assert not allowed("ims", "NoSuchOperation", ["ims:images:get"])
     tags = ["evs:volumeTags:list"]
-    assert allowed("evs", "ObtainAllEvsTagsOfTenant", tags, ["EVS disk"])
-    assert not allowed("evs", "ObtainAllEvsTagsOfTenant", [], ["EVS disk"])
+    assert allowed("evs", "ListEvsTagsOfTenant", tags, ["EVS disk"])
+    assert not allowed("evs", "ListEvsTagsOfTenant", [], ["EVS disk"])
 
 
 def markdown(folder, operations):

@@ -263,7 +263,7 @@ const tests = {
           await close(page);
         }
         const page = await open("service/ims.html", { scheme, width });
-        for (const id of ["AddImageMember", "PatchCloudimage"]) await page.check(`#${id} .pick input`);
+        for (const id of ["AddImageMember", "UpdateImageInformation"]) await page.check(`#${id} .pick input`);
         await shot(page, `selection-${width}-${scheme}`);
         await page.click("#compose");
         await isFree(page);

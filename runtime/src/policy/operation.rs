@@ -143,7 +143,7 @@ mod tests {
     fn spec(permissions: &'static [Requirement]) -> RouteSpec {
         RouteSpec {
             service: "evs",
-            id: "QueryTagsOfResource",
+            id: "ListTagsOfResource",
             title: "Querying Tags of a Resource",
             endpoints: &[],
             permissions,

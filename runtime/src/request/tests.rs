@@ -91,7 +91,7 @@ fn an_operation_without_an_endpoint_cannot_be_called() {
 
 static LIST_NETWORKS: RouteSpec = RouteSpec {
     service: "ecs",
-    id: "QueryNetworks",
+    id: "ListNetworks",
     endpoints: &[
         Endpoint {
             method: Some(Method::Get),
