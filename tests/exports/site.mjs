@@ -172,7 +172,9 @@ const tests = {
           assert.deepEqual(made.open, expected.open);
           assert.deepEqual(made.without_action, expected.without_action);
           for (const list of ["iam_project_only", "enterprise_project_only", "without_effect"]) assert.deepEqual(made[list], expected[list]);
-          if (!dependencies && cases.length === 0) assert.equal(made.texts.map((text) => `${text}\n`).join(""), run("policy"));
+          // The command prints one policy, and asks for a folder where there are several.
+          const printed = made.texts.length === 1 ? `${made.texts[0]}\n` : "";
+          if (!dependencies && cases.length === 0) assert.equal(printed, run("policy"));
           compared += 1;
         }
       }
@@ -186,7 +188,7 @@ const tests = {
     const page = await open("service/ims.html");
     await page.check("#AddImageMember .pick input");
     await page.goto(new URL("index.html", url).href);
-    await page.fill("#q", "ims.QueryImages");
+    await page.fill("#q", "ims.ListImages");
     await page.locator("#results .operation[data-name='ims.AddImageMembersInBatches'], #results .operation").first().locator(".pick input").check();
     assert.match(await page.textContent("#selection p"), /^2 operations selected, \d+ actions?$/);
     await page.click("#compose");
@@ -231,7 +233,7 @@ const tests = {
     const page = await open("service/ims.html");
     await page.fill("#q", "ims.AddImageMembersInBatches");
     await page.click("#results .id a");
-    assert(await page.isVisible("#AddImageMembersInBatches"));
+    await page.locator("#AddImageMembersInBatches").waitFor({ state: "visible" });
     const { y } = await page.locator("#AddImageMembersInBatches").boundingBox();
     assert(y >= 0 && y < 860, `${y}`);
     await close(page);
