@@ -86,7 +86,7 @@ fn extraction_needs_no_configuration() {
             .len(),
         34
     );
-    assert!(names.contains(&("image-management-service", "ListCloudimages")));
+    assert!(names.contains(&("image-management-service", "ListCloudImages")));
     let places: Vec<(&str, u64)> = operations
         .iter()
         .map(|op| (op["page"].as_str().unwrap(), op["line"].as_u64().unwrap()))

@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `as:policies:action`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ExecuteEnableOrDisableAsPolicy,
+    ExecuteOrEnableOrDisableAsPolicy,
     /// Deleting an AS policy
     ///
     /// `DELETE /autoscaling-api/v1/{project_id}/scaling_policy/{scaling_policy_id}`
@@ -269,7 +269,7 @@ pub enum Route {
     /// Needs `as:instanceHooks:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetInstanceSuspension,
+    ListInstanceSuspensions,
     /// Deleting a lifecycle hook
     ///
     /// `DELETE /autoscaling-api/v1/{project_id}/scaling_lifecycle_hook/{scaling_group_id}/{lifecycle_hook_name}`
@@ -386,7 +386,7 @@ impl Route {
         Self::UpdateAsPolicyV1,
         Self::ListScalingPoliciesV1,
         Self::GetAsPolicyV1,
-        Self::ExecuteEnableOrDisableAsPolicy,
+        Self::ExecuteOrEnableOrDisableAsPolicy,
         Self::DeleteAsPolicy,
         Self::CreateAsPolicyV2,
         Self::UpdateAsPolicyV2,
@@ -403,7 +403,7 @@ impl Route {
         Self::GetLifecycleHook,
         Self::UpdateLifecycleHook,
         Self::CallBackInstanceLifecycleHook,
-        Self::GetInstanceSuspension,
+        Self::ListInstanceSuspensions,
         Self::DeleteLifecycleHook,
         Self::ConfigureNotificationsForAsGroup,
         Self::ListNotificationsOfAsGroup,
@@ -658,7 +658,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ExecuteEnableOrDisableAsPolicy",
+        id: "ExecuteOrEnableOrDisableAsPolicy",
         title: "Executing, enabling, or disabling an AS policy",
         endpoints: &[
             Endpoint::new(
@@ -893,7 +893,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetInstanceSuspension",
+        id: "ListInstanceSuspensions",
         title: "Querying instance suspension",
         endpoints: &[
             Endpoint::new(
@@ -1061,7 +1061,7 @@ pub(crate) static ROUTES: [RouteSpec; 45] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "as (model ae2a0b3047c8)",
+    "as (model ab0dfff31d2e)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0autoscaling-api\0B\0\0\0\x0f\
 \0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0`\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x02\0v1\0\0\0\0\
@@ -1420,11 +1420,11 @@ pub fn get_as_policy_v1(project_id: &str, scaling_policy_id: &str) -> Request {
 ///
 /// Needs `as:policies:action`.
 #[inline]
-pub fn execute_enable_or_disable_as_policy(
+pub fn execute_or_enable_or_disable_as_policy(
     project_id: &str,
     scaling_policy_id: &str,
 ) -> Request {
-    Route::ExecuteEnableOrDisableAsPolicy.request(&[project_id, scaling_policy_id])
+    Route::ExecuteOrEnableOrDisableAsPolicy.request(&[project_id, scaling_policy_id])
 }
 
 /// Deleting an AS policy
@@ -1613,8 +1613,8 @@ pub fn call_back_instance_lifecycle_hook(
 ///
 /// Needs `as:instanceHooks:list`.
 #[inline]
-pub fn get_instance_suspension(project_id: &str, scaling_group_id: &str) -> Request {
-    Route::GetInstanceSuspension.request(&[project_id, scaling_group_id])
+pub fn list_instance_suspensions(project_id: &str, scaling_group_id: &str) -> Request {
+    Route::ListInstanceSuspensions.request(&[project_id, scaling_group_id])
 }
 
 /// Deleting a lifecycle hook

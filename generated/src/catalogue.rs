@@ -7,7 +7,7 @@ use permspec_runtime::{Candidates, Catalogue, Method};
 /// The operations of all services that are enabled, and the tree of their paths.
 #[rustfmt::skip]
 pub static CATALOGUE: Catalogue = Catalogue::new(
-    "otc-api 0.1.0 (model 285431b54b2f)",
+    "otc-api 0.1.0 (model 4e9c45b4abbb)",
     &[
         #[cfg(feature = "aom")]
         Some(&crate::aom::ROUTES),

@@ -21,7 +21,7 @@ pub enum Route {
     /// Needs `ces:alarms:get`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    GetAlarmRuleBasedOnAlarmRuleId,
+    GetAlarmRule,
     /// Enable or disable an alarm rule.
     ///
     /// `PUT /V1.0/{project_id}/alarms/{alarm_id}/action`
@@ -116,7 +116,7 @@ impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
         Self::ListAlarmRules,
-        Self::GetAlarmRuleBasedOnAlarmRuleId,
+        Self::GetAlarmRule,
         Self::EnableOrDisableAlarmRule,
         Self::DeleteAlarmRule,
         Self::CreateAlarmRule,
@@ -189,7 +189,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetAlarmRuleBasedOnAlarmRuleId",
+        id: "GetAlarmRule",
         title: "Query an alarm rule based on the alarm rule ID.",
         endpoints: &[Endpoint::new(Method::Get, "/V1.0/{project_id}/alarms/{alarm_id}")],
         permissions: &[Requirement::always(permission::ALARMS_GET)],
@@ -304,7 +304,7 @@ pub(crate) static ROUTES: [RouteSpec; 13] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ces (model a1f4931a95af)",
+    "ces (model cdad0b6568ee)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0N\x02\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x01\0\x01\0\x01\0\x05\0\0\0\0\0\0\0\0\
 V1.0\0\0\0\0\0\0\0\0\0\0\0\0k\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v1.0\0\0\0\0\0\0\0\0\0\0\0\0k\0\0\0\x04\
@@ -390,11 +390,8 @@ pub fn list_alarm_rules(project_id: &str) -> Request {
 ///
 /// Needs `ces:alarms:get`.
 #[inline]
-pub fn get_alarm_rule_based_on_alarm_rule_id(
-    project_id: &str,
-    alarm_id: &str,
-) -> Request {
-    Route::GetAlarmRuleBasedOnAlarmRuleId.request(&[project_id, alarm_id])
+pub fn get_alarm_rule(project_id: &str, alarm_id: &str) -> Request {
+    Route::GetAlarmRule.request(&[project_id, alarm_id])
 }
 
 /// Enable or disable an alarm rule.

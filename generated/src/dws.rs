@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `dws:openAPICluster:create`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    CreateClusters,
+    CreateCluster,
     /// Querying the cluster list
     ///
     /// `GET /v1.0/{project_id}/clusters`
@@ -93,7 +93,7 @@ pub enum Route {
     /// Needs `dws:openAPISnapshot:create`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    CreateSnapshots,
+    CreateSnapshot,
     /// Querying the snapshot list
     ///
     /// `GET /v1.0/{project_id}/snapshots`
@@ -179,7 +179,7 @@ pub enum Route {
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::CreateClusters,
+        Self::CreateCluster,
         Self::ListClusters,
         Self::GetCluster,
         Self::ListNodeTypes,
@@ -189,7 +189,7 @@ impl Route {
         Self::ResetClusterAdministratorPassword,
         Self::StartCluster,
         Self::StopCluster,
-        Self::CreateSnapshots,
+        Self::CreateSnapshot,
         Self::ListSnapshots,
         Self::GetSnapshot,
         Self::DeleteSnapshot,
@@ -253,7 +253,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("dws");
 
 pub(crate) static ROUTES: [RouteSpec; 21] = [
     RouteSpec {
-        id: "CreateClusters",
+        id: "CreateCluster",
         title: "Creating clusters",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/clusters")],
         permissions: &[Requirement::always(permission::OPEN_API_CLUSTER_CREATE)],
@@ -358,7 +358,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "CreateSnapshots",
+        id: "CreateSnapshot",
         title: "Creating snapshots",
         endpoints: &[Endpoint::new(Method::Post, "/v1.0/{project_id}/snapshots")],
         permissions: &[Requirement::always(permission::OPEN_API_SNAPSHOT_CREATE)],
@@ -478,7 +478,7 @@ pub(crate) static ROUTES: [RouteSpec; 21] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dws (model 1d7c9b4073ee)",
+    "dws (model 85e10d47a62a)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xb8\x03\0\0\x02\0\0\0\0\0\0\
@@ -607,8 +607,8 @@ pub mod permission {
 ///
 /// Needs `dws:openAPICluster:create`.
 #[inline]
-pub fn create_clusters(project_id: &str) -> Request {
-    Route::CreateClusters.request(&[project_id])
+pub fn create_cluster(project_id: &str) -> Request {
+    Route::CreateCluster.request(&[project_id])
 }
 
 /// Querying the cluster list
@@ -710,8 +710,8 @@ pub fn stop_cluster(project_id: &str, cluster_id: &str) -> Request {
 ///
 /// Needs `dws:openAPISnapshot:create`.
 #[inline]
-pub fn create_snapshots(project_id: &str) -> Request {
-    Route::CreateSnapshots.request(&[project_id])
+pub fn create_snapshot(project_id: &str) -> Request {
+    Route::CreateSnapshot.request(&[project_id])
 }
 
 /// Querying the snapshot list

@@ -747,7 +747,7 @@ pub enum Route {
     /// Needs `ecs:cloudServers:showServerTags`.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ListCloudserverTags,
+    ListCloudServerTags,
     /// Querying ECSs by tag
     ///
     /// `POST /v1/{project_id}/servers/resource_instances/action`
@@ -936,7 +936,7 @@ impl Route {
         Self::DeleteSshKeyPair,
         Self::AddTagsToEcsOrDeleteTagsFromEcsInBatches,
         Self::ListProjectTags,
-        Self::ListCloudserverTags,
+        Self::ListCloudServerTags,
         Self::ListEcsByTag,
         Self::ListServerTagsV1,
         Self::ListServerTagsV2,
@@ -2204,7 +2204,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListCloudserverTags",
+        id: "ListCloudServerTags",
         title: "Querying tags of an ECS",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/cloudservers/{server_id}/tags"),
@@ -2357,7 +2357,7 @@ pub(crate) static ROUTES: [RouteSpec; 91] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ecs (model bd5f3cf53bfe)",
+    "ecs (model f09789b7d61b)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\x03\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\x30\x05\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2.1\0\0\0\0\0\0\0\0\0\0\0\0\xa9\x03\0\0\x04\0\0\0\0\0\
@@ -3808,8 +3808,8 @@ pub fn list_project_tags(project_id: &str) -> Request {
 ///
 /// Needs `ecs:cloudServers:showServerTags`.
 #[inline]
-pub fn list_cloudserver_tags(project_id: &str, server_id: &str) -> Request {
-    Route::ListCloudserverTags.request(&[project_id, server_id])
+pub fn list_cloud_server_tags(project_id: &str, server_id: &str) -> Request {
+    Route::ListCloudServerTags.request(&[project_id, server_id])
 }
 
 /// Querying ECSs by tag

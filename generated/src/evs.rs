@@ -29,7 +29,7 @@ pub enum Route {
     /// Needs `evs:volumes:create`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    CreateCloudvolume,
+    CreateCloudVolume,
     /// Create EVS disks (OpenStack Cinder API).
     ///
     /// `POST /v2/{project_id}/volumes`
@@ -45,7 +45,7 @@ pub enum Route {
     /// Needs `evs:volumes:extend`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ExpandCloudvolume,
+    ExpandCloudVolume,
     /// Query EVS disks.
     ///
     /// `GET /v2/{project_id}/cloudvolumes`
@@ -53,7 +53,7 @@ pub enum Route {
     /// Needs `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ListCloudvolumes,
+    ListCloudVolumes,
     /// Query EVS disks (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/volumes`
@@ -69,7 +69,7 @@ pub enum Route {
     /// Needs `evs:volumes:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ListCloudvolumeDetails,
+    ListCloudVolumeDetails,
     /// Querying Details About All Disks
     ///
     /// `GET /v2/{project_id}/os-vendor-volumes/detail`
@@ -109,7 +109,7 @@ pub enum Route {
     /// Needs `evs:volumes:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetCloudvolume,
+    GetCloudVolume,
     /// Delete an EVS disk.
     ///
     /// `DELETE /v2/{project_id}/cloudvolumes/{volume_id}`
@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `evs:volumes:delete`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    DeleteCloudvolume,
+    DeleteCloudVolume,
     /// Delete an EVS disk (OpenStack Cinder API).
     ///
     /// `DELETE /v2/{project_id}/volumes/{volume_id}`
@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `evs:volumes:update`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    UpdateCloudvolume,
+    UpdateCloudVolume,
     /// Update EVS disk information (OpenStack Cinder API).
     ///
     /// `PUT /v2/{project_id}/volumes/{volume_id}`
@@ -373,7 +373,7 @@ pub enum Route {
     /// Needs `evs:snapshots:create`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    CreateCloudsnapshot,
+    CreateCloudSnapshot,
     /// Query EVS snapshots (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/snapshots`
@@ -397,7 +397,7 @@ pub enum Route {
     /// Needs `evs:snapshots:list`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ListCloudsnapshotDetails,
+    ListCloudSnapshotDetails,
     /// Update an EVS snapshot (OpenStack Cinder API).
     ///
     /// `PUT /v2/{project_id}/snapshots/{snapshot_id}`
@@ -413,7 +413,7 @@ pub enum Route {
     /// Needs `evs:snapshots:update`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    UpdateCloudsnapshot,
+    UpdateCloudSnapshot,
     /// Query details about a single EVS snapshot (OpenStack Cinder API).
     ///
     /// `GET /v2/{project_id}/snapshots/{snapshot_id}`
@@ -429,7 +429,7 @@ pub enum Route {
     /// Needs `evs:snapshots:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetCloudsnapshot,
+    GetCloudSnapshot,
     /// Delete an EVS snapshot (OpenStack Cinder API).
     ///
     /// `DELETE /v2/{project_id}/snapshots/{snapshot_id}`
@@ -445,7 +445,7 @@ pub enum Route {
     /// Needs `evs:snapshots:delete`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    DeleteCloudsnapshot,
+    DeleteCloudSnapshot,
     /// Roll back a snapshot to an EVS disk.
     ///
     /// `POST /v2/{project_id}/cloudsnapshots/{snapshot_id}/rollback`
@@ -453,7 +453,7 @@ pub enum Route {
     /// Needs `evs:snapshots:rollback`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    RollBackCloudsnapshot,
+    RollBackCloudSnapshot,
     /// Roll back a snapshot to an EVS disk.
     ///
     /// `POST /v2/{project_id}/os-vendor-snapshots/{snapshot_id}/rollback`
@@ -629,7 +629,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup).
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ListTagsOfCloudvolumes,
+    ListTagsOfCloudVolumes,
     /// Batch add tags for a specified EVS disk.
     ///
     /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
@@ -637,7 +637,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:create`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    AddCloudvolumeTagsInBatches,
+    AddCloudVolumeTagsInBatches,
     /// Batch delete tags for a specified EVS disk.
     ///
     /// `POST /v2/{project_id}/cloudvolumes/{volume_id}/tags/action`
@@ -645,7 +645,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:delete`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    DeleteCloudvolumeTagsInBatches,
+    DeleteCloudVolumeTagsInBatches,
     /// Query the tags of an EVS disk.
     ///
     /// `GET /v2/{project_id}/cloudvolumes/{volume_id}/tags`
@@ -653,7 +653,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:getById`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ListCloudvolumeTags,
+    ListCloudVolumeTags,
     /// Query details of EVS disks by tag.
     ///
     /// `POST /v2/{project_id}/cloudvolumes/resource_instances/action`
@@ -661,7 +661,7 @@ pub enum Route {
     /// Needs `evs:volumeTags:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    ListResourceInstancesOfCloudvolumes,
+    ListResourceInstancesOfCloudVolumes,
 }
 
 impl Route {
@@ -669,20 +669,20 @@ impl Route {
     pub const ALL: &'static [Self] = &[
         Self::ListApiVersions,
         Self::GetApiVersion,
-        Self::CreateCloudvolume,
+        Self::CreateCloudVolume,
         Self::CreateVolume,
-        Self::ExpandCloudvolume,
-        Self::ListCloudvolumes,
+        Self::ExpandCloudVolume,
+        Self::ListCloudVolumes,
         Self::ListVolumes,
-        Self::ListCloudvolumeDetails,
+        Self::ListCloudVolumeDetails,
         Self::ListDisks,
         Self::ListVolumeDetails,
         Self::GetVendorVolume,
         Self::GetVolume,
-        Self::GetCloudvolume,
-        Self::DeleteCloudvolume,
+        Self::GetCloudVolume,
+        Self::DeleteCloudVolume,
         Self::DeleteVolume,
-        Self::UpdateCloudvolume,
+        Self::UpdateCloudVolume,
         Self::UpdateVolume,
         Self::UpdateOnePieceOfEvsDiskMetadata,
         Self::UpdateMetadataOfEvsDisk,
@@ -712,17 +712,17 @@ impl Route {
         Self::AcceptEvsDiskTransfer,
         Self::DeleteEvsDiskTransfer,
         Self::CreateSnapshot,
-        Self::CreateCloudsnapshot,
+        Self::CreateCloudSnapshot,
         Self::ListEvsSnapshots,
         Self::ListSnapshotDetails,
-        Self::ListCloudsnapshotDetails,
+        Self::ListCloudSnapshotDetails,
         Self::UpdateSnapshot,
-        Self::UpdateCloudsnapshot,
+        Self::UpdateCloudSnapshot,
         Self::GetSnapshot,
-        Self::GetCloudsnapshot,
+        Self::GetCloudSnapshot,
         Self::DeleteSnapshot,
-        Self::DeleteCloudsnapshot,
-        Self::RollBackCloudsnapshot,
+        Self::DeleteCloudSnapshot,
+        Self::RollBackCloudSnapshot,
         Self::RollBackVendorSnapshot,
         Self::AddMetadataOfEvsSnapshot,
         Self::GetMetadataOfEvsSnapshot,
@@ -744,11 +744,11 @@ impl Route {
         Self::ListEvsDisksByTag,
         Self::ListTagsOfEvsResourceByKey,
         Self::GetNumberOfEvsDisksByTag,
-        Self::ListTagsOfCloudvolumes,
-        Self::AddCloudvolumeTagsInBatches,
-        Self::DeleteCloudvolumeTagsInBatches,
-        Self::ListCloudvolumeTags,
-        Self::ListResourceInstancesOfCloudvolumes,
+        Self::ListTagsOfCloudVolumes,
+        Self::AddCloudVolumeTagsInBatches,
+        Self::DeleteCloudVolumeTagsInBatches,
+        Self::ListCloudVolumeTags,
+        Self::ListResourceInstancesOfCloudVolumes,
     ];
     /// What the documentation says about the operation.
     pub const fn spec(self) -> &'static RouteSpec {
@@ -816,7 +816,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "CreateCloudvolume",
+        id: "CreateCloudVolume",
         title: "Create EVS disks.",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/cloudvolumes")],
         permissions: &[Requirement::always(permission::VOLUMES_CREATE)],
@@ -843,7 +843,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ExpandCloudvolume",
+        id: "ExpandCloudVolume",
         title: "Expand the capacity of an EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -856,7 +856,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListCloudvolumes",
+        id: "ListCloudVolumes",
         title: "Query EVS disks.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes")],
         permissions: &[Requirement::always(permission::VOLUMES_LIST)],
@@ -872,7 +872,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListCloudvolumeDetails",
+        id: "ListCloudVolumeDetails",
         title: "Query details of all EVS disks.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/detail")],
         permissions: &[Requirement::always(permission::VOLUMES_LIST)],
@@ -916,7 +916,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCloudvolume",
+        id: "GetCloudVolume",
         title: "Query details of an EVS disk.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/{volume_id}"),
@@ -926,7 +926,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteCloudvolume",
+        id: "DeleteCloudVolume",
         title: "Delete an EVS disk.",
         endpoints: &[
             Endpoint::new(Method::Delete, "/v2/{project_id}/cloudvolumes/{volume_id}"),
@@ -949,7 +949,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UpdateCloudvolume",
+        id: "UpdateCloudVolume",
         title: "Update EVS disk information.",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/cloudvolumes/{volume_id}"),
@@ -1290,7 +1290,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "CreateCloudsnapshot",
+        id: "CreateCloudSnapshot",
         title: "Create an EVS snapshot.",
         endpoints: &[Endpoint::new(Method::Post, "/v2/{project_id}/cloudsnapshots")],
         permissions: &[Requirement::always(permission::SNAPSHOTS_CREATE)],
@@ -1314,7 +1314,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListCloudsnapshotDetails",
+        id: "ListCloudSnapshotDetails",
         title: "Query details about EVS snapshots.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/cloudsnapshots/detail"),
@@ -1337,7 +1337,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UpdateCloudsnapshot",
+        id: "UpdateCloudSnapshot",
         title: "Update an EVS snapshot.",
         endpoints: &[
             Endpoint::new(Method::Put, "/v2/{project_id}/cloudsnapshots/{snapshot_id}"),
@@ -1357,7 +1357,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCloudsnapshot",
+        id: "GetCloudSnapshot",
         title: "Querying details about an EVS snapshot.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/cloudsnapshots/{snapshot_id}"),
@@ -1381,7 +1381,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteCloudsnapshot",
+        id: "DeleteCloudSnapshot",
         title: "Deleting an EVS snapshot.",
         endpoints: &[
             Endpoint::new(
@@ -1394,7 +1394,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "RollBackCloudsnapshot",
+        id: "RollBackCloudSnapshot",
         title: "Roll back a snapshot to an EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1731,7 +1731,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListTagsOfCloudvolumes",
+        id: "ListTagsOfCloudVolumes",
         title: "Obtain all EVS tags of a tenant.",
         endpoints: &[Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/tags")],
         permissions: &[
@@ -1742,7 +1742,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AddCloudvolumeTagsInBatches",
+        id: "AddCloudVolumeTagsInBatches",
         title: "Batch add tags for a specified EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1755,7 +1755,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "DeleteCloudvolumeTagsInBatches",
+        id: "DeleteCloudVolumeTagsInBatches",
         title: "Batch delete tags for a specified EVS disk.",
         endpoints: &[
             Endpoint::new(
@@ -1768,7 +1768,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListCloudvolumeTags",
+        id: "ListCloudVolumeTags",
         title: "Query the tags of an EVS disk.",
         endpoints: &[
             Endpoint::new(Method::Get, "/v2/{project_id}/cloudvolumes/{volume_id}/tags"),
@@ -1778,7 +1778,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ListResourceInstancesOfCloudvolumes",
+        id: "ListResourceInstancesOfCloudVolumes",
         title: "Query details of EVS disks by tag.",
         endpoints: &[
             Endpoint::new(
@@ -1793,7 +1793,7 @@ pub(crate) static ROUTES: [RouteSpec; 82] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "evs (model 0f0a6ad0395a)",
+    "evs (model a14ba9ac8865)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\xab\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x07\0\x01\0\x02\0\0\0\0\0\0\0\0\0\0V\
 3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe2\x07\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
@@ -2016,8 +2016,8 @@ pub fn get_api_version(api_version: &str) -> Request {
 ///
 /// Needs `evs:volumes:create`.
 #[inline]
-pub fn create_cloudvolume(project_id: &str) -> Request {
-    Route::CreateCloudvolume.request(&[project_id])
+pub fn create_cloud_volume(project_id: &str) -> Request {
+    Route::CreateCloudVolume.request(&[project_id])
 }
 
 /// Create EVS disks (OpenStack Cinder API).
@@ -2036,8 +2036,8 @@ pub fn create_volume(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:extend`.
 #[inline]
-pub fn expand_cloudvolume(project_id: &str, volume_id: &str) -> Request {
-    Route::ExpandCloudvolume.request(&[project_id, volume_id])
+pub fn expand_cloud_volume(project_id: &str, volume_id: &str) -> Request {
+    Route::ExpandCloudVolume.request(&[project_id, volume_id])
 }
 
 /// Query EVS disks.
@@ -2046,8 +2046,8 @@ pub fn expand_cloudvolume(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:list`.
 #[inline]
-pub fn list_cloudvolumes(project_id: &str) -> Request {
-    Route::ListCloudvolumes.request(&[project_id])
+pub fn list_cloud_volumes(project_id: &str) -> Request {
+    Route::ListCloudVolumes.request(&[project_id])
 }
 
 /// Query EVS disks (OpenStack Cinder API).
@@ -2066,8 +2066,8 @@ pub fn list_volumes(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:list`.
 #[inline]
-pub fn list_cloudvolume_details(project_id: &str) -> Request {
-    Route::ListCloudvolumeDetails.request(&[project_id])
+pub fn list_cloud_volume_details(project_id: &str) -> Request {
+    Route::ListCloudVolumeDetails.request(&[project_id])
 }
 
 /// Querying Details About All Disks
@@ -2116,8 +2116,8 @@ pub fn get_volume(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:get`.
 #[inline]
-pub fn get_cloudvolume(project_id: &str, volume_id: &str) -> Request {
-    Route::GetCloudvolume.request(&[project_id, volume_id])
+pub fn get_cloud_volume(project_id: &str, volume_id: &str) -> Request {
+    Route::GetCloudVolume.request(&[project_id, volume_id])
 }
 
 /// Delete an EVS disk.
@@ -2126,8 +2126,8 @@ pub fn get_cloudvolume(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:delete`.
 #[inline]
-pub fn delete_cloudvolume(project_id: &str, volume_id: &str) -> Request {
-    Route::DeleteCloudvolume.request(&[project_id, volume_id])
+pub fn delete_cloud_volume(project_id: &str, volume_id: &str) -> Request {
+    Route::DeleteCloudVolume.request(&[project_id, volume_id])
 }
 
 /// Delete an EVS disk (OpenStack Cinder API).
@@ -2146,8 +2146,8 @@ pub fn delete_volume(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumes:update`.
 #[inline]
-pub fn update_cloudvolume(project_id: &str, volume_id: &str) -> Request {
-    Route::UpdateCloudvolume.request(&[project_id, volume_id])
+pub fn update_cloud_volume(project_id: &str, volume_id: &str) -> Request {
+    Route::UpdateCloudVolume.request(&[project_id, volume_id])
 }
 
 /// Update EVS disk information (OpenStack Cinder API).
@@ -2496,8 +2496,8 @@ pub fn create_snapshot(project_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:create`.
 #[inline]
-pub fn create_cloudsnapshot(project_id: &str) -> Request {
-    Route::CreateCloudsnapshot.request(&[project_id])
+pub fn create_cloud_snapshot(project_id: &str) -> Request {
+    Route::CreateCloudSnapshot.request(&[project_id])
 }
 
 /// Query EVS snapshots (OpenStack Cinder API).
@@ -2526,8 +2526,8 @@ pub fn list_snapshot_details(project_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:list`.
 #[inline]
-pub fn list_cloudsnapshot_details(project_id: &str) -> Request {
-    Route::ListCloudsnapshotDetails.request(&[project_id])
+pub fn list_cloud_snapshot_details(project_id: &str) -> Request {
+    Route::ListCloudSnapshotDetails.request(&[project_id])
 }
 
 /// Update an EVS snapshot (OpenStack Cinder API).
@@ -2546,8 +2546,8 @@ pub fn update_snapshot(project_id: &str, snapshot_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:update`.
 #[inline]
-pub fn update_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Route::UpdateCloudsnapshot.request(&[project_id, snapshot_id])
+pub fn update_cloud_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::UpdateCloudSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Query details about a single EVS snapshot (OpenStack Cinder API).
@@ -2566,8 +2566,8 @@ pub fn get_snapshot(project_id: &str, snapshot_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:get`.
 #[inline]
-pub fn get_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Route::GetCloudsnapshot.request(&[project_id, snapshot_id])
+pub fn get_cloud_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::GetCloudSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Delete an EVS snapshot (OpenStack Cinder API).
@@ -2586,8 +2586,8 @@ pub fn delete_snapshot(project_id: &str, snapshot_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:delete`.
 #[inline]
-pub fn delete_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Route::DeleteCloudsnapshot.request(&[project_id, snapshot_id])
+pub fn delete_cloud_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::DeleteCloudSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Roll back a snapshot to an EVS disk.
@@ -2596,8 +2596,8 @@ pub fn delete_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
 ///
 /// Needs `evs:snapshots:rollback`.
 #[inline]
-pub fn roll_back_cloudsnapshot(project_id: &str, snapshot_id: &str) -> Request {
-    Route::RollBackCloudsnapshot.request(&[project_id, snapshot_id])
+pub fn roll_back_cloud_snapshot(project_id: &str, snapshot_id: &str) -> Request {
+    Route::RollBackCloudSnapshot.request(&[project_id, snapshot_id])
 }
 
 /// Roll back a snapshot to an EVS disk.
@@ -2879,8 +2879,8 @@ pub fn get_number_of_evs_disks_by_tag(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumeTags:list` (EVS disk), `evs:backupTags:list` (Backup).
 #[inline]
-pub fn list_tags_of_cloudvolumes(project_id: &str) -> Request {
-    Route::ListTagsOfCloudvolumes.request(&[project_id])
+pub fn list_tags_of_cloud_volumes(project_id: &str) -> Request {
+    Route::ListTagsOfCloudVolumes.request(&[project_id])
 }
 
 /// Batch add tags for a specified EVS disk.
@@ -2889,10 +2889,10 @@ pub fn list_tags_of_cloudvolumes(project_id: &str) -> Request {
 ///
 /// Needs `evs:volumeTags:create`.
 ///
-/// Shares this call with [`Route::DeleteCloudvolumeTagsInBatches`]; the body decides.
+/// Shares this call with [`Route::DeleteCloudVolumeTagsInBatches`]; the body decides.
 #[inline]
-pub fn add_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
-    Route::AddCloudvolumeTagsInBatches
+pub fn add_cloud_volume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
+    Route::AddCloudVolumeTagsInBatches
         .request(&[project_id, volume_id])
         .with_body_required()
 }
@@ -2903,10 +2903,13 @@ pub fn add_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> Req
 ///
 /// Needs `evs:volumeTags:delete`.
 ///
-/// Shares this call with [`Route::AddCloudvolumeTagsInBatches`]; the body decides.
+/// Shares this call with [`Route::AddCloudVolumeTagsInBatches`]; the body decides.
 #[inline]
-pub fn delete_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> Request {
-    Route::DeleteCloudvolumeTagsInBatches
+pub fn delete_cloud_volume_tags_in_batches(
+    project_id: &str,
+    volume_id: &str,
+) -> Request {
+    Route::DeleteCloudVolumeTagsInBatches
         .request(&[project_id, volume_id])
         .with_body_required()
 }
@@ -2917,8 +2920,8 @@ pub fn delete_cloudvolume_tags_in_batches(project_id: &str, volume_id: &str) -> 
 ///
 /// Needs `evs:volumeTags:getById`.
 #[inline]
-pub fn list_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
-    Route::ListCloudvolumeTags.request(&[project_id, volume_id])
+pub fn list_cloud_volume_tags(project_id: &str, volume_id: &str) -> Request {
+    Route::ListCloudVolumeTags.request(&[project_id, volume_id])
 }
 
 /// Query details of EVS disks by tag.
@@ -2927,6 +2930,6 @@ pub fn list_cloudvolume_tags(project_id: &str, volume_id: &str) -> Request {
 ///
 /// Needs `evs:volumeTags:get`.
 #[inline]
-pub fn list_resource_instances_of_cloudvolumes(project_id: &str) -> Request {
-    Route::ListResourceInstancesOfCloudvolumes.request(&[project_id])
+pub fn list_resource_instances_of_cloud_volumes(project_id: &str) -> Request {
+    Route::ListResourceInstancesOfCloudVolumes.request(&[project_id])
 }

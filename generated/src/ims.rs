@@ -13,7 +13,7 @@ pub enum Route {
     /// Needs `ims:images:list`.
     ///
     /// IAM project: yes; enterprise project: yes.
-    ListCloudimages,
+    ListCloudImages,
     /// Querying Supported Image OSs
     ///
     /// `GET /v1/cloudimages/os_version`
@@ -355,7 +355,7 @@ pub enum Route {
 impl Route {
     /// Every operation, in the order of the pages.
     pub const ALL: &'static [Self] = &[
-        Self::ListCloudimages,
+        Self::ListCloudImages,
         Self::ListSupportedImageOs,
         Self::UpdateImageInformation,
         Self::CreateImage,
@@ -451,7 +451,7 @@ const UNSTATED: RouteSpec = RouteSpec::of("ims");
 
 pub(crate) static ROUTES: [RouteSpec; 43] = [
     RouteSpec {
-        id: "ListCloudimages",
+        id: "ListCloudImages",
         title: "Querying Images",
         endpoints: &[Endpoint::new(Method::Get, "/v2/cloudimages")],
         permissions: &[Requirement::always(permission::IMAGES_LIST)],
@@ -981,7 +981,7 @@ pub(crate) static ROUTES: [RouteSpec; 43] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "ims (model 5d8683ca6619)",
+    "ims (model 3a803504491e)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x08\0\x01\0\x03\0\x0f\0\0\0\0\0\0\0\0V\
 1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x30\x02\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
@@ -1140,8 +1140,8 @@ pub mod permission {
 ///
 /// Needs `ims:images:list`.
 #[inline]
-pub fn list_cloudimages() -> Request {
-    Route::ListCloudimages.request(&[])
+pub fn list_cloud_images() -> Request {
+    Route::ListCloudImages.request(&[])
 }
 
 /// Querying Supported Image OSs

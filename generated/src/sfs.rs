@@ -133,7 +133,7 @@ pub enum Route {
     /// Needs `sfsturbo:shares:showPermRule`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetPermissionRuleById,
+    GetPermissionRule,
     /// Modifying a Permission Rule
     ///
     /// `PUT /v1/{project_id}/sfs-turbo/shares/{share_id}/fs/perm-rules/{rule_id}`
@@ -210,7 +210,7 @@ impl Route {
         Self::ChangeNameOfFileSystem,
         Self::CreatePermissionRule,
         Self::ListPermissionRulesOfFileSystem,
-        Self::GetPermissionRuleById,
+        Self::GetPermissionRule,
         Self::UpdatePermissionRule,
         Self::DeletePermissionRule,
         Self::GetTask,
@@ -450,7 +450,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetPermissionRuleById",
+        id: "GetPermissionRule",
         title: "Querying a Permission Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -543,7 +543,7 @@ pub(crate) static ROUTES: [RouteSpec; 24] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "sfs (model dfe698f8ad74)",
+    "sfs (model cfc3692ce22d)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -849,12 +849,8 @@ pub fn list_permission_rules_of_file_system(
 ///
 /// Needs `sfsturbo:shares:showPermRule`.
 #[inline]
-pub fn get_permission_rule_by_id(
-    project_id: &str,
-    share_id: &str,
-    rule_id: &str,
-) -> Request {
-    Route::GetPermissionRuleById.request(&[project_id, share_id, rule_id])
+pub fn get_permission_rule(project_id: &str, share_id: &str, rule_id: &str) -> Request {
+    Route::GetPermissionRule.request(&[project_id, share_id, rule_id])
 }
 
 /// Modifying a Permission Rule

@@ -117,7 +117,7 @@ pub enum Route {
     /// Needs `waf:policy:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetPolicyById,
+    GetPolicy,
     /// Updating a policy
     ///
     /// `PATCH /v1/{project_id}/waf/policy/{policy_id}`
@@ -261,7 +261,7 @@ pub enum Route {
     /// Needs `waf:ccRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetCcAttackProtectionRuleById,
+    GetCcAttackProtectionRule,
     /// Updating a CC Attack Protection Rule
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/cc/{rule_id}`
@@ -301,7 +301,7 @@ pub enum Route {
     /// Needs `waf:preciseProtectionRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetPreciseProtectionRuleById,
+    GetPreciseProtectionRule,
     /// Updating a Precise Protection Rule
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/custom/{rule_id}`
@@ -341,7 +341,7 @@ pub enum Route {
     /// Needs `waf:privacyRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetDataMaskingRuleById,
+    GetDataMaskingRule,
     /// Updating the Data Masking Rule List
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
@@ -349,7 +349,7 @@ pub enum Route {
     /// Needs `waf:privacyRule:put`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    UpdateDataMaskingRuleList,
+    UpdateDataMaskingRule,
     /// Deleting a Data Masking Rule
     ///
     /// `DELETE /v1/{project_id}/waf/policy/{policy_id}/privacy/{rule_id}`
@@ -381,7 +381,7 @@ pub enum Route {
     /// Needs `waf:punishmentRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetKnownAttackSourceRuleById,
+    GetKnownAttackSourceRule,
     /// Updating a Known Attack Source Rule
     ///
     /// `PUT /v1/{project_id}/waf/policy/{policy_id}/punishment/{rule_id}`
@@ -421,7 +421,7 @@ pub enum Route {
     /// Needs `waf:antiTamperRule:get`.
     ///
     /// IAM project: yes; enterprise project: not stated.
-    GetWebTamperProtectionRuleById,
+    GetWebTamperProtectionRule,
     /// Updating the Cache for a Web Tamper Protection Rule
     ///
     /// `POST /v1/{project_id}/waf/policy/{policy_id}/antitamper/{rule_id}/refresh`
@@ -664,7 +664,7 @@ impl Route {
         Self::DeleteDomainNameFromDedicatedWafInstance,
         Self::ListProtectionPolicies,
         Self::CreatePolicy,
-        Self::GetPolicyById,
+        Self::GetPolicy,
         Self::UpdatePolicy,
         Self::DeletePolicy,
         Self::ChangeStatusOfBlacklistOrWhitelistRule,
@@ -682,27 +682,27 @@ impl Route {
         Self::DeleteBlacklistOrWhitelistRule,
         Self::ListCcAttackProtectionRules,
         Self::CreateCcAttackProtectionRule,
-        Self::GetCcAttackProtectionRuleById,
+        Self::GetCcAttackProtectionRule,
         Self::UpdateCcAttackProtectionRule,
         Self::DeleteCcAttackProtectionRule,
         Self::ListPreciseProtectionRules,
         Self::CreatePreciseProtectionRule,
-        Self::GetPreciseProtectionRuleById,
+        Self::GetPreciseProtectionRule,
         Self::UpdatePreciseProtectionRule,
         Self::DeletePreciseProtectionRule,
         Self::ListDataMaskingRules,
         Self::CreateDataMaskingRule,
-        Self::GetDataMaskingRuleById,
-        Self::UpdateDataMaskingRuleList,
+        Self::GetDataMaskingRule,
+        Self::UpdateDataMaskingRule,
         Self::DeleteDataMaskingRule,
         Self::CreateKnownAttackSourceRule,
         Self::ListKnownAttackSourceRules,
-        Self::GetKnownAttackSourceRuleById,
+        Self::GetKnownAttackSourceRule,
         Self::UpdateKnownAttackSourceRule,
         Self::DeleteKnownAttackSourceRule,
         Self::ListWebTamperProtectionRules,
         Self::CreateWebTamperProtectionRule,
-        Self::GetWebTamperProtectionRuleById,
+        Self::GetWebTamperProtectionRule,
         Self::UpdateCacheForWebTamperProtectionRule,
         Self::DeleteWebTamperProtectionRule,
         Self::ListInformationLeakagePreventionRules,
@@ -918,7 +918,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetPolicyById",
+        id: "GetPolicy",
         title: "Querying a Policy by ID",
         endpoints: &[
             Endpoint::new(Method::Get, "/v1/{project_id}/waf/policy/{policy_id}"),
@@ -1137,7 +1137,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetCcAttackProtectionRuleById",
+        id: "GetCcAttackProtectionRule",
         title: "Querying a CC Attack Protection Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1196,7 +1196,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetPreciseProtectionRuleById",
+        id: "GetPreciseProtectionRule",
         title: "Querying a Precise Protection Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1258,7 +1258,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetDataMaskingRuleById",
+        id: "GetDataMaskingRule",
         title: "Querying a Data Masking Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1271,7 +1271,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "UpdateDataMaskingRuleList",
+        id: "UpdateDataMaskingRule",
         title: "Updating the Data Masking Rule List",
         endpoints: &[
             Endpoint::new(
@@ -1323,7 +1323,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetKnownAttackSourceRuleById",
+        id: "GetKnownAttackSourceRule",
         title: "Querying a Known Attack Source Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1388,7 +1388,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "GetWebTamperProtectionRuleById",
+        id: "GetWebTamperProtectionRule",
         title: "Querying a Web Tamper Protection Rule by ID",
         endpoints: &[
             Endpoint::new(
@@ -1713,7 +1713,7 @@ pub(crate) static ROUTES: [RouteSpec; 80] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "waf (model aeb0a6df8fd1)",
+    "waf (model bece2eb1d21b)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0V1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v1\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -2163,8 +2163,8 @@ pub fn create_policy(project_id: &str) -> Request {
 ///
 /// Needs `waf:policy:get`.
 #[inline]
-pub fn get_policy_by_id(project_id: &str, policy_id: &str) -> Request {
-    Route::GetPolicyById.request(&[project_id, policy_id])
+pub fn get_policy(project_id: &str, policy_id: &str) -> Request {
+    Route::GetPolicy.request(&[project_id, policy_id])
 }
 
 /// Updating a policy
@@ -2392,12 +2392,12 @@ pub fn create_cc_attack_protection_rule(project_id: &str, policy_id: &str) -> Re
 ///
 /// Needs `waf:ccRule:get`.
 #[inline]
-pub fn get_cc_attack_protection_rule_by_id(
+pub fn get_cc_attack_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::GetCcAttackProtectionRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetCcAttackProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a CC Attack Protection Rule
@@ -2454,12 +2454,12 @@ pub fn create_precise_protection_rule(project_id: &str, policy_id: &str) -> Requ
 ///
 /// Needs `waf:preciseProtectionRule:get`.
 #[inline]
-pub fn get_precise_protection_rule_by_id(
+pub fn get_precise_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::GetPreciseProtectionRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetPreciseProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a Precise Protection Rule
@@ -2516,12 +2516,12 @@ pub fn create_data_masking_rule(project_id: &str, policy_id: &str) -> Request {
 ///
 /// Needs `waf:privacyRule:get`.
 #[inline]
-pub fn get_data_masking_rule_by_id(
+pub fn get_data_masking_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::GetDataMaskingRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetDataMaskingRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating the Data Masking Rule List
@@ -2530,12 +2530,12 @@ pub fn get_data_masking_rule_by_id(
 ///
 /// Needs `waf:privacyRule:put`.
 #[inline]
-pub fn update_data_masking_rule_list(
+pub fn update_data_masking_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::UpdateDataMaskingRuleList.request(&[project_id, policy_id, rule_id])
+    Route::UpdateDataMaskingRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Deleting a Data Masking Rule
@@ -2578,12 +2578,12 @@ pub fn list_known_attack_source_rules(project_id: &str, policy_id: &str) -> Requ
 ///
 /// Needs `waf:punishmentRule:get`.
 #[inline]
-pub fn get_known_attack_source_rule_by_id(
+pub fn get_known_attack_source_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::GetKnownAttackSourceRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetKnownAttackSourceRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating a Known Attack Source Rule
@@ -2640,12 +2640,12 @@ pub fn create_web_tamper_protection_rule(project_id: &str, policy_id: &str) -> R
 ///
 /// Needs `waf:antiTamperRule:get`.
 #[inline]
-pub fn get_web_tamper_protection_rule_by_id(
+pub fn get_web_tamper_protection_rule(
     project_id: &str,
     policy_id: &str,
     rule_id: &str,
 ) -> Request {
-    Route::GetWebTamperProtectionRuleById.request(&[project_id, policy_id, rule_id])
+    Route::GetWebTamperProtectionRule.request(&[project_id, policy_id, rule_id])
 }
 
 /// Updating the Cache for a Web Tamper Protection Rule

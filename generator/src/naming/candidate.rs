@@ -144,7 +144,7 @@ impl<'a> Wording<'a> {
     /// `List` and the object as many, or `Get` and the object as the title has it. The path decides where it
     /// shows a member or the collection of such things, otherwise the title does.
     fn number(&self, mut object: Vec<String>, list: bool) -> (&'static str, Vec<String>) {
-        let list = list || self.lists();
+        let list = list || self.lists() || self.path().ends_with("/list");
         let several = list || means_several(&object);
         let noun_at = head(&object).checked_sub(1);
         let Some(noun_at) = noun_at else {
@@ -199,8 +199,22 @@ impl<'a> Wording<'a> {
                 object = unwrapped;
             }
         }
+        if self.verbs() == "Update"
+            && let [.., _, last] = &object[..]
+            && last.eq_ignore_ascii_case("list")
+        {
+            object.pop();
+        }
         if let Some(noun_at) = head(&object).checked_sub(1) {
             let one = singular(&object[noun_at]);
+            let created = Addressed::Collection(one.to_ascii_lowercase());
+            if self.verbs() == "Create"
+                && !self.title.batch
+                && self.method() == Some("POST")
+                && Addressed::of(self.path()) == created
+            {
+                object[noun_at] = one.clone();
+            }
             if !self.title.batch
                 && path::picked(self.path()).any(|noun| one.eq_ignore_ascii_case(&noun))
             {

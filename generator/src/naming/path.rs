@@ -166,23 +166,33 @@ fn written(things: &[&Thing]) -> Option<String> {
     let mut things = things.iter().peekable();
     while let Some(thing) = things.next() {
         if thing.whole && things.next_if(|next| is_detail(&next.segment)).is_some() {
-            name += &pascal_case(&one_of(&thing.segment));
+            name += &words_of(&one_of(&thing.segment));
             name += "Details";
             continue;
         }
         if thing.whole
             && let Some(next) = things.next_if(|next| is_plural(last_word(&next.segment)))
         {
-            name += &pascal_case(&next.segment);
+            name += &words_of(&next.segment);
             name += "Of";
         }
-        name += &pascal_case(&thing.segment);
+        name += &words_of(&thing.segment);
         if let Some(by) = &thing.by {
             name += "By";
             name += &pascal_case(by);
         }
     }
     (!name.is_empty()).then_some(name)
+}
+
+/// A segment as words: `cloudvolumes` are cloud volumes.
+fn words_of(segment: &str) -> String {
+    match segment.strip_prefix("cloud") {
+        Some(noun) if noun.len() > 3 && noun.starts_with(|c: char| c.is_ascii_lowercase()) => {
+            format!("Cloud{}", pascal_case(noun))
+        }
+        _ => pascal_case(segment),
+    }
 }
 
 /// The name that an action gives: `PublishApis` of `apig:apis:publish`.
@@ -285,6 +295,11 @@ mod tests {
                 "/v2/{project_id}/servers/{server_id}/tags",
                 "ServerTags",
                 "ServerTags",
+            ),
+            (
+                "/v2/{project_id}/cloudvolumes/{volume_id}/tags",
+                "CloudVolumeTags",
+                "CloudVolumeTags",
             ),
             (
                 "/v2/{project_id}/servers/tags",

@@ -122,7 +122,7 @@ impl Title {
         {
             object = rest;
         }
-        let mut object = object.to_vec();
+        let mut object = without_key(object).to_vec();
         let mut head = head(&object);
         while head > 1 && is(&["detail", "details", "list", "lists"], &object[head - 1]) {
             list |= object[head - 1].to_ascii_lowercase().starts_with("list");
@@ -159,6 +159,15 @@ impl Title {
             }
             object => object.to_vec(),
         }
+    }
+}
+
+/// The object without `by ID` or `based on the alarm rule ID`, which the path says.
+fn without_key(object: &[String]) -> &[String] {
+    let by = object.iter().position(|word| is(&["by", "based"], word));
+    match (by, object.last()) {
+        (Some(at), Some(last)) if at > 0 && last.eq_ignore_ascii_case("id") => &object[..at],
+        _ => object,
     }
 }
 

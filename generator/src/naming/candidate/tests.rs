@@ -70,6 +70,31 @@ fn a_collection_is_listed_and_one_thing_is_got_whatever_the_title_calls_it() {
             "CheckWhetherUserHasPermissions",
         ),
         (
+            "Querying a Policy by ID",
+            "GET /v1/waf/policy/{policy_id}",
+            "GetPolicy",
+        ),
+        (
+            "Query an alarm rule based on the alarm rule ID.",
+            "GET /V1.0/{project_id}/alarms/{alarm_id}",
+            "GetAlarmRule",
+        ),
+        (
+            "Querying instance suspension",
+            "GET /v1/hooks/{group_id}/list",
+            "ListInstanceSuspensions",
+        ),
+        (
+            "Updating the Data Masking Rule List",
+            "PUT /v1/waf/policy/{policy_id}/privacy/{rule_id}",
+            "UpdateDataMaskingRule",
+        ),
+        (
+            "Creating clusters",
+            "POST /v1.0/{project_id}/clusters",
+            "CreateCluster",
+        ),
+        (
             "Image statistics",
             "GET /v2/images/statistics",
             "GetImageStatistics",

@@ -20,7 +20,7 @@ fn verbs_are_the_words_before_what_is_acted_upon() {
         ),
         (
             "Executing, enabling, or disabling an AS policy",
-            "ExecuteEnableOrDisable",
+            "ExecuteOrEnableOrDisable",
             "AS policy",
         ),
         ("Scaling out/in a queue", "ScaleOutOrIn", "queue"),

@@ -49,15 +49,9 @@ pub(super) fn take_verbs(tokens: &mut Vec<Token>) -> Vec<String> {
         if !another {
             break;
         }
-        verbs.extend(
-            tokens[at..joined]
-                .iter()
-                .filter(|token| !token.is_break())
-                .map(|token| token.text.clone()),
-        );
-        if tokens[at..joined].iter().any(|token| token.text == "/") {
-            verbs.push("or".to_owned());
-        }
+        // `executing, enabling, or disabling`: each comma is an alternative.
+        let said = tokens[at..joined].iter().find(|token| !token.is_break());
+        verbs.push(said.map_or("or", |token| token.text.as_str()).to_owned());
         at = joined;
     }
     tokens.drain(..at);
