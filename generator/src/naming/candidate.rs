@@ -213,7 +213,7 @@ impl<'a> Wording<'a> {
                 && self.method() == Some("POST")
                 && Addressed::of(self.path()) == created
             {
-                object[noun_at] = one.clone();
+                object[noun_at].clone_from(&one);
             }
             if !self.title.batch
                 && path::picked(self.path()).any(|noun| one.eq_ignore_ascii_case(&noun))
