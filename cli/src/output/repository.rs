@@ -101,20 +101,20 @@ mod tests {
     #[test]
     fn a_file_has_one_place_however_it_is_named() {
         let repository = Repository {
-            root: "/work/docs".into(),
-            here: "/work/docs/ims/api".into(),
+            root: "/srv/docs".into(),
+            here: "/srv/docs/ims/api".into(),
         };
         let inside = Place::Inside("ims/api/page.rst".to_owned());
         for name in [
             "page.rst",
             "./page.rst",
             "../api/page.rst",
-            "/work/docs/ims/api/page.rst",
+            "/srv/docs/ims/api/page.rst",
             "git:HEAD~1:ims/api/page.rst",
         ] {
             assert_eq!(repository.place(name), inside, "{name}");
         }
-        let outside = Place::Outside("/work/other/page.rst".into());
+        let outside = Place::Outside("/srv/other/page.rst".into());
         assert_eq!(repository.place("../../../other/page.rst"), outside);
     }
 }
