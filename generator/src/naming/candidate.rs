@@ -9,9 +9,9 @@ use crate::model::Endpoint;
 use crate::words::{capitalised, plural, singular};
 
 /// Verbs that say no more than that something is read.
-const READING: [&str; 11] = [
+const READING: [&str; 12] = [
     "Describe", "Display", "Fetch", "Get", "Inquire", "List", "Obtain", "Query", "Read",
-    "Retrieve", "Show",
+    "Retrieve", "Show", "View",
 ];
 
 /// How the name of an operation ends that acts on several things in one call.
@@ -124,7 +124,7 @@ impl<'a> Wording<'a> {
     fn is_read(&self) -> bool {
         match &self.title.verbs[..] {
             [] => matches!(self.method(), Some("GET" | "HEAD")),
-            [verb] => READING.contains(&verb.as_str()) || *verb == "View",
+            [verb] => READING.contains(&verb.as_str()),
             _ => false,
         }
     }

@@ -91,16 +91,9 @@ fn actions(before: &Policy, after: &Policy, known: &PermissionSet) -> Vec<Differ
     let all = known.clone().union(named(before)).union(named(after));
     let differing = all.iter().filter_map(|action| {
         let (was, is) = (state(before, action), state(after, action));
-        let other = restrictions(before, action) != restrictions(after, action);
-        let after = match is {
-            "depends" if was == is && other => "depends on another condition",
-            _ if was == is => return None,
-            _ => is,
-        };
-        Some(Difference {
-            of: action.to_string(),
-            before: was.to_owned(),
-            after: after.to_owned(),
+        difference(action, was, is, || {
+            (restrictions(before, action) != restrictions(after, action))
+                .then_some("depends on another condition")
         })
     });
     differing.collect()
@@ -148,20 +141,31 @@ fn beyond(before: &Policy, after: &Policy, known: &PermissionSet) -> Vec<Differe
                 near.map(ToString::to_string).collect()
             };
             // Both allow a part of it; it is the same one where the same patterns say so.
-            let after = match is {
-                "depends" if was == is && near(&of_before) != near(&of_after) => {
-                    "depends on other patterns"
-                }
-                _ if was == is => return None,
-                _ => is,
-            };
-            Some(Difference {
-                of: action.to_string(),
-                before: was.to_owned(),
-                after: after.to_owned(),
+            difference(action, was, is, || {
+                (near(&of_before) != near(&of_after)).then_some("depends on other patterns")
             })
         });
     differing.collect()
+}
+
+/// How two policies differ on an action, if they do. Where both allow it under a condition only,
+/// `otherwise` says what else it depends on.
+fn difference(
+    action: &Permission,
+    was: &str,
+    is: &str,
+    otherwise: impl FnOnce() -> Option<&'static str>,
+) -> Option<Difference> {
+    let after = match is {
+        _ if was != is => is,
+        "depends" => otherwise()?,
+        _ => return None,
+    };
+    Some(Difference {
+        of: action.to_string(),
+        before: was.to_owned(),
+        after: after.to_owned(),
+    })
 }
 
 /// A pattern of a policy, with what its statement says of it.

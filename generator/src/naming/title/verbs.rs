@@ -7,11 +7,6 @@ use crate::words::{capitalised, imperative, is_gerund, is_verb};
 /// Words that stand before a verb and belong to it; so do all that end with `ly`.
 const ADVERBS: [&str; 8] = ["batch", "cold", "early", "hot", "live", "pre", "re", "self"];
 
-/// Words that belong to the verb before them: `scaling out`.
-const PARTICLES: [&str; 9] = [
-    "back", "down", "in", "off", "on", "out", "over", "through", "up",
-];
-
 /// Takes the verbs that the title begins with, those joined to them by commas, `and`, `or` and a slash,
 /// and the words that belong to them.
 pub(super) fn take_verbs(tokens: &mut Vec<Token>) -> Vec<String> {
@@ -27,8 +22,8 @@ pub(super) fn take_verbs(tokens: &mut Vec<Token>) -> Vec<String> {
         // `rolling back`, `scaling out/in`
         let belongs = |at: usize| {
             let word = tokens.get(at).map_or("", |token| token.text.as_str());
-            let verb = (imperative(&tokens[found].text).unwrap_or_default(), word);
-            is(&PARTICLES, word) && PHRASAL.contains(&(verb.0, word.to_ascii_lowercase().as_str()))
+            let verb = imperative(&tokens[found].text).unwrap_or_default();
+            PHRASAL.contains(&(verb, word.to_ascii_lowercase().as_str()))
         };
         if belongs(at) {
             verbs.push(tokens[at].text.clone());
