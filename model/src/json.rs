@@ -72,7 +72,7 @@ fn version(text: &str) -> Option<u64> {
 }
 
 impl ReadError {
-    fn new(error: &serde_json::Error) -> Self {
+    pub(super) fn new(error: &serde_json::Error) -> Self {
         // serde_json appends the place to the message; it is carried apart here.
         let message = error.to_string();
         let message = message

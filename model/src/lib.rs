@@ -27,7 +27,11 @@ pub mod schema;
 
 mod action;
 mod endpoint;
+#[cfg(feature = "reference")]
+mod interface;
 mod json;
+#[cfg(feature = "reference")]
+mod layout;
 mod method;
 mod object;
 mod operation;
@@ -37,6 +41,8 @@ mod version;
 
 pub use action::{Requirement, is_action};
 pub use endpoint::Endpoint;
+#[cfg(feature = "reference")]
+pub use interface::Interface;
 pub use json::ReadError;
 pub use method::{ALL_METHODS, METHODS};
 pub use operation::Operation;

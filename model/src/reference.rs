@@ -129,7 +129,7 @@ pub struct Example {
 }
 
 /// Serializes a list of pairs as an object.
-struct Pairs<'a>(&'a [(String, Schema)]);
+pub(super) struct Pairs<'a>(pub(super) &'a [(String, Schema)]);
 
 impl Serialize for Pairs<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

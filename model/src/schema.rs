@@ -1,8 +1,27 @@
 //! Types of parameters and bodies in the words of JSON Schema 2020-12. Names are those of the wire,
 //! exactly as the page writes them; there are facts and no prose.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
+
+use super::interface::Named;
+use super::object::read;
+
+/// The formats of scalars that a schema may have.
+const FORMATS: [&str; 8] = [
+    "int32",
+    "int64",
+    "float",
+    "double",
+    "date",
+    "date-time",
+    "uuid",
+    "binary",
+];
 
 /// What JSON values of a parameter, a field or a body look like.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -175,5 +194,156 @@ impl Serialize for Schema {
             map.serialize_entry(high, maximum)?;
         }
         map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Plain;
+
+        impl Visitor<'_> for Plain {
+            type Value = Scalar;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string, a number or a boolean")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Scalar, E> {
+                Ok(Scalar::String(text.to_owned()))
+            }
+
+            fn visit_bool<E: Error>(self, value: bool) -> Result<Scalar, E> {
+                Ok(Scalar::Boolean(value))
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Scalar, E> {
+                Ok(Scalar::Integer(number))
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar, E> {
+                i64::try_from(number)
+                    .map(Scalar::Integer)
+                    .map_err(|_| E::custom(format!("{number} is too large")))
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Scalar, E> {
+                Ok(Scalar::Number(number))
+            }
+        }
+
+        deserializer.deserialize_any(Plain)
+    }
+}
+
+/// The keywords of a schema as they are read, in any order.
+#[derive(Default)]
+struct Keywords {
+    kind: Option<String>,
+    reference: Option<String>,
+    shapes: Option<Vec<Schema>>,
+    items: Option<Schema>,
+    properties: Option<Named>,
+    required: Option<Vec<String>>,
+    additional: Option<Schema>,
+    format: Option<String>,
+    values: Option<Vec<Scalar>>,
+    default: Option<Scalar>,
+    minimum: Option<Scalar>,
+    maximum: Option<Scalar>,
+}
+
+impl Keywords {
+    fn kind(&mut self) -> Result<Kind, String> {
+        if let Some(pointer) = &self.reference {
+            let name = pointer.strip_prefix("#/$defs/");
+            let name = name
+                .ok_or_else(|| format!("`{pointer}` is not a reference to a schema of the page"))?;
+            return Ok(Kind::Ref(name.to_owned()));
+        }
+        if let Some(shapes) = self.shapes.take() {
+            return Ok(Kind::AnyOf(shapes));
+        }
+        Ok(match self.kind.as_deref() {
+            None => Kind::Any,
+            Some("string") => Kind::String,
+            Some("integer") => Kind::Integer,
+            Some("number") => Kind::Number,
+            Some("boolean") => Kind::Boolean,
+            Some("array") => Kind::Array(Box::new(self.items.take().unwrap_or_default())),
+            Some("object") => Kind::Object(Object {
+                properties: self
+                    .properties
+                    .take()
+                    .map_or_else(Vec::new, |named| named.0),
+                required: self.required.take().unwrap_or_default(),
+                additional: self.additional.take().map(Box::new),
+            }),
+            Some(other) => return Err(format!("`{other}` is not a known type")),
+        })
+    }
+
+    fn schema(mut self) -> Result<Schema, String> {
+        let kind = self.kind()?;
+        let format = match self.format {
+            None => None,
+            Some(format) => match FORMATS.into_iter().find(|known| *known == format) {
+                None => return Err(format!("`{format}` is not a known format")),
+                known => known,
+            },
+        };
+        Ok(Schema {
+            kind,
+            format,
+            values: self.values.unwrap_or_default(),
+            default: self.default,
+            minimum: self.minimum,
+            maximum: self.maximum,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Schema {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Words;
+
+        impl<'de> Visitor<'de> for Words {
+            type Value = Schema;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a schema")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Schema, A::Error> {
+                let mut words = Keywords::default();
+                while let Some(word) = map.next_key::<Cow<'de, str>>()? {
+                    match word.as_ref() {
+                        "type" => read("type", &mut words.kind, &mut map)?,
+                        "$ref" => read("$ref", &mut words.reference, &mut map)?,
+                        "anyOf" => read("anyOf", &mut words.shapes, &mut map)?,
+                        "items" => read("items", &mut words.items, &mut map)?,
+                        "properties" => read("properties", &mut words.properties, &mut map)?,
+                        "required" => read("required", &mut words.required, &mut map)?,
+                        "additionalProperties" => {
+                            read("additionalProperties", &mut words.additional, &mut map)?;
+                        }
+                        "format" => read("format", &mut words.format, &mut map)?,
+                        "enum" => read("enum", &mut words.values, &mut map)?,
+                        "default" => read("default", &mut words.default, &mut map)?,
+                        "minimum" | "minLength" | "minItems" => {
+                            read("minimum", &mut words.minimum, &mut map)?;
+                        }
+                        "maximum" | "maxLength" | "maxItems" => {
+                            read("maximum", &mut words.maximum, &mut map)?;
+                        }
+                        _ => {
+                            map.next_value::<IgnoredAny>()?;
+                        }
+                    }
+                }
+                words.schema().map_err(A::Error::custom)
+            }
+        }
+
+        deserializer.deserialize_map(Words)
     }
 }
