@@ -1,4 +1,4 @@
-//! The pipeline from top to bottom: load, parse, extract, name, check, emit, write.
+//! The pipeline from top to bottom: load, recognise, parse, extract, fix, merge, name, check, emit, write.
 //! Each stage hands plain data to the next; this module must never hold a rule of its own.
 
 #[cfg(feature = "reference")]
@@ -15,7 +15,7 @@ use crate::model::{Page, Service};
 use crate::project::{Project, ServiceSettings};
 use crate::read::{Pages, Read};
 use crate::write::Files;
-use crate::{assemble, check, fixup, lint, merge, renamed};
+use crate::{assemble, check, fixup, lint, merge, recognise, renamed};
 
 /// A stage's result with the findings that were no errors.
 #[derive(Clone, Debug)]
@@ -74,11 +74,12 @@ pub fn extract_all(project: &Project) -> Extraction {
 pub fn extract_docs(project: &Project, docs: &Path, service: Option<&str>) -> Extraction {
     let mut report = Report::default();
     let pinned = load::models(project, &mut report);
-    let sources = load::documentation(project, docs, service, &mut report);
+    let is_wanted = |text: &str| recognise::may_be_permission_page(text, &project.headers);
+    let sources = load::documentation(project, docs, service, is_wanted, &mut report);
     extraction(project, sources, Pages::Any, &pinned, report)
 }
 
-/// Load is done; parse, extract, mend, merge, name, check.
+/// The pages are loaded and recognised: parse, extract, fix, merge, name, check.
 fn extraction(
     project: &Project,
     sources: Vec<Source>,

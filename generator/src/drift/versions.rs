@@ -10,7 +10,7 @@ use crate::load::{self, ModelFile, Version};
 use crate::pipeline::Outcome;
 use crate::project::{Fixup, Project};
 use crate::read::{Pages, Read};
-use crate::{assemble, fixup, merge};
+use crate::{assemble, fixup, merge, recognise};
 
 /// What changed between two versions of a documentation or model, each named as a folder, a file, or
 /// `git:REVISION:PATH`. A page that could not be read in full is an error in the report.
@@ -23,7 +23,10 @@ pub fn diff_versions(
     new: &str,
 ) -> Result<Outcome<Vec<Change>>, Error> {
     let mut report = Report::default();
-    let versions = [old, new].map(|named| load::version(project, named, &mut report));
+    let versions = [old, new].map(|named| {
+        let is_wanted = |text: &str| recognise::may_be_permission_page(text, &project.headers);
+        load::version(project, named, is_wanted, &mut report)
+    });
     if report.has_errors() {
         return Err(Error::from(report));
     }

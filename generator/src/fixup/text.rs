@@ -75,7 +75,7 @@ impl Cell {
         Ok(match column {
             Column::Calls => {
                 let all = texts.iter().map(|text| {
-                    extract::call(text).ok_or_else(|| format!("`{text}` is not one call"))
+                    extract::one_call(text).ok_or_else(|| format!("`{text}` is not one call"))
                 });
                 Cell::Calls(all.collect::<Result<_, _>>()?)
             }
@@ -120,12 +120,12 @@ impl Cell {
 
 /// Whether a text is a call or an action.
 pub(super) fn can_be_stated(text: &str) -> bool {
-    is_action(text) || extract::call(text).is_some()
+    is_action(text) || extract::one_call(text).is_some()
 }
 
 /// Whether a row states a call or names an action.
 pub(super) fn states(row: &Row, text: &str) -> bool {
-    let call = || extract::call(text).is_some_and(|call| row.endpoints.contains(&call));
+    let call = || extract::one_call(text).is_some_and(|call| row.endpoints.contains(&call));
     let mut needed = row.actions.iter().chain(&row.dependencies);
     needed.any(|needed| needed.action == text) || call()
 }

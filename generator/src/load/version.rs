@@ -35,8 +35,14 @@ struct File {
     text: String,
 }
 
-/// Reads what `named` names. A folder that has model files is a model, any other one documentation.
-pub fn version(project: &Project, named: &str, report: &mut Report) -> Version {
+/// Reads what `named` names. A folder that has model files is a model. Any other folder is documentation,
+/// of which only pages are kept whose text is wanted.
+pub fn version(
+    project: &Project,
+    named: &str,
+    is_wanted: impl Fn(&str) -> bool,
+    report: &mut Report,
+) -> Version {
     if named == NOTHING {
         return Version::default();
     }
@@ -60,7 +66,7 @@ pub fn version(project: &Project, named: &str, report: &mut Report) -> Version {
     } else {
         let pages = files.into_iter().filter(|file| !file.name.ends_with(MODEL));
         // A page that was named is read whatever it looks like, and said to have no table.
-        let pages = pages.filter(|file| single || project.headers.may_be_in(&file.text));
+        let pages = pages.filter(|file| single || is_wanted(&file.text));
         version.pages = pages
             .map(|file| page(project, file, single, report))
             .collect();

@@ -3,8 +3,7 @@
 
 use rst_parser::Span;
 
-use super::super::method;
-use super::super::path;
+use super::super::call::{method, path};
 use crate::model::METHODS;
 
 /// A method and a path template, and the query names that the template has.

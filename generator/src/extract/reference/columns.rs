@@ -3,7 +3,7 @@
 
 use rst_parser::Table;
 
-use super::super::cell::{self, Grid};
+use super::super::table::{self, Grid};
 
 /// What a table is, by its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +111,7 @@ impl TableKind {
         for (column, role_of) in roles.iter_mut().enumerate().take(table.columns) {
             *role_of = grid
                 .cell(0, column)
-                .and_then(|cell| role(&cell::text(cell)));
+                .and_then(|cell| role(&table::text(cell)));
         }
         let first = table.header_rows.max(1).min(table.rows.len());
         let at = |wanted: Role| roles.iter().position(|role| *role == Some(wanted));

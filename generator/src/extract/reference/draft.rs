@@ -4,7 +4,7 @@
 
 use rst_parser::{Document, Span};
 
-use super::super::cell::{Grid, collapse};
+use super::super::table::{Grid, collapse};
 use super::call::{Call, Calls};
 use super::caption::{self, Caption};
 use super::columns::TableKind;

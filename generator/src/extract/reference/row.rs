@@ -3,7 +3,7 @@
 
 use rst_parser::{Block, Cell, Inline, Span, Table};
 
-use super::super::cell::{Grid, collapse};
+use super::super::table::{Grid, collapse};
 use super::columns::Columns;
 use super::fact::{self, Facts, Said};
 use super::kind::Kind;
@@ -126,7 +126,7 @@ pub(crate) fn text(cell: &Cell<'_>) -> String {
     if let [Block::Paragraph(paragraph)] = &cell.blocks[..] {
         return collapse(&paragraph.text());
     }
-    super::super::cell::text(cell)
+    super::super::table::text(cell)
 }
 
 fn required(text: &str) -> Option<bool> {

@@ -2,7 +2,7 @@
 
 use rst_parser::Cell;
 
-use super::Findings;
+use super::findings::Findings;
 use crate::diagnostic::{Code, Report};
 
 /// Runs a reader over a cell with this text: its value, and its findings in their order.

@@ -7,20 +7,20 @@ use crate::model::is_version;
 
 /// A path template taken out of running text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Path<'a> {
+pub(crate) struct Path<'a> {
     /// The template up to the query.
-    pub(super) template: String,
+    pub(crate) template: String,
     /// The names of its query parameters in their order.
-    pub(super) query: Vec<String>,
+    pub(crate) query: Vec<String>,
     /// What was mended or looks wrong.
-    pub(super) slips: Vec<Slip>,
+    pub(crate) slips: Vec<Slip>,
     /// The text behind the path.
-    pub(super) rest: &'a str,
+    pub(crate) rest: &'a str,
 }
 
 /// Something that an author of the page should know about a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Slip {
+pub(crate) enum Slip {
     /// `https://{Endpoint}/v3/..`: scheme and host are left out.
     Host,
     /// `v3.0/..`: the slash in front was added.
@@ -34,7 +34,7 @@ pub(super) enum Slip {
 }
 
 /// Reads the path at the start of `text`; `None` where none is there.
-pub(super) fn read(text: &str) -> Option<Path<'_>> {
+pub(crate) fn read(text: &str) -> Option<Path<'_>> {
     let (raw, rest) = split(text.trim_start_matches(['"', '“', '\'', '`']));
     let mut path = Path {
         rest: rest.trim_start(),

@@ -12,11 +12,12 @@ use self::around::{
     without_separator,
 };
 pub(super) use self::around::{is_path, starts_call};
-use super::Findings;
-use super::cell::{is_nothing, statements};
-use super::method::{self, Methods, starts_path};
-use super::path::{self, Slip};
+use super::findings::Findings;
+use super::nothing::is_nothing;
 use crate::diagnostic::{Code, Report};
+use crate::extract::call::method::{self, Methods, starts_path};
+use crate::extract::call::path::{self, Slip};
+use crate::extract::table::{collapse, statements};
 use crate::model::{Endpoint, Extra};
 
 /// What an API cell says.
@@ -70,7 +71,7 @@ pub(crate) fn call(text: &str) -> Option<Endpoint> {
         own: &[span],
     };
     let mut reader = Reader::new(&mut findings, span);
-    reader.statement(&super::cell::collapse(text));
+    reader.statement(&collapse(text));
     let mut calls = reader.finish();
     let plain = |code: Code| !matches!(code, Code::Remark | Code::NotARoute);
     let route = calls.endpoints.pop()?;

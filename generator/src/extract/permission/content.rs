@@ -7,9 +7,10 @@ use std::ops::Range;
 use rst_parser::Cell;
 
 use super::api::{is_path, starts_call};
-use super::cell::{Grid, is_nothing, statements};
-use super::columns::{Heading, Role};
+use super::headers::{Heading, Role};
 use super::mention;
+use super::nothing::is_nothing;
+use crate::extract::table::{Grid, statements};
 
 /// The rows of a table below its header.
 pub(super) struct Body<'a> {

@@ -3,9 +3,10 @@
 
 use rst_parser::Cell;
 
-use super::Findings;
-use super::cell::{is_nothing, statements};
+use super::findings::Findings;
+use super::nothing::is_nothing;
 use crate::diagnostic::Code;
+use crate::extract::table::statements;
 
 /// Whether a scope cell says yes (`Y`) or no (`x`); `None` where it says neither, or both.
 pub(super) fn value(cell: &Cell, findings: &mut Findings<'_>) -> Option<bool> {

@@ -3,10 +3,11 @@
 
 use rst_parser::{Cell, Span};
 
-use super::Findings;
-use super::cell::{Statement, is_dash, is_nothing, statements};
+use super::findings::Findings;
 use super::mention::{self, Mention, Mentions};
+use super::nothing::{is_dash, is_nothing};
 use crate::diagnostic::Code;
+use crate::extract::table::{Statement, statements};
 use crate::model::Requirement;
 
 /// The actions of an action cell in their order, each once.
