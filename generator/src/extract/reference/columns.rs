@@ -9,7 +9,7 @@ use super::super::table::{self, Grid};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TableKind {
     /// Parameters or fields.
-    Fields(Columns),
+    Fields(FieldColumns),
     /// Status codes and what they mean.
     Statuses,
     /// Error codes.
@@ -20,7 +20,7 @@ pub(crate) enum TableKind {
 
 /// The columns of a table of parameters or fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Columns {
+pub(crate) struct FieldColumns {
     pub(crate) name: usize,
     /// The name inside the object of the `name` column.
     pub(crate) inner: Option<usize>,
@@ -130,7 +130,7 @@ impl TableKind {
                 if facts.is_some()
                     && (roles[0] != Some(Role::Status) || at(Role::Kind).is_some()) =>
             {
-                TableKind::Fields(Columns {
+                TableKind::Fields(FieldColumns {
                     name,
                     inner: at(Role::Inner),
                     kind: at(Role::Kind),
