@@ -119,8 +119,8 @@ fn of_disk(path: &Path, report: &mut Report) -> (Vec<File>, bool) {
 fn of_git(named: &str, revision: &str, report: &mut Report) -> (Vec<File>, bool) {
     let (revision, path) = revision.split_once(':').unwrap_or((revision, ""));
     let (files, single) = match git::read(revision, path, &ENDINGS) {
-        Ok(git::Tree::File(file)) => (vec![file], true),
-        Ok(git::Tree::Folder(files)) => (files, false),
+        Ok(git::Contents::File(file)) => (vec![file], true),
+        Ok(git::Contents::Folder(files)) => (files, false),
         Err(message) => {
             let place = Location::file(named);
             let help = "name it `git:REVISION:PATH`, with the path from the repository's root";
@@ -128,7 +128,7 @@ fn of_git(named: &str, revision: &str, report: &mut Report) -> (Vec<File>, bool)
             return (Vec::new(), false);
         }
     };
-    let file = |file: git::File| {
+    let file = |file: git::Blob| {
         let name = if single {
             format!("{GIT}{revision}:{}", file.path)
         } else {

@@ -4,7 +4,7 @@
 
 use rst_parser::{Cell, Span, Table};
 
-use super::content::{Body, Kind};
+use super::content::{TableBody, TableContent};
 use super::headers::{Headers, Heading, Role};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::table::{self, Grid};
@@ -34,14 +34,14 @@ impl Columns {
             .iter()
             .map(|name| Heading::of(name, headers))
             .collect();
-        let body = Body {
+        let body = TableBody {
             grid: &grid,
             rows: first_row..table.rows.len(),
         };
         match body.settle(&headings, &mut roles) {
-            Kind::Permissions => {}
-            Kind::Other => return None,
-            Kind::Calls => {
+            TableContent::Permissions => {}
+            TableContent::Other => return None,
+            TableContent::Calls => {
                 let message = "the table has calls and no actions: it is not one of permissions";
                 let place = Location::span(file, table.rows.first()?.span);
                 report.push(Diagnostic::new(Code::Remark, place, message));

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::table;
 
 /// Where a cell's reader says what it finds: the file, and the report of the run.
-pub(super) struct Findings<'a> {
+pub(super) struct CellFindings<'a> {
     pub(super) file: &'a str,
     pub(super) report: &'a mut Report,
     /// The cells that start in the row. What is wrong with one that reaches into it from above was
@@ -14,7 +14,7 @@ pub(super) struct Findings<'a> {
     pub(super) own: &'a [Span],
 }
 
-impl Findings<'_> {
+impl CellFindings<'_> {
     pub(super) fn push(&mut self, code: Code, span: Span, message: impl Into<String>) {
         if self.own.iter().any(|cell| cell.contains(span)) {
             self.report.push(Diagnostic::new(

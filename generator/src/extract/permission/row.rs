@@ -4,7 +4,7 @@
 use rst_parser::{Cell, Span, Table};
 
 use super::columns::Columns;
-use super::findings::Findings;
+use super::findings::CellFindings;
 use super::headers::Role;
 use super::nothing::values;
 use super::{action, api, scope};
@@ -149,7 +149,7 @@ impl TableReader<'_> {
             [Role::Title, Role::Api, Role::Action, Role::Dependencies].map(&mut cell);
         let [iam_project, enterprise_project, scopes] =
             [Role::IamProject, Role::EnterpriseProject, Role::Scopes].map(&mut cell);
-        let mut findings = Findings {
+        let mut findings = CellFindings {
             file: self.file,
             report: self.report,
             own: &own,
@@ -158,7 +158,7 @@ impl TableReader<'_> {
             .map(|cell| scope::both(cell, &mut findings))
             .unwrap_or_default();
         let title = title.map(|cell| findings.title(cell)).unwrap_or_default();
-        let api::Calls {
+        let api::ApiCell {
             endpoints,
             repeated,
             unread,

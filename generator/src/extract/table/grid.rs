@@ -6,12 +6,12 @@ use rst_parser::{Block, Cell, Span, Table};
 pub(crate) struct Grid<'a> {
     table: &'a Table<'a>,
     /// Row by row.
-    places: Vec<Place<'a>>,
+    places: Vec<Position<'a>>,
 }
 
 /// A position of a table.
 #[derive(Clone, Copy)]
-enum Place<'a> {
+enum Position<'a> {
     /// No cell reaches it.
     Free,
     /// Behind the first column of a cell.
@@ -22,13 +22,16 @@ enum Place<'a> {
 impl<'a> Grid<'a> {
     pub(crate) fn of(table: &'a Table<'a>) -> Self {
         let width = table.columns;
-        let mut places = vec![Place::Free; width * table.rows.len()];
+        let mut places = vec![Position::Free; width * table.rows.len()];
         for (row, cells) in table.rows.iter().enumerate() {
             let mut column = 0;
             for cell in &cells.cells {
                 // Columns before the last cell stay taken: each is looked at once.
                 let rest = &places[row * width + column..(row + 1) * width];
-                let Some(free) = rest.iter().position(|place| matches!(place, Place::Free)) else {
+                let Some(free) = rest
+                    .iter()
+                    .position(|place| matches!(place, Position::Free))
+                else {
                     break;
                 };
                 column += free;
@@ -38,11 +41,11 @@ impl<'a> Grid<'a> {
                 for covered in row..=last_row {
                     let covered = &mut places[covered * width..][column..=last_column];
                     for place in &mut *covered {
-                        if matches!(place, Place::Free) {
-                            *place = Place::Covered;
+                        if matches!(place, Position::Free) {
+                            *place = Position::Covered;
                         }
                     }
-                    covered[0] = Place::Of(cell);
+                    covered[0] = Position::Of(cell);
                 }
             }
         }
@@ -54,8 +57,8 @@ impl<'a> Grid<'a> {
             return None;
         }
         match self.places.get(row * self.table.columns + column)? {
-            Place::Of(cell) => Some(cell),
-            Place::Free | Place::Covered => None,
+            Position::Of(cell) => Some(cell),
+            Position::Free | Position::Covered => None,
         }
     }
 
