@@ -18,12 +18,6 @@ const ALLOWED: &[Allowed] = &[
         reason: "a project holds its renames, and their type is in the module that reads their file",
     },
     Allowed {
-        place: "generator/extract",
-        from: "columns",
-        to: "content",
-        reason: "a header that means several things is decided by content, which gives the role of a column",
-    },
-    Allowed {
         place: "export/openapi",
         from: "operation",
         to: "document",

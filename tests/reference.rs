@@ -9,6 +9,7 @@ use std::path::Path;
 use permspec::extract::reference::{PageText, ReferenceAccount, read};
 use permspec::model::reference::ReferencePage;
 use permspec::model::schema::{Kind, Schema};
+use permspec::recognise::may_be_operation_page;
 use permspec::{Code, Project, Report, pipeline};
 use permspec_tests::{Run, permspec, root};
 
@@ -67,6 +68,7 @@ fn shown(path: &str, text: &str) -> String {
         path,
         file: path,
         text,
+        may_be_operation: may_be_operation_page(text),
     }];
     let read = read("bakery", &pages, &mut account, &mut report);
     let mut out = String::new();
@@ -291,6 +293,7 @@ flour     String Flour.
         path,
         file: path,
         text,
+        may_be_operation: may_be_operation_page(text),
     });
     let mut account = ReferenceAccount::default();
     let mut report = Report::default();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Report};
 use crate::load::ModelFile;
-use crate::read::Read;
+use crate::read::ReadPage;
 
 /// What went in and what came out of an extraction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,8 +33,8 @@ pub struct Account {
 }
 
 impl Account {
-    pub(crate) fn of(read: &[Read], models: &[ModelFile], report: &Report) -> Self {
-        let sum = |count: fn(&Read) -> usize| read.iter().map(count).sum();
+    pub(crate) fn of(read: &[ReadPage], models: &[ModelFile], report: &Report) -> Self {
+        let sum = |count: fn(&ReadPage) -> usize| read.iter().map(count).sum();
         let actions: BTreeSet<&String> = read.iter().flat_map(|page| &page.actions).collect();
         let mut diagnostics = BTreeMap::new();
         for finding in report.diagnostics() {
@@ -80,17 +80,17 @@ Show ovens    GET /v1/ovens/{id}     bake:ovens:list
 ============  =====================  ===============
 ";
 
-    fn read(text: &str) -> Read {
+    fn read(text: &str) -> ReadPage {
         let source = Source {
             service: "bake".to_owned(),
             path: "bake/ovens.rst".to_owned(),
             file: "ovens.rst".to_owned(),
             text: text.to_owned(),
         };
-        Read::page(
+        ReadPage::page(
             source,
             &Headers::default(),
-            crate::read::Pages::Any,
+            crate::read::PageChoice::Any,
             &mut Report::default(),
         )
     }

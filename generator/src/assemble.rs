@@ -11,20 +11,20 @@ use crate::load::ModelFile;
 use crate::model::{Extra, Operation, Origin, Page};
 use crate::naming::{self, Pins, Unnamed};
 use crate::project::{Project, ServiceSettings};
-use crate::read::{Pages, Read};
+use crate::read::{PageChoice, ReadPage};
 
 /// The model files of every service, with the names that `pinned` holds.
 pub(crate) fn models(
     project: &Project,
-    read: &[Read],
+    read: &[ReadPage],
     pinned: &[ModelFile],
-    scope: Pages,
+    scope: PageChoice,
     report: &mut Report,
 ) -> Vec<ModelFile> {
     let mut models = Vec::new();
     for (service, settings) in &project.services {
         // A page whose rows all went elsewhere has no model.
-        let pages: Vec<&Read> = read
+        let pages: Vec<&ReadPage> = read
             .iter()
             .filter(|page| page.source.service == *service && !page.rows.is_empty())
             .collect();
@@ -68,7 +68,7 @@ pub(crate) fn models(
 }
 
 /// The model file that a page has already: found by the page's stable name, else by its path.
-fn present<'a>(page: &Read, service: &str, pinned: &'a [ModelFile]) -> Option<&'a ModelFile> {
+fn present<'a>(page: &ReadPage, service: &str, pinned: &'a [ModelFile]) -> Option<&'a ModelFile> {
     let own = || pinned.iter().filter(|model| model.page.service == service);
     let named = |model: &&ModelFile| {
         page.original_name.is_some() && model.page.page.original_name == page.original_name
@@ -79,8 +79,8 @@ fn present<'a>(page: &Read, service: &str, pinned: &'a [ModelFile]) -> Option<&'
 
 /// The names of new model files: the page's own, and with its folder's where two pages of the
 /// service are called the same.
-fn file_stems(pages: &[&Read]) -> Vec<String> {
-    let stem = |page: &&Read| {
+fn file_stems(pages: &[&ReadPage]) -> Vec<String> {
+    let stem = |page: &&ReadPage| {
         let own = page.source.stem();
         let twins = pages
             .iter()
@@ -106,7 +106,7 @@ impl<'a> Known<'a> {
         service: &str,
         files: &[Option<&ModelFile>],
         pinned: &'a [ModelFile],
-        scope: Pages,
+        scope: PageChoice,
     ) -> Self {
         let read: BTreeSet<&Path> = files
             .iter()
@@ -115,7 +115,7 @@ impl<'a> Known<'a> {
             .collect();
         let own = pinned.iter().filter(|model| model.page.service == service);
         let (own, others): (Vec<_>, Vec<_>) =
-            own.partition(|model| scope == Pages::Any || read.contains(model.path.as_path()));
+            own.partition(|model| scope == PageChoice::Any || read.contains(model.path.as_path()));
         let ids = others
             .iter()
             .flat_map(|model| &model.page.operations)
@@ -132,7 +132,7 @@ impl<'a> Known<'a> {
 /// they are unique in it.
 fn names(
     settings: &ServiceSettings,
-    pages: &[&Read],
+    pages: &[&ReadPage],
     files: &[Option<&ModelFile>],
     known: &Known<'_>,
     report: &mut Report,
@@ -174,7 +174,7 @@ fn operation(row: Row, id: String) -> Operation {
     }
 }
 
-fn origin(page: &Read, doc_url: Option<&str>) -> Origin {
+fn origin(page: &ReadPage, doc_url: Option<&str>) -> Origin {
     let doc_url = doc_url.map(|base| {
         let name = page.source.path.rsplit('/').next().unwrap_or_default();
         format!(

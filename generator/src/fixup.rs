@@ -6,18 +6,18 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use self::text::{Cell, Column};
+use self::text::{Cell, FixupColumn};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
 use crate::project::Fixup;
-use crate::read::Read;
+use crate::read::ReadPage;
 
 /// Applies every fix-up whose page was read; `file` holds them. One that expects something else than its
 /// page has is stale, which is an error.
 ///
 /// All of them are held against the pages as they are: no fix-up sees what another one did.
-pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [Read], report: &mut Report) {
-    let mut changes: BTreeMap<(usize, usize), Change> = BTreeMap::new();
+pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report: &mut Report) {
+    let mut changes: BTreeMap<(usize, usize), Edit> = BTreeMap::new();
     for fixup in fixups {
         let mut say = |code, message: String| {
             let mut place = Location::file(file);
@@ -55,12 +55,12 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [Read], report: &m
     for ((page, row), change) in changes.into_iter().rev() {
         let page = &mut pages[page];
         match change {
-            Change::Cells(cells) => {
+            Edit::Cells(cells) => {
                 for cell in cells {
                     cell.put(&mut page.rows[row]);
                 }
             }
-            Change::TakenOut => {
+            Edit::TakenOut => {
                 page.rows.remove(row);
                 page.dropped += 1;
             }
@@ -70,7 +70,7 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [Read], report: &m
 
 /// What a fix-up does to a row.
 #[derive(Clone, Debug)]
-enum Change {
+enum Edit {
     /// These cells say something else.
     Cells(Vec<Cell>),
     /// It is stated once more than it should be.
@@ -93,7 +93,7 @@ impl<'a> Expected<'a> {
             found: Vec::new(),
             meant: Vec::new(),
         };
-        for column in Column::ALL {
+        for column in FixupColumn::ALL {
             let found = Cell::read(column, column.of(&fixup.found).unwrap_or_default())?;
             if let Some(meant) = column.of(&fixup.meant) {
                 let meant = Cell::read(column, meant)?;
@@ -126,7 +126,7 @@ impl<'a> Expected<'a> {
     }
 
     /// What becomes of which rows of the page, or what the page has in their place.
-    fn changes(&self, rows: &[Row]) -> Result<BTreeMap<usize, Change>, String> {
+    fn changes(&self, rows: &[Row]) -> Result<BTreeMap<usize, Edit>, String> {
         let Fixup {
             row: title, times, ..
         } = self.fixup;
@@ -165,9 +165,9 @@ impl<'a> Expected<'a> {
         }
         Ok(if times.is_some() {
             let again = found.into_iter().skip(1);
-            again.map(|at| (at, Change::TakenOut)).collect()
+            again.map(|at| (at, Edit::TakenOut)).collect()
         } else {
-            BTreeMap::from([(first, Change::Cells(self.meant.clone()))])
+            BTreeMap::from([(first, Edit::Cells(self.meant.clone()))])
         })
     }
 
@@ -194,7 +194,7 @@ impl<'a> Expected<'a> {
 
 impl Fixup {
     /// The page that it is for, where that was read.
-    fn page_of(&self, pages: &[Read]) -> Result<Option<usize>, String> {
+    fn page_of(&self, pages: &[ReadPage]) -> Result<Option<usize>, String> {
         let fitting: Vec<usize> = (0..pages.len())
             .filter(|&at| self.is_for(&pages[at]))
             .collect();
@@ -213,7 +213,7 @@ impl Fixup {
         }
     }
 
-    fn is_for(&self, page: &Read) -> bool {
+    fn is_for(&self, page: &ReadPage) -> bool {
         page.original_name.as_deref() == Some(self.page.as_str())
             || page
                 .source

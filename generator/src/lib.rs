@@ -6,8 +6,8 @@
 //! enum, a static route table, permission constants and client stubs.
 //!
 //! ```text
-//! RST page -> tables -> rows -> spec model (JSON) -> Rust
-//!   load     parse   extract   name, check          emit, write
+//! text -> wanted page -> tables -> rows -> spec model (JSON) -> Rust
+//!  load  recognise    parse    extract  name, check          emit, write
 //! ```
 //!
 //! - In a build script: [`Builder`].
@@ -27,6 +27,7 @@ pub mod load;
 pub mod lookup;
 pub mod naming;
 pub mod pipeline;
+pub mod recognise;
 pub mod sharing;
 pub mod write;
 

@@ -6,17 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
 use crate::model::{PathShape, Requirement};
-use crate::read::Read;
+use crate::read::ReadPage;
 
 /// Looks at all pages of a run.
-pub(crate) fn models(pages: &[Read], report: &mut Report) {
+pub(crate) fn models(pages: &[ReadPage], report: &mut Report) {
     misprints(pages, report);
     let services: BTreeSet<&str> = pages
         .iter()
         .map(|page| page.source.service.as_str())
         .collect();
     for service in services {
-        let own: Vec<&Read> = pages
+        let own: Vec<&ReadPage> = pages
             .iter()
             .filter(|page| page.source.service == service)
             .collect();
@@ -26,14 +26,14 @@ pub(crate) fn models(pages: &[Read], report: &mut Report) {
     }
 }
 
-fn push(report: &mut Report, code: Code, page: &Read, row: &Row, message: String) {
+fn push(report: &mut Report, code: Code, page: &ReadPage, row: &Row, message: String) {
     let place = Location::span(&page.source.file, row.span);
     report.push(Diagnostic::new(code, place, message));
 }
 
 /// Dependencies that no table documents, but that are one slip of the pen from an action that one
 /// does.
-fn misprints(pages: &[Read], report: &mut Report) {
+fn misprints(pages: &[ReadPage], report: &mut Report) {
     let rows = || {
         pages
             .iter()
@@ -84,7 +84,7 @@ fn one_slip(a: &str, b: &str) -> bool {
 }
 
 /// Paths without a version, and versions in another case, beside paths that have one.
-fn versions(pages: &[&Read], report: &mut Report) {
+fn versions(pages: &[&ReadPage], report: &mut Report) {
     let routes = || {
         let rows = pages
             .iter()
@@ -146,8 +146,8 @@ fn has_static_part(path: &str) -> bool {
 }
 
 /// Rows with one call and different actions: which one a request needs, only its body tells.
-fn shared_routes(pages: &[&Read], report: &mut Report) {
-    let mut first: BTreeMap<(PathShape, Option<&str>), (&Read, &Row)> = BTreeMap::new();
+fn shared_routes(pages: &[&ReadPage], report: &mut Report) {
+    let mut first: BTreeMap<(PathShape, Option<&str>), (&ReadPage, &Row)> = BTreeMap::new();
     for page in pages {
         for row in &page.rows {
             for route in &row.endpoints {
@@ -166,7 +166,7 @@ fn shared_routes(pages: &[&Read], report: &mut Report) {
 }
 
 /// Rows with actions of another service than most actions of the tables have.
-fn foreign_actions(pages: &[&Read], report: &mut Report) {
+fn foreign_actions(pages: &[&ReadPage], report: &mut Report) {
     let rows = || {
         pages
             .iter()

@@ -103,12 +103,13 @@ pub fn pages(project: &Project, report: &mut Report) -> Vec<Source> {
     sources
 }
 
-/// Every page below `docs` that may hold a permission table, in the order of their paths; those of
-/// one `service` where it is given.
+/// Every page below `docs` whose text is `wanted`, in the order of their paths. If a `service` is given,
+/// only its pages are read. The texts of other pages are dropped at once.
 pub fn documentation(
     project: &Project,
     docs: &Path,
     service: Option<&str>,
+    is_wanted: impl Fn(&str) -> bool,
     report: &mut Report,
 ) -> Vec<Source> {
     let mut sources = Vec::new();
@@ -124,7 +125,7 @@ pub fn documentation(
         let Some(text) = text(&file, report) else {
             continue;
         };
-        if project.headers.may_be_in(&text) {
+        if is_wanted(&text) {
             let file = shown(&file);
             report.add_source(&file, &text);
             sources.push(Source {

@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::{Role, Row};
-use crate::model::{PathShape, Requirement};
-use crate::read::Read;
+use crate::model::Requirement;
+use crate::pair::Key;
+use crate::read::ReadPage;
 
 /// Takes the rows out of appendix pages that other pages of the service state, and counts them. One that
 /// needs other actions than the row that it copies is reported.
 ///
 /// Rows are compared by their calls, because copies have other titles and fewer columns; rows
 /// without a call by title and actions.
-pub(crate) fn superseded(pages: &mut [Read], report: &mut Report) {
+pub(crate) fn superseded(pages: &mut [ReadPage], report: &mut Report) {
     let services: BTreeSet<String> = pages
         .iter()
         .map(|page| page.source.service.clone())
@@ -43,11 +44,11 @@ pub(crate) fn superseded(pages: &mut [Read], report: &mut Report) {
 }
 
 /// The rows of the pages that are no copies, by what they are recognised by.
-struct Stated<'a>(BTreeMap<Key, Vec<(&'a Read, &'a Row)>>);
+struct Stated<'a>(BTreeMap<RowKey, Vec<(&'a ReadPage, &'a Row)>>);
 
 impl<'a> Stated<'a> {
-    fn of(pages: &'a [&'a mut Read]) -> Self {
-        let mut stated: BTreeMap<Key, Vec<(&Read, &Row)>> = BTreeMap::new();
+    fn of(pages: &'a [&'a mut ReadPage]) -> Self {
+        let mut stated: BTreeMap<RowKey, Vec<(&ReadPage, &Row)>> = BTreeMap::new();
         for page in pages {
             for row in &page.rows {
                 for key in keys(row) {
@@ -59,10 +60,10 @@ impl<'a> Stated<'a> {
     }
 
     /// What a row of `copy` says of a call otherwise than every row that has this call.
-    fn contradicts(&self, copy: &Read, row: &Row) -> Option<String> {
+    fn contradicts(&self, copy: &ReadPage, row: &Row) -> Option<String> {
         let columns = copy.tables.get(row.table);
         let has = |role| columns.is_some_and(|columns| columns.get(role).is_some());
-        let agrees = |(_, other): &&(&Read, &Row)| {
+        let agrees = |(_, other): &&(&ReadPage, &Row)| {
             (!has(Role::Action) || same(&row.actions, &other.actions))
                 && (!has(Role::Dependencies) || same(&row.dependencies, &other.dependencies))
         };
@@ -112,7 +113,7 @@ fn needs(row: &Row) -> String {
 
 /// Reports rows that say the same as an earlier row of their page. Nobody but the page's authors knows
 /// which of them is meant otherwise, so all of them are kept.
-pub(crate) fn repeated(pages: &[Read], report: &mut Report) {
+pub(crate) fn repeated(pages: &[ReadPage], report: &mut Report) {
     for page in pages {
         let mut first = BTreeMap::new();
         for row in &page.rows {
@@ -131,7 +132,7 @@ pub(crate) fn repeated(pages: &[Read], report: &mut Report) {
     }
 }
 
-fn is_copy(page: &Read) -> bool {
+fn is_copy(page: &ReadPage) -> bool {
     page.source
         .path
         .split('/')
@@ -140,24 +141,22 @@ fn is_copy(page: &Read) -> bool {
 
 /// What a row is recognised by in another page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Call(PathShape, Option<String>),
+enum RowKey {
+    Call(Key),
     Title(String, Vec<String>),
 }
 
-fn keys(row: &Row) -> Vec<Key> {
+fn keys(row: &Row) -> Vec<RowKey> {
     if row.endpoints.is_empty() {
         let actions = row
             .actions
             .iter()
             .map(|requirement| requirement.action.clone())
             .collect();
-        return vec![Key::Title(row.title.clone(), actions)];
+        return vec![RowKey::Title(row.title.clone(), actions)];
     }
-    row.endpoints
-        .iter()
-        .map(|route| Key::Call(route.shape(), route.body_action.clone()))
-        .collect()
+    let calls = row.endpoints.iter().map(Key::call);
+    calls.map(RowKey::Call).collect()
 }
 
 #[cfg(test)]
@@ -167,7 +166,7 @@ mod tests {
     use crate::load::Source;
 
     /// A page of rows: title, call, action.
-    fn page(service: &str, path: &str, rows: &[(&str, &str, &str)]) -> Read {
+    fn page(service: &str, path: &str, rows: &[(&str, &str, &str)]) -> ReadPage {
         let line = |(title, api, action): &(&str, &str, &str)| {
             format!("   * - {title}\n     - {api}\n     - {action}\n")
         };
@@ -180,10 +179,10 @@ mod tests {
             file: path.to_owned(),
             text: format!("Ovens\n=====\n\n{table}{header}{}", rows.concat()),
         };
-        Read::page(
+        ReadPage::page(
             source,
             &Headers::default(),
-            crate::read::Pages::Named,
+            crate::read::PageChoice::Named,
             &mut Report::default(),
         )
     }
@@ -193,9 +192,9 @@ mod tests {
     const NO_CALL: (&str, &str, &str) = ("Heating ovens", "N/A", "bake:ovens:heat");
 
     /// The titles that each page keeps, and how many of its rows went into others.
-    fn merged(mut pages: Vec<Read>) -> Vec<(Vec<String>, usize)> {
+    fn merged(mut pages: Vec<ReadPage>) -> Vec<(Vec<String>, usize)> {
         superseded(&mut pages, &mut Report::default());
-        let kept = |page: Read| {
+        let kept = |page: ReadPage| {
             let titles = page.rows.into_iter().map(|row| row.title).collect();
             (titles, page.merged)
         };
@@ -215,6 +214,16 @@ mod tests {
         ]);
         assert_eq!((found[0].0.len(), found[0].1), (0, 3));
         assert_eq!((found[1].0.len(), found[1].1), (3, 0));
+    }
+
+    #[test]
+    fn a_slash_at_the_end_does_not_make_another_call() {
+        let copy = [("Lists ovens.", "GET /v1/ovens/", "bake:ovens:list")];
+        let found = merged(vec![
+            page("bake", "bake/appendix/old.rst", &copy),
+            page("bake", "bake/ovens.rst", &[LIST]),
+        ]);
+        assert_eq!(found[0], (Vec::new(), 1));
     }
 
     #[test]
@@ -241,7 +250,7 @@ mod tests {
     }
 
     /// What is said about rows of an appendix beside the page `bake/ovens.rst`.
-    fn differences(copy: &str, page: Read) -> Vec<(Code, u32, String)> {
+    fn differences(copy: &str, page: ReadPage) -> Vec<(Code, u32, String)> {
         let source = Source {
             service: "bake".to_owned(),
             path: "bake/appendix/old.rst".to_owned(),
@@ -249,7 +258,12 @@ mod tests {
             text: copy.to_owned(),
         };
         let (headers, mut report) = (Headers::default(), Report::default());
-        let copy = Read::page(source, &headers, crate::read::Pages::Named, &mut report);
+        let copy = ReadPage::page(
+            source,
+            &headers,
+            crate::read::PageChoice::Named,
+            &mut report,
+        );
         let rows = copy.rows.len();
         let mut pages = [copy, page];
         let mut report = Report::default();

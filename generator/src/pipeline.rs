@@ -1,4 +1,4 @@
-//! The pipeline from top to bottom: load, parse, extract, name, check, emit, write.
+//! The pipeline from top to bottom: load, recognise, parse, extract, fix, merge, name, check, emit, write.
 //! Each stage hands plain data to the next; this module must never hold a rule of its own.
 
 #[cfg(feature = "reference")]
@@ -13,9 +13,9 @@ use crate::error::Error;
 use crate::load::{self, ModelFile, Source};
 use crate::model::{Page, Service};
 use crate::project::{Project, ServiceSettings};
-use crate::read::{Pages, Read};
+use crate::read::{PageChoice, ReadPage};
 use crate::write::Files;
-use crate::{assemble, check, fixup, lint, merge, renamed};
+use crate::{assemble, check, fixup, lint, merge, recognise, renamed};
 
 /// A stage's result with the findings that were no errors.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ pub fn extract_all(project: &Project) -> Extraction {
     let mut report = Report::default();
     let pinned = load::models(project, &mut report);
     let sources = load::pages(project, &mut report);
-    extraction(project, sources, Pages::Named, &pinned, report)
+    extraction(project, sources, PageChoice::Named, &pinned, report)
 }
 
 /// A whole documentation to the spec model. Pages without a permission table are passed over.
@@ -74,23 +74,24 @@ pub fn extract_all(project: &Project) -> Extraction {
 pub fn extract_docs(project: &Project, docs: &Path, service: Option<&str>) -> Extraction {
     let mut report = Report::default();
     let pinned = load::models(project, &mut report);
-    let sources = load::documentation(project, docs, service, &mut report);
-    extraction(project, sources, Pages::Any, &pinned, report)
+    let is_wanted = |text: &str| recognise::may_be_permission_page(text, &project.headers);
+    let sources = load::documentation(project, docs, service, is_wanted, &mut report);
+    extraction(project, sources, PageChoice::Any, &pinned, report)
 }
 
-/// Load is done; parse, extract, mend, merge, name, check.
+/// The pages are loaded and recognised: parse, extract, fix, merge, name, check.
 fn extraction(
     project: &Project,
     sources: Vec<Source>,
-    pages: Pages,
+    pages: PageChoice,
     pinned: &[ModelFile],
     mut report: Report,
 ) -> Extraction {
     let report_to = &mut report;
     let project = &project.with_services(sources.iter().map(|source| &source.service));
-    let mut read: Vec<Read> = sources
+    let mut read: Vec<ReadPage> = sources
         .into_iter()
-        .map(|source| Read::page(source, &project.headers, pages, report_to))
+        .map(|source| ReadPage::page(source, &project.headers, pages, report_to))
         .collect();
     fixup::apply(&project.mended, &project.fixup_file(), &mut read, report_to);
     merge::superseded(&mut read, report_to);
@@ -157,7 +158,7 @@ pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
         models,
         account,
         report,
-    } = extraction(&project, sources, Pages::Named, &[], report);
+    } = extraction(&project, sources, PageChoice::Named, &[], report);
     let mut files = Files::default();
     if !report.has_errors() {
         for service in services(&project, &models) {

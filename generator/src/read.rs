@@ -10,7 +10,7 @@ use crate::{markup, unseen};
 
 /// Whether pages were named by a project, so that each must have a permission table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pages {
+pub(crate) enum PageChoice {
     /// Each was named; the service may have others that were not read.
     Named,
     /// All pages of a documentation.
@@ -19,7 +19,7 @@ pub(crate) enum Pages {
 
 /// A page that was parsed and extracted.
 #[derive(Clone, Debug)]
-pub(crate) struct Read {
+pub(crate) struct ReadPage {
     pub(crate) source: Source,
     pub(crate) title: String,
     pub(crate) original_name: Option<String>,
@@ -38,16 +38,16 @@ pub(crate) struct Read {
     pub(crate) dropped: usize,
 }
 
-impl Read {
+impl ReadPage {
     /// Parses and extracts one page. A page that a project names must have a permission table, a
     /// page of a whole documentation need not.
     pub(crate) fn page(
         source: Source,
         headers: &Headers,
-        pages: Pages,
+        pages: PageChoice,
         report: &mut Report,
     ) -> Self {
-        let named = pages == Pages::Named;
+        let named = pages == PageChoice::Named;
         let parsed = rst_parser::parse(&source.text);
         let Extracted {
             rows,
@@ -74,7 +74,7 @@ impl Read {
             let place = Location::file(&source.file);
             report.push(Diagnostic::new(Code::NoPermissionTable, place, message));
         }
-        Read {
+        ReadPage {
             title: extract::title(&parsed.document),
             original_name: extract::original_name(&parsed.document),
             endpoints: rows.iter().map(|row| row.endpoints.len()).sum(),

@@ -8,6 +8,7 @@ use std::path::Path;
 use permspec::drift::{self, Change, PageModel, RULES, Semver};
 use permspec::load::{ModelFile, Source, Version, version};
 use permspec::model::{PathShape, Service};
+use permspec::recognise::may_be_permission_page;
 use permspec::{Project, Report, pipeline};
 use permspec_tests::root;
 use syn::visit::Visit as _;
@@ -176,7 +177,9 @@ fn read(fixture: &Path, name: &str) -> Version {
     let forms = ["", ".rst", ".json"].map(|ending| fixture.join(format!("{name}{ending}")));
     let file = forms.iter().find(|path| path.exists()).unwrap();
     let mut report = Report::default();
-    let read = version(&Project::new(""), file.to_str().unwrap(), &mut report);
+    let project = Project::new("");
+    let is_wanted = |text: &str| may_be_permission_page(text, &project.headers);
+    let read = version(&project, file.to_str().unwrap(), is_wanted, &mut report);
     assert!(!report.has_errors(), "{report}");
     read
 }

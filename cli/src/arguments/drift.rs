@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use permspec::drift::Severity;
+use permspec::drift::ChangeSeverity;
 
 /// Options of `permspec diff`.
 #[derive(Debug, Args)]
@@ -67,11 +67,11 @@ pub enum FailOn {
 
 impl FailOn {
     /// The least severity that fails.
-    pub fn severity(self) -> Severity {
+    pub fn severity(self) -> ChangeSeverity {
         match self {
-            FailOn::Breaking => Severity::Breaking,
-            FailOn::Semantic => Severity::Semantic,
-            FailOn::Any => Severity::Cosmetic,
+            FailOn::Breaking => ChangeSeverity::Breaking,
+            FailOn::Semantic => ChangeSeverity::Semantic,
+            FailOn::Any => ChangeSeverity::Cosmetic,
         }
     }
 }

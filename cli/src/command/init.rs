@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use permspec::ident::{is_service, snake_case};
 use permspec::load::ModelFile;
+use permspec::recognise::may_be_permission_page;
 use permspec::write::{Files, State};
 use permspec::{Code, Diagnostic, Error, Location, Project, Report, load, pipeline};
 
@@ -152,7 +153,8 @@ fn documentation(folder: &Path) -> Result<PathBuf, Error> {
     let mut report = Report::default();
     let none = Project::new("");
     let root = Path::new(".").join(folder);
-    let found = load::documentation(&none, &root, None, &mut report);
+    let is_wanted = |text: &str| may_be_permission_page(text, &none.headers);
+    let found = load::documentation(&none, &root, None, is_wanted, &mut report);
     if report.has_errors() {
         return Err(Error::from(report));
     }

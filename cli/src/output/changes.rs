@@ -8,7 +8,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use permspec::drift::{Change, PolicyEffect, Rule, Semver, Severity};
+use permspec::drift::{Change, ChangeSeverity, PolicyEffect, Rule, Semver};
 use serde_json::json;
 
 use super::counted;
@@ -31,7 +31,11 @@ pub fn render(changes: &[Change], format: DiffFormat, all: bool) -> String {
 /// `1 breaking, 2 semantic and 7 cosmetic changes`, and what they ask for.
 fn summary(changes: &[Change]) -> String {
     let count = |severity| changes.iter().filter(|c| c.severity() == severity).count();
-    let kinds = [Severity::Breaking, Severity::Semantic, Severity::Cosmetic];
+    let kinds = [
+        ChangeSeverity::Breaking,
+        ChangeSeverity::Semantic,
+        ChangeSeverity::Cosmetic,
+    ];
     let counts: Vec<String> = kinds
         .into_iter()
         .filter(|kind| count(*kind) > 0)

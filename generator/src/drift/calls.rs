@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::call::Call;
+use super::call::WrittenCall;
 use super::difference::Difference;
 use super::rules::Rule;
 use crate::extract::Role;
@@ -12,7 +12,7 @@ use crate::pair::{self, Key, similar};
 
 /// What differs between the calls of an operation; those that it shares with a row that is not its
 /// own any more are left out of `old` and `new`.
-pub(crate) fn calls<'a>(old: &[Call<'a>], new: &[Call<'a>]) -> Vec<Difference<'a>> {
+pub(crate) fn calls<'a>(old: &[WrittenCall<'a>], new: &[WrittenCall<'a>]) -> Vec<Difference<'a>> {
     let mut left = Left::of(old, new);
     let mut found = left.changed_calls();
     // Words in the place of a call say that there is a call, or why there is none. Next to other words
@@ -20,7 +20,7 @@ pub(crate) fn calls<'a>(old: &[Call<'a>], new: &[Call<'a>]) -> Vec<Difference<'a
     let (lost, dropped) = calls_and_remarks(left.old, new);
     let (gained, given) = calls_and_remarks(left.new, old);
     if lost.is_empty() && gained.is_empty() && !(dropped.is_empty() && given.is_empty()) {
-        let remark = |calls: &[Call<'_>]| calls.first().map(Call::shown);
+        let remark = |calls: &[WrittenCall<'_>]| calls.first().map(WrittenCall::shown);
         let (before, after) = (remark(&dropped), remark(&given));
         found.push(Difference::new(Rule::CallRenamed, Role::Api, before, after));
     }
@@ -32,17 +32,17 @@ pub(crate) fn calls<'a>(old: &[Call<'a>], new: &[Call<'a>]) -> Vec<Difference<'a
 /// The calls that count as one, and those that are remarks because `others` has no words in the place
 /// of a call.
 fn calls_and_remarks<'a>(
-    left: Vec<(Call<'a>, Key)>,
-    others: &[Call<'_>],
-) -> (Vec<Call<'a>>, Vec<Call<'a>>) {
-    let is_named = |call: &Call<'_>| call.parts().is_none();
+    left: Vec<(WrittenCall<'a>, Key)>,
+    others: &[WrittenCall<'_>],
+) -> (Vec<WrittenCall<'a>>, Vec<WrittenCall<'a>>) {
+    let is_named = |call: &WrittenCall<'_>| call.parts().is_none();
     let others_name = others.iter().any(is_named);
     let calls = left.into_iter().map(|(call, _)| call);
     calls.partition(|call| !is_named(call) || others_name)
 }
 
 /// A call that is gone.
-pub(crate) fn removed(call: Call<'_>) -> Difference<'_> {
+pub(crate) fn removed(call: WrittenCall<'_>) -> Difference<'_> {
     let shown = Some(call.shown());
     let mut difference = Difference::new(Rule::RouteRemoved, Role::Api, shown, None);
     difference.call = Some(call);
@@ -50,14 +50,14 @@ pub(crate) fn removed(call: Call<'_>) -> Difference<'_> {
 }
 
 /// A call that is new.
-pub(crate) fn added(call: Call<'_>) -> Difference<'_> {
+pub(crate) fn added(call: WrittenCall<'_>) -> Difference<'_> {
     let shown = Some(call.shown());
     let mut difference = Difference::new(Rule::RouteAdded, Role::Api, None, shown);
     difference.call = Some(call);
     difference
 }
 
-fn changed<'a>(rule: Rule, old: Call<'a>, new: Call<'_>) -> Difference<'a> {
+fn changed<'a>(rule: Rule, old: WrittenCall<'a>, new: WrittenCall<'_>) -> Difference<'a> {
     let texts = (Some(old.shown()), Some(new.shown()));
     let mut difference = Difference::new(rule, Role::Api, texts.0, texts.1);
     difference.call = Some(old);
@@ -66,13 +66,14 @@ fn changed<'a>(rule: Rule, old: Call<'a>, new: Call<'_>) -> Difference<'a> {
 
 /// The calls of both versions that are not known to be one, with their keys.
 struct Left<'a> {
-    old: Vec<(Call<'a>, Key)>,
-    new: Vec<(Call<'a>, Key)>,
+    old: Vec<(WrittenCall<'a>, Key)>,
+    new: Vec<(WrittenCall<'a>, Key)>,
 }
 
 impl<'a> Left<'a> {
-    fn of(old: &[Call<'a>], new: &[Call<'a>]) -> Self {
-        let keyed = |calls: &[Call<'a>]| calls.iter().map(|call| (*call, call.key())).collect();
+    fn of(old: &[WrittenCall<'a>], new: &[WrittenCall<'a>]) -> Self {
+        let keyed =
+            |calls: &[WrittenCall<'a>]| calls.iter().map(|call| (*call, call.key())).collect();
         Left {
             old: keyed(old),
             new: keyed(new),
@@ -115,7 +116,7 @@ impl<'a> Left<'a> {
     fn take(
         &mut self,
         form: impl Fn(&Key) -> Option<Key>,
-        mut found: impl FnMut(Call<'a>, Call<'a>),
+        mut found: impl FnMut(WrittenCall<'a>, WrittenCall<'a>),
     ) {
         let mut by_form: BTreeMap<Key, VecDeque<usize>> = BTreeMap::new();
         for (at, (_, key)) in self.new.iter().enumerate() {
@@ -123,22 +124,22 @@ impl<'a> Left<'a> {
                 by_form.entry(form).or_default().push_back(at);
             }
         }
-        let partner = |(_, key): &(Call<'a>, Key)| by_form.get_mut(&form(key)?)?.pop_front();
+        let partner = |(_, key): &(WrittenCall<'a>, Key)| by_form.get_mut(&form(key)?)?.pop_front();
         let partners: Vec<Option<usize>> = self.old.iter().map(partner).collect();
         self.take_out(&partners, &mut found);
     }
 
     /// Takes out what is written much alike; where one call is left in each version, these.
-    fn take_near(&mut self, mut found: impl FnMut(Call<'a>, Call<'a>)) {
+    fn take_near(&mut self, mut found: impl FnMut(WrittenCall<'a>, WrittenCall<'a>)) {
         let single = self.old.len() == 1 && self.new.len() == 1;
-        let near = |old: &Call<'_>, new: &Call<'_>| match (old.parts(), new.parts()) {
+        let near = |old: &WrittenCall<'_>, new: &WrittenCall<'_>| match (old.parts(), new.parts()) {
             (Some(old), Some(new)) => {
                 single || (old.0 == new.0 && similar::paths(old.1, new.1) > 0.5)
             }
             (None, None) => true,
             _ => false,
         };
-        let marks = |calls: &'_ [(Call<'a>, Key)], at: usize| {
+        let marks = |calls: &'_ [(WrittenCall<'a>, Key)], at: usize| {
             let path = calls[at]
                 .0
                 .parts()
@@ -164,7 +165,11 @@ impl<'a> Left<'a> {
     }
 
     /// Takes out the old calls that have a partner, and their partners.
-    fn take_out(&mut self, partners: &[Option<usize>], found: &mut impl FnMut(Call<'a>, Call<'a>)) {
+    fn take_out(
+        &mut self,
+        partners: &[Option<usize>],
+        found: &mut impl FnMut(WrittenCall<'a>, WrittenCall<'a>),
+    ) {
         let mut taken = vec![false; self.new.len()];
         for (old, new) in partners.iter().enumerate() {
             if let Some(new) = *new {
@@ -181,8 +186,8 @@ impl<'a> Left<'a> {
 }
 
 /// What is written otherwise of a call that is the same.
-fn rewritten<'a>(old: Call<'a>, new: Call<'_>) -> Vec<Difference<'a>> {
-    let (Call::Endpoint(old_route), Call::Endpoint(new_route)) = (old, new) else {
+fn rewritten<'a>(old: WrittenCall<'a>, new: WrittenCall<'_>) -> Vec<Difference<'a>> {
+    let (WrittenCall::Endpoint(old_route), WrittenCall::Endpoint(new_route)) = (old, new) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -242,8 +247,8 @@ mod tests {
         let routes =
             |calls: &[&str]| -> Vec<Endpoint> { calls.iter().map(|call| route(call)).collect() };
         let (old, new) = (routes(old), routes(new));
-        let old: Vec<Call<'_>> = old.iter().map(Call::Endpoint).collect();
-        let new: Vec<Call<'_>> = new.iter().map(Call::Endpoint).collect();
+        let old: Vec<WrittenCall<'_>> = old.iter().map(WrittenCall::Endpoint).collect();
+        let new: Vec<WrittenCall<'_>> = new.iter().map(WrittenCall::Endpoint).collect();
         let shown = |difference: Difference<'_>| {
             let before = difference.before.unwrap_or("nothing".to_owned());
             let after = difference.after.unwrap_or("nothing".to_owned());

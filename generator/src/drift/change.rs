@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::effect::{PolicyEffect, Semver, Severity};
+use super::effect::{ChangeSeverity, PolicyEffect, Semver};
 use super::rules::Rule;
 
 /// One change between two versions of the documentation.
@@ -58,11 +58,11 @@ pub struct Change {
 
 impl Change {
     /// How much it concerns those who use the calls.
-    pub fn severity(&self) -> Severity {
+    pub fn severity(&self) -> ChangeSeverity {
         match (self.breaking, self.semantic) {
-            (true, _) => Severity::Breaking,
-            (false, true) => Severity::Semantic,
-            (false, false) => Severity::Cosmetic,
+            (true, _) => ChangeSeverity::Breaking,
+            (false, true) => ChangeSeverity::Semantic,
+            (false, false) => ChangeSeverity::Cosmetic,
         }
     }
 }

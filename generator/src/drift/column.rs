@@ -12,7 +12,7 @@ use crate::model::Operation;
 
 /// A column that came, went or was renamed, in the tables of one page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Changed {
+pub(crate) struct ColumnChange {
     /// The page in the new version.
     pub(crate) page: usize,
     pub(crate) rule: Rule,
@@ -23,19 +23,19 @@ pub(crate) struct Changed {
 
 /// The changed columns of every page, and the rows that stand in them.
 #[derive(Debug, Default)]
-pub(crate) struct Columns {
-    pub(crate) all: BTreeSet<Changed>,
+pub(crate) struct ColumnChanges {
+    pub(crate) all: BTreeSet<ColumnChange>,
     /// For the pair of an old and a new row, what changed above it.
-    of: BTreeMap<(usize, usize), Vec<Changed>>,
+    of: BTreeMap<(usize, usize), Vec<ColumnChange>>,
 }
 
 /// Where no table is known, so many rows must begin or end to say something before that counts as a
 /// column.
 const SEVERAL: usize = 2;
 
-impl Columns {
+impl ColumnChanges {
     pub(crate) fn of(rows: &Rows<'_>) -> Self {
-        let mut columns = Columns::default();
+        let mut columns = ColumnChanges::default();
         let tables = Tables::of(rows);
         let moved = rows.regrouped().iter().map(|moved| (moved.old, moved.new));
         for (old, new) in rows.pairs().chain(moved) {
@@ -55,7 +55,7 @@ impl Columns {
     }
 
     /// The column by whose change a row says otherwise what stands in `role`.
-    pub(crate) fn above(&self, old: usize, new: usize, role: Role) -> Option<&Changed> {
+    pub(crate) fn above(&self, old: usize, new: usize, role: Role) -> Option<&ColumnChange> {
         let changed = self.of.get(&(old, new))?.iter();
         let mut own = changed.filter(|column| column.role == Some(role));
         own.find(|column| column.rule != Rule::ColumnRenamed)
@@ -87,7 +87,7 @@ impl Columns {
                     (SEVERAL.., 0) => (Rule::ColumnRemoved, name, None),
                     _ => continue,
                 };
-                let changed = Changed {
+                let changed = ColumnChange {
                     page,
                     rule,
                     role: Some(role),
@@ -121,10 +121,10 @@ const FACTS: [Fact; 4] = [
     }),
 ];
 
-fn compare(page: usize, before: &[side::Column], after: &[side::Column]) -> Vec<Changed> {
+fn compare(page: usize, before: &[side::Column], after: &[side::Column]) -> Vec<ColumnChange> {
     let mut changed = Vec::new();
     let mut say = |rule, role, before: Option<&String>, after: Option<&String>| {
-        changed.push(Changed {
+        changed.push(ColumnChange {
             page,
             rule,
             role,

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::page::Pages;
+use super::page::PagePairs;
 use super::side::PageModel;
 use crate::ident::{ConstantKind, named_constants};
 use crate::model::Page;
 
 /// A constant that is not what it was.
-pub(crate) struct Changed {
+pub(crate) struct ConstantChange {
     /// The page of the new version that names what it stands for now.
     pub(crate) page: usize,
     /// The operation of the page that does.
@@ -21,7 +21,7 @@ pub(crate) struct Changed {
 
 /// Every constant that has another name, and every name that has another value: a program that uses the
 /// name asks for something else, or does not compile.
-pub(crate) fn changed(pages: &Pages<'_>) -> Vec<Changed> {
+pub(crate) fn changed(pages: &PagePairs<'_>) -> Vec<ConstantChange> {
     let services: BTreeSet<&str> = pages.new.iter().map(|new| &*new.page.service).collect();
     let mut found = Vec::new();
     for service in services {
@@ -48,7 +48,7 @@ pub(crate) fn changed(pages: &Pages<'_>) -> Vec<Changed> {
             for (before, after) in differences(kind, &before, &after) {
                 if let Some((page, operation)) = first(pages, service, kind, after.0) {
                     let shown = |(text, name): (&str, &str)| format!("{name} = {text}");
-                    found.push(Changed {
+                    found.push(ConstantChange {
                         page,
                         operation,
                         before: shown(before),
@@ -96,7 +96,7 @@ fn differences<'a>(
 
 /// The first operation of the new version that names a text.
 fn first(
-    pages: &Pages<'_>,
+    pages: &PagePairs<'_>,
     service: &str,
     kind: ConstantKind,
     text: &str,

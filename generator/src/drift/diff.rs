@@ -2,8 +2,8 @@
 //! A pure function; this module must never read a file.
 
 use super::change::Change;
-use super::column::Columns;
-use super::page::Pages;
+use super::column::ColumnChanges;
+use super::page::PagePairs;
 use super::rows::Rows;
 use super::side::PageModel;
 use super::write::Writer;
@@ -37,9 +37,9 @@ use super::write::Writer;
 /// # Ok::<(), permspec::Error>(())
 /// ```
 pub fn diff(old: &[PageModel], new: &[PageModel]) -> Vec<Change> {
-    let pages = Pages::pair(old, new);
+    let pages = PagePairs::pair(old, new);
     let rows = Rows::of(&pages);
-    let columns = Columns::of(&rows);
+    let columns = ColumnChanges::of(&rows);
     let mut found = Writer::new(&rows);
     for (old, new) in pages.pairs() {
         found.page(old, new);

@@ -1,7 +1,7 @@
 //! One difference between two versions of an operation, before it has a place and a fingerprint.
 //! Plain data; this module must never compare anything.
 
-use super::call::Call;
+use super::call::WrittenCall;
 use super::effect::PolicyEffect;
 use super::rules::Rule;
 use crate::extract::Role;
@@ -13,7 +13,7 @@ pub(crate) struct Difference<'a> {
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
     /// The call that it is about, where it is about one.
-    pub(crate) call: Option<Call<'a>>,
+    pub(crate) call: Option<WrittenCall<'a>>,
     /// What it asks of a policy, where that is less than its rule does.
     pub(crate) policy: PolicyEffect,
     /// The column that says it.

@@ -6,7 +6,7 @@ use serde::Serialize;
 /// How much a change concerns those who use the calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Severity {
+pub enum ChangeSeverity {
     /// No caller and no policy notices.
     Cosmetic,
     /// The documentation says something different about a call.
@@ -40,13 +40,13 @@ pub enum Semver {
     Major,
 }
 
-impl Severity {
+impl ChangeSeverity {
     /// The word that is printed: `breaking`, `semantic` or `cosmetic`.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Severity::Cosmetic => "cosmetic",
-            Severity::Semantic => "semantic",
-            Severity::Breaking => "breaking",
+            ChangeSeverity::Cosmetic => "cosmetic",
+            ChangeSeverity::Semantic => "semantic",
+            ChangeSeverity::Breaking => "breaking",
         }
     }
 }

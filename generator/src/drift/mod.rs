@@ -31,7 +31,7 @@ mod write;
 pub use change::Change;
 pub use check::{Drift, Findings, Kind, check};
 pub use diff::diff;
-pub use effect::{PolicyEffect, Semver, Severity};
+pub use effect::{ChangeSeverity, PolicyEffect, Semver};
 pub use rules::{Area, Entry, RULES, Rule};
 pub use side::{Column, Layout, PageModel};
 pub use versions::{diff_versions, read_version};

@@ -9,7 +9,7 @@ use crate::pair::{Key, near, similar};
 
 /// The pages of both versions, and which are one.
 #[derive(Debug)]
-pub(crate) struct Pages<'a> {
+pub(crate) struct PagePairs<'a> {
     pub(crate) old: &'a [PageModel],
     pub(crate) new: &'a [PageModel],
     /// For each old page, the new one.
@@ -23,9 +23,9 @@ pub(crate) struct Pages<'a> {
 /// Pages that have this much of their calls in common are one.
 const OVERLAP: f64 = 0.5;
 
-impl<'a> Pages<'a> {
+impl<'a> PagePairs<'a> {
     pub(crate) fn pair(old: &'a [PageModel], new: &'a [PageModel]) -> Self {
-        let mut pages = Pages {
+        let mut pages = PagePairs {
             old,
             new,
             of_old: vec![None; old.len()],

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::difference::Difference;
 use super::effect::Semver;
-use super::page::Pages;
-use super::rows::Row;
+use super::page::PagePairs;
+use super::rows::VersionRow;
 use super::rules::Rule;
 use super::side::PageModel;
 use crate::ident::{constants, query_constants};
@@ -34,7 +34,7 @@ struct Names {
 }
 
 impl Crate {
-    pub(crate) fn of(pages: &Pages<'_>) -> Self {
+    pub(crate) fn of(pages: &PagePairs<'_>) -> Self {
         let old = pages.old.iter().enumerate();
         let old = old.map(|(at, page)| (pages.service_of_old(at), page));
         let new = pages
@@ -53,7 +53,7 @@ impl Crate {
         &self,
         difference: &Difference<'_>,
         service: &str,
-        rows: (Option<&Row<'_>>, Option<&Row<'_>>),
+        rows: (Option<&VersionRow<'_>>, Option<&VersionRow<'_>>),
     ) -> Semver {
         let (before, after) = (difference.before.as_deref(), difference.after.as_deref());
         match difference.rule {
@@ -124,7 +124,7 @@ pub(crate) fn moved(old: &PageModel, new: &PageModel) -> Semver {
 }
 
 /// How many arguments the client stub of a row takes: it makes the first call.
-fn arguments(row: &Row<'_>) -> Option<usize> {
+fn arguments(row: &VersionRow<'_>) -> Option<usize> {
     let first = row.operation().endpoints.first()?;
     Some(parameters(&first.path).count())
 }

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::call::Call;
-use super::page::Pages;
+use super::call::WrittenCall;
+use super::page::PagePairs;
 use super::side::{self, PageModel};
 use crate::model::Operation;
 use crate::pair::Key;
@@ -13,7 +13,7 @@ use crate::pair::{self, Candidate, Title};
 
 /// An operation in its page.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Row<'a> {
+pub(crate) struct VersionRow<'a> {
     pub(crate) page: &'a PageModel,
     /// The index of its page in its version.
     pub(crate) page_at: usize,
@@ -23,7 +23,7 @@ pub(crate) struct Row<'a> {
     named: bool,
 }
 
-impl<'a> Row<'a> {
+impl<'a> VersionRow<'a> {
     pub(crate) fn operation(&self) -> &'a Operation {
         &self.page.page.operations[self.at]
     }
@@ -34,12 +34,12 @@ impl<'a> Row<'a> {
     }
 
     /// The calls that it documents.
-    pub(crate) fn calls(&self) -> Vec<Call<'a>> {
-        let endpoints = self.operation().endpoints.iter().map(Call::Endpoint);
+    pub(crate) fn calls(&self) -> Vec<WrittenCall<'a>> {
+        let endpoints = self.operation().endpoints.iter().map(WrittenCall::Endpoint);
         let layout = self.page.layout.as_ref().filter(|_| self.named);
         let named = layout.map_or(&[][..], |layout| layout.named(self.at));
         endpoints
-            .chain(named.iter().map(|name| Call::Named(name)))
+            .chain(named.iter().map(|name| WrittenCall::Named(name)))
             .collect()
     }
 
@@ -62,14 +62,14 @@ pub(crate) struct Regrouped<'a> {
     pub(crate) old: usize,
     pub(crate) new: usize,
     /// The calls as the old row writes them.
-    pub(crate) calls: Vec<Call<'a>>,
+    pub(crate) calls: Vec<WrittenCall<'a>>,
 }
 
 /// The operations of both versions.
 pub(crate) struct Rows<'a> {
-    pub(crate) pages: &'a Pages<'a>,
-    pub(crate) old: Vec<Row<'a>>,
-    pub(crate) new: Vec<Row<'a>>,
+    pub(crate) pages: &'a PagePairs<'a>,
+    pub(crate) old: Vec<VersionRow<'a>>,
+    pub(crate) new: Vec<VersionRow<'a>>,
     keys_of_old: Vec<Vec<Key>>,
     keys_of_new: Vec<Vec<Key>>,
     of_old: Vec<Option<usize>>,
@@ -83,7 +83,7 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn of(pages: &'a Pages<'a>) -> Self {
+    pub(crate) fn of(pages: &'a PagePairs<'a>) -> Self {
         let mut all = pages.old.iter().chain(pages.new);
         let named = all.all(|page| page.layout.is_some());
         let (old, new) = (rows(pages.old, named), rows(pages.new, named));
@@ -161,12 +161,12 @@ impl<'a> Rows<'a> {
     }
 
     /// The calls of an old row that did not go to another row.
-    pub(crate) fn calls_of_old(&self, row: usize) -> Vec<Call<'a>> {
+    pub(crate) fn calls_of_old(&self, row: usize) -> Vec<WrittenCall<'a>> {
         left(self.old[row].calls(), row, &self.moved_from)
     }
 
     /// The calls of a new row that did not come from another row.
-    pub(crate) fn calls_of_new(&self, row: usize) -> Vec<Call<'a>> {
+    pub(crate) fn calls_of_new(&self, row: usize) -> Vec<WrittenCall<'a>> {
         left(self.new[row].calls(), row, &self.moved_to)
     }
 
@@ -220,7 +220,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn rows(pages: &[PageModel], named: bool) -> Vec<Row<'_>> {
+fn rows(pages: &[PageModel], named: bool) -> Vec<VersionRow<'_>> {
     let of_page = |(page_at, page): (usize, &'_ PageModel)| -> Vec<(usize, usize)> {
         (0..page.page.operations.len())
             .map(|at| (page_at, at))
@@ -228,7 +228,7 @@ fn rows(pages: &[PageModel], named: bool) -> Vec<Row<'_>> {
     };
     let places = pages.iter().enumerate().flat_map(of_page);
     places
-        .map(|(page_at, at)| Row {
+        .map(|(page_at, at)| VersionRow {
             page: &pages[page_at],
             page_at,
             at,
@@ -238,7 +238,11 @@ fn rows(pages: &[PageModel], named: bool) -> Vec<Row<'_>> {
 }
 
 /// The calls of a row that are not among those which moved.
-fn left<'a>(mut calls: Vec<Call<'a>>, row: usize, moved: &BTreeSet<(usize, Key)>) -> Vec<Call<'a>> {
+fn left<'a>(
+    mut calls: Vec<WrittenCall<'a>>,
+    row: usize,
+    moved: &BTreeSet<(usize, Key)>,
+) -> Vec<WrittenCall<'a>> {
     if !moved.is_empty() {
         calls.retain(|call| !moved.contains(&(row, call.key())));
     }
@@ -265,11 +269,11 @@ fn unshared<'k, 's>(
 }
 
 /// The calls of a row, with their places in it.
-type ByKey<'k, 'a> = BTreeMap<&'k Key, Vec<(usize, Call<'a>)>>;
+type ByKey<'k, 'a> = BTreeMap<&'k Key, Vec<(usize, WrittenCall<'a>)>>;
 
 /// The calls that moved from one row to another, as the old row writes them.
 fn calls_of<'a>(
-    rows: &[Row<'a>],
+    rows: &[VersionRow<'a>],
     keys: &[Vec<Key>],
     moved: &BTreeMap<(usize, usize), BTreeSet<&Key>>,
 ) -> Vec<Regrouped<'a>> {
@@ -301,14 +305,19 @@ fn all_pinned(pages: &[PageModel]) -> bool {
     pages.iter().all(|page| page.pinned)
 }
 
-fn candidate<'a>(row: &Row<'a>, pinned: bool, service: &'a str, page: usize) -> Candidate<'a> {
+fn candidate<'a>(
+    row: &VersionRow<'a>,
+    pinned: bool,
+    service: &'a str,
+    page: usize,
+) -> Candidate<'a> {
     let operation = row.operation();
     Candidate {
         id: pinned.then_some(operation.id.as_str()),
         service,
         page,
         title: Title::new(&operation.title),
-        keys: row.calls().iter().map(Call::key).collect(),
+        keys: row.calls().iter().map(WrittenCall::key).collect(),
         actions: pair::actions(&operation.actions),
         said: format!(
             "{:?} {:?} {:?} {:?}",

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::effect::{PolicyEffect, Semver, Severity};
+use super::effect::{ChangeSeverity, PolicyEffect, Semver};
 
 /// What part of the documentation a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -29,7 +29,7 @@ pub struct Entry {
     /// What part of the documentation it looks at.
     pub area: Area,
     /// How bad it is at most.
-    pub severity: Severity,
+    pub severity: ChangeSeverity,
     /// What it asks of a least-privilege policy at most.
     pub policy: PolicyEffect,
     /// What it asks of the generated crate's version at most.
@@ -69,16 +69,16 @@ macro_rules! rules {
         /// Every rule: what is looked for between two versions of the documentation, and what it means.
         ///
         /// ```
-        /// use permspec::drift::{RULES, Severity};
+        /// use permspec::drift::{ChangeSeverity, RULES};
         ///
-        /// let breaking = RULES.iter().filter(|rule| rule.severity == Severity::Breaking);
+        /// let breaking = RULES.iter().filter(|rule| rule.severity == ChangeSeverity::Breaking);
         /// assert!(breaking.map(|rule| rule.id).any(|id| id == "route-removed"));
         /// ```
         pub static RULES: &[Entry] = &[$($(Entry {
             rule: Rule::$name,
             id: $id,
             area: Area::$area,
-            severity: Severity::$severity,
+            severity: ChangeSeverity::$severity,
             policy: first!($(PolicyEffect::$policy,)? PolicyEffect::None),
             semver: Semver::$semver,
             opposite: first!($(Rule::$opposite,)? Rule::$name),
@@ -287,7 +287,7 @@ mod tests {
     fn what_is_cosmetic_asks_nothing_of_a_policy() {
         let cosmetic = RULES
             .iter()
-            .filter(|entry| entry.severity == Severity::Cosmetic);
+            .filter(|entry| entry.severity == ChangeSeverity::Cosmetic);
         for entry in cosmetic {
             assert_eq!(entry.policy, PolicyEffect::None, "{}", entry.id);
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::extract::{Columns, Role};
 use crate::load::ModelFile;
 use crate::model::Page;
-use crate::read::Read;
+use crate::read::ReadPage;
 
 /// A page of one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,10 +61,10 @@ impl PageModel {
     }
 
     /// Pages that were read, with the model that was made of each.
-    pub(crate) fn of_pages(read: &[Read], models: &[ModelFile]) -> Vec<Self> {
-        let key = |read: &'_ Read| (read.source.service.clone(), read.source.path.clone());
+    pub(crate) fn of_pages(read: &[ReadPage], models: &[ModelFile]) -> Vec<Self> {
+        let key = |read: &'_ ReadPage| (read.source.service.clone(), read.source.path.clone());
         // Of two pages with one path the first counts.
-        let read: BTreeMap<(String, String), &Read> =
+        let read: BTreeMap<(String, String), &ReadPage> =
             read.iter().rev().map(|read| (key(read), read)).collect();
         let page = |model: &ModelFile| {
             let made = (model.page.service.clone(), model.page.page.path.clone());
@@ -73,7 +73,7 @@ impl PageModel {
         models.iter().filter_map(page).collect()
     }
 
-    fn of_page(read: &Read, model: &ModelFile) -> Self {
+    fn of_page(read: &ReadPage, model: &ModelFile) -> Self {
         PageModel {
             page: model.page.clone(),
             layout: Some(Layout {

@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::load::{self, ModelFile, Version};
 use crate::pipeline::Outcome;
 use crate::project::{Fixup, Project};
-use crate::read::{Pages, Read};
-use crate::{assemble, fixup, merge};
+use crate::read::{PageChoice, ReadPage};
+use crate::{assemble, fixup, merge, recognise};
 
 /// What changed between two versions of a documentation or model, each named as a folder, a file, or
 /// `git:REVISION:PATH`. A page that could not be read in full is an error in the report.
@@ -23,7 +23,10 @@ pub fn diff_versions(
     new: &str,
 ) -> Result<Outcome<Vec<Change>>, Error> {
     let mut report = Report::default();
-    let versions = [old, new].map(|named| load::version(project, named, &mut report));
+    let versions = [old, new].map(|named| {
+        let is_wanted = |text: &str| recognise::may_be_permission_page(text, &project.headers);
+        load::version(project, named, is_wanted, &mut report)
+    });
     if report.has_errors() {
         return Err(Error::from(report));
     }
@@ -61,13 +64,13 @@ pub fn read_version(
     let project = &project.with_services(version.pages.iter().map(|source| &source.service));
     let mut findings = Report::default();
     let pages = version.pages.into_iter();
-    let mut read: Vec<Read> = pages
-        .map(|source| Read::page(source, &project.headers, Pages::Any, &mut findings))
+    let mut read: Vec<ReadPage> = pages
+        .map(|source| ReadPage::page(source, &project.headers, PageChoice::Any, &mut findings))
         .collect();
     report.merge(findings.filtered(|finding| finding.code == Code::MalformedTable));
     fixup::apply(mended, &project.fixup_file(), &mut read, &mut findings);
     merge::superseded(&mut read, &mut findings);
-    let models = assemble::models(project, &read, pinned, Pages::Any, &mut findings);
+    let models = assemble::models(project, &read, pinned, PageChoice::Any, &mut findings);
     let pages = PageModel::of_pages(&read, &models);
     if let Some(page) = named.filter(|_| pages.is_empty()) {
         let message = format!("`{page}` has no permission table");

@@ -4,17 +4,17 @@
 
 use std::collections::BTreeMap;
 
-use super::call::Call;
+use super::call::WrittenCall;
 use super::calls::{self, calls};
 use super::change::Change;
-use super::column::{Changed, Columns};
+use super::column::{ColumnChange, ColumnChanges};
 use super::constant;
 use super::difference::Difference;
-use super::effect::{PolicyEffect, Semver, Severity};
+use super::effect::{ChangeSeverity, PolicyEffect, Semver};
 use super::fingerprint;
 use super::needs::needs;
 use super::release::{self, Crate};
-use super::rows::{Regrouped, Row, Rows};
+use super::rows::{Regrouped, Rows, VersionRow};
 use super::rules::Rule;
 use super::scope::scopes;
 use super::side::PageModel;
@@ -37,7 +37,7 @@ pub(crate) struct Writer<'a> {
     made: Crate,
     found: Vec<(Order, Change)>,
     /// Changes that a column explains.
-    of_column: BTreeMap<Changed, Vec<Change>>,
+    of_column: BTreeMap<ColumnChange, Vec<Change>>,
     /// Changes that a new or removed page explains, by the page's number.
     of_page: BTreeMap<usize, Vec<Change>>,
 }
@@ -81,7 +81,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What an operation says otherwise.
-    pub(crate) fn operation(&mut self, old: usize, new: usize, columns: &Columns) {
+    pub(crate) fn operation(&mut self, old: usize, new: usize, columns: &ColumnChanges) {
         let (before, after) = (self.rows.old[old], self.rows.new[new]);
         let mut differences = calls(&self.rows.calls_of_old(old), &self.rows.calls_of_new(new));
         differences.extend(needs(before.operation(), after.operation()));
@@ -95,7 +95,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What an operation is called, and where it stands.
-    fn names(&self, before: &Row<'_>, after: &Row<'_>) -> Vec<Difference<'static>> {
+    fn names(&self, before: &VersionRow<'_>, after: &VersionRow<'_>) -> Vec<Difference<'static>> {
         let mut found = Vec::new();
         let mut say = |rule, before: &String, after: &String| {
             if before != after {
@@ -109,17 +109,17 @@ impl<'a> Writer<'a> {
             say(Rule::IdentifierChanged, &old.id, &new.id);
         }
         if self.rows.pages.number_of_old(before.page_at) != after.page_at {
-            let path = |row: &Row<'_>| row.page.page.page.path.clone();
+            let path = |row: &VersionRow<'_>| row.page.page.page.path.clone();
             say(Rule::OperationMoved, &path(before), &path(after));
         }
         found
     }
 
     /// Calls that stand in another row now, and what that row says otherwise about them.
-    pub(crate) fn regrouped(&mut self, moved: &Regrouped<'_>, columns: &Columns) {
+    pub(crate) fn regrouped(&mut self, moved: &Regrouped<'_>, columns: &ColumnChanges) {
         let (before, after) = (self.rows.old[moved.old], self.rows.new[moved.new]);
         let first = moved.calls.first().copied();
-        let calls: Vec<String> = moved.calls.iter().map(Call::shown).collect();
+        let calls: Vec<String> = moved.calls.iter().map(WrittenCall::shown).collect();
         let (old, new) = (before.operation(), after.operation());
         let ids = (Some(old.id.clone()), Some(new.id.clone()));
         let mut regrouped = Difference::new(Rule::RowsRegrouped, Role::Api, ids.0, ids.1);
@@ -200,7 +200,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Every change, one for each reason.
-    pub(crate) fn in_order(mut self, columns: &Columns) -> Vec<Change> {
+    pub(crate) fn in_order(mut self, columns: &ColumnChanges) -> Vec<Change> {
         let pages = self.rows.pages;
         for page in pages.added() {
             let new = &pages.new[page];
@@ -235,7 +235,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Lists a change at its row, or under the column that explains it.
-    fn list(&mut self, row: &Row<'_>, above: Option<Changed>, change: Change) {
+    fn list(&mut self, row: &VersionRow<'_>, above: Option<ColumnChange>, change: Change) {
         let order = (row.page_at, OPERATION, row.line());
         match above {
             Some(column) => self.of_column.entry(column).or_default().push(change),
@@ -246,8 +246,8 @@ impl<'a> Writer<'a> {
     fn change(
         &self,
         difference: Difference<'a>,
-        old: Option<&Row<'a>>,
-        new: Option<&Row<'a>>,
+        old: Option<&VersionRow<'a>>,
+        new: Option<&VersionRow<'a>>,
         whole: bool,
     ) -> Change {
         let rows = (old, new);
@@ -258,8 +258,8 @@ impl<'a> Writer<'a> {
             None => now.page.page.service.as_str(),
         };
         let calls = concerned(&difference, then, now);
-        let routes: Vec<String> = calls.iter().map(Call::shown).collect();
-        let key = calls.first().map(Call::key);
+        let routes: Vec<String> = calls.iter().map(WrittenCall::shown).collect();
+        let key = calls.first().map(WrittenCall::key);
         let identity = self.identity(service, key, then);
         let release = self.made.release(&difference, service, rows);
         let Difference {
@@ -274,9 +274,9 @@ impl<'a> Writer<'a> {
         let actions = now.operation().actions.iter().map(ToString::to_string);
         Change {
             rule,
-            semantic: severity >= Severity::Semantic,
+            semantic: severity >= ChangeSeverity::Semantic,
             // An action that was a dependency before, or is one now, was granted and is granted.
-            breaking: severity == Severity::Breaking && policy == rule.entry().policy,
+            breaking: severity == ChangeSeverity::Breaking && policy == rule.entry().policy,
             policy,
             release,
             service: service.to_owned(),
@@ -303,7 +303,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What a fingerprint says of the call: where it is that of several rows, with the title.
-    fn identity(&self, service: &str, key: Option<Key>, row: &Row<'_>) -> String {
+    fn identity(&self, service: &str, key: Option<Key>, row: &VersionRow<'_>) -> String {
         let title = || Title::new(&row.operation().title).plain;
         match key {
             None => title(),
@@ -314,7 +314,11 @@ impl<'a> Writer<'a> {
 }
 
 /// The calls that a difference is about: its own one, otherwise those of the operation.
-fn concerned<'a>(difference: &Difference<'a>, then: &Row<'a>, now: &Row<'a>) -> Vec<Call<'a>> {
+fn concerned<'a>(
+    difference: &Difference<'a>,
+    then: &VersionRow<'a>,
+    now: &VersionRow<'a>,
+) -> Vec<WrittenCall<'a>> {
     if let Some(call) = difference.call {
         return vec![call];
     }
@@ -323,7 +327,7 @@ fn concerned<'a>(difference: &Difference<'a>, then: &Row<'a>, now: &Row<'a>) -> 
 }
 
 /// The identifier that people know the operation by: the pinned one, else the older one.
-fn name<'a>(rows: (Option<&Row<'a>>, Option<&Row<'a>>)) -> &'a str {
+fn name<'a>(rows: (Option<&VersionRow<'a>>, Option<&VersionRow<'a>>)) -> &'a str {
     let row = match rows {
         (Some(_), Some(new)) if new.page.pinned => new,
         (Some(row), _) | (None, Some(row)) => row,
@@ -334,9 +338,9 @@ fn name<'a>(rows: (Option<&Row<'a>>, Option<&Row<'a>>)) -> &'a str {
 
 /// A difference for each call of an operation that came or went; one that has no call is one too.
 fn each<'a>(
-    calls: &[Call<'a>],
-    row: &Row<'_>,
-    difference: fn(Call<'a>) -> Difference<'a>,
+    calls: &[WrittenCall<'a>],
+    row: &VersionRow<'_>,
+    difference: fn(WrittenCall<'a>) -> Difference<'a>,
     rule: Rule,
 ) -> Vec<Difference<'a>> {
     if row.calls().is_empty() {
@@ -357,8 +361,8 @@ fn of_page(
     let identity = origin.original_name.as_deref().unwrap_or(&origin.path);
     Change {
         rule,
-        semantic: entry.severity >= Severity::Semantic,
-        breaking: entry.severity == Severity::Breaking,
+        semantic: entry.severity >= ChangeSeverity::Semantic,
+        breaking: entry.severity == ChangeSeverity::Breaking,
         policy: entry.policy,
         release: entry.semver,
         service: service.to_owned(),

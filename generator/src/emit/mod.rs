@@ -39,8 +39,8 @@ pub(crate) fn module(service: &Service) -> String {
 
 /// The module of a service whose model has this digest.
 fn described(service: &Service, digest: &Digest) -> String {
-    let constants = permission::Constants::of(service);
-    let queries = query::Names::of(service);
+    let constants = permission::PermissionConstants::of(service);
+    let queries = query::QueryConstants::of(service);
     let mut items = vec![
         Item::Use(route::imports(service)),
         Item::Enum(route::enumeration(service)),

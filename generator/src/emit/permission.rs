@@ -11,14 +11,14 @@ use crate::inert;
 use crate::model::Service;
 
 /// The constants by action.
-pub(super) struct Constants {
+pub(super) struct PermissionConstants {
     names: BTreeMap<String, String>,
 }
 
-impl Constants {
+impl PermissionConstants {
     /// Names every action of the service.
     pub(super) fn of(service: &Service) -> Self {
-        Constants {
+        PermissionConstants {
             names: constants(service),
         }
     }

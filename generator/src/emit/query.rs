@@ -11,12 +11,12 @@ use crate::inert;
 use crate::model::{Operation, Service};
 
 /// The constants by parameter.
-pub(super) struct Names(BTreeMap<String, String>);
+pub(super) struct QueryConstants(BTreeMap<String, String>);
 
-impl Names {
+impl QueryConstants {
     /// Names every query parameter of the service.
     pub(super) fn of(service: &Service) -> Self {
-        Names(query_constants(service))
+        QueryConstants(query_constants(service))
     }
 
     /// `pub mod query`; `None` where the pages name no parameter.

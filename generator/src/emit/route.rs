@@ -8,7 +8,7 @@ use syn::{
     parse_quote,
 };
 
-use super::permission::Constants;
+use super::permission::PermissionConstants;
 use super::{doc, syntax};
 use crate::inert;
 use crate::model::{Endpoint, Operation, Page, Requirement, Service};
@@ -148,7 +148,7 @@ pub(super) fn unstated(service: &Service) -> ItemConst {
 }
 
 /// `static ROUTES`, indexed by the enum.
-pub(super) fn table(service: &Service, constants: &Constants) -> ItemStatic {
+pub(super) fn table(service: &Service, constants: &PermissionConstants) -> ItemStatic {
     let count = service.operations().count();
     let count = Literal::usize_unsuffixed(count);
     let mut table: ItemStatic = parse_quote! {
@@ -161,7 +161,7 @@ pub(super) fn table(service: &Service, constants: &Constants) -> ItemStatic {
 
 /// The compiler takes less time for a field that is left out and for a call of a constructor than
 /// for a literal with `None` and `&[]`, which it must infer each time.
-fn entry(page: &Page, operation: &Operation, constants: &Constants) -> Expr {
+fn entry(page: &Page, operation: &Operation, constants: &PermissionConstants) -> Expr {
     let requirement = |requirement: &Requirement| {
         let permission = constants.path(&requirement.action);
         match &requirement.when {

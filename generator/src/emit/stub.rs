@@ -14,7 +14,7 @@ use crate::sharing::{Decides, Shared, Sharing};
 const MOST_NAMES: usize = 8;
 
 /// The stubs of a service, for every operation that has a route.
-pub(super) fn functions(service: &Service, queries: &query::Names) -> Vec<ItemFn> {
+pub(super) fn functions(service: &Service, queries: &query::QueryConstants) -> Vec<ItemFn> {
     let sharing = Sharing::of(service);
     let operations = service.operations().map(|(_, operation)| operation);
     operations
@@ -25,7 +25,7 @@ pub(super) fn functions(service: &Service, queries: &query::Names) -> Vec<ItemFn
 fn function(
     operation: &Operation,
     shared: Option<Shared<'_, '_>>,
-    queries: &query::Names,
+    queries: &query::QueryConstants,
 ) -> Option<ItemFn> {
     let first = operation.endpoints.first()?;
     let names = parameter::arguments(&first.path);
@@ -44,7 +44,7 @@ fn function(
 fn about(
     operation: &Operation,
     shared: Option<Shared<'_, '_>>,
-    queries: &query::Names,
+    queries: &query::QueryConstants,
 ) -> Vec<String> {
     let mut lines = doc::summary(operation);
     lines.push(String::new());

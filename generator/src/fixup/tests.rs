@@ -4,7 +4,7 @@ use crate::load::Source;
 use crate::project::Cells;
 
 /// A page with rows of title, call, action, dependencies; `¶` sets paragraphs apart.
-fn page_at(path: &str, rows: &[[&str; 4]]) -> Read {
+fn page_at(path: &str, rows: &[[&str; 4]]) -> ReadPage {
     let line = |row: &[&str; 4]| {
         let cells = row.map(|cell| cell.replace('¶', "\n\n       "));
         format!("   * - {}\n", cells.join("\n     - "))
@@ -17,15 +17,15 @@ fn page_at(path: &str, rows: &[[&str; 4]]) -> Read {
         file: "oven_actions.rst".to_owned(),
         text: format!("Ovens\n=====\n\n.. list-table::\n   :header-rows: 1\n\n{header}{rows}"),
     };
-    Read::page(
+    ReadPage::page(
         source,
         &Headers::default(),
-        crate::read::Pages::Named,
+        crate::read::PageChoice::Named,
         &mut Report::default(),
     )
 }
 
-fn page(rows: &[[&str; 4]]) -> Read {
+fn page(rows: &[[&str; 4]]) -> ReadPage {
     page_at("bake/oven_actions.rst", rows)
 }
 
@@ -59,10 +59,10 @@ fn fixup(found: Cells, meant: Cells) -> Fixup {
 }
 
 /// The calls of each row afterwards, or what is wrong with the fix-ups; then nothing has changed.
-fn applied(fixups: &[Fixup], pages: &mut [Read]) -> Result<Vec<String>, String> {
-    let stated = |pages: &[Read]| -> Vec<String> {
+fn applied(fixups: &[Fixup], pages: &mut [ReadPage]) -> Result<Vec<String>, String> {
+    let stated = |pages: &[ReadPage]| -> Vec<String> {
         let rows = pages.iter().flat_map(|page| &page.rows);
-        rows.map(|row| Column::Calls.stated(row).join(", "))
+        rows.map(|row| FixupColumn::Calls.stated(row).join(", "))
             .collect()
     };
     let before = stated(pages);

@@ -9,21 +9,25 @@ use crate::project::Cells;
 
 /// A column that fix-ups may be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum FixupColumn {
     Calls,
     Actions,
     Dependencies,
 }
 
-impl Column {
-    pub(super) const ALL: [Column; 3] = [Column::Calls, Column::Actions, Column::Dependencies];
+impl FixupColumn {
+    pub(super) const ALL: [FixupColumn; 3] = [
+        FixupColumn::Calls,
+        FixupColumn::Actions,
+        FixupColumn::Dependencies,
+    ];
 
     /// What a fix-up writes of it.
     pub(super) fn of(self, cells: &Cells) -> Option<&[String]> {
         let texts = match self {
-            Column::Calls => &cells.calls,
-            Column::Actions => &cells.actions,
-            Column::Dependencies => &cells.dependencies,
+            FixupColumn::Calls => &cells.calls,
+            FixupColumn::Actions => &cells.actions,
+            FixupColumn::Dependencies => &cells.dependencies,
         };
         texts.as_deref()
     }
@@ -31,26 +35,26 @@ impl Column {
     /// All that a row states in it, what is stated twice included, in alphabetical order.
     pub(super) fn stated(self, row: &Row) -> Vec<String> {
         let mut stated: Vec<String> = match self {
-            Column::Calls => {
+            FixupColumn::Calls => {
                 let calls = row.endpoints.iter().chain(&row.repeated).map(written);
                 // What is no call by itself is a reason why there is none.
                 let unread = row.named.iter().filter(|_| !row.endpoints.is_empty());
                 calls.chain(unread.cloned()).collect()
             }
-            Column::Actions => row.actions.iter().map(ToString::to_string).collect(),
-            Column::Dependencies => row.dependencies.iter().map(ToString::to_string).collect(),
+            FixupColumn::Actions => row.actions.iter().map(ToString::to_string).collect(),
+            FixupColumn::Dependencies => row.dependencies.iter().map(ToString::to_string).collect(),
         };
         stated.sort_unstable();
         stated
     }
 }
 
-impl fmt::Display for Column {
+impl fmt::Display for FixupColumn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Column::Calls => "calls",
-            Column::Actions => "actions",
-            Column::Dependencies => "dependencies",
+            FixupColumn::Calls => "calls",
+            FixupColumn::Actions => "actions",
+            FixupColumn::Dependencies => "dependencies",
         })
     }
 }
@@ -65,7 +69,7 @@ pub(super) enum Cell {
 
 impl Cell {
     /// Reads every text of it.
-    pub(super) fn read(column: Column, texts: &[String]) -> Result<Self, String> {
+    pub(super) fn read(column: FixupColumn, texts: &[String]) -> Result<Self, String> {
         let requirements = || -> Result<Vec<Requirement>, String> {
             let all = texts
                 .iter()
@@ -73,22 +77,22 @@ impl Cell {
             all.collect()
         };
         Ok(match column {
-            Column::Calls => {
+            FixupColumn::Calls => {
                 let all = texts.iter().map(|text| {
-                    extract::call(text).ok_or_else(|| format!("`{text}` is not one call"))
+                    extract::one_call(text).ok_or_else(|| format!("`{text}` is not one call"))
                 });
                 Cell::Calls(all.collect::<Result<_, _>>()?)
             }
-            Column::Actions => Cell::Actions(requirements()?),
-            Column::Dependencies => Cell::Dependencies(requirements()?),
+            FixupColumn::Actions => Cell::Actions(requirements()?),
+            FixupColumn::Dependencies => Cell::Dependencies(requirements()?),
         })
     }
 
-    pub(super) fn column(&self) -> Column {
+    pub(super) fn column(&self) -> FixupColumn {
         match self {
-            Cell::Calls(_) => Column::Calls,
-            Cell::Actions(_) => Column::Actions,
-            Cell::Dependencies(_) => Column::Dependencies,
+            Cell::Calls(_) => FixupColumn::Calls,
+            Cell::Actions(_) => FixupColumn::Actions,
+            Cell::Dependencies(_) => FixupColumn::Dependencies,
         }
     }
 
@@ -120,12 +124,12 @@ impl Cell {
 
 /// Whether a text is a call or an action.
 pub(super) fn can_be_stated(text: &str) -> bool {
-    is_action(text) || extract::call(text).is_some()
+    is_action(text) || extract::one_call(text).is_some()
 }
 
 /// Whether a row states a call or names an action.
 pub(super) fn states(row: &Row, text: &str) -> bool {
-    let call = || extract::call(text).is_some_and(|call| row.endpoints.contains(&call));
+    let call = || extract::one_call(text).is_some_and(|call| row.endpoints.contains(&call));
     let mut needed = row.actions.iter().chain(&row.dependencies);
     needed.any(|needed| needed.action == text) || call()
 }

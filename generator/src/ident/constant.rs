@@ -14,41 +14,41 @@ use crate::model::{Operation, Page, Service};
 
 /// What a constant stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ConstantKind {
     /// An action.
     Action,
     /// The name of a query parameter.
     Query,
 }
 
-impl Kind {
-    pub(crate) const ALL: [Kind; 2] = [Kind::Action, Kind::Query];
+impl ConstantKind {
+    pub(crate) const ALL: [ConstantKind; 2] = [ConstantKind::Action, ConstantKind::Query];
 
     /// The key of a text in a page's `constants`. No action begins with `?`.
     pub(crate) fn key(self, text: &str) -> String {
         match self {
-            Kind::Action => text.to_owned(),
-            Kind::Query => format!("?{text}"),
+            ConstantKind::Action => text.to_owned(),
+            ConstantKind::Query => format!("?{text}"),
         }
     }
 
     /// The text of a key, where it is of this kind.
     fn text(self, key: &str) -> Option<&str> {
         match (self, key.strip_prefix('?')) {
-            (Kind::Action, None) => Some(key),
-            (Kind::Query, text) => text,
-            (Kind::Action, Some(_)) => None,
+            (ConstantKind::Action, None) => Some(key),
+            (ConstantKind::Query, text) => text,
+            (ConstantKind::Action, Some(_)) => None,
         }
     }
 
     /// Every text of this kind that an operation names.
     pub(crate) fn texts(self, operation: &Operation) -> Vec<&str> {
         match self {
-            Kind::Action => {
+            ConstantKind::Action => {
                 let needed = operation.actions.iter().chain(&operation.dependencies);
                 needed.map(|needed| needed.action.as_str()).collect()
             }
-            Kind::Query => {
+            ConstantKind::Query => {
                 let routes = operation.endpoints.iter();
                 routes
                     .flat_map(|route| route.query.iter().map(String::as_str))
@@ -70,17 +70,17 @@ impl Kind {
 /// The service's own prefix is left out (`ims:images:share` -> `IMAGES_SHARE`), another service's is
 /// kept (`VPC_PORTS_GET`).
 pub fn constants(service: &Service) -> BTreeMap<String, String> {
-    named(Kind::Action, &service.name, service.pages.iter())
+    named(ConstantKind::Action, &service.name, service.pages.iter())
 }
 
 /// The name of each query parameter's constant.
 pub(crate) fn query_constants(service: &Service) -> BTreeMap<String, String> {
-    named(Kind::Query, &service.name, service.pages.iter())
+    named(ConstantKind::Query, &service.name, service.pages.iter())
 }
 
 /// The names of all constants of a kind, by text: those that the pages pin first.
 pub(crate) fn named<'p>(
-    kind: Kind,
+    kind: ConstantKind,
     service: &str,
     pages: impl Iterator<Item = &'p Page> + Clone,
 ) -> BTreeMap<String, String> {
@@ -92,7 +92,7 @@ pub(crate) fn named<'p>(
 
 /// A name for each text: the known one, or else the first of its candidates that is free.
 fn given(
-    kind: Kind,
+    kind: ConstantKind,
     service: &str,
     texts: BTreeSet<&str>,
     known: &BTreeMap<&str, &str>,
@@ -123,22 +123,22 @@ fn key(name: &str) -> String {
 }
 
 /// The plain name of a constant.
-pub(crate) fn plain(kind: Kind, service: &str, text: &str) -> String {
+pub(crate) fn plain(kind: ConstantKind, service: &str, text: &str) -> String {
     screaming_case(without_service(kind, service, text))
 }
 
-fn without_service<'t>(kind: Kind, service: &str, text: &'t str) -> &'t str {
+fn without_service<'t>(kind: ConstantKind, service: &str, text: &'t str) -> &'t str {
     let own = || text.strip_prefix(service)?.strip_prefix(':');
     match kind {
-        Kind::Action => own().unwrap_or(text),
-        Kind::Query => text,
+        ConstantKind::Action => own().unwrap_or(text),
+        ConstantKind::Query => text,
     }
 }
 
 /// The names that a constant may have, the plain one first. Each is made from its own text alone: the
 /// plain name, the marks between words spelt out (`NODE_HYPHEN_POOL_DELETE`), the case said too
 /// (`LIMIT_IN_UPPER_CASE`), and the plain name with digits of the text's SHA-256, of which one is free.
-fn candidates(kind: Kind, service: &str, text: &str) -> impl Iterator<Item = String> {
+fn candidates(kind: ConstantKind, service: &str, text: &str) -> impl Iterator<Item = String> {
     let own = without_service(kind, service, text);
     let spelt = screaming_case(&spelt(own));
     let plain = screaming_case(own);
@@ -184,7 +184,7 @@ pub(crate) fn pin(service: &str, present: &[&Page], unread: &[&Page], pages: &mu
     for page in pages.iter_mut() {
         page.constants.clear();
     }
-    for kind in Kind::ALL {
+    for kind in ConstantKind::ALL {
         let known = named(kind, service, present.iter().copied());
         let known = known.iter().map(|(text, name)| (&**text, &**name));
         let all = unread.iter().copied().chain(&*pages);
@@ -212,7 +212,7 @@ pub(crate) fn faults<'p>(service: &str, pages: &[&'p Page]) -> Vec<(usize, &'p s
                 .map(move |(key, name)| (at, &**key, name))
         })
     };
-    for kind in Kind::ALL {
+    for kind in ConstantKind::ALL {
         let mut pins: BTreeMap<&str, &String> = BTreeMap::new();
         for (text, name) in pinned().filter_map(|(_, pin, name)| Some((kind.text(pin)?, name))) {
             pins.entry(text).or_insert(name);

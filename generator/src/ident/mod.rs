@@ -8,9 +8,7 @@ mod spelling;
 
 pub use constant::constants;
 #[cfg(feature = "tools")]
-pub(crate) use constant::{
-    Kind as ConstantKind, named as named_constants, plain as plain_constant,
-};
+pub(crate) use constant::{ConstantKind, named as named_constants, plain as plain_constant};
 pub(crate) use constant::{faults as constant_faults, pin as pin_constants, query_constants};
 pub(crate) use service::OF_A_SERVICE;
 pub use service::is_service;

@@ -2,10 +2,10 @@ use super::{models, one_slip};
 use crate::diagnostic::{Code, Report};
 use crate::extract::Headers;
 use crate::load::Source;
-use crate::read::{Pages, Read};
+use crate::read::{PageChoice, ReadPage};
 
 /// A page of rows: title, call, action, dependency.
-fn page(service: &str, rows: &[[&str; 4]]) -> Read {
+fn page(service: &str, rows: &[[&str; 4]]) -> ReadPage {
     let line = |[title, api, action, dependency]: &[&str; 4]| {
         format!("   * - {title}\n     - {api}\n     - {action}\n     - {dependency}\n")
     };
@@ -18,16 +18,16 @@ fn page(service: &str, rows: &[[&str; 4]]) -> Read {
         file: format!("{service}.rst"),
         text: format!("{table}{header}{}", rows.concat()),
     };
-    Read::page(
+    ReadPage::page(
         source,
         &Headers::default(),
-        Pages::Any,
+        PageChoice::Any,
         &mut Report::default(),
     )
 }
 
 /// The codes and the lines of what a look at the pages finds.
-fn found(pages: &[Read]) -> Vec<(Code, u32)> {
+fn found(pages: &[ReadPage]) -> Vec<(Code, u32)> {
     let mut report = Report::default();
     models(pages, &mut report);
     let found = report.diagnostics();

@@ -9,7 +9,7 @@ use super::file::{LARGEST_TEXT, too_large};
 
 /// A file of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct File {
+pub(super) struct Blob {
     /// Its path from the root of the repository, with `/` between folders.
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
@@ -17,16 +17,16 @@ pub(super) struct File {
 
 /// What a revision has under a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Tree {
+pub(super) enum Contents {
     /// The path is a file.
-    File(File),
+    File(Blob),
     /// The path is a folder, which has these files.
-    Folder(Vec<File>),
+    Folder(Vec<Blob>),
 }
 
 /// Reads `path` of revision `rev` in the repository of the working folder; of a folder, the files
 /// whose name ends in one of `endings`, in the order of their paths. An empty path is the root.
-pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Tree, String> {
+pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Contents, String> {
     let path = path.trim_end_matches('/');
     if rev.starts_with('-') || rev.is_empty() {
         return Err(format!("`{rev}` is no revision"));
@@ -41,20 +41,20 @@ pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Tree, Stri
         check_size(&String::from_utf8_lossy(&size), path)?;
         let mut files = contents(vec![(object, relative(path)?)])?;
         return match files.pop() {
-            Some(file) => Ok(Tree::File(file)),
+            Some(file) => Ok(Contents::File(file)),
             None => Err(format!("`{path}` of revision `{rev}` cannot be read")),
         };
     }
     let listing = run(&["ls-tree", "-r", "-z", "-l", "--full-tree", &object], &[])?;
     let mut files = Vec::new();
-    for Entry { object, size, name } in entries(&listing) {
+    for TreeEntry { object, size, name } in entries(&listing) {
         if endings.iter().any(|ending| name.ends_with(ending)) {
             check_size(&size, &name)?;
             files.push((object, name));
         }
     }
     files.sort_by(|a, b| a.1.cmp(&b.1));
-    contents(files).map(Tree::Folder)
+    contents(files).map(Contents::Folder)
 }
 
 /// A path as git wants it after `tree:`; one that starts with `./` is from the working folder.
@@ -85,7 +85,7 @@ fn verified(named: &str, spec: &str) -> Result<String, String> {
 }
 
 /// A plain file in a listing.
-struct Entry {
+struct TreeEntry {
     object: String,
     size: String,
     name: String,
@@ -93,7 +93,7 @@ struct Entry {
 
 /// Each plain file of `git ls-tree -z -l`: `mode SP type SP object SP size TAB path NUL`, with the size
 /// padded by blanks.
-fn entries(listing: &[u8]) -> impl Iterator<Item = Entry> {
+fn entries(listing: &[u8]) -> impl Iterator<Item = TreeEntry> {
     let entries = listing.split(|byte| *byte == 0);
     entries.filter_map(|entry| {
         let entry = String::from_utf8_lossy(entry);
@@ -104,7 +104,7 @@ fn entries(listing: &[u8]) -> impl Iterator<Item = Entry> {
         let object = about.nth(1)?.to_owned();
         let size = about.next()?.to_owned();
         let name = name.to_owned();
-        plain.then_some(Entry { object, size, name })
+        plain.then_some(TreeEntry { object, size, name })
     })
 }
 
@@ -118,7 +118,7 @@ fn check_size(size: &str, path: &str) -> Result<(), String> {
 }
 
 /// The bytes of objects, by one `git cat-file --batch`: `object SP type SP size LF bytes LF` each.
-fn contents(files: Vec<(String, String)>) -> Result<Vec<File>, String> {
+fn contents(files: Vec<(String, String)>) -> Result<Vec<Blob>, String> {
     let objects: Vec<&str> = files.iter().map(|(object, _)| object.as_str()).collect();
     let output = run(
         &["cat-file", "--batch"],
@@ -140,7 +140,7 @@ fn contents(files: Vec<(String, String)>) -> Result<Vec<File>, String> {
         let Some(bytes) = size.and_then(|size| rest.get(start..start + size)) else {
             return Err(format!("git has no object for `{path}`: {head}"));
         };
-        found.push(File {
+        found.push(Blob {
             path,
             bytes: bytes.to_vec(),
         });

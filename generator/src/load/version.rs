@@ -35,8 +35,14 @@ struct File {
     text: String,
 }
 
-/// Reads what `named` names. A folder that has model files is a model, any other one documentation.
-pub fn version(project: &Project, named: &str, report: &mut Report) -> Version {
+/// Reads what `named` names. A folder that has model files is a model. Any other folder is documentation,
+/// of which only pages are kept whose text is wanted.
+pub fn version(
+    project: &Project,
+    named: &str,
+    is_wanted: impl Fn(&str) -> bool,
+    report: &mut Report,
+) -> Version {
     if named == NOTHING {
         return Version::default();
     }
@@ -60,7 +66,7 @@ pub fn version(project: &Project, named: &str, report: &mut Report) -> Version {
     } else {
         let pages = files.into_iter().filter(|file| !file.name.ends_with(MODEL));
         // A page that was named is read whatever it looks like, and said to have no table.
-        let pages = pages.filter(|file| single || project.headers.may_be_in(&file.text));
+        let pages = pages.filter(|file| single || is_wanted(&file.text));
         version.pages = pages
             .map(|file| page(project, file, single, report))
             .collect();
@@ -113,8 +119,8 @@ fn of_disk(path: &Path, report: &mut Report) -> (Vec<File>, bool) {
 fn of_git(named: &str, revision: &str, report: &mut Report) -> (Vec<File>, bool) {
     let (revision, path) = revision.split_once(':').unwrap_or((revision, ""));
     let (files, single) = match git::read(revision, path, &ENDINGS) {
-        Ok(git::Tree::File(file)) => (vec![file], true),
-        Ok(git::Tree::Folder(files)) => (files, false),
+        Ok(git::Contents::File(file)) => (vec![file], true),
+        Ok(git::Contents::Folder(files)) => (files, false),
         Err(message) => {
             let place = Location::file(named);
             let help = "name it `git:REVISION:PATH`, with the path from the repository's root";
@@ -122,7 +128,7 @@ fn of_git(named: &str, revision: &str, report: &mut Report) -> (Vec<File>, bool)
             return (Vec::new(), false);
         }
     };
-    let file = |file: git::File| {
+    let file = |file: git::Blob| {
         let name = if single {
             format!("{GIT}{revision}:{}", file.path)
         } else {

@@ -14,7 +14,7 @@ use tree::Tree;
 
 /// One way in which an operation is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Call {
+struct Target {
     service: u16,
     operation: u32,
     endpoint: u16,
@@ -40,7 +40,7 @@ pub fn table(services: &[Service]) -> Vec<u8> {
         for (operation, (_, described)) in (0..).zip(pages.operations()) {
             for (endpoint, route) in (0..).zip(&described.endpoints) {
                 if let Some(method) = number(route.method.as_deref()) {
-                    let call = Call {
+                    let call = Target {
                         service,
                         operation,
                         endpoint,

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Call;
+use super::Target;
 use super::segment::Segment;
 
 /// The tree; its first node is the root, and every node stands behind its parent.
@@ -20,7 +20,7 @@ pub(super) struct Node {
     /// The nodes of the next segment, in the order of a lookup.
     pub(super) children: BTreeMap<Segment, usize>,
     /// The calls whose path ends here, in the order of services and operations.
-    pub(super) calls: Vec<Call>,
+    pub(super) calls: Vec<Target>,
 }
 
 impl Tree {
@@ -31,7 +31,7 @@ impl Tree {
     }
 
     /// Adds a call; one slash at the end of its path changes nothing.
-    pub(super) fn insert(&mut self, path: &str, call: Call) {
+    pub(super) fn insert(&mut self, path: &str, call: Target) {
         let path = path.strip_suffix('/').unwrap_or(path);
         let mut at = 0;
         let mut segments = path.split('/').skip(1).peekable();

@@ -3,7 +3,7 @@
 //! and `Edit` are `Update`; every other verb is the title's.
 
 use super::path::{self, Addressed, Things};
-use super::title::{Title, head, means_several};
+use super::title::{TitleParts, head, means_several};
 use crate::ident::{is_identifier, pascal_case};
 use crate::model::Endpoint;
 use crate::words::{capitalised, plural, singular};
@@ -20,14 +20,14 @@ pub(super) const BATCHES: &str = "InBatches";
 /// What names an operation: its title and its first call.
 #[derive(Clone, Debug)]
 pub(super) struct Wording<'a> {
-    title: Title,
+    title: TitleParts,
     call: Option<&'a Endpoint>,
 }
 
 impl<'a> Wording<'a> {
     pub(super) fn new(title: &str, call: Option<&'a Endpoint>) -> Self {
         Wording {
-            title: Title::read(title),
+            title: TitleParts::read(title),
             call,
         }
     }

@@ -10,7 +10,7 @@ use crate::words::{is_gerund, is_plural, singular};
 
 /// A title, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Title {
+pub(super) struct TitleParts {
     /// Its verbs in the imperative, as they are written in a name: `["Add", "Or", "Delete"]`. Empty where the
     /// title begins with another word.
     pub(super) verbs: Vec<String>,
@@ -74,9 +74,9 @@ const PREPOSITIONS: [&str; 31] = [
 /// What wraps an object in a title that asks for it: `details of an API` is the API.
 const WRAPPERS: [&str; 4] = ["detail", "details", "information", "list"];
 
-impl Title {
+impl TitleParts {
     /// Takes a title apart. Of several sentences, the first one counts.
-    pub(super) fn read(title: &str) -> Title {
+    pub(super) fn read(title: &str) -> TitleParts {
         let (sentence, tail) = split_tail(first_sentence(title));
         let mut tokens = tokens(&without_parentheses(sentence));
         let batch = take_batch(&mut tokens);
@@ -85,7 +85,7 @@ impl Title {
         single(&mut tokens);
         let said = |token: &&Token| !token.is_break() && !is_filler(&token.text);
         let object = tokens.iter().filter(said).map(|token| token.text.clone());
-        Title {
+        TitleParts {
             batch: batch || verbs.first().is_some_and(|verb| verb == "Batch"),
             verbs: verbs.into_iter().filter(|verb| verb != "Batch").collect(),
             object: without_numbers_of_things(object.collect()),

@@ -12,7 +12,7 @@ pub(crate) enum Key {
     Call(PathShape, Option<String>),
     /// What a cell says that states no method and path.
     #[cfg_attr(
-        not(feature = "tools"),
+        not(any(test, feature = "tools")),
         expect(dead_code, reason = "only versions are compared by it")
     )]
     Named(String),
@@ -26,7 +26,7 @@ impl Key {
 
     /// What a cell says that states no call. What is meant as one (`UPDATE /v1/images`) is known by its
     /// word and its path, so that it is found again where the word is corrected.
-    #[cfg(feature = "tools")]
+    #[cfg(any(test, feature = "tools"))]
     pub(crate) fn named(name: &str) -> Self {
         match Key::word_and_path(name) {
             Some((word, path)) => Key::Call(shape(&word.to_ascii_uppercase(), path), None),
@@ -35,7 +35,7 @@ impl Key {
     }
 
     /// The two parts of what is meant as a call.
-    #[cfg(feature = "tools")]
+    #[cfg(any(test, feature = "tools"))]
     pub(crate) fn word_and_path(name: &str) -> Option<(&str, &str)> {
         let (word, path) = name.split_once(' ')?;
         let is_call = word.bytes().all(|byte| byte.is_ascii_alphabetic())

@@ -1,4 +1,4 @@
-//! A whole documentation to the model of its reference pages: load, look, parse, put together, lint.
+//! A whole documentation to the model of its reference pages: load, recognise, parse, extract, lint.
 //! One service at a time, so that memory holds the pages of one.
 
 use std::path::Path;
@@ -8,6 +8,7 @@ use crate::extract::reference::{PageText, ReferenceAccount, read};
 use crate::load;
 use crate::model::reference::ReferencePage;
 use crate::project::{Project, shown};
+use crate::recognise;
 
 /// What a documentation folder has, page by page; `docs` may be a page too.
 ///
@@ -88,6 +89,7 @@ fn finish(
             path: &page.path,
             file: &page.file,
             text: &page.text,
+            may_be_operation: recognise::may_be_operation_page(&page.text),
         })
         .collect();
     let mut own = Report::default();

@@ -1,6 +1,6 @@
 //! Changes as annotations of a hosted CI, at the rows that they are about.
 
-use permspec::drift::{Change, Severity};
+use permspec::drift::{Change, ChangeSeverity};
 
 use crate::output::Repository;
 use crate::output::github::{Level, annotation};
@@ -15,9 +15,9 @@ pub fn render(changes: &[Change], all: bool) -> String {
 
 fn annotate(change: &Change, repository: &Repository) -> String {
     let level = match change.severity() {
-        Severity::Breaking => Level::Error,
-        Severity::Semantic => Level::Warning,
-        Severity::Cosmetic => Level::Notice,
+        ChangeSeverity::Breaking => Level::Error,
+        ChangeSeverity::Semantic => Level::Warning,
+        ChangeSeverity::Cosmetic => Level::Notice,
     };
     let file = repository.path(&change.file);
     let place = (file.as_str(), change.line, 1);

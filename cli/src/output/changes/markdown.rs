@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use permspec::drift::{Change, Severity};
+use permspec::drift::{Change, ChangeSeverity};
 
 use super::{cosmetics, effects, summary};
 
@@ -14,10 +14,28 @@ pub fn render(changes: &[Change], all: bool) -> String {
         "## Documentation changes\n\n{}.\n",
         capitalised(&summary(changes))
     );
-    section(&mut text, "Breaking", changes, Severity::Breaking, all);
-    section(&mut text, "Other changes", changes, Severity::Semantic, all);
+    section(
+        &mut text,
+        "Breaking",
+        changes,
+        ChangeSeverity::Breaking,
+        all,
+    );
+    section(
+        &mut text,
+        "Other changes",
+        changes,
+        ChangeSeverity::Semantic,
+        all,
+    );
     if all {
-        section(&mut text, "Cosmetic", changes, Severity::Cosmetic, all);
+        section(
+            &mut text,
+            "Cosmetic",
+            changes,
+            ChangeSeverity::Cosmetic,
+            all,
+        );
     } else if let Some(counts) = cosmetics(&changes.iter().collect::<Vec<_>>()) {
         writeln!(text, "\n{}.", capitalised(&counts)).expect(FITS);
     }
@@ -29,7 +47,13 @@ pub fn changelog(changes: &[Change]) -> String {
     render(changes, false)
 }
 
-fn section(text: &mut String, title: &str, changes: &[Change], severity: Severity, all: bool) {
+fn section(
+    text: &mut String,
+    title: &str,
+    changes: &[Change],
+    severity: ChangeSeverity,
+    all: bool,
+) {
     let own = changes
         .iter()
         .filter(|change| change.severity() == severity);

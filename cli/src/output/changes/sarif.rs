@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use permspec::drift::{Change, Severity};
+use permspec::drift::{Change, ChangeSeverity};
 use serde_json::{Value, json};
 
 use crate::output::sarif;
@@ -31,9 +31,9 @@ pub fn log(changes: &[Change]) -> Value {
 
 fn add(log: &mut sarif::Log, change: &Change) {
     let level = match change.severity() {
-        Severity::Breaking => "error",
-        Severity::Semantic => "warning",
-        Severity::Cosmetic => "note",
+        ChangeSeverity::Breaking => "error",
+        ChangeSeverity::Semantic => "warning",
+        ChangeSeverity::Cosmetic => "note",
     };
     let place = (change.file.as_str(), change.line, 1);
     let result = log.add(change.rule.id(), level, &change.to_string(), place);

@@ -17,7 +17,7 @@ pub struct Slip {
 
 /// A text that was read as JSON.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Read {
+pub struct ReadJson {
     /// The value.
     pub json: Json,
     /// What was tolerated; none where the text is strict JSON.
@@ -32,7 +32,7 @@ const DEEPEST: usize = 64;
 const MOST_SLIPS: usize = 60;
 
 /// Reads the value at byte `at`; `None` where the text is not JSON, even with slips.
-pub fn read(text: &str, at: usize) -> Option<Read> {
+pub fn read(text: &str, at: usize) -> Option<ReadJson> {
     let mut reader = Reader {
         text,
         bytes: text.as_bytes(),
@@ -42,7 +42,7 @@ pub fn read(text: &str, at: usize) -> Option<Read> {
     reader.space();
     let json = reader.value(0)?;
     let end = reader.at;
-    Some(Read {
+    Some(ReadJson {
         json,
         slips: reader.slips,
         end,

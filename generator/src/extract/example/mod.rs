@@ -3,7 +3,7 @@
 
 mod json;
 
-pub use json::{Read, Slip, read};
+pub use json::{ReadJson, Slip, read};
 
 use crate::model::example::Value;
 
@@ -11,7 +11,7 @@ use crate::model::example::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// What was read.
-    pub read: Read,
+    pub read: ReadJson,
     /// The byte at which it starts.
     pub start: usize,
 }
@@ -43,7 +43,7 @@ pub fn find(text: &str) -> Listing {
 }
 
 /// `{project_id}` begins a line as a placeholder, not as JSON.
-fn is_empty_template(text: &str, start: usize, read: &Read) -> bool {
+fn is_empty_template(text: &str, start: usize, read: &ReadJson) -> bool {
     matches!(&read.json.value, Value::Object(members) if members.is_empty())
         && !read.slips.is_empty()
         && text[start..].trim_end().len() < 40

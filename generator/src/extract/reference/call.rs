@@ -3,13 +3,12 @@
 
 use rst_parser::Span;
 
-use super::super::method;
-use super::super::path;
+use super::super::call::{method, path};
 use crate::model::METHODS;
 
 /// A method and a path template, and the query names that the template has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
+pub struct StatedEndpoint {
     /// The method in upper case.
     pub method: String,
     /// The path without host and query.
@@ -22,13 +21,13 @@ pub struct Call {
 
 /// Collects the calls of a URI section, line by line.
 #[derive(Debug, Default)]
-pub(crate) struct Calls {
-    pub(crate) found: Vec<Call>,
+pub(crate) struct UriSection {
+    pub(crate) found: Vec<StatedEndpoint>,
     method: Option<String>,
     path: Option<(String, Vec<String>, Span)>,
 }
 
-impl Calls {
+impl UriSection {
     /// Reads one line or paragraph. True where it states a method or a path.
     pub(crate) fn read(&mut self, text: &str, span: Span) -> bool {
         // Listings keep the marks of bold type.
@@ -70,7 +69,7 @@ impl Calls {
             && let Some(method) = self.method.take()
             && self.path.is_none()
         {
-            self.found.push(Call {
+            self.found.push(StatedEndpoint {
                 method,
                 path: "/".to_owned(),
                 query: Vec::new(),
@@ -89,7 +88,7 @@ impl Calls {
     }
 
     fn push(&mut self, method: &str, path: &str, query: &[String], span: Span) {
-        let call = Call {
+        let call = StatedEndpoint {
             method: method.to_ascii_uppercase(),
             path: tidy(path),
             query: query
@@ -190,7 +189,7 @@ mod tests {
     use super::*;
 
     fn read(lines: &[&str]) -> Vec<(String, String, Vec<String>)> {
-        let mut calls = Calls::default();
+        let mut calls = UriSection::default();
         for line in lines {
             calls.read(line, Span::default());
         }

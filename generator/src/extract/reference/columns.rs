@@ -3,13 +3,13 @@
 
 use rst_parser::Table;
 
-use super::super::cell::{self, Grid};
+use super::super::table::{self, Grid};
 
 /// What a table is, by its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TableKind {
     /// Parameters or fields.
-    Fields(Columns),
+    Fields(FieldColumns),
     /// Status codes and what they mean.
     Statuses,
     /// Error codes.
@@ -20,7 +20,7 @@ pub(crate) enum TableKind {
 
 /// The columns of a table of parameters or fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Columns {
+pub(crate) struct FieldColumns {
     pub(crate) name: usize,
     /// The name inside the object of the `name` column.
     pub(crate) inner: Option<usize>,
@@ -111,7 +111,7 @@ impl TableKind {
         for (column, role_of) in roles.iter_mut().enumerate().take(table.columns) {
             *role_of = grid
                 .cell(0, column)
-                .and_then(|cell| role(&cell::text(cell)));
+                .and_then(|cell| role(&table::text(cell)));
         }
         let first = table.header_rows.max(1).min(table.rows.len());
         let at = |wanted: Role| roles.iter().position(|role| *role == Some(wanted));
@@ -130,7 +130,7 @@ impl TableKind {
                 if facts.is_some()
                     && (roles[0] != Some(Role::Status) || at(Role::Kind).is_some()) =>
             {
-                TableKind::Fields(Columns {
+                TableKind::Fields(FieldColumns {
                     name,
                     inner: at(Role::Inner),
                     kind: at(Role::Kind),

@@ -4,13 +4,13 @@
 
 use rst_parser::{Document, Span};
 
-use super::super::cell::{Grid, collapse};
-use super::call::{Call, Calls};
+use super::super::table::{Grid, collapse};
+use super::call::{StatedEndpoint, UriSection};
 use super::caption::{self, Caption};
 use super::columns::TableKind;
 use super::outline::{Item, Outline, bold_of};
 use super::part::{self, Part};
-use super::row::{self, Row};
+use super::row::{self, FieldRow};
 use crate::model::reference::In;
 
 /// Where on the page something is.
@@ -37,7 +37,7 @@ pub(crate) struct Fields {
     /// Where its rows are sent, by caption or lead.
     pub(crate) hint: Option<In>,
     pub(crate) names: [Caption; 2],
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<FieldRow>,
     /// How many rows of the table count as its fields.
     pub(crate) counted: usize,
     pub(crate) span: Span,
@@ -45,7 +45,7 @@ pub(crate) struct Fields {
 
 /// Text shown as it is written, in a part that may have examples.
 #[derive(Clone, Debug)]
-pub(crate) struct Listing {
+pub(crate) struct Verbatim {
     pub(crate) place: Place,
     pub(crate) text: String,
     /// The line of the text's first line.
@@ -83,9 +83,9 @@ pub(crate) struct Draft {
     pub(crate) title: String,
     pub(crate) line: u32,
     pub(crate) original_name: Option<String>,
-    pub(crate) calls: Vec<Call>,
+    pub(crate) calls: Vec<StatedEndpoint>,
     pub(crate) tables: Vec<Fields>,
-    pub(crate) listings: Vec<Listing>,
+    pub(crate) listings: Vec<Verbatim>,
     pub(crate) pointers: Vec<Pointer>,
     /// Success and other codes of the status section, in order.
     pub(crate) statuses: Vec<u16>,
@@ -114,7 +114,7 @@ pub(crate) fn read(document: &Document<'_>, source: &str) -> Draft {
         lead: String::new(),
         lead_bold: Vec::new(),
         leads: Vec::new(),
-        calls: Calls::default(),
+        calls: UriSection::default(),
         adjacent: false,
     };
     for item in &outline.items {
@@ -139,7 +139,7 @@ struct Reader<'a> {
     lead_bold: Vec<String>,
     /// Texts since the last table, title or listing.
     leads: Vec<String>,
-    calls: Calls,
+    calls: UriSection,
     /// The item before is a listing.
     adjacent: bool,
 }
@@ -313,7 +313,7 @@ impl Reader<'_> {
                 last.text.push_str(text);
                 return;
             }
-            self.draft.listings.push(Listing {
+            self.draft.listings.push(Verbatim {
                 place: self.place,
                 text: text.to_owned(),
                 first_line,

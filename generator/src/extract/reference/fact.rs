@@ -1,7 +1,7 @@
 //! What a description states in fixed words: default, values, range, length.
 //! Only wordings with one reading are read; everything else is prose and stays prose.
 
-use super::kind::Kind;
+use super::kind::StatedType;
 
 /// Facts about the value of a parameter or field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,7 +26,7 @@ pub(crate) struct Said {
 }
 
 /// Reads the facts in a description of a value of `kind`.
-pub(crate) fn read(said: &[Said], kind: &Kind) -> Facts {
+pub(crate) fn read(said: &[Said], kind: &StatedType) -> Facts {
     let mut facts = Facts::default();
     let mut block = "";
     let mut listed = false;
@@ -243,8 +243,8 @@ fn default(text: &str, lower: &str, bold: &[String]) -> Option<String> {
 }
 
 /// `Minimum: 1`, `Maximum length: 64`, `ranges from 1 to 100`.
-fn limits(text: &str, lower: &str, kind: &Kind, facts: &mut Facts) {
-    let text_kind = matches!(kind, Kind::String(_) | Kind::Array(_));
+fn limits(text: &str, lower: &str, kind: &StatedType, facts: &mut Facts) {
+    let text_kind = matches!(kind, StatedType::String(_) | StatedType::Array(_));
     for (lead, low) in [("minimum", true), ("maximum", false)] {
         let Some(rest) = lower.strip_prefix(lead) else {
             continue;
@@ -267,7 +267,7 @@ fn limits(text: &str, lower: &str, kind: &Kind, facts: &mut Facts) {
             facts.of_length = length || text_kind;
         }
     }
-    if matches!(kind, Kind::Integer(_) | Kind::Number(_))
+    if matches!(kind, StatedType::Integer(_) | StatedType::Number(_))
         && facts.minimum.is_none()
         && facts.maximum.is_none()
         && text.len() < 400

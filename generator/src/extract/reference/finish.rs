@@ -5,11 +5,11 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::draft::Draft;
-use super::kind::Kind as Cell;
+use super::kind::StatedType;
 use super::library::{Library, TableId};
 use super::nest::{Built, Field, Type};
 use super::operation::{self, Body, Operation};
-use super::row::Row;
+use super::row::FieldRow;
 use crate::model::reference::In;
 use crate::model::reference::{
     self, Example, Parameter, ReferenceEndpoint, ReferencePage, Response,
@@ -93,7 +93,7 @@ impl Schemas<'_> {
         }
     }
 
-    fn row(&self, (id, index): (TableId, usize)) -> &Row {
+    fn row(&self, (id, index): (TableId, usize)) -> &FieldRow {
         &self.library.table(id).rows[index]
     }
 
@@ -128,25 +128,27 @@ impl Schemas<'_> {
 }
 
 /// The schema of a cell that no table describes.
-fn scalar(kind: &Cell) -> Schema {
+fn scalar(kind: &StatedType) -> Schema {
     let (kind, format) = match kind {
-        Cell::String(format) => (Kind::String, *format),
-        Cell::Integer(format) => (Kind::Integer, *format),
-        Cell::Number(format) => (Kind::Number, *format),
-        Cell::Boolean => (Kind::Boolean, None),
-        Cell::Object(_) => (Kind::Object(Object::default()), None),
-        Cell::Array(element) => (Kind::Array(Box::new(scalar(element))), None),
-        Cell::Map(value) => (
+        StatedType::String(format) => (Kind::String, *format),
+        StatedType::Integer(format) => (Kind::Integer, *format),
+        StatedType::Number(format) => (Kind::Number, *format),
+        StatedType::Boolean => (Kind::Boolean, None),
+        StatedType::Object(_) => (Kind::Object(Object::default()), None),
+        StatedType::Array(element) => (Kind::Array(Box::new(scalar(element))), None),
+        StatedType::Map(value) => (
             Kind::Object(Object {
                 additional: Some(Box::new(match **value {
-                    Cell::Object(None) => Schema::default(),
+                    StatedType::Object(None) => Schema::default(),
                     ref value => scalar(value),
                 })),
                 ..Object::default()
             }),
             None,
         ),
-        Cell::Unstated | Cell::Unknown | Cell::Any | Cell::Word(_) => (Kind::Any, None),
+        StatedType::Unstated | StatedType::Unknown | StatedType::Any | StatedType::Word(_) => {
+            (Kind::Any, None)
+        }
     };
     Schema {
         kind,
@@ -156,7 +158,7 @@ fn scalar(kind: &Cell) -> Schema {
 }
 
 /// Adds what the row states about its values.
-fn facts(row: &Row, schema: &mut Schema) {
+fn facts(row: &FieldRow, schema: &mut Schema) {
     let facts = &row.facts;
     schema.default = facts
         .default
@@ -346,7 +348,7 @@ fn parameter(library: &Library<'_>, draft: &Draft, parameter: &operation::Parame
         Some(row) => scalar(&row.kind),
         None => Schema::of(Kind::String),
     };
-    if schema.kind == Kind::Any && row.is_none_or(|row| matches!(row.kind, Cell::Unstated)) {
+    if schema.kind == Kind::Any && row.is_none_or(|row| matches!(row.kind, StatedType::Unstated)) {
         schema.kind = Kind::String;
     }
     if let Some(row) = row {

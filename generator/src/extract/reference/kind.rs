@@ -3,7 +3,7 @@
 
 /// What a type cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
+pub(crate) enum StatedType {
     /// The table has no type column, or the cell is empty.
     #[default]
     Unstated,
@@ -20,30 +20,34 @@ pub(crate) enum Kind {
     /// A bare word: the name of a data structure, or a misprint.
     Word(String),
     /// An array; the element is `Unstated` where the cell does not say.
-    Array(Box<Kind>),
+    Array(Box<StatedType>),
     /// A map from strings.
-    Map(Box<Kind>),
+    Map(Box<StatedType>),
 }
 
-impl Kind {
+impl StatedType {
     /// Reads a type expression. `reference`: it holds a reference to a table.
-    pub(crate) fn read(text: &str, reference: bool) -> Kind {
+    pub(crate) fn read(text: &str, reference: bool) -> StatedType {
         let text = unexplained(text.trim());
         if matches!(text, "" | "-" | "--" | "/") {
-            return Kind::Unstated;
+            return StatedType::Unstated;
         }
         read(text, reference, 0).unwrap_or(if reference {
-            Kind::Object(None)
+            StatedType::Object(None)
         } else {
-            Kind::Unknown
+            StatedType::Unknown
         })
     }
 
     /// The object in it, at any depth of arrays and maps: what a table may describe.
     pub(crate) fn may_nest(&self) -> bool {
         match self {
-            Kind::Unstated | Kind::Unknown | Kind::Any | Kind::Object(_) | Kind::Word(_) => true,
-            Kind::Array(element) | Kind::Map(element) => element.may_nest(),
+            StatedType::Unstated
+            | StatedType::Unknown
+            | StatedType::Any
+            | StatedType::Object(_)
+            | StatedType::Word(_) => true,
+            StatedType::Array(element) | StatedType::Map(element) => element.may_nest(),
             _ => false,
         }
     }
@@ -51,9 +55,9 @@ impl Kind {
     /// The name of the data structure in it.
     pub(crate) fn name(&self) -> Option<&str> {
         match self {
-            Kind::Object(name) => name.as_deref(),
-            Kind::Word(name) => Some(name),
-            Kind::Array(element) | Kind::Map(element) => element.name(),
+            StatedType::Object(name) => name.as_deref(),
+            StatedType::Word(name) => Some(name),
+            StatedType::Array(element) | StatedType::Map(element) => element.name(),
             _ => None,
         }
     }
@@ -83,7 +87,7 @@ fn unexplained(text: &str) -> &str {
 /// Expressions nest no deeper than this.
 const DEEPEST: usize = 6;
 
-fn read(text: &str, reference: bool, depth: usize) -> Option<Kind> {
+fn read(text: &str, reference: bool, depth: usize) -> Option<StatedType> {
     let text = cut(text);
     if depth > DEEPEST || text.is_empty() {
         return None;
@@ -123,20 +127,20 @@ const ARRAY_OF: [&str; 12] = [
 ];
 const ARRAY_IN: [&str; 5] = ["array", "list", "set", "jsonarray", "arraylist"];
 
-fn array(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind> {
-    let some = |element: Kind| Some(Kind::Array(Box::new(element)));
+fn array(text: &str, lower: &str, reference: bool, depth: usize) -> Option<StatedType> {
+    let some = |element: StatedType| Some(StatedType::Array(Box::new(element)));
     let element = |text: &str| {
         read(text, reference, depth + 1).unwrap_or(if reference {
-            Kind::Object(None)
+            StatedType::Object(None)
         } else {
-            Kind::Unknown
+            StatedType::Unknown
         })
     };
     let bare = || {
         if reference {
-            Kind::Object(None)
+            StatedType::Object(None)
         } else {
-            Kind::Unstated
+            StatedType::Unstated
         }
     };
     if matches!(
@@ -201,8 +205,8 @@ fn array(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind>
     None
 }
 
-fn map(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind> {
-    let some = |value: Kind| Some(Kind::Map(Box::new(value)));
+fn map(text: &str, lower: &str, reference: bool, depth: usize) -> Option<StatedType> {
+    let some = |value: StatedType| Some(StatedType::Map(Box::new(value)));
     if matches!(
         lower,
         "map"
@@ -216,9 +220,9 @@ fn map(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind> {
             | "json map"
     ) {
         return some(if reference {
-            Kind::Object(None)
+            StatedType::Object(None)
         } else {
-            Kind::Unstated
+            StatedType::Unstated
         });
     }
     if lower.len() != text.len() {
@@ -241,9 +245,9 @@ fn map(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind> {
                 .map_or("", |(_, value)| value.trim_start_matches([' ', '\\']));
             let value = read(value, reference, depth + 1);
             return some(value.unwrap_or(if reference {
-                Kind::Object(None)
+                StatedType::Object(None)
             } else {
-                Kind::Unstated
+                StatedType::Unstated
             }));
         }
     }
@@ -252,14 +256,14 @@ fn map(text: &str, lower: &str, reference: bool, depth: usize) -> Option<Kind> {
             let rest = &text[start.len()..];
             // `Map of String to Object`
             let value = rest.split_once(" to ").map_or(rest, |(_, value)| value);
-            return some(read(value, reference, depth + 1).unwrap_or(Kind::Unstated));
+            return some(read(value, reference, depth + 1).unwrap_or(StatedType::Unstated));
         }
     }
     None
 }
 
 /// A scalar, also in the plural, with a size or a note in brackets.
-fn scalar(lower: &str) -> Option<Kind> {
+fn scalar(lower: &str) -> Option<StatedType> {
     let head = lower
         .split(['(', '（', '['])
         .next()
@@ -277,25 +281,25 @@ fn scalar(lower: &str) -> Option<Kind> {
     };
     Some(match singular {
         "string" | "str" | "char" | "varchar" | "text" | "enum" | "enumeration" | "file"
-        | "url" | "uri" | "ip" | "password" | "base64" => Kind::String(None),
-        "uuid" => Kind::String(Some("uuid")),
-        "date" => Kind::String(Some("date")),
+        | "url" | "uri" | "ip" | "password" | "base64" => StatedType::String(None),
+        "uuid" => StatedType::String(Some("uuid")),
+        "date" => StatedType::String(Some("date")),
         "datetime" | "date-time" | "date time" | "timestamp" | "time" => {
-            Kind::String(Some("date-time"))
+            StatedType::String(Some("date-time"))
         }
         "integer" | "int" | "number integer" | "short" | "byte" | "unsigned int" | "uint"
-        | "interger" => Kind::Integer(None),
-        "int32" | "integer32" | "uint32" => Kind::Integer(Some("int32")),
+        | "interger" => StatedType::Integer(None),
+        "int32" | "integer32" | "uint32" => StatedType::Integer(Some("int32")),
         "long" | "long integer" | "int64" | "bigint" | "longlong" | "uint64" | "long int" => {
-            Kind::Integer(Some("int64"))
+            StatedType::Integer(Some("int64"))
         }
-        "boolean" | "bool" | "booleen" => Kind::Boolean,
-        "double" => Kind::Number(Some("double")),
-        "float" => Kind::Number(Some("float")),
+        "boolean" | "bool" | "booleen" => StatedType::Boolean,
+        "double" => StatedType::Number(Some("double")),
+        "float" => StatedType::Number(Some("float")),
         "number" | "percentage" | "ratio" | "decimal" | "bigdecimal" | "numeric" | "percent" => {
-            Kind::Number(None)
+            StatedType::Number(None)
         }
-        "anytype" | "any" | "any type" | "oneof" | "json value" | "null" => Kind::Any,
+        "anytype" | "any" | "any type" | "oneof" | "json value" | "null" => StatedType::Any,
         _ => return None,
     })
 }
@@ -320,10 +324,10 @@ const OBJECT: [&str; 16] = [
     "json format",
 ];
 
-fn object(text: &str, lower: &str, reference: bool) -> Option<Kind> {
+fn object(text: &str, lower: &str, reference: bool) -> Option<StatedType> {
     let head = lower.split(['(', '（']).next().unwrap_or_default().trim();
     if OBJECT.contains(&head) {
-        return Some(Kind::Object(None));
+        return Some(StatedType::Object(None));
     }
     if lower.starts_with("dictionary data structure")
         || lower.starts_with("data structure")
@@ -331,7 +335,7 @@ fn object(text: &str, lower: &str, reference: bool) -> Option<Kind> {
         || lower.starts_with("json object")
         || lower.starts_with("dict ")
     {
-        return Some(Kind::Object(None));
+        return Some(StatedType::Object(None));
     }
     // From the longest: `ImageMember data structure`, `ImageMember objects`.
     let ends = [
@@ -347,11 +351,11 @@ fn object(text: &str, lower: &str, reference: bool) -> Option<Kind> {
     for end in ends {
         if let Some(name) = lower.strip_suffix(end) {
             let name = text.get(..name.len()).unwrap_or_default();
-            return Some(Kind::Object(word(name)));
+            return Some(StatedType::Object(word(name)));
         }
     }
     if reference {
-        return Some(Kind::Object(word(text)));
+        return Some(StatedType::Object(word(text)));
     }
     // A bare word such as `VolumeSpec` or `resource_resp`.
     word(text)
@@ -370,7 +374,7 @@ fn object(text: &str, lower: &str, reference: bool) -> Option<Kind> {
             )
         })
         .filter(|name| name.len() > 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()))
-        .map(Kind::Word)
+        .map(StatedType::Word)
 }
 
 /// The name of a data structure: one word.

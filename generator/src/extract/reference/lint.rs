@@ -3,7 +3,7 @@
 
 use rst_parser::Span;
 
-use super::draft::{Draft, Listing};
+use super::draft::{Draft, Verbatim};
 use super::library::Library;
 use super::nest::Dangling;
 use super::operation::{Fate, Operation};
@@ -287,7 +287,7 @@ impl Lint<'_> {
                 .map(|(at, _)| at + 1);
             std::iter::once(0).chain(ends).collect()
         });
-        let listing: &Listing = &self.draft.listings[listing];
+        let listing: &Verbatim = &self.draft.listings[listing];
         let head = &listing.text[..at.min(listing.text.len())];
         let line_of_listing = head.matches('\n').count();
         let start_of_line = head.rfind('\n').map_or(0, |end| end + 1);

@@ -1,8 +1,8 @@
 //! From API reference pages to the model: which page describes an operation, what is sent, what comes
 //! back, and which table describes which object.
 //!
-//! The way: a look at the text (`look`), parse, `draft` (a page as facts), then per
-//! service `library` (tables by label), `operation` (a page put together), `names`, `finish`.
+//! The way: parse, `draft` (a page as facts), then per service `library` (tables by label), `operation` (a page put
+//! together), `names`, `finish`.
 
 mod account;
 mod call;
@@ -11,10 +11,10 @@ mod columns;
 mod draft;
 mod fact;
 mod finish;
+mod guide;
 mod kind;
 mod library;
 mod lint;
-mod look;
 mod names;
 mod nest;
 mod operation;

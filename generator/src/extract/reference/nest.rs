@@ -7,9 +7,9 @@ mod inside;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::inside::{depth, homes, last_part, member};
-use super::kind::Kind;
+use super::kind::StatedType;
 use super::library::{Library, TableId};
-use super::row::Row;
+use super::row::FieldRow;
 use crate::model::example::{Json, Value};
 
 /// Objects nest no deeper than this; what is below is an open value.
@@ -19,7 +19,7 @@ const DEEPEST: usize = 64;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
     /// A scalar or an unknown value.
-    Plain(Kind),
+    Plain(StatedType),
     /// An object without a table.
     Open,
     Array(Box<Type>),
@@ -258,7 +258,7 @@ impl<'l, 'd> Nest<'l, 'd> {
     fn described(
         &mut self,
         id: TableId,
-        row: &Row,
+        row: &FieldRow,
         found: TableId,
         path: &[String],
         element: Option<&Json>,
@@ -276,7 +276,7 @@ impl<'l, 'd> Nest<'l, 'd> {
         // A table that describes an array or a value gives it here.
         match self.built.get(&found).and_then(|built| built.whole.clone()) {
             Some(whole) => match (&row.kind, whole) {
-                (Kind::Array(_), whole @ Type::Array(_)) => whole,
+                (StatedType::Array(_), whole @ Type::Array(_)) => whole,
                 (kind, whole) => wrap(kind, whole),
             },
             None => wrap(&row.kind, Type::Table(found)),
@@ -285,28 +285,28 @@ impl<'l, 'd> Nest<'l, 'd> {
 }
 
 /// The value of a map of scalars, also in an array.
-fn map_value(kind: &Kind) -> Option<Type> {
+fn map_value(kind: &StatedType) -> Option<Type> {
     match kind {
-        Kind::Array(element) => map_value(element),
-        Kind::Map(value) if !value.may_nest() => Some(plain(value)),
+        StatedType::Array(element) => map_value(element),
+        StatedType::Map(value) if !value.may_nest() => Some(plain(value)),
         _ => None,
     }
 }
 
 /// Whether a map is in it: its keys may have a table.
-fn has_map(kind: &Kind) -> bool {
+fn has_map(kind: &StatedType) -> bool {
     match kind {
-        Kind::Map(_) => true,
-        Kind::Array(element) => has_map(element),
+        StatedType::Map(_) => true,
+        StatedType::Array(element) => has_map(element),
         _ => false,
     }
 }
 
 /// The kind around the object that a table describes.
-fn wrap(kind: &Kind, inner: Type) -> Type {
+fn wrap(kind: &StatedType, inner: Type) -> Type {
     match kind {
-        Kind::Array(element) => Type::Array(Box::new(wrap(element, inner))),
-        Kind::Map(value) if value.may_nest() && !matches!(**value, Kind::Unstated) => {
+        StatedType::Array(element) => Type::Array(Box::new(wrap(element, inner))),
+        StatedType::Map(value) if value.may_nest() && !matches!(**value, StatedType::Unstated) => {
             Type::Map(Box::new(wrap(value, inner)))
         }
         _ => inner,
@@ -314,30 +314,32 @@ fn wrap(kind: &Kind, inner: Type) -> Type {
 }
 
 /// A value that no table describes.
-fn plain(kind: &Kind) -> Type {
+fn plain(kind: &StatedType) -> Type {
     match kind {
-        Kind::Object(_) => Type::Open,
-        Kind::Array(element) => Type::Array(Box::new(plain(element))),
-        Kind::Map(value) => Type::Map(Box::new(match **value {
+        StatedType::Object(_) => Type::Open,
+        StatedType::Array(element) => Type::Array(Box::new(plain(element))),
+        StatedType::Map(value) => Type::Map(Box::new(match **value {
             // `Map<String,Object>` means any value.
-            Kind::Object(None) => Type::Plain(Kind::Any),
+            StatedType::Object(None) => Type::Plain(StatedType::Any),
             ref value => plain(value),
         })),
-        Kind::Unstated | Kind::Unknown | Kind::Word(_) => Type::Plain(Kind::Any),
+        StatedType::Unstated | StatedType::Unknown | StatedType::Word(_) => {
+            Type::Plain(StatedType::Any)
+        }
         kind => Type::Plain(kind.clone()),
     }
 }
 
-fn has_unknown(kind: &Kind) -> bool {
+fn has_unknown(kind: &StatedType) -> bool {
     match kind {
-        Kind::Unknown | Kind::Word(_) => true,
-        Kind::Array(element) | Kind::Map(element) => has_unknown(element),
+        StatedType::Unknown | StatedType::Word(_) => true,
+        StatedType::Array(element) | StatedType::Map(element) => has_unknown(element),
         _ => false,
     }
 }
 
 /// The name of the data structure of a row: from its type cell, never `Table 3`.
-fn type_name(row: &Row) -> Option<String> {
+fn type_name(row: &FieldRow) -> Option<String> {
     let name = row.kind.name()?;
     let plain = name.len() > 2
         && name

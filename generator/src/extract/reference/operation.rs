@@ -11,11 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use self::shown::is_failure;
 use super::super::example::Found;
 use super::draft::{Draft, Fields};
-use super::kind::Kind;
+use super::kind::StatedType;
 use super::library::{Library, TableId};
 use super::nest::{Built, Dangling, Nest, Type};
 use super::part::Part;
-use super::row::Row;
+use super::row::FieldRow;
 use crate::model::reference::In;
 
 /// A parameter with the row that states it; without one it is in the path alone.
@@ -87,7 +87,7 @@ pub(crate) struct Operation {
 
 /// Where the rows of a table belong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum TableRole {
     Path,
     Query,
     Header,
@@ -152,7 +152,7 @@ impl Assembly<'_, '_> {
             .map(|call| call.method.clone())
             .unwrap_or_default();
         let has_request_json = examples.iter().any(|shown| shown.request);
-        let mut roles: Vec<Role> = (0..self.draft.tables.len())
+        let mut roles: Vec<TableRole> = (0..self.draft.tables.len())
             .map(|index| self.role(index, &method, has_request_json))
             .collect();
         self.body_in_uri(&mut roles, &examples, &method);
@@ -180,15 +180,15 @@ impl Assembly<'_, '_> {
         operation
     }
 
-    fn role(&self, index: usize, method: &str, has_request_json: bool) -> Role {
+    fn role(&self, index: usize, method: &str, has_request_json: bool) -> TableRole {
         let table = &self.draft.tables[index];
         let referred = self.referred.contains(&(self.page, index));
         let hint = table.hint.filter(|_| !referred);
         let sent = |hint: In| match hint {
-            In::Path => Role::Path,
-            In::Query => Role::Query,
-            In::Header => Role::Header,
-            In::Body => Role::Request,
+            In::Path => TableRole::Path,
+            In::Query => TableRole::Query,
+            In::Header => TableRole::Header,
+            In::Body => TableRole::Request,
         };
         // What a call without a body is sent besides is in the query.
         let no_body = || {
@@ -199,15 +199,15 @@ impl Assembly<'_, '_> {
         };
         match (table.place.part, hint) {
             (Part::Uri | Part::Request, Some(hint)) => sent(hint),
-            (Part::Uri | Part::Request, None) if referred => Role::Request,
-            (Part::Uri, None) => Role::Uri,
-            (Part::Request, None) if is_headers(table) => Role::Header,
-            (Part::Request, None) if no_body() => Role::Uri,
-            (Part::Request, None) => Role::Request,
-            (Part::Response, Some(In::Header)) => Role::ResponseHeader,
-            (Part::Response, None) if !referred && is_headers(table) => Role::ResponseHeader,
-            (Part::Response, _) => Role::Response,
-            (Part::Example, _) => Role::Note,
+            (Part::Uri | Part::Request, None) if referred => TableRole::Request,
+            (Part::Uri, None) => TableRole::Uri,
+            (Part::Request, None) if is_headers(table) => TableRole::Header,
+            (Part::Request, None) if no_body() => TableRole::Uri,
+            (Part::Request, None) => TableRole::Request,
+            (Part::Response, Some(In::Header)) => TableRole::ResponseHeader,
+            (Part::Response, None) if !referred && is_headers(table) => TableRole::ResponseHeader,
+            (Part::Response, _) => TableRole::Response,
+            (Part::Example, _) => TableRole::Note,
             _ if referred
                 && self
                     .draft
@@ -215,15 +215,15 @@ impl Assembly<'_, '_> {
                     .iter()
                     .any(|other| other.place.part == Part::Response) =>
             {
-                Role::Response
+                TableRole::Response
             }
-            _ => Role::Note,
+            _ => TableRole::Note,
         }
     }
 
     /// Fields of the body may be listed with the path, all of them or the one around the others: the
     /// example knows.
-    fn body_in_uri(&self, roles: &mut [Role], examples: &[Shown], method: &str) {
+    fn body_in_uri(&self, roles: &mut [TableRole], examples: &[Shown], method: &str) {
         if matches!(method, "GET" | "HEAD") {
             return;
         }
@@ -236,21 +236,24 @@ impl Assembly<'_, '_> {
             let is_row = |key: &str| rows.iter().any(|row| row.name == key);
             members.iter().filter(|member| is_row(&member.key)).count()
         };
-        let of_body = |role: &Role| *role == Role::Request;
+        let of_body = |role: &TableRole| *role == TableRole::Request;
         if (0..roles.len()).any(|index| of_body(&roles[index]) && known(index) > 0) {
             return;
         }
         for (index, role) in roles.iter_mut().enumerate() {
             let known = known(index);
-            if matches!(role, Role::Uri | Role::Query) && known > 0 && known * 2 >= members.len() {
-                *role = Role::Request;
+            if matches!(role, TableRole::Uri | TableRole::Query)
+                && known > 0
+                && known * 2 >= members.len()
+            {
+                *role = TableRole::Request;
             }
         }
     }
 
-    fn request(&mut self, roles: &[Role], examples: &[Shown]) -> Option<Body> {
+    fn request(&mut self, roles: &[TableRole], examples: &[Shown]) -> Option<Body> {
         let tables: Vec<TableId> = (0..roles.len())
-            .filter(|index| roles[*index] == Role::Request)
+            .filter(|index| roles[*index] == TableRole::Request)
             .map(|index| (self.page, index))
             .filter(|id| {
                 self.library
@@ -291,8 +294,8 @@ fn is_headers(table: &Fields) -> bool {
     all && sure
 }
 
-fn nests(kind: &Kind) -> bool {
-    kind.may_nest() && !matches!(kind, Kind::Unstated | Kind::Unknown)
+fn nests(kind: &StatedType) -> bool {
+    kind.may_nest() && !matches!(kind, StatedType::Unstated | StatedType::Unknown)
 }
 
 fn is_header(name: &str) -> bool {
@@ -305,7 +308,7 @@ fn is_header(name: &str) -> bool {
 }
 
 /// Whether a row lists a field of the body.
-pub(crate) fn of_body(row: &Row) -> bool {
+pub(crate) fn of_body(row: &FieldRow) -> bool {
     matches!(row.location, None | Some(In::Body))
 }
 

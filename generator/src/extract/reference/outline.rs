@@ -3,7 +3,7 @@
 
 use rst_parser::{Block, Directive, Document, Inline, Section, Span, Table};
 
-use super::super::cell::collapse;
+use super::super::table::collapse;
 
 /// One thing of a page, in reading order.
 #[derive(Debug)]

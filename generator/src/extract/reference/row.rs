@@ -3,22 +3,22 @@
 
 use rst_parser::{Block, Cell, Inline, Span, Table};
 
-use super::super::cell::{Grid, collapse};
-use super::columns::Columns;
+use super::super::table::{Grid, collapse};
+use super::columns::FieldColumns;
 use super::fact::{self, Facts, Said};
-use super::kind::Kind;
+use super::kind::StatedType;
 use super::outline::labels_of;
 use super::part::words;
 use crate::model::reference::In;
 
 /// A row as it is written.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Row {
+pub(crate) struct FieldRow {
     /// The name as written, white space collapsed.
     pub(crate) name: String,
     /// The text of the type cell.
     pub(crate) type_text: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: StatedType,
     /// `None` where the table has no such column, or its cell says nothing.
     pub(crate) required: Option<bool>,
     pub(crate) location: Option<In>,
@@ -33,8 +33,12 @@ pub(crate) struct Row {
 }
 
 /// The rows of a table, and how many rows only go on with the one above or head those below.
-pub(crate) fn rows(table: &Table<'_>, grid: &Grid<'_>, columns: &Columns) -> (Vec<Row>, usize) {
-    let mut rows: Vec<Row> = Vec::with_capacity(table.rows.len());
+pub(crate) fn rows(
+    table: &Table<'_>,
+    grid: &Grid<'_>,
+    columns: &FieldColumns,
+) -> (Vec<FieldRow>, usize) {
+    let mut rows: Vec<FieldRow> = Vec::with_capacity(table.rows.len());
     let mut notes = 0;
     let mut group: Option<usize> = None;
     for index in columns.first..table.rows.len() {
@@ -61,22 +65,22 @@ pub(crate) fn rows(table: &Table<'_>, grid: &Grid<'_>, columns: &Columns) -> (Ve
             notes += 1;
             continue;
         }
-        let mut row = Row {
+        let mut row = FieldRow {
             name: named,
             span: name_cell
                 .blocks
                 .first()
                 .map_or(table.rows[index].span, Block::span),
-            ..Row::default()
+            ..FieldRow::default()
         };
         if let Some(inner) = inner {
             row.span = inner.blocks.first().map_or(row.span, Block::span);
             if !goes_on {
-                let parent = Row {
+                let parent = FieldRow {
                     name: text(name_cell),
-                    kind: Kind::Object(None),
+                    kind: StatedType::Object(None),
                     span: row.span,
-                    ..Row::default()
+                    ..FieldRow::default()
                 };
                 group = Some(rows.len());
                 rows.push(parent);
@@ -88,7 +92,7 @@ pub(crate) fn rows(table: &Table<'_>, grid: &Grid<'_>, columns: &Columns) -> (Ve
             row.type_text = text(cell);
             refs(cell, &mut row.type_refs);
         }
-        row.kind = Kind::read(&row.type_text, !row.type_refs.is_empty());
+        row.kind = StatedType::read(&row.type_text, !row.type_refs.is_empty());
         row.required = columns
             .required
             .and_then(cell)
@@ -126,7 +130,7 @@ pub(crate) fn text(cell: &Cell<'_>) -> String {
     if let [Block::Paragraph(paragraph)] = &cell.blocks[..] {
         return collapse(&paragraph.text());
     }
-    super::super::cell::text(cell)
+    super::super::table::text(cell)
 }
 
 fn required(text: &str) -> Option<bool> {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::account::ReferenceAccount;
 use super::draft::{self, Draft};
 use super::finish;
+use super::guide::is_guide;
 use super::library::Library;
 use super::lint;
-use super::look;
 use super::names;
 use super::operation::{self, Operation};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
@@ -23,6 +23,9 @@ pub struct PageText<'t> {
     pub file: &'t str,
     /// Its text.
     pub text: &'t str,
+    /// Whether it may describe an operation. Any other page is read only if an operation refers to a
+    /// table of it.
+    pub may_be_operation: bool,
 }
 
 /// Reads the reference pages of a service, in the order in which they are given.
@@ -37,13 +40,13 @@ pub fn read(
     let mut places: Vec<&PageText<'_>> = Vec::new();
     let mut others: Vec<usize> = Vec::new();
     for (index, page) in pages.iter().enumerate() {
-        if !look::is_operation(page.text) {
+        if !page.may_be_operation {
             others.push(index);
             continue;
         }
         let draft = draft_of(page.text);
-        if draft.calls.is_empty() || look::is_guide(page.path, &draft.title) {
-            if !look::is_guide(page.path, &draft.title) {
+        if draft.calls.is_empty() || is_guide(page.path, &draft.title) {
+            if !is_guide(page.path, &draft.title) {
                 let message = "the URI section has no method and path";
                 let place = Location::line_column(page.file, page.text, draft.line as usize, 1);
                 report.push(Diagnostic::new(Code::NoCallInUri, place, message));

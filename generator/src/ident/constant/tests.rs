@@ -21,7 +21,7 @@ fn names(pages: &[Page]) -> BTreeMap<String, String> {
     let queries = query_constants(&service);
     let queries = queries
         .into_iter()
-        .map(|(text, name)| (Kind::Query.key(&text), name));
+        .map(|(text, name)| (ConstantKind::Query.key(&text), name));
     constants(&service).into_iter().chain(queries).collect()
 }
 

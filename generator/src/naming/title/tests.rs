@@ -1,7 +1,7 @@
 use super::*;
 
 fn read(title: &str) -> (String, String) {
-    let title = Title::read(title);
+    let title = TitleParts::read(title);
     (title.verbs.concat(), title.object.join(" "))
 }
 
@@ -50,14 +50,14 @@ fn verbs_are_the_words_before_what_is_acted_upon() {
 
 #[test]
 fn a_verb_that_follows_an_object_is_told() {
-    let title = Title::read("Adding tags to or deleting tags from a load balancer in batches");
+    let title = TitleParts::read("Adding tags to or deleting tags from a load balancer in batches");
     assert_eq!(
         (title.verbs.concat(), title.later.concat()),
         ("Add".into(), "Delete".into())
     );
     assert!(title.batch);
     let title =
-        Title::read("Adding tags to an ECS in a batch/Deleting tags from an ECS in a batch");
+        TitleParts::read("Adding tags to an ECS in a batch/Deleting tags from an ECS in a batch");
     assert_eq!(
         title.object.join(" "),
         "tags to ECS or delete tags from ECS"
@@ -72,7 +72,7 @@ fn one_sentence_counts_and_parentheses_do_not() {
         "list rule"
     );
     assert_eq!(
-        Title::read("Querying a User (Recommended)").tail,
+        TitleParts::read("Querying a User (Recommended)").tail,
         ["Recommended"]
     );
 }
@@ -92,14 +92,14 @@ fn what_only_wraps_an_object_is_taken_off() {
         ("Querying details of a tag of a disk", "tag of disk", false),
         ("Querying the list", "list", false),
     ] {
-        let (unwrapped, listed) = Title::read(title).unwrapped();
+        let (unwrapped, listed) = TitleParts::read(title).unwrapped();
         assert_eq!(
             (unwrapped.join(" ").as_str(), listed),
             (object, list),
             "{title}"
         );
     }
-    let wrapped = Title::read("Querying details about ECSs").wrapped();
+    let wrapped = TitleParts::read("Querying details about ECSs").wrapped();
     assert_eq!(wrapped, ["ECS", "details"]);
 }
 

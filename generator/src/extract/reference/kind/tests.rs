@@ -1,27 +1,27 @@
 use super::*;
 
-fn shown(kind: &Kind) -> String {
+fn shown(kind: &StatedType) -> String {
     match kind {
-        Kind::Unstated => "-".to_owned(),
-        Kind::Unknown => "?".to_owned(),
-        Kind::Any => "any".to_owned(),
-        Kind::String(format) => format!(
+        StatedType::Unstated => "-".to_owned(),
+        StatedType::Unknown => "?".to_owned(),
+        StatedType::Any => "any".to_owned(),
+        StatedType::String(format) => format!(
             "string{}",
             format.map_or(String::new(), |f| format!("/{f}"))
         ),
-        Kind::Integer(format) => format!(
+        StatedType::Integer(format) => format!(
             "integer{}",
             format.map_or(String::new(), |f| format!("/{f}"))
         ),
-        Kind::Number(format) => format!(
+        StatedType::Number(format) => format!(
             "number{}",
             format.map_or(String::new(), |f| format!("/{f}"))
         ),
-        Kind::Boolean => "boolean".to_owned(),
-        Kind::Object(name) => format!("{{{}}}", name.as_deref().unwrap_or_default()),
-        Kind::Word(name) => name.clone(),
-        Kind::Array(element) => format!("[{}]", shown(element)),
-        Kind::Map(value) => format!("<{}>", shown(value)),
+        StatedType::Boolean => "boolean".to_owned(),
+        StatedType::Object(name) => format!("{{{}}}", name.as_deref().unwrap_or_default()),
+        StatedType::Word(name) => name.clone(),
+        StatedType::Array(element) => format!("[{}]", shown(element)),
+        StatedType::Map(value) => format!("<{}>", shown(value)),
     }
 }
 
@@ -65,17 +65,17 @@ fn a_type_cell_is_read_in_every_spelling() {
         ("No", "?"),
         ("<T>", "?"),
     ] {
-        assert_eq!(shown(&Kind::read(cell, false)), expected, "{cell}");
+        assert_eq!(shown(&StatedType::read(cell, false)), expected, "{cell}");
     }
     assert_eq!(
-        shown(&Kind::read("Array of Member objects", true)),
+        shown(&StatedType::read("Array of Member objects", true)),
         "[{Member}]"
     );
     assert_eq!(
-        shown(&Kind::read("Map<String, Member >", true)),
+        shown(&StatedType::read("Map<String, Member >", true)),
         "<{Member}>"
     );
-    assert_eq!(shown(&Kind::read("Table 3", true)), "{}");
+    assert_eq!(shown(&StatedType::read("Table 3", true)), "{}");
     let explained = "List For details, see Table 3.";
-    assert_eq!(shown(&Kind::read(explained, true)), "[{}]");
+    assert_eq!(shown(&StatedType::read(explained, true)), "[{}]");
 }

@@ -2,15 +2,15 @@
 //! the keys of the example.
 
 use super::super::draft::Fields;
-use super::super::kind::Kind;
+use super::super::kind::StatedType;
 use super::super::library::TableId;
-use super::super::row::Row;
+use super::super::row::FieldRow;
 use super::{Nest, has_map};
 use crate::model::example::Json;
 
 impl Nest<'_, '_> {
     /// The table that the references of a row lead to.
-    pub(crate) fn by_reference(&self, id: TableId, row: &Row) -> Option<TableId> {
+    pub(crate) fn by_reference(&self, id: TableId, row: &FieldRow) -> Option<TableId> {
         let find = |labels: &[String], own: bool| {
             let mut found = labels
                 .iter()
@@ -26,7 +26,12 @@ impl Nest<'_, '_> {
     }
 
     /// The table of the scope whose caption names the row.
-    pub(super) fn by_caption(&self, id: TableId, row: &Row, path: &[String]) -> Option<TableId> {
+    pub(super) fn by_caption(
+        &self,
+        id: TableId,
+        row: &FieldRow,
+        path: &[String],
+    ) -> Option<TableId> {
         let mut best: Option<(u32, TableId)> = None;
         let type_name = row.kind.name();
         for &(candidate, taken) in &self.scope {
@@ -59,8 +64,8 @@ impl Nest<'_, '_> {
     }
 
     /// The table that a sentence of the page names for the field.
-    pub(super) fn by_pointer(&self, id: TableId, row: &Row) -> Option<TableId> {
-        if !row.kind.may_nest() || matches!(row.kind, Kind::Unstated) {
+    pub(super) fn by_pointer(&self, id: TableId, row: &FieldRow) -> Option<TableId> {
+        if !row.kind.may_nest() || matches!(row.kind, StatedType::Unstated) {
             return None;
         }
         let draft = &self.library.drafts[id.0];
@@ -96,7 +101,7 @@ impl Nest<'_, '_> {
     }
 
     /// Further tables of the page that the same cell refers to: other shapes of the object.
-    pub(super) fn further(&self, id: TableId, row: &Row, found: TableId) -> Vec<TableId> {
+    pub(super) fn further(&self, id: TableId, row: &FieldRow, found: TableId) -> Vec<TableId> {
         let cells = [&row.type_refs, &row.name_refs, &row.other_refs];
         let targets = |labels: &Vec<String>| -> Vec<TableId> {
             let mut targets = Vec::new();
@@ -137,6 +142,6 @@ impl Nest<'_, '_> {
 
 /// An object or array whose elements are known to be objects is worth a reference in prose; a value
 /// without a type is not, unless nothing else is there.
-fn is_bare(kind: &Kind) -> bool {
-    matches!(kind, Kind::Any)
+fn is_bare(kind: &StatedType) -> bool {
+    matches!(kind, StatedType::Any)
 }

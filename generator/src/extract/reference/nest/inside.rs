@@ -2,16 +2,16 @@
 //! example shows it so.
 
 use super::super::draft::Fields;
-use super::super::kind::Kind;
-use super::super::row::Row;
+use super::super::kind::StatedType;
+use super::super::row::FieldRow;
 use crate::model::example::{Json, Value};
 
 /// Rows of one table nest no deeper than this.
 const DEEPEST_ROWS: usize = 16;
 
 /// Whether a row can have rows of its own table inside.
-fn may_hold(kind: &Kind) -> bool {
-    kind.may_nest() && !matches!(kind, Kind::Unknown)
+fn may_hold(kind: &StatedType) -> bool {
+    kind.may_nest() && !matches!(kind, StatedType::Unknown)
 }
 
 /// How many rows a row is inside of.
@@ -25,7 +25,7 @@ pub(super) fn depth(homes: &[Option<usize>], row: usize) -> usize {
 pub(super) fn homes(
     table: &Fields,
     example: Option<&Json>,
-    has_table: impl Fn(&Row) -> bool,
+    has_table: impl Fn(&FieldRow) -> bool,
 ) -> Vec<Option<usize>> {
     let mut homes: Vec<Option<usize>> = table.rows.iter().map(|row| row.inside).collect();
     for (index, row) in table.rows.iter().enumerate() {
@@ -92,7 +92,7 @@ pub(super) fn last_part(table: &Fields, index: usize, home: Option<usize>) -> &s
 fn by_example(
     table: &Fields,
     example: &Json,
-    has_table: impl Fn(&Row) -> bool,
+    has_table: impl Fn(&FieldRow) -> bool,
     homes: &mut [Option<usize>],
 ) {
     let inner = |json: &Json| -> Vec<String> {
@@ -106,9 +106,9 @@ fn by_example(
         keys
     };
     let root = inner(example);
-    let missing = |row: &Row| !root.contains(&row.name);
-    let names_of_open = |row: &Row| {
-        (may_hold(&row.kind) && !matches!(row.kind, Kind::Unstated) && !has_table(row))
+    let missing = |row: &FieldRow| !root.contains(&row.name);
+    let names_of_open = |row: &FieldRow| {
+        (may_hold(&row.kind) && !matches!(row.kind, StatedType::Unstated) && !has_table(row))
             .then(|| member(example, &row.name).map(&inner))
             .flatten()
             .filter(|keys| !keys.is_empty())
@@ -149,7 +149,7 @@ fn place_by_example(
     table: &Fields,
     example: &Json,
     inner: &impl Fn(&Json) -> Vec<String>,
-    has_table: &impl Fn(&Row) -> bool,
+    has_table: &impl Fn(&FieldRow) -> bool,
     homes: &mut [Option<usize>],
 ) {
     // Every object that was met, and those that are open where a row comes.

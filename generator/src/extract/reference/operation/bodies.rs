@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::draft::Fields;
 use super::super::library::TableId;
-use super::{Assembly, Fate, MOST_TABLES, Role, Shown, nests};
+use super::{Assembly, Fate, MOST_TABLES, Shown, TableRole, nests};
 use crate::model::example::Json;
 use crate::model::reference::In;
 
@@ -160,11 +160,13 @@ impl Assembly<'_, '_> {
     }
 
     /// Tables of bodies that no body has taken.
-    pub(super) fn leftovers(&mut self, roles: &[Role]) {
+    pub(super) fn leftovers(&mut self, roles: &[TableRole]) {
         let mentioned = self.mentioned();
         for (index, role) in roles.iter().enumerate() {
             let id = (self.page, index);
-            if matches!(role, Role::Request | Role::Response) && self.fates[index] == Fate::Note {
+            if matches!(role, TableRole::Request | TableRole::Response)
+                && self.fates[index] == Fate::Note
+            {
                 self.fates[index] = if self.nest.built.contains_key(&id) {
                     Fate::Body
                 } else {

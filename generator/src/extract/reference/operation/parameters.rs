@@ -4,8 +4,8 @@
 use super::super::call;
 use super::super::library::TableId;
 use super::super::nest::Dangling;
-use super::super::row::Row;
-use super::{Assembly, Fate, Operation, Parameter, Role, is_header};
+use super::super::row::FieldRow;
+use super::{Assembly, Fate, Operation, Parameter, TableRole, is_header};
 use crate::model::reference::In;
 
 /// The names in the paths and queries of the calls.
@@ -40,7 +40,7 @@ impl Assembly<'_, '_> {
         }
     }
 
-    pub(super) fn parameters(&mut self, roles: &[Role], operation: &mut Operation) {
+    pub(super) fn parameters(&mut self, roles: &[TableRole], operation: &mut Operation) {
         let template = self.template();
         let mut found: Vec<Parameter> = Vec::new();
         let mut unmatched: Vec<(TableId, usize)> = Vec::new();
@@ -48,11 +48,15 @@ impl Assembly<'_, '_> {
             let (id, role) = ((self.page, index), roles[index]);
             if !matches!(
                 role,
-                Role::Path | Role::Query | Role::Header | Role::Uri | Role::Request
+                TableRole::Path
+                    | TableRole::Query
+                    | TableRole::Header
+                    | TableRole::Uri
+                    | TableRole::Request
             ) {
                 continue;
             }
-            if role != Role::Request {
+            if role != TableRole::Request {
                 self.fates[index] = Fate::Parameters;
             }
             for (at, row) in table.rows.iter().enumerate() {
@@ -151,27 +155,27 @@ enum Sent {
     Body,
 }
 
-fn location(role: Role, row: &Row, in_path: bool, query: &[String]) -> Sent {
+fn location(role: TableRole, row: &FieldRow, in_path: bool, query: &[String]) -> Sent {
     match (role, row.location) {
         // A body table may list where each row is sent.
-        (Role::Request, None) | (_, Some(In::Body)) => Sent::Body,
+        (TableRole::Request, None) | (_, Some(In::Body)) => Sent::Body,
         (_, Some(location)) => Sent::In(location),
-        (Role::Header, None) => Sent::In(In::Header),
-        (Role::Query, None) => Sent::In(In::Query),
+        (TableRole::Header, None) => Sent::In(In::Header),
+        (TableRole::Query, None) => Sent::In(In::Query),
         _ if in_path => Sent::In(In::Path),
-        (Role::Path, None) => Sent::PathPerhaps,
+        (TableRole::Path, None) => Sent::PathPerhaps,
         _ if is_header(&row.name) && !row.name.eq_ignore_ascii_case("accept") => {
             Sent::In(In::Header)
         }
         // A mandatory row of the URI may be the name in the path that no row has.
-        (Role::Uri, None) if row.required == Some(true) && !query.contains(&row.name) => {
+        (TableRole::Uri, None) if row.required == Some(true) && !query.contains(&row.name) => {
             Sent::PathPerhaps
         }
         _ => Sent::In(In::Query),
     }
 }
 
-fn stated(name: String, location: In, row: &Row, at: (TableId, usize)) -> Parameter {
+fn stated(name: String, location: In, row: &FieldRow, at: (TableId, usize)) -> Parameter {
     Parameter {
         required: location == In::Path || row.required.unwrap_or(false),
         name,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::library::TableId;
 use super::shown::is_failure;
-use super::{Assembly, Body, Fate, Role, Shown};
+use super::{Assembly, Body, Fate, Shown, TableRole};
 
 /// The tables of one status.
 struct Group {
@@ -14,8 +14,8 @@ struct Group {
 }
 
 impl Assembly<'_, '_> {
-    pub(super) fn responses(&mut self, roles: &[Role], examples: &[Shown]) -> Vec<Body> {
-        for index in (0..roles.len()).filter(|index| roles[*index] == Role::ResponseHeader) {
+    pub(super) fn responses(&mut self, roles: &[TableRole], examples: &[Shown]) -> Vec<Body> {
+        for index in (0..roles.len()).filter(|index| roles[*index] == TableRole::ResponseHeader) {
             self.fates[index] = Fate::ResponseHeaders;
         }
         let groups = self.groups(roles);
@@ -71,9 +71,9 @@ impl Assembly<'_, '_> {
     }
 
     /// The body tables of responses, by the status that is named before them.
-    fn groups(&self, roles: &[Role]) -> Vec<Group> {
+    fn groups(&self, roles: &[TableRole]) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
-        for index in (0..roles.len()).filter(|index| roles[*index] == Role::Response) {
+        for index in (0..roles.len()).filter(|index| roles[*index] == TableRole::Response) {
             let place = self.draft.tables[index].place;
             let abnormal = place.abnormal && place.status.is_none_or(|status| status >= 400);
             let id = (self.page, index);

@@ -1,7 +1,7 @@
 //! The examples of a page: which listing shows a request, which a response, and of which status.
 
 use super::super::super::example;
-use super::super::draft::Listing;
+use super::super::draft::Verbatim;
 use super::super::part::{self, Part};
 use super::{Assembly, Shown};
 use crate::model::METHODS;
@@ -70,7 +70,7 @@ impl Assembly<'_, '_> {
 }
 
 /// Whether a listing shows a request.
-fn is_request(listing: &Listing, before: &[Shown]) -> bool {
+fn is_request(listing: &Verbatim, before: &[Shown]) -> bool {
     match listing.place.part {
         Part::Request => true,
         Part::Response => false,
@@ -94,7 +94,7 @@ fn is_request(listing: &Listing, before: &[Shown]) -> bool {
 }
 
 /// The line of a byte of a listing: its lines are the last of the block.
-pub(crate) fn line_at(listing: &Listing, at: usize) -> u32 {
+pub(crate) fn line_at(listing: &Verbatim, at: usize) -> u32 {
     let before = listing.text[..at.min(listing.text.len())]
         .matches('\n')
         .count();

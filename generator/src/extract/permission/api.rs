@@ -12,16 +12,17 @@ use self::around::{
     without_separator,
 };
 pub(super) use self::around::{is_path, starts_call};
-use super::Findings;
-use super::cell::{is_nothing, statements};
-use super::method::{self, Methods, starts_path};
-use super::path::{self, Slip};
+use super::findings::CellFindings;
+use super::nothing::is_nothing;
 use crate::diagnostic::{Code, Report};
+use crate::extract::call::method::{self, Methods, starts_path};
+use crate::extract::call::path::{self, PathSlip};
+use crate::extract::table::{collapse, statements};
 use crate::model::{Endpoint, Extra};
 
 /// What an API cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Calls {
+pub(super) struct ApiCell {
     /// The calls, each once.
     pub(super) endpoints: Vec<Endpoint>,
     /// The calls that the cell states again.
@@ -31,7 +32,7 @@ pub(super) struct Calls {
 }
 
 /// The calls of a cell: one for each `METHOD /path` in its paragraphs and bullets.
-pub(super) fn calls(cell: &Cell, findings: &mut Findings<'_>) -> Calls {
+pub(super) fn calls(cell: &Cell, findings: &mut CellFindings<'_>) -> ApiCell {
     let statements = statements(cell);
     if statements.is_empty() {
         findings.push(Code::EmptyCell, cell.span, "the API cell is empty");
@@ -64,13 +65,13 @@ pub(super) fn calls(cell: &Cell, findings: &mut Findings<'_>) -> Calls {
 /// The slips that a cell may have are allowed: they may be what is talked about.
 pub(crate) fn call(text: &str) -> Option<Endpoint> {
     let (span, mut report) = (Span::default(), Report::default());
-    let mut findings = Findings {
+    let mut findings = CellFindings {
         file: "",
         report: &mut report,
         own: &[span],
     };
     let mut reader = Reader::new(&mut findings, span);
-    reader.statement(&super::cell::collapse(text));
+    reader.statement(&collapse(text));
     let mut calls = reader.finish();
     let plain = |code: Code| !matches!(code, Code::Remark | Code::NotARoute);
     let route = calls.endpoints.pop()?;
@@ -80,7 +81,7 @@ pub(crate) fn call(text: &str) -> Option<Endpoint> {
 }
 
 struct Reader<'a, 'b> {
-    findings: &'a mut Findings<'b>,
+    findings: &'a mut CellFindings<'b>,
     /// The calls with the paragraphs that state them; some may be equal.
     stated: Vec<(Endpoint, Span)>,
     unread: Vec<String>,
@@ -93,7 +94,7 @@ struct Reader<'a, 'b> {
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
-    fn new(findings: &'a mut Findings<'b>, span: Span) -> Self {
+    fn new(findings: &'a mut CellFindings<'b>, span: Span) -> Self {
         Reader {
             findings,
             stated: Vec::new(),
@@ -222,7 +223,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         path.rest
     }
 
-    fn slips(&mut self, slips: &[Slip], text: &str) {
+    fn slips(&mut self, slips: &[PathSlip], text: &str) {
         for slip in slips {
             let (code, what) = describe(*slip);
             self.push(code, format!("{what} in `{}`", brief(text)));
@@ -343,11 +344,11 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    fn finish(mut self) -> Calls {
+    fn finish(mut self) -> ApiCell {
         self.unfinished();
-        let mut calls = Calls {
+        let mut calls = ApiCell {
             unread: self.unread,
-            ..Calls::default()
+            ..ApiCell::default()
         };
         for (route, span) in self.stated {
             if calls.endpoints.contains(&route) {
@@ -362,13 +363,13 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 }
 
-fn describe(slip: Slip) -> (Code, &'static str) {
+fn describe(slip: PathSlip) -> (Code, &'static str) {
     match slip {
-        Slip::Host => (Code::HostInPath, "scheme and host"),
-        Slip::NoLeadingSlash => (Code::NoLeadingSlash, "no leading slash"),
-        Slip::DoubledBraces => (Code::PathBraces, "doubled braces"),
-        Slip::Unbalanced => (Code::PathBraces, "a brace without its partner"),
-        Slip::NoSlashBeforeParameter => {
+        PathSlip::Host => (Code::HostInPath, "scheme and host"),
+        PathSlip::NoLeadingSlash => (Code::NoLeadingSlash, "no leading slash"),
+        PathSlip::DoubledBraces => (Code::PathBraces, "doubled braces"),
+        PathSlip::Unbalanced => (Code::PathBraces, "a brace without its partner"),
+        PathSlip::NoSlashBeforeParameter => {
             (Code::NoSlashBeforeParameter, "no slash before a parameter")
         }
     }

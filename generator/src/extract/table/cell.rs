@@ -1,92 +1,25 @@
-//! Cells by row and column, and the statements a cell makes: its paragraphs and bullets.
-//! It knows the layout of a table and nothing of what the text means; this module must never judge.
+//! The statements that a cell makes: its paragraphs and bullets.
+//! It knows the layout of a cell and not what the text means; this module must never judge.
 
 use std::borrow::Cow;
 
-use rst_parser::{Block, Cell, Inline, Span, Table};
+use rst_parser::{Block, Cell, Inline, Span};
 
-/// The cells of a table by position, spans resolved.
-pub(super) struct Grid<'a> {
-    table: &'a Table<'a>,
-    /// Row by row.
-    places: Vec<Place<'a>>,
-}
-
-/// A position of a table.
-#[derive(Clone, Copy)]
-enum Place<'a> {
-    /// No cell reaches it.
-    Free,
-    /// Behind the first column of a cell.
-    Covered,
-    Of(&'a Cell<'a>),
-}
-
-impl<'a> Grid<'a> {
-    pub(super) fn of(table: &'a Table<'a>) -> Self {
-        let width = table.columns;
-        let mut places = vec![Place::Free; width * table.rows.len()];
-        for (row, cells) in table.rows.iter().enumerate() {
-            let mut column = 0;
-            for cell in &cells.cells {
-                // Columns before the last cell stay taken: each is looked at once.
-                let rest = &places[row * width + column..(row + 1) * width];
-                let Some(free) = rest.iter().position(|place| matches!(place, Place::Free)) else {
-                    break;
-                };
-                column += free;
-                // A cell over several rows speaks for each; over several columns, for its first.
-                let last_row = (row + cell.more_rows).min(table.rows.len() - 1);
-                let last_column = (column + cell.more_columns).min(width - 1);
-                for covered in row..=last_row {
-                    let covered = &mut places[covered * width..][column..=last_column];
-                    for place in &mut *covered {
-                        if matches!(place, Place::Free) {
-                            *place = Place::Covered;
-                        }
-                    }
-                    covered[0] = Place::Of(cell);
-                }
-            }
-        }
-        Grid { table, places }
-    }
-
-    pub(super) fn cell(&self, row: usize, column: usize) -> Option<&'a Cell<'a>> {
-        if column >= self.table.columns {
-            return None;
-        }
-        match self.places.get(row * self.table.columns + column)? {
-            Place::Of(cell) => Some(cell),
-            Place::Free | Place::Covered => None,
-        }
-    }
-
-    /// Where the row's text starts: the row is named by its first text line.
-    pub(super) fn span(&self, row: usize) -> Option<Span> {
-        let row = self.table.rows.get(row)?;
-        let first = row
-            .cells
-            .iter()
-            .filter_map(|cell| cell.blocks.first())
-            .map(Block::span);
-        first.min_by_key(|span| span.start).or(Some(row.span))
-    }
-}
+use super::spacing::{is_collapsed, respaced};
 
 /// A paragraph or line of a cell, white space collapsed, and the list items that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Statement<'b> {
-    pub(super) text: Cow<'b, str>,
-    pub(super) span: Span,
+pub(crate) struct Statement<'b> {
+    pub(crate) text: Cow<'b, str>,
+    pub(crate) span: Span,
     /// The list items around it, the outermost first, counted through the cell.
-    pub(super) items: Vec<usize>,
+    pub(crate) items: Vec<usize>,
     /// Whether it stands in an admonition or a footnote: a remark, never a value.
-    pub(super) remark: bool,
+    pub(crate) remark: bool,
 }
 
 /// The paragraphs and lines of a cell in their order, those of lists and admonitions among them.
-pub(super) fn statements<'b>(cell: &'b Cell<'_>) -> Vec<Statement<'b>> {
+pub(crate) fn statements<'b>(cell: &'b Cell<'_>) -> Vec<Statement<'b>> {
     let mut collector = Collector {
         found: Vec::with_capacity(cell.blocks.len()),
         ..Collector::default()
@@ -96,15 +29,9 @@ pub(super) fn statements<'b>(cell: &'b Cell<'_>) -> Vec<Statement<'b>> {
 }
 
 /// What a cell says as one text, without its admonitions.
-pub(super) fn text(cell: &Cell) -> String {
+pub(crate) fn text(cell: &Cell) -> String {
     let texts: Vec<Cow<'_, str>> = said(cell).collect();
     texts.join(" ")
-}
-
-/// What a cell says besides that there is nothing to say.
-pub(super) fn values(cell: &Cell) -> Vec<String> {
-    let values = said(cell).filter(|text| !is_nothing(text));
-    values.map(Cow::into_owned).collect()
 }
 
 fn said<'b>(cell: &'b Cell<'_>) -> impl Iterator<Item = Cow<'b, str>> {
@@ -254,53 +181,6 @@ fn shown<'b>(inlines: &'b [Inline]) -> Cow<'b, str> {
         )
     });
     text.map(Inline::text).collect()
-}
-
-/// White space of any kind and length becomes one blank; ends are trimmed. Characters without a
-/// width go: editors put them into long words, as places where a line may end.
-pub(super) fn collapse(text: &str) -> String {
-    if is_collapsed(text) {
-        text.to_owned()
-    } else {
-        respaced(text)
-    }
-}
-
-fn respaced(text: &str) -> String {
-    let text: String = text.chars().filter(|&c| !is_unseen(c)).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a character has no width and so says nothing.
-pub(super) fn is_unseen(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-    )
-}
-
-/// Whether a text has nothing to collapse, as most cells have.
-fn is_collapsed(text: &str) -> bool {
-    let mut before = b' ';
-    let single = text.bytes().all(|byte| {
-        let blank = std::mem::replace(&mut before, byte) == b' ';
-        byte.is_ascii_graphic() || (byte == b' ' && !blank)
-    });
-    single && before != b' '
-}
-
-/// Whether the text says that there is nothing to say.
-pub(super) fn is_nothing(text: &str) -> bool {
-    is_dash(text)
-        || matches!(
-            text.trim_end_matches('.').to_ascii_lowercase().as_str(),
-            "n/a" | "na" | "nil" | "none" | "not applicable" | "x" | "×"
-        )
-}
-
-/// Whether the text is only a stroke in the place of a value.
-pub(super) fn is_dash(text: &str) -> bool {
-    matches!(text, "-" | "--" | "---" | "–" | "—" | "―" | "−" | "/")
 }
 
 #[cfg(test)]

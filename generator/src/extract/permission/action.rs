@@ -3,14 +3,15 @@
 
 use rst_parser::{Cell, Span};
 
-use super::Findings;
-use super::cell::{Statement, is_dash, is_nothing, statements};
+use super::findings::CellFindings;
 use super::mention::{self, Mention, Mentions};
+use super::nothing::{is_dash, is_nothing};
 use crate::diagnostic::Code;
+use crate::extract::table::{Statement, statements};
 use crate::model::Requirement;
 
 /// The actions of an action cell in their order, each once.
-pub(super) fn actions(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Requirement> {
+pub(super) fn actions(cell: &Cell, findings: &mut CellFindings<'_>) -> Vec<Requirement> {
     let found = requirements(cell, findings);
     if !found.is_empty() {
         return found;
@@ -27,7 +28,7 @@ pub(super) fn actions(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Requireme
 }
 
 /// The actions of a dependency cell in their order, each once.
-pub(super) fn requirements(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Requirement> {
+pub(super) fn requirements(cell: &Cell, findings: &mut CellFindings<'_>) -> Vec<Requirement> {
     let statements = statements(cell);
     if statements.is_empty() {
         findings.push(Code::EmptyCell, cell.span, "the cell for actions is empty");
@@ -45,15 +46,15 @@ pub(super) fn requirements(cell: &Cell, findings: &mut Findings<'_>) -> Vec<Requ
 }
 
 struct Reader<'a, 'b> {
-    findings: &'a mut Findings<'b>,
-    found: Vec<Found>,
+    findings: &'a mut CellFindings<'b>,
+    found: Vec<FoundAction>,
     /// The heading that is being read under, and the list items that it stands in.
     heading: Option<(Vec<usize>, String)>,
     headings: usize,
 }
 
 /// An action with every case that it was named for.
-struct Found {
+struct FoundAction {
     action: String,
     when: Vec<String>,
     /// Whether it was also named without a case.
@@ -108,7 +109,7 @@ impl Reader<'_, '_> {
         let action = mention.action;
         let known = self.found.iter().position(|found| found.action == action);
         let index = known.unwrap_or_else(|| {
-            self.found.push(Found {
+            self.found.push(FoundAction {
                 action: action.to_owned(),
                 when: Vec::new(),
                 always: false,
@@ -143,7 +144,7 @@ impl Reader<'_, '_> {
 
     fn finish(self) -> Vec<Requirement> {
         let headings = self.headings;
-        let requirement = |found: Found| {
+        let requirement = |found: FoundAction| {
             // What every alternative needs is needed in any case.
             let every = headings > 1 && found.when.len() == headings;
             let when = (!found.always && !every).then(|| found.when.join("; "));

@@ -6,7 +6,7 @@ use rst_parser::Span;
 use super::Reader;
 use super::around::{brief, goes_on};
 use crate::diagnostic::Code;
-use crate::extract::path;
+use crate::extract::call::path;
 use crate::model::Endpoint;
 use crate::model::METHODS;
 

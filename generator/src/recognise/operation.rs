@@ -1,7 +1,7 @@
-//! Whether a text may describe an operation: one look, without parsing.
+//! Whether a text may describe an operation: it has a section about a URI.
 
-/// A page of an operation has a section about its URI.
-pub(crate) fn is_operation(text: &str) -> bool {
+/// Whether a text has a section whose title names a URI or URL.
+pub(super) fn has_uri_section(text: &str) -> bool {
     ["UR", "Ur"].iter().any(|start| {
         text.match_indices(start).any(|(at, _)| {
             matches!(text.as_bytes().get(at + 2), Some(b'I' | b'L' | b'i' | b'l'))
@@ -25,23 +25,4 @@ fn is_title(text: &str, at: usize) -> bool {
         && first.is_some_and(|byte| {
             byte.is_ascii_punctuation() && under.bytes().all(|other| other == byte)
         })
-}
-
-/// Pages about calling an API in general, and walks through several calls, have a URI section too; they
-/// do not describe one operation.
-pub(crate) fn is_guide(path: &str, title: &str) -> bool {
-    let title = super::part::words(title);
-    let guide = |part: &str| {
-        part.starts_with("calling_api")
-            || matches!(part, "api_calling" | "examples" | "application_examples")
-    };
-    path.split('/').any(guide)
-        || matches!(
-            title.as_str(),
-            "making an api request"
-                | "constructing a request"
-                | "making a request"
-                | "rest apis"
-                | "api request"
-        )
 }

@@ -2,13 +2,13 @@
 
 use rst_parser::Cell;
 
-use super::Findings;
+use super::findings::CellFindings;
 use crate::diagnostic::{Code, Report};
 
 /// Runs a reader over a cell with this text: its value, and its findings in their order.
 pub(super) fn in_cell<T>(
     text: &str,
-    read: impl Fn(&Cell, &mut Findings<'_>) -> T,
+    read: impl Fn(&Cell, &mut CellFindings<'_>) -> T,
 ) -> (T, Vec<(Code, String)>) {
     let width = text
         .lines()
@@ -26,7 +26,7 @@ pub(super) fn in_cell<T>(
     let mut report = Report::default();
     let value = read(
         cell,
-        &mut Findings {
+        &mut CellFindings {
             file: "page.rst",
             report: &mut report,
             own: &[cell.span],

@@ -2,6 +2,8 @@
 //! documentation have none, and looking at their bytes is ten times faster than reading them.
 //! This module may say yes to a text that has none, and must never say no to one that has.
 
+use crate::extract::table::is_unseen;
+
 /// How many bytes are looked at together.
 const STRETCH: usize = 64;
 
@@ -67,10 +69,7 @@ fn is_broken_somewhere(text: &str, words: &[&str]) -> bool {
             joins(bytes.get(at + 1 + usize::from(blank))) && at > 0 && joins(bytes.get(at - 1))
         }
         // The first bytes of characters without a width.
-        0xc2 | 0xe2 | 0xef => text[at..]
-            .chars()
-            .next()
-            .is_some_and(super::cell::is_unseen),
+        0xc2 | 0xe2 | 0xef => text[at..].chars().next().is_some_and(is_unseen),
         _ => false,
     };
     let may_break = |byte: u8| matches!(byte, b'\\' | 0xc2 | 0xe2 | 0xef);
@@ -113,7 +112,7 @@ fn shown(text: &str) -> String {
             }
             '*' | '_' => {}
             '`' => shown.truncate(without_role(&shown)),
-            character if super::cell::is_unseen(character) => {}
+            character if is_unseen(character) => {}
             character => shown.push(character),
         }
     }

@@ -5,18 +5,18 @@ use crate::model::{METHODS, is_version};
 
 /// The methods that a text starts with, and what follows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Methods<'a> {
+pub(crate) struct Methods<'a> {
     /// The methods as written.
-    pub(super) words: Vec<&'a str>,
+    pub(crate) words: Vec<&'a str>,
     /// Whether the path follows without a blank.
-    pub(super) glued: bool,
+    pub(crate) glued: bool,
     /// The path and what stands behind it; empty where the text ends with the method.
-    pub(super) rest: &'a str,
+    pub(crate) rest: &'a str,
 }
 
 /// Reads `GET`, `GET /v1/..`, `GET/v1/..`, `GET: /v1/..`, `[GET] /v1/..`, or `GET, PUT /v1/..`;
 /// `None` where the text starts otherwise.
-pub(super) fn read(text: &str) -> Option<Methods<'_>> {
+pub(crate) fn read(text: &str) -> Option<Methods<'_>> {
     let (first, mut rest) = word(text.trim_start_matches(OPENING))?;
     let mut words = vec![first];
     while let Some((next, behind)) = another(rest).filter(|_| words.len() < METHODS.len()) {
@@ -35,12 +35,12 @@ pub(super) fn read(text: &str) -> Option<Methods<'_>> {
 }
 
 /// Reads methods with a path behind them.
-pub(super) fn with_path(text: &str) -> Option<Methods<'_>> {
+pub(crate) fn with_path(text: &str) -> Option<Methods<'_>> {
     read(text).filter(|methods| starts_path(methods.rest))
 }
 
 /// Whether a text starts as paths do: with a slash, a parameter, a scheme or a version.
-pub(super) fn starts_path(text: &str) -> bool {
+pub(crate) fn starts_path(text: &str) -> bool {
     let scheme = |head: &str| head.eq_ignore_ascii_case("http");
     let version = || {
         let first = text.split(['/', ' ']).next().unwrap_or_default();

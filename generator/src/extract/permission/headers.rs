@@ -1,13 +1,8 @@
-//! Which table is a permission table, and which of its columns means what.
-//! A table is known by its header, and by what its columns hold where a header means several things:
-//! this module must never look at its path, its section, or the order of its columns.
+//! What the header of a column means: the known spellings, and those that a project adds.
 
-use rst_parser::{Cell, Span, Table};
+use rst_parser::Cell;
 
-use super::cell::{self, Grid, collapse};
-use super::content::{Body, Kind};
-use super::sift;
-use crate::diagnostic::{Code, Diagnostic, Location, Report};
+use crate::extract::table::{self, Grid, collapse};
 
 /// What a column of a permission table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,27 +128,27 @@ impl Headers {
 
     /// The cell that names a column: of several header rows the lowest one whose text is known, as
     /// those above it head groups of columns.
-    fn cell<'a>(&self, grid: &Grid<'a>, rows: usize, column: usize) -> Option<&'a Cell<'a>> {
+    pub(super) fn cell<'a>(
+        &self,
+        grid: &Grid<'a>,
+        rows: usize,
+        column: usize,
+    ) -> Option<&'a Cell<'a>> {
         // Most tables: a cell that has no row above or below it names its column, known or not.
         if rows == 1 {
             return grid.cell(0, column);
         }
         let cells = || (0..rows).filter_map(|row| grid.cell(row, column));
-        let known = |cell: &&Cell| self.role(&cell::text(cell)).is_some();
+        let known = |cell: &&Cell| self.role(&table::text(cell)).is_some();
         cells().rfind(known).or_else(|| cells().next())
     }
 
-    /// Whether a text may hold a permission table, without parsing it: a page cannot on which no cell
-    /// of a table begins like the header of an API column.
-    pub fn may_be_in(&self, text: &str) -> bool {
+    /// The spellings of the headers of columns that hold `role`, in lower case.
+    pub(crate) fn spellings(&self, role: Role) -> impl Iterator<Item = &str> {
         let known = HEADERS.iter().map(|&(known, role)| (known, role));
         let own = self.own.iter().map(|(known, role)| (known.as_str(), *role));
-        let api = known.chain(own).filter(|&(_, role)| role == Role::Api);
-        let mut words: Vec<&str> = api
-            .map(|(header, _)| header.split(' ').next().unwrap_or(header))
-            .collect();
-        words.dedup();
-        sift::may_head(text, &words)
+        let all = known.chain(own);
+        all.filter_map(move |(spelling, of)| (of == role).then_some(spelling))
     }
 
     /// The roles of a header row, where it is that of a permission table: one cell is an API column
@@ -161,7 +156,7 @@ impl Headers {
     ///
     /// `Permission` is the title, except next to `API Function`, where it is the action. What the
     /// columns hold may say otherwise.
-    fn roles(&self, names: &[String]) -> Option<Vec<Option<Role>>> {
+    pub(super) fn roles(&self, names: &[String]) -> Option<Vec<Option<Role>>> {
         let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
         let is_function = |key: &String| key == "api function";
         let has_function = keys.iter().any(is_function);
@@ -178,7 +173,7 @@ impl Headers {
         if !roles.contains(&Some(Role::Title))
             && let Some(title) = keys
                 .iter()
-                .position(|key| Heading::of(key, self) == Heading::Description)
+                .position(|key| Heading::of_key(key, self) == Heading::Description)
         {
             roles[title] = Some(Role::Title);
         }
@@ -228,7 +223,12 @@ pub(super) enum Heading {
 }
 
 impl Heading {
-    fn of(key: &str, headers: &Headers) -> Self {
+    /// What a header says by itself.
+    pub(super) fn of(header: &str, headers: &Headers) -> Self {
+        Heading::of_key(&key(header), headers)
+    }
+
+    fn of_key(key: &str, headers: &Headers) -> Self {
         match key {
             _ if headers.own.iter().any(|(known, _)| known == key) => Heading::Known,
             "api" | "apis" => Heading::Api,
@@ -243,133 +243,3 @@ impl Heading {
 
 /// How many lines of a malformed table may come before the end of its header row's first line.
 const HEAD_LINES: usize = 5;
-
-/// The columns of one permission table by role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Columns {
-    found: Vec<(Role, usize, String)>,
-    other: Vec<String>,
-    first_row: usize,
-}
-
-impl Columns {
-    /// Reads the header row of `table`; `None` where it is no permission table.
-    pub fn of(table: &Table, headers: &Headers, file: &str, report: &mut Report) -> Option<Self> {
-        let grid = Grid::of(table);
-        let first_row = table.header_rows.max(1);
-        let cells: Vec<Option<&Cell>> = (0..table.columns)
-            .map(|column| headers.cell(&grid, first_row, column))
-            .collect();
-        let names: Vec<String> = cells
-            .iter()
-            .map(|cell| cell.map(cell::text).unwrap_or_default())
-            .collect();
-        let mut roles = headers.roles(&names)?;
-        let headings: Vec<Heading> = names
-            .iter()
-            .map(|name| Heading::of(&key(name), headers))
-            .collect();
-        let body = Body {
-            grid: &grid,
-            rows: first_row..table.rows.len(),
-        };
-        match body.settle(&headings, &mut roles) {
-            Kind::Permissions => {}
-            Kind::Other => return None,
-            Kind::Calls => {
-                let message = "the table has calls and no actions: it is not one of permissions";
-                let place = Location::span(file, table.rows.first()?.span);
-                report.push(Diagnostic::new(Code::Remark, place, message));
-                return None;
-            }
-        }
-        let mut columns = Columns {
-            found: Vec::new(),
-            other: Vec::new(),
-            first_row,
-        };
-        for (column, ((cell, name), role)) in cells.into_iter().zip(names).zip(roles).enumerate() {
-            if let Some(cell) = cell {
-                columns.add(cell, name, role, column, file, report);
-            }
-        }
-        columns.look(table, table.rows.first()?.span, file, report);
-        Some(columns)
-    }
-
-    fn look(&self, table: &Table, header: Span, file: &str, report: &mut Report) {
-        let mut warn = |code, message: &str| {
-            report.push(Diagnostic::new(code, Location::span(file, header), message));
-        };
-        if table.header_rows == 0 {
-            warn(Code::UnmarkedHeader, "the header row is not marked as one");
-        }
-        if self.get(Role::Action).is_none() {
-            warn(Code::NoActionColumn, "the table has no column of actions");
-        }
-    }
-
-    fn add(
-        &mut self,
-        cell: &Cell,
-        name: String,
-        role: Option<Role>,
-        column: usize,
-        file: &str,
-        report: &mut Report,
-    ) {
-        let problem = match role {
-            None => {
-                let message = format!("unknown column `{name}` beside an API column");
-                self.other.push(name);
-                Some((Code::UnknownHeader, message))
-            }
-            Some(role) if self.get(role).is_some() => Some((
-                Code::RepeatedColumn,
-                format!("the column `{name}` says the same as an earlier one"),
-            )),
-            Some(role) => {
-                self.found.push((role, column, name));
-                None
-            }
-        };
-        if let Some((code, message)) = problem {
-            report.push(Diagnostic::new(
-                code,
-                Location::span(file, cell.span),
-                message,
-            ));
-        }
-    }
-
-    /// The index of the column with `role`, from 0.
-    pub fn get(&self, role: Role) -> Option<usize> {
-        self.found
-            .iter()
-            .find(|(found, ..)| *found == role)
-            .map(|(_, column, _)| *column)
-    }
-
-    /// The header text of the column with `role`.
-    pub fn header(&self, role: Role) -> Option<&str> {
-        self.found
-            .iter()
-            .find(|(found, ..)| *found == role)
-            .map(|(.., name)| name.as_str())
-    }
-
-    /// The header texts of the columns that hold nothing of an operation.
-    pub fn other(&self) -> &[String] {
-        &self.other
-    }
-
-    /// The index of the first row below the header.
-    pub(super) fn first_row(&self) -> usize {
-        self.first_row
-    }
-}
-
-#[cfg(test)]
-mod folders;
-#[cfg(test)]
-mod tests;

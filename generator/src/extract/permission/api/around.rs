@@ -1,7 +1,7 @@
 //! What is around a call in an API cell: quotes, separators, prose, and the key of a body.
 //! It answers questions about a text; this module must never say what a cell means.
 
-use crate::extract::method;
+use crate::extract::call::method;
 use crate::model::{METHODS, is_version};
 
 /// A text without the quotes or parentheses around the whole of it.
@@ -19,7 +19,7 @@ pub(super) fn starts_url(text: &str) -> bool {
 }
 
 /// Whether a paragraph starts as a call does: with a method, or with a path by itself.
-pub(in crate::extract) fn starts_call(text: &str) -> bool {
+pub(in crate::extract::permission) fn starts_call(text: &str) -> bool {
     let text = unwrapped(text);
     method::with_path(text).is_some()
         || METHODS.contains(&text)
@@ -75,7 +75,7 @@ pub(super) fn goes_on(text: &str) -> bool {
 }
 
 /// Whether a word of prose looks like a path: `/v1/..`, `{project_id}/..`, `v3.0/..`; not `and/or`.
-pub(in crate::extract) fn is_path(word: &str) -> bool {
+pub(in crate::extract::permission) fn is_path(word: &str) -> bool {
     let (first, rest) = word.split_once('/').unwrap_or((word, ""));
     word.contains('/')
         && ((first.is_empty() && !rest.is_empty())

@@ -7,19 +7,20 @@ use std::ops::Range;
 use rst_parser::Cell;
 
 use super::api::{is_path, starts_call};
-use super::cell::{Grid, is_nothing, statements};
-use super::columns::{Heading, Role};
+use super::headers::{Heading, Role};
 use super::mention;
+use super::nothing::is_nothing;
+use crate::extract::table::{Grid, statements};
 
 /// The rows of a table below its header.
-pub(super) struct Body<'a> {
+pub(super) struct TableBody<'a> {
     pub(super) grid: &'a Grid<'a>,
     pub(super) rows: Range<usize>,
 }
 
 /// What tables are that their headers would make permission tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TableContent {
     /// It maps calls to actions.
     Permissions,
     /// It lists calls, and what its column of actions holds are not actions of IAM.
@@ -28,9 +29,9 @@ pub(super) enum Kind {
     Other,
 }
 
-impl Body<'_> {
+impl TableBody<'_> {
     /// Corrects the roles that headers give by what the columns hold, and says what the table is then.
-    pub(super) fn settle(&self, headings: &[Heading], roles: &mut [Option<Role>]) -> Kind {
+    pub(super) fn settle(&self, headings: &[Heading], roles: &mut [Option<Role>]) -> TableContent {
         self.settle_actions(headings, roles);
         self.settle_calls(headings, roles);
         // The title is what is left that may be one.
@@ -93,14 +94,14 @@ impl Body<'_> {
         }
     }
 
-    fn kind(&self, headings: &[Heading], roles: &[Option<Role>]) -> Kind {
+    fn kind(&self, headings: &[Heading], roles: &[Option<Role>]) -> TableContent {
         let has = |heading| headings.contains(&heading);
         let is_known = |role: &Role| !matches!(role, Role::Api | Role::Title | Role::Action);
         if has(Heading::Known)
             || (has(Heading::Permission) && has(Heading::Action))
             || roles.iter().flatten().any(is_known)
         {
-            return Kind::Permissions;
+            return TableContent::Permissions;
         }
         let calls = positions(roles, Role::Api)
             .iter()
@@ -113,10 +114,10 @@ impl Body<'_> {
             columns.any(|at| self.any(at, has_action))
         };
         match (calls, actions) {
-            (true, true) => Kind::Permissions,
-            (false, true) if has_actions() => Kind::Permissions,
-            (true, false) => Kind::Calls,
-            (false, _) => Kind::Other,
+            (true, true) => TableContent::Permissions,
+            (false, true) if has_actions() => TableContent::Permissions,
+            (true, false) => TableContent::Calls,
+            (false, _) => TableContent::Other,
         }
     }
 

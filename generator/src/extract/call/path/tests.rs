@@ -5,7 +5,7 @@ fn parts(text: &str) -> (String, Vec<String>, String) {
     (path.template, path.query, path.rest.to_owned())
 }
 
-fn slips(text: &str) -> Vec<Slip> {
+fn slips(text: &str) -> Vec<PathSlip> {
     read(text).unwrap().slips
 }
 
@@ -110,24 +110,28 @@ fn slips_with_one_reading_are_mended_and_named() {
         (
             "https://{Endpoint}/v3/{project_id}/name",
             "/v3/{project_id}/name",
-            Slip::Host,
+            PathSlip::Host,
         ),
         (
             "v3.0/OS-SECURITYPOLICY/x",
             "/v3.0/OS-SECURITYPOLICY/x",
-            Slip::NoLeadingSlash,
+            PathSlip::NoLeadingSlash,
         ),
         (
             "/v1.0/{{project_id}}/authorization",
             "/v1.0/{project_id}/authorization",
-            Slip::DoubledBraces,
+            PathSlip::DoubledBraces,
         ),
         (
             "/v1{project_id}/cloudservers",
             "/v1{project_id}/cloudservers",
-            Slip::NoSlashBeforeParameter,
+            PathSlip::NoSlashBeforeParameter,
         ),
-        ("/v1/{project_id/x", "/v1/{project_id/x", Slip::Unbalanced),
+        (
+            "/v1/{project_id/x",
+            "/v1/{project_id/x",
+            PathSlip::Unbalanced,
+        ),
     ] {
         assert_eq!(read(text).unwrap().template, template);
         assert_eq!(slips(text), [slip], "{text}");
@@ -183,7 +187,7 @@ fn a_brace_without_its_partner_stays_and_is_named() {
         "/v1/{a{b}/c",
     ] {
         assert_eq!(parts(path).0, path);
-        assert_eq!(slips(path), [Slip::Unbalanced], "{path}");
+        assert_eq!(slips(path), [PathSlip::Unbalanced], "{path}");
     }
     let (template, _, rest) = parts("/v1/{project_id/jobs/{ job_id }/x and more");
     assert_eq!(
@@ -192,14 +196,14 @@ fn a_brace_without_its_partner_stays_and_is_named() {
     );
     let text = "/v1/x?a={a&b={b}";
     assert_eq!(parts(text).1, ["a", "b"]);
-    assert_eq!(slips(text), [Slip::Unbalanced]);
+    assert_eq!(slips(text), [PathSlip::Unbalanced]);
 }
 
 #[test]
 fn braces_are_doubled_with_spaces_between_too() {
     for text in ["/v1/{{id}}/x", "/v1/{ {id} }/x", "/v1/{{ id }}/x"] {
         assert_eq!(parts(text).0, "/v1/{id}/x", "{text}");
-        assert_eq!(slips(text), [Slip::DoubledBraces], "{text}");
+        assert_eq!(slips(text), [PathSlip::DoubledBraces], "{text}");
     }
 }
 

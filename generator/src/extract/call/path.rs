@@ -7,20 +7,20 @@ use crate::model::is_version;
 
 /// A path template taken out of running text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Path<'a> {
+pub(crate) struct Path<'a> {
     /// The template up to the query.
-    pub(super) template: String,
+    pub(crate) template: String,
     /// The names of its query parameters in their order.
-    pub(super) query: Vec<String>,
+    pub(crate) query: Vec<String>,
     /// What was mended or looks wrong.
-    pub(super) slips: Vec<Slip>,
+    pub(crate) slips: Vec<PathSlip>,
     /// The text behind the path.
-    pub(super) rest: &'a str,
+    pub(crate) rest: &'a str,
 }
 
 /// Something that an author of the page should know about a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Slip {
+pub(crate) enum PathSlip {
     /// `https://{Endpoint}/v3/..`: scheme and host are left out.
     Host,
     /// `v3.0/..`: the slash in front was added.
@@ -34,7 +34,7 @@ pub(super) enum Slip {
 }
 
 /// Reads the path at the start of `text`; `None` where none is there.
-pub(super) fn read(text: &str) -> Option<Path<'_>> {
+pub(crate) fn read(text: &str) -> Option<Path<'_>> {
     let (raw, rest) = split(text.trim_start_matches(['"', '“', '\'', '`']));
     let mut path = Path {
         rest: rest.trim_start(),
@@ -49,7 +49,7 @@ pub(super) fn read(text: &str) -> Option<Path<'_>> {
             return None;
         }
         path.template.insert(0, '/');
-        path.slips.push(Slip::NoLeadingSlash);
+        path.slips.push(PathSlip::NoLeadingSlash);
     }
     path.look();
     Some(path)
@@ -169,7 +169,7 @@ impl Path<'_> {
         } else {
             return raw;
         };
-        self.slips.push(Slip::Host);
+        self.slips.push(PathSlip::Host);
         authority.find('/').map_or("/", |at| &authority[at..])
     }
 
@@ -178,7 +178,7 @@ impl Path<'_> {
         // Where a brace has lost its partner, nothing says which of the names are inside it.
         let balanced = is_balanced(query);
         if !balanced {
-            self.slips.push(Slip::Unbalanced);
+            self.slips.push(PathSlip::Unbalanced);
         }
         let mut names: Vec<String> = Vec::new();
         let mut rest = query;
@@ -221,7 +221,7 @@ impl Path<'_> {
             clean.push('}');
             rest = &rest[close + 1..];
             if doubled.is_some() {
-                self.slips.push(Slip::DoubledBraces);
+                self.slips.push(PathSlip::DoubledBraces);
                 rest = rest.trim_start().strip_prefix('}').unwrap_or(rest);
             }
         }
@@ -231,7 +231,7 @@ impl Path<'_> {
 
     fn look(&mut self) {
         if !self.template.split('/').all(is_balanced) {
-            self.slips.push(Slip::Unbalanced);
+            self.slips.push(PathSlip::Unbalanced);
         }
         let glued = self.template.split('/').any(|segment| {
             segment
@@ -239,7 +239,7 @@ impl Path<'_> {
                 .is_some_and(|at| is_version(&segment[..at]))
         });
         if glued {
-            self.slips.push(Slip::NoSlashBeforeParameter);
+            self.slips.push(PathSlip::NoSlashBeforeParameter);
         }
         self.slips.sort();
         self.slips.dedup();

@@ -3,12 +3,13 @@
 
 use rst_parser::Cell;
 
-use super::Findings;
-use super::cell::{is_nothing, statements};
+use super::findings::CellFindings;
+use super::nothing::is_nothing;
 use crate::diagnostic::Code;
+use crate::extract::table::statements;
 
 /// Whether a scope cell says yes (`Y`) or no (`x`); `None` where it says neither, or both.
-pub(super) fn value(cell: &Cell, findings: &mut Findings<'_>) -> Option<bool> {
+pub(super) fn value(cell: &Cell, findings: &mut CellFindings<'_>) -> Option<bool> {
     let statements = statements(cell);
     if statements.is_empty() {
         findings.push(Code::EmptyCell, cell.span, "the scope cell is empty");
@@ -43,12 +44,12 @@ pub(super) fn value(cell: &Cell, findings: &mut Findings<'_>) -> Option<bool> {
 
 /// The scopes for IAM and enterprise projects from one cell: `Both projects and enterprise projects
 /// are supported.`, `Projects are supported.`, or the list of those that are.
-pub(super) fn both(cell: &Cell, findings: &mut Findings<'_>) -> (Option<bool>, Option<bool>) {
+pub(super) fn both(cell: &Cell, findings: &mut CellFindings<'_>) -> (Option<bool>, Option<bool>) {
     let statements = statements(cell);
     if statements.is_empty() {
         findings.push(Code::EmptyCell, cell.span, "the scope cell is empty");
     }
-    let mut scopes = Scopes::default();
+    let mut scopes = StatedScopes::default();
     // `Supported:` and `Not supported:` hold for the list behind them.
     let mut listed = true;
     for statement in statements.iter().filter(|statement| !statement.remark) {
@@ -78,13 +79,13 @@ pub(super) fn both(cell: &Cell, findings: &mut Findings<'_>) -> (Option<bool>, O
 
 /// What a cell says about both scopes so far.
 #[derive(Default)]
-struct Scopes {
+struct StatedScopes {
     iam: Option<bool>,
     enterprise: Option<bool>,
     mixed: bool,
 }
 
-impl Scopes {
+impl StatedScopes {
     /// A statement that names one scope or both.
     fn state(&mut self, text: &str, supported: bool) {
         let rest = text.replace("enterprise project", "");

@@ -1,0 +1,10 @@
+//! What every reader of tables needs: the cell at a row and column, and what a cell says.
+//! It knows how tables are laid out. This module must never know what a column or a text means.
+
+mod cell;
+mod grid;
+mod spacing;
+
+pub(crate) use cell::{Statement, statements, text};
+pub(crate) use grid::Grid;
+pub(crate) use spacing::{collapse, is_unseen};

@@ -1,0 +1,66 @@
+//! Text as it is compared: with single spaces, and without characters that have no width.
+
+/// White space of any kind and length becomes one blank; ends are trimmed. Characters without a
+/// width go: editors put them into long words, as places where a line may end.
+pub(crate) fn collapse(text: &str) -> String {
+    if is_collapsed(text) {
+        text.to_owned()
+    } else {
+        respaced(text)
+    }
+}
+
+pub(super) fn respaced(text: &str) -> String {
+    let text: String = text.chars().filter(|&c| !is_unseen(c)).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character has no width and so says nothing.
+pub(crate) fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+/// Whether a text has nothing to collapse, as most cells have.
+pub(super) fn is_collapsed(text: &str) -> bool {
+    let mut before = b' ';
+    let single = text.bytes().all(|byte| {
+        let blank = std::mem::replace(&mut before, byte) == b' ';
+        byte.is_ascii_graphic() || (byte == b' ' && !blank)
+    });
+    single && before != b' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_of_any_kind_becomes_one_blank_and_what_has_no_width_goes() {
+        for (text, collapsed) in [
+            ("", ""),
+            (" ", ""),
+            ("GET /v1/images", "GET /v1/images"),
+            (" a", "a"),
+            ("a ", "a"),
+            ("a  b", "a b"),
+            ("a\tb\nc", "a b c"),
+            ("ims:\u{200b}images:get", "ims:images:get"),
+            ("caf\u{e9}\u{a0}x", "caf\u{e9} x"),
+        ] {
+            assert_eq!(collapse(text), collapsed, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn white_space_collapses_and_characters_without_width_go() {
+        assert_eq!(collapse(" GET\u{a0} \t/v1/\n"), "GET /v1/");
+        assert_eq!(
+            collapse("ims:\u{200b}images:\u{2060}get\u{feff}"),
+            "ims:images:get"
+        );
+        assert_eq!(collapse("project\u{ad}_id"), "project_id");
+    }
+}
