@@ -45,11 +45,7 @@ pub(crate) fn models(
             let old = file.or_else(|| pinned.iter().find(|model| model.path == path));
             let operations = page.rows.iter().cloned().zip(ids);
             let operations = operations.map(|(row, id)| operation(row, id)).collect();
-            let page = Page::new(
-                service,
-                origin(page, settings.doc_url.as_deref()),
-                operations,
-            );
+            let page = Page::new(service, origin(page, settings), operations);
             made.push(with_extras(page, old.map(|old| &old.page)));
             paths.push(path);
         }
@@ -174,20 +170,12 @@ fn operation(row: Row, id: String) -> Operation {
     }
 }
 
-fn origin(page: &ReadPage, doc_url: Option<&str>) -> Origin {
-    let doc_url = doc_url.map(|base| {
-        let name = page.source.path.rsplit('/').next().unwrap_or_default();
-        format!(
-            "{}/{}.html",
-            base.trim_end_matches('/'),
-            name.trim_end_matches(".rst")
-        )
-    });
+fn origin(page: &ReadPage, settings: &ServiceSettings) -> Origin {
     Origin {
         title: page.title.clone(),
         path: page.source.path.clone(),
         original_name: page.original_name.clone(),
-        doc_url,
+        doc_url: settings.page_url(&page.source.path),
         sha256: page.source.sha256(),
         extra: Extra::new(),
     }

@@ -23,6 +23,8 @@
 pub mod drift;
 pub mod extract;
 pub mod ident;
+#[cfg(feature = "reference")]
+pub mod interface;
 pub mod load;
 pub mod lookup;
 pub mod naming;

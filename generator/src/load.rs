@@ -5,6 +5,8 @@
 mod file;
 #[cfg(feature = "tools")]
 mod git;
+#[cfg(feature = "reference")]
+mod interface;
 #[cfg(feature = "tools")]
 mod version;
 
@@ -21,6 +23,10 @@ use crate::model::{Page, stem};
 use crate::project::{Project, shown};
 
 pub use file::{LARGEST_LOG, LARGEST_TEXT};
+#[cfg(feature = "reference")]
+pub(crate) use interface::INTERFACES;
+#[cfg(feature = "reference")]
+pub use interface::{InterfaceFile, interface_text, interfaces};
 #[cfg(feature = "tools")]
 pub use version::{Version, version};
 
@@ -46,14 +52,19 @@ impl Source {
     /// SHA-256 of the page's text in lower-case hexadecimal. Line ends count as line feeds, so that it is
     /// the same in every checkout.
     pub fn sha256(&self) -> String {
-        use std::fmt::Write;
-        hmac_sha256::Hash::hash(line_feeds(&self.text).as_bytes())
-            .iter()
-            .fold(String::new(), |mut hex, byte| {
-                write!(hex, "{byte:02x}").expect("a String takes every write");
-                hex
-            })
+        sha256(&self.text)
     }
+}
+
+/// SHA-256 of a text whose lines end with line feeds, in lower-case hexadecimal.
+pub(crate) fn sha256(text: &str) -> String {
+    use std::fmt::Write;
+    hmac_sha256::Hash::hash(line_feeds(text).as_bytes())
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            write!(hex, "{byte:02x}").expect("a String takes every write");
+            hex
+        })
 }
 
 /// A text without the byte order mark that some editors put in front.

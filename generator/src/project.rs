@@ -148,6 +148,15 @@ pub struct Cells {
     pub dependencies: Option<Vec<String>>,
 }
 
+impl ServiceSettings {
+    /// Where a page of the service is published, if a base address is configured.
+    pub(crate) fn page_url(&self, path: &str) -> Option<String> {
+        let base = self.doc_url.as_deref()?;
+        let name = crate::model::stem(path);
+        Some(format!("{}/{name}.html", base.trim_end_matches('/')))
+    }
+}
+
 impl Project {
     /// A project below `root` without services.
     pub fn new(root: impl Into<PathBuf>) -> Self {

@@ -5,46 +5,76 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use permspec::extract::reference::ReferenceAccount;
-use permspec::{Code, Error, Report, pipeline};
+use permspec::pipeline::reference::ReferenceExtraction;
+use permspec::{Error, Project, Report, Severity, pipeline};
 use serde_json::{Value, json};
 
+use super::extract::store;
 use super::project;
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
-use crate::output::{counted, print_line, report_findings};
+use crate::output::{counted, print_line, report_findings, say};
 
 pub fn run(options: &Extract, docs: &Path, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find_or_none(config)?;
-    let service = options.service.as_deref();
-    let lines = options.format == ExtractFormat::Jsonl;
+    if options.format == ExtractFormat::Jsonl {
+        return Ok(print_pages(&project, docs, options.service.as_deref()));
+    }
+    let made = pipeline::reference::extract(&project, docs, options.service.as_deref());
+    let errors = report_errors(&made.report);
+    let verdict = if options.format == ExtractFormat::Json {
+        print_line(as_json(&made));
+        Verdict::Clean
+    } else {
+        print_line(as_text(&made));
+        write(&project, &made, options.check)?
+    };
+    Ok(verdict_of(&made.account, errors, verdict))
+}
+
+/// One line per page of an operation.
+fn print_pages(project: &Project, docs: &Path, service: Option<&str>) -> Verdict {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut closed = false;
-    let (account, report) = pipeline::reference::pages(&project, docs, service, false, |page| {
-        if lines && !closed {
+    let (account, report) = pipeline::reference::pages(project, docs, service, false, |page| {
+        if !closed {
             let line = serde_json::to_string(&page).expect("pages of the model are plain JSON");
             // A reader that has seen enough ends the run's output, not the run.
             closed = writeln!(out, "{line}").is_err();
         }
     });
     drop(out);
-    let unreadable = report.filtered(|finding| {
-        matches!(
-            finding.code,
-            Code::Unreadable | Code::NotUtf8 | Code::TooLarge
-        )
-    });
-    report_findings(&unreadable);
-    match options.format {
-        ExtractFormat::Jsonl => {}
-        ExtractFormat::Json => print_line(as_json(&account, &report)),
-        ExtractFormat::Text => print_line(as_text(&account, &report)),
-    }
-    let complete = account.unaccounted() == (0, 0) && unreadable.is_empty();
-    Ok(if complete {
-        Verdict::Clean
+    verdict_of(&account, report_errors(&report), Verdict::Clean)
+}
+
+/// Reports what is lost of the documentation; everything else is counted, and `lint` says it.
+fn report_errors(report: &Report) -> bool {
+    let errors = report.filtered(|finding| finding.severity == Severity::Error);
+    report_findings(&errors);
+    !errors.is_empty()
+}
+
+fn verdict_of(account: &ReferenceAccount, errors: bool, verdict: Verdict) -> Verdict {
+    if account.unaccounted() == (0, 0) && !errors {
+        verdict
     } else {
         Verdict::Findings
-    })
+    }
+}
+
+/// Writes the interfaces of a project that keeps a model. A run with errors writes nothing.
+fn write(project: &Project, made: &ReferenceExtraction, check: bool) -> Result<Verdict, Error> {
+    if project.models.is_none() {
+        return Ok(Verdict::Clean);
+    }
+    if made.report.has_errors() {
+        say("nothing was written: there are errors");
+        return Ok(Verdict::Findings);
+    }
+    store(
+        &pipeline::reference::interface_texts(project, &made.interfaces),
+        check,
+    )
 }
 
 fn by_code(report: &Report) -> BTreeMap<&'static str, usize> {
@@ -55,7 +85,13 @@ fn by_code(report: &Report) -> BTreeMap<&'static str, usize> {
     codes
 }
 
-fn as_json(account: &ReferenceAccount, report: &Report) -> Value {
+fn as_json(made: &ReferenceExtraction) -> Value {
+    let ReferenceExtraction {
+        account,
+        joins,
+        report,
+        ..
+    } = made;
     let fates: BTreeMap<_, _> = account
         .fates
         .iter()
@@ -74,11 +110,24 @@ fn as_json(account: &ReferenceAccount, report: &Report) -> Value {
         "schemas": account.schemas,
         "examples": account.examples,
         "strict_examples": account.strict,
+        "joins": {
+            "joined": joins.joined,
+            "shared": joins.shared,
+            "pages_alone": joins.pages_alone,
+            "rows_alone": joins.rows_alone,
+            "told_by_body": joins.told_by_body,
+        },
         "diagnostics": by_code(report),
     })
 }
 
-fn as_text(account: &ReferenceAccount, report: &Report) -> String {
+fn as_text(made: &ReferenceExtraction) -> String {
+    let ReferenceExtraction {
+        account,
+        joins,
+        report,
+        ..
+    } = made;
     let mut lines = vec![
         format!(
             "{}: {}, {} with tables of other pages, {} about something else",
@@ -110,6 +159,14 @@ fn as_text(account: &ReferenceAccount, report: &Report) -> String {
         let (tables, rows) = (counted(tables, "table"), counted(rows, "row"));
         lines.push(format!("  unaccounted for: {tables}, {rows}"));
     }
+    lines.push(format!(
+        "{} joined with rows of permission pages, {} with a row that other pages share, {} without a row; {} without a \
+         page",
+        counted(joins.joined, "page"),
+        joins.shared,
+        joins.pages_alone,
+        counted(joins.rows_alone, "row"),
+    ));
     let codes = by_code(report);
     if !codes.is_empty() {
         let codes: Vec<String> = codes

@@ -12,7 +12,7 @@
 //!    that tells two of them apart; then the title's words as they are: `DescribeFunction`;
 //! 6. the title's name at any length, then with the words in parentheses at its end;
 //! 7. the title's verb and all things that the path addresses;
-//! 8. the title's name with the version, or with the name of the page;
+//! 8. the title's name with the version, or with the name of the page or the chapter;
 //! 9. where there is no title, the name of the first action: `PublishApis`.
 //!
 //! A name is decided by what operations say of themselves, never by counting. Two names of a service never
@@ -61,7 +61,7 @@ struct Parts<'a> {
 }
 
 /// Names for the rows whose `given` name is `None`. The given names and those of `others` are taken.
-pub(super) fn choose(
+pub(crate) fn choose(
     rows: &[(Subject<'_>, &str)],
     given: Vec<Option<String>>,
     others: &BTreeSet<String>,
@@ -96,7 +96,8 @@ pub(super) fn choose(
     chooser.last_of_its_kind(|parts| parts.wording.short());
     chooser.unique(|parts| parts.wording.whole_path_name());
     chooser.by_version(|parts| parts.wording.short());
-    chooser.unique(Parts::with_page);
+    chooser.unique(|parts| parts.with_page(parts.wording.short()));
+    chooser.unique(|parts| parts.with_page(parts.wording.full()));
     chooser.unique(Parts::action);
     chooser.names
 }
@@ -211,10 +212,10 @@ impl Parts<'_> {
         self.wording.literal().filter(|name| name.len() <= LONGEST)
     }
 
-    fn with_page(&self) -> Option<String> {
+    fn with_page(&self, name: Option<String>) -> Option<String> {
         let page = self.stem.split(|c: char| !c.is_ascii_alphanumeric());
         let page: String = page.map(capitalised).collect();
-        Some(self.wording.short()? + &page)
+        Some(name? + &page)
     }
 
     fn action(&self) -> Option<String> {

@@ -12,4 +12,6 @@ mod title;
 
 pub use assign::{Unnamed, assign};
 pub use choose::LONGEST;
+#[cfg(feature = "reference")]
+pub(crate) use choose::choose;
 pub use pin::{Pins, Wanted};

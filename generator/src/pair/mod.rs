@@ -115,12 +115,7 @@ impl Candidate<'_> {
 
 /// The pairs of operations that are one, as indices into `old` and `new`, in the order of `new`.
 pub(crate) fn operations(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
-    let mut pairing = Pairing {
-        old,
-        new,
-        of_old: vec![None; old.len()],
-        of_new: vec![None; new.len()],
-    };
+    let mut pairing = Pairing::new(old, new);
     pairing.by_id();
     let whole = |key: &Key| Some(key.clone());
     pairing.by_key(whole, Candidate::is_plausible);
@@ -134,10 +129,40 @@ pub(crate) fn operations(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(u
         old.page == new.page && (old.is_plausible(new) || old.same_actions(new))
     });
     pairing.by_likeness();
-    let pairs = pairing.of_new.iter().enumerate();
-    pairs
-        .filter_map(|(new, old)| old.map(|old| (old, new)))
-        .collect()
+    pairing.pairs()
+}
+
+/// The pairs of operations of one permission page or more, and of reference pages, that are one: by call, then by
+/// call without what selects it in the body, then by title and nearly the same path of one version.
+#[cfg(feature = "reference")]
+pub(crate) fn joined(rows: &[Candidate<'_>], pages: &[Candidate<'_>]) -> Vec<(usize, usize)> {
+    let mut pairing = Pairing::new(rows, pages);
+    pairing.by_id();
+    for form in [|key: &Key| Some(key.clone()), Key::without_body] {
+        pairing.by_key(form, Candidate::is_plausible);
+        pairing.alone(form, |_, _| true);
+        pairing.left_over(form);
+    }
+    let all = |_: &Candidate<'_>| vec![()];
+    pairing.best_first(pairing.groups(all).values(), |row, page| {
+        row.title.similarity(&page.title) >= SAME && row.is_near(page)
+    });
+    pairing.pairs()
+}
+
+/// The pairs of reference pages of two versions that are one: those with one number that have something in common,
+/// then those with one call.
+#[cfg(feature = "reference")]
+pub(crate) fn same_pages(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
+    let mut pairing = Pairing::new(old, new);
+    let of_page = |candidate: &Candidate<'_>| vec![candidate.page];
+    pairing.best_first(pairing.groups(of_page).values(), |old, new| {
+        old.is_plausible(new) || old.keys.iter().any(|key| new.keys.contains(key))
+    });
+    let whole = |key: &Key| Some(key.clone());
+    pairing.by_key(whole, Candidate::is_plausible);
+    pairing.alone(whole, |_, _| true);
+    pairing.pairs()
 }
 
 struct Pairing<'a, 'b> {
@@ -154,7 +179,23 @@ struct Group {
     new: Vec<usize>,
 }
 
-impl<'b> Pairing<'_, 'b> {
+impl<'a, 'b> Pairing<'a, 'b> {
+    fn new(old: &'a [Candidate<'b>], new: &'a [Candidate<'b>]) -> Self {
+        Pairing {
+            old,
+            new,
+            of_old: vec![None; old.len()],
+            of_new: vec![None; new.len()],
+        }
+    }
+
+    fn pairs(&self) -> Vec<(usize, usize)> {
+        let pairs = self.of_new.iter().enumerate();
+        pairs
+            .filter_map(|(new, old)| old.map(|old| (old, new)))
+            .collect()
+    }
+
     fn is_free(&self, old: usize, new: usize) -> bool {
         self.of_old[old].is_none() && self.of_new[new].is_none()
     }

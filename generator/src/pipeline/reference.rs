@@ -1,14 +1,17 @@
-//! A whole documentation to the model of its reference pages: load, recognise, parse, extract, lint.
+//! A whole documentation to the model of its reference pages: load, recognise, parse, extract, join, name.
 //! One service at a time, so that memory holds the pages of one.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Report;
+use crate::diagnostic::{Location, Report};
 use crate::extract::reference::{PageText, ReferenceAccount, read};
-use crate::load;
+use crate::interface::{self, Described, Joins, Known};
+use crate::load::{self, InterfaceFile, ModelFile};
 use crate::model::reference::ReferencePage;
 use crate::project::{Project, shown};
 use crate::recognise;
+use crate::write::Files;
 
 /// What a documentation folder has, page by page; `docs` may be a page too.
 ///
@@ -34,39 +37,111 @@ pub fn pages(
 ) -> (ReferenceAccount, Report) {
     let mut account = ReferenceAccount::default();
     let mut report = Report::default();
-    let mut loaded: Vec<Loaded> = Vec::new();
-    let mut owner = String::new();
-    let files = if docs.is_file() {
-        vec![docs.to_owned()]
-    } else {
-        load::files(docs, &mut report)
-    };
-    for file in files {
-        if file.extension().is_none_or(|extension| extension != "rst") {
-            continue;
-        }
-        let folder = if docs.is_file() {
-            docs.parent().unwrap_or(docs)
-        } else {
-            docs
-        };
-        let path = shown(file.strip_prefix(folder).unwrap_or(&file));
-        let own = project.service_of(&path);
-        if service.is_some_and(|wanted| wanted != own) {
-            continue;
-        }
-        if own != owner {
-            finish(&owner, &loaded, texts, &mut account, &mut report, &mut each);
-            loaded.clear();
-            owner = own;
-        }
-        if let Some(text) = load::text(&file, &mut report) {
-            let file = shown(&file);
-            loaded.push(Loaded { path, file, text });
-        }
-    }
-    finish(&owner, &loaded, texts, &mut account, &mut report, &mut each);
+    each_service(
+        project,
+        docs,
+        service,
+        &mut report,
+        |service, loaded, report| {
+            let pages = described(service, loaded, texts, &mut account, report);
+            pages.into_iter().for_each(&mut each);
+        },
+    );
     (account, report)
+}
+
+/// What an extraction of reference pages made.
+#[derive(Clone, Debug)]
+pub struct ReferenceExtraction {
+    /// The interfaces, one file per page.
+    pub interfaces: Vec<InterfaceFile>,
+    /// How every page, table and row ended.
+    pub account: ReferenceAccount,
+    /// How pages and rows of permission pages belong together.
+    pub joins: Joins,
+    /// Every finding.
+    pub report: Report,
+}
+
+/// A whole documentation to the interfaces of a project, with the names that the present model pins, and joined
+/// with the operations of its permission pages. See [`pages`] for `docs` and `service`.
+pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> ReferenceExtraction {
+    let mut report = Report::default();
+    let models = load::models(project, &mut report);
+    let pinned = load::interfaces(project, &mut report);
+    let mut made = ReferenceExtraction {
+        interfaces: Vec::new(),
+        account: ReferenceAccount::default(),
+        joins: Joins::default(),
+        report: Report::default(),
+    };
+    each_service(
+        project,
+        docs,
+        service,
+        &mut report,
+        |service, loaded, report| {
+            let pages = described(service, loaded, true, &mut made.account, report);
+            let origins = loaded.iter().map(|page| (page.path.as_str(), page));
+            let origins: std::collections::BTreeMap<&str, &Loaded> = origins.collect();
+            let pages = pages.into_iter().map(|page| {
+                let origin = origins[page.page.as_str()];
+                Described {
+                    sha256: load::sha256(&origin.text),
+                    place: Location::line_column(&origin.file, &origin.text, page.line as usize, 1),
+                    page,
+                }
+            });
+            let pages = pages.collect();
+            let interfaces = of_service(
+                project,
+                service,
+                pages,
+                &models,
+                &pinned,
+                &mut made.joins,
+                report,
+            );
+            made.interfaces.extend(interfaces);
+        },
+    );
+    made.report = report;
+    made
+}
+
+fn of_service(
+    project: &Project,
+    service: &str,
+    pages: Vec<Described>,
+    models: &[ModelFile],
+    pinned: &[InterfaceFile],
+    joins: &mut Joins,
+    report: &mut Report,
+) -> Vec<InterfaceFile> {
+    let own = models.iter().filter(|model| model.page.service == service);
+    let rows: Vec<_> = own.flat_map(|model| &model.page.operations).collect();
+    let own = pinned
+        .iter()
+        .filter(|file| file.interface.service == service);
+    let settings = project.services.get(service);
+    let known = Known {
+        service,
+        settings: &settings.cloned().unwrap_or_default(),
+        folder: &project.models_path().unwrap_or_default().join(service),
+        rows: &rows,
+        pinned: &own.collect::<Vec<_>>(),
+        old_names: project.old_names(service).map(str::to_owned).collect(),
+    };
+    interface::assemble(&known, pages, joins, report)
+}
+
+/// The files of interfaces of a project, in their canonical form.
+pub fn interface_texts(project: &Project, interfaces: &[InterfaceFile]) -> Files {
+    let mut files = Files::below(project.models_path().unwrap_or_default());
+    for file in interfaces {
+        files.insert(&file.path, file.text.clone());
+    }
+    files
 }
 
 struct Loaded {
@@ -75,14 +150,59 @@ struct Loaded {
     text: String,
 }
 
-fn finish(
+/// Loads the pages of one service after the other.
+fn each_service(
+    project: &Project,
+    docs: &Path,
+    service: Option<&str>,
+    report: &mut Report,
+    mut each: impl FnMut(&str, &[Loaded], &mut Report),
+) {
+    let mut owners: Vec<String> = Vec::new();
+    let mut owned: Vec<Vec<(String, PathBuf)>> = Vec::new();
+    for (path, file) in paths(docs, report) {
+        let owner = project.service_of(&path);
+        if service.is_some_and(|wanted| wanted != owner) {
+            continue;
+        }
+        if let Some(at) = owners.iter().rposition(|known| *known == owner) {
+            owned[at].push((path, file));
+        } else {
+            owners.push(owner);
+            owned.push(vec![(path, file)]);
+        }
+    }
+    for (owner, files) in owners.iter().zip(owned) {
+        let load = |(path, file): (String, PathBuf)| {
+            let text = load::text(&file, report)?;
+            let file = shown(&file);
+            Some(Loaded { path, file, text })
+        };
+        let loaded: Vec<Loaded> = files.into_iter().filter_map(load).collect();
+        each(owner, &loaded, report);
+    }
+}
+
+/// The pages of a documentation: their paths below it, and their files.
+fn paths(docs: &Path, report: &mut Report) -> Vec<(String, PathBuf)> {
+    let (folder, files) = if docs.is_file() {
+        (docs.parent().unwrap_or(docs), vec![docs.to_owned()])
+    } else {
+        (docs, load::files(docs, report))
+    };
+    let is_page = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "rst");
+    let below = |file: PathBuf| (shown(file.strip_prefix(folder).unwrap_or(&file)), file);
+    files.into_iter().filter(is_page).map(below).collect()
+}
+
+/// The operations of one service's pages.
+fn described(
     service: &str,
     loaded: &[Loaded],
     texts: bool,
     account: &mut ReferenceAccount,
     report: &mut Report,
-    each: &mut impl FnMut(ReferencePage),
-) {
+) -> Vec<ReferencePage> {
     let pages: Vec<PageText<'_>> = loaded
         .iter()
         .map(|page| PageText {
@@ -93,22 +213,20 @@ fn finish(
         })
         .collect();
     let mut own = Report::default();
-    read(service, &pages, account, &mut own)
-        .into_iter()
-        .for_each(each);
+    let read = read(service, &pages, account, &mut own);
     if texts {
-        let named: std::collections::BTreeSet<&str> = own
+        let named: BTreeSet<&str> = own
             .diagnostics()
             .iter()
             .map(|finding| finding.location.file.as_str())
             .collect();
-        let named: Vec<&Loaded> = loaded
+        for page in loaded
             .iter()
             .filter(|page| named.contains(page.file.as_str()))
-            .collect();
-        for page in named {
+        {
             report.add_source(&page.file, &page.text);
         }
     }
     report.merge(own);
+    read
 }

@@ -1,0 +1,178 @@
+//! What tells two pages of one title apart: the chapters that they are in. A withdrawn copy of a page is in a chapter
+//! of its own, and so is the native form of a call.
+
+use std::collections::BTreeMap;
+
+use super::Described;
+use crate::model::is_version;
+use crate::model::reference::ReferencePage;
+
+/// Words of chapters that tell nothing.
+const PLAIN: [&str; 17] = [
+    "an",
+    "and",
+    "api",
+    "apis",
+    "be",
+    "for",
+    "historical",
+    "managing",
+    "management",
+    "native",
+    "of",
+    "openstack",
+    "recommended",
+    "reference",
+    "source",
+    "the",
+    "to",
+];
+
+/// Words that say that a chapter is withdrawn or will be.
+const WITHDRAWN: [&str; 11] = [
+    "abandoned",
+    "date",
+    "deprecated",
+    "discarded",
+    "history",
+    "offline",
+    "out",
+    "soon",
+    "taken",
+    "unavailable",
+    "unrecommended",
+];
+
+/// For each page the words of its chapter that a page of the same title in another chapter does not have; empty if
+/// there are none.
+pub(super) fn words(pages: &[Described]) -> Vec<String> {
+    let mut titled: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, described) in pages.iter().enumerate() {
+        let title = described.page.title.to_lowercase();
+        titled.entry(title).or_default().push(at);
+    }
+    let mut words = vec![String::new(); pages.len()];
+    for group in titled.values().filter(|group| group.len() > 1) {
+        let told = tell(pages, group);
+        // Two chapters that one word tells from a third are told from each other by more.
+        let again = group.iter().zip(&told).map(|(at, own)| {
+            let alike = group.iter().zip(&told).filter(|(_, other)| *other == own);
+            let alike: Vec<usize> = alike.map(|(at, _)| *at).collect();
+            let more = tell(pages, &alike);
+            let at = alike.iter().position(|alike| alike == at).unwrap_or(0);
+            [own.as_str(), more[at].as_str()].join("_")
+        });
+        for (at, own) in group.iter().zip(again) {
+            words[*at] = own;
+        }
+    }
+    words
+}
+
+/// The words of each page of a group that tell its chapter from that of the most different other page.
+fn tell(pages: &[Described], group: &[usize]) -> Vec<String> {
+    let path = |at: usize| pages[at].page.page.as_str();
+    let words = |&at: &usize| {
+        let others = group.iter().filter(|other| **other != at);
+        let depth = others
+            .filter_map(|&other| apart(path(at), path(other)))
+            .min();
+        depth.map_or_else(String::new, |depth| of_folders(&pages[at].page, depth))
+    };
+    group.iter().map(words).collect()
+}
+
+/// The first folder in which two paths differ.
+fn apart(one: &str, other: &str) -> Option<usize> {
+    let (one, other): (Vec<&str>, Vec<&str>) = (folders(one).collect(), folders(other).collect());
+    (0..one.len().max(other.len())).find(|at| one.get(*at) != other.get(*at))
+}
+
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    let end = path.rfind('/').unwrap_or(0);
+    path[..end].split('/')
+}
+
+/// The words of the first folder from `depth` on that has any: those that the title does not have either. A page that
+/// is withdrawn, and whose folder at `depth` says nothing more, is told by that.
+fn of_folders(page: &ReferencePage, depth: usize) -> String {
+    let title = page.title.to_lowercase();
+    let titled: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).collect();
+    for folder in folders(&page.page).skip(depth) {
+        let all = || folder.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+        let is_plain = |word: &str| {
+            word.is_empty()
+                || PLAIN.contains(&word)
+                || WITHDRAWN.contains(&word)
+                || titled.contains(&word)
+        };
+        let told = |of_version: bool| {
+            let words = all().filter(|word| !is_plain(word) && is_version(word) == of_version);
+            words.collect::<Vec<_>>().join("_")
+        };
+        for words in [told(false), told(true)] {
+            if !words.is_empty() {
+                return words;
+            }
+        }
+        if page.deprecated {
+            return "deprecated".to_owned();
+        }
+    }
+    String::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(path: &str, deprecated: bool) -> ReferencePage {
+        ReferencePage {
+            service: "eip".into(),
+            page: path.into(),
+            line: 5,
+            title: "Querying a Floating IP Address".into(),
+            original_name: None,
+            deprecated,
+            endpoints: Vec::new(),
+            parameters: Vec::new(),
+            request: None,
+            responses: Vec::new(),
+            examples: Vec::new(),
+            schemas: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_chapter_is_told_by_the_words_that_say_more_than_that_it_is_one() {
+        for (path, deprecated, words) in [
+            ("apis_recommended/querying.rst", false, ""),
+            (
+                "apis_unavailable_soon/addresses/querying.rst",
+                true,
+                "deprecated",
+            ),
+            (
+                "openstack_trove_api_v1.0_to_be_discarded/querying.rst",
+                true,
+                "trove",
+            ),
+            ("api_v2/querying.rst", true, "v2"),
+            (
+                "native_openstack_nova_v2.1_apis/querying.rst",
+                false,
+                "nova",
+            ),
+            ("apis/floating_ip_address_ipv6/querying.rst", false, "ipv6"),
+        ] {
+            assert_eq!(of_folders(&page(path, deprecated), 0), words, "{path}");
+        }
+    }
+
+    #[test]
+    fn two_paths_differ_in_the_first_folder_that_is_not_the_same() {
+        assert_eq!(apart("a/api_v1/x/page.rst", "a/api_v2/x/page.rst"), Some(1));
+        assert_eq!(apart("a/x/page.rst", "a/x/other.rst"), None);
+        assert_eq!(apart("a/page.rst", "a/x/page.rst"), Some(1));
+    }
+}
