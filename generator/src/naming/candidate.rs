@@ -46,11 +46,8 @@ impl<'a> Wording<'a> {
     pub(super) fn full(&self) -> Option<String> {
         if self.is_read() {
             let wrapped = self.title.wrapped();
-            if wrapped
-                .first()
-                .is_some_and(|word| word.eq_ignore_ascii_case("whether"))
-            {
-                return self.read(wrapped, false);
+            if asks_whether(&wrapped) {
+                return self.named("Check", &wrapped);
             }
             let (object, list) = self.title.unwrapped();
             // A title that differs in its number alone keeps it: `a database` beside `all databases`.
@@ -131,10 +128,7 @@ impl<'a> Wording<'a> {
 
     /// The name of a title that reads `object`.
     fn read(&self, object: Vec<String>, list: bool) -> Option<String> {
-        if object
-            .first()
-            .is_some_and(|word| word.eq_ignore_ascii_case("whether"))
-        {
+        if asks_whether(&object) {
             return self.named("Check", &object);
         }
         let (verb, object) = self.number(object, list);
@@ -191,7 +185,8 @@ impl<'a> Wording<'a> {
     /// What a title that changes something acts upon; where its path picks one, it is one.
     fn acted_upon(&self) -> Vec<String> {
         let mut object = self.title.wrapped();
-        if self.verbs() == "Update" {
+        let verbs = self.verbs();
+        if verbs == "Update" {
             let unwrapped = self.without_information(self.title.unwrapped().0);
             let noun = unwrapped[..head(&unwrapped)].last();
             let noun = noun.map(|noun| singular(noun).to_ascii_lowercase());
@@ -199,7 +194,7 @@ impl<'a> Wording<'a> {
                 object = unwrapped;
             }
         }
-        if self.verbs() == "Update"
+        if verbs == "Update"
             && let [.., _, last] = &object[..]
             && last.eq_ignore_ascii_case("list")
         {
@@ -208,7 +203,7 @@ impl<'a> Wording<'a> {
         if let Some(noun_at) = head(&object).checked_sub(1) {
             let one = singular(&object[noun_at]);
             let created = Addressed::Collection(one.to_ascii_lowercase());
-            if self.verbs() == "Create"
+            if verbs == "Create"
                 && !self.title.batch
                 && self.method() == Some("POST")
                 && Addressed::of(self.path()) == created
@@ -296,6 +291,12 @@ impl<'a> Wording<'a> {
         }
         Some((verbs, things))
     }
+}
+
+/// Whether a title asks for a yes or a no: `Querying whether a bucket exists`.
+fn asks_whether(object: &[String]) -> bool {
+    let first = object.first();
+    first.is_some_and(|word| word.eq_ignore_ascii_case("whether"))
 }
 
 #[cfg(test)]

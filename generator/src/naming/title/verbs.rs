@@ -17,13 +17,14 @@ pub(super) fn take_verbs(tokens: &mut Vec<Token>) -> Vec<String> {
             verbs.push(token.text.clone());
         }
         let written = &tokens[found].text;
-        verbs.push(imperative(written).unwrap_or(written).to_owned());
+        let verb = imperative(written);
+        verbs.push(verb.unwrap_or(written).to_owned());
         at = found + 1;
         // `rolling back`, `scaling out/in`
         let belongs = |at: usize| {
             let word = tokens.get(at).map_or("", |token| token.text.as_str());
-            let verb = imperative(&tokens[found].text).unwrap_or_default();
-            PHRASAL.contains(&(verb, word.to_ascii_lowercase().as_str()))
+            let particle = word.to_ascii_lowercase();
+            PHRASAL.contains(&(verb.unwrap_or_default(), particle.as_str()))
         };
         if belongs(at) {
             verbs.push(tokens[at].text.clone());
