@@ -43,8 +43,8 @@ pub(crate) fn models(
             let new = || folder.join(format!("{stem}.json"));
             let path = file.map_or_else(new, |file| file.path.clone());
             let old = file.or_else(|| pinned.iter().find(|model| model.path == path));
-            let operations = page.rows.iter().cloned().zip(ids);
-            let operations = operations.map(|(row, id)| operation(row, id)).collect();
+            let named = page.rows.iter().cloned().zip(ids);
+            let operations = named.map(|(row, id)| operation(row, id)).collect();
             let page = Page::new(
                 service,
                 origin(page, settings.doc_url.as_deref()),
@@ -53,10 +53,12 @@ pub(crate) fn models(
             made.push(with_extras(page, old.map(|old| &old.page)));
             paths.push(path);
         }
-        let present = pinned.iter().filter(|model| model.page.service == *service);
-        let unread = present.clone().filter(|model| !paths.contains(&model.path));
-        let unread: Vec<&Page> = unread.map(|model| &model.page).collect();
-        let present: Vec<&Page> = present.map(|model| &model.page).collect();
+        let own = || pinned.iter().filter(|model| model.page.service == *service);
+        let unread: Vec<&Page> = own()
+            .filter(|model| !paths.contains(&model.path))
+            .map(|model| &model.page)
+            .collect();
+        let present: Vec<&Page> = own().map(|model| &model.page).collect();
         ident::pin_constants(service, &present, &unread, &mut made);
         models.extend(paths.into_iter().zip(made).map(|(path, page)| ModelFile {
             text: page.to_json(),

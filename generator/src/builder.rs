@@ -172,11 +172,11 @@ impl Builder {
     fn nothing_pinned(&self) -> Report {
         let mut report = Report::default();
         if let Some(folder) = self.project.models_path().filter(|folder| !folder.is_dir()) {
-            let folder = shown(&folder);
-            let message = format!("there is no folder `{folder}`, so it pins no name");
+            let name = shown(&folder);
+            let message = format!("there is no folder `{name}`, so it pins no name");
             report.push(Diagnostic::new(
                 Code::NothingPinned,
-                Location::file(folder),
+                Location::file(name),
                 message,
             ));
         }

@@ -49,8 +49,10 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
 fn constants(files: &[ModelFile], report: &mut Report) {
     let services: BTreeSet<&str> = files.iter().map(|file| &*file.page.service).collect();
     for service in services {
-        let own = files.iter().filter(|file| file.page.service == service);
-        let own: Vec<&ModelFile> = own.collect();
+        let own: Vec<&ModelFile> = files
+            .iter()
+            .filter(|file| file.page.service == service)
+            .collect();
         let pages: Vec<&Page> = own.iter().map(|file| &file.page).collect();
         for (at, key, message) in constant_faults(service, &pages) {
             let name = shown(&own[at].path);

@@ -41,8 +41,8 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report
         };
         match found {
             Ok((page, found)) if found.keys().all(|row| !changes.contains_key(&(page, *row))) => {
-                let found = found.into_iter();
-                changes.extend(found.map(|(row, change)| ((page, row), change)));
+                let placed = found.into_iter();
+                changes.extend(placed.map(|(row, change)| ((page, row), change)));
             }
             Ok(_) => say(
                 Code::UnusedFixup,
@@ -202,8 +202,10 @@ impl Fixup {
             [] => Ok(None),
             [page] => Ok(Some(*page)),
             several => {
-                let paths = several.iter().map(|&at| pages[at].source.path.clone());
-                let paths: Vec<String> = paths.collect();
+                let paths: Vec<String> = several
+                    .iter()
+                    .map(|&at| pages[at].source.path.clone())
+                    .collect();
                 Err(format!(
                     "`{}` fits several pages: {}",
                     self.page,
@@ -227,8 +229,8 @@ fn listed(texts: &[String]) -> String {
     if texts.is_empty() {
         return "nothing".to_owned();
     }
-    let texts: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
-    texts.join(", ")
+    let shown: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
+    shown.join(", ")
 }
 
 fn counted(times: usize) -> String {

@@ -185,8 +185,12 @@ fn foreign_actions(pages: &[&ReadPage], report: &mut Report) {
         return;
     };
     for (page, row) in rows() {
-        let foreign = row.actions.iter().filter(|needed| service(needed) != own);
-        let foreign: Vec<&str> = foreign.map(|needed| needed.action.as_str()).collect();
+        let foreign: Vec<&str> = row
+            .actions
+            .iter()
+            .filter(|needed| service(needed) != own)
+            .map(|needed| needed.action.as_str())
+            .collect();
         if !foreign.is_empty() {
             let message = format!("not of `{own}`: `{}`", foreign.join("`, `"));
             push(report, Code::ForeignAction, page, row, message);

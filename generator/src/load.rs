@@ -75,11 +75,11 @@ pub fn pages(project: &Project, report: &mut Report) -> Vec<Source> {
     let mut sources = Vec::new();
     for (service, settings) in &project.services {
         for path in &settings.pages {
-            let file = project.page_path(path);
-            let Some(text) = text(&file, report) else {
+            let page_path = project.page_path(path);
+            let Some(text) = text(&page_path, report) else {
                 continue;
             };
-            let file = shown(&file);
+            let file = shown(&page_path);
             report.add_source(&file, &text);
             if text
                 .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
@@ -113,20 +113,20 @@ pub fn documentation(
     report: &mut Report,
 ) -> Vec<Source> {
     let mut sources = Vec::new();
-    for file in files(docs, report) {
-        if file.extension().is_none_or(|extension| extension != "rst") {
+    for found in files(docs, report) {
+        if found.extension().is_none_or(|extension| extension != "rst") {
             continue;
         }
-        let path = shown(file.strip_prefix(docs).unwrap_or(&file));
+        let path = shown(found.strip_prefix(docs).unwrap_or(&found));
         let owner = project.service_of(&path);
         if service.is_some_and(|wanted| wanted != owner) {
             continue;
         }
-        let Some(text) = text(&file, report) else {
+        let Some(text) = text(&found, report) else {
             continue;
         };
         if is_wanted(&text) {
-            let file = shown(&file);
+            let file = shown(&found);
             report.add_source(&file, &text);
             sources.push(Source {
                 service: owner,
@@ -159,8 +159,8 @@ pub fn files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
 
 /// What a folder holds, and which of it are folders.
 fn entries(folder: &Path, report: &mut Report) -> Vec<(PathBuf, bool)> {
-    let entry = |entry: std::io::Result<fs::DirEntry>| {
-        let entry = entry?;
+    let entry = |found: std::io::Result<fs::DirEntry>| {
+        let entry = found?;
         Ok((entry.path(), entry.file_type()?.is_dir()))
     };
     let read = fs::read_dir(folder).and_then(|found| found.map(entry).collect());
@@ -285,14 +285,16 @@ fn json_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
     if !folder.exists() {
         return Vec::new();
     }
-    let files = entries(folder, report)
-        .into_iter()
-        .filter(|(_, is_folder)| !is_folder);
+    let found = entries(folder, report).into_iter();
     let is_json = |path: &PathBuf| {
         path.extension()
             .is_some_and(|extension| extension == "json")
     };
-    let mut files: Vec<PathBuf> = files.map(|(path, _)| path).filter(is_json).collect();
+    let mut files: Vec<PathBuf> = found
+        .filter(|(_, is_folder)| !is_folder)
+        .map(|(path, _)| path)
+        .filter(is_json)
+        .collect();
     files.sort();
     files
 }

@@ -98,8 +98,8 @@ fn same(a: &[Requirement], b: &[Requirement]) -> bool {
 /// `needs `a:b:c` and depends on `a:b:d``.
 fn needs(row: &Row) -> String {
     let list = |needed: &[Requirement]| {
-        let needed: Vec<String> = needed.iter().map(|one| format!("`{one}`")).collect();
-        needed.join(", ")
+        let shown: Vec<String> = needed.iter().map(|one| format!("`{one}`")).collect();
+        shown.join(", ")
     };
     let needs = match row.actions.as_slice() {
         [] => "names no action".to_owned(),

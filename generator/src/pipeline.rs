@@ -227,11 +227,12 @@ pub fn services(project: &Project, models: &[ModelFile]) -> Vec<Service> {
 }
 
 fn pages_of(service: &str, models: &[ModelFile]) -> Vec<Page> {
-    let pages = models
+    let mut pages: Vec<Page> = models
         .iter()
         .map(|model| &model.page)
-        .filter(|page| page.service == service);
-    let mut pages: Vec<Page> = pages.cloned().collect();
+        .filter(|page| page.service == service)
+        .cloned()
+        .collect();
     pages.sort_by(|a, b| a.page.path.cmp(&b.page.path));
     pages
 }

@@ -118,8 +118,8 @@ fn read(text: &str, file: &str) -> Result<Vec<Rename>, crate::error::Error> {
         new: new.into_inner(),
     };
     let of_service = |(service, names): (String, BTreeMap<String, Spanned<String>>)| {
-        let names = names.into_iter();
-        names.map(|name| rename(&service, name)).collect::<Vec<_>>()
+        let renames = names.into_iter().map(|name| rename(&service, name));
+        renames.collect::<Vec<_>>()
     };
     Ok(services.into_iter().flat_map(of_service).collect())
 }

@@ -177,11 +177,11 @@ impl<'a> Left<'a> {
                 found(self.old[old].0, self.new[new].0);
             }
         }
-        let mut partners = partners.iter();
+        let mut of_old = partners.iter();
         self.old
-            .retain(|_| partners.next().is_some_and(Option::is_none));
-        let mut taken = taken.into_iter();
-        self.new.retain(|_| !taken.next().unwrap_or_default());
+            .retain(|_| of_old.next().is_some_and(Option::is_none));
+        let mut of_new = taken.into_iter();
+        self.new.retain(|_| !of_new.next().unwrap_or_default());
     }
 }
 

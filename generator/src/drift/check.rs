@@ -159,8 +159,8 @@ pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>
 }
 
 fn by_path(models: &[ModelFile]) -> BTreeMap<&Path, &ModelFile> {
-    let models = models.iter();
-    models.map(|model| (model.path.as_path(), model)).collect()
+    let by_path = models.iter().map(|model| (model.path.as_path(), model));
+    by_path.collect()
 }
 
 /// Changes by the file that messages name.

@@ -41,10 +41,10 @@ pub(crate) fn changed(pages: &PagePairs<'_>) -> Vec<ConstantChange> {
         if old.is_empty() || pinned.len() > 1 {
             continue;
         }
-        let new: Vec<&Page> = new.map(|new| &new.page).collect();
+        let new_pages: Vec<&Page> = new.map(|new| &new.page).collect();
         for kind in ConstantKind::ALL {
             let before = named_constants(kind, service, old.iter().map(|old| &old.page));
-            let after = named_constants(kind, service, new.iter().copied());
+            let after = named_constants(kind, service, new_pages.iter().copied());
             for (before, after) in differences(kind, &before, &after) {
                 if let Some((page, operation)) = first(pages, service, kind, after.0) {
                     let shown = |(text, name): (&str, &str)| format!("{name} = {text}");

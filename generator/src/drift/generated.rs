@@ -116,8 +116,8 @@ fn is_doc(group: &Group) -> bool {
 
 /// `"ims (model faf6a80190c7)"`.
 fn is_digest(text: &Literal) -> bool {
-    let text = text.to_string();
-    text.split_once(" (model ").is_some_and(|(_, digest)| {
+    let written = text.to_string();
+    written.split_once(" (model ").is_some_and(|(_, digest)| {
         let digest = digest.trim_end_matches(['"', ')']);
         !digest.is_empty() && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
@@ -156,9 +156,9 @@ fn constants_of<'i>(items: &'i [Item], module: &str) -> impl Iterator<Item = &'i
 
 /// The constants that do not have their plain names, as a page of the model holds them.
 fn named(items: &[Item], service: &str) -> BTreeMap<String, String> {
-    let queries = constants_of(items, "query");
-    let queries = queries.filter_map(|it| Some((it.ident.to_string(), text(&it.expr)?)));
-    let queries = queries.map(|named| (ConstantKind::Query, named));
+    let queries = constants_of(items, "query")
+        .filter_map(|it| Some((it.ident.to_string(), text(&it.expr)?)))
+        .map(|named| (ConstantKind::Query, named));
     let actions = constants(items).into_iter();
     let all = actions
         .map(|named| (ConstantKind::Action, named))
@@ -257,11 +257,11 @@ fn fields(value: &Expr) -> Option<BTreeMap<String, &Expr>> {
     let Expr::Struct(ExprStruct { fields, .. }) = value else {
         return None;
     };
-    let fields = fields.iter().filter_map(|field| match &field.member {
+    let named = fields.iter().filter_map(|field| match &field.member {
         Member::Named(name) => Some((name.to_string(), &field.expr)),
         Member::Unnamed(_) => None,
     });
-    Some(fields.collect())
+    Some(named.collect())
 }
 
 /// The elements of `[..]` or `&[..]`.

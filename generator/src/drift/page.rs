@@ -148,8 +148,8 @@ impl<'a> PagePairs<'a> {
         let (old, new): (Vec<usize>, Vec<usize>) =
             (free(&self.of_old).collect(), free(&self.of_new).collect());
         let keyed = |pages: &[PageModel], free: &[usize]| -> BTreeMap<usize, BTreeSet<Key>> {
-            let free = free.iter();
-            free.map(|&page| (page, calls(&pages[page]))).collect()
+            let keyed = free.iter().map(|&page| (page, calls(&pages[page])));
+            keyed.collect()
         };
         let (of_old, of_new) = (keyed(self.old, &old), keyed(self.new, &new));
         let near = near(

@@ -35,8 +35,8 @@ struct Names {
 
 impl Crate {
     pub(crate) fn of(pages: &PagePairs<'_>) -> Self {
-        let old = pages.old.iter().enumerate();
-        let old = old.map(|(at, page)| (pages.service_of_old(at), page));
+        let numbered = pages.old.iter().enumerate();
+        let old = numbered.map(|(at, page)| (pages.service_of_old(at), page));
         let new = pages
             .new
             .iter()
@@ -100,8 +100,8 @@ impl Crate {
             let Some(name) = own.and_then(|own| own.names.get(text)) else {
                 return false;
             };
-            let other = other.and_then(|other| other.texts.get(name));
-            !other.is_some_and(|other| other.eq_ignore_ascii_case(text))
+            let theirs = other.and_then(|other| other.texts.get(name));
+            !theirs.is_some_and(|theirs| theirs.eq_ignore_ascii_case(text))
         };
         let gone = { before }.any(|text| is_only_in(old, new, text));
         let come = { after }.any(|text| is_only_in(new, old, text));

@@ -203,8 +203,8 @@ impl<'a> Rows<'a> {
             }
         }
         let owned = |rows: BTreeSet<(usize, &Key)>| {
-            let rows = rows.into_iter();
-            rows.map(|(row, key)| (row, key.clone())).collect()
+            let cloned = rows.into_iter().map(|(row, key)| (row, key.clone()));
+            cloned.collect()
         };
         let moved_calls = calls_of(&self.old, &self.keys_of_old, &moved);
         (self.moved_from, self.moved_to) = (owned(gone), owned(come));
@@ -293,9 +293,9 @@ fn calls_of<'a>(
         }
         let by_key = last.as_ref().map(|(_, by_key)| by_key);
         let of_key = |key: &&Key| by_key.and_then(|by_key| by_key.get(*key));
-        let mut calls: Vec<_> = moved.iter().filter_map(of_key).flatten().copied().collect();
-        calls.sort_by_key(|(at, _)| *at);
-        let calls = calls.into_iter().map(|(_, call)| call).collect();
+        let mut placed: Vec<_> = moved.iter().filter_map(of_key).flatten().copied().collect();
+        placed.sort_by_key(|(at, _)| *at);
+        let calls = placed.into_iter().map(|(_, call)| call).collect();
         found.push(Regrouped { old, new, calls });
     }
     found

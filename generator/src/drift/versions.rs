@@ -59,8 +59,8 @@ pub fn read_version(
     report: &mut Report,
 ) -> Vec<PageModel> {
     let placed = !version.single;
-    let named = version.pages.first().filter(|_| version.single);
-    let named = named.map(|source| source.file.clone());
+    let single = version.pages.first().filter(|_| version.single);
+    let named = single.map(|source| source.file.clone());
     let project = &project.with_services(version.pages.iter().map(|source| &source.service));
     let mut findings = Report::default();
     let pages = version.pages.into_iter();

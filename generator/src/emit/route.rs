@@ -27,8 +27,10 @@ pub(super) fn imports(service: &Service) -> ItemUse {
         ("RouteSpec", true),
         ("Scope", scopes),
     ];
-    let used = names.into_iter().filter(|(_, used)| *used);
-    let used = used.map(|(name, _)| syntax::ident(name));
+    let used = names
+        .into_iter()
+        .filter(|(_, used)| *used)
+        .map(|(name, _)| syntax::ident(name));
     parse_quote!(
         use ::permspec_runtime::{#(#used),*};
     )
@@ -149,8 +151,7 @@ pub(super) fn unstated(service: &Service) -> ItemConst {
 
 /// `static ROUTES`, indexed by the enum.
 pub(super) fn table(service: &Service, constants: &PermissionConstants) -> ItemStatic {
-    let count = service.operations().count();
-    let count = Literal::usize_unsuffixed(count);
+    let count = Literal::usize_unsuffixed(service.operations().count());
     let mut table: ItemStatic = parse_quote! {
         pub(crate) static ROUTES: [RouteSpec; #count] = [];
     };
@@ -167,8 +168,8 @@ fn entry(page: &Page, operation: &Operation, constants: &PermissionConstants) ->
         match &requirement.when {
             None => syntax::call(syntax::path(["Requirement", "always"]), [permission]),
             Some(case) => {
-                let case = syntax::string(case);
-                syntax::call(syntax::path(["Requirement", "when"]), [permission, case])
+                let literal = syntax::string(case);
+                syntax::call(syntax::path(["Requirement", "when"]), [permission, literal])
             }
         }
     };

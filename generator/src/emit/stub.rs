@@ -55,8 +55,8 @@ fn about(
             .flat_map(|it| [String::new(), sharing(it)]),
     );
     if let Some(key) = key(operation) {
-        let key = code(key);
-        let line = format!("The body has the key {key}: `Request::action` takes its value.");
+        let shown = code(key);
+        let line = format!("The body has the key {shown}: `Request::action` takes its value.");
         lines.extend([String::new(), line]);
     }
     if let Some(links) = queries.links(operation) {
@@ -67,10 +67,10 @@ fn about(
 
 /// Which operations share the call, and what decides between them.
 fn sharing(shared: Shared<'_, '_>) -> String {
-    let names = shared
+    let mut names: Vec<String> = shared
         .others()
-        .map(|other| format!("[`Route::{}`]", other.id));
-    let mut names: Vec<String> = names.collect();
+        .map(|other| format!("[`Route::{}`]", other.id))
+        .collect();
     let more = names.len().saturating_sub(MOST_NAMES);
     names.truncate(MOST_NAMES);
     if more > 0 {
@@ -92,8 +92,8 @@ fn key(operation: &Operation) -> Option<&str> {
 /// `Route::AddImageMember.request(&[image_id])`.
 fn request(operation: &Operation, shared: Option<Shared<'_, '_>>, arguments: &[String]) -> Expr {
     let route = syntax::path(["Route", &operation.id]);
-    let arguments = arguments.iter().map(|name| syntax::path([name.as_str()]));
-    let request = syntax::method_call(route, "request", [syntax::slice(arguments)]);
+    let values = arguments.iter().map(|name| syntax::path([name.as_str()]));
+    let request = syntax::method_call(route, "request", [syntax::slice(values)]);
     // Where the key is known, the runtime sees in the table that there must be a body.
     let needs_body = shared.is_some_and(|it| it.decides() == Decides::Body);
     if needs_body && key(operation).is_none() {

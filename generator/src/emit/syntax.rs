@@ -80,10 +80,10 @@ pub(super) fn path<'a>(segments: impl IntoIterator<Item = &'a str>) -> Expr {
 }
 
 fn segments_of<'a>(segments: impl IntoIterator<Item = &'a str>) -> Path {
-    let segments = segments.into_iter().map(ident).map(PathSegment::from);
+    let parts = segments.into_iter().map(ident).map(PathSegment::from);
     Path {
         leading_colon: None,
-        segments: segments.collect(),
+        segments: parts.collect(),
     }
 }
 

@@ -85,8 +85,8 @@ pub(crate) fn named<'p>(
     pages: impl Iterator<Item = &'p Page> + Clone,
 ) -> BTreeMap<String, String> {
     let texts = pages.clone().flat_map(|page| kind.texts_of(page)).collect();
-    let pins = pages.flat_map(|page| &page.constants);
-    let pins = pins.filter_map(|(key, name)| Some((kind.text(key)?, name.as_str())));
+    let stored = pages.flat_map(|page| &page.constants);
+    let pins = stored.filter_map(|(key, name)| Some((kind.text(key)?, name.as_str())));
     given(kind, service, texts, &pins.collect())
 }
 
@@ -185,17 +185,18 @@ pub(crate) fn pin(service: &str, present: &[&Page], unread: &[&Page], pages: &mu
         page.constants.clear();
     }
     for kind in ConstantKind::ALL {
-        let known = named(kind, service, present.iter().copied());
-        let known = known.iter().map(|(text, name)| (&**text, &**name));
+        let present_names = named(kind, service, present.iter().copied());
+        let known = present_names.iter().map(|(text, name)| (&**text, &**name));
         let all = unread.iter().copied().chain(&*pages);
         let texts = all.flat_map(|page| kind.texts_of(page)).collect();
         let names = given(kind, service, texts, &known.collect());
         for page in pages.iter_mut() {
-            let own = kind.texts_of(page).into_iter();
-            let own = own.filter_map(|text| Some((text, names.get(text)?)));
-            let other = own.filter(|(text, name)| **name != plain(kind, service, text));
-            let pins = other.map(|(text, name)| (kind.key(text), name.clone()));
-            let pins: BTreeMap<String, String> = pins.collect();
+            let texts = kind.texts_of(page).into_iter();
+            let pins: BTreeMap<String, String> = texts
+                .filter_map(|text| Some((text, names.get(text)?)))
+                .filter(|(text, name)| **name != plain(kind, service, text))
+                .map(|(text, name)| (kind.key(text), name.clone()))
+                .collect();
             page.constants.extend(pins);
         }
     }
@@ -205,8 +206,8 @@ pub(crate) fn pin(service: &str, present: &[&Page], unread: &[&Page], pages: &mu
 pub(crate) fn faults<'p>(service: &str, pages: &[&'p Page]) -> Vec<(usize, &'p str, String)> {
     let mut faults = Vec::new();
     let pinned = || {
-        let pages = pages.iter().enumerate();
-        pages.flat_map(|(at, page)| {
+        let numbered = pages.iter().enumerate();
+        numbered.flat_map(|(at, page)| {
             page.constants
                 .iter()
                 .map(move |(key, name)| (at, &**key, name))

@@ -44,8 +44,8 @@ pub fn is_service(name: &str) -> bool {
 /// What a generated crate calls so already.
 #[cfg(any(feature = "config", test))]
 pub(crate) fn of_the_crate(name: &str) -> Option<&'static str> {
-    let name = value_ident(name);
-    let own = |(own, _): &&(&str, &str)| value_ident(own) == name;
+    let ident = value_ident(name);
+    let own = |(own, _): &&(&str, &str)| value_ident(own) == ident;
     OF_THE_CRATE.iter().find(own).map(|(_, what)| *what)
 }
 

@@ -98,13 +98,15 @@ fn entries(listing: &[u8]) -> impl Iterator<Item = TreeEntry> {
     entries.filter_map(|entry| {
         let entry = String::from_utf8_lossy(entry);
         let (about, name) = entry.split_once('\t')?;
-        let mut about = about.split_ascii_whitespace();
+        let mut words = about.split_ascii_whitespace();
         // 120000 is a link, 160000 another repository.
-        let plain = about.next().is_some_and(|mode| mode.starts_with("100"));
-        let object = about.nth(1)?.to_owned();
-        let size = about.next()?.to_owned();
-        let name = name.to_owned();
-        plain.then_some(TreeEntry { object, size, name })
+        let plain = words.next().is_some_and(|mode| mode.starts_with("100"));
+        let found = TreeEntry {
+            object: words.nth(1)?.to_owned(),
+            size: words.next()?.to_owned(),
+            name: name.to_owned(),
+        };
+        plain.then_some(found)
     })
 }
 
@@ -160,9 +162,9 @@ fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
         .map_err(|error| format!("the `git` command does not run: {error}"))?;
     let mut stdin = git.stdin.take().expect("it was asked for");
     let mut stdout = git.stdout.take().expect("it was asked for");
-    let input = input.to_vec();
+    let sent = input.to_vec();
     // Both pipes are served at once: git writes while it still reads.
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let writer = std::thread::spawn(move || stdin.write_all(&sent));
     let mut printed = Vec::new();
     let read = stdout.read_to_end(&mut printed);
     let done = git.wait_with_output().map_err(|error| error.to_string())?;

@@ -64,10 +64,11 @@ pub fn version(
         let models = files.iter().filter(|file| is_model(file));
         version.models = models.filter_map(|file| model(file, report)).collect();
     } else {
-        let pages = files.into_iter().filter(|file| !file.name.ends_with(MODEL));
-        // A page that was named is read whatever it looks like, and said to have no table.
-        let pages = pages.filter(|file| single || is_wanted(&file.text));
-        version.pages = pages
+        // A page that was named is read whatever it looks like, and reported if it has no table.
+        version.pages = files
+            .into_iter()
+            .filter(|file| !file.name.ends_with(MODEL))
+            .filter(|file| single || is_wanted(&file.text))
             .map(|file| page(project, file, single, report))
             .collect();
         if !single && version.pages.is_empty() && report.diagnostics().len() == before {

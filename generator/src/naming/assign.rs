@@ -55,9 +55,9 @@ pub fn assign(
             report.push(unnamed.without_name());
         }
     }
-    let names: Vec<String> = names.into_iter().map(Option::unwrap_or_default).collect();
-    report_equal_names(rows, &names, report);
-    names
+    let chosen: Vec<String> = names.into_iter().map(Option::unwrap_or_default).collect();
+    report_equal_names(rows, &chosen, report);
+    chosen
 }
 
 /// Names for the rows that have none. Rows that a page repeats count once: they take no name away from

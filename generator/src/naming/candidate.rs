@@ -189,8 +189,8 @@ impl<'a> Wording<'a> {
         if verbs == "Update" {
             let unwrapped = self.without_information(self.title.unwrapped().0);
             let noun = unwrapped[..head(&unwrapped)].last();
-            let noun = noun.map(|noun| singular(noun).to_ascii_lowercase());
-            if noun.is_some_and(|noun| Addressed::of(self.path()) == Addressed::Member(noun)) {
+            let one = noun.map(|noun| singular(noun).to_ascii_lowercase());
+            if one.is_some_and(|noun| Addressed::of(self.path()) == Addressed::Member(noun)) {
                 object = unwrapped;
             }
         }
@@ -221,11 +221,11 @@ impl<'a> Wording<'a> {
 
     /// The verbs of a name: the title's, otherwise what the method says.
     fn verbs(&self) -> String {
-        let verbs = self.title.verbs.iter().map(|verb| match verb.as_str() {
-            "Modify" | "Edit" => "Update",
-            other => other,
-        });
-        let verbs: String = verbs.collect();
+        let renamed = |verb: &'_ String| match verb.as_str() {
+            "Modify" | "Edit" => "Update".to_owned(),
+            other => other.to_owned(),
+        };
+        let verbs: String = self.title.verbs.iter().map(renamed).collect();
         if !verbs.is_empty() {
             return verbs;
         }

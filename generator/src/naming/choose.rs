@@ -212,8 +212,8 @@ impl Parts<'_> {
     }
 
     fn with_page(&self) -> Option<String> {
-        let page = self.stem.split(|c: char| !c.is_ascii_alphanumeric());
-        let page: String = page.map(capitalised).collect();
+        let words = self.stem.split(|c: char| !c.is_ascii_alphanumeric());
+        let page: String = words.map(capitalised).collect();
         Some(self.wording.short()? + &page)
     }
 

@@ -106,10 +106,10 @@ impl Things {
             && self.things.len() > 1
         {
             let plain = last.segment.replace(['-', '_'], "").to_ascii_lowercase();
-            let mut verbs = verbs.into_iter();
+            let mut said = verbs.into_iter();
             if plain == "action"
                 || plain == "actions"
-                || verbs.any(|verb| plain.eq_ignore_ascii_case(verb))
+                || said.any(|verb| plain.eq_ignore_ascii_case(verb))
             {
                 self.things.pop();
             }
@@ -163,15 +163,15 @@ impl Things {
 
 fn written(things: &[&Thing]) -> Option<String> {
     let mut name = String::new();
-    let mut things = things.iter().peekable();
-    while let Some(thing) = things.next() {
-        if thing.whole && things.next_if(|next| is_detail(&next.segment)).is_some() {
+    let mut following = things.iter().peekable();
+    while let Some(thing) = following.next() {
+        if thing.whole && following.next_if(|next| is_detail(&next.segment)).is_some() {
             name += &words_of(&one_of(&thing.segment));
             name += "Details";
             continue;
         }
         if thing.whole
-            && let Some(next) = things.next_if(|next| is_plural(last_word(&next.segment)))
+            && let Some(next) = following.next_if(|next| is_plural(last_word(&next.segment)))
         {
             name += &words_of(&next.segment);
             name += "Of";

@@ -47,10 +47,10 @@ const RELATED: f64 = 0.3;
 
 /// Actions as they are compared.
 pub(crate) fn actions(needed: &[Requirement]) -> BTreeSet<String> {
-    let needed = needed.iter();
-    needed
-        .map(|needed| needed.action.to_ascii_lowercase())
-        .collect()
+    let lower = needed
+        .iter()
+        .map(|needed| needed.action.to_ascii_lowercase());
+    lower.collect()
 }
 
 /// What an operation may have in common with one of another version.
@@ -249,10 +249,10 @@ impl<'b> Pairing<'_, 'b> {
     /// something related.
     fn left_over(&mut self, form: impl Fn(&Key) -> Option<Key>) {
         let groups = self.groups(|candidate| forms(candidate, &form));
-        let single = groups
+        let single: Vec<Group> = groups
             .into_values()
-            .filter(|group| group.old.len() == 1 && group.new.len() == 1);
-        let single: Vec<Group> = single.collect();
+            .filter(|group| group.old.len() == 1 && group.new.len() == 1)
+            .collect();
         self.best_first(single.iter(), |old, new| {
             !old.actions.is_disjoint(&new.actions) || old.title.similarity(&new.title) >= RELATED
         });

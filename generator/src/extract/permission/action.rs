@@ -96,9 +96,10 @@ impl Reader<'_, '_> {
             let message = format!("`{text}` is more than an action");
             self.findings.push(Code::ActionSpelling, *span, message);
         }
-        let heading = self.heading.as_ref();
-        let heading = heading.filter(|(place, _)| items.starts_with(place));
-        let heading = heading.map(|(_, text)| text.clone());
+        let above = self.heading.as_ref();
+        let heading = above
+            .filter(|(place, _)| items.starts_with(place))
+            .map(|(_, text)| text.clone());
         for mention in &mentions.list {
             self.look(mention.action, *span);
             self.add(mention, case(mention).or(heading.clone()));

@@ -38,8 +38,8 @@ pub(super) fn calls(cell: &Cell, findings: &mut CellFindings<'_>) -> ApiCell {
         findings.push(Code::EmptyCell, cell.span, "the API cell is empty");
     }
     let mut reader = Reader::new(findings, cell.span);
-    let mut statements = statements.into_iter().peekable();
-    while let Some(mut statement) = statements.next() {
+    let mut following = statements.into_iter().peekable();
+    while let Some(mut statement) = following.next() {
         reader.span = statement.span;
         if statement.remark {
             reader.remark("a remark in an API cell", &statement.text);
@@ -47,8 +47,7 @@ pub(super) fn calls(cell: &Cell, findings: &mut CellFindings<'_>) -> ApiCell {
         }
         // `UPDATE`, and the path in the next paragraph: a method that is not one.
         if is_word(&statement.text)
-            && let Some(path) =
-                statements.next_if(|next| !next.remark && next.text.starts_with('/'))
+            && let Some(path) = following.next_if(|next| !next.remark && next.text.starts_with('/'))
         {
             let text = statement.text.to_mut();
             text.push(' ');
@@ -337,10 +336,10 @@ impl<'a, 'b> Reader<'a, 'b> {
     /// A method that waits for its path when something else comes has none.
     fn unfinished(&mut self) {
         if let Some((methods, span)) = self.pending.take() {
-            let methods = methods.join(", ");
-            let message = format!("`{methods}` has no path");
+            let listed = methods.join(", ");
+            let message = format!("`{listed}` has no path");
             self.findings.push(Code::NotARoute, span, message);
-            self.unread.push(methods);
+            self.unread.push(listed);
         }
     }
 

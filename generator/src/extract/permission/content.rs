@@ -124,8 +124,8 @@ impl TableBody<'_> {
     /// The cells of a column, each once, whatever it spans.
     fn cells(&self, column: usize) -> impl Iterator<Item = &Cell<'_>> {
         let mut above: Option<&Cell<'_>> = None;
-        let cells = self.rows.clone();
-        let cells = cells.filter_map(move |row| self.grid.cell(row, column));
+        let rows = self.rows.clone();
+        let cells = rows.filter_map(move |row| self.grid.cell(row, column));
         cells.filter(move |cell| {
             let before = above.replace(cell);
             before.is_none_or(|before| !std::ptr::eq(before, *cell))

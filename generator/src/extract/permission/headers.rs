@@ -117,13 +117,9 @@ impl Headers {
     /// What a column holds whose header reads so, as spellings are compared.
     fn known(&self, key: &str) -> Option<Role> {
         let own = self.own.iter().find(|(known, _)| known == key);
-        let own = own.map(|(_, role)| *role);
-        own.or_else(|| {
-            HEADERS
-                .iter()
-                .find(|(known, _)| *known == key)
-                .map(|(_, role)| *role)
-        })
+        let built_in = || HEADERS.iter().find(|(known, _)| *known == key);
+        own.map(|(_, role)| *role)
+            .or_else(|| built_in().map(|(_, role)| *role))
     }
 
     /// The cell that names a column: of several header rows the lowest one whose text is known, as

@@ -54,8 +54,8 @@ pub(super) fn both(cell: &Cell, findings: &mut CellFindings<'_>) -> (Option<bool
     let mut listed = true;
     for statement in statements.iter().filter(|statement| !statement.remark) {
         let text = statement.text.to_lowercase();
-        let negated = ["not supported", "unsupported", "not applicable"];
-        let negated = negated.iter().any(|words| text.contains(words));
+        let negations = ["not supported", "unsupported", "not applicable"];
+        let negated = negations.iter().any(|words| text.contains(words));
         let heading = text.trim_end_matches([':', '：', ' ']);
         if matches!(heading, "supported" | "not supported") && heading != text {
             listed = !negated;
