@@ -170,14 +170,22 @@ mod tests {
         let line = |(title, api, action): &(&str, &str, &str)| {
             format!("   * - {title}\n     - {api}\n     - {action}\n")
         };
-        let rows: Vec<String> = rows.iter().map(line).collect();
-        let table = ".. list-table::\n   :header-rows: 1\n\n";
+        let lines: String = rows.iter().map(line).collect();
         let header = line(&("Permission", "API", "Action"));
         let source = Source {
             service: service.to_owned(),
             path: path.to_owned(),
             file: path.to_owned(),
-            text: format!("Ovens\n=====\n\n{table}{header}{}", rows.concat()),
+            text: format!(
+                "\
+Ovens
+=====
+
+.. list-table::
+   :header-rows: 1
+
+{header}{lines}"
+            ),
         };
         ReadPage::page(
             source,
@@ -280,9 +288,18 @@ mod tests {
             let cells: Vec<&str> = row.split('|').collect();
             format!("   * - {}\n", cells.join("\n     - "))
         };
-        let rows: String = rows.iter().map(|row| line(row)).collect();
-        let table = ".. list-table::\n   :header-rows: 1\n\n";
-        format!("Old\n===\n\n{table}{}{rows}", line(header))
+        let lines: String = rows.iter().map(|row| line(row)).collect();
+        format!(
+            "\
+Old
+===
+
+.. list-table::
+   :header-rows: 1
+
+{}{lines}",
+            line(header)
+        )
     }
 
     #[test]

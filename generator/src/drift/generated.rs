@@ -317,11 +317,18 @@ mod tests {
     use crate::pipeline::{self, Made};
 
     fn made(title: &str, action: &str) -> Made {
-        let border = format!("{}  {}  {}", "=".repeat(40), "=".repeat(40), "=".repeat(20));
-        let row = |cells: [&str; 3]| format!("{:40}  {:40}  {}", cells[0], cells[1], cells[2]);
-        let header = row(["Permission", "API", "Action"]);
-        let call = row([title, "POST /v1/{id}/members?limit={limit}", action]);
-        let text = format!("Images\n======\n\n{border}\n{header}\n{border}\n{call}\n{border}\n");
+        let text = format!(
+            "\
+Images
+======
+
+===========================  ===================================  ====================
+Permission                   API                                  Action
+===========================  ===================================  ====================
+{title:27}  POST /v1/{{id}}/members?limit={{limit}}  {action}
+===========================  ===================================  ====================
+"
+        );
         let source = Source {
             service: "ims".to_owned(),
             path: "ims/images.rst".to_owned(),

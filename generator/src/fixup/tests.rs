@@ -15,7 +15,16 @@ fn page_at(path: &str, rows: &[[&str; 4]]) -> ReadPage {
         service: "bake".to_owned(),
         path: path.to_owned(),
         file: "oven_actions.rst".to_owned(),
-        text: format!("Ovens\n=====\n\n.. list-table::\n   :header-rows: 1\n\n{header}{rows}"),
+        text: format!(
+            "\
+Ovens
+=====
+
+.. list-table::
+   :header-rows: 1
+
+{header}{rows}"
+        ),
     };
     ReadPage::page(
         source,

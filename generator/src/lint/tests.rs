@@ -9,14 +9,19 @@ fn page(service: &str, rows: &[[&str; 4]]) -> ReadPage {
     let line = |[title, api, action, dependency]: &[&str; 4]| {
         format!("   * - {title}\n     - {api}\n     - {action}\n     - {dependency}\n")
     };
-    let rows: Vec<String> = rows.iter().map(line).collect();
-    let table = ".. list-table::\n   :header-rows: 1\n\n";
+    let lines: String = rows.iter().map(line).collect();
     let header = line(&["Permission", "API", "Action", "Dependencies"]);
     let source = Source {
         service: service.to_owned(),
         path: format!("{service}/actions.rst"),
         file: format!("{service}.rst"),
-        text: format!("{table}{header}{}", rows.concat()),
+        text: format!(
+            "\
+.. list-table::
+   :header-rows: 1
+
+{header}{lines}"
+        ),
     };
     ReadPage::page(
         source,

@@ -51,14 +51,24 @@ mod tests {
         let line = |(title, action): &(&str, &str)| {
             format!("   * - {title}\n     - GET /v1/ovens\n     - {action}\n")
         };
-        let rows: String = rows.iter().map(line).collect();
-        let head =
-            ".. list-table::\n   :header-rows: 1\n\n   * - Permission\n     - API\n     - Action\n";
+        let lines: String = rows.iter().map(line).collect();
         let source = Source {
             service: "bake".to_owned(),
             path: "bake/ovens.rst".to_owned(),
             file: "ovens.rst".to_owned(),
-            text: format!("Ovens\n=====\n\n{head}{rows}"),
+            text: format!(
+                "\
+Ovens
+=====
+
+.. list-table::
+   :header-rows: 1
+
+   * - Permission
+     - API
+     - Action
+{lines}"
+            ),
         };
         let made = in_memory(vec![source]).unwrap().value;
         assert_eq!(made.account.unaccounted(), 0);

@@ -235,11 +235,23 @@ mod tests {
             "| Permission        | API                | Action             |\n",
             "   | **Module**  | **APIs**    | **Function**  |\n",
             "| Permission | :ref:`API <en-us_topic_0020212679>` |\n",
-            "   * - Permission\n     - Api\n",
             "   * - API:\n",
+            "\
+.. list-table::
+
+   * - Permission
+     - Api
+",
             ".. csv-table::\n   :delim: $\n\n   Permission$API\n",
-            "========== === ======\nPermission API Action\n========== === ======\n",
-            "API\n===\n",
+            "\
+========== === ======
+Permission API Action
+========== === ======
+",
+            "\
+API
+===
+",
             "|\u{a0}API |\n",
             "Permissions:\r\rAPI | x\r",
             "x\u{1c}API\u{1d}",
