@@ -99,7 +99,7 @@ impl Builder {
             .or_else(|| std::env::var_os("OUT_DIR").map(Into::into))
         else {
             let message =
-                "there is no OUT_DIR: this is no build script, and no `out_dir` was named";
+                "there is no OUT_DIR: this is not a build script, and `out_dir` was not called";
             let place = Location::file("build.rs");
             return Err(Diagnostic::new(Code::Configuration, place, message).into());
         };
@@ -173,7 +173,7 @@ impl Builder {
         let mut report = Report::default();
         if let Some(folder) = self.project.models_path().filter(|folder| !folder.is_dir()) {
             let name = shown(&folder);
-            let message = format!("there is no folder `{name}`, so it pins no name");
+            let message = format!("there is no folder `{name}`, so it does not pin any name");
             report.push(Diagnostic::new(
                 Code::NothingPinned,
                 Location::file(name),
@@ -206,7 +206,7 @@ fn check_services(project: &Project) -> Result<(), Error> {
         .map(|name| format!("`{name}` cannot be the name of a service"))
         .collect();
     messages.extend(ident::twins(names()).into_iter().map(|(name, earlier)| {
-        format!("the services `{name}` and `{earlier}` become one module or file")
+        format!("the services `{name}` and `{earlier}` would share one module or file")
     }));
     for message in messages {
         let place = Location::file("build.rs");

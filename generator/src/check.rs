@@ -36,7 +36,8 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
             let key = (file.page.service.as_str(), function.clone());
             if let Some(other) = functions.insert(key, &operation.id) {
                 let id = &operation.id;
-                let message = format!("`{id}` and `{other}` become one function `{function}`");
+                let message =
+                    format!("`{id}` and `{other}` would both become the function `{function}`");
                 report.push(Diagnostic::new(Code::EqualIds, place(operation), message));
             }
         }
@@ -94,14 +95,17 @@ fn faults(operation: &Operation) -> Vec<(Code, String)> {
             .as_deref()
             .filter(|method| !METHODS.contains(method))
         {
-            faults.push((Code::UnknownMethod, format!("`{method}` is no HTTP method")));
+            faults.push((
+                Code::UnknownMethod,
+                format!("`{method}` is not an HTTP method"),
+            ));
         }
     }
     for requirement in actions.iter().chain(dependencies) {
         if !is_action(&requirement.action) {
             faults.push((
                 Code::NotAnAction,
-                format!("`{}` is no action", requirement.action),
+                format!("`{}` is not an action", requirement.action),
             ));
         }
     }

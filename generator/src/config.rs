@@ -129,7 +129,7 @@ fn finding(error: &toml::de::Error, place: Location) -> Diagnostic {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the keys here are {}", known.join(", ")),
     };
-    let message = format!("`{key}` is no key that is known here");
+    let message = format!("`{key}` is not a known key here");
     Diagnostic::new(Code::Configuration, place, message).with_help(help)
 }
 
@@ -211,7 +211,7 @@ mod tests {
             .iter()
             .map(|d| (d.location.line, d.message.clone(), d.help.clone()))
             .collect();
-        let known = |key: &str| format!("`{key}` is no key that is known here");
+        let known = |key: &str| format!("`{key}` is not a known key here");
         assert_eq!(found[0], (2, known("dcos"), "did you mean `docs`?".into()));
         assert_eq!(
             found[1],

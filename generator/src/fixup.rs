@@ -46,7 +46,7 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report
             }
             Ok(_) => say(
                 Code::UnusedFixup,
-                format!("another fix-up is for the row `{}` too", fixup.row),
+                format!("another fix-up changes the row `{}` too", fixup.row),
             ),
             Err(stale) => say(Code::UnusedFixup, stale),
         }
@@ -99,7 +99,7 @@ impl<'a> Expected<'a> {
                 let meant = Cell::read(column, meant)?;
                 if meant.says() == found.says() {
                     return Err(format!(
-                        "the {column} that are meant are those that are found"
+                        "the {column} under `meant` are the same as under `found`"
                     ));
                 }
                 expected.meant.push(meant);
@@ -112,15 +112,9 @@ impl<'a> Expected<'a> {
             }
         }
         match (fixup.times, expected.meant.is_empty()) {
-            (None, true) => {
-                Err("the fix-up says neither what is `meant` nor how many `times`".to_owned())
-            }
-            (Some(_), false) => {
-                Err("the fix-up says both what is `meant` and how many `times`".to_owned())
-            }
-            (Some(0 | 1), true) => {
-                Err("a row that is stated again is there `times = 2` at least".to_owned())
-            }
+            (None, true) => Err("the fix-up states neither `meant` nor `times`".to_owned()),
+            (Some(_), false) => Err("the fix-up states both `meant` and `times`".to_owned()),
+            (Some(0 | 1), true) => Err("`times` must be at least 2".to_owned()),
             _ => Ok(expected),
         }
     }
@@ -159,7 +153,7 @@ impl<'a> Expected<'a> {
             let mut others = (0..rows.len()).filter(|at| !found.contains(at));
             if !others.any(|at| text::states(&rows[at], text)) {
                 return Err(format!(
-                    "states `{text}`, which the fix-up rests on, in no other row than `{title}`"
+                    "does not state `{text}`, the evidence of the fix-up, in any other row than `{title}`"
                 ));
             }
         }

@@ -55,7 +55,7 @@ fn misprints(pages: &[ReadPage], report: &mut Report) {
                     .find(|known| known.action.eq_ignore_ascii_case(meant))
                     .map_or(meant.as_str(), |known| known.action.as_str());
                 let message = format!(
-                    "`{}` is no documented action, did you mean `{meant}`",
+                    "`{}` is not a documented action, did you mean `{meant}`",
                     needed.action
                 );
                 push(report, Code::Misprint, page, row, message);
@@ -192,7 +192,10 @@ fn foreign_actions(pages: &[&ReadPage], report: &mut Report) {
             .map(|needed| needed.action.as_str())
             .collect();
         if !foreign.is_empty() {
-            let message = format!("not of `{own}`: `{}`", foreign.join("`, `"));
+            let message = format!(
+                "actions of another service than `{own}`: `{}`",
+                foreign.join("`, `")
+            );
             push(report, Code::ForeignAction, page, row, message);
         }
     }

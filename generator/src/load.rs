@@ -317,7 +317,7 @@ fn utf8(file: &str, bytes: Vec<u8>, report: &mut Report) -> Option<String> {
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
-            let message = format!("byte 0x{:02x} is no UTF-8", bytes[valid]);
+            let message = format!("byte 0x{:02x} is not UTF-8", bytes[valid]);
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let place = Location::offset(file, &text, valid);
             report.push(Diagnostic::new(Code::NotUtf8, place, message));

@@ -93,7 +93,7 @@ pub(crate) fn check(project: &Project, files: &[ModelFile], report: &mut Report)
         } else if ids.contains(&(service, new)) {
             continue;
         } else {
-            format!("`{service}.{old}` is said to be `{service}.{new}` now, which does not exist")
+            format!("`{service}.{old}` is renamed to `{service}.{new}`, which does not exist")
         };
         let place = Location {
             line: u32::try_from(rename.line.max(1)).unwrap_or(u32::MAX),

@@ -35,7 +35,7 @@ fn message(line: &str) -> String {
     let mut unseen = line.chars().filter(|c| is_unseen(*c));
     let first = unseen.next().unwrap_or_default();
     let kind = if is_invisible(first) {
-        "is not seen, or changes how the text around it is shown"
+        "is invisible, or changes how the text around it is shown"
     } else {
         "is a control character"
     };
@@ -66,8 +66,8 @@ mod tests {
         assert_eq!(
             found(text),
             [
-                "1:6 U+200B is not seen, or changes how the text around it is shown",
-                "2:7 U+202E is not seen, or changes how the text around it is shown; the line has 1 more",
+                "1:6 U+200B is invisible, or changes how the text around it is shown",
+                "2:7 U+202E is invisible, or changes how the text around it is shown; the line has 1 more",
                 "3:1 U+001B is a control character",
             ]
         );

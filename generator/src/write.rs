@@ -130,7 +130,10 @@ impl Files {
     fn check_places(&self, report: &mut Report) {
         for path in self.texts.keys() {
             let fault = if self.twice.contains(path) {
-                Some(format!("`{}` is made twice, with other texts", shown(path)))
+                Some(format!(
+                    "`{}` is made twice, with different texts",
+                    shown(path)
+                ))
             } else {
                 self.leaves(path).map(|why| {
                     let folder = match shown(&self.folder) {
@@ -143,7 +146,7 @@ impl Files {
             if let Some(message) = fault {
                 let place = Location::file(shown(path));
                 report.push(Diagnostic::new(Code::Unwritable, place, message).with_help(
-                    "nothing was written; give the file a name of its own inside the folder",
+                    "nothing was written; give the file a unique name inside the folder",
                 ));
             }
         }

@@ -46,7 +46,7 @@ impl Names<'_> {
         }
         for (name, earlier) in twins(names()) {
             let message =
-                format!("the services `{name}` and `{earlier}` become one module or folder");
+                format!("the services `{name}` and `{earlier}` would share one module or folder");
             self.fault(
                 &["service", name],
                 &message,
@@ -74,8 +74,7 @@ impl Names<'_> {
             let is_below = parts.all(|part| !part.is_empty() && part != "..") && !is_drive;
             if !is_below {
                 let message = format!("the page `{page}` is not below the folder of pages");
-                let help =
-                    "let `docs` name a folder that all pages are in, and name the page from there";
+                let help = "let `docs` name a folder that contains all pages, and state the path of the page from there";
                 let span = match self.value(&["service", service, "pages"]) {
                     Some(DeValue::Array(pages)) => pages.get(at).map(toml::Spanned::span),
                     _ => None,
@@ -97,7 +96,8 @@ impl Names<'_> {
             }
             let function = function(id);
             if let Some((_, other)) = taken.iter().find(|(taken, _)| *taken == function) {
-                let message = format!("`{id}` and `{other}` become one function `{function}`");
+                let message =
+                    format!("`{id}` and `{other}` would both become the function `{function}`");
                 self.fault(&keys, &message, "give one of them another name");
             }
             taken.push((function, id));
@@ -219,7 +219,8 @@ mod tests {
     fn services_that_become_one_module_are_an_error_at_the_second() {
         for (one, other) in [("my-svc", "my_svc"), ("Demo", "demo"), ("MySvc", "my-svc")] {
             let found = faults(&format!("[service.{one}]\n[service.{other}]\n"));
-            let message = format!("the services `{other}` and `{one}` become one module or folder");
+            let message =
+                format!("the services `{other}` and `{one}` would share one module or folder");
             assert_eq!(found, [(3, 10, message)]);
         }
     }
@@ -273,7 +274,7 @@ mod tests {
             assert_eq!(found, [(3, 12, message)], "{id}");
         }
         let found = ids("\"GET /a\" = \"GetAB\"\n\"GET /b\" = \"GetAb\"\n");
-        let message = "`GetAb` and `GetAB` become one function `get_ab`";
+        let message = "`GetAb` and `GetAB` would both become the function `get_ab`";
         assert_eq!(found, [(4, 12, message.to_owned())]);
     }
 

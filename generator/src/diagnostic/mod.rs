@@ -88,7 +88,7 @@ impl Location {
 /// ```
 /// use permspec::{Code, Diagnostic, Location};
 ///
-/// let finding = Diagnostic::new(Code::UnknownMethod, Location::file("ims/image_sharing.rst"), "`FETCH` is no HTTP method");
+/// let finding = Diagnostic::new(Code::UnknownMethod, Location::file("ims/image_sharing.rst"), "`FETCH` is not an HTTP method");
 /// assert_eq!(finding.code.as_str(), "P031");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_message_about_a_word_without_end_has_one() {
-        let message = format!("`{}` is no HTTP method", "x".repeat(10_000));
+        let message = format!("`{}` is not an HTTP method", "x".repeat(10_000));
         let finding = Diagnostic::new(Code::UnknownMethod, Location::file("p.rst"), message);
         assert_eq!(finding.message.len(), LONGEST_MESSAGE + 3);
         assert!(finding.message.ends_with("x..`"));

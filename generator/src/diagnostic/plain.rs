@@ -120,12 +120,12 @@ mod tests {
         report.push(Diagnostic::new(
             Code::UnknownMethod,
             place,
-            "`FETCH` is no HTTP method",
+            "`FETCH` is not an HTTP method",
         ));
         assert_eq!(
             report.to_string(),
             "\
-error[P031]: `FETCH` is no HTTP method
+error[P031]: `FETCH` is not an HTTP method
  --> ims/image_sharing.rst:1:25
   |
 1 | | Adds image members. | FETCH /v1/cloudimages/members |

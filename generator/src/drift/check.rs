@@ -51,14 +51,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The command that mends it.
-    pub const fn command(self) -> &'static str {
-        match self {
-            Kind::PageChanged | Kind::ModelEdited | Kind::ModelMissing => EXTRACT,
-            Kind::CopyOutdated => "permspec check --update",
-            Kind::PageMissing => "git rm",
-            Kind::GeneratedStale => "permspec generate",
-        }
+    /// Whether a new extraction of the pages fixes it.
+    pub const fn needs_extraction(self) -> bool {
+        matches!(
+            self,
+            Kind::PageChanged | Kind::ModelEdited | Kind::ModelMissing
+        )
     }
 }
 
@@ -90,7 +88,7 @@ impl Findings {
     /// is not among them: whether it goes, people decide.
     pub fn models(&self, project: &Project) -> Files {
         let folder = project.models_path().unwrap_or_default();
-        self.expected(folder, |kind| kind.command() == EXTRACT)
+        self.expected(folder, Kind::needs_extraction)
     }
 
     fn expected(&self, folder: PathBuf, wanted: impl Fn(Kind) -> bool) -> Files {
@@ -104,9 +102,6 @@ impl Findings {
         files
     }
 }
-
-/// The command that writes the model.
-const EXTRACT: &str = "permspec extract";
 
 /// Compares pages with the model and the model with the generated code. With `docs`, every page of
 /// that documentation is compared too.

@@ -29,10 +29,10 @@ pub(super) enum Contents {
 pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Contents, String> {
     let path = path.trim_end_matches('/');
     if rev.starts_with('-') || rev.is_empty() {
-        return Err(format!("`{rev}` is no revision"));
+        return Err(format!("`{rev}` is not a revision"));
     }
     let tree = verified(rev, &format!("{rev}^{{tree}}"))
-        .map_err(|error| format!("`{rev}` is no revision of this repository: {error}"))?;
+        .map_err(|error| format!("`{rev}` is not a revision of this repository: {error}"))?;
     let object = verified(path, &format!("{tree}:{}", relative(path)?))
         .map_err(|_| format!("`{path}` is not in revision `{rev}`"))?;
     let kind = run(&["cat-file", "-t", &object], &[])?;
@@ -140,7 +140,7 @@ fn contents(files: Vec<(String, String)>) -> Result<Vec<Blob>, String> {
             .and_then(|size| size.parse::<usize>().ok());
         let start = (end + 1).min(rest.len());
         let Some(bytes) = size.and_then(|size| rest.get(start..start + size)) else {
-            return Err(format!("git has no object for `{path}`: {head}"));
+            return Err(format!("git does not have an object for `{path}`: {head}"));
         };
         found.push(Blob {
             path,

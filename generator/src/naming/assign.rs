@@ -95,7 +95,7 @@ fn made(
 impl Unnamed<'_> {
     fn without_name(&self) -> Diagnostic {
         let message = format!(
-            "neither the title `{}` nor the call gives a name of its own",
+            "neither the title `{}` nor the call gives a unique name",
             self.subject.title
         );
         Diagnostic::new(Code::InvalidId, self.place.clone(), message)
@@ -122,7 +122,7 @@ fn chosen(
             None => report.push(Diagnostic::new(
                 Code::UnusedOverride,
                 Location::file("permspec.toml"),
-                format!("no page has the route `{key}` that is to be called `{id}`"),
+                format!("no page has the route `{key}` that should be named `{id}`"),
             )),
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn actions(cell: &Cell, findings: &mut CellFindings<'_>) -> Vec<Requi
     for statement in statements(cell) {
         let Statement { text, span, .. } = statement;
         if is_nothing(&text) && !is_dash(&text) {
-            let message = format!("in the place of an action: `{text}`");
+            let message = format!("text in the place of an action: `{text}`");
             findings.push(Code::Remark, span, message);
         }
     }
@@ -134,12 +134,12 @@ impl Reader<'_, '_> {
     }
 
     fn remark(&mut self, text: &str, span: Span) {
-        let message = format!("a remark beside actions: `{text}`");
+        let message = format!("a remark next to actions: `{text}`");
         self.findings.push(Code::Remark, span, message);
     }
 
     fn no_action(&mut self, text: &str, span: Span) {
-        let message = format!("`{text}` is no action");
+        let message = format!("`{text}` is not an action");
         self.findings.push(Code::NotAnAction, span, message);
     }
 

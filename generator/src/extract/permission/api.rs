@@ -184,7 +184,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
         if call.glued {
             let text = brief(text);
-            let message = format!("no blank between method and path in `{text}`");
+            let message = format!("no space between method and path in `{text}`");
             self.push(Code::GluedMethod, message);
         }
         Some((methods, call.rest))
@@ -203,7 +203,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             let call = call.trim_start();
             self.no_call(
                 Code::NotARoute,
-                format!("`{call}` is no method and path"),
+                format!("`{call}` is not a method and path"),
                 call,
             );
             return "";
@@ -251,7 +251,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             } else if let Some(action) = body_action(unwrapped(next)) {
                 return self.body_action(action);
             } else {
-                return self.remark("prose behind a path", next);
+                return self.remark("prose after a path", next);
             }
         }
     }
@@ -263,7 +263,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     /// Gives the calls before it their body: the last one, and its versions that have none yet.
     fn body_action(&mut self, action: &str) {
         let Some(last) = self.last() else {
-            let message = format!("`action=\"{action}\"` belongs to no call");
+            let message = format!("`action=\"{action}\"` does not belong to a call");
             self.push(Code::NotARoute, message);
             return;
         };
@@ -285,7 +285,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn without_method(&mut self, text: &str) {
         let (path, word) = text.rsplit_once(' ').unwrap_or((text, ""));
         if let Some(call) = method::read(word).filter(|call| call.rest.is_empty()) {
-            self.remark("the method stands behind its path", text);
+            self.remark("the method appears after its path", text);
             self.calls(vec![call.words[0].to_ascii_uppercase()], path);
             return;
         }
@@ -295,7 +295,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             .filter(|_| has_version(text));
         let read = match &method {
             Some(method) => format!("it is read as a path of `{method}`"),
-            None => "it stands for any".to_owned(),
+            None => "it counts for any method".to_owned(),
         };
         self.push(Code::NoMethod, format!("`{text}` has no method: {read}"));
         self.calls(Vec::from_iter(method), text);
@@ -317,19 +317,19 @@ impl<'a, 'b> Reader<'a, 'b> {
             }
         } else if starts_path(rest) && first.chars().all(|c| c.is_ascii_alphabetic()) {
             let template = path::read(rest).map_or(String::new(), |path| path.template);
-            let message = format!("`{first}` is no HTTP method");
+            let message = format!("`{first}` is not an HTTP method");
             self.no_call(Code::UnknownMethod, message, &format!("{first} {template}"));
         } else if text.split(' ').any(is_path) {
             self.no_call(
                 Code::NotARoute,
-                format!("`{text}` is no method and path"),
+                format!("`{text}` is not a method and path"),
                 text,
             );
         } else if self.stated.is_empty() {
             // `For Console only`: the row is kept for its actions.
             self.push(Code::NoCall, format!("the row has no call: `{text}`"));
         } else {
-            self.remark("prose beside a call", text);
+            self.remark("prose next to a call", text);
         }
     }
 

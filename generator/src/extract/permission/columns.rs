@@ -42,7 +42,7 @@ impl Columns {
             TableContent::Permissions => {}
             TableContent::Other => return None,
             TableContent::Calls => {
-                let message = "the table has calls and no actions: it is not one of permissions";
+                let message = "the table has calls but no actions, so it is not a permission table";
                 let place = Location::span(file, table.rows.first()?.span);
                 report.push(Diagnostic::new(Code::Remark, place, message));
                 return None;
@@ -85,7 +85,7 @@ impl Columns {
     ) {
         let problem = match role {
             None => {
-                let message = format!("unknown column `{name}` beside an API column");
+                let message = format!("unknown column `{name}` next to an API column");
                 self.other.push(name);
                 Some((Code::UnknownHeader, message))
             }

@@ -122,7 +122,8 @@ impl TableReader<'_> {
             return None;
         }
         let heading = table::text(only);
-        let message = format!("a row over all columns heads those below it: `{heading}`");
+        let message =
+            format!("a row over all columns is a heading for the rows below it: `{heading}`");
         let place = Location::span(self.file, only.span);
         self.report
             .push(Diagnostic::new(Code::Remark, place, message));

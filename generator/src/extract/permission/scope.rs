@@ -25,7 +25,7 @@ pub(super) fn value(cell: &Cell, findings: &mut CellFindings<'_>) -> Option<bool
             | "❌" => values.push(false),
             text if is_nothing(text) => {}
             _ => {
-                let message = format!("`{}` is no scope value", statement.text);
+                let message = format!("`{}` is not a scope value", statement.text);
                 findings.push(Code::UnknownScope, statement.span, message);
             }
         }
@@ -62,7 +62,7 @@ pub(super) fn both(cell: &Cell, findings: &mut CellFindings<'_>) -> (Option<bool
         } else if text.contains("project") {
             scopes.state(&text, listed && !negated);
         } else if !is_nothing(&text) {
-            let message = format!("`{}` is no scope value", statement.text);
+            let message = format!("`{}` is not a scope value", statement.text);
             findings.push(Code::UnknownScope, statement.span, message);
         }
     }

@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
         let joined = format!("{start}{text}");
         if path::read(&joined).is_some_and(|path| path.rest.len() >= text.len()) {
             // Nothing of it belongs to a path.
-            self.remark("prose behind a path", text);
+            self.remark("prose after a path", text);
             return (Vec::new(), "");
         }
         let open = self.open(text);
@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
             return Vec::new();
         };
         let message = format!(
-            "the path `{}` goes on in `{}`",
+            "the path `{}` continues in `{}`",
             brief(&last.path),
             brief(text)
         );
