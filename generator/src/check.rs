@@ -1,6 +1,5 @@
-//! Whether a model can become code: its names, routes and actions, whoever wrote the JSON.
-//! A model file may have been edited by hand; this module must never assume that the extractor
-//! made it, and never change what it checks.
+//! Checks whether a model can become code: its names, routes and actions. People may have edited a model
+//! file. This module must never assume that the extractor made it, and never change what it checks.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +15,7 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
     let mut taken: BTreeMap<(&str, &str), &ModelFile> = BTreeMap::new();
     let mut functions: BTreeMap<(&str, String), &str> = BTreeMap::new();
     for file in files {
-        // Most models have no faults, and then nobody asks where an operation is.
+        // The places of operations are only computed if there is a fault.
         let places: LazyCell<BTreeMap<String, Location>, _> = LazyCell::new(|| file.places());
         let place = |operation: &Operation| {
             let known = places.get(&operation.id).cloned();

@@ -1,6 +1,5 @@
-//! Errors of the documentation that are fixed before the model is made, each with its reason.
-//! A fix-up says what a page states and what it means; this module must never change a row that is not,
-//! in every cell, the one that the fix-up expects.
+//! Fixes errors of the documentation before the model is made. A fix-up says what a page states, what it
+//! means, and why. This module must never change a row unless every cell of it is as the fix-up expects.
 
 mod text;
 
@@ -12,10 +11,10 @@ use crate::extract::Row;
 use crate::project::Fixup;
 use crate::read::ReadPage;
 
-/// Applies every fix-up whose page was read; `file` holds them. One that expects something else than its
-/// page has is stale, which is an error.
+/// Applies every fix-up whose page was read. `file` contains them. A fix-up that expects something else than
+/// its page has is stale, which is an error.
 ///
-/// All of them are held against the pages as they are: no fix-up sees what another one did.
+/// All of them are compared with the unchanged pages. No fix-up sees what another one did.
 pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report: &mut Report) {
     let mut changes: BTreeMap<(usize, usize), Edit> = BTreeMap::new();
     for fixup in fixups {
@@ -51,7 +50,7 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report
             Err(stale) => say(Code::UnusedFixup, stale),
         }
     }
-    // From the end, so that a row that is taken out does not move one that is still to be changed.
+    // From the end, so that the removal of a row does not move a row that is changed later.
     for ((page, row), change) in changes.into_iter().rev() {
         let page = &mut pages[page];
         match change {
@@ -73,7 +72,7 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report
 enum Edit {
     /// These cells say something else.
     Cells(Vec<Cell>),
-    /// It is stated once more than it should be.
+    /// It is stated too often and removed.
     TakenOut,
 }
 
@@ -82,7 +81,7 @@ struct Expected<'a> {
     fixup: &'a Fixup,
     /// What the row states in each column.
     found: Vec<Cell>,
-    /// What is meant in some of them.
+    /// What some of them should state.
     meant: Vec<Cell>,
 }
 
@@ -119,7 +118,7 @@ impl<'a> Expected<'a> {
         }
     }
 
-    /// What becomes of which rows of the page, or what the page has in their place.
+    /// The edits of the page's rows, or what the page has instead.
     fn changes(&self, rows: &[Row]) -> Result<BTreeMap<usize, Edit>, String> {
         let Fixup {
             row: title, times, ..
@@ -165,7 +164,7 @@ impl<'a> Expected<'a> {
         })
     }
 
-    /// In how many cells a row is not what is expected.
+    /// In how many cells a row differs from what is expected.
     fn differing(&self, row: &Row) -> usize {
         let differs = |cell: &&Cell| cell.says() != cell.column().stated(row);
         self.found.iter().filter(differs).count()
@@ -187,7 +186,7 @@ impl<'a> Expected<'a> {
 }
 
 impl Fixup {
-    /// The page that it is for, where that was read.
+    /// The page of the fix-up, if it was read.
     fn page_of(&self, pages: &[ReadPage]) -> Result<Option<usize>, String> {
         let fitting: Vec<usize> = (0..pages.len())
             .filter(|&at| self.is_for(&pages[at]))

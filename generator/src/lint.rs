@@ -1,5 +1,5 @@
-//! What only a look at several rows shows: misprints, odd versions, calls that nothing tells apart.
-//! Everything here is about the documentation; this module must never change a row.
+//! Finds problems that only a comparison of several rows shows: misprints, odd versions, calls that nothing
+//! distinguishes. This module must never change a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,8 +31,7 @@ fn push(report: &mut Report, code: Code, page: &ReadPage, row: &Row, message: St
     report.push(Diagnostic::new(code, place, message));
 }
 
-/// Dependencies that no table documents, but that are one slip of the pen from an action that one
-/// does.
+/// Dependencies that no table documents, but that differ by one misprint from a documented action.
 fn misprints(pages: &[ReadPage], report: &mut Report) {
     let rows = || {
         pages
@@ -64,7 +63,7 @@ fn misprints(pages: &[ReadPage], report: &mut Report) {
     }
 }
 
-/// Whether one letter was left out, added, changed, or swapped with its neighbour.
+/// Whether one letter is missing, added, changed, or swapped with its neighbour.
 fn one_slip(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len().abs_diff(b.len()) > 1 || a == b {
@@ -83,7 +82,7 @@ fn one_slip(a: &str, b: &str) -> bool {
     (a.len() <= 1 && b.len() <= 1) || (a.len() == 2 && a.iter().eq(b.iter().rev()))
 }
 
-/// Paths without a version, and versions in another case, beside paths that have one.
+/// Paths without a version, and versions in another letter case, in services whose other paths have one.
 fn versions(pages: &[&ReadPage], report: &mut Report) {
     let routes = || {
         let rows = pages
@@ -145,7 +144,7 @@ fn has_static_part(path: &str) -> bool {
         .any(|segment| !segment.is_empty() && !segment.contains('{'))
 }
 
-/// Rows with one call and different actions: which one a request needs, only its body tells.
+/// Rows with the same call and different actions. Only the body of a request tells which row it belongs to.
 fn shared_routes(pages: &[&ReadPage], report: &mut Report) {
     let mut first: BTreeMap<(PathShape, Option<&str>), (&ReadPage, &Row)> = BTreeMap::new();
     for page in pages {
@@ -165,7 +164,7 @@ fn shared_routes(pages: &[&ReadPage], report: &mut Report) {
     }
 }
 
-/// Rows with actions of another service than most actions of the tables have.
+/// Rows with actions of another service than most actions of the tables.
 fn foreign_actions(pages: &[&ReadPage], report: &mut Report) {
     let rows = || {
         pages

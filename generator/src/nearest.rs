@@ -1,5 +1,5 @@
-//! Which word was meant by one that is not known: of keys, of templates, of fields.
-//! This module must never suggest what is not close: a wrong guess costs more than none.
+//! Finds the known word that an unknown one was meant to be: a key, a template, a field. This module must
+//! never suggest a word that is not close. A wrong guess costs more than no guess.
 
 /// The one of `known` that `word` is a misspelling of, if any is close.
 ///

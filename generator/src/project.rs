@@ -1,6 +1,5 @@
-//! What a project wants: which pages belong to which service, and what is made from them.
-//! Values only, whether they come from permspec.toml or a build script; this module must never read
-//! a page or a model.
+//! What a project wants: which pages belong to which service, and what is made from them. It contains values
+//! only, from permspec.toml or a build script. This module must never read a page or a model.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -130,7 +129,7 @@ pub struct Fixup {
     pub evidence: Vec<String>,
     /// Why this is evident.
     pub why: String,
-    /// The line in the file that holds it, from 1; 0 where it was made in code.
+    /// The line in its file, from 1; 0 if it was made in code.
     #[cfg_attr(feature = "config", serde(skip))]
     pub line: usize,
 }
@@ -158,8 +157,8 @@ impl Project {
         }
     }
 
-    /// The service that a page of a documentation belongs to: the one whose repository is a folder of
-    /// its path, else the one named like its first folder.
+    /// The service that a page of a documentation belongs to: the service whose repository is a folder of its
+    /// path, otherwise the service with the name of its first folder.
     pub fn service_of(&self, page: &str) -> String {
         let mut folders: Vec<&str> = page.split('/').collect();
         folders.pop();
@@ -173,7 +172,7 @@ impl Project {
         owner.map_or_else(|| folder.to_owned(), |(name, _)| name.clone())
     }
 
-    /// The project with these services too, without settings where they are new.
+    /// The project with these services too. New services have no settings.
     pub(crate) fn with_services<'a>(&self, names: impl Iterator<Item = &'a String>) -> Self {
         let mut project = self.clone();
         for name in names {
@@ -182,7 +181,7 @@ impl Project {
         project
     }
 
-    /// The file of fix-ups as messages name it.
+    /// The name of the file of fix-ups in messages.
     pub(crate) fn fixup_file(&self) -> String {
         shown(&plain(
             &self
@@ -191,13 +190,13 @@ impl Project {
         ))
     }
 
-    /// The file of renamed operations as messages name it.
+    /// The name of the file of renamed operations in messages.
     pub(crate) fn renames_file(&self) -> String {
         let file = self.renamed.as_deref().unwrap_or(Path::new(""));
         shown(&plain(&self.root.join(file)))
     }
 
-    /// What the project's catalogue is called: the generated crate and its version, where there is one.
+    /// The name of the project's catalogue: the generated crate and its version, if there is one.
     pub fn catalogue_name(&self) -> String {
         match &self.package {
             Some(package) => format!("{} {}", package.name, package.version),
@@ -205,8 +204,8 @@ impl Project {
         }
     }
 
-    /// Where a line of a page's source can be read, as `source_url` says. `None` where nothing says so,
-    /// or where the page is not below its service's repository.
+    /// The address of a line of a page's source, by `source_url`. `None` if there is no `source_url`, or if
+    /// the page is not below the repository of its service.
     pub fn source_of(&self, page: &Page, line: u32) -> Option<String> {
         let address = self.source_url.as_deref()?;
         let settings = self.services.get(&page.service)?;
@@ -231,14 +230,14 @@ impl Project {
         plain(&self.root.join(&self.docs))
     }
 
-    /// The folder of the spec model, where the project keeps one.
+    /// The folder of the spec model, if the project keeps one.
     pub fn models_path(&self) -> Option<PathBuf> {
         self.models
             .as_ref()
             .map(|models| plain(&self.root.join(models)))
     }
 
-    /// The folder of a service's model files, where the project keeps a model.
+    /// The folder of a service's model files, if the project keeps a model.
     pub fn model_folder(&self, service: &str) -> Option<PathBuf> {
         self.models
             .as_ref()
@@ -260,7 +259,7 @@ fn beside_the_configuration() -> Option<PathBuf> {
     Some(PathBuf::new())
 }
 
-/// The path without `.` and with `folder/..` taken out, for messages; the disk is not asked.
+/// The path without `.` and `folder/..`, for messages. The disk is not read.
 fn plain(path: &Path) -> PathBuf {
     use std::path::Component;
     let mut plain = PathBuf::new();
@@ -278,7 +277,7 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// A path as messages and headers show it: `/` between folders on every platform.
+/// A path as messages and headers show it, with `/` between folders on every platform.
 pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }

@@ -1,6 +1,6 @@
-//! What a configuration names: services, pages, operations, the crate. Each becomes a folder, a file or a
-//! name in code.
-//! A name that cannot become one is an error at its place; this module must never read a page.
+//! Checks the names in a configuration: services, pages, operations, the crate. Each becomes a folder, a file
+//! or a name in code. A name that cannot become one is an error at its place. This module must never read a
+//! page.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::ident::{OF_A_SERVICE, function, is_identifier, is_service, of_the_crate, twins};
 use crate::project::{Package, Project, ServiceSettings};
 
-/// Reports every name of `project` that cannot be used, at its place in the text it was read from.
+/// Reports every unusable name of `project`, at its place in the text of the configuration.
 pub(super) fn check(project: &Project, text: &str, file: &str, report: &mut Report) {
     let (table, _) = DeTable::parse_recoverable(text);
     let mut checked = Names {
@@ -66,7 +66,7 @@ impl Names<'_> {
         }
     }
 
-    /// Pages are below the folder of pages, so that a copy of one is never written anywhere else.
+    /// Pages must be below the folder of pages, so that a copy of a page is never written elsewhere.
     fn pages(&mut self, service: &str, settings: &ServiceSettings) {
         for (at, page) in settings.pages.iter().enumerate() {
             let mut parts = page.split(['/', '\\']);
@@ -143,7 +143,7 @@ impl Names<'_> {
         self.report.push(fault);
     }
 
-    /// Where the last of `keys` is written; of a text, where the text is.
+    /// Where the last of `keys` is written. If its value is a text, the place of the text.
     fn span(&self, keys: &[&str]) -> Option<Range<usize>> {
         let (last, above) = keys.split_last()?;
         let table = if above.is_empty() {
@@ -239,7 +239,7 @@ mod tests {
             let found = faults(&format!("[service.{name}]\n{CRATE}"));
             assert_eq!(found.len(), 1, "{name}: {found:?}");
             assert_eq!((found[0].0, found[0].1), (2, 10), "{name}");
-            // A module in a build script is in the way of nothing.
+            // A module of a build script does not clash with anything.
             assert_eq!(faults(&format!("[service.{name}]\n")), [], "{name}");
         }
     }

@@ -1,5 +1,5 @@
-//! The list of everything that permspec can find wrong, one line each.
-//! Codes are stable: this module must never reuse or renumber one.
+//! The list of everything that permspec reports, one line each. Codes are stable. This module must never
+//! reuse or renumber one.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! A page of a folder is read where [`may_be_permission_page`] says so, a page that is named always. Both must
-//! find the same tables, however a header is written.
+//! A page of a folder is read if [`may_be_permission_page`] says so. A page that is named is always read.
+//! Both must find the same tables, however a header is written.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use super::may_be_permission_page;
 use crate::diagnostic::Report;
 use crate::extract::{Columns, Headers, Role};
 
-/// The header cells of one API column, as they may be written: all are read as `API`.
+/// The possible spellings of one header cell. All are read as `API`.
 fn spellings() -> Vec<String> {
     let before = [
         "", "*", "**", "``", "`", "1. ", "#. ", "(a) ", "iv) ", "- ", "[1]_ ", "\\ ",

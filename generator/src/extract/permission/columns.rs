@@ -1,6 +1,6 @@
-//! Which table is a permission table, and which of its columns means what.
-//! A table is known by its header, and by what its columns hold where a header means several things:
-//! this module must never look at its path, its section, or the order of its columns.
+//! Which table is a permission table, and which of its columns means what. A table is known by its header. If
+//! a header has several meanings, the content of the column decides. This module must never look at the path
+//! of the page, the section of the table, or the order of its columns.
 
 use rst_parser::{Cell, Span, Table};
 
@@ -18,7 +18,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Reads the header row of `table`; `None` where it is no permission table.
+    /// Reads the header row of `table`. `None` if it is not a permission table.
     pub fn of(table: &Table, headers: &Headers, file: &str, report: &mut Report) -> Option<Self> {
         let grid = Grid::of(table);
         let first_row = table.header_rows.max(1);
@@ -123,7 +123,7 @@ impl Columns {
             .map(|(.., name)| name.as_str())
     }
 
-    /// The header texts of the columns that hold nothing of an operation.
+    /// The header texts of the columns that say nothing about an operation.
     pub fn other(&self) -> &[String] {
         &self.other
     }
