@@ -1,6 +1,5 @@
-//! Client stubs: one function an operation, which returns a request value.
-//! A stub names its path parameters in order and renders nothing; this module must never emit
-//! anything that sends.
+//! Client stubs: one function per operation, which returns a request value. A stub names its path parameters
+//! in order and does not render anything. This module must never emit anything that sends.
 
 use syn::{Expr, ItemFn};
 
@@ -10,7 +9,7 @@ use crate::inert::code;
 use crate::model::{Operation, Service};
 use crate::sharing::{Decides, Shared, Sharing};
 
-/// How many operations a stub names that share its call.
+/// How many operations with the same call a stub names.
 const MOST_NAMES: usize = 8;
 
 /// The stubs of a service, for every operation that has a route.
@@ -29,7 +28,7 @@ fn function(
 ) -> Option<ItemFn> {
     let first = operation.endpoints.first()?;
     let names = parameter::arguments(&first.path);
-    // Whoever calls a stub compiles it, so that a release of the crate need not compile them all.
+    // Only a crate that calls a stub compiles it, so that the generated crate does not compile all of them.
     let mut attributes = syntax::docs(&about(operation, shared, queries));
     attributes.push(syntax::inline());
     Some(item::function(
@@ -94,7 +93,7 @@ fn request(operation: &Operation, shared: Option<Shared<'_, '_>>, arguments: &[S
     let route = syntax::path(["Route", &operation.id]);
     let values = arguments.iter().map(|name| syntax::path([name.as_str()]));
     let request = syntax::method_call(route, "request", [syntax::slice(values)]);
-    // Where the key is known, the runtime sees in the table that there must be a body.
+    // If the key is known, the runtime sees in the table that there must be a body.
     let needs_body = shared.is_some_and(|it| it.decides() == Decides::Body);
     if needs_body && key(operation).is_none() {
         syntax::method_call(request, "with_body_required", [])

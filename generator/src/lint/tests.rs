@@ -47,7 +47,7 @@ const GET: [&str; 4] = [
     "N/A",
 ];
 
-/// The line of the row behind those two.
+/// The line of the row after those two.
 const THIRD: u32 = 16;
 
 #[test]
