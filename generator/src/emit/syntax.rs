@@ -36,10 +36,10 @@ pub(super) fn docs(lines: &[String]) -> Vec<Attribute> {
 /// `r" line"`, or a literal with escapes if the line contains a quote. A comment is printed without escapes,
 /// so a raw string saves making and removing them.
 fn comment(line: &str) -> Expr {
-    let blank = if line.is_empty() { "" } else { " " };
-    match ["r\"", blank, line, "\""].concat().parse::<Literal>() {
+    let space = if line.is_empty() { "" } else { " " };
+    match ["r\"", space, line, "\""].concat().parse::<Literal>() {
         Ok(raw) if !line.contains('"') => literal(Lit::new(raw)),
-        _ => string(&format!("{blank}{line}")),
+        _ => string(&format!("{space}{line}")),
     }
 }
 

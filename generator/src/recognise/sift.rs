@@ -65,8 +65,8 @@ fn is_broken_somewhere(text: &str, words: &[&str]) -> bool {
     };
     let is_break = |at: usize| match bytes[at] {
         b'\\' => {
-            let blank = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
-            joins(bytes.get(at + 1 + usize::from(blank))) && at > 0 && joins(bytes.get(at - 1))
+            let space = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
+            joins(bytes.get(at + 1 + usize::from(space))) && at > 0 && joins(bytes.get(at - 1))
         }
         // The first bytes of characters without a width.
         0xc2 | 0xe2 | 0xef => text[at..].chars().next().is_some_and(is_unseen),

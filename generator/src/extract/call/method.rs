@@ -19,16 +19,16 @@ pub(crate) struct Methods<'a> {
 pub(crate) fn read(text: &str) -> Option<Methods<'_>> {
     let (first, mut rest) = word(text.trim_start_matches(OPENING))?;
     let mut words = vec![first];
-    while let Some((next, behind)) = another(rest).filter(|_| words.len() < METHODS.len()) {
+    while let Some((next, after)) = another(rest).filter(|_| words.len() < METHODS.len()) {
         words.push(next);
-        rest = behind;
+        rest = after;
     }
-    let behind = rest.trim_start_matches(CLOSING);
-    let glued = behind.len() == rest.len() && behind.starts_with(['/', '{']);
-    if !(behind.is_empty() || glued || behind.starts_with([' ', '/', '{'])) {
+    let after = rest.trim_start_matches(CLOSING);
+    let glued = after.len() == rest.len() && after.starts_with(['/', '{']);
+    if !(after.is_empty() || glued || after.starts_with([' ', '/', '{'])) {
         return None;
     }
-    let rest = behind.trim_start().trim_start_matches([':', '：', ' ']);
+    let rest = after.trim_start().trim_start_matches([':', '：', ' ']);
     // `Delete images` is prose. A word in lower case is a method only before a path.
     let upper = first.chars().all(|c| c.is_ascii_uppercase());
     (upper || rest.is_empty() || starts_path(rest)).then_some(Methods { words, glued, rest })
@@ -70,10 +70,10 @@ fn another(rest: &str) -> Option<(&str, &str)> {
         .strip_prefix("or ")
         .or_else(|| next.strip_prefix("and "))
         .unwrap_or(next);
-    let (method, behind) = word(next)?;
+    let (method, after) = word(next)?;
     let upper = method.chars().all(|c| c.is_ascii_uppercase());
-    let ends = behind.is_empty() || behind.starts_with([' ', ',', '/', '|', '、', ':', ')', ']']);
-    (upper && ends && next.len() < rest.len()).then_some((method, behind))
+    let ends = after.is_empty() || after.starts_with([' ', ',', '/', '|', '、', ':', ')', ']']);
+    (upper && ends && next.len() < rest.len()).then_some((method, after))
 }
 
 #[cfg(test)]

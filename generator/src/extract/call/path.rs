@@ -98,9 +98,9 @@ fn split(text: &str) -> (&str, &str) {
     }
     // A brace that never closes must not swallow the prose after the path.
     if let Some(open) = unclosed {
-        end = text[open..].find(' ').map_or(end, |blank| open + blank);
+        end = text[open..].find(' ').map_or(end, |space| open + space);
     }
-    let path = text[..end].trim_end_matches(BEHIND);
+    let path = text[..end].trim_end_matches(AFTER);
     (path, &text[path.len()..])
 }
 
@@ -108,7 +108,7 @@ fn split(text: &str) -> (&str, &str) {
 const LONGEST_BRACES: usize = 1000;
 
 /// Punctuation that ends the sentence around a path and is not part of the path.
-const BEHIND: [char; 12] = [
+const AFTER: [char; 12] = [
     ',', ';', '.', ':', '"', '\'', '`', '”', ')', ']', '。', '，',
 ];
 

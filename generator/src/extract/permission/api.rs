@@ -119,10 +119,10 @@ impl<'a, 'b> Reader<'a, 'b> {
             self.calls(methods, text);
         } else if self.goes_on_with_query(text, open_query) {
             let (methods, rest) = self.join_query(text);
-            self.behind(methods, rest);
+            self.after_path(methods, rest);
         } else if self.goes_on_with_path(text) {
             let (methods, rest) = self.join_path(text);
-            self.behind(methods, rest);
+            self.after_path(methods, rest);
         } else if text.starts_with('/') || starts_url(text) {
             self.without_method(text);
         } else {
@@ -192,7 +192,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     /// Reads a path, and the calls that may follow it in the same paragraph.
     fn calls(&mut self, methods: Vec<String>, text: &str) {
         let rest = self.route(&methods, text);
-        self.behind(methods, rest);
+        self.after_path(methods, rest);
     }
 
     /// Reads a path and returns the text after it.
@@ -229,7 +229,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     /// The text after a path: other calls, the rest of the path, or prose.
-    fn behind(&mut self, mut methods: Vec<String>, mut rest: &str) {
+    fn after_path(&mut self, mut methods: Vec<String>, mut rest: &str) {
         loop {
             let next = without_separator(rest);
             // The space before it was removed with the path.

@@ -47,7 +47,7 @@ pub(super) fn read(text: &str) -> Mentions<'_> {
     if let Some(last) = found.list.last_mut() {
         let (remark, rest) = parenthesised(&text[end..]);
         last.remark = remark;
-        found.behind(rest);
+        found.after(rest);
     }
     found
 }
@@ -79,7 +79,7 @@ impl<'a> Mentions<'a> {
         label.filter(|label| !label.is_empty())
     }
 
-    fn behind(&mut self, rest: &str) {
+    fn after(&mut self, rest: &str) {
         let rest = rest.trim_matches(QUOTES);
         let punctuation = rest.trim_end_matches(['.', ',', ';', '。', '，', '；', ' ']);
         if punctuation.is_empty() {

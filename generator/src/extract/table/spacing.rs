@@ -27,8 +27,8 @@ pub(crate) fn is_unseen(character: char) -> bool {
 pub(super) fn is_collapsed(text: &str) -> bool {
     let mut before = b' ';
     let single = text.bytes().all(|byte| {
-        let blank = std::mem::replace(&mut before, byte) == b' ';
-        byte.is_ascii_graphic() || (byte == b' ' && !blank)
+        let space = std::mem::replace(&mut before, byte) == b' ';
+        byte.is_ascii_graphic() || (byte == b' ' && !space)
     });
     single && before != b' '
 }
