@@ -46,7 +46,6 @@ mod fixup;
 mod lint;
 mod markup;
 mod merge;
-#[cfg(feature = "config")]
 mod nearest;
 mod pair;
 mod project;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
 use crate::model::{PathShape, Requirement};
+use crate::nearest::one_slip;
 use crate::read::ReadPage;
 
 /// Looks at all pages of a run.
@@ -61,25 +62,6 @@ fn misprints(pages: &[ReadPage], report: &mut Report) {
             }
         }
     }
-}
-
-/// Whether one letter is missing, added, changed, or swapped with its neighbour.
-fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > 1 || a == b {
-        return false;
-    }
-    let front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let back = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
-    // The texts may share letters from both ends, so the ends must not overlap.
-    let back = back.min(a.len().min(b.len()) - front);
-    let (a, b) = (&a[front..a.len() - back], &b[front..b.len() - back]);
-    (a.len() <= 1 && b.len() <= 1) || (a.len() == 2 && a.iter().eq(b.iter().rev()))
 }
 
 /// Paths without a version, and versions in another letter case, in services whose other paths have one.

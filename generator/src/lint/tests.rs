@@ -1,4 +1,4 @@
-use super::{models, one_slip};
+use super::models;
 use crate::diagnostic::{Code, Report};
 use crate::extract::Headers;
 use crate::load::Source;
@@ -49,27 +49,6 @@ const GET: [&str; 4] = [
 
 /// The line of the row after those two.
 const THIRD: u32 = 16;
-
-#[test]
-fn a_slip_is_one_letter_left_out_added_changed_or_swapped() {
-    for (written, meant) in [
-        ("vpc:ports:ge", "vpc:ports:get"),
-        (
-            "apig:apis:listBindedTrottles",
-            "apig:apis:listBindedThrottles",
-        ),
-        ("vpc:ports:gte", "vpc:ports:get"),
-        ("vpc:parts:get", "vpc:ports:get"),
-    ] {
-        assert!(one_slip(written, meant), "{written}");
-    }
-    for (written, meant) in [
-        ("vpc:ports:get", "vpc:ports:get"),
-        ("vpc:ports:get", "vpc:routes:get"),
-    ] {
-        assert!(!one_slip(written, meant), "{written}");
-    }
-}
 
 #[test]
 fn a_dependency_that_is_a_slip_from_an_action_of_any_page_is_a_misprint() {
