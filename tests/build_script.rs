@@ -99,7 +99,7 @@ fn a_build_script_generates_what_the_crate_uses_and_runs_again_only_when_the_pag
     assert!(
         broken
             .stderr
-            .contains("error[P031]: `FETCH` is no HTTP method"),
+            .contains("error[P031]: `FETCH` is not an HTTP method"),
         "{}",
         broken.stderr
     );

@@ -194,7 +194,7 @@ fn listed(values: &[String], none: &str) -> String {
     }
 }
 
-/// `P033 12:24 no blank between method and path in ..`, the page's name before it.
+/// `P033 12:24 no space between method and path in ..`, the page's name before it.
 fn finding_line(finding: &Diagnostic) -> String {
     let place = &finding.location;
     let page = Path::new(&place.file).file_name().unwrap_or_default();

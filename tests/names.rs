@@ -148,7 +148,7 @@ fn operations_that_become_one_function_are_an_error_at_the_second() {
     assert_eq!(run.code, 1, "{}", run.stderr);
     for said in [
         "P061",
-        "become one function `get_ab`",
+        "would both become the function `get_ab`",
         &format!("spec/demo/demo.json:{line}:"),
     ] {
         assert!(run.stderr.contains(said), "no {said:?} in {}", run.stderr);

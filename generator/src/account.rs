@@ -1,6 +1,5 @@
-//! How every row of the documentation ended: the account of a run.
-//! Rows are counted by the parser and operations by the model; this module must never derive the
-//! one from the other.
+//! What became of every row of the documentation: the account of a run. The parser counts rows, and the model
+//! counts operations. This module must never derive one from the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,9 +21,9 @@ pub struct Account {
     pub operations: usize,
     /// Rows that another page states as well.
     pub merged: usize,
-    /// Rows that a diagnostic or a fix-up took out.
+    /// Rows that a diagnostic or a fix-up removed.
     pub dropped: usize,
-    /// `METHOD /path` statements of all rows, each once a cell.
+    /// `METHOD /path` statements of all rows. A statement counts once per cell.
     pub endpoints: usize,
     /// Distinct actions in the action columns.
     pub actions: usize,
@@ -53,8 +52,8 @@ impl Account {
         }
     }
 
-    /// Rows that ended neither as an operation, nor in another one, nor in a diagnostic. Anything
-    /// but 0 is a fault of this crate.
+    /// Rows that became neither an operation, nor a part of another one, nor a diagnostic. Anything but 0 is
+    /// a bug in this crate.
     pub fn unaccounted(&self) -> usize {
         self.rows
             .abs_diff(self.operations + self.merged + self.dropped)

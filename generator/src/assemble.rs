@@ -1,5 +1,5 @@
-//! Puts rows, names and origins together: the model files of a project.
-//! It arranges what other stages decided; this module must never read a cell or choose a name.
+//! Makes the model files of a project from rows, names and origins. It arranges what other stages decided.
+//! This module must never read a cell or choose a name.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(crate) fn models(
 ) -> Vec<ModelFile> {
     let mut models = Vec::new();
     for (service, settings) in &project.services {
-        // A page whose rows all went elsewhere has no model.
+        // A page without remaining rows has no model.
         let pages: Vec<&ReadPage> = read
             .iter()
             .filter(|page| page.source.service == *service && !page.rows.is_empty())
@@ -43,16 +43,18 @@ pub(crate) fn models(
             let new = || folder.join(format!("{stem}.json"));
             let path = file.map_or_else(new, |file| file.path.clone());
             let old = file.or_else(|| pinned.iter().find(|model| model.path == path));
-            let operations = page.rows.iter().cloned().zip(ids);
-            let operations = operations.map(|(row, id)| operation(row, id)).collect();
+            let named = page.rows.iter().cloned().zip(ids);
+            let operations = named.map(|(row, id)| operation(row, id)).collect();
             let page = Page::new(service, origin(page, settings), operations);
             made.push(with_extras(page, old.map(|old| &old.page)));
             paths.push(path);
         }
-        let present = pinned.iter().filter(|model| model.page.service == *service);
-        let unread = present.clone().filter(|model| !paths.contains(&model.path));
-        let unread: Vec<&Page> = unread.map(|model| &model.page).collect();
-        let present: Vec<&Page> = present.map(|model| &model.page).collect();
+        let own = || pinned.iter().filter(|model| model.page.service == *service);
+        let unread: Vec<&Page> = own()
+            .filter(|model| !paths.contains(&model.path))
+            .map(|model| &model.page)
+            .collect();
+        let present: Vec<&Page> = own().map(|model| &model.page).collect();
         ident::pin_constants(service, &present, &unread, &mut made);
         models.extend(paths.into_iter().zip(made).map(|(path, page)| ModelFile {
             text: page.to_json(),
@@ -63,7 +65,7 @@ pub(crate) fn models(
     models
 }
 
-/// The model file that a page has already: found by the page's stable name, else by its path.
+/// The present model file of a page, found by the page's stable name, otherwise by its path.
 fn present<'a>(page: &ReadPage, service: &str, pinned: &'a [ModelFile]) -> Option<&'a ModelFile> {
     let own = || pinned.iter().filter(|model| model.page.service == service);
     let named = |model: &&ModelFile| {
@@ -73,8 +75,8 @@ fn present<'a>(page: &ReadPage, service: &str, pinned: &'a [ModelFile]) -> Optio
     own().find(named).or_else(|| own().find(placed))
 }
 
-/// The names of new model files: the page's own, and with its folder's where two pages of the
-/// service are called the same.
+/// The names of new model files: the name of the page. If two pages of a service have the same name, the
+/// names of their folders are added.
 fn file_stems(pages: &[&ReadPage]) -> Vec<String> {
     let stem = |page: &&ReadPage| {
         let own = page.source.stem();
@@ -91,9 +93,9 @@ fn file_stems(pages: &[&ReadPage]) -> Vec<String> {
 /// What the present model knows about a service.
 struct Known<'a> {
     pins: Pins<'a>,
-    /// The model files of the pages whose names are pinned; the pins count them so.
+    /// The model files of the pages whose names are pinned, in the order in which the pins count them.
     files: Vec<&'a ModelFile>,
-    /// Names of pages that were not read, and names that operations had before: nobody else may have them.
+    /// Names of pages that were not read, and earlier names of operations. No other operation may get them.
     taken: BTreeSet<String>,
 }
 
@@ -136,7 +138,7 @@ fn names(
     let numbered = pages.iter().zip(files).enumerate();
     let rows: Vec<Unnamed<'_>> = numbered
         .flat_map(|(at, (page, file))| {
-            // A model file is known by its path.
+            // A model file is identified by its path.
             let is_its = |own: &&ModelFile| file.is_some_and(|file| own.path == file.path);
             let pinned = known.files.iter().position(is_its);
             let number = pinned.unwrap_or(known.files.len() + at);
@@ -181,7 +183,7 @@ fn origin(page: &ReadPage, settings: &ServiceSettings) -> Origin {
     }
 }
 
-/// Fields that a newer permspec wrote are not this one's to drop.
+/// This version must not drop fields that a newer version of permspec wrote.
 fn with_extras(mut page: Page, old: Option<&Page>) -> Page {
     let Some(old) = old else {
         return page;

@@ -1,5 +1,5 @@
-//! The build-script API: pages or models in, one Rust module a service out, into `OUT_DIR`.
-//! It speaks cargo's protocol around the pipeline; this module must never do a stage's work.
+//! The API for build scripts: it reads pages or models and writes one Rust module per service into `OUT_DIR`.
+//! It adds cargo's protocol to the pipeline. This module must never do the work of a stage.
 
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// A builder without inputs; paths are relative to the package that is built.
+    /// A builder without inputs. Paths are relative to the package that is built.
     pub fn new() -> Self {
         Builder {
             project: Project::new(""),
@@ -57,15 +57,15 @@ impl Builder {
         self
     }
 
-    /// Adds a page of the spec model, which names its service itself. A model pins the names of
-    /// its operations, so code made from it does not change when a title does.
+    /// Adds a page of the spec model. The page names its service itself. A model pins the names of its
+    /// operations, so the code does not change if a title does.
     pub fn model(mut self, model: impl Into<PathBuf>) -> Self {
         self.models.push(model.into());
         self
     }
 
-    /// Pins the names of pages by the models of this folder, `<service>/<page>.json`. Where there is no
-    /// such folder, that is a warning, and nothing is pinned.
+    /// Pins the names of pages by the models of this folder, `<service>/<page>.json`. If the folder does not
+    /// exist, nothing is pinned, and a warning says so.
     pub fn pinned_by(mut self, folder: impl Into<PathBuf>) -> Self {
         self.project.models = Some(folder.into());
         self
@@ -81,7 +81,7 @@ impl Builder {
         self
     }
 
-    /// Where to write, instead of cargo's `OUT_DIR`.
+    /// The folder to write to, instead of cargo's `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
         self
@@ -90,8 +90,8 @@ impl Builder {
     /// Reads the inputs, writes the modules that changed, and tells cargo what to watch.
     ///
     /// # Errors
-    /// Every finding of the run, where one of them is an error, or where there is no `OUT_DIR`.
-    /// Nothing is written then.
+    /// All findings of the run, if one of them is an error or if there is no `OUT_DIR`. In this case nothing
+    /// is written.
     pub fn compile(self) -> Result<(), Error> {
         let Some(out_dir) = self
             .out_dir
@@ -99,7 +99,7 @@ impl Builder {
             .or_else(|| std::env::var_os("OUT_DIR").map(Into::into))
         else {
             let message =
-                "there is no OUT_DIR: this is no build script, and no `out_dir` was named";
+                "there is no OUT_DIR: this is not a build script, and `out_dir` was not called";
             let place = Location::file("build.rs");
             return Err(Diagnostic::new(Code::Configuration, place, message).into());
         };
@@ -138,7 +138,7 @@ impl Builder {
             } = &finding.location;
             println!(
                 "cargo::warning={file}:{line}:{column}: {} [{}]",
-                // A second line would be another instruction to cargo.
+                // A second line would be another instruction for cargo.
                 inert::line(&finding.message),
                 finding.code
             );
@@ -146,15 +146,16 @@ impl Builder {
         Ok(())
     }
 
-    /// What cargo is to watch. A path that is not there would run the script at every build, so a folder
-    /// of models that does not exist yet is not among them; the one above it is.
+    /// The paths that cargo should watch. A path that does not exist would run the script in every build.
+    /// Therefore a folder of models that does not exist yet is left out, and the folder above it is watched.
     fn watched(&self) -> Vec<PathBuf> {
         let mut watched = Vec::new();
         for (service, settings) in &self.project.services {
             let pages = settings.pages.iter();
             watched.extend(pages.map(|page| self.project.page_path(page)));
             let own = self.project.model_folder(service);
-            // Whatever has no name holds all of the package, the files that cargo makes among them.
+            // A folder without a name is the folder of the package, which also contains the files that cargo
+            // makes.
             let above = self.project.models_path();
             let above = above.filter(|folder| folder.file_name().is_some());
             watched.extend(
@@ -172,11 +173,11 @@ impl Builder {
     fn nothing_pinned(&self) -> Report {
         let mut report = Report::default();
         if let Some(folder) = self.project.models_path().filter(|folder| !folder.is_dir()) {
-            let folder = shown(&folder);
-            let message = format!("there is no folder `{folder}`, so it pins no name");
+            let name = shown(&folder);
+            let message = format!("there is no folder `{name}`, so it does not pin any name");
             report.push(Diagnostic::new(
                 Code::NothingPinned,
-                Location::file(folder),
+                Location::file(name),
                 message,
             ));
         }
@@ -197,7 +198,7 @@ impl Builder {
     }
 }
 
-/// Every service becomes a file and a module of its own.
+/// Each service becomes its own file and its own module.
 fn check_services(project: &Project) -> Result<(), Error> {
     let mut report = Report::default();
     let names = || project.services.keys().map(String::as_str);
@@ -206,7 +207,7 @@ fn check_services(project: &Project) -> Result<(), Error> {
         .map(|name| format!("`{name}` cannot be the name of a service"))
         .collect();
     messages.extend(ident::twins(names()).into_iter().map(|(name, earlier)| {
-        format!("the services `{name}` and `{earlier}` become one module or file")
+        format!("the services `{name}` and `{earlier}` would share one module or file")
     }));
     for message in messages {
         let place = Location::file("build.rs");
@@ -242,7 +243,7 @@ mod tests {
         assert!(builder.nothing_pinned().is_empty());
         fs::create_dir(spec.join("ims")).unwrap();
         assert_eq!(builder.watched(), [page.as_path(), &spec.join("ims")]);
-        // The package's own folder has the folder `target` in it.
+        // The folder of the package contains the folder `target`.
         for package in [".", ""] {
             let builder = Builder::new()
                 .page("no-such-service", &page)

@@ -1,6 +1,5 @@
-//! Whether a model can become code: its names, routes and actions, whoever wrote the JSON.
-//! A model file may have been edited by hand; this module must never assume that the extractor
-//! made it, and never change what it checks.
+//! Checks whether a model can become code: its names, routes and actions. People may have edited a model
+//! file. This module must never assume that the extractor made it, and never change what it checks.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +15,7 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
     let mut taken: BTreeMap<(&str, &str), &ModelFile> = BTreeMap::new();
     let mut functions: BTreeMap<(&str, String), &str> = BTreeMap::new();
     for file in files {
-        // Most models have no faults, and then nobody asks where an operation is.
+        // The places of operations are only computed if there is a fault.
         let places: LazyCell<BTreeMap<String, Location>, _> = LazyCell::new(|| file.places());
         let place = |operation: &Operation| {
             let known = places.get(&operation.id).cloned();
@@ -36,7 +35,8 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
             let key = (file.page.service.as_str(), function.clone());
             if let Some(other) = functions.insert(key, &operation.id) {
                 let id = &operation.id;
-                let message = format!("`{id}` and `{other}` become one function `{function}`");
+                let message =
+                    format!("`{id}` and `{other}` would both become the function `{function}`");
                 report.push(Diagnostic::new(Code::EqualIds, place(operation), message));
             }
         }
@@ -49,8 +49,10 @@ pub fn models(files: &[ModelFile], report: &mut Report) {
 fn constants(files: &[ModelFile], report: &mut Report) {
     let services: BTreeSet<&str> = files.iter().map(|file| &*file.page.service).collect();
     for service in services {
-        let own = files.iter().filter(|file| file.page.service == service);
-        let own: Vec<&ModelFile> = own.collect();
+        let own: Vec<&ModelFile> = files
+            .iter()
+            .filter(|file| file.page.service == service)
+            .collect();
         let pages: Vec<&Page> = own.iter().map(|file| &file.page).collect();
         for (at, key, message) in constant_faults(service, &pages) {
             let name = shown(&own[at].path);
@@ -92,14 +94,17 @@ fn faults(operation: &Operation) -> Vec<(Code, String)> {
             .as_deref()
             .filter(|method| !METHODS.contains(method))
         {
-            faults.push((Code::UnknownMethod, format!("`{method}` is no HTTP method")));
+            faults.push((
+                Code::UnknownMethod,
+                format!("`{method}` is not an HTTP method"),
+            ));
         }
     }
     for requirement in actions.iter().chain(dependencies) {
         if !is_action(&requirement.action) {
             faults.push((
                 Code::NotAnAction,
-                format!("`{}` is no action", requirement.action),
+                format!("`{}` is not an action", requirement.action),
             ));
         }
     }

@@ -1,5 +1,5 @@
-//! Reads permspec.toml into a project, with a diagnostic at the line that is wrong.
-//! Unknown keys are errors; this module must never fall back to a default for what was misspelt.
+//! Reads permspec.toml into a project. A diagnostic points at the line that is wrong. Unknown keys are
+//! errors. This module must never use a default for a misspelt key.
 
 mod names;
 
@@ -17,12 +17,12 @@ use crate::project::Fixup;
 use crate::project::{Project, shown};
 
 impl Project {
-    /// Reads a configuration file and the file of fix-ups that it names; its folder becomes the
+    /// Reads a configuration file and the file of fix-ups that it names. The folder of the file becomes the
     /// project's root.
     ///
     /// # Errors
-    /// Where a file cannot be read, is no TOML, has an unknown or ill-typed key, is of another version
-    /// than 1, or has a name that cannot become a folder, a file or a name in code.
+    /// If a file cannot be read, is not TOML, has an unknown key or a value of the wrong type, has another
+    /// version than 1, or has a name that cannot become a folder, a file or a name in code.
     pub fn read(file: &Path) -> Result<Self, Error> {
         let text = read(file)?;
         let root = file.parent().unwrap_or(Path::new(""));
@@ -38,11 +38,11 @@ impl Project {
         Ok(project)
     }
 
-    /// Reads the text of a configuration file that stands in the folder `root`; `file` is its name
-    /// in messages. Fix-ups are not read.
+    /// Reads the text of a configuration file in the folder `root`. `file` is its name in messages. Fix-ups
+    /// are not read.
     ///
     /// # Errors
-    /// As [`Project::read`].
+    /// The errors of [`Project::read`].
     pub fn from_toml(text: &str, file: &str, root: &Path) -> Result<Self, Error> {
         let text = load::without_mark(text);
         let project: Project = parse(text, file)?;
@@ -92,8 +92,8 @@ fn fixups(text: &str, file: &str) -> Result<Vec<Fixup>, Error> {
     Ok(file.fixup.into_iter().map(located).collect())
 }
 
-/// Every unknown key is reported: each is taken out, and what is left is read again. Any other error
-/// ends it, for what stands behind one may be meant otherwise.
+/// Reports every unknown key: it removes the key and reads the rest again. It stops at any other error,
+/// because the text after such an error may mean something else.
 pub(crate) fn parse<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, Error> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut report = Report::default();
@@ -120,7 +120,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> R
     }
 }
 
-/// What is wrong, and which key may have been meant by one that is unknown.
+/// What is wrong, and which known key an unknown one may stand for.
 fn finding(error: &toml::de::Error, place: Location) -> Diagnostic {
     let Some((key, known)) = unknown(error) else {
         return Diagnostic::new(Code::Configuration, place, error.message());
@@ -129,12 +129,12 @@ fn finding(error: &toml::de::Error, place: Location) -> Diagnostic {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the keys here are {}", known.join(", ")),
     };
-    let message = format!("`{key}` is no key that is known here");
+    let message = format!("`{key}` is not a known key here");
     Diagnostic::new(Code::Configuration, place, message).with_help(help)
 }
 
-/// The key that serde does not know, and those that it does: "unknown field `page`, expected one of
-/// `title`, `pages`".
+/// The unknown key and the known keys of serde's message: "unknown field `page`, expected one of `title`,
+/// `pages`".
 fn unknown(error: &toml::de::Error) -> Option<(&str, Vec<&str>)> {
     let message = error.message();
     let rest = message
@@ -144,7 +144,7 @@ fn unknown(error: &toml::de::Error) -> Option<(&str, Vec<&str>)> {
     Some((key, expected.split('`').skip(1).step_by(2).collect()))
 }
 
-/// Takes the key at `span` out, wherever it is.
+/// Removes the key at `span`, at any depth.
 fn take_out(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
     let key = table.keys().find(|key| key.span() == *span).cloned();
     match key {
@@ -211,7 +211,7 @@ mod tests {
             .iter()
             .map(|d| (d.location.line, d.message.clone(), d.help.clone()))
             .collect();
-        let known = |key: &str| format!("`{key}` is no key that is known here");
+        let known = |key: &str| format!("`{key}` is not a known key here");
         assert_eq!(found[0], (2, known("dcos"), "did you mean `docs`?".into()));
         assert_eq!(
             found[1],

@@ -1,5 +1,5 @@
-//! The one error of this crate: a run whose report holds errors.
-//! It carries every finding of the run; this module must never stand for the first problem only.
+//! The only error of this crate: a run whose report contains errors. It carries all findings of the run, not
+//! only the first one.
 
 use std::fmt;
 
@@ -55,7 +55,7 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The line break sets the report off from `Error: `, which `main` prints before it.
+        // The line break separates the report from `Error: `, which `main` prints before it.
         write!(
             f,
             "the documentation could not be turned into code\n{}",

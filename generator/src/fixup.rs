@@ -1,6 +1,5 @@
-//! Errors of the documentation that are fixed before the model is made, each with its reason.
-//! A fix-up says what a page states and what it means; this module must never change a row that is not,
-//! in every cell, the one that the fix-up expects.
+//! Fixes errors of the documentation before the model is made. A fix-up says what a page states, what it
+//! means, and why. This module must never change a row unless every cell of it is as the fix-up expects.
 
 mod text;
 
@@ -12,10 +11,10 @@ use crate::extract::Row;
 use crate::project::Fixup;
 use crate::read::ReadPage;
 
-/// Applies every fix-up whose page was read; `file` holds them. One that expects something else than its
-/// page has is stale, which is an error.
+/// Applies every fix-up whose page was read. `file` contains them. A fix-up that expects something else than
+/// its page has is stale, which is an error.
 ///
-/// All of them are held against the pages as they are: no fix-up sees what another one did.
+/// All of them are compared with the unchanged pages. No fix-up sees what another one did.
 pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report: &mut Report) {
     let mut changes: BTreeMap<(usize, usize), Edit> = BTreeMap::new();
     for fixup in fixups {
@@ -41,17 +40,17 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report
         };
         match found {
             Ok((page, found)) if found.keys().all(|row| !changes.contains_key(&(page, *row))) => {
-                let found = found.into_iter();
-                changes.extend(found.map(|(row, change)| ((page, row), change)));
+                let placed = found.into_iter();
+                changes.extend(placed.map(|(row, change)| ((page, row), change)));
             }
             Ok(_) => say(
                 Code::UnusedFixup,
-                format!("another fix-up is for the row `{}` too", fixup.row),
+                format!("another fix-up changes the row `{}` too", fixup.row),
             ),
             Err(stale) => say(Code::UnusedFixup, stale),
         }
     }
-    // From the end, so that a row that is taken out does not move one that is still to be changed.
+    // From the end, so that the removal of a row does not move a row that is changed later.
     for ((page, row), change) in changes.into_iter().rev() {
         let page = &mut pages[page];
         match change {
@@ -73,7 +72,7 @@ pub(crate) fn apply(fixups: &[Fixup], file: &str, pages: &mut [ReadPage], report
 enum Edit {
     /// These cells say something else.
     Cells(Vec<Cell>),
-    /// It is stated once more than it should be.
+    /// It is stated too often and removed.
     TakenOut,
 }
 
@@ -82,7 +81,7 @@ struct Expected<'a> {
     fixup: &'a Fixup,
     /// What the row states in each column.
     found: Vec<Cell>,
-    /// What is meant in some of them.
+    /// What some of them should state.
     meant: Vec<Cell>,
 }
 
@@ -99,7 +98,7 @@ impl<'a> Expected<'a> {
                 let meant = Cell::read(column, meant)?;
                 if meant.says() == found.says() {
                     return Err(format!(
-                        "the {column} that are meant are those that are found"
+                        "the {column} under `meant` are the same as under `found`"
                     ));
                 }
                 expected.meant.push(meant);
@@ -112,20 +111,14 @@ impl<'a> Expected<'a> {
             }
         }
         match (fixup.times, expected.meant.is_empty()) {
-            (None, true) => {
-                Err("the fix-up says neither what is `meant` nor how many `times`".to_owned())
-            }
-            (Some(_), false) => {
-                Err("the fix-up says both what is `meant` and how many `times`".to_owned())
-            }
-            (Some(0 | 1), true) => {
-                Err("a row that is stated again is there `times = 2` at least".to_owned())
-            }
+            (None, true) => Err("the fix-up states neither `meant` nor `times`".to_owned()),
+            (Some(_), false) => Err("the fix-up states both `meant` and `times`".to_owned()),
+            (Some(0 | 1), true) => Err("`times` must be at least 2".to_owned()),
             _ => Ok(expected),
         }
     }
 
-    /// What becomes of which rows of the page, or what the page has in their place.
+    /// The edits of the page's rows, or what the page has instead.
     fn changes(&self, rows: &[Row]) -> Result<BTreeMap<usize, Edit>, String> {
         let Fixup {
             row: title, times, ..
@@ -159,7 +152,7 @@ impl<'a> Expected<'a> {
             let mut others = (0..rows.len()).filter(|at| !found.contains(at));
             if !others.any(|at| text::states(&rows[at], text)) {
                 return Err(format!(
-                    "states `{text}`, which the fix-up rests on, in no other row than `{title}`"
+                    "does not state `{text}`, the evidence of the fix-up, in any other row than `{title}`"
                 ));
             }
         }
@@ -171,7 +164,7 @@ impl<'a> Expected<'a> {
         })
     }
 
-    /// In how many cells a row is not what is expected.
+    /// In how many cells a row differs from what is expected.
     fn differing(&self, row: &Row) -> usize {
         let differs = |cell: &&Cell| cell.says() != cell.column().stated(row);
         self.found.iter().filter(differs).count()
@@ -193,7 +186,7 @@ impl<'a> Expected<'a> {
 }
 
 impl Fixup {
-    /// The page that it is for, where that was read.
+    /// The page of the fix-up, if it was read.
     fn page_of(&self, pages: &[ReadPage]) -> Result<Option<usize>, String> {
         let fitting: Vec<usize> = (0..pages.len())
             .filter(|&at| self.is_for(&pages[at]))
@@ -202,8 +195,10 @@ impl Fixup {
             [] => Ok(None),
             [page] => Ok(Some(*page)),
             several => {
-                let paths = several.iter().map(|&at| pages[at].source.path.clone());
-                let paths: Vec<String> = paths.collect();
+                let paths: Vec<String> = several
+                    .iter()
+                    .map(|&at| pages[at].source.path.clone())
+                    .collect();
                 Err(format!(
                     "`{}` fits several pages: {}",
                     self.page,
@@ -227,8 +222,8 @@ fn listed(texts: &[String]) -> String {
     if texts.is_empty() {
         return "nothing".to_owned();
     }
-    let texts: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
-    texts.join(", ")
+    let shown: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
+    shown.join(", ")
 }
 
 fn counted(times: usize) -> String {

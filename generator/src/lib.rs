@@ -1,9 +1,9 @@
 //! Permission tables of cloud API documentation, turned into Rust.
 //!
-//! A cloud such as Open Telekom Cloud publishes no machine-readable API, but it does publish, page
-//! by page, which call needs which IAM action. permspec reads those reStructuredText tables into a
-//! **spec model** (JSON that is checked in and reviewed) and emits from it, per service, a `Route`
-//! enum, a static route table, permission constants and client stubs.
+//! A cloud such as Open Telekom Cloud does not publish a machine-readable description of its permissions. It
+//! publishes pages with tables that say which call needs which IAM action. permspec reads these
+//! reStructuredText tables into a **spec model** (JSON that is checked in and reviewed). From the model it
+//! emits, for each service, a `Route` enum, a static route table, permission constants and client stubs.
 //!
 //! ```text
 //! text -> wanted page -> tables -> rows -> spec model (JSON) -> Rust
@@ -15,8 +15,8 @@
 //!   `drift::check`; the `permspec` command is a thin layer over these.
 //! - The data: [`model`].
 //!
-//! Every row of every table that maps API calls to actions ends as an operation or as a
-//! [`Diagnostic`] with a stable [`Code`]; none vanishes, and one run reports all of them.
+//! Every row of every table that maps API calls to actions ends as an operation or as a [`Diagnostic`] with a
+//! stable [`Code`]. No row vanishes, and one run reports all problems.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "tools")]
@@ -48,7 +48,6 @@ mod fixup;
 mod lint;
 mod markup;
 mod merge;
-#[cfg(feature = "config")]
 mod nearest;
 mod pair;
 mod project;
@@ -69,7 +68,7 @@ pub use project::{Cells, Fixup, Package, Project, ServiceSettings};
 pub use renamed::Rename;
 pub use subject::Subject;
 
-/// What the README shows compiles.
+/// The code in the README compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,11 +1,12 @@
-//! What only a look at several rows shows: misprints, odd versions, calls that nothing tells apart.
-//! Everything here is about the documentation; this module must never change a row.
+//! Finds problems that only a comparison of several rows shows: misprints, odd versions, calls that nothing
+//! distinguishes. This module must never change a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::Row;
 use crate::model::{PathShape, Requirement};
+use crate::nearest::one_slip;
 use crate::read::ReadPage;
 
 /// Looks at all pages of a run.
@@ -31,8 +32,7 @@ fn push(report: &mut Report, code: Code, page: &ReadPage, row: &Row, message: St
     report.push(Diagnostic::new(code, place, message));
 }
 
-/// Dependencies that no table documents, but that are one slip of the pen from an action that one
-/// does.
+/// Dependencies that no table documents, but that differ by one misprint from a documented action.
 fn misprints(pages: &[ReadPage], report: &mut Report) {
     let rows = || {
         pages
@@ -55,7 +55,7 @@ fn misprints(pages: &[ReadPage], report: &mut Report) {
                     .find(|known| known.action.eq_ignore_ascii_case(meant))
                     .map_or(meant.as_str(), |known| known.action.as_str());
                 let message = format!(
-                    "`{}` is no documented action, did you mean `{meant}`",
+                    "`{}` is not a documented action, did you mean `{meant}`",
                     needed.action
                 );
                 push(report, Code::Misprint, page, row, message);
@@ -64,26 +64,7 @@ fn misprints(pages: &[ReadPage], report: &mut Report) {
     }
 }
 
-/// Whether one letter was left out, added, changed, or swapped with its neighbour.
-fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > 1 || a == b {
-        return false;
-    }
-    let front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let back = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
-    // The texts may share letters from both ends, so the ends must not overlap.
-    let back = back.min(a.len().min(b.len()) - front);
-    let (a, b) = (&a[front..a.len() - back], &b[front..b.len() - back]);
-    (a.len() <= 1 && b.len() <= 1) || (a.len() == 2 && a.iter().eq(b.iter().rev()))
-}
-
-/// Paths without a version, and versions in another case, beside paths that have one.
+/// Paths without a version, and versions in another letter case, in services whose other paths have one.
 fn versions(pages: &[&ReadPage], report: &mut Report) {
     let routes = || {
         let rows = pages
@@ -145,7 +126,7 @@ fn has_static_part(path: &str) -> bool {
         .any(|segment| !segment.is_empty() && !segment.contains('{'))
 }
 
-/// Rows with one call and different actions: which one a request needs, only its body tells.
+/// Rows with the same call and different actions. Only the body of a request tells which row it belongs to.
 fn shared_routes(pages: &[&ReadPage], report: &mut Report) {
     let mut first: BTreeMap<(PathShape, Option<&str>), (&ReadPage, &Row)> = BTreeMap::new();
     for page in pages {
@@ -165,7 +146,7 @@ fn shared_routes(pages: &[&ReadPage], report: &mut Report) {
     }
 }
 
-/// Rows with actions of another service than most actions of the tables have.
+/// Rows with actions of another service than most actions of the tables.
 fn foreign_actions(pages: &[&ReadPage], report: &mut Report) {
     let rows = || {
         pages
@@ -185,10 +166,17 @@ fn foreign_actions(pages: &[&ReadPage], report: &mut Report) {
         return;
     };
     for (page, row) in rows() {
-        let foreign = row.actions.iter().filter(|needed| service(needed) != own);
-        let foreign: Vec<&str> = foreign.map(|needed| needed.action.as_str()).collect();
+        let foreign: Vec<&str> = row
+            .actions
+            .iter()
+            .filter(|needed| service(needed) != own)
+            .map(|needed| needed.action.as_str())
+            .collect();
         if !foreign.is_empty() {
-            let message = format!("not of `{own}`: `{}`", foreign.join("`, `"));
+            let message = format!(
+                "actions of another service than `{own}`: `{}`",
+                foreign.join("`, `")
+            );
             push(report, Code::ForeignAction, page, row, message);
         }
     }

@@ -1,6 +1,6 @@
-//! The only module that reads: pages, model files and generated files, as text; its part `git` reads
-//! what a revision has of them.
-//! Everything that cannot be read becomes a diagnostic; this module must never stop at the first.
+//! The only module that reads files: pages, models and generated files, as text. Its part `git` reads the
+//! files of a revision. Everything that cannot be read becomes a diagnostic. This module must never stop at
+//! the first one.
 
 mod file;
 #[cfg(feature = "tools")]
@@ -30,14 +30,14 @@ pub use interface::{InterfaceFile, interface_text, interfaces};
 #[cfg(feature = "tools")]
 pub use version::{Version, version};
 
-/// A documentation page as it was read.
+/// A documentation page and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The short name of the service it belongs to.
+    /// The short name of the service that it belongs to.
     pub service: String,
     /// Its path below the documentation folder, with `/` between folders.
     pub path: String,
-    /// The file as messages name it.
+    /// The name of the file in messages.
     pub file: String,
     /// Its text.
     pub text: String,
@@ -49,8 +49,8 @@ impl Source {
         stem(&self.path)
     }
 
-    /// SHA-256 of the page's text in lower-case hexadecimal. Line ends count as line feeds, so that it is
-    /// the same in every checkout.
+    /// SHA-256 of the page's text in lower-case hexadecimal. All line ends count as line feeds, so the
+    /// checksum is the same in every checkout.
     pub fn sha256(&self) -> String {
         sha256(&self.text)
     }
@@ -67,12 +67,12 @@ pub(crate) fn sha256(text: &str) -> String {
         })
 }
 
-/// A text without the byte order mark that some editors put in front.
+/// A text without the byte order mark that some editors write at its beginning.
 pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// A text whose lines end with a line feed alone, whatever a checkout made of them.
+/// A text whose lines all end with a line feed, whatever the checkout wrote.
 pub(crate) fn line_feeds(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") {
         Cow::Owned(text.replace("\r\n", "\n"))
@@ -86,11 +86,11 @@ pub fn pages(project: &Project, report: &mut Report) -> Vec<Source> {
     let mut sources = Vec::new();
     for (service, settings) in &project.services {
         for path in &settings.pages {
-            let file = project.page_path(path);
-            let Some(text) = text(&file, report) else {
+            let page_path = project.page_path(path);
+            let Some(text) = text(&page_path, report) else {
                 continue;
             };
-            let file = shown(&file);
+            let file = shown(&page_path);
             report.add_source(&file, &text);
             if text
                 .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
@@ -114,8 +114,8 @@ pub fn pages(project: &Project, report: &mut Report) -> Vec<Source> {
     sources
 }
 
-/// Every page below `docs` whose text is `wanted`, in the order of their paths. If a `service` is given,
-/// only its pages are read. The texts of other pages are dropped at once.
+/// Every page below `docs` whose text is wanted, in the order of their paths. If a `service` is given, only
+/// its pages are read. The text of a page that is not wanted is dropped at once.
 pub fn documentation(
     project: &Project,
     docs: &Path,
@@ -124,20 +124,20 @@ pub fn documentation(
     report: &mut Report,
 ) -> Vec<Source> {
     let mut sources = Vec::new();
-    for file in files(docs, report) {
-        if file.extension().is_none_or(|extension| extension != "rst") {
+    for found in files(docs, report) {
+        if found.extension().is_none_or(|extension| extension != "rst") {
             continue;
         }
-        let path = shown(file.strip_prefix(docs).unwrap_or(&file));
+        let path = shown(found.strip_prefix(docs).unwrap_or(&found));
         let owner = project.service_of(&path);
         if service.is_some_and(|wanted| wanted != owner) {
             continue;
         }
-        let Some(text) = text(&file, report) else {
+        let Some(text) = text(&found, report) else {
             continue;
         };
         if is_wanted(&text) {
-            let file = shown(&file);
+            let file = shown(&found);
             report.add_source(&file, &text);
             sources.push(Source {
                 service: owner,
@@ -150,8 +150,8 @@ pub fn documentation(
     sources
 }
 
-/// Every file below a folder, in the order of their paths. Links to folders are not followed, so no
-/// loop is.
+/// Every file below a folder, in the order of their paths. Links to folders are not followed, so there are no
+/// loops.
 pub fn files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -168,10 +168,10 @@ pub fn files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
     files
 }
 
-/// What a folder holds, and which of it are folders.
+/// The entries of a folder, and whether each is a folder.
 fn entries(folder: &Path, report: &mut Report) -> Vec<(PathBuf, bool)> {
-    let entry = |entry: std::io::Result<fs::DirEntry>| {
-        let entry = entry?;
+    let entry = |found: std::io::Result<fs::DirEntry>| {
+        let entry = found?;
         Ok((entry.path(), entry.file_type()?.is_dir()))
     };
     let read = fs::read_dir(folder).and_then(|found| found.map(entry).collect());
@@ -184,22 +184,22 @@ fn entries(folder: &Path, report: &mut Report) -> Vec<(PathBuf, bool)> {
 /// A model page and the file it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelFile {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Its text as it is on the disk.
+    /// The text of the file.
     pub text: String,
     /// What it says.
     pub page: Page,
 }
 
 impl ModelFile {
-    /// Where each operation of the page is in the text: the place of its `"id"`, by identifier. Of two
-    /// that have one identifier, it is that of the first.
+    /// Where each operation of the page is in the text: the place of its `"id"`, by identifier. If two
+    /// operations have the same identifier, the first one counts.
     pub(crate) fn places(&self) -> BTreeMap<String, Location> {
         const KEY: &str = "\"id\"";
         let file = shown(&self.path);
         let mut places = BTreeMap::new();
-        // The line and column of the byte that was reached.
+        // The line and column of the byte that the search has reached.
         let (mut line, mut column, mut reached) = (1_usize, 1_usize, 0);
         for (start, _) in self.text.match_indices(KEY) {
             let passed = &self.text[reached..start];
@@ -240,8 +240,8 @@ impl ModelFile {
     }
 }
 
-/// The model files of every service of the project, in the order of their names. A service whose
-/// folder does not exist yet has none.
+/// The model files of every service of the project, in the order of their names. A service without a folder
+/// has no models yet.
 pub fn models(project: &Project, report: &mut Report) -> Vec<ModelFile> {
     let mut found = Vec::new();
     for service in project.services.keys() {
@@ -260,8 +260,8 @@ pub fn model(path: &Path, report: &mut Report) -> Option<ModelFile> {
     model_text(path, text, report)
 }
 
-/// What the text of a model file says that is at `path`, or would be. Its line ends and a byte order mark are those of a checkout and an
-/// editor, and no part of it.
+/// Reads the text of a model file. `path` is where the file is, or would be. Line ends and a byte order mark
+/// come from checkouts and editors, so they are not part of the text.
 pub fn model_text(path: &Path, text: String, report: &mut Report) -> Option<ModelFile> {
     let text = match line_feeds(without_mark(&text)) {
         Cow::Borrowed(plain) if plain.len() == text.len() => text,
@@ -296,37 +296,39 @@ fn json_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
     if !folder.exists() {
         return Vec::new();
     }
-    let files = entries(folder, report)
-        .into_iter()
-        .filter(|(_, is_folder)| !is_folder);
+    let found = entries(folder, report).into_iter();
     let is_json = |path: &PathBuf| {
         path.extension()
             .is_some_and(|extension| extension == "json")
     };
-    let mut files: Vec<PathBuf> = files.map(|(path, _)| path).filter(is_json).collect();
+    let mut files: Vec<PathBuf> = found
+        .filter(|(_, is_folder)| !is_folder)
+        .map(|(path, _)| path)
+        .filter(is_json)
+        .collect();
     files.sort();
     files
 }
 
-/// The text of a file, or a diagnostic and `None`. A file has at most [`LARGEST_TEXT`] bytes.
+/// The text of a file of at most [`LARGEST_TEXT`] bytes. If it cannot be read, the report gets a diagnostic.
 pub fn text(path: &Path, report: &mut Report) -> Option<String> {
     let bytes = reported(file::bytes(path, LARGEST_TEXT), report)?;
     utf8(&shown(path), bytes, report)
 }
 
-/// What was read; `None` where it was not, with the finding in the report.
+/// What was read. If nothing was read, the report gets the finding.
 fn reported(read: Result<Vec<u8>, Diagnostic>, report: &mut Report) -> Option<Vec<u8>> {
     read.map_err(|finding| report.push(finding)).ok()
 }
 
-/// Bytes of a file as text, or a diagnostic and `None`.
+/// The bytes of a file as text. If they are not UTF-8, the report gets a diagnostic.
 fn utf8(file: &str, bytes: Vec<u8>, report: &mut Report) -> Option<String> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
-            let message = format!("byte 0x{:02x} is no UTF-8", bytes[valid]);
+            let message = format!("byte 0x{:02x} is not UTF-8", bytes[valid]);
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let place = Location::offset(file, &text, valid);
             report.push(Diagnostic::new(Code::NotUtf8, place, message));
@@ -336,9 +338,9 @@ fn utf8(file: &str, bytes: Vec<u8>, report: &mut Report) -> Option<String> {
     }
 }
 
-/// The text of a log of at most [`LARGEST_LOG`] bytes; of standard input where `path` is `-`. A log holds
-/// what strangers sent, so bytes that are no UTF-8 become U+FFFD and are no error. `None` where it cannot
-/// be read, with a finding.
+/// The text of a log of at most [`LARGEST_LOG`] bytes. If `path` is `-`, it is read from standard input. A
+/// log contains what strangers sent, so bytes that are not UTF-8 become U+FFFD and are not an error. If the
+/// log cannot be read, the report gets a finding.
 pub fn log(path: &Path, report: &mut Report) -> Option<String> {
     let bytes = if path == Path::new("-") {
         file::at_most(std::io::stdin().lock(), path, LARGEST_LOG, 0)
@@ -348,15 +350,15 @@ pub fn log(path: &Path, report: &mut Report) -> Option<String> {
     reported(bytes, report).map(lossy)
 }
 
-/// The text of a file that another run wrote and anybody may have changed since: bytes that are no UTF-8
-/// become U+FFFD. `None` where it cannot be read, with a finding.
+/// The text of a file that another run wrote. Anybody may have changed it since, so bytes that are not UTF-8
+/// become U+FFFD. If the file cannot be read, the report gets a finding.
 #[cfg(feature = "tools")]
 pub(crate) fn written(path: &Path, report: &mut Report) -> Option<String> {
     let text = reported(file::bytes(path, LARGEST_TEXT), report).map(lossy)?;
     Some(line_feeds(&text).into_owned())
 }
 
-/// Bytes as text, without a copy where they are one.
+/// Bytes as text. Valid UTF-8 is not copied.
 fn lossy(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())

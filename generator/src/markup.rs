@@ -1,6 +1,5 @@
-//! What the parser found, as findings of this crate.
-//! A malformed table loses rows and is an error, everything else is a note; this module must never
-//! reword the parser.
+//! The findings of the parser, as findings of this crate. A malformed table loses rows and is an error.
+//! Everything else is a note. This module must never change the parser's words.
 
 use rst_parser::Code as Markup;
 

@@ -1,6 +1,6 @@
-//! Rows that say again what another row says: superseded copies of pages, and repeated rows.
-//! What is taken out is counted, and what it says otherwise is reported; this module must never take
-//! out a row whose calls no other row has.
+//! Rows that repeat another row: superseded copies of pages, and repeated rows of a page. Removed rows are
+//! counted, and their differences are reported. This module must never remove a row whose calls no other row
+//! has.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,11 +11,11 @@ use crate::model::Requirement;
 use crate::pair::Key;
 use crate::read::ReadPage;
 
-/// Takes the rows out of appendix pages that other pages of the service state, and counts them. One that
+/// Removes the rows of appendix pages that other pages of the service state, and counts them. A row that
 /// needs other actions than the row that it copies is reported.
 ///
-/// Rows are compared by their calls, because copies have other titles and fewer columns; rows
-/// without a call by title and actions.
+/// Rows are compared by their calls, because copies have other titles and fewer columns. Rows without a call
+/// are compared by title and actions.
 pub(crate) fn superseded(pages: &mut [ReadPage], report: &mut Report) {
     let services: BTreeSet<String> = pages
         .iter()
@@ -43,7 +43,7 @@ pub(crate) fn superseded(pages: &mut [ReadPage], report: &mut Report) {
     }
 }
 
-/// The rows of the pages that are no copies, by what they are recognised by.
+/// The rows of the pages that are not copies, by their keys.
 struct Stated<'a>(BTreeMap<RowKey, Vec<(&'a ReadPage, &'a Row)>>);
 
 impl<'a> Stated<'a> {
@@ -59,7 +59,7 @@ impl<'a> Stated<'a> {
         Stated(stated)
     }
 
-    /// What a row of `copy` says of a call otherwise than every row that has this call.
+    /// How a row of `copy` differs from every row with the same call.
     fn contradicts(&self, copy: &ReadPage, row: &Row) -> Option<String> {
         let columns = copy.tables.get(row.table);
         let has = |role| columns.is_some_and(|columns| columns.get(role).is_some());
@@ -88,7 +88,7 @@ impl<'a> Stated<'a> {
     }
 }
 
-/// Whether two cells name the same actions, in whatever order.
+/// Whether two cells name the same actions, in any order.
 fn same(a: &[Requirement], b: &[Requirement]) -> bool {
     let set =
         |needed: &'_ [Requirement]| -> BTreeSet<Requirement> { needed.iter().cloned().collect() };
@@ -98,8 +98,8 @@ fn same(a: &[Requirement], b: &[Requirement]) -> bool {
 /// `needs `a:b:c` and depends on `a:b:d``.
 fn needs(row: &Row) -> String {
     let list = |needed: &[Requirement]| {
-        let needed: Vec<String> = needed.iter().map(|one| format!("`{one}`")).collect();
-        needed.join(", ")
+        let shown: Vec<String> = needed.iter().map(|one| format!("`{one}`")).collect();
+        shown.join(", ")
     };
     let needs = match row.actions.as_slice() {
         [] => "names no action".to_owned(),
@@ -111,8 +111,8 @@ fn needs(row: &Row) -> String {
     }
 }
 
-/// Reports rows that say the same as an earlier row of their page. Nobody but the page's authors knows
-/// which of them is meant otherwise, so all of them are kept.
+/// Reports rows that say the same as an earlier row of their page. Only the authors of the page know which of
+/// them is wrong, so all of them are kept.
 pub(crate) fn repeated(pages: &[ReadPage], report: &mut Report) {
     for page in pages {
         let mut first = BTreeMap::new();
@@ -170,14 +170,22 @@ mod tests {
         let line = |(title, api, action): &(&str, &str, &str)| {
             format!("   * - {title}\n     - {api}\n     - {action}\n")
         };
-        let rows: Vec<String> = rows.iter().map(line).collect();
-        let table = ".. list-table::\n   :header-rows: 1\n\n";
+        let lines: String = rows.iter().map(line).collect();
         let header = line(&("Permission", "API", "Action"));
         let source = Source {
             service: service.to_owned(),
             path: path.to_owned(),
             file: path.to_owned(),
-            text: format!("Ovens\n=====\n\n{table}{header}{}", rows.concat()),
+            text: format!(
+                "\
+Ovens
+=====
+
+.. list-table::
+   :header-rows: 1
+
+{header}{lines}"
+            ),
         };
         ReadPage::page(
             source,
@@ -249,7 +257,7 @@ mod tests {
         );
     }
 
-    /// What is said about rows of an appendix beside the page `bake/ovens.rst`.
+    /// The findings about rows of an appendix next to the page `bake/ovens.rst`.
     fn differences(copy: &str, page: ReadPage) -> Vec<(Code, u32, String)> {
         let source = Source {
             service: "bake".to_owned(),
@@ -280,9 +288,18 @@ mod tests {
             let cells: Vec<&str> = row.split('|').collect();
             format!("   * - {}\n", cells.join("\n     - "))
         };
-        let rows: String = rows.iter().map(|row| line(row)).collect();
-        let table = ".. list-table::\n   :header-rows: 1\n\n";
-        format!("Old\n===\n\n{table}{}{rows}", line(header))
+        let lines: String = rows.iter().map(|row| line(row)).collect();
+        format!(
+            "\
+Old
+===
+
+.. list-table::
+   :header-rows: 1
+
+{}{lines}",
+            line(header)
+        )
     }
 
     #[test]
@@ -296,7 +313,7 @@ mod tests {
         let message = "the row `Lists ovens.` needs `bake:ovens:see`, but the row that it copies \
                        (bake/ovens.rst:10) needs `bake:ovens:list`";
         assert_eq!(found, [(Code::CopyDiffers, 10, message.to_owned())]);
-        // Less is something else too, and so is what it depends on.
+        // Fewer actions are a difference too, and so are other dependencies.
         let none = ["Lists ovens.|GET /v1/ovens|-"];
         let found = differences(&copy("Permission|API|Action", &none), page());
         assert!(found[0].2.contains("names no action, but"), "{found:?}");

@@ -1,5 +1,5 @@
 //! The pipeline from top to bottom: load, recognise, parse, extract, fix, merge, name, check, emit, write.
-//! Each stage hands plain data to the next; this module must never hold a rule of its own.
+//! Each stage passes plain data to the next one. This module must never contain a rule.
 
 #[cfg(feature = "reference")]
 pub mod reference;
@@ -17,7 +17,7 @@ use crate::read::{PageChoice, ReadPage};
 use crate::write::Files;
 use crate::{assemble, check, fixup, lint, merge, recognise, renamed};
 
-/// A stage's result with the findings that were no errors.
+/// The result of a stage, with the findings that are not errors.
 #[derive(Clone, Debug)]
 pub struct Outcome<T> {
     /// What was made.
@@ -27,7 +27,7 @@ pub struct Outcome<T> {
 }
 
 impl<T> Outcome<T> {
-    /// The result, or every finding where one of them is an error.
+    /// The result, or all findings if one of them is an error.
     pub(crate) fn of(value: T, report: Report) -> Result<Self, Error> {
         if report.has_errors() {
             Err(Error::from(report))
@@ -37,28 +37,28 @@ impl<T> Outcome<T> {
     }
 }
 
-/// What an extraction made, and how every row ended.
+/// What an extraction made, and what became of every row.
 #[derive(Clone, Debug)]
 pub struct Extraction {
-    /// The spec model, one file a page.
+    /// The spec model, one file per page.
     pub models: Vec<ModelFile>,
     /// The account of the run.
     pub account: Account,
-    /// Every finding, errors among them: what they concern is left out of the model.
+    /// All findings, including errors. The model does not contain what an error is about.
     pub report: Report,
 }
 
-/// The project's own pages to the spec model, with the names that the present model pins.
+/// Makes the spec model from the project's own pages. The present model pins the names.
 ///
 /// # Errors
-/// Every finding of the run, where one of them is an error: then no model may be written.
+/// All findings of the run, if one of them is an error. In this case no model may be written.
 pub fn extract(project: &Project) -> Result<Outcome<Extraction>, Error> {
     let extraction = extract_all(project);
     let report = extraction.report.clone();
     Outcome::of(extraction, report)
 }
 
-/// As [`extract`], but errors do not end it: they are in the report, and the account counts what was read.
+/// Like [`extract`], but errors do not stop it. They are in the report, and the account counts what was read.
 pub fn extract_all(project: &Project) -> Extraction {
     let mut report = Report::default();
     let pinned = load::models(project, &mut report);
@@ -66,11 +66,11 @@ pub fn extract_all(project: &Project) -> Extraction {
     extraction(project, sources, PageChoice::Named, &pinned, report)
 }
 
-/// A whole documentation to the spec model. Pages without a permission table are passed over.
-/// Errors of pages do not end it: they are in the report, and the rest is in the model.
+/// Makes the spec model from a whole documentation. It skips pages without a permission table. Errors of
+/// pages do not stop it. They are in the report, and the rest is in the model.
 ///
-/// Each page belongs to the service whose repository is one of its folders, else to the one that is
-/// named like its first folder; `service` keeps one of them.
+/// A page belongs to the service whose repository is one of the page's folders. Otherwise it belongs to the
+/// service with the name of its first folder. If a `service` is given, only its pages are kept.
 pub fn extract_docs(project: &Project, docs: &Path, service: Option<&str>) -> Extraction {
     let mut report = Report::default();
     let pinned = load::models(project, &mut report);
@@ -98,7 +98,7 @@ fn extraction(
     merge::repeated(&read, report_to);
     let models = assemble::models(project, &read, pinned, pages, report_to);
     lint::models(&read, report_to);
-    // What is wrong with a row was said at the row; a model of it would only repeat that.
+    // Errors of rows are reported already. A check of the model would repeat them.
     if !report.has_errors() {
         check::models(&models, &mut report);
     }
@@ -109,18 +109,18 @@ fn extraction(
     }
 }
 
-/// What the pipeline makes of pages that are in memory.
+/// What the pipeline makes from pages in memory.
 #[derive(Clone, Debug)]
 pub struct Made {
     /// The spec model.
     pub models: Vec<ModelFile>,
-    /// How every row ended.
+    /// What became of every row.
     pub account: Account,
-    /// One module a service, `<service>.rs`.
+    /// One module per service, `<service>.rs`.
     pub files: Files,
 }
 
-/// The whole pipeline over pages in memory; the disk is neither read nor written.
+/// The whole pipeline over pages in memory. It does not read or write files.
 ///
 /// ```
 /// use permspec::{load::Source, pipeline};
@@ -147,7 +147,7 @@ pub struct Made {
 /// ```
 ///
 /// # Errors
-/// Every finding of the run, where one of them is an error.
+/// All findings of the run, if one of them is an error.
 pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
     let mut report = Report::default();
     for source in &sources {
@@ -178,7 +178,7 @@ pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
 /// The spec model as it is on the disk.
 ///
 /// # Errors
-/// Where a model file cannot be read, or does not hold together.
+/// If a model file cannot be read, or contradicts itself.
 pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     let mut report = Report::default();
     let models = load::models(project, &mut report);
@@ -187,7 +187,7 @@ pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     Outcome::of(models, report)
 }
 
-/// The files of these models of a project: of those that an extraction made, in their canonical form.
+/// The files of these models of a project. The models of an extraction have their canonical form.
 pub fn model_texts<'a>(
     project: &Project,
     models: impl IntoIterator<Item = &'a ModelFile>,
@@ -199,7 +199,7 @@ pub fn model_texts<'a>(
     files
 }
 
-/// The spec model to the files of the generated crate; none where the project has no crate.
+/// Makes the files of the generated crate from the spec model. A project without a crate has no such files.
 #[cfg(feature = "tools")]
 pub fn generate(project: &Project, models: &[ModelFile]) -> Files {
     match &project.package {
@@ -211,7 +211,7 @@ pub fn generate(project: &Project, models: &[ModelFile]) -> Files {
     }
 }
 
-/// The module of one service, as the generated crate and a build script have it.
+/// The module of one service. The generated crate and build scripts use the same one.
 pub fn module(service: &Service) -> String {
     emit::module(service)
 }
@@ -227,11 +227,12 @@ pub fn services(project: &Project, models: &[ModelFile]) -> Vec<Service> {
 }
 
 fn pages_of(service: &str, models: &[ModelFile]) -> Vec<Page> {
-    let pages = models
+    let mut pages: Vec<Page> = models
         .iter()
         .map(|model| &model.page)
-        .filter(|page| page.service == service);
-    let mut pages: Vec<Page> = pages.cloned().collect();
+        .filter(|page| page.service == service)
+        .cloned()
+        .collect();
     pages.sort_by(|a, b| a.page.path.cmp(&b.page.path));
     pages
 }

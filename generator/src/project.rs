@@ -1,6 +1,5 @@
-//! What a project wants: which pages belong to which service, and what is made from them.
-//! Values only, whether they come from permspec.toml or a build script; this module must never read
-//! a page or a model.
+//! What a project wants: which pages belong to which service, and what is made from them. It contains values
+//! only, from permspec.toml or a build script. This module must never read a page or a model.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +9,7 @@ use crate::inert::is_link;
 use crate::model::Page;
 use crate::renamed::Rename;
 
-/// A project: the content of `permspec.toml`, or what a [`Builder`](crate::Builder) was told.
+/// A project: the content of `permspec.toml`, or the settings of a [`Builder`](crate::Builder).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Deserialize))]
 #[cfg_attr(
@@ -29,11 +28,11 @@ pub struct Project {
     /// The folder of the documentation pages, from `root`.
     #[cfg_attr(feature = "config", serde(default))]
     pub docs: PathBuf,
-    /// The folder of the spec model, from `root`: `<service>/<page>.json`. `None` where the project
-    /// keeps no model, so that no name is pinned.
+    /// The folder of the spec model, from `root`: `<service>/<page>.json`. `None` if the project does not
+    /// keep a model. Then no name is pinned.
     #[cfg_attr(feature = "config", serde(default = "beside_the_configuration"))]
     pub models: Option<PathBuf>,
-    /// Header spellings of this documentation, besides the ones that are built in.
+    /// Header spellings of this documentation, in addition to the built-in ones.
     #[cfg_attr(feature = "config", serde(default))]
     pub headers: Headers,
     /// The file of fix-ups, from `root`.
@@ -41,7 +40,7 @@ pub struct Project {
     /// The fix-ups of that file.
     #[cfg_attr(feature = "config", serde(skip))]
     pub mended: Vec<Fixup>,
-    /// The file of names that operations had before, from `root`.
+    /// The file of earlier names of operations, from `root`.
     pub renamed: Option<PathBuf>,
     /// The entries of that file.
     #[cfg_attr(feature = "config", serde(skip))]
@@ -52,12 +51,12 @@ pub struct Project {
     /// The services by short name.
     #[cfg_attr(feature = "config", serde(rename = "service", default))]
     pub services: BTreeMap<String, ServiceSettings>,
-    /// The crate that is generated, where one is.
+    /// The generated crate, if there is one.
     #[cfg_attr(feature = "config", serde(rename = "crate"))]
     pub package: Option<Package>,
 }
 
-/// What is known about a service besides its pages' text.
+/// What is known about a service apart from the text of its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Deserialize))]
 #[cfg_attr(
@@ -68,13 +67,13 @@ pub struct Project {
 pub struct ServiceSettings {
     /// The full name, such as `Image Management Service`.
     pub title: Option<String>,
-    /// The folder of the documentation that is the service's, such as `image-management-service`;
-    /// any folder of a page's path.
+    /// The folder of the service in the documentation, such as `image-management-service`. It may be any
+    /// folder of a page's path.
     pub repository: Option<String>,
     /// Pages that the project keeps itself, below its own documentation folder.
     #[cfg_attr(feature = "config", serde(default))]
     pub pages: Vec<String>,
-    /// Where the pages are published: the page's name and `.html` are appended.
+    /// The address at which the pages are published. The page's name and `.html` are appended.
     pub doc_url: Option<String>,
     /// Identifiers that people chose, by `METHOD /path` (parameter names do not matter).
     #[cfg_attr(feature = "config", serde(default))]
@@ -101,41 +100,41 @@ pub struct Package {
     pub description: String,
     /// SPDX expression.
     pub license: String,
-    /// The features that are on by default.
+    /// The features that are enabled by default.
     #[cfg_attr(feature = "config", serde(default))]
     pub default_features: Vec<String>,
-    /// Where permspec-runtime is, from the crate's folder, while it is not taken from a registry.
+    /// The path of permspec-runtime from the crate's folder, if it does not come from a registry.
     pub runtime_path: Option<String>,
 }
 
-/// One error of a page: the row as the page has it, and what is meant. Where the page has any other row
-/// in its place, the fix-up is stale, and that is an error.
+/// One error of a page: the row as the page has it, and what is meant. If the page has another row in its
+/// place, the fix-up is stale, which is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Deserialize))]
 #[cfg_attr(feature = "config", serde(deny_unknown_fields))]
 pub struct Fixup {
-    /// The page: its `:original_name:` without ending, or the end of its path. Only one page may fit.
+    /// The page: its `:original_name:` without the ending, or the end of its path. Exactly one page must fit.
     pub page: String,
     /// The title of the row.
     pub row: String,
-    /// All that the row states: a cell that is left out here must be empty.
+    /// All that the row states. A cell that is left out here must be empty.
     pub found: Cells,
-    /// What is meant: a cell that is left out here is right as it was found.
+    /// What is meant. A cell that is left out here is correct as it was found.
     #[cfg_attr(feature = "config", serde(default))]
     pub meant: Cells,
-    /// How many times the page states the row, where that is what is wrong with it: the first row stays.
+    /// How many times the page states the row, if this is the error. The first row stays.
     pub times: Option<usize>,
-    /// Calls and actions that the reason rests on: other rows of the page must state each of them.
+    /// Calls and actions that show the error. Other rows of the page must state each of them.
     #[cfg_attr(feature = "config", serde(default))]
     pub evidence: Vec<String>,
-    /// Why this is evident.
+    /// The reason why this is an error.
     pub why: String,
-    /// The line in the file that holds it, from 1; 0 where it was made in code.
+    /// The line in its file, from 1; 0 if it was made in code.
     #[cfg_attr(feature = "config", serde(skip))]
     pub line: usize,
 }
 
-/// Cells of a row, as a fix-up writes them.
+/// The cells of a row, as a fix-up writes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Deserialize))]
 #[cfg_attr(feature = "config", serde(deny_unknown_fields))]
@@ -167,8 +166,8 @@ impl Project {
         }
     }
 
-    /// The service that a page of a documentation belongs to: the one whose repository is a folder of
-    /// its path, else the one named like its first folder.
+    /// The service that a page of a documentation belongs to: the service whose repository is a folder of its
+    /// path, otherwise the service with the name of its first folder.
     pub fn service_of(&self, page: &str) -> String {
         let mut folders: Vec<&str> = page.split('/').collect();
         folders.pop();
@@ -182,7 +181,7 @@ impl Project {
         owner.map_or_else(|| folder.to_owned(), |(name, _)| name.clone())
     }
 
-    /// The project with these services too, without settings where they are new.
+    /// The project with these services too. New services have no settings.
     pub(crate) fn with_services<'a>(&self, names: impl Iterator<Item = &'a String>) -> Self {
         let mut project = self.clone();
         for name in names {
@@ -191,7 +190,7 @@ impl Project {
         project
     }
 
-    /// The file of fix-ups as messages name it.
+    /// The name of the file of fix-ups in messages.
     pub(crate) fn fixup_file(&self) -> String {
         shown(&plain(
             &self
@@ -200,13 +199,13 @@ impl Project {
         ))
     }
 
-    /// The file of renamed operations as messages name it.
+    /// The name of the file of renamed operations in messages.
     pub(crate) fn renames_file(&self) -> String {
         let file = self.renamed.as_deref().unwrap_or(Path::new(""));
         shown(&plain(&self.root.join(file)))
     }
 
-    /// What the project's catalogue is called: the generated crate and its version, where there is one.
+    /// The name of the project's catalogue: the generated crate and its version, if there is one.
     pub fn catalogue_name(&self) -> String {
         match &self.package {
             Some(package) => format!("{} {}", package.name, package.version),
@@ -214,8 +213,8 @@ impl Project {
         }
     }
 
-    /// Where a line of a page's source can be read, as `source_url` says. `None` where nothing says so,
-    /// or where the page is not below its service's repository.
+    /// The address of a line of a page's source, by `source_url`. `None` if there is no `source_url`, or if
+    /// the page is not below the repository of its service.
     pub fn source_of(&self, page: &Page, line: u32) -> Option<String> {
         let address = self.source_url.as_deref()?;
         let settings = self.services.get(&page.service)?;
@@ -230,7 +229,7 @@ impl Project {
         is_link(&address).then_some(address)
     }
 
-    /// Where a page is, from its path below the documentation folder.
+    /// The file of a page, from its path below the documentation folder.
     pub fn page_path(&self, page: &str) -> PathBuf {
         plain(&self.root.join(&self.docs).join(page))
     }
@@ -240,14 +239,14 @@ impl Project {
         plain(&self.root.join(&self.docs))
     }
 
-    /// The folder of the spec model, where the project keeps one.
+    /// The folder of the spec model, if the project keeps one.
     pub fn models_path(&self) -> Option<PathBuf> {
         self.models
             .as_ref()
             .map(|models| plain(&self.root.join(models)))
     }
 
-    /// The folder of a service's model files, where the project keeps a model.
+    /// The folder of a service's model files, if the project keeps a model.
     pub fn model_folder(&self, service: &str) -> Option<PathBuf> {
         self.models
             .as_ref()
@@ -269,7 +268,7 @@ fn beside_the_configuration() -> Option<PathBuf> {
     Some(PathBuf::new())
 }
 
-/// The path without `.` and with `folder/..` taken out, for messages; the disk is not asked.
+/// The path without `.` and `folder/..`, for messages. The disk is not read.
 fn plain(path: &Path) -> PathBuf {
     use std::path::Component;
     let mut plain = PathBuf::new();
@@ -287,7 +286,7 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// A path as messages and headers show it: `/` between folders on every platform.
+/// A path as messages and headers show it, with `/` between folders on every platform.
 pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }

@@ -1,5 +1,5 @@
-//! One page, parsed and extracted: its rows, and how many there were.
-//! It joins the parser and the extractor; this module must never touch the disk.
+//! Parses and extracts one page: its rows, and how many there were. This module connects the parser and the
+//! extractor. It must never touch the disk.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,10 @@ use crate::extract::{self, Columns, Extracted, Headers, Row};
 use crate::load::Source;
 use crate::{markup, unseen};
 
-/// Whether pages were named by a project, so that each must have a permission table.
+/// Which pages are read. Each page that a project names must have a permission table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageChoice {
-    /// Each was named; the service may have others that were not read.
+    /// The pages that a project names. Their services may have other pages.
     Named,
     /// All pages of a documentation.
     Any,
@@ -28,19 +28,19 @@ pub(crate) struct ReadPage {
     pub(crate) tables: Vec<Columns>,
     /// How many rows they have.
     pub(crate) found: usize,
-    /// How many calls its cells state, each once a cell.
+    /// How many calls its cells state. A call counts once per cell.
     pub(crate) endpoints: usize,
     /// The actions that its action cells name.
     pub(crate) actions: BTreeSet<String>,
-    /// How many rows said again what another row says, and went into that one.
+    /// How many rows repeated another row and were merged into it.
     pub(crate) merged: usize,
-    /// How many rows a diagnostic or a fix-up took out.
+    /// How many rows a diagnostic or a fix-up removed.
     pub(crate) dropped: usize,
 }
 
 impl ReadPage {
-    /// Parses and extracts one page. A page that a project names must have a permission table, a
-    /// page of a whole documentation need not.
+    /// Parses and extracts one page. A page that a project names must have a permission table. A page of a
+    /// whole documentation need not have one.
     pub(crate) fn page(
         source: Source,
         headers: &Headers,
@@ -67,7 +67,7 @@ impl ReadPage {
         if named || !tables.is_empty() {
             unseen::report(&source.file, &source.text, report);
         }
-        // A table that cannot be read may be the one: what is wrong with it is said, and no more is known.
+        // A table that cannot be read may be the permission table. The finding about the table is enough.
         let lost = parsed.diagnostics.iter().any(markup::loses_rows);
         if named && tables.is_empty() && !lost {
             let message = "the page has no table that maps API calls to actions";

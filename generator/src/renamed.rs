@@ -1,5 +1,5 @@
-//! Names that operations had before: a table of the project, by service, old name and new name.
-//! Whoever knows an old name finds the operation, so an old name is never given to another one.
+//! The earlier names of operations: a table of the project, by service, old name and new name. People find an
+//! operation by its old name, so no other operation gets that name.
 
 use std::collections::BTreeSet;
 
@@ -17,12 +17,12 @@ pub struct Rename {
     pub old: String,
     /// The `id` that it has now.
     pub new: String,
-    /// The line in the file that holds it, from 1; 0 where it was made in code.
+    /// The line in its file, from 1; 0 if it was made in code.
     pub line: usize,
 }
 
 impl Project {
-    /// The name that an operation of a service has now, where `old` is one that it had.
+    /// The present name of an operation whose earlier name is `old`.
     ///
     /// ```
     /// use permspec::{Project, Rename};
@@ -45,7 +45,7 @@ impl Project {
             .map(|rename| rename.new.as_str())
     }
 
-    /// The names that operations of a service had, which no other operation may get.
+    /// The earlier names of a service's operations. No other operation may get them.
     pub(crate) fn old_names(&self, service: &str) -> impl Iterator<Item = &str> {
         let own = move |rename: &&Rename| rename.service == service;
         self.renames
@@ -57,18 +57,18 @@ impl Project {
 
 #[cfg(feature = "config")]
 impl Project {
-    /// Reads the table of renamed operations, whose text this is; `file` is its name in messages.
+    /// Reads the text of the table of renamed operations. `file` is its name in messages.
     ///
     /// # Errors
-    /// Where the text is not TOML, or not a table of `old = "new"` per service.
+    /// If the text is not TOML, or not a table of `old = "new"` per service.
     pub fn read_renames(&mut self, text: &str, file: &str) -> Result<(), crate::error::Error> {
         self.renames = read(text, file)?;
         Ok(())
     }
 }
 
-/// Reports entries of the table that do not hold: the operation they lead to does not exist, or the old
-/// name is that of an operation. A service of which no model was read is passed over.
+/// Reports wrong entries of the table: the new name does not belong to an operation, or the old name still
+/// does. Services without a model that was read are skipped.
 pub(crate) fn check(project: &Project, files: &[ModelFile], report: &mut Report) {
     let pages = || files.iter().map(|file| &file.page);
     let services: BTreeSet<&str> = pages().map(|page| page.service.as_str()).collect();
@@ -93,7 +93,7 @@ pub(crate) fn check(project: &Project, files: &[ModelFile], report: &mut Report)
         } else if ids.contains(&(service, new)) {
             continue;
         } else {
-            format!("`{service}.{old}` is said to be `{service}.{new}` now, which does not exist")
+            format!("`{service}.{old}` is renamed to `{service}.{new}`, which does not exist")
         };
         let place = Location {
             line: u32::try_from(rename.line.max(1)).unwrap_or(u32::MAX),
@@ -118,8 +118,8 @@ fn read(text: &str, file: &str) -> Result<Vec<Rename>, crate::error::Error> {
         new: new.into_inner(),
     };
     let of_service = |(service, names): (String, BTreeMap<String, Spanned<String>>)| {
-        let names = names.into_iter();
-        names.map(|name| rename(&service, name)).collect::<Vec<_>>()
+        let renames = names.into_iter().map(|name| rename(&service, name));
+        renames.collect::<Vec<_>>()
     };
     Ok(services.into_iter().flat_map(of_service).collect())
 }

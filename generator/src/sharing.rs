@@ -1,13 +1,13 @@
-//! Operations that share a call: the documentation has several for one method and path.
-//! It says which they are and what may tell them apart; this module must never tell them apart itself.
+//! Operations that share a call: the documentation has several for one method and path. This module says
+//! which they are and what distinguishes them. It must never decide which one a call means.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::model::{Endpoint, Operation, PathShape, Service};
 
-/// How many operations with one call are looked at: nobody reads a longer list, and a service of operations
-/// with one call each would take time in proportion to its square.
+/// How many operations with one call are compared. Nobody reads a longer list, and the time would grow with
+/// the square of their number.
 const MOST: usize = 100;
 
 /// The operations of a service that share a call with others.
@@ -50,14 +50,14 @@ pub struct Shared<'a, 'm> {
     operation: &'a Operation,
 }
 
-/// What tells operations with one call apart.
+/// What distinguishes operations with one call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decides {
     /// The body: they have the same calls, with a method that has one, or the documentation names a key.
     Body,
     /// The query: each of them has other parameters there.
     Query,
-    /// The documentation does not say. Perhaps a row documents again what another one does.
+    /// The documentation does not say. Perhaps two rows document the same operation.
     Unstated,
 }
 
@@ -111,7 +111,8 @@ impl<'m> Sharing<'m> {
         }
     }
 
-    /// What `operation`, which is one of the service's, shares; `None` where its calls are its own.
+    /// What `operation`, one of the service's operations, shares. `None` if no other operation has one of its
+    /// calls.
     pub fn with<'a>(&'a self, operation: &'a Operation) -> Option<Shared<'a, 'm>> {
         let place = self.places.get(&std::ptr::from_ref(operation))?;
         let group = self.shared[*place].as_deref()?;
@@ -127,7 +128,7 @@ fn calls(operation: &Operation) -> Vec<PathShape> {
     calls
 }
 
-/// What tells the operations at `alike`, which have the same calls, apart from each other and from `all`.
+/// What distinguishes the operations at `alike`, which have the same calls, from each other and from `all`.
 fn decides(operations: &[&Operation], alike: &[usize], all: &BTreeSet<usize>) -> Decides {
     let endpoints = |place: &usize| operations[*place].endpoints.iter();
     let has_key = |place: &usize| endpoints(place).any(|route| route.body_action.is_some());
@@ -149,14 +150,14 @@ fn decides(operations: &[&Operation], alike: &[usize], all: &BTreeSet<usize>) ->
 }
 
 impl<'a, 'm> Shared<'a, 'm> {
-    /// The other operations, in the order of the pages; the first hundred where a call has more.
+    /// The other operations, in the order of the pages. If a call has more, the first hundred.
     pub fn others(&self) -> impl Iterator<Item = &'m Operation> + use<'a, 'm> {
         let this = std::ptr::from_ref(self.operation);
         let operations = self.group.operations.iter().copied();
         operations.filter(move |other| !std::ptr::eq(this, *other))
     }
 
-    /// What tells them apart.
+    /// What distinguishes them.
     pub fn decides(&self) -> Decides {
         self.group.decides
     }
@@ -224,7 +225,7 @@ pub(crate) mod tests {
     #[test]
     fn the_body_decides_only_between_operations_whose_calls_are_all_the_same_or_where_a_key_is_known()
      {
-        // The second row documents again what the first and others do: a role is granted without a body.
+        // The second row documents the same as the first and other rows: a role is granted without a body.
         let demo = service(&[
             (
                 "GrantOfDomain",

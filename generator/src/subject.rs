@@ -1,13 +1,13 @@
-//! What a name is made of: what any kind of page says of an operation.
+//! What a name is made from: the facts that every kind of page states about an operation.
 
 use crate::model::{Endpoint, Operation, Requirement};
 
-/// An operation as names and pairs are looked up for it, whatever page it comes from.
+/// An operation of any kind of page, as names and partners are looked up for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// Its title.
     pub title: &'a str,
-    /// What it is called by.
+    /// Its calls.
     pub endpoints: &'a [Endpoint],
     /// The actions that it needs.
     pub actions: &'a [Requirement],
@@ -24,7 +24,7 @@ impl<'a> From<&'a Operation> for Subject<'a> {
 }
 
 impl Subject<'_> {
-    /// What it says, as it is compared with others: two that say the same are one operation stated twice.
+    /// What it says, for comparisons. Two that say the same are one operation that is stated twice.
     pub(crate) fn said(&self) -> impl Ord + use<> {
         let call = |endpoint: &Endpoint| {
             let Endpoint {

@@ -1,12 +1,12 @@
-//! Characters of a page that nobody sees, or that make its text look otherwise than it is.
-//! A reviewer of a page cannot find them, so they are named; this module must never take one out.
+//! Characters of a page that are invisible, or that make its text look different. A reviewer of a page cannot
+//! see them, so they are reported. This module must never remove one.
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::inert::{is_invisible, is_plain};
 
-/// Reports the characters of a page's text, those of a line as one finding at the first of them.
+/// Reports such characters of a page's text. All of a line are one finding, at the first of them.
 pub(crate) fn report(file: &str, text: &str, report: &mut Report) {
-    // The mark at the beginning of a file says how it is encoded.
+    // The mark at the beginning of a file states its encoding.
     let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     for (number, line) in (1..).zip(text[start..].split('\n')) {
         if !is_plain(line)
@@ -26,7 +26,7 @@ pub(crate) fn report(file: &str, text: &str, report: &mut Report) {
     }
 }
 
-/// White space of RST (tab, line feed, form feed, carriage return) shows what it does.
+/// The white space of RST (tab, line feed, form feed, carriage return) is visible by its effect.
 fn is_unseen(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t'..='\r')) || is_invisible(c)
 }
@@ -35,7 +35,7 @@ fn message(line: &str) -> String {
     let mut unseen = line.chars().filter(|c| is_unseen(*c));
     let first = unseen.next().unwrap_or_default();
     let kind = if is_invisible(first) {
-        "is not seen, or changes how the text around it is shown"
+        "is invisible, or changes how the text around it is shown"
     } else {
         "is a control character"
     };
@@ -66,8 +66,8 @@ mod tests {
         assert_eq!(
             found(text),
             [
-                "1:6 U+200B is not seen, or changes how the text around it is shown",
-                "2:7 U+202E is not seen, or changes how the text around it is shown; the line has 1 more",
+                "1:6 U+200B is invisible, or changes how the text around it is shown",
+                "2:7 U+202E is invisible, or changes how the text around it is shown; the line has 1 more",
                 "3:1 U+001B is a control character",
             ]
         );

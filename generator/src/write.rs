@@ -1,6 +1,6 @@
-//! The only module that writes: files in memory to files on the disk, or a comparison of the two.
-//! A file is replaced as a whole and only where its text differs; this module must never leave a
-//! half-written one, and never write outside of the folder that a command was given.
+//! The only module that writes files. It writes files in memory to the disk, or compares the two. A file is
+//! replaced as a whole, and only if its text differs. This module must never leave a half-written file, and
+//! never write outside of the folder of a command.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,8 +12,8 @@ use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::load::line_feeds;
 use crate::project::shown;
 
-/// Files in memory: path and text, in the order of their paths. All of them are below one folder: one that
-/// is not, by its name or by a link on the disk, is an error, and then none is written.
+/// Files in memory: path and text, in the order of their paths. All of them are below one folder. A file that
+/// is not, by its name or by a link on the disk, is an error. In this case no file is written.
 ///
 /// ```
 /// use permspec::{Report, write::Files};
@@ -31,10 +31,10 @@ pub struct Files {
     twice: BTreeSet<PathBuf>,
 }
 
-/// What a file on the disk is, beside the one in memory.
+/// How a file on the disk compares with the one in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// The same text; a checkout may have made other line ends of it.
+    /// The same text. A checkout may have changed the line ends.
     Current,
     /// Another text.
     Differs,
@@ -43,7 +43,7 @@ pub enum State {
 }
 
 impl Files {
-    /// No files yet; all of them will be below `folder`.
+    /// No files yet. All of them will be below `folder`.
     pub fn below(folder: impl Into<PathBuf>) -> Self {
         Files {
             folder: folder.into(),
@@ -60,12 +60,12 @@ impl Files {
         self.texts.insert(path, text);
     }
 
-    /// Leaves out the files that are not `wanted`.
+    /// Removes the files that are not `wanted`.
     pub fn retain(&mut self, wanted: impl Fn(&Path) -> bool) {
         self.texts.retain(|path, _| wanted(path));
     }
 
-    /// Whether there is none.
+    /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
@@ -77,8 +77,8 @@ impl Files {
             .map(|(path, text)| (path.as_path(), text.as_str()))
     }
 
-    /// The state of every file on the disk; what cannot be read is reported, and so is a file that has no
-    /// place below the folder.
+    /// The state of every file on the disk. Files that cannot be read, and files outside of the folder, are
+    /// reported.
     pub fn compare(&self, report: &mut Report) -> Vec<(&Path, State)> {
         self.check_places(report);
         self.iter()
@@ -86,10 +86,10 @@ impl Files {
             .collect()
     }
 
-    /// Writes the files that differ and returns their paths. Each is written beside its place, and once
-    /// all are on the disk they are renamed into their places: a reader or a crash meets the old text of
-    /// a file or the new one, and where a disk is full every file is the old one. Where a file has no place
-    /// below the folder, none is written.
+    /// Writes the files that differ and returns their paths. Each is written next to its place. Once all of
+    /// them are on the disk, they are renamed to their places. A reader or a crash finds either the old or
+    /// the new text of a file. If the disk is full, every file keeps its old text. If a file is outside of
+    /// the folder, no file is written.
     pub fn write(&self, report: &mut Report) -> Vec<&Path> {
         let mut beside = Vec::new();
         let before = report.error_count();
@@ -106,7 +106,7 @@ impl Files {
                 },
             }
         }
-        // Only after all of them, since a file system that has a journal then writes it once.
+        // Only after all files are written, because a file system with a journal then writes it once.
         for file in &beside {
             if let Err(error) = file.sync() {
                 report.push(unwritable(file.path, &error));
@@ -126,11 +126,14 @@ impl Files {
         written
     }
 
-    /// Reports every file that has no place of its own below the folder.
+    /// Reports every file that does not have a unique place below the folder.
     fn check_places(&self, report: &mut Report) {
         for path in self.texts.keys() {
             let fault = if self.twice.contains(path) {
-                Some(format!("`{}` is made twice, with other texts", shown(path)))
+                Some(format!(
+                    "`{}` is made twice, with different texts",
+                    shown(path)
+                ))
             } else {
                 self.leaves(path).map(|why| {
                     let folder = match shown(&self.folder) {
@@ -143,14 +146,14 @@ impl Files {
             if let Some(message) = fault {
                 let place = Location::file(shown(path));
                 report.push(Diagnostic::new(Code::Unwritable, place, message).with_help(
-                    "nothing was written; give the file a name of its own inside the folder",
+                    "nothing was written; give the file a unique name inside the folder",
                 ));
             }
         }
     }
 
-    /// Whether a path leads out of the folder, and through which link it does where there is one. The
-    /// file itself may be a link: it is replaced, not followed.
+    /// Whether a path leads out of the folder, and through which link. The file itself may be a link. It is
+    /// replaced, not followed.
     fn leaves(&self, path: &Path) -> Option<String> {
         let below = match path.strip_prefix(&self.folder) {
             Ok(below) if below.file_name().is_some() => below,
@@ -181,7 +184,7 @@ impl Files {
                     }
                 }
                 Ok(_) => {}
-                // What is not there is made, and made as a folder.
+                // What does not exist is created as a folder.
                 Err(_) => break,
             }
         }
@@ -189,8 +192,8 @@ impl Files {
     }
 }
 
-/// How the file at `path` stands to `text`. Only one that can have the same length is read: each line may
-/// have another end.
+/// How the file at `path` compares with `text`. A file is read only if its length can match. Each line may
+/// have another line end.
 fn state(path: &Path, text: &str, report: &mut Report) -> State {
     let same = || -> std::io::Result<bool> {
         let about = fs::metadata(path)?;
@@ -215,7 +218,7 @@ fn state(path: &Path, text: &str, report: &mut Report) -> State {
     }
 }
 
-/// Whether bytes are a text, whatever ends its lines.
+/// Whether bytes are a text, with any line ends.
 fn is_same(bytes: &[u8], text: &str) -> bool {
     bytes == text.as_bytes()
         || std::str::from_utf8(bytes).is_ok_and(|bytes| line_feeds(bytes) == line_feeds(text))
@@ -229,7 +232,7 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
 /// How many files this process has begun to write.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
-/// The new text of a file in a file beside it, which goes with the value unless it was renamed.
+/// The new text of a file, in a file next to it. That file is removed with this value unless it was renamed.
 struct Beside<'a> {
     path: &'a Path,
     temporary: PathBuf,
@@ -244,7 +247,8 @@ impl<'a> Beside<'a> {
             fs::create_dir_all(folder)?;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // Two runs on one folder are kept apart by the process, two of one process by the count.
+        // The number of the process distinguishes two runs on one folder, and the count distinguishes two
+        // files of one process.
         let run = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let temporary = path.with_file_name(format!(".{name}.{}.{}.tmp", run.0, run.1));
         let mut file = fs::File::create(&temporary)?;
@@ -253,10 +257,10 @@ impl<'a> Beside<'a> {
         Ok(beside)
     }
 
-    /// Waits until the text is on the disk. It is opened again, so that no run has more files open than
-    /// it may.
+    /// Waits until the text is on the disk. The file is opened again, so that a run does not have too many
+    /// open files.
     fn sync(&self) -> std::io::Result<()> {
-        // Windows syncs only what may be written.
+        // Windows syncs only files that are open for writing.
         fs::File::options()
             .write(true)
             .open(&self.temporary)?
@@ -270,8 +274,8 @@ impl<'a> Beside<'a> {
 
 impl Drop for Beside<'_> {
     fn drop(&mut self) {
-        // It is gone where it was renamed. One that stays is in nobody's way: another run names its
-        // own otherwise.
+        // It is gone if it was renamed. A file that stays does no harm, because another run uses another
+        // name.
         let _ = fs::remove_file(&self.temporary);
     }
 }

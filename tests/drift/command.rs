@@ -160,12 +160,12 @@ fn what_cannot_be_read_is_an_error_that_says_why() {
     folder.commit();
     for (old, said) in [
         ("missing.rst", "`missing.rst` does not exist"),
-        ("git:nowhere:page.rst", "`nowhere` is no revision"),
+        ("git:nowhere:page.rst", "`nowhere` is not a revision"),
         (
             "git:HEAD:missing.rst",
             "`missing.rst` is not in revision `HEAD`",
         ),
-        ("git:--help:page.rst", "`--help` is no revision"),
+        ("git:--help:page.rst", "`--help` is not a revision"),
         ("broken.json", "P008"),
         ("torn.rst", "P005"),
     ] {

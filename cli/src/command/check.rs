@@ -165,12 +165,10 @@ fn describe(drift: &Drift) -> String {
 /// `generate` always comes last, where there is a crate.
 fn commands(project: &Project, drifts: &[Drift]) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
-    let outdated = drifts.iter().find(|drift| drift.kind == Kind::CopyOutdated);
-    commands.extend(outdated.map(|drift| drift.kind.command().to_owned()));
-    if drifts
-        .iter()
-        .any(|drift| drift.kind.command() == "permspec extract")
-    {
+    if drifts.iter().any(|drift| drift.kind == Kind::CopyOutdated) {
+        commands.push("permspec check --update".to_owned());
+    }
+    if drifts.iter().any(|drift| drift.kind.needs_extraction()) {
         commands.push("permspec extract".to_owned());
     }
     let removals = drifts

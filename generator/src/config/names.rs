@@ -1,6 +1,6 @@
-//! What a configuration names: services, pages, operations, the crate. Each becomes a folder, a file or a
-//! name in code.
-//! A name that cannot become one is an error at its place; this module must never read a page.
+//! Checks the names in a configuration: services, pages, operations, the crate. Each becomes a folder, a file
+//! or a name in code. A name that cannot become one is an error at its place. This module must never read a
+//! page.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::ident::{OF_A_SERVICE, function, is_identifier, is_service, of_the_crate, twins};
 use crate::project::{Package, Project, ServiceSettings};
 
-/// Reports every name of `project` that cannot be used, at its place in the text it was read from.
+/// Reports every unusable name of `project`, at its place in the text of the configuration.
 pub(super) fn check(project: &Project, text: &str, file: &str, report: &mut Report) {
     let (table, _) = DeTable::parse_recoverable(text);
     let mut checked = Names {
@@ -46,7 +46,7 @@ impl Names<'_> {
         }
         for (name, earlier) in twins(names()) {
             let message =
-                format!("the services `{name}` and `{earlier}` become one module or folder");
+                format!("the services `{name}` and `{earlier}` would share one module or folder");
             self.fault(
                 &["service", name],
                 &message,
@@ -66,7 +66,7 @@ impl Names<'_> {
         }
     }
 
-    /// Pages are below the folder of pages, so that a copy of one is never written anywhere else.
+    /// Pages must be below the folder of pages, so that a copy of a page is never written elsewhere.
     fn pages(&mut self, service: &str, settings: &ServiceSettings) {
         for (at, page) in settings.pages.iter().enumerate() {
             let mut parts = page.split(['/', '\\']);
@@ -74,8 +74,7 @@ impl Names<'_> {
             let is_below = parts.all(|part| !part.is_empty() && part != "..") && !is_drive;
             if !is_below {
                 let message = format!("the page `{page}` is not below the folder of pages");
-                let help =
-                    "let `docs` name a folder that all pages are in, and name the page from there";
+                let help = "let `docs` name a folder that contains all pages, and state the path of the page from there";
                 let span = match self.value(&["service", service, "pages"]) {
                     Some(DeValue::Array(pages)) => pages.get(at).map(toml::Spanned::span),
                     _ => None,
@@ -97,7 +96,8 @@ impl Names<'_> {
             }
             let function = function(id);
             if let Some((_, other)) = taken.iter().find(|(taken, _)| *taken == function) {
-                let message = format!("`{id}` and `{other}` become one function `{function}`");
+                let message =
+                    format!("`{id}` and `{other}` would both become the function `{function}`");
                 self.fault(&keys, &message, "give one of them another name");
             }
             taken.push((function, id));
@@ -143,7 +143,7 @@ impl Names<'_> {
         self.report.push(fault);
     }
 
-    /// Where the last of `keys` is written; of a text, where the text is.
+    /// Where the last of `keys` is written. If its value is a text, the place of the text.
     fn span(&self, keys: &[&str]) -> Option<Range<usize>> {
         let (last, above) = keys.split_last()?;
         let table = if above.is_empty() {
@@ -219,7 +219,8 @@ mod tests {
     fn services_that_become_one_module_are_an_error_at_the_second() {
         for (one, other) in [("my-svc", "my_svc"), ("Demo", "demo"), ("MySvc", "my-svc")] {
             let found = faults(&format!("[service.{one}]\n[service.{other}]\n"));
-            let message = format!("the services `{other}` and `{one}` become one module or folder");
+            let message =
+                format!("the services `{other}` and `{one}` would share one module or folder");
             assert_eq!(found, [(3, 10, message)]);
         }
     }
@@ -238,7 +239,7 @@ mod tests {
             let found = faults(&format!("[service.{name}]\n{CRATE}"));
             assert_eq!(found.len(), 1, "{name}: {found:?}");
             assert_eq!((found[0].0, found[0].1), (2, 10), "{name}");
-            // A module in a build script is in the way of nothing.
+            // A module of a build script does not clash with anything.
             assert_eq!(faults(&format!("[service.{name}]\n")), [], "{name}");
         }
     }
@@ -273,7 +274,7 @@ mod tests {
             assert_eq!(found, [(3, 12, message)], "{id}");
         }
         let found = ids("\"GET /a\" = \"GetAB\"\n\"GET /b\" = \"GetAb\"\n");
-        let message = "`GetAb` and `GetAB` become one function `get_ab`";
+        let message = "`GetAb` and `GetAB` would both become the function `get_ab`";
         assert_eq!(found, [(4, 12, message.to_owned())]);
     }
 

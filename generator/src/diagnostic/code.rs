@@ -1,5 +1,5 @@
-//! The list of everything that permspec can find wrong, one line each.
-//! Codes are stable: this module must never reuse or renumber one.
+//! The list of everything that permspec reports, one line each. Codes are stable. This module must never
+//! reuse or renumber one.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use std::fmt;
 #[cfg_attr(feature = "tools", derive(serde::Serialize))]
 #[cfg_attr(feature = "tools", serde(rename_all = "lowercase"))]
 pub enum Severity {
-    /// Something of the input is lost or contradicts itself: the run fails.
+    /// A part of the input is lost or contradicts itself, so the run fails.
     Error,
     /// The documentation is probably wrong; the row was read as written.
     Warning,
-    /// Worth knowing; nothing to do.
+    /// Good to know. There is nothing to do.
     Note,
 }
 
@@ -56,7 +56,7 @@ macro_rules! codes {
                 match self { $(Code::$name => Severity::$severity),+ }
             }
 
-            /// What to do about it, where the finding itself knows nothing better.
+            /// What to do about it, if the finding itself does not say more.
             pub const fn help(self) -> &'static str {
                 match self { $(Code::$name => $help),+ }
             }
@@ -74,143 +74,143 @@ codes! {
     Unreadable = "P001", Error, "check the path and its permissions";
     /// A page is not UTF-8.
     NotUtf8 = "P002", Error, "save the page as UTF-8";
-    /// A page holds no text.
-    EmptyPage = "P003", Error, "restore the page, or take it out of the configuration";
+    /// A page does not contain any text.
+    EmptyPage = "P003", Error, "restore the page, or remove it from the configuration";
     /// A page has no table that maps API calls to actions.
     NoPermissionTable = "P004", Error, "a permission table has a header cell `API` and one of `Permission`, `Action`, `IAM Project`";
     /// A table of the page is malformed, so its rows cannot be read.
-    MalformedTable = "P005", Error, "mend the table's borders; the rows are lost until then";
+    MalformedTable = "P005", Error, "fix the borders of the table; its rows are lost until then";
     /// The page has an RST construct that could not be read.
     Markup = "P006", Note, "the text was kept as written";
-    /// Permspec.toml, or a setting of a build script, is wrong.
+    /// A setting in permspec.toml or of a build script is wrong.
     Configuration = "P007", Error, "see the reference of permspec.toml in the README";
     /// A spec model file cannot be read.
-    Model = "P008", Error, "run `permspec extract` to write the model anew";
+    Model = "P008", Error, "extract the pages again to replace the model";
     /// A file cannot be written.
-    Unwritable = "P009", Error, "check the folder, its permissions and the space on the disk";
+    Unwritable = "P009", Error, "check the folder, its permissions and the free space on the disk";
     /// A folder or page that is compared has no permission table and no model.
-    NothingToCompare = "P010", Warning, "it was compared as an empty one; check the path, and the table's borders";
-    /// A file is larger than what is read.
-    TooLarge = "P011", Error, "check the path: a page has some hundred KB; split one that is really so large";
-    /// A character is not seen, or changes how the text around it is shown.
-    Unseen = "P012", Warning, "take it out; where it is kept, code, models and terminals show it escaped";
-    /// A run that reads documentation read no row of any permission table.
-    NothingRead = "P013", Error, "check the path, and the headers of the tables; `--allow-empty` accepts it";
-    /// The folder of models that is to pin names does not exist.
-    NothingPinned = "P014", Warning, "`permspec extract` writes the models; until then names are made from titles";
+    NothingToCompare = "P010", Warning, "it was compared as if it were empty; check the path and the borders of its tables";
+    /// A file is too large to be read.
+    TooLarge = "P011", Error, "check the path; a page usually has less than 1 MB, so split a larger one";
+    /// A character is invisible, or changes how the text around it is shown.
+    Unseen = "P012", Warning, "remove it; if it stays, code, models and terminals show it escaped";
+    /// A run over a documentation did not read any row of a permission table.
+    NothingRead = "P013", Error, "check the path and the headers of the tables; the option `--allow-empty` accepts an empty result";
+    /// The folder of models that should pin names does not exist.
+    NothingPinned = "P014", Warning, "extract the models into it; until then, names are made from titles";
 
-    /// A header cell beside an API column is not known.
-    UnknownHeader = "P020", Warning, "the column is ignored; correct the header, or map it in permspec.toml";
+    /// A header cell next to an API column is unknown.
+    UnknownHeader = "P020", Warning, "the column is ignored; correct the header, or add it to `headers` in permspec.toml";
     /// A row has no cell for a column of its table.
-    MissingCell = "P021", Error, "give the row one cell for each column, `-` for none";
+    MissingCell = "P021", Error, "give the row one cell for each column; write `-` into a cell without a value";
     /// A cell that must say something is empty.
-    EmptyCell = "P022", Warning, "write `-` where nothing is meant";
+    EmptyCell = "P022", Warning, "write `-` if there is no value";
     /// Two columns of a table have the same role.
-    RepeatedColumn = "P023", Warning, "the first one is used";
-    /// The header row of a permission table is not set off by a line of `=`.
-    UnmarkedHeader = "P024", Warning, "write the line under the header row with `=`";
+    RepeatedColumn = "P023", Warning, "the first one is used; remove the other one, or correct its header";
+    /// The header row of a permission table is not followed by a line of `=`.
+    UnmarkedHeader = "P024", Warning, "write the line below the header row with `=`";
 
     /// A permission table has no column of actions.
     NoActionColumn = "P025", Warning, "the actions of these calls are not documented; add a column `Action`";
 
     /// An API cell does not start with a method and a path.
-    NotARoute = "P030", Error, "write `METHOD /path`, or `-` where no API belongs to the row";
-    /// A word in the place of the method is no HTTP method.
+    NotARoute = "P030", Error, "write `METHOD /path`, or `-` if no API belongs to the row";
+    /// A word in the place of the method is not an HTTP method.
     UnknownMethod = "P031", Error, "write one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
     /// The method is not in upper case.
     MethodCase = "P032", Warning, "write the method in upper case";
-    /// The method stands right before the path.
-    GluedMethod = "P033", Warning, "put a blank between method and path";
+    /// There is no space between the method and the path.
+    GluedMethod = "P033", Warning, "put a space between method and path";
     /// The path has a scheme and a host.
-    HostInPath = "P034", Note, "scheme and host were left out; the path begins with `/`";
-    /// The path has no slash in front.
-    NoLeadingSlash = "P035", Warning, "begin the path with `/`; it was read so";
-    /// The path is broken over two paragraphs.
-    BrokenPath = "P036", Warning, "write the path in one paragraph; it was joined";
+    HostInPath = "P034", Note, "scheme and host were left out; begin the path with `/`";
+    /// The path does not begin with a slash.
+    NoLeadingSlash = "P035", Warning, "begin the path with `/`; it was read that way";
+    /// The path is split over two paragraphs.
+    BrokenPath = "P036", Warning, "write the path in one paragraph; its parts were joined";
     /// The braces of a path do not match.
     PathBraces = "P037", Warning, "write each parameter as `{name}`";
     /// There is no slash between the version and a parameter.
     NoSlashBeforeParameter = "P038", Warning, "put a `/` before the parameter; the path is kept as written";
     /// A path has no method.
-    NoMethod = "P039", Warning, "name the method; the path is read as one for any method";
+    NoMethod = "P039", Warning, "state the method; the path is read as a path for any method";
 
-    /// The text of an action cell is no action.
-    NotAnAction = "P040", Warning, "an action is `service:resource:operation`, one a paragraph or bullet";
+    /// The text of an action cell is not an action.
+    NotAnAction = "P040", Warning, "an action is `service:resource:operation`; write one per paragraph or bullet";
     /// The service of an action is not in lower case.
     ServiceCase = "P041", Warning, "IAM compares the service by its exact text: write it in lower case";
-    /// Several actions stand in one paragraph, or punctuation stands beside one.
-    ActionSpelling = "P042", Warning, "write one action a paragraph or bullet, with nothing beside it but a label";
-    /// The model gives a constant a name that cannot be one, or that of another constant.
-    Constant = "P043", Error, "take the entry out of `constants`; `permspec extract` writes it anew";
+    /// Several actions appear in one paragraph, or punctuation appears next to one.
+    ActionSpelling = "P042", Warning, "write one action per paragraph or bullet, with nothing next to it but a label";
+    /// The model gives a constant an invalid name, or the name of another constant.
+    Constant = "P043", Error, "remove the entry from `constants`; the next extraction adds it again";
     /// A scope cell says neither yes nor no.
-    UnknownScope = "P050", Warning, "write `Y` or `x`, or `-` where the scope does not apply";
+    UnknownScope = "P050", Warning, "write `Y` or `x`, or `-` if the scope does not apply";
     /// A scope cell says yes and no.
-    MixedScope = "P051", Warning, "give each case a row of its own; the scope counts as not stated";
+    MixedScope = "P051", Warning, "give each case its own row; the scope counts as not stated";
 
     /// Two rows of a page are equal.
-    EqualRows = "P060", Warning, "take one of the two rows out, or correct the one that is wrong; both are kept";
+    EqualRows = "P060", Warning, "remove one of the two rows, or correct the wrong one; both are kept";
     /// Two operations of a service have the same identifier.
-    EqualIds = "P061", Error, "give one of them an `id` of its own in permspec.toml";
+    EqualIds = "P061", Error, "give one of them another `id` in permspec.toml";
     /// An identifier cannot be used as a name in code.
-    InvalidId = "P062", Error, "an identifier starts with an upper-case letter and has letters and digits only, at most 120; `Self` and `ALL` are taken";
-    /// An identifier in permspec.toml is for a route that no page has.
-    UnusedOverride = "P063", Error, "correct the route, or take the line out";
+    InvalidId = "P062", Error, "an identifier starts with an upper-case letter and has at most 120 letters and digits; `Self` and `ALL` are reserved";
+    /// An identifier in permspec.toml belongs to a route that no page has.
+    UnusedOverride = "P063", Error, "correct the route, or remove the line";
     /// A cell states a call twice.
-    RepeatedRoute = "P064", Warning, "take one of the two out, or correct it";
-    /// A fix-up does not apply to its page any more.
-    UnusedFixup = "P065", Error, "the page was mended or changed: take the fix-up out, or correct it";
-    /// A dependency is no documented action, but differs from one by a single character.
+    RepeatedRoute = "P064", Warning, "remove one of the two, or correct it";
+    /// A fix-up no longer applies to its page.
+    UnusedFixup = "P065", Error, "the page has changed; correct the fix-up, or remove it if the page is correct now";
+    /// A dependency is not a documented action, but differs from one by a single character.
     Misprint = "P066", Warning, "correct the action: IAM refuses a policy that names an unknown one";
     /// A path has no version, although the other paths of its service have one.
     NoVersion = "P067", Warning, "begin the path with its version; it is kept as written";
-    /// The version of a path is written in another case than elsewhere in the service.
-    VersionCase = "P068", Warning, "write the version as the other paths do; it is kept as written";
+    /// The version in a path is written in another letter case than elsewhere in the service.
+    VersionCase = "P068", Warning, "write the version as in the other paths; it is kept as written";
     /// Two rows have one call and different actions, and nothing tells the calls apart.
     SharedRoute = "P069", Note, "say what selects the operation, such as `action=\"os-extend\"`";
 
-    /// Prose or a remark stands beside values.
-    Remark = "P070", Note, "it is no part of the model";
-    /// A row says in words that no call belongs to it.
-    NoCall = "P071", Note, "the operation is kept for its actions and gets no route";
+    /// Prose or a remark appears next to values.
+    Remark = "P070", Note, "it is not part of the model";
+    /// A row states in words that no call belongs to it.
+    NoCall = "P071", Note, "the operation keeps its actions and gets no route";
     /// An action belongs to another service than the other actions of the tables.
-    ForeignAction = "P072", Note, "it is kept as an action of the call; one that is only a dependency belongs in that column";
+    ForeignAction = "P072", Note, "it is kept as an action of the call; if it is only a dependency, move it to the column of dependencies";
     /// A row of an appendix needs other actions than the row of the page that it copies.
-    CopyDiffers = "P073", Warning, "state the actions alike in both places; those outside of the appendix are kept";
+    CopyDiffers = "P073", Warning, "state the same actions in both places; the actions outside of the appendix are kept";
 
-    /// An entry of the table of renamed operations does not hold.
-    StaleRename = "P074", Error, "correct the entry, or take it out";
+    /// An entry of the table of renamed operations is wrong.
+    StaleRename = "P074", Error, "correct the entry, or remove it";
 
     /// A template cannot be read or rendered.
-    Template = "P080", Error, "see the context's schema: `permspec schema context`";
-    /// What a template is called makes no usable file name, or that of another file.
-    Output = "P081", Error, "the name of a template is that of its file; `{service}` and `{page}` in it make one a service or page";
+    Template = "P080", Error, "compare the template with the schema of the context";
+    /// The name of a template gives an unusable file name, or the name of another file.
+    Output = "P081", Error, "the name of a template is the name of its file; `{service}` or `{page}` in it makes one file per service or page";
 
     /// The type of a parameter or field is not understood.
-    FieldType = "P100", Warning, "write a type such as `String`, `Array of strings`, or a reference to a table; any value is taken until then";
+    FieldType = "P100", Warning, "write a type such as `String`, `Array of strings`, or a reference to a table; until then, any value is accepted";
     /// A reference in the type of a field leads to no table.
     DanglingReference = "P101", Warning, "put the label right before the table that describes the field";
     /// No field refers to a table of a body.
     OrphanTable = "P102", Warning, "refer to the table in the type of the field that it describes";
     /// A table has two rows for one parameter or field.
-    RepeatedField = "P103", Warning, "the first row counts; take the other one out";
+    RepeatedField = "P103", Warning, "the first row counts; remove the other one";
     /// A parameter of the path or the query has no row.
-    UndescribedParameter = "P104", Warning, "add a row for it; it is taken as text until then";
+    UndescribedParameter = "P104", Warning, "add a row for it; until then, it counts as text";
     /// A row describes a path parameter that the path does not have.
     UnknownPathParameter = "P105", Warning, "correct the name, or list the row with the query parameters";
     /// An example has a key that no table has.
-    UndocumentedKey = "P106", Warning, "add a row for the key, or take it out of the example";
-    /// An example has a value of another type than the table.
+    UndocumentedKey = "P106", Warning, "add a row for the key, or remove it from the example";
+    /// An example has a value of another type than the table states.
     ExampleType = "P107", Warning, "correct the type or the example; the schema follows the table";
     /// An example lacks a mandatory field.
     ExampleLacksField = "P108", Warning, "add the field to the example, or make it optional in the table";
-    /// An example writes a key in another letter case than the table.
+    /// An example writes a key in another letter case than the table does.
     KeyCase = "P109", Warning, "write the key as the service does; the schema follows the table";
     /// An example is not valid JSON.
     BrokenJson = "P110", Warning, "correct the example, so that programs can read it";
     /// An example has a value that is not among those that the table lists.
     ExampleValue = "P111", Note, "add the value to the list, or correct the example";
     /// A page has a URI section without a method and a path.
-    NoCallInUri = "P112", Warning, "write `METHOD /path` in the URI section; the page is passed over until then";
+    NoCallInUri = "P112", Warning, "write `METHOD /path` in the URI section; the page is skipped until then";
 }
 
 impl fmt::Display for Code {

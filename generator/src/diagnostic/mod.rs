@@ -1,5 +1,5 @@
-//! What the pipeline has to say about its input: a code, a place, a message and a way out.
-//! A diagnostic is data; this module must never print, exit or decide what is fatal.
+//! What the pipeline reports about its input: a code, a place, a message and a help line. A diagnostic is
+//! data. This module must never print, exit or decide what is fatal.
 
 mod code;
 mod plain;
@@ -27,7 +27,7 @@ pub struct Location {
 }
 
 impl Location {
-    /// The beginning of a file, for what concerns the file as a whole.
+    /// The beginning of a file, for findings about the whole file.
     pub fn file(file: impl Into<String>) -> Self {
         Location {
             file: file.into(),
@@ -49,7 +49,7 @@ impl Location {
         }
     }
 
-    /// A line and column of `text`, as the readers of JSON and TOML report them; both from 1.
+    /// A line and column of `text`, both from 1, as the readers of JSON and TOML report them.
     pub fn line_column(file: impl Into<String>, text: &str, line: usize, column: usize) -> Self {
         let line_start: usize = text
             .split_inclusive('\n')
@@ -88,13 +88,13 @@ impl Location {
 /// ```
 /// use permspec::{Code, Diagnostic, Location};
 ///
-/// let finding = Diagnostic::new(Code::UnknownMethod, Location::file("ims/image_sharing.rst"), "`FETCH` is no HTTP method");
+/// let finding = Diagnostic::new(Code::UnknownMethod, Location::file("ims/image_sharing.rst"), "`FETCH` is not an HTTP method");
 /// assert_eq!(finding.code.as_str(), "P031");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "tools", derive(serde::Serialize))]
 pub struct Diagnostic {
-    /// Where it is.
+    /// The path of the file.
     pub location: Location,
     /// What kind of finding; stable across versions.
     pub code: Code,
@@ -107,7 +107,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding with the severity and the help line that its code carries.
+    /// A finding with the severity and the help line of its code.
     pub fn new(code: Code, location: Location, message: impl Into<String>) -> Self {
         Diagnostic {
             location,
@@ -118,7 +118,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding with a help line of its own.
+    /// The same finding with another help line.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
@@ -126,7 +126,7 @@ impl Diagnostic {
     }
 }
 
-/// The longest message, in characters: text of a page that stands in one may have no end.
+/// The longest message, in characters. A message may quote a page, and such text may be very long.
 const LONGEST_MESSAGE: usize = 500;
 
 fn clipped(mut message: String) -> String {
@@ -141,10 +141,9 @@ fn clipped(mut message: String) -> String {
     message
 }
 
-/// All findings of one run, with the texts they point into.
+/// All findings of one run, with the texts that they point into.
 ///
-/// `Display` writes them as compilers do, so an error that carries a report reads well when a
-/// build script returns it from `main`.
+/// `Display` writes them as compilers do, so a build script can return an error with a report from `main`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
@@ -162,7 +161,7 @@ impl Report {
         self.sources.insert(file.into(), text.into());
     }
 
-    /// Takes over everything that another report holds.
+    /// Adds everything that another report contains.
     pub fn merge(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
         self.sources.extend(other.sources);
@@ -175,7 +174,7 @@ impl Report {
         sorted
     }
 
-    /// The same report with the findings that `keep` keeps.
+    /// The same report with only the findings for which `keep` is true.
     #[must_use]
     pub fn filtered(&self, keep: impl Fn(&Diagnostic) -> bool) -> Self {
         Report {
@@ -189,7 +188,7 @@ impl Report {
         }
     }
 
-    /// The text of `file` where it could be read.
+    /// The text of `file`, if it could be read.
     pub fn source(&self, file: &str) -> Option<&str> {
         self.sources.get(file).map(String::as_str)
     }
@@ -205,7 +204,7 @@ impl Report {
         errors.filter(|d| d.severity == Severity::Error).count()
     }
 
-    /// Whether there is nothing to say.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
     }
@@ -238,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_message_about_a_word_without_end_has_one() {
-        let message = format!("`{}` is no HTTP method", "x".repeat(10_000));
+        let message = format!("`{}` is not an HTTP method", "x".repeat(10_000));
         let finding = Diagnostic::new(Code::UnknownMethod, Location::file("p.rst"), message);
         assert_eq!(finding.message.len(), LONGEST_MESSAGE + 3);
         assert!(finding.message.ends_with("x..`"));

@@ -1,15 +1,15 @@
-//! Diagnostics as plain text with the line they point at, for build scripts and logs.
-//! The command line draws them with colours itself; this module must never know a terminal.
+//! Diagnostics as plain text with the line that they point at, for build scripts and logs. The command line
+//! draws them itself, in colours. This module must never know about a terminal.
 
 use std::fmt::{self, Write};
 
 use super::{Diagnostic, Report};
 use crate::inert::terminal;
 
-/// Lines longer than this are cut around the place: permission tables are wide.
+/// Longer lines are cut around the place, because permission tables are wide.
 const WIDTH: usize = 100;
 
-/// Shown where a line is cut, so that nobody takes the end of the excerpt for the end of the line.
+/// Shown where a line is cut, so that nobody mistakes the end of the excerpt for the end of the line.
 const CUT: &str = "...";
 
 pub(super) fn write_report(out: &mut dyn Write, report: &Report) -> fmt::Result {
@@ -59,7 +59,7 @@ fn write_one(out: &mut dyn Write, diagnostic: &Diagnostic, source: Option<&str>)
     writeln!(out, " = help: {}", terminal(help))
 }
 
-/// The part of a line that is shown, and what of it is marked, in characters.
+/// The part of a line that is shown, and the marked part of it, in characters.
 struct Excerpt {
     shown: String,
     before: usize,
@@ -67,11 +67,11 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// Of the line `before` + `rest`, where the beginning of `rest` is marked.
+    /// The excerpt of the line `before` + `rest`, with the beginning of `rest` marked.
     fn of(before: &str, marked: &str, rest: &str) -> Excerpt {
         let line: Vec<char> = before.chars().chain(rest.trim_end().chars()).collect();
         let before = before.chars().count();
-        // Before the place there is at most half of the excerpt, and more where little follows it.
+        // At most half of the excerpt comes before the place, and more if little follows it.
         let last_start = line.len().saturating_sub(WIDTH);
         let start = before.saturating_sub(WIDTH / 2).min(last_start);
         let end = (start + WIDTH).min(line.len());
@@ -120,12 +120,12 @@ mod tests {
         report.push(Diagnostic::new(
             Code::UnknownMethod,
             place,
-            "`FETCH` is no HTTP method",
+            "`FETCH` is not an HTTP method",
         ));
         assert_eq!(
             report.to_string(),
             "\
-error[P031]: `FETCH` is no HTTP method
+error[P031]: `FETCH` is not an HTTP method
  --> ims/image_sharing.rst:1:25
   |
 1 | | Adds image members. | FETCH /v1/cloudimages/members |

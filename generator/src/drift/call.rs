@@ -1,5 +1,5 @@
-//! A call as one version writes it: method and path, or words in the place of both.
-//! It is read from a row; this module must never compare two of them.
+//! A call as one version writes it: method and path, or words in the place of both. It is read from a row.
+//! This module must never compare two calls.
 
 use crate::model::Endpoint;
 use crate::pair::Key;
@@ -19,7 +19,7 @@ impl<'a> WrittenCall<'a> {
         }
     }
 
-    /// Its method, or the word in the place of one, and its path.
+    /// Its method, or the word in the place of a method, and its path.
     pub(crate) fn parts(&self) -> Option<(&'a str, &'a str)> {
         match self {
             WrittenCall::Endpoint(route) => {

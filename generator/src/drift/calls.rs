@@ -1,5 +1,5 @@
-//! What differs between the calls of one operation: their methods, paths, queries and bodies.
-//! It is given the calls of two rows that are one; this module must never look at another row.
+//! What differs between the calls of one operation: their methods, paths, queries and bodies. It gets the
+//! calls of two rows that are the same operation. This module must never look at another row.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -10,13 +10,13 @@ use crate::extract::Role;
 use crate::model::{Endpoint, parameters};
 use crate::pair::{self, Key, similar};
 
-/// What differs between the calls of an operation; those that it shares with a row that is not its
-/// own any more are left out of `old` and `new`.
+/// What differs between the calls of an operation. `old` and `new` do not contain the calls that moved from
+/// or to another row.
 pub(crate) fn calls<'a>(old: &[WrittenCall<'a>], new: &[WrittenCall<'a>]) -> Vec<Difference<'a>> {
     let mut left = Left::of(old, new);
     let mut found = left.changed_calls();
-    // Words in the place of a call say that there is a call, or why there is none. Next to other words
-    // they count as a call. Where a row has no other words, they are a remark.
+    // Words in the place of a call say that there is a call, or why there is none. If both versions have such
+    // words, they count as a call. Otherwise they are a remark.
     let (lost, dropped) = calls_and_remarks(left.old, new);
     let (gained, given) = calls_and_remarks(left.new, old);
     if lost.is_empty() && gained.is_empty() && !(dropped.is_empty() && given.is_empty()) {
@@ -80,8 +80,8 @@ impl<'a> Left<'a> {
         }
     }
 
-    /// Takes out every call that both versions have, from the most alike to the least, and tells what
-    /// differs.
+    /// Removes every call that both versions have, beginning with the most similar, and calls `found` with
+    /// each pair.
     fn changed_calls(&mut self) -> Vec<Difference<'a>> {
         let mut found = Vec::new();
         self.take(
@@ -112,7 +112,7 @@ impl<'a> Left<'a> {
         found
     }
 
-    /// Takes out what has the same form in both versions, the first of each first.
+    /// Removes the calls that have the same form in both versions, in their order.
     fn take(
         &mut self,
         form: impl Fn(&Key) -> Option<Key>,
@@ -129,7 +129,7 @@ impl<'a> Left<'a> {
         self.take_out(&partners, &mut found);
     }
 
-    /// Takes out what is written much alike; where one call is left in each version, these.
+    /// Removes the calls that are written similarly. If one call is left in each version, these are a pair.
     fn take_near(&mut self, mut found: impl FnMut(WrittenCall<'a>, WrittenCall<'a>)) {
         let single = self.old.len() == 1 && self.new.len() == 1;
         let near = |old: &WrittenCall<'_>, new: &WrittenCall<'_>| match (old.parts(), new.parts()) {
@@ -164,7 +164,7 @@ impl<'a> Left<'a> {
         self.take_out(&partners, &mut found);
     }
 
-    /// Takes out the old calls that have a partner, and their partners.
+    /// Removes the old calls that have a partner, and their partners.
     fn take_out(
         &mut self,
         partners: &[Option<usize>],
@@ -177,15 +177,15 @@ impl<'a> Left<'a> {
                 found(self.old[old].0, self.new[new].0);
             }
         }
-        let mut partners = partners.iter();
+        let mut of_old = partners.iter();
         self.old
-            .retain(|_| partners.next().is_some_and(Option::is_none));
-        let mut taken = taken.into_iter();
-        self.new.retain(|_| !taken.next().unwrap_or_default());
+            .retain(|_| of_old.next().is_some_and(Option::is_none));
+        let mut of_new = taken.into_iter();
+        self.new.retain(|_| !of_new.next().unwrap_or_default());
     }
 }
 
-/// What is written otherwise of a call that is the same.
+/// What is written differently in a call that is the same.
 fn rewritten<'a>(old: WrittenCall<'a>, new: WrittenCall<'_>) -> Vec<Difference<'a>> {
     let (WrittenCall::Endpoint(old_route), WrittenCall::Endpoint(new_route)) = (old, new) else {
         return Vec::new();
@@ -214,7 +214,7 @@ fn rewritten<'a>(old: WrittenCall<'a>, new: WrittenCall<'_>) -> Vec<Difference<'
     found
 }
 
-/// A path with nothing in its parameters, whichever way they are marked.
+/// A path without the names of its parameters, however these are marked.
 fn names_left_out(path: &str) -> String {
     let segment = |segment: &str| match segment.strip_prefix(':') {
         Some(name) if !name.is_empty() => "{}".to_owned(),

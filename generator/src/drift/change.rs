@@ -1,5 +1,5 @@
-//! One change between two versions: its rule, where it is, and what it was before and after.
-//! Plain data; this module must never compare anything.
+//! One change between two versions: its rule, where it is, and what it was before and after. Plain data. This
+//! module must never compare anything.
 
 use serde::Serialize;
 
@@ -8,46 +8,45 @@ use super::rules::Rule;
 
 /// One change between two versions of the documentation.
 ///
-/// In JSON it has the fields of this struct in their order; `effects` only where there are some.
+/// In JSON it has the fields of this struct in their order. `effects` is left out if it is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// What kind of change it is.
     pub rule: Rule,
     /// Whether the documentation says something different about a call. A cosmetic change is not semantic.
     pub semantic: bool,
-    /// Whether a call, or a policy for it, that worked before does not any more.
+    /// Whether a call that worked before, or a policy for it, no longer works.
     pub breaking: bool,
     /// What it asks of a least-privilege policy.
     pub policy: PolicyEffect,
     /// What it asks of the version of the generated crate. A change with effects asks for as much as the
-    /// worst of them.
+    /// greatest of them.
     pub release: Semver,
     /// The service.
     pub service: String,
-    /// The identifier of the operation that it concerns, in the new version where that has it.
+    /// The identifier of the operation that it concerns, in the new version if the operation is there.
     pub operation: Option<String>,
     /// The title of the operation, or of the page.
     pub title: String,
-    /// The call that it concerns, as the old version writes it where that has it: the first one of
-    /// `routes`.
+    /// The call that it concerns: the first of `routes`, as the old version writes it if the call is there.
     pub route: Option<String>,
     /// Every call of the operation that it concerns.
     pub routes: Vec<String>,
-    /// The actions of an operation that is new or gone, and of one that got or lost a call.
+    /// The actions of an operation that is new or gone, or that got or lost a call.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<String>,
-    /// Whether a call was added or removed together with its operation, and not alone.
+    /// Whether a call was added or removed together with its operation.
     #[serde(skip)]
     pub whole: bool,
     /// What was said before.
     pub before: Option<String>,
     /// What is said now.
     pub after: Option<String>,
-    /// The page, in the new version where that has it.
+    /// The page, in the new version if the page is there.
     pub page: String,
-    /// The file that holds it, as messages name it.
+    /// The file that contains it, as messages name it.
     pub file: String,
-    /// The line of the operation's row in that file, from 1; 1 where the page as a whole is meant.
+    /// The line of the operation's row in that file, from 1. It is 1 for a change of the whole page.
     pub line: u32,
     /// Identifies the change in other runs; see [`fingerprint`](mod@super::fingerprint).
     pub fingerprint: String,

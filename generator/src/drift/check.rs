@@ -1,5 +1,5 @@
-//! Whether documentation, model and generated code agree, and what differs where they do not.
-//! It compares with what the pipeline makes in memory; this module must never write.
+//! Checks whether documentation, model and generated code agree, and what differs. It compares them with what
+//! the pipeline makes in memory. This module must never write.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -27,9 +27,9 @@ pub struct Drift {
     pub kind: Kind,
     /// What differs in the terms of the documentation: from what the file says to what it should.
     pub changes: Vec<Change>,
-    /// The file's text now; `None` where there is no file.
+    /// The present text of the file. `None` if there is no file.
     pub present: Option<String>,
-    /// The text it should have; `None` where there should be no file.
+    /// The text that it should have. `None` if there should be no file.
     pub expected: Option<String>,
 }
 
@@ -46,19 +46,17 @@ pub enum Kind {
     ModelMissing,
     /// There is a model whose page the project does not name.
     PageMissing,
-    /// A generated file is not what the model gives.
+    /// A generated file is not what is made from the model.
     GeneratedStale,
 }
 
 impl Kind {
-    /// The command that mends it.
-    pub const fn command(self) -> &'static str {
-        match self {
-            Kind::PageChanged | Kind::ModelEdited | Kind::ModelMissing => EXTRACT,
-            Kind::CopyOutdated => "permspec check --update",
-            Kind::PageMissing => "git rm",
-            Kind::GeneratedStale => "permspec generate",
-        }
+    /// Whether a new extraction of the pages fixes it.
+    pub const fn needs_extraction(self) -> bool {
+        matches!(
+            self,
+            Kind::PageChanged | Kind::ModelEdited | Kind::ModelMissing
+        )
     }
 }
 
@@ -70,7 +68,7 @@ pub struct Findings {
     /// Files that are not up to date in ways that do not matter: another line, other wrapping, a
     /// reworded title.
     pub cosmetic: Vec<Drift>,
-    /// What the pages say otherwise than the model, over all files.
+    /// The differences between the pages and the model, over all files.
     pub changes: Vec<Change>,
     /// What was read of the project's own pages.
     pub own: Account,
@@ -81,16 +79,17 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// The project's copies of pages that the documentation has changed since, as they are there.
+    /// The project's copies of pages that have changed in the documentation, with the text of the
+    /// documentation.
     pub fn copies(&self, project: &Project) -> Files {
         self.expected(project.docs_path(), |kind| kind == Kind::CopyOutdated)
     }
 
-    /// The model files that are not what their pages say, as they should be. A model without a page
-    /// is not among them: whether it goes, people decide.
+    /// The model files that differ from their pages, with the text that they should have. A model without a
+    /// page is not among them, because people decide whether to remove it.
     pub fn models(&self, project: &Project) -> Files {
         let folder = project.models_path().unwrap_or_default();
-        self.expected(folder, |kind| kind.command() == EXTRACT)
+        self.expected(folder, Kind::needs_extraction)
     }
 
     fn expected(&self, folder: PathBuf, wanted: impl Fn(Kind) -> bool) -> Files {
@@ -105,14 +104,11 @@ impl Findings {
     }
 }
 
-/// The command that writes the model.
-const EXTRACT: &str = "permspec extract";
-
 /// Compares pages with the model and the model with the generated code. With `docs`, every page of
 /// that documentation is compared too.
 ///
 /// # Errors
-/// Where an input cannot be read or does not hold together; what differs is no error.
+/// If an input cannot be read or contradicts itself. A difference is not an error.
 pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>, Error> {
     let outcome = pipeline::extract(project)?;
     let (mut expected, mut report) = (outcome.value.models, outcome.report);
@@ -124,7 +120,7 @@ pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>
         let documented = pipeline::extract_docs(project, docs, None);
         findings.documented = Some(documented.account);
         report.merge(documented.report);
-        // The project's own copy of a page stands for it, as long as it says the same.
+        // The project's own copy of a page is used instead of the page, as long as it says the same.
         let own = by_path(&expected);
         let (copied, others): (Vec<_>, Vec<_>) = documented
             .models
@@ -159,8 +155,8 @@ pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>
 }
 
 fn by_path(models: &[ModelFile]) -> BTreeMap<&Path, &ModelFile> {
-    let models = models.iter();
-    models.map(|model| (model.path.as_path(), model)).collect()
+    let by_path = models.iter().map(|model| (model.path.as_path(), model));
+    by_path.collect()
 }
 
 /// Changes by the file that messages name.
@@ -173,13 +169,13 @@ fn by_file(changes: &[Change]) -> BTreeMap<String, Vec<Change>> {
     files
 }
 
-/// What the page of a model file says otherwise.
+/// How the page of a model file differs from it.
 fn changes_of(file: &Path, changes: &BTreeMap<String, Vec<Change>>) -> Vec<Change> {
     changes.get(&shown(file)).cloned().unwrap_or_default()
 }
 
-/// What the pages say otherwise than the model as a whole: an operation may go from page to page. A
-/// model whose page was not read stays as it is.
+/// How all pages differ from the whole model, because an operation may move from one page to another. A model
+/// whose page was not read counts as unchanged.
 fn changes(
     project: &Project,
     present: &[ModelFile],
@@ -199,7 +195,7 @@ fn changes(
     diff(&old, &new)
 }
 
-/// Whether the page of a model was to be read.
+/// Whether the page of a model should have been read.
 fn should_have_page(project: &Project, model: &ModelFile, all_read: bool) -> bool {
     let settings = project.services.get(&model.page.service);
     all_read || settings.is_none_or(|settings| settings.repository.is_none())
@@ -241,8 +237,8 @@ impl Findings {
         }
     }
 
-    /// A changed page fails only where its operations say something else. An unchanged page's model
-    /// must be the very bytes that extraction makes: nobody else may have edited it.
+    /// A changed page fails only if its operations say something else. The model of an unchanged page must be
+    /// exactly the bytes that an extraction makes, because nobody may edit it.
     fn add_model(
         &mut self,
         present: Option<&ModelFile>,
@@ -271,8 +267,8 @@ impl Findings {
         }
     }
 
-    /// A model whose page was not read: it must be canonical, and where its page should have been
-    /// read, there must be one.
+    /// Checks a model whose page was not read. It must have the canonical form. If its page should have been
+    /// read, the page must exist.
     fn add_without_page(
         &mut self,
         project: &Project,
@@ -336,7 +332,7 @@ fn compare_generated(
     }
 }
 
-/// What a generated file says otherwise about its operations, where both texts can be read so.
+/// How a generated file differs in its operations, if both texts can be read.
 fn said_otherwise(path: &Path, texts: (Option<&str>, Option<&str>)) -> Vec<Change> {
     let read = |text: Option<&str>| generated::page(path, text?);
     match (read(texts.0), read(texts.1)) {

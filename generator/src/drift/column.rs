@@ -1,6 +1,6 @@
-//! Which columns the tables of a page got, lost or renamed, so that a change of many rows that has
-//! one reason is reported once.
-//! Tables are paired by the rows they share; this module must never report a row itself.
+//! Finds the columns that the tables of a page got, lost or renamed, so that a change of many rows with one
+//! reason is reported once. Tables are paired by the rows that they share. This module must never report a
+//! row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use super::side;
 use crate::extract::Role;
 use crate::model::Operation;
 
-/// A column that came, went or was renamed, in the tables of one page.
+/// A column that was added, removed or renamed in the tables of one page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ColumnChange {
     /// The page in the new version.
@@ -21,16 +21,15 @@ pub(crate) struct ColumnChange {
     pub(crate) after: Option<String>,
 }
 
-/// The changed columns of every page, and the rows that stand in them.
+/// The changed columns of every page, and the rows below them.
 #[derive(Debug, Default)]
 pub(crate) struct ColumnChanges {
     pub(crate) all: BTreeSet<ColumnChange>,
-    /// For the pair of an old and a new row, what changed above it.
+    /// For each pair of an old and a new row, the changed columns above it.
     of: BTreeMap<(usize, usize), Vec<ColumnChange>>,
 }
 
-/// Where no table is known, so many rows must begin or end to say something before that counts as a
-/// column.
+/// If no table is known, this many rows must begin or stop to say something before that counts as a column.
 const SEVERAL: usize = 2;
 
 impl ColumnChanges {
@@ -54,15 +53,15 @@ impl ColumnChanges {
         columns
     }
 
-    /// The column by whose change a row says otherwise what stands in `role`.
+    /// The changed column that explains why a row says something else in `role`.
     pub(crate) fn above(&self, old: usize, new: usize, role: Role) -> Option<&ColumnChange> {
         let changed = self.of.get(&(old, new))?.iter();
         let mut own = changed.filter(|column| column.role == Some(role));
         own.find(|column| column.rule != Rule::ColumnRenamed)
     }
 
-    /// Where one version is a model, its tables are not known. A page whose operations say nothing of
-    /// something, and then several do, has got a column.
+    /// The tables of a model are not known. If no operation of a page said something, and now several do, the
+    /// page got a column.
     fn infer(&mut self, rows: &Rows<'_>) {
         let mut of_page: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
         for (old, new) in rows.pairs() {
@@ -103,7 +102,8 @@ impl ColumnChanges {
     }
 }
 
-/// What a column may say of an operation: its role, its plain header, and whether it does.
+/// What a column may say about an operation: its role, its plain header, and whether the operation has a
+/// value for it.
 type Fact = (Role, &'static str, fn(&Operation) -> bool);
 
 const FACTS: [Fact; 4] = [
@@ -132,7 +132,7 @@ fn compare(page: usize, before: &[side::Column], after: &[side::Column]) -> Vec<
             after: after.cloned(),
         });
     };
-    // Columns of no role are told apart by their headers.
+    // Columns without a role are distinguished by their headers.
     let same = |a: &side::Column, b: &side::Column| {
         a.role == b.role && (a.role.is_some() || a.header == b.header)
     };
@@ -158,8 +158,8 @@ fn compare(page: usize, before: &[side::Column], after: &[side::Column]) -> Vec<
     changed
 }
 
-/// For each table of one version, the table of the other that has most of its rows. A row that went
-/// from one table into another is not under a changed column.
+/// For each table of one version, the table of the other version that has most of its rows. A row that moved
+/// to another table is not below a changed column.
 struct Tables {
     of_old: BTreeMap<Table, Table>,
     of_new: BTreeMap<Table, Table>,
@@ -188,7 +188,7 @@ impl Tables {
                 tables.of_new.insert(*new, *old);
             }
         }
-        // What is left was split off or merged into another one.
+        // The remaining tables were split off or merged into others.
         for ((old, new), _) in ranked {
             tables.of_old.entry(old).or_insert(new);
             tables.of_new.entry(new).or_insert(old);

@@ -1,5 +1,6 @@
-//! Which constants of the generated crate have another name or another value in the new version.
-//! A constant that came or went with its action is told of there; this module must never look at a call.
+//! Which constants of the generated crate have another name or another value in the new version. A constant
+//! that was added or removed with its action is reported with the action. This module must never look at a
+//! call.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,19 +9,19 @@ use super::side::PageModel;
 use crate::ident::{ConstantKind, named_constants};
 use crate::model::Page;
 
-/// A constant that is not what it was.
+/// A constant with another name or value.
 pub(crate) struct ConstantChange {
-    /// The page of the new version that names what it stands for now.
+    /// The page of the new version that names its present text.
     pub(crate) page: usize,
-    /// The operation of the page that does.
+    /// The operation of that page.
     pub(crate) operation: usize,
     /// `NODE_POOL_DELETE = demo:node_pool:delete`.
     pub(crate) before: String,
     pub(crate) after: String,
 }
 
-/// Every constant that has another name, and every name that has another value: a program that uses the
-/// name asks for something else, or does not compile.
+/// Every constant with another name, and every name with another value. A program that uses the name asks for
+/// something else, or does not compile.
 pub(crate) fn changed(pages: &PagePairs<'_>) -> Vec<ConstantChange> {
     let services: BTreeSet<&str> = pages.new.iter().map(|new| &*new.page.service).collect();
     let mut found = Vec::new();
@@ -31,7 +32,7 @@ pub(crate) fn changed(pages: &PagePairs<'_>) -> Vec<ConstantChange> {
             .map(|at| &pages.old[at])
             .collect();
         let new = pages.new.iter().filter(|new| new.page.service == service);
-        // Names that are pinned and names that would be made anew cannot be compared.
+        // Pinned names cannot be compared with names that are made from titles.
         let pinned: BTreeSet<bool> = old
             .iter()
             .copied()
@@ -41,10 +42,10 @@ pub(crate) fn changed(pages: &PagePairs<'_>) -> Vec<ConstantChange> {
         if old.is_empty() || pinned.len() > 1 {
             continue;
         }
-        let new: Vec<&Page> = new.map(|new| &new.page).collect();
+        let new_pages: Vec<&Page> = new.map(|new| &new.page).collect();
         for kind in ConstantKind::ALL {
             let before = named_constants(kind, service, old.iter().map(|old| &old.page));
-            let after = named_constants(kind, service, new.iter().copied());
+            let after = named_constants(kind, service, new_pages.iter().copied());
             for (before, after) in differences(kind, &before, &after) {
                 if let Some((page, operation)) = first(pages, service, kind, after.0) {
                     let shown = |(text, name): (&str, &str)| format!("{name} = {text}");
@@ -76,14 +77,14 @@ fn differences<'a>(
             .collect()
     };
     let (old, new) = (by_name(before), by_name(after));
-    // IAM does not tell upper and lower case apart; a query does.
+    // IAM ignores letter case, but a query does not.
     let is_same = |one: &str, other: &str| match kind {
         ConstantKind::Action => one.eq_ignore_ascii_case(other),
         ConstantKind::Query => one == other,
     };
     let valued = old.iter().filter_map(|(name, text)| {
         let now = new.get(name).filter(|now| !is_same(text, now))?;
-        // Where one of the two has another name in the other version, that says it all.
+        // If one of the two has another name in the other version, one report is enough.
         let is_whole = !after.contains_key(*text) && !before.contains_key(*now);
         is_whole.then_some(((*text, *name), (*now, *name)))
     });

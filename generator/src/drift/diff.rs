@@ -1,5 +1,5 @@
-//! All changes between two versions, in one pass: pages and operations are paired, then compared.
-//! A pure function; this module must never read a file.
+//! All changes between two versions: pages and operations are paired, then compared. A pure function. This
+//! module must never read a file.
 
 use super::change::Change;
 use super::column::ColumnChanges;

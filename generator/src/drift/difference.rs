@@ -1,5 +1,5 @@
-//! One difference between two versions of an operation, before it has a place and a fingerprint.
-//! Plain data; this module must never compare anything.
+//! One difference between two versions of an operation, before it has a place and a fingerprint. Plain data.
+//! This module must never compare anything.
 
 use super::call::WrittenCall;
 use super::effect::PolicyEffect;
@@ -12,9 +12,9 @@ pub(crate) struct Difference<'a> {
     pub(crate) rule: Rule,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
-    /// The call that it is about, where it is about one.
+    /// The call that it is about, if it is about one.
     pub(crate) call: Option<WrittenCall<'a>>,
-    /// What it asks of a policy, where that is less than its rule does.
+    /// What it asks of a policy, if that is less than its rule asks.
     pub(crate) policy: PolicyEffect,
     /// The column that says it.
     pub(crate) column: Role,

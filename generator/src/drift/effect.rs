@@ -1,5 +1,5 @@
-//! What a change asks for, and of whom: callers, policies and the generated crate.
-//! Each type is a scale from least to most; this module must never name a rule.
+//! What a change requires of callers, policies and the generated crate. Each type is a scale from least to
+//! most. This module must never name a rule.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ pub enum ChangeSeverity {
     Breaking,
 }
 
-/// What a change asks of a policy that grants no more than the documentation says is needed.
+/// What a change asks of a policy that grants only what the documentation says is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PolicyEffect {

@@ -1,17 +1,18 @@
-//! What identifies a change in other runs, so that an approval of it can be carried along.
+//! Identifies a change in other runs, so that an approval of the change stays valid.
 //!
-//! It is the first 16 hexadecimal digits of the SHA-256 over these texts, each followed by a line
-//! feed: the rule, the service, the call, what was before, what is now. The call is method and path
-//! without parameter names, with the key of the body; where several rows share one, and where there
-//! is none, the title in lower case without punctuation is in it too. For a page or a column, the
-//! page's stable name stands in its place, or its path where it has none; for a constant, nothing does.
+//! It is the first 16 hexadecimal digits of the SHA-256 over these texts, each followed by a line feed: the
+//! rule, the service, the call, what was before, what is now. The call is method and path without parameter
+//! names, with the key of the body. If several rows share the call, or if there is none, the title in lower
+//! case without punctuation is added. For a page or a column, the page's stable name replaces the call, or
+//! its path if it has no stable name. For a constant, the call is empty.
 //!
-//! A change that explains others stands for what they are too: its fingerprint is the same digest over
-//! its own fingerprint and those of its effects in alphabetical order, so that an approved column is
-//! not approved with other values.
+//! The fingerprint of a change that explains others includes them. It is the same digest over its own
+//! fingerprint and the fingerprints of its effects in alphabetical order. Therefore the approval of a column
+//! does not cover other values of it.
 //!
-//! So that of a call does not depend on other changes, on the page, on the line, on how a table is drawn, or on
-//! which version it was compared with; this module must never take one of these into account.
+//! Therefore the fingerprint of a call does not depend on other changes, on the page, on the line, on how a
+//! table is drawn, or on the version that it was compared with. This module must never take one of these into
+//! account.
 
 use std::fmt::Write;
 

@@ -1,6 +1,5 @@
-//! What generated code says about its operations, read back from its route table.
-//! It is the same data as the model's, so it is compared by the same rules; this module must never
-//! follow what code does.
+//! Reads what generated code says about its operations from its route table. The data is the same as in the
+//! model, so the same rules compare it. This module must never follow what code does.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,8 +13,7 @@ use crate::ident::{ConstantKind, plain_constant};
 use crate::model::{Endpoint, Extra, Operation, Origin, Page, Requirement};
 use crate::project::shown;
 
-/// The operations of a generated module, as a page of its own; `None` where it has no route table
-/// that can be read.
+/// The operations of a generated module, as one page. `None` if it has no readable route table.
 pub(super) fn page(file: &Path, code: &str) -> Option<PageModel> {
     let parsed = syn::parse_file(code).ok()?;
     let constants = constants(&parsed.items);
@@ -52,8 +50,8 @@ pub(super) fn page(file: &Path, code: &str) -> Option<PageModel> {
     })
 }
 
-/// Whether two texts are the same program that says the same about the calls: they differ in
-/// comments, titles, links to the documentation, and the digest of the model at most.
+/// Whether two texts are the same program and say the same about the calls. They may only differ in comments,
+/// titles, links to the documentation, and the digest of the model.
 pub(super) fn is_cosmetic(present: &str, expected: &str) -> bool {
     let plain = |code: &str| {
         code.parse::<TokenStream>()
@@ -116,8 +114,8 @@ fn is_doc(group: &Group) -> bool {
 
 /// `"ims (model faf6a80190c7)"`.
 fn is_digest(text: &Literal) -> bool {
-    let text = text.to_string();
-    text.split_once(" (model ").is_some_and(|(_, digest)| {
+    let written = text.to_string();
+    written.split_once(" (model ").is_some_and(|(_, digest)| {
         let digest = digest.trim_end_matches(['"', ')']);
         !digest.is_empty() && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
@@ -133,7 +131,7 @@ fn service(items: &[Item]) -> Option<String> {
     })
 }
 
-/// The actions behind the names of `mod permission`.
+/// The actions that the names of `mod permission` stand for.
 fn constants(items: &[Item]) -> BTreeMap<String, String> {
     let constants = constants_of(items, "permission");
     let action = |constant: &ItemConst| text(arguments(&constant.expr)?.first()?);
@@ -154,11 +152,11 @@ fn constants_of<'i>(items: &'i [Item], module: &str) -> impl Iterator<Item = &'i
         })
 }
 
-/// The constants that do not have their plain names, as a page of the model holds them.
+/// The constants that do not have their plain names, as in a page of the model.
 fn named(items: &[Item], service: &str) -> BTreeMap<String, String> {
-    let queries = constants_of(items, "query");
-    let queries = queries.filter_map(|it| Some((it.ident.to_string(), text(&it.expr)?)));
-    let queries = queries.map(|named| (ConstantKind::Query, named));
+    let queries = constants_of(items, "query")
+        .filter_map(|it| Some((it.ident.to_string(), text(&it.expr)?)))
+        .map(|named| (ConstantKind::Query, named));
     let actions = constants(items).into_iter();
     let all = actions
         .map(|named| (ConstantKind::Action, named))
@@ -257,11 +255,11 @@ fn fields(value: &Expr) -> Option<BTreeMap<String, &Expr>> {
     let Expr::Struct(ExprStruct { fields, .. }) = value else {
         return None;
     };
-    let fields = fields.iter().filter_map(|field| match &field.member {
+    let named = fields.iter().filter_map(|field| match &field.member {
         Member::Named(name) => Some((name.to_string(), &field.expr)),
         Member::Unnamed(_) => None,
     });
-    Some(fields.collect())
+    Some(named.collect())
 }
 
 /// The elements of `[..]` or `&[..]`.
@@ -317,11 +315,18 @@ mod tests {
     use crate::pipeline::{self, Made};
 
     fn made(title: &str, action: &str) -> Made {
-        let border = format!("{}  {}  {}", "=".repeat(40), "=".repeat(40), "=".repeat(20));
-        let row = |cells: [&str; 3]| format!("{:40}  {:40}  {}", cells[0], cells[1], cells[2]);
-        let header = row(["Permission", "API", "Action"]);
-        let call = row([title, "POST /v1/{id}/members?limit={limit}", action]);
-        let text = format!("Images\n======\n\n{border}\n{header}\n{border}\n{call}\n{border}\n");
+        let text = format!(
+            "\
+Images
+======
+
+===========================  ===================================  ====================
+Permission                   API                                  Action
+===========================  ===================================  ====================
+{title:27}  POST /v1/{{id}}/members?limit={{limit}}  {action}
+===========================  ===================================  ====================
+"
+        );
         let source = Source {
             service: "ims".to_owned(),
             path: "ims/images.rst".to_owned(),

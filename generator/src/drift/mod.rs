@@ -1,10 +1,10 @@
-//! What changed between two versions of the documentation, and whether it breaks anybody.
-//! Pages and operations are paired by what does not drift, and each change is an entry of [`RULES`];
-//! this module must never report where a row stands, how it is wrapped or how a table is drawn.
+//! What changed between two versions of the documentation, and whether it breaks anybody. Pages and
+//! operations are paired by what does not drift, and the kind of each change is an entry of [`RULES`]. This
+//! module must never report the position of a row, its line breaks, or how a table is drawn.
 //!
-//! [`diff()`] is a pure function over two versions, wherever they come from; [`check()`] applies it to a
-//! project: its pages, its spec model and its generated code. [`diff_versions`] reads the two
-//! versions that a caller names. The pipeline makes what is compared and never calls this module.
+//! [`diff()`] is a pure function over two versions from any source. [`check()`] applies it to a project: its
+//! pages, its spec model and its generated code. [`diff_versions`] reads the two versions that a caller
+//! names. This module calls the pipeline, and the pipeline never calls this module.
 
 mod call;
 mod calls;

@@ -1,5 +1,5 @@
-//! What one operation needs otherwise: its actions and dependencies, and what that asks of a policy.
-//! Actions are compared as IAM compares them; this module must never judge whether one exists.
+//! What changed in the needs of one operation: its actions and dependencies, and what that asks of a policy.
+//! Actions are compared as IAM compares them. This module must never judge whether an action exists.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -10,7 +10,7 @@ use crate::extract::Role;
 use crate::model::{Operation, Requirement};
 use crate::pair;
 
-/// What an operation needs otherwise.
+/// What changed in the needs of an operation.
 pub(crate) fn needs(old: &Operation, new: &Operation) -> Vec<Difference<'static>> {
     let mut found = list(&old.actions, &new.actions, Role::Action);
     found.extend(list(
@@ -37,8 +37,8 @@ fn granted(operation: &Operation) -> BTreeSet<Name> {
     needed.map(|needed| name(&needed.action)).collect()
 }
 
-/// A policy that grants actions and dependencies notices only what is in neither list any more, or
-/// was in neither before.
+/// A policy that grants actions and dependencies only depends on what is no longer in either list, or was in
+/// neither list before.
 fn policy(difference: &Difference<'_>, old: &BTreeSet<Name>, new: &BTreeSet<Name>) -> PolicyEffect {
     let grants = |granted: &BTreeSet<Name>, action: &Option<String>| {
         let action = action
@@ -91,7 +91,7 @@ fn list(old: &[Requirement], new: &[Requirement], column: Role) -> Vec<Differenc
     found
 }
 
-/// `one` without what `other` states as well, as often as `other` states it.
+/// `one` without what `other` states too. An item is removed as often as `other` states it.
 fn without<'r>(one: &'r [Requirement], other: &'r [Requirement]) -> Vec<&'r Requirement> {
     let mut stated: BTreeMap<&Requirement, usize> = BTreeMap::new();
     for needed in other {
@@ -115,7 +115,7 @@ type ByAction<'r> = (
     Vec<&'r Requirement>,
 );
 
-/// Pairs what is lost with what is gained of the same action, the first of each first.
+/// Pairs the lost and the gained requirements of the same action, in their order.
 fn by_action<'r>(mut lost: Vec<&'r Requirement>, gained: Vec<&'r Requirement>) -> ByAction<'r> {
     let mut places: BTreeMap<Name, VecDeque<usize>> = BTreeMap::new();
     for (at, needed) in gained.iter().enumerate() {
@@ -156,14 +156,14 @@ fn restated(before: &Requirement, after: &Requirement) -> Vec<(Rule, String, Str
 /// An action as IAM compares it.
 type Name = (String, String);
 
-/// Type and operation of an action are compared without regard to case, its service is not.
-/// (IAM, policy syntax)
+/// The letter case of type and operation does not matter, but the letter case of the service does (IAM,
+/// policy syntax).
 fn name(action: &str) -> Name {
     let (service, rest) = action.split_once(':').unwrap_or((action, ""));
     (service.to_owned(), rest.to_ascii_lowercase())
 }
 
-/// One action in the place of another one of its service is one change, not two.
+/// One action instead of another one of the same service is one change, not two.
 fn rename(found: &mut Vec<Difference<'_>>) {
     let position = |found: &[Difference<'_>], rule| -> Vec<usize> {
         let is = |at: &usize| found[*at].rule == rule && found[*at].policy != PolicyEffect::None;
@@ -214,8 +214,7 @@ fn rename(found: &mut Vec<Difference<'_>>) {
     });
 }
 
-/// How many of service, type and operation two actions have in common; 0 where the service is
-/// another one.
+/// How many of service, type and operation two actions have in common. It is 0 if the services differ.
 fn kinship(before: Option<&str>, after: Option<&str>) -> usize {
     let (Some(before), Some(after)) = (before, after) else {
         return 0;

@@ -1,13 +1,12 @@
-//! Which page of one version is which of the other: by stable name, then by path, then by the calls
-//! they share.
-//! A page may move and be renamed; this module must never look at a single operation's content.
+//! Pairs the pages of two versions: by stable name, then by path, then by the calls that they share. A page
+//! may move and be renamed. This module must never look at the content of a single operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::side::PageModel;
 use crate::pair::{Key, near, similar};
 
-/// The pages of both versions, and which are one.
+/// The pages of both versions, and their pairs.
 #[derive(Debug)]
 pub(crate) struct PagePairs<'a> {
     pub(crate) old: &'a [PageModel],
@@ -16,11 +15,11 @@ pub(crate) struct PagePairs<'a> {
     of_old: Vec<Option<usize>>,
     /// For each new page, the old one.
     of_new: Vec<Option<usize>>,
-    /// For each service of the old version, what the new one calls it.
+    /// For each service of the old version, its name in the new version.
     renamed: BTreeMap<&'a str, &'a str>,
 }
 
-/// Pages that have this much of their calls in common are one.
+/// Pages that have this much of their calls in common are a pair.
 const OVERLAP: f64 = 0.5;
 
 impl<'a> PagePairs<'a> {
@@ -35,7 +34,7 @@ impl<'a> PagePairs<'a> {
         if let ([one], [other]) = (old, new)
             && !(one.placed && other.placed)
         {
-            // Somebody named these two.
+            // A caller named these two.
             pages.join(0, 0);
         }
         pages.by(|page| {
@@ -56,17 +55,17 @@ impl<'a> PagePairs<'a> {
         pairs.filter_map(|(new, old)| old.map(|old| (old, new)))
     }
 
-    /// Whether the new version has no such page any more.
+    /// Whether the page is gone in the new version.
     pub(crate) fn is_gone(&self, old: usize) -> bool {
         self.of_old[old].is_none()
     }
 
-    /// Whether the old version had no such page.
+    /// Whether the page is new.
     pub(crate) fn is_added(&self, new: usize) -> bool {
         self.of_new[new].is_none()
     }
 
-    /// Pages that the new version has no more.
+    /// Pages that are gone in the new version.
     pub(crate) fn gone(&self) -> impl Iterator<Item = usize> {
         free(&self.of_old)
     }
@@ -76,13 +75,13 @@ impl<'a> PagePairs<'a> {
         free(&self.of_new)
     }
 
-    /// The number of an old page: that of the new one it is, or one of its own.
+    /// The number of an old page: the number of its partner, otherwise a new number.
     pub(crate) fn number_of_old(&self, old: usize) -> usize {
         self.of_old[old].unwrap_or(self.new.len() + old)
     }
 
-    /// The service of an old page as the new version calls it: a folder of documentation and the
-    /// service it documents may have two names.
+    /// The service of an old page, by its name in the new version. A folder of documentation and the service
+    /// that it documents may have two names.
     pub(crate) fn service_of_old(&self, old: usize) -> &'a str {
         let own = self.old[old].page.service.as_str();
         match self.of_old[old] {
@@ -91,8 +90,8 @@ impl<'a> PagePairs<'a> {
         }
     }
 
-    /// What the new version calls each service of which it has a page: as before where one of these
-    /// pages is of that service, otherwise as most of them are.
+    /// The names of the old services in the new version. A service keeps its name if one of its pages is
+    /// still of that service. Otherwise it gets the service of most of its pages.
     fn services(&self) -> BTreeMap<&'a str, &'a str> {
         let mut now: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
         for (old, new) in self.pairs() {
@@ -120,7 +119,7 @@ impl<'a> PagePairs<'a> {
         }
     }
 
-    /// Pages with the same mark, where only one page of each version has it.
+    /// Pairs pages with the same mark, if only one page of each version has it.
     fn by<'k, K: Ord>(&mut self, mark: impl Fn(&'k PageModel) -> Option<K>)
     where
         'a: 'k,
@@ -143,13 +142,13 @@ impl<'a> PagePairs<'a> {
         }
     }
 
-    /// Pages without a name in common that document the same calls.
+    /// Pairs pages without a common name that document the same calls.
     fn by_calls(&mut self) {
         let (old, new): (Vec<usize>, Vec<usize>) =
             (free(&self.of_old).collect(), free(&self.of_new).collect());
         let keyed = |pages: &[PageModel], free: &[usize]| -> BTreeMap<usize, BTreeSet<Key>> {
-            let free = free.iter();
-            free.map(|&page| (page, calls(&pages[page]))).collect()
+            let keyed = free.iter().map(|&page| (page, calls(&pages[page])));
+            keyed.collect()
         };
         let (of_old, of_new) = (keyed(self.old, &old), keyed(self.new, &new));
         let near = near(
@@ -183,7 +182,7 @@ fn calls(page: &PageModel) -> BTreeSet<Key> {
     operations.flat_map(|(at, _)| keys(page, at)).collect()
 }
 
-/// The calls of an operation, or what its cell says in their place.
+/// The calls of an operation, or what its cell says instead.
 fn keys(page: &PageModel, operation: usize) -> Vec<Key> {
     let routes = page.page.operations[operation]
         .endpoints

@@ -1,7 +1,6 @@
-//! What release of the generated crate a change asks for: by the public items that it takes out of
-//! the crate, or puts into it.
-//! A constant that another operation needs too stays; this module must never look at how bad a change
-//! is for callers or policies.
+//! The release of the generated crate that a change asks for, by the public items that it removes or adds. A
+//! constant that another operation needs too stays. This module must never look at how bad a change is for
+//! callers or policies.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +13,13 @@ use super::side::PageModel;
 use crate::ident::{constants, query_constants};
 use crate::model::{Service, parameters};
 
-/// The constants of the generated crate in both versions, by service as the new version calls it.
+/// The constants of the generated crate in both versions, by the service's name in the new version.
 pub(crate) struct Crate {
     old: BTreeMap<String, Constants>,
     new: BTreeMap<String, Constants>,
 }
 
-/// The constants of a service by what they stand for, and the other way round.
+/// The constants of a service by text, and the texts by constant.
 #[derive(Default)]
 struct Constants {
     permissions: Names,
@@ -35,8 +34,8 @@ struct Names {
 
 impl Crate {
     pub(crate) fn of(pages: &PagePairs<'_>) -> Self {
-        let old = pages.old.iter().enumerate();
-        let old = old.map(|(at, page)| (pages.service_of_old(at), page));
+        let numbered = pages.old.iter().enumerate();
+        let old = numbered.map(|(at, page)| (pages.service_of_old(at), page));
         let new = pages
             .new
             .iter()
@@ -47,8 +46,8 @@ impl Crate {
         }
     }
 
-    /// The release that a difference asks for between two rows that are one, or of a row that came or
-    /// went.
+    /// The release that a difference asks for: of two rows that are one operation, or of a row that is new or
+    /// gone.
     pub(crate) fn release(
         &self,
         difference: &Difference<'_>,
@@ -100,8 +99,8 @@ impl Crate {
             let Some(name) = own.and_then(|own| own.names.get(text)) else {
                 return false;
             };
-            let other = other.and_then(|other| other.texts.get(name));
-            !other.is_some_and(|other| other.eq_ignore_ascii_case(text))
+            let theirs = other.and_then(|other| other.texts.get(name));
+            !theirs.is_some_and(|theirs| theirs.eq_ignore_ascii_case(text))
         };
         let gone = { before }.any(|text| is_only_in(old, new, text));
         let come = { after }.any(|text| is_only_in(new, old, text));
@@ -113,9 +112,9 @@ impl Crate {
     }
 }
 
-/// What a page asks for that has another path: its operations are in the module of its service.
+/// The release that another path of a page asks for. Its operations are in the module of its service.
 pub(crate) fn moved(old: &PageModel, new: &PageModel) -> Semver {
-    // Only the services of a model are modules; a folder of documentation may be called otherwise.
+    // Only the services of a model are modules. A folder of documentation may have another name.
     if old.pinned && new.pinned && old.page.service != new.page.service {
         Semver::Major
     } else {
@@ -140,7 +139,7 @@ fn by_service<'a>(
     let mut services: BTreeMap<&str, Service> = BTreeMap::new();
     for (name, page) in pages {
         let service = services.entry(name).or_insert_with(|| Service {
-            // Constants leave out the name that the version itself gives the service.
+            // Constants leave out the name that their own version gives the service.
             name: page.page.service.clone(),
             title: None,
             pages: Vec::new(),

@@ -1,6 +1,5 @@
-//! The operations of both versions in one list each, and which of them are one.
-//! A row may hold several calls, and calls may go from one row to another; this module must never
-//! look at what a row says about its calls.
+//! The operations of both versions in one list each, and their pairs. A row may contain several calls, and
+//! calls may move from one row to another. This module must never look at what a row says about its calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +18,7 @@ pub(crate) struct VersionRow<'a> {
     pub(crate) page_at: usize,
     /// The index of the operation in its page.
     pub(crate) at: usize,
-    /// Whether names of calls count: a model has none.
+    /// Whether names of calls count. A model does not have them.
     named: bool,
 }
 
@@ -43,20 +42,20 @@ impl<'a> VersionRow<'a> {
             .collect()
     }
 
-    /// The columns of its table, where the table is known.
+    /// The columns of its table, if the table is known.
     pub(crate) fn columns(&self) -> Option<&'a [side::Column]> {
         let layout = self.page.layout.as_ref()?;
         Some(layout.columns(self.at))
     }
 
-    /// Its table, where that is known.
+    /// Its table, if that is known.
     pub(crate) fn table(&self) -> Option<(usize, usize)> {
         let layout = self.page.layout.as_ref()?;
         Some((self.page_at, layout.rows.get(self.at)?.0))
     }
 }
 
-/// Calls that stood in the row `old` and stand in the row `new`, although these are not one.
+/// Calls that moved from the row `old` to the row `new`, which are not the same operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Regrouped<'a> {
     pub(crate) old: usize,
@@ -75,7 +74,7 @@ pub(crate) struct Rows<'a> {
     of_old: Vec<Option<usize>>,
     of_new: Vec<Option<usize>>,
     regrouped: Vec<Regrouped<'a>>,
-    /// What the old rows lost to others, and what the new ones got from others.
+    /// What the old rows lost to other rows, and what the new rows got from other rows.
     moved_from: BTreeSet<(usize, Key)>,
     moved_to: BTreeSet<(usize, Key)>,
     /// Calls that several rows of one version share, by service.
@@ -130,7 +129,7 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    /// The rows that are one.
+    /// The pairs of rows.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         let pairs = self.of_new.iter().enumerate();
         pairs.filter_map(|(new, old)| old.map(|old| (old, new)))
@@ -155,7 +154,7 @@ impl<'a> Rows<'a> {
         &self.regrouped
     }
 
-    /// Whether rows of one version share a call, so that it alone identifies none of them.
+    /// Whether rows of one version share a call, so that the call does not identify them.
     pub(crate) fn is_shared(&self, service: &str, key: &Key) -> bool {
         self.shared.contains(&(service.to_owned(), key.clone()))
     }
@@ -170,7 +169,7 @@ impl<'a> Rows<'a> {
         left(self.new[row].calls(), row, &self.moved_to)
     }
 
-    /// Finds calls that one row lost and another one got, between the rows that are most alike.
+    /// Finds calls that one row lost and another one got, between the most similar rows.
     fn regroup(&mut self, old: &[Candidate<'_>], new: &[Candidate<'_>]) {
         let lost = unshared(&self.keys_of_old, &self.of_old, &self.keys_of_new, old);
         let got = unshared(&self.keys_of_new, &self.of_new, &self.keys_of_old, new);
@@ -203,8 +202,8 @@ impl<'a> Rows<'a> {
             }
         }
         let owned = |rows: BTreeSet<(usize, &Key)>| {
-            let rows = rows.into_iter();
-            rows.map(|(row, key)| (row, key.clone())).collect()
+            let cloned = rows.into_iter().map(|(row, key)| (row, key.clone()));
+            cloned.collect()
         };
         let moved_calls = calls_of(&self.old, &self.keys_of_old, &moved);
         (self.moved_from, self.moved_to) = (owned(gone), owned(come));
@@ -237,7 +236,7 @@ fn rows(pages: &[PageModel], named: bool) -> Vec<VersionRow<'_>> {
         .collect()
 }
 
-/// The calls of a row that are not among those which moved.
+/// The calls of a row that did not move.
 fn left<'a>(
     mut calls: Vec<WrittenCall<'a>>,
     row: usize,
@@ -249,7 +248,7 @@ fn left<'a>(
     calls
 }
 
-/// The rows that have a call which the row they are paired with does not have, by service and call.
+/// The rows that have a call which their partner does not have, by service and call.
 fn unshared<'k, 's>(
     keys: &'k [Vec<Key>],
     partners: &[Option<usize>],
@@ -278,7 +277,7 @@ fn calls_of<'a>(
     moved: &BTreeMap<(usize, usize), BTreeSet<&Key>>,
 ) -> Vec<Regrouped<'a>> {
     let mut found = Vec::new();
-    // The calls of the row that was asked for last: the pairs of one row follow each other.
+    // The calls of the last row. The pairs of one row follow each other.
     let mut last: Option<(usize, ByKey<'_, 'a>)> = None;
     for (&(old, new), moved) in moved {
         if last.as_ref().is_none_or(|(row, _)| *row != old) {
@@ -293,9 +292,9 @@ fn calls_of<'a>(
         }
         let by_key = last.as_ref().map(|(_, by_key)| by_key);
         let of_key = |key: &&Key| by_key.and_then(|by_key| by_key.get(*key));
-        let mut calls: Vec<_> = moved.iter().filter_map(of_key).flatten().copied().collect();
-        calls.sort_by_key(|(at, _)| *at);
-        let calls = calls.into_iter().map(|(_, call)| call).collect();
+        let mut placed: Vec<_> = moved.iter().filter_map(of_key).flatten().copied().collect();
+        placed.sort_by_key(|(at, _)| *at);
+        let calls = placed.into_iter().map(|(_, call)| call).collect();
         found.push(Regrouped { old, new, calls });
     }
     found

@@ -1,5 +1,5 @@
-//! The list of every kind of change that can be found between two versions, one entry each.
-//! Identifiers are stable: this module must never reuse or rename one.
+//! The list of every kind of change that can be found between two versions, one entry each. Identifiers are
+//! stable. This module must never reuse or rename one.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub enum Area {
     Interface,
 }
 
-/// One entry of [`RULES`]: all that a reader of a report must know about a rule.
+/// One entry of [`RULES`]: everything that a reader of a report must know about a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
@@ -36,9 +36,8 @@ pub struct Entry {
     pub semver: Semver,
     /// The rule of the same change in the other direction.
     pub opposite: Rule,
-    /// The sentence about one change, as templates of which the first that fits is used. A name in
-    /// braces is a value of the change, such as `{after}`; a template fits a change that has each of
-    /// its values.
+    /// The sentence about one change, as templates. The first one that fits is used. A name in braces is a
+    /// value of the change, such as `{after}`. A template fits a change that has all of its values.
     pub messages: &'static [&'static str],
     /// One sentence on when it applies.
     pub description: &'static str,
@@ -51,8 +50,8 @@ macro_rules! first {
     };
 }
 
-/// `Area { /// description  Name = "id": severity, release, policy effect, opposite, messages; .. }`.
-/// A rule without a policy effect asks nothing of a policy; a rule without an opposite is its own.
+/// `Area { /// description  Name = "id": severity, release, policy effect, opposite, messages; .. }`. A rule
+/// without a policy effect asks nothing of a policy. A rule without an opposite is its own opposite.
 macro_rules! rules {
     ($($area:ident {$(
         $(#[doc = $doc:literal])+
@@ -66,7 +65,8 @@ macro_rules! rules {
             $($($(#[doc = $doc])+ $name,)+)+
         }
 
-        /// Every rule: what is looked for between two versions of the documentation, and what it means.
+        /// Every rule: what is compared between two versions of the documentation, and what a difference
+        /// means.
         ///
         /// ```
         /// use permspec::drift::{ChangeSeverity, RULES};

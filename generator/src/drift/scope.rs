@@ -1,12 +1,12 @@
-//! In which kinds of project a policy takes effect for an operation, and what changed there.
-//! It compares two rows that are one; this module must never pair rows.
+//! In which kinds of project a policy takes effect for an operation, and what changed there. It compares two
+//! rows that are the same operation. This module must never pair rows.
 
 use super::difference::Difference;
 use super::rules::Rule;
 use crate::extract::Role;
 use crate::model::Operation;
 
-/// The kinds of project in which a policy takes effect, where the versions differ.
+/// The kinds of project for which the versions differ.
 pub(crate) fn scopes(old: &Operation, new: &Operation) -> Vec<Difference<'static>> {
     let scopes = [
         (

@@ -1,5 +1,5 @@
-//! The sentence about a change: the words of its rule, filled with the values of the change.
-//! The words are in `rules`; this module must never ask which rule it is.
+//! The sentence about a change: the words of its rule, filled with the values of the change. The words are in
+//! `rules`. This module must never ask which rule it is.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,7 +14,7 @@ impl fmt::Display for Change {
             .iter()
             .find_map(|message| filled(message, |name| value(self, name)));
         let Some(sentence) = fitting.or_else(|| {
-            // A change that somebody made by hand may lack what its rule speaks of.
+            // A change that was made by hand may lack a value that its rule needs.
             let or_nothing = |name: &str| Some(value(self, name).unwrap_or("nothing".to_owned()));
             filled(messages.last()?, or_nothing)
         }) else {
@@ -24,7 +24,7 @@ impl fmt::Display for Change {
     }
 }
 
-/// A template with a value for each name in braces; `None` where a value is missing.
+/// A template with a value for each name in braces. `None` if a value is missing.
 fn filled(template: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut sentence = String::new();
     let mut rest = template;
@@ -44,7 +44,7 @@ fn value(change: &Change, name: &str) -> Option<String> {
     match name {
         "page" => Some(plain(&change.page)),
         "operation" => Some(change.operation.clone().unwrap_or("the page".to_owned())),
-        // The operation, where it is new or gone as a whole.
+        // The operation, if the whole operation is new or gone.
         "whole" => change.operation.clone().filter(|_| change.whole),
         "before" => before(),
         "after" => change.after.as_deref().map(plain),
@@ -73,7 +73,7 @@ fn actions(actions: &[String]) -> String {
     quoted.collect::<Vec<_>>().join(", ")
 }
 
-/// `5 operations`, of those that a change explains.
+/// `5 operations`, for the operations that a change explains.
 fn effects(change: &Change) -> Option<String> {
     let operations = change.effects.iter().map(|effect| &effect.operation);
     match operations.collect::<BTreeSet<_>>().len() {

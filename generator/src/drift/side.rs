@@ -1,6 +1,5 @@
-//! One version of the documentation as it is compared: pages with their operations, and what is
-//! known about the tables behind them.
-//! Plain data, from pages or from a model; this module must never say what differs.
+//! One version of the documentation as it is compared: pages with their operations, and what is known about
+//! their tables. Plain data, from pages or from a model. This module must never say what differs.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +13,12 @@ use crate::read::ReadPage;
 pub struct PageModel {
     /// What it says.
     pub page: Page,
-    /// How its tables are laid out; `None` where only a model is known.
+    /// How its tables are laid out. `None` if only a model is known.
     pub layout: Option<Layout>,
     /// Whether the identifiers of its operations were kept from an earlier version, so that they
     /// identify them.
     pub pinned: bool,
-    /// Whether its path says where it is in the documentation; a page that was named by itself may
-    /// be a copy anywhere.
+    /// Whether its path says where it is in the documentation. A single page may be a copy anywhere.
     pub placed: bool,
     /// The file that people can open, as messages name it.
     pub file: String,
@@ -33,15 +31,14 @@ pub struct PageModel {
 pub struct Layout {
     /// The columns of each table.
     pub tables: Vec<Vec<Column>>,
-    /// For each operation, in order: its table, from 0, and what its API cell says where it states no
-    /// call.
+    /// For each operation, in order: its table, from 0, and what its API cell says if it states no call.
     pub rows: Vec<(usize, Vec<String>)>,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Column {
-    /// What it holds; `None` where that is nothing of an operation.
+    /// What it holds. `None` if it says nothing about an operation.
     pub role: Option<Role>,
     /// Its header.
     pub header: String,
@@ -63,7 +60,7 @@ impl PageModel {
     /// Pages that were read, with the model that was made of each.
     pub(crate) fn of_pages(read: &[ReadPage], models: &[ModelFile]) -> Vec<Self> {
         let key = |read: &'_ ReadPage| (read.source.service.clone(), read.source.path.clone());
-        // Of two pages with one path the first counts.
+        // Of two pages with the same path, the first one counts.
         let read: BTreeMap<(String, String), &ReadPage> =
             read.iter().rev().map(|read| (key(read), read)).collect();
         let page = |model: &ModelFile| {
@@ -99,13 +96,13 @@ impl Layout {
         self.tables.get(table).map_or(&[], Vec::as_slice)
     }
 
-    /// What an operation's API cell says where it states no call.
+    /// What an operation's API cell says if it states no call.
     pub(crate) fn named(&self, operation: usize) -> &[String] {
         self.rows.get(operation).map_or(&[], |row| row.1.as_slice())
     }
 }
 
-/// The columns of a table by what they hold; one for both scopes stands for each.
+/// The columns of a table by what they hold. A column for both scopes counts for each.
 fn columns(table: &Columns) -> Vec<Column> {
     let known = |role: Role| {
         let own = table.header(role);

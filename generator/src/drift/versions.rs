@@ -1,5 +1,5 @@
-//! Two versions of a documentation or model, each read as the pipeline reads pages, and compared.
-//! The pages are compared by `diff`; this module must never write a file.
+//! Reads two versions of a documentation or model as the pipeline reads pages, and compares them with `diff`.
+//! This module must never write a file.
 
 use super::change::Change;
 use super::diff::diff;
@@ -16,7 +16,7 @@ use crate::{assemble, fixup, merge, recognise};
 /// `git:REVISION:PATH`. A page that could not be read in full is an error in the report.
 ///
 /// # Errors
-/// Where a version cannot be read at all.
+/// If a version cannot be read at all.
 pub fn diff_versions(
     project: &Project,
     old: &str,
@@ -31,7 +31,7 @@ pub fn diff_versions(
         return Err(Error::from(report));
     }
     let is_model = versions.iter().any(|version| !version.models.is_empty());
-    // A model was made with fix-ups and pins names: a page beside it is read in its light.
+    // A model was made with fix-ups and pins names. A page that is compared with it gets the same.
     let pinned = if is_model {
         versions
             .iter()
@@ -49,8 +49,8 @@ pub fn diff_versions(
     })
 }
 
-/// A version as it is compared: its pages with the names that `pinned` holds and without the errors
-/// that `mended` knows. Of its findings only those are reported by which rows are lost.
+/// A version as it is compared: its pages with the names that `pinned` contains, and with the fix-ups of
+/// `mended`. Only the findings that lose rows are reported.
 pub fn read_version(
     project: &Project,
     version: Version,
@@ -59,8 +59,8 @@ pub fn read_version(
     report: &mut Report,
 ) -> Vec<PageModel> {
     let placed = !version.single;
-    let named = version.pages.first().filter(|_| version.single);
-    let named = named.map(|source| source.file.clone());
+    let single = version.pages.first().filter(|_| version.single);
+    let named = single.map(|source| source.file.clone());
     let project = &project.with_services(version.pages.iter().map(|source| &source.service));
     let mut findings = Report::default();
     let pages = version.pages.into_iter();

@@ -1,6 +1,5 @@
-//! Turns what was found into changes: names, places, fingerprints, and one change for many that have
-//! one reason.
-//! It orders and groups; this module must never compare what two versions say.
+//! Turns the differences into changes with names, places and fingerprints. Many differences with one reason
+//! become one change. This module must never compare what two versions say.
 
 use std::collections::BTreeMap;
 
@@ -22,11 +21,11 @@ use crate::extract::Role;
 use crate::pair::Key;
 use crate::pair::Title;
 
-/// Where a change is listed: pages in the order of the new version, then those that are gone; of each
-/// page what concerns it as a whole first, and what is gone last.
+/// Where a change is listed: first the pages in the order of the new version, then the pages that are gone.
+/// Within a page, changes of the whole page come first, and what is gone comes last.
 type Order = (usize, u8, u32);
 
-/// What is listed of a page first: itself, its columns, its operations, those that are gone.
+/// The order within a page: the page, its columns, its operations, operations that are gone.
 const PAGE: u8 = 0;
 const COLUMN: u8 = 1;
 const OPERATION: u8 = 2;
@@ -80,7 +79,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What an operation says otherwise.
+    /// What changed in what an operation says.
     pub(crate) fn operation(&mut self, old: usize, new: usize, columns: &ColumnChanges) {
         let (before, after) = (self.rows.old[old], self.rows.new[new]);
         let mut differences = calls(&self.rows.calls_of_old(old), &self.rows.calls_of_new(new));
@@ -94,7 +93,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What an operation is called, and where it stands.
+    /// What changed in the names and the place of an operation.
     fn names(&self, before: &VersionRow<'_>, after: &VersionRow<'_>) -> Vec<Difference<'static>> {
         let mut found = Vec::new();
         let mut say = |rule, before: &String, after: &String| {
@@ -115,7 +114,7 @@ impl<'a> Writer<'a> {
         found
     }
 
-    /// Calls that stand in another row now, and what that row says otherwise about them.
+    /// Calls that are in another row now, and what that row says differently about them.
     pub(crate) fn regrouped(&mut self, moved: &Regrouped<'_>, columns: &ColumnChanges) {
         let (before, after) = (self.rows.old[moved.old], self.rows.new[moved.new]);
         let first = moved.calls.first().copied();
@@ -183,7 +182,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Constants that are not what they were.
+    /// Constants with another name or value.
     pub(crate) fn constants(&mut self) {
         for changed in constant::changed(self.rows.pages) {
             let page = &self.rows.pages.new[changed.page];
@@ -191,7 +190,7 @@ impl<'a> Writer<'a> {
             let texts = (Some(changed.before), Some(changed.after));
             let mut change = of_page(Rule::ConstantChanged, page, service, texts);
             change.line = page.lines.get(changed.operation).copied().unwrap_or(1);
-            // It is one of the service, on whichever page it is named.
+            // A constant belongs to the service, on whichever page it is named.
             let (before, after) = (change.before.as_deref(), change.after.as_deref());
             change.fingerprint = fingerprint::of(change.rule, service, "", before, after);
             self.found
@@ -199,7 +198,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Every change, one for each reason.
+    /// All changes, one for each reason.
     pub(crate) fn in_order(mut self, columns: &ColumnChanges) -> Vec<Change> {
         let pages = self.rows.pages;
         for page in pages.added() {
@@ -275,7 +274,7 @@ impl<'a> Writer<'a> {
         Change {
             rule,
             semantic: severity >= ChangeSeverity::Semantic,
-            // An action that was a dependency before, or is one now, was granted and is granted.
+            // An action that was a dependency before, or is one now, is granted in both versions.
             breaking: severity == ChangeSeverity::Breaking && policy == rule.entry().policy,
             policy,
             release,
@@ -302,7 +301,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What a fingerprint says of the call: where it is that of several rows, with the title.
+    /// The call in a fingerprint. If several rows have it, the title is added.
     fn identity(&self, service: &str, key: Option<Key>, row: &VersionRow<'_>) -> String {
         let title = || Title::new(&row.operation().title).plain;
         match key {
@@ -313,7 +312,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The calls that a difference is about: its own one, otherwise those of the operation.
+/// The calls that a difference is about: its own call, otherwise the calls of the operation.
 fn concerned<'a>(
     difference: &Difference<'a>,
     then: &VersionRow<'a>,
@@ -326,7 +325,7 @@ fn concerned<'a>(
     if calls.is_empty() { now.calls() } else { calls }
 }
 
-/// The identifier that people know the operation by: the pinned one, else the older one.
+/// The identifier by which people know the operation: the pinned one, otherwise the older one.
 fn name<'a>(rows: (Option<&VersionRow<'a>>, Option<&VersionRow<'a>>)) -> &'a str {
     let row = match rows {
         (Some(_), Some(new)) if new.page.pinned => new,
@@ -336,7 +335,7 @@ fn name<'a>(rows: (Option<&VersionRow<'a>>, Option<&VersionRow<'a>>)) -> &'a str
     &row.operation().id
 }
 
-/// A difference for each call of an operation that came or went; one that has no call is one too.
+/// One difference for each call of an operation that is new or gone, or one if it has no call.
 fn each<'a>(
     calls: &[WrittenCall<'a>],
     row: &VersionRow<'_>,

@@ -1,6 +1,5 @@
-//! Doc comments for generated items: title, calls, actions, scopes, page.
-//! Text from a page is inert here: this module must never let it become Markdown, HTML, or the end
-//! of a comment.
+//! Doc comments for generated items: title, calls, actions, scopes, page. Text from a page is inert here.
+//! This module must never let it become Markdown, HTML, or the end of a comment.
 
 use crate::inert::{code, is_link, text};
 use crate::model::{Operation, Origin, Requirement};
@@ -19,7 +18,7 @@ pub(super) fn operation(operation: &Operation, page: &Origin) -> Vec<String> {
     lines
 }
 
-/// The title and the calls, for items that stand beside the documented variant.
+/// The title and the calls, for items besides the documented variant.
 pub(super) fn summary(operation: &Operation) -> Vec<String> {
     let mut lines = vec![text(&operation.title)];
     for route in &operation.endpoints {

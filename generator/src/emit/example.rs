@@ -26,8 +26,8 @@ pub(super) struct Example {
 }
 
 impl Example {
-    /// An operation of the first service that has one that is simple enough. Services that are on by
-    /// default go first. An operation whose path has one parameter shows more than one without.
+    /// A simple operation of the first service that has one. Services that are on by default come first. An
+    /// operation whose path has one parameter shows more than one without.
     pub(super) fn of(services: &[Service], default: &[String]) -> Option<Example> {
         let is_default = |service: &&Service| default.contains(&service.name);
         let (first, others): (Vec<_>, Vec<_>) = services.iter().partition(is_default);
@@ -78,7 +78,7 @@ fn is_simple(operation: &Operation) -> bool {
         .iter()
         .all(|needed| needed.when.is_none() && !needed.action.contains('*'));
     let segments = route.path.strip_prefix('/').unwrap_or_default();
-    // A parameter that is the first segment may take versions only.
+    // A parameter in the first segment may accept only versions.
     is_get
         && is_plain
         && is_certain

@@ -1,5 +1,5 @@
-//! File frames: the minijinja templates of `templates/`, embedded, and how they are rendered.
-//! A frame arranges what the emitters made; this module must never make a Rust item.
+//! File frames: the minijinja templates of `templates/`, embedded, and how they are rendered. A frame
+//! arranges what the emitters made. This module must never make a Rust item.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value};
@@ -22,7 +22,7 @@ pub(super) fn render(name: &str, context: Value) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(syntax());
-    // A string of TOML, which has JSON's escapes.
+    // A string of TOML, with JSON's escapes.
     environment.add_filter("quoted", |text: &str| {
         serde_json::Value::from(text).to_string()
     });
@@ -37,7 +37,7 @@ pub(super) fn render(name: &str, context: Value) -> String {
         .expect("built-in frames render: the emitters' contexts hold every name they use")
 }
 
-/// Block tags stand on lines of their own and leave no trace; a file keeps its final newline.
+/// Block tags have their own lines and leave no trace. A file keeps its final newline.
 fn syntax() -> SyntaxConfig {
     let mut syntax = SyntaxConfig::builder();
     syntax

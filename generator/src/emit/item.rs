@@ -1,6 +1,5 @@
-//! Syntax trees of the items that are emitted once an operation or an action, and of their modules.
-//! Other items are quoted where they are made; this module must never know what an
-//! operation is.
+//! Syntax trees of the items that are emitted once per operation or action, and of their modules. Other items
+//! are quoted where they are made. This module must never know what an operation is.
 
 use syn::token::{Brace, Paren};
 use syn::{

@@ -1,5 +1,5 @@
-//! The catalogue of a service: its tree of paths as one byte string, and which documentation it is of.
-//! A literal costs the compiler nothing, however long; this module must never emit code for a path.
+//! The catalogue of a service: its tree of paths as one byte string, and the version of its documentation. A
+//! literal of any length costs the compiler nothing. This module must never emit code for a path.
 
 use std::fmt::Write;
 
@@ -32,8 +32,8 @@ pub(super) fn byte_string(bytes: &[u8]) -> String {
             0 => literal.push_str("\\0"),
             b'"' => literal.push_str("\\\""),
             b'\\' => literal.push_str("\\\\"),
-            // Behind a zero, a digit would look like the rest of an octal escape; behind the end of
-            // a line, a blank would be lost.
+            // After a zero, a digit would look like the rest of an octal escape. After the end of a line, a
+            // space would be lost.
             b'0'..=b'9' if before == Some(0) => escape(&mut literal, byte),
             b'!'..=b'~' => literal.push(char::from(byte)),
             _ => escape(&mut literal, byte),

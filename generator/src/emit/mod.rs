@@ -1,5 +1,5 @@
-//! From the model to files in memory: a module per service, and the crate around them.
-//! Emitters are pure functions of the model; this module must never read a page or touch the disk.
+//! From the model to files in memory: a module per service, and the crate around them. Emitters are pure
+//! functions of the model. This module must never read a page or touch the disk.
 
 mod doc;
 #[cfg(feature = "tools")]
@@ -28,10 +28,10 @@ pub(crate) use package::package;
 #[cfg(feature = "tools")]
 pub(crate) use route::{SCOPES, Scopes};
 
-/// The version that headers name.
+/// The version of permspec in the headers of files.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The module of one service: what `src/<service>.rs` holds, and what a build script puts into
+/// The module of one service: the content of `src/<service>.rs`, and what a build script writes into
 /// `OUT_DIR`. It has no inner attributes, so that it can be included.
 pub(crate) fn module(service: &Service) -> String {
     described(service, &digest(service))
@@ -69,8 +69,7 @@ fn described(service: &Service, digest: &Digest) -> String {
     code
 }
 
-/// One item as prettyplease prints it. Items are printed one by one, so that they can be set
-/// apart with blank lines.
+/// One item as prettyplease prints it. Items are printed one by one, so that empty lines can separate them.
 fn formatted(item: Item) -> String {
     let file = File {
         shebang: None,

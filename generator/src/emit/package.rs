@@ -1,5 +1,5 @@
-//! The generated crate: manifest, `lib.rs`, the catalogue of all services, and one module a service.
-//! A build script needs none of it; this module must never write a file.
+//! The generated crate: manifest, `lib.rs`, the catalogue of all services, and one module per service. Build
+//! scripts do not use it. This module must never write a file.
 
 use std::path::Path;
 
@@ -15,8 +15,8 @@ use crate::model::Service;
 use crate::project::Package;
 use crate::write::Files;
 
-/// The whole generated crate below `root`: manifest, `lib.rs`, the catalogue of all services,
-/// and one module a service.
+/// The whole generated crate below `root`: manifest, `lib.rs`, the catalogue of all services, and one module
+/// per service.
 pub(crate) fn package(services: &[Service], package: &Package, root: &Path) -> Files {
     let mut files = Files::below(root);
     let listed: Vec<_> = services

@@ -1,5 +1,5 @@
-//! Arguments of a client stub: one for each place in the path template, in its order.
-//! Two places never share an argument; this module must never reorder them.
+//! Arguments of a client stub: one for each place in the path template, in its order. Two places never share
+//! an argument. This module must never reorder them.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::model::parameters;
 
 /// The argument names of a path template.
 ///
-/// A parameter that the path repeats is told apart by the segment before it: in
+/// A repeated parameter is distinguished by the segment before it: in
 /// `/v2/{project_id}/os-quota-sets/{project_id}` the second one is `os_quota_sets_project_id`.
 pub(super) fn arguments(path: &str) -> Vec<String> {
     let mut taken = BTreeSet::new();

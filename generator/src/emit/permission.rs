@@ -1,5 +1,5 @@
-//! The permission constants of a service: one for each action that its tables name.
-//! What they are called is in `name/constant.rs`; this module must never leave an action without one.
+//! The permission constants of a service: one for each action that its tables name. `ident/constant.rs`
+//! decides their names. This module must never leave an action without a constant.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! The names of query parameters, as constants: those that the pages of a service name.
-//! This module must never make a value up: no page says what a parameter takes.
+//! The names of query parameters, as constants: those that the pages of a service name. No page says which
+//! values a parameter accepts, so this module must never invent one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ impl QueryConstants {
         QueryConstants(query_constants(service))
     }
 
-    /// `pub mod query`; `None` where the pages name no parameter.
+    /// `pub mod query`. `None` if the pages do not name any parameter.
     pub(super) fn module(&self, service: &Service) -> Option<ItemMod> {
         if self.0.is_empty() {
             return None;

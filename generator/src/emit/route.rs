@@ -1,6 +1,5 @@
-//! The `Route` enum of a service and the static table behind it, one entry an operation.
-//! The enum has no data and few impls, because every operation would pay for them; this module must
-//! never make a type per operation.
+//! The `Route` enum of a service and its static table, with one entry per operation. The enum has no data and
+//! few impls, because every operation would pay for them. This module must never make a type per operation.
 
 use proc_macro2::Literal;
 use syn::{
@@ -27,8 +26,10 @@ pub(super) fn imports(service: &Service) -> ItemUse {
         ("RouteSpec", true),
         ("Scope", scopes),
     ];
-    let used = names.into_iter().filter(|(_, used)| *used);
-    let used = used.map(|(name, _)| syntax::ident(name));
+    let used = names
+        .into_iter()
+        .filter(|(_, used)| *used)
+        .map(|(name, _)| syntax::ident(name));
     parse_quote!(
         use ::permspec_runtime::{#(#used),*};
     )
@@ -40,7 +41,7 @@ fn has_calls(service: &Service) -> bool {
     operations.any(|(_, operation)| !operation.endpoints.is_empty())
 }
 
-/// `pub enum Route`, one variant an operation.
+/// `pub enum Route`, one variant per operation.
 pub(super) fn enumeration(service: &Service) -> ItemEnum {
     let about = format!("An operation of {}.", inert::text(service.display_name()));
     let about = syntax::docs(&[about]);
@@ -60,7 +61,7 @@ pub(super) fn enumeration(service: &Service) -> ItemEnum {
     routes
 }
 
-/// `impl Route`: the list of all operations, and what can be asked of one.
+/// `impl Route`: the list of all operations, and the methods of one.
 pub(super) fn methods(service: &Service) -> ItemImpl {
     let mut methods: ItemImpl = parse_quote! {
         impl Route {
@@ -149,8 +150,7 @@ pub(super) fn unstated(service: &Service) -> ItemConst {
 
 /// `static ROUTES`, indexed by the enum.
 pub(super) fn table(service: &Service, constants: &PermissionConstants) -> ItemStatic {
-    let count = service.operations().count();
-    let count = Literal::usize_unsuffixed(count);
+    let count = Literal::usize_unsuffixed(service.operations().count());
     let mut table: ItemStatic = parse_quote! {
         pub(crate) static ROUTES: [RouteSpec; #count] = [];
     };
@@ -159,16 +159,16 @@ pub(super) fn table(service: &Service, constants: &PermissionConstants) -> ItemS
     table
 }
 
-/// The compiler takes less time for a field that is left out and for a call of a constructor than
-/// for a literal with `None` and `&[]`, which it must infer each time.
+/// A field that is left out and a call of a constructor cost the compiler less than a literal with `None` and
+/// `&[]`, which it must infer each time.
 fn entry(page: &Page, operation: &Operation, constants: &PermissionConstants) -> Expr {
     let requirement = |requirement: &Requirement| {
         let permission = constants.path(&requirement.action);
         match &requirement.when {
             None => syntax::call(syntax::path(["Requirement", "always"]), [permission]),
             Some(case) => {
-                let case = syntax::string(case);
-                syntax::call(syntax::path(["Requirement", "when"]), [permission, case])
+                let literal = syntax::string(case);
+                syntax::call(syntax::path(["Requirement", "when"]), [permission, literal])
             }
         }
     };
@@ -195,14 +195,14 @@ fn entry(page: &Page, operation: &Operation, constants: &PermissionConstants) ->
 /// What is stated of IAM projects, and of enterprise projects.
 pub(crate) type Scopes = (Option<bool>, Option<bool>);
 
-/// The constants of the runtime's `Scope`, with what each says.
+/// The constants of the runtime's `Scope`, with the meaning of each.
 pub(crate) const SCOPES: [(&str, Scopes); 3] = [
     ("BOTH", (Some(true), Some(true))),
     ("IAM_PROJECT_ONLY", (Some(true), Some(false))),
     ("IAM_PROJECT", (Some(true), None)),
 ];
 
-/// `Scope::BOTH`, or a literal where there is no constant; `None` where nothing is stated.
+/// `Scope::BOTH`, or a literal if there is no constant. `None` if nothing is stated.
 fn scope(operation: &Operation) -> Option<Expr> {
     let stated = (operation.iam_project, operation.enterprise_project);
     if stated == (None, None) {
@@ -219,13 +219,13 @@ fn scope(operation: &Operation) -> Option<Expr> {
     Some(syntax::structure("Scope", fields, None))
 }
 
-/// `Some("https://...")`; `None` where the page has no address.
+/// `Some("https://...")`. `None` if the page has no address.
 fn address(page: &Page) -> Option<Expr> {
     let address = page.page.doc_url.as_deref()?;
     Some(syntax::option(Some(syntax::string(address))))
 }
 
-/// `Endpoint::new(Method::Get, "/v2/images")`, with what else is stated behind it.
+/// `Endpoint::new(Method::Get, "/v2/images")`, followed by what else is stated.
 fn endpoint(route: &Endpoint) -> Expr {
     let path = syntax::string(&route.path);
     let mut endpoint = match route.method.as_deref() {

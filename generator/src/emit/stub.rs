@@ -1,6 +1,5 @@
-//! Client stubs: one function an operation, which returns a request value.
-//! A stub names its path parameters in order and renders nothing; this module must never emit
-//! anything that sends.
+//! Client stubs: one function per operation, which returns a request value. A stub names its path parameters
+//! in order and does not render anything. This module must never emit anything that sends.
 
 use syn::{Expr, ItemFn};
 
@@ -10,7 +9,7 @@ use crate::inert::code;
 use crate::model::{Operation, Service};
 use crate::sharing::{Decides, Shared, Sharing};
 
-/// How many operations a stub names that share its call.
+/// How many operations with the same call a stub names.
 const MOST_NAMES: usize = 8;
 
 /// The stubs of a service, for every operation that has a route.
@@ -29,7 +28,7 @@ fn function(
 ) -> Option<ItemFn> {
     let first = operation.endpoints.first()?;
     let names = parameter::arguments(&first.path);
-    // Whoever calls a stub compiles it, so that a release of the crate need not compile them all.
+    // Only a crate that calls a stub compiles it, so that the generated crate does not compile all of them.
     let mut attributes = syntax::docs(&about(operation, shared, queries));
     attributes.push(syntax::inline());
     Some(item::function(
@@ -55,8 +54,8 @@ fn about(
             .flat_map(|it| [String::new(), sharing(it)]),
     );
     if let Some(key) = key(operation) {
-        let key = code(key);
-        let line = format!("The body has the key {key}: `Request::action` takes its value.");
+        let shown = code(key);
+        let line = format!("The body has the key {shown}: `Request::action` takes its value.");
         lines.extend([String::new(), line]);
     }
     if let Some(links) = queries.links(operation) {
@@ -67,10 +66,10 @@ fn about(
 
 /// Which operations share the call, and what decides between them.
 fn sharing(shared: Shared<'_, '_>) -> String {
-    let names = shared
+    let mut names: Vec<String> = shared
         .others()
-        .map(|other| format!("[`Route::{}`]", other.id));
-    let mut names: Vec<String> = names.collect();
+        .map(|other| format!("[`Route::{}`]", other.id))
+        .collect();
     let more = names.len().saturating_sub(MOST_NAMES);
     names.truncate(MOST_NAMES);
     if more > 0 {
@@ -92,9 +91,9 @@ fn key(operation: &Operation) -> Option<&str> {
 /// `Route::AddImageMember.request(&[image_id])`.
 fn request(operation: &Operation, shared: Option<Shared<'_, '_>>, arguments: &[String]) -> Expr {
     let route = syntax::path(["Route", &operation.id]);
-    let arguments = arguments.iter().map(|name| syntax::path([name.as_str()]));
-    let request = syntax::method_call(route, "request", [syntax::slice(arguments)]);
-    // Where the key is known, the runtime sees in the table that there must be a body.
+    let values = arguments.iter().map(|name| syntax::path([name.as_str()]));
+    let request = syntax::method_call(route, "request", [syntax::slice(values)]);
+    // If the key is known, the runtime sees in the table that there must be a body.
     let needs_body = shared.is_some_and(|it| it.decides() == Decides::Body);
     if needs_body && key(operation).is_none() {
         syntax::method_call(request, "with_body_required", [])

@@ -1,6 +1,6 @@
-//! Syntax trees of expressions and doc attributes, for what is emitted once an operation.
-//! Tokens that are parsed into a tree take several times as long as the tree; this module must never
-//! know what an operation is.
+//! Syntax trees of expressions and doc attributes, for what is emitted once per operation. Parsing tokens
+//! into a tree takes several times as long as building the tree. This module must never know what an
+//! operation is.
 
 use proc_macro2::{Ident, Literal, Span};
 use syn::punctuated::Punctuated;
@@ -11,14 +11,14 @@ use syn::{
     PathSegment, Token,
 };
 
-/// A name; it must be an identifier.
+/// A name. It must be an identifier.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
 /// `#[doc = " line"]` for each line, which prettyplease prints as `/// line`.
 pub(super) fn docs(lines: &[String]) -> Vec<Attribute> {
-    // Made once, since lines of documentation are what there is most of.
+    // Made only once, because most of the output is lines of documentation.
     let (name, span) = (ident("doc"), Bracket::default().span);
     let attribute = |line: &String| Attribute {
         pound_token: <Token![#]>::default(),
@@ -33,13 +33,13 @@ pub(super) fn docs(lines: &[String]) -> Vec<Attribute> {
     lines.iter().map(attribute).collect()
 }
 
-/// `r" line"`, or with escapes where a quote would end that. A comment is printed without escapes, so they
-/// would be made here and taken out there.
+/// `r" line"`, or a literal with escapes if the line contains a quote. A comment is printed without escapes,
+/// so a raw string saves making and removing them.
 fn comment(line: &str) -> Expr {
-    let blank = if line.is_empty() { "" } else { " " };
-    match ["r\"", blank, line, "\""].concat().parse::<Literal>() {
+    let space = if line.is_empty() { "" } else { " " };
+    match ["r\"", space, line, "\""].concat().parse::<Literal>() {
         Ok(raw) if !line.contains('"') => literal(Lit::new(raw)),
-        _ => string(&format!("{blank}{line}")),
+        _ => string(&format!("{space}{line}")),
     }
 }
 
@@ -80,10 +80,10 @@ pub(super) fn path<'a>(segments: impl IntoIterator<Item = &'a str>) -> Expr {
 }
 
 fn segments_of<'a>(segments: impl IntoIterator<Item = &'a str>) -> Path {
-    let segments = segments.into_iter().map(ident).map(PathSegment::from);
+    let parts = segments.into_iter().map(ident).map(PathSegment::from);
     Path {
         leading_colon: None,
-        segments: segments.collect(),
+        segments: parts.collect(),
     }
 }
 

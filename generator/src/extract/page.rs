@@ -1,10 +1,10 @@
-//! What a page says about itself outside of its tables: its title, and the name that it keeps.
+//! What a page says about itself outside of its tables: its title and its stable name.
 
 use rst_parser::Document;
 
 use super::table::collapse;
 
-/// The page's title, white space collapsed; empty where the page has no section.
+/// The page's title with single spaces. It is empty if the page has no section.
 pub fn title(document: &Document) -> String {
     document
         .title()

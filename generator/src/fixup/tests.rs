@@ -15,7 +15,16 @@ fn page_at(path: &str, rows: &[[&str; 4]]) -> ReadPage {
         service: "bake".to_owned(),
         path: path.to_owned(),
         file: "oven_actions.rst".to_owned(),
-        text: format!("Ovens\n=====\n\n.. list-table::\n   :header-rows: 1\n\n{header}{rows}"),
+        text: format!(
+            "\
+Ovens
+=====
+
+.. list-table::
+   :header-rows: 1
+
+{header}{rows}"
+        ),
     };
     ReadPage::page(
         source,
@@ -231,7 +240,7 @@ fn a_fix_up_is_stale_where_its_reason_has_nothing_to_rest_on() {
     ];
     let stale = one(&twice_the_same(), &[WRONG, only_new]).unwrap_err();
     assert!(
-        stale.contains("states `POST /v2/doors`, which the fix-up rests on, in no other"),
+        stale.contains("does not state `POST /v2/doors`, the evidence of the fix-up, in any other"),
         "{stale}"
     );
     // An action is evidence too, but not the row's own.
@@ -356,16 +365,16 @@ fn fix_ups_do_not_see_what_others_did() {
         &[],
     );
     closing.meant = calls(&["POST /v2/locks", "POST /v2.1/locks"]);
-    // What the first one writes is no evidence for the second one.
+    // What the first one writes is not evidence for the second one.
     closing.evidence = vec!["POST /v2/ovens".to_owned()];
     let pages = &mut [page(&[WRONG, OTHER, close])];
     let stale = applied(&[twice_the_same(), closing], pages).unwrap_err();
-    assert!(stale.contains("states `POST /v2/ovens`"), "{stale}");
+    assert!(stale.contains("does not state `POST /v2/ovens`"), "{stale}");
     let twice = [twice_the_same(), twice_the_same()];
     let stale = applied(&twice, &mut [page(&[WRONG, OTHER])]).unwrap_err();
     assert_eq!(
         stale,
-        "P065 another fix-up is for the row `Heating an oven` too"
+        "P065 another fix-up changes the row `Heating an oven` too"
     );
 }
 

@@ -1,5 +1,5 @@
-//! How fix-ups write the cells of a row, and what a row states in the same words.
-//! Calls are read as in a page's own cell; this module must never compare what it did not read.
+//! How fix-ups write the cells of a row, and what a row states in the same form. Calls are read as in a cell
+//! of a page. This module must never compare what it did not read.
 
 use std::fmt;
 
@@ -32,12 +32,12 @@ impl FixupColumn {
         texts.as_deref()
     }
 
-    /// All that a row states in it, what is stated twice included, in alphabetical order.
+    /// All that a row states in it, including what is stated twice, in alphabetical order.
     pub(super) fn stated(self, row: &Row) -> Vec<String> {
         let mut stated: Vec<String> = match self {
             FixupColumn::Calls => {
                 let calls = row.endpoints.iter().chain(&row.repeated).map(written);
-                // What is no call by itself is a reason why there is none.
+                // A text that is not a call is the reason why there is no call.
                 let unread = row.named.iter().filter(|_| !row.endpoints.is_empty());
                 calls.chain(unread.cloned()).collect()
             }
@@ -96,7 +96,7 @@ impl Cell {
         }
     }
 
-    /// What it says, in the words and the order of [`Column::stated`].
+    /// What it says, in the form and the order of [`FixupColumn::stated`].
     pub(super) fn says(&self) -> Vec<String> {
         let mut says: Vec<String> = match self {
             Cell::Calls(calls) => calls.iter().map(written).collect(),

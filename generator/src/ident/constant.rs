@@ -1,10 +1,10 @@
 //! The constants of a service: one for each action that its tables name, and one for each query parameter.
-//! No two share a name, in whatever case a language writes it; this module must never give a constant that
-//! the model has another name, or its name another value.
+//! Two constants never share a name, in any letter case. This module must never give another name to a
+//! constant of the model, or another value to its name.
 //!
-//! A constant's plain name is made from its text alone. Where another constant has that name already, it
-//! gets the next one of [`candidates`], which are made from its text alone too. The model keeps each name
-//! that is not the plain one, so a row that is new never changes a constant that is there.
+//! A constant's plain name is made from its text alone. If another constant already has that name, it gets
+//! the next one of [`candidates`], which are made from its text alone too. The model keeps each name that is
+//! not the plain one, so a new row never changes an existing constant.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -32,7 +32,7 @@ impl ConstantKind {
         }
     }
 
-    /// The text of a key, where it is of this kind.
+    /// The text of a key, if the key is of this kind.
     fn text(self, key: &str) -> Option<&str> {
         match (self, key.strip_prefix('?')) {
             (ConstantKind::Action, None) => Some(key),
@@ -67,8 +67,8 @@ impl ConstantKind {
 
 /// The name of each action's constant, in upper case with underscores.
 ///
-/// The service's own prefix is left out (`ims:images:share` -> `IMAGES_SHARE`), another service's is
-/// kept (`VPC_PORTS_GET`).
+/// The prefix of the service itself is left out (`ims:images:share` -> `IMAGES_SHARE`). The prefix of another
+/// service is kept (`VPC_PORTS_GET`).
 pub fn constants(service: &Service) -> BTreeMap<String, String> {
     named(ConstantKind::Action, &service.name, service.pages.iter())
 }
@@ -78,19 +78,19 @@ pub(crate) fn query_constants(service: &Service) -> BTreeMap<String, String> {
     named(ConstantKind::Query, &service.name, service.pages.iter())
 }
 
-/// The names of all constants of a kind, by text: those that the pages pin first.
+/// The names of all constants of a kind, by text. Names that the pages pin come first.
 pub(crate) fn named<'p>(
     kind: ConstantKind,
     service: &str,
     pages: impl Iterator<Item = &'p Page> + Clone,
 ) -> BTreeMap<String, String> {
     let texts = pages.clone().flat_map(|page| kind.texts_of(page)).collect();
-    let pins = pages.flat_map(|page| &page.constants);
-    let pins = pins.filter_map(|(key, name)| Some((kind.text(key)?, name.as_str())));
+    let stored = pages.flat_map(|page| &page.constants);
+    let pins = stored.filter_map(|(key, name)| Some((kind.text(key)?, name.as_str())));
     given(kind, service, texts, &pins.collect())
 }
 
-/// A name for each text: the known one, or else the first of its candidates that is free.
+/// A name for each text: the known one, otherwise the first free candidate.
 fn given(
     kind: ConstantKind,
     service: &str,
@@ -117,7 +117,7 @@ fn given(
     names
 }
 
-/// What tells constants apart: other languages write them without underscores.
+/// What distinguishes constants. Other languages write them without underscores.
 fn key(name: &str) -> String {
     name.replace('_', "")
 }
@@ -177,25 +177,26 @@ fn spelt(text: &str) -> String {
     spelt
 }
 
-/// Keeps in `pages`, new versions of pages of one service, what each of their constants is called where it
-/// does not have its plain name. The constants of `present`, the pages of the model, keep their names;
-/// `unread` are those of them that stay as they are.
+/// Stores the names of constants in `pages`, the new versions of one service's pages, if they are not the
+/// plain names. The constants of `present`, the pages of the model, keep their names. `unread` are the pages
+/// of the model that stay unchanged.
 pub(crate) fn pin(service: &str, present: &[&Page], unread: &[&Page], pages: &mut [Page]) {
     for page in pages.iter_mut() {
         page.constants.clear();
     }
     for kind in ConstantKind::ALL {
-        let known = named(kind, service, present.iter().copied());
-        let known = known.iter().map(|(text, name)| (&**text, &**name));
+        let present_names = named(kind, service, present.iter().copied());
+        let known = present_names.iter().map(|(text, name)| (&**text, &**name));
         let all = unread.iter().copied().chain(&*pages);
         let texts = all.flat_map(|page| kind.texts_of(page)).collect();
         let names = given(kind, service, texts, &known.collect());
         for page in pages.iter_mut() {
-            let own = kind.texts_of(page).into_iter();
-            let own = own.filter_map(|text| Some((text, names.get(text)?)));
-            let other = own.filter(|(text, name)| **name != plain(kind, service, text));
-            let pins = other.map(|(text, name)| (kind.key(text), name.clone()));
-            let pins: BTreeMap<String, String> = pins.collect();
+            let texts = kind.texts_of(page).into_iter();
+            let pins: BTreeMap<String, String> = texts
+                .filter_map(|text| Some((text, names.get(text)?)))
+                .filter(|(text, name)| **name != plain(kind, service, text))
+                .map(|(text, name)| (kind.key(text), name.clone()))
+                .collect();
             page.constants.extend(pins);
         }
     }
@@ -205,8 +206,8 @@ pub(crate) fn pin(service: &str, present: &[&Page], unread: &[&Page], pages: &mu
 pub(crate) fn faults<'p>(service: &str, pages: &[&'p Page]) -> Vec<(usize, &'p str, String)> {
     let mut faults = Vec::new();
     let pinned = || {
-        let pages = pages.iter().enumerate();
-        pages.flat_map(|(at, page)| {
+        let numbered = pages.iter().enumerate();
+        numbered.flat_map(|(at, page)| {
             page.constants
                 .iter()
                 .map(move |(key, name)| (at, &**key, name))
@@ -217,7 +218,7 @@ pub(crate) fn faults<'p>(service: &str, pages: &[&'p Page]) -> Vec<(usize, &'p s
         for (text, name) in pinned().filter_map(|(_, pin, name)| Some((kind.text(pin)?, name))) {
             pins.entry(text).or_insert(name);
         }
-        // The names that others keep because they are made of their texts.
+        // The names that other constants keep because they are made from their texts.
         let texts = pages.iter().flat_map(|page| kind.texts_of(page));
         let mut taken: BTreeMap<String, &str> = texts
             .filter(|text| !pins.contains_key(text))

@@ -1,5 +1,5 @@
-//! Short names of services: each is a folder, a file, a module and a feature.
-//! One rule for all of them, wherever a name was read; this module must never change a name.
+//! Short names of services: each is a folder, a file, a module and a feature. One rule holds for all of them,
+//! wherever a name was read. This module must never change a name.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use super::value_ident;
 /// The longest short name, in characters.
 const LONGEST: usize = 80;
 
-/// What a person should do about a name that cannot be used.
+/// What a person should do about an unusable name.
 pub(crate) const OF_A_SERVICE: &str = "a service is a folder, a module and a feature of its own: ASCII letters, digits, `-`, `_` and `.`";
 
-/// The names that a generated crate has beside its services: features, files of `src/`, its dependency.
+/// The names that a generated crate has besides its services: features, files of `src/`, its dependency.
 #[cfg(any(feature = "config", test))]
 const OF_THE_CRATE: [(&str, &str); 6] = [
     ("all", "the feature that enables every service"),
@@ -41,16 +41,16 @@ pub fn is_service(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
-/// What a generated crate calls so already.
+/// What already has this name in a generated crate.
 #[cfg(any(feature = "config", test))]
 pub(crate) fn of_the_crate(name: &str) -> Option<&'static str> {
-    let name = value_ident(name);
-    let own = |(own, _): &&(&str, &str)| value_ident(own) == name;
+    let ident = value_ident(name);
+    let own = |(own, _): &&(&str, &str)| value_ident(own) == ident;
     OF_THE_CRATE.iter().find(own).map(|(_, what)| *what)
 }
 
-/// Each name that becomes the module of an earlier one, or its file where upper and lower case are one,
-/// with the earlier one.
+/// Each name that would share its module with an earlier name, or its file on a system that ignores letter
+/// case. The earlier name is given too.
 pub(crate) fn twins<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<(&'n str, &'n str)> {
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     let mut twins = Vec::new();

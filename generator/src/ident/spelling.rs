@@ -2,16 +2,16 @@
 //! Whatever the documentation says, the result is one plain identifier: this module must never let
 //! other characters through.
 
-/// The longest identifier of an operation, in characters: a page whose titles are no titles must not give
-/// names that nobody can read. The longest of Open Telekom Cloud has half of it.
+/// The longest identifier of an operation, in characters. A page with text in the place of titles must not
+/// give unreadable names. The longest identifier of Open Telekom Cloud has half as many.
 pub const LONGEST_ID: usize = 120;
 
-/// The longest name of an argument, a constant or a function. An identifier in snake case has at most two
-/// characters for each of its own.
+/// The longest name of an argument, a constant or a function. An identifier in snake case is at most twice as
+/// long.
 const LONGEST_NAME: usize = 2 * LONGEST_ID;
 
-/// Every word that an edition of Rust from 2015 to 2024 keeps for itself, sorted (The Rust Reference,
-/// "Keywords", strict and reserved ones). A name may be used in a crate of any edition.
+/// Every word that an edition of Rust from 2015 to 2024 reserves, sorted (The Rust Reference, "Keywords",
+/// strict and reserved ones). A name may be used in a crate of any edition.
 pub const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -20,11 +20,11 @@ pub const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// The constant that a `Route` has beside its variants: an operation of this name would hide it.
+/// The constant that a `Route` has besides its variants. An operation of this name would hide it.
 const CONSTANT_OF_ROUTES: &str = "ALL";
 
 /// Whether a text can be an operation's identifier: upper camel case, ASCII letters and digits, at most
-/// [`LONGEST_ID`] of them, no word that Rust reserves, and not `ALL`, which names all operations.
+/// [`LONGEST_ID`] of them, not a word that Rust reserves, and not `ALL`, which names all operations.
 pub fn is_identifier(id: &str) -> bool {
     id.len() <= LONGEST_ID
         && id.starts_with(|first: char| first.is_ascii_uppercase())
@@ -33,7 +33,7 @@ pub fn is_identifier(id: &str) -> bool {
         && id != CONSTANT_OF_ROUTES
 }
 
-/// The function that an operation becomes: two operations of a service never share one.
+/// The name of an operation's function. Two operations of a service never share one.
 pub fn function(id: &str) -> String {
     value_ident(&snake_case(id))
 }
@@ -82,8 +82,8 @@ pub fn pascal_case(text: &str) -> String {
         .collect()
 }
 
-/// `dataImages:upload` -> `DATA_IMAGES_UPLOAD`; a wildcard is `ALL`, and what has no letter or digit
-/// is `UNNAMED`.
+/// `dataImages:upload` -> `DATA_IMAGES_UPLOAD`; a wildcard is `ALL`, and a text without letters and digits is
+/// `UNNAMED`.
 pub fn screaming_case(name: &str) -> String {
     let name = short(snake_case(&name.replace('*', "-all-"))).to_ascii_uppercase();
     if name.is_empty() {
@@ -111,8 +111,8 @@ pub fn value_ident(name: &str) -> String {
     }
 }
 
-/// A name in snake case, cut where it is longer than a name may be; whoever needs names that differ takes
-/// care of those that begin alike.
+/// A name in snake case, cut to the longest allowed length. Callers that need different names handle names
+/// with the same beginning.
 fn short(mut name: String) -> String {
     name.truncate(LONGEST_NAME);
     name.truncate(name.trim_end_matches('_').len());
@@ -179,7 +179,8 @@ mod tests {
             assert!(!KEYWORDS.contains(&ident.as_str()), "{keyword}");
             assert!(!is_identifier(keyword), "{keyword}");
         }
-        // What the parser of the newest edition refuses, this list must have; `gen` it does not know.
+        // This list must contain what the parser of the newest edition refuses. The parser does not know
+        // `gen`.
         for word in ["async", "try", "yield", "unsized", "Self", "dyn", "typeof"] {
             assert!(syn::parse_str::<syn::Ident>(word).is_err() && KEYWORDS.contains(&word));
         }

@@ -1,5 +1,5 @@
-//! The bytes of one file, within a bound: what a name stands for is looked at before it is opened.
-//! A pipe that nobody writes to and a file without an end must never hold a run up or fill the memory.
+//! Reads the bytes of one file, up to a limit. It inspects the file before it opens it. A pipe that nobody
+//! writes to must never block a run, and an endless file must never fill the memory.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -8,15 +8,15 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::project::shown;
 
-/// The longest text that is read as a whole, in bytes: a page, a model file, a configuration, a policy,
-/// a template. The largest page of the documentation that this was written for has 200 KB; memory grows
-/// with a page, and the worst of 4 MiB that is known needs about 1 GB.
+/// The longest text that is read as a whole, in bytes: a page, a model file, a configuration, a policy, a
+/// template. The largest known page has 200 KB. The memory of a run grows with its pages, and the worst known
+/// page of 4 MiB needs about 1 GB.
 pub const LARGEST_TEXT: u64 = 4 << 20;
 
-/// The longest log. A log holds calls of a day, not of a table, and is much simpler to read.
+/// The longest log. A log contains the calls of a day and is much simpler to read than a page.
 pub const LARGEST_LOG: u64 = 256 << 20;
 
-/// The bytes of a file that has at most `largest`.
+/// The bytes of a file of at most `largest` bytes.
 pub(super) fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
     let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if about.is_dir() {
@@ -33,15 +33,15 @@ pub(super) fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
     at_most(file, path, largest, length)
 }
 
-/// What a reader gives, where it ends within `largest` bytes: a file may have grown since it was looked
-/// at, and a pipe has no length. About `expected` bytes are read at once.
+/// What a reader gives, if that is at most `largest` bytes. A file may have grown since it was inspected, and
+/// a pipe has no length. Space for `expected` bytes is reserved.
 pub(super) fn at_most(
     reader: impl Read,
     path: &Path,
     largest: u64,
     expected: usize,
 ) -> Result<Vec<u8>, Diagnostic> {
-    // One more, so that the end is met without asking for space for what comes.
+    // One byte more, so that the end is found without another allocation.
     let mut bytes = Vec::with_capacity(expected + 1);
     reader
         .take(largest + 1)
@@ -53,8 +53,8 @@ pub(super) fn at_most(
     Ok(bytes)
 }
 
-/// Whether a path is a file that this process was started with, such as the pipe of a shell's `<(..)`:
-/// its other end is there, or was, so reading it comes to an end.
+/// Whether a path is a file that this process was started with, such as the pipe of a shell's `<(..)`.
+/// Somebody opened its other end, so reading it comes to an end.
 fn is_own_pipe(path: &Path) -> bool {
     path.starts_with("/dev/fd") || path == Path::new("/dev/stdin")
 }
@@ -69,7 +69,7 @@ pub(super) fn too_large(largest: u64) -> String {
     format!("has more than {} MiB, the most that is read", largest >> 20)
 }
 
-/// The finding about a file or folder that the system does not give.
+/// The finding about a file or folder that the system does not let us read.
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::NotFound => fault(path, "does not exist"),
@@ -94,7 +94,7 @@ mod tests {
         fs::write(&file, "12345678").unwrap();
         assert_eq!(bytes(&file, 8).unwrap(), b"12345678");
         assert_eq!(bytes(&file, 7).unwrap_err().code, Code::TooLarge);
-        // It was short when it was looked at.
+        // It was shorter when it was inspected.
         let grown = at_most(&b"12345678"[..], &file, 7, 1).unwrap_err();
         assert_eq!(grown.code, Code::TooLarge);
     }

@@ -1,6 +1,6 @@
-//! Files of a revision, read through the `git` command: nothing is checked out and no index touched.
-//! It runs two commands a folder, however many files that has; this module must never run one that
-//! writes, and never hand git an argument that it could take for an option.
+//! Reads the files of a revision through the `git` command, without a checkout and without the index. It runs
+//! the same few commands per folder, however many files the folder has. This module must never run a command
+//! that writes, and never give git an argument that git could take for an option.
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -24,15 +24,15 @@ pub(super) enum Contents {
     Folder(Vec<Blob>),
 }
 
-/// Reads `path` of revision `rev` in the repository of the working folder; of a folder, the files
-/// whose name ends in one of `endings`, in the order of their paths. An empty path is the root.
+/// Reads `path` of revision `rev` in the repository of the working folder. If `path` is a folder, the files
+/// whose names end in one of `endings` are read, in the order of their paths. An empty path is the root.
 pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Contents, String> {
     let path = path.trim_end_matches('/');
     if rev.starts_with('-') || rev.is_empty() {
-        return Err(format!("`{rev}` is no revision"));
+        return Err(format!("`{rev}` is not a revision"));
     }
     let tree = verified(rev, &format!("{rev}^{{tree}}"))
-        .map_err(|error| format!("`{rev}` is no revision of this repository: {error}"))?;
+        .map_err(|error| format!("`{rev}` is not a revision of this repository: {error}"))?;
     let object = verified(path, &format!("{tree}:{}", relative(path)?))
         .map_err(|_| format!("`{path}` is not in revision `{rev}`"))?;
     let kind = run(&["cat-file", "-t", &object], &[])?;
@@ -57,7 +57,7 @@ pub(super) fn read(rev: &str, path: &str, endings: &[&str]) -> Result<Contents, 
     contents(files).map(Contents::Folder)
 }
 
-/// A path as git wants it after `tree:`; one that starts with `./` is from the working folder.
+/// A path as git expects it after `tree:`. A path that starts with `./` is relative to the working folder.
 fn relative(path: &str) -> Result<String, String> {
     match path.strip_prefix("./").or((path == ".").then_some("")) {
         None => Ok(path.to_owned()),
@@ -92,23 +92,25 @@ struct TreeEntry {
 }
 
 /// Each plain file of `git ls-tree -z -l`: `mode SP type SP object SP size TAB path NUL`, with the size
-/// padded by blanks.
+/// padded by spaces.
 fn entries(listing: &[u8]) -> impl Iterator<Item = TreeEntry> {
     let entries = listing.split(|byte| *byte == 0);
     entries.filter_map(|entry| {
         let entry = String::from_utf8_lossy(entry);
         let (about, name) = entry.split_once('\t')?;
-        let mut about = about.split_ascii_whitespace();
+        let mut words = about.split_ascii_whitespace();
         // 120000 is a link, 160000 another repository.
-        let plain = about.next().is_some_and(|mode| mode.starts_with("100"));
-        let object = about.nth(1)?.to_owned();
-        let size = about.next()?.to_owned();
-        let name = name.to_owned();
-        plain.then_some(TreeEntry { object, size, name })
+        let plain = words.next().is_some_and(|mode| mode.starts_with("100"));
+        let found = TreeEntry {
+            object: words.nth(1)?.to_owned(),
+            size: words.next()?.to_owned(),
+            name: name.to_owned(),
+        };
+        plain.then_some(found)
     })
 }
 
-/// A file of a revision has the bounds of one on the disk.
+/// The limit for files on the disk holds for files of a revision too.
 fn check_size(size: &str, path: &str) -> Result<(), String> {
     match size.trim().parse::<u64>() {
         Ok(size) if size <= LARGEST_TEXT => Ok(()),
@@ -138,7 +140,7 @@ fn contents(files: Vec<(String, String)>) -> Result<Vec<Blob>, String> {
             .and_then(|size| size.parse::<usize>().ok());
         let start = (end + 1).min(rest.len());
         let Some(bytes) = size.and_then(|size| rest.get(start..start + size)) else {
-            return Err(format!("git has no object for `{path}`: {head}"));
+            return Err(format!("git does not have an object for `{path}`: {head}"));
         };
         found.push(Blob {
             path,
@@ -149,7 +151,7 @@ fn contents(files: Vec<(String, String)>) -> Result<Vec<Blob>, String> {
     Ok(found)
 }
 
-/// Runs git with `input` and returns what it prints; what it says against it is the error.
+/// Runs git with `input` and returns what it prints. If git fails, its message is the error.
 fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
     let mut git = Command::new("git")
         .args(arguments)
@@ -160,9 +162,9 @@ fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
         .map_err(|error| format!("the `git` command does not run: {error}"))?;
     let mut stdin = git.stdin.take().expect("it was asked for");
     let mut stdout = git.stdout.take().expect("it was asked for");
-    let input = input.to_vec();
-    // Both pipes are served at once: git writes while it still reads.
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let sent = input.to_vec();
+    // Both pipes are served at the same time, because git writes while it still reads.
+    let writer = std::thread::spawn(move || stdin.write_all(&sent));
     let mut printed = Vec::new();
     let read = stdout.read_to_end(&mut printed);
     let done = git.wait_with_output().map_err(|error| error.to_string())?;

@@ -1,6 +1,6 @@
-//! One version of a documentation or of a model, as it is named on a command line: a folder, a file,
-//! or either of a git revision.
-//! Whether it is documentation or a model, its files say; this module must never parse a page.
+//! One version of a documentation or of a model, named on a command line: a folder or a file, on the disk or
+//! of a git revision. The files tell whether it is documentation or a model. This module must never parse a
+//! page.
 
 use std::path::Path;
 
@@ -11,26 +11,27 @@ use crate::project::{Project, shown};
 /// The files of one version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
-    /// Its pages, where it is documentation.
+    /// Its pages, if it is documentation.
     pub pages: Vec<Source>,
-    /// Its model files, where it is a model.
+    /// Its model files, if it is a model.
     pub models: Vec<ModelFile>,
-    /// Whether it is one file, whose path says nothing of the documentation.
+    /// Whether it is a single file. The path of a single file says nothing about its place in the
+    /// documentation.
     pub single: bool,
 }
 
-/// What stands before a revision and a path: `git:HEAD~1:spec`.
+/// The prefix of a revision and a path: `git:HEAD~1:spec`.
 const GIT: &str = "git:";
-/// How a shell names nothing; git itself calls the missing side of a difference so.
+/// The name of an empty version. git uses the same name for the missing side of a difference.
 const NOTHING: &str = "/dev/null";
 const PAGE: &str = ".rst";
 const MODEL: &str = ".json";
 const ENDINGS: [&str; 2] = [PAGE, MODEL];
 
 struct File {
-    /// As messages name it.
+    /// Its name in messages.
     name: String,
-    /// Below the folder that was named.
+    /// Its path below the folder that was named.
     below: String,
     text: String,
 }
@@ -64,10 +65,11 @@ pub fn version(
         let models = files.iter().filter(|file| is_model(file));
         version.models = models.filter_map(|file| model(file, report)).collect();
     } else {
-        let pages = files.into_iter().filter(|file| !file.name.ends_with(MODEL));
-        // A page that was named is read whatever it looks like, and said to have no table.
-        let pages = pages.filter(|file| single || is_wanted(&file.text));
-        version.pages = pages
+        // A page that was named is read whatever it looks like, and reported if it has no table.
+        version.pages = files
+            .into_iter()
+            .filter(|file| !file.name.ends_with(MODEL))
+            .filter(|file| single || is_wanted(&file.text))
             .map(|file| page(project, file, single, report))
             .collect();
         if !single && version.pages.is_empty() && report.diagnostics().len() == before {
@@ -148,7 +150,7 @@ fn of_git(named: &str, revision: &str, report: &mut Report) -> (Vec<File>, bool)
     (files.into_iter().filter_map(file).collect(), single)
 }
 
-/// Whether a JSON file is one of a model; a documentation may hold others.
+/// Whether a JSON file belongs to a model. A documentation may contain other JSON files.
 fn is_model(file: &File) -> bool {
     file.name.ends_with(MODEL)
         && file.text.contains("\"permspec\"")
@@ -174,7 +176,8 @@ fn page(project: &Project, file: File, single: bool, report: &mut Report) -> Sou
     }
 }
 
-/// The service of a page that was named by itself: by the project, else by its folder.
+/// The service of a single page: the service that the project lists it under, otherwise the one of its
+/// folder.
 fn owner(project: &Project, path: &str) -> String {
     let keeps = |settings: &crate::project::ServiceSettings| {
         settings

@@ -1,5 +1,5 @@
-//! The tree as bytes, in the form that `permspec_runtime` describes in `lookup/trie.rs`.
-//! This module must never write what depends on anything but the tree: the bytes are checked in.
+//! The tree as bytes, in the form that `permspec_runtime` describes in `lookup/trie.rs`. The bytes are
+//! checked in, so this module must never write anything that does not depend on the tree.
 
 use super::ANY;
 use super::segment::Segment;
@@ -8,11 +8,11 @@ use super::tree::{Node, Tree};
 
 const MAGIC: &[u8; 4] = b"pst\x02";
 
-/// What a node's block holds, and how far into it each part begins.
+/// What the block of a node contains, and the offset of each part.
 struct Block<'a> {
     node: &'a Node,
     kind: u8,
-    /// The segment's template, where it is a mixed one.
+    /// The segment's template, if it is a mixed segment.
     template: &'a str,
     /// The texts by slot, each with the node that it leads to.
     runs: Vec<Vec<(String, usize)>>,
@@ -47,7 +47,7 @@ pub(super) fn of(tree: &Tree) -> Vec<u8> {
     bytes
 }
 
-/// The children that are no text, which a lookup tries one after the other.
+/// The children that are not texts. A lookup tries them one after the other.
 struct Others {
     /// For each node, the first of them.
     first: Vec<Option<usize>>,
@@ -193,7 +193,7 @@ impl<'a> Block<'a> {
         self.write_texts(place, bytes);
     }
 
-    /// The first text of each slot, then the other texts: those of one slot lead to each other.
+    /// The first text of each slot, then the other texts. The texts of one slot lead to each other.
     fn texts(&self) -> Vec<Option<Text<'_>>> {
         let mut texts: Vec<Option<Text<'_>>> = self
             .runs
@@ -257,7 +257,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Offsets and lengths; a table of more than 4 GB leads nowhere instead of elsewhere.
+/// Offsets and lengths. In a table of more than 4 GB, they lead nowhere instead of to a wrong place.
 fn offset(number: usize) -> [u8; 4] {
     u32::try_from(number).unwrap_or(0).to_le_bytes()
 }

@@ -1,6 +1,6 @@
-//! The tree of all paths, as the table that permspec-runtime walks through.
-//! Paths are put into it while code is generated, so that a program has nothing to build; this module
-//! must never decide what an operation is, only where its path ends.
+//! The tree of all paths, as the table that permspec-runtime walks through. It is built while code is
+//! generated, so that a program does not have to build it. This module must never decide what an operation
+//! is, only where its path ends.
 
 mod bytes;
 mod segment;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 use crate::model::{ALL_METHODS, Service};
 use tree::Tree;
 
-/// One way in which an operation is called.
+/// One way to call an operation: what the end of a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Target {
     service: u16,
@@ -27,8 +27,9 @@ const ANY: u8 = u8::MAX;
 
 /// The table of all routes of `services`, in their order.
 ///
-/// An operation has the number of its place in its service, and a route that of its place in the
-/// operation. `permspec_runtime::Catalogue` reads it, and describes its form in `lookup/trie.rs`.
+/// The number of an operation is its place in its service. The number of a route is its place in the
+/// operation. `permspec_runtime::Catalogue` reads the table, and `lookup/trie.rs` of that package describes
+/// its form.
 ///
 /// ```
 /// let ims = permspec::model::Service { name: "ims".into(), title: None, pages: Vec::new() };
@@ -54,7 +55,7 @@ pub fn table(services: &[Service]) -> Vec<u8> {
     bytes::of(&tree)
 }
 
-/// What the catalogue of `services` calls itself: a name, and which model it is of.
+/// The name of the catalogue of `services`, with the digest of its model.
 ///
 /// ```
 /// assert_eq!(permspec::lookup::version("otc-api 0.1.0", &[]), "otc-api 0.1.0 (model e3b0c44298fc)");
@@ -67,8 +68,8 @@ pub fn version(name: &str, services: &[Service]) -> String {
 /// The SHA-256 digest of a service's model (FIPS 180-4).
 pub(crate) type Digest = [u8; 32];
 
-/// The digest of all that the pages of a service say, as JSON without white space: a build script is
-/// not optimised, and takes its time for every byte.
+/// The digest of everything that the pages of a service say, as JSON without white space. A build script is
+/// not optimised, so every byte takes time.
 pub(crate) fn digest(service: &Service) -> Digest {
     let mut digest = hmac_sha256::Hash::new();
     for page in &service.pages {
@@ -80,7 +81,7 @@ pub(crate) fn digest(service: &Service) -> Digest {
     digest.finalize()
 }
 
-/// What a catalogue of services with these digests calls itself.
+/// The name of a catalogue of services with these digests.
 pub(crate) fn version_of(name: &str, services: &[Digest]) -> String {
     let mut digest = hmac_sha256::Hash::new();
     for service in services {
@@ -93,7 +94,7 @@ pub(crate) fn version_of(name: &str, services: &[Digest]) -> String {
     version + ")"
 }
 
-/// The number of a method; `None` for a text that is no method, which no call can have.
+/// The number of a method. `None` for a text that is not a method, which no call can have.
 fn number(method: Option<&str>) -> Option<u8> {
     match method {
         None => Some(ANY),

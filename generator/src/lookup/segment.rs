@@ -1,5 +1,5 @@
-//! One segment of a path template.
-//! The order of the variants is that of a lookup, so this module must never be sorted otherwise.
+//! One segment of a path template. The order of the variants is the order of a lookup, so it must never be
+//! changed.
 
 use std::cmp::Reverse;
 
@@ -10,21 +10,21 @@ use crate::model::is_version;
 pub(super) enum Segment {
     /// This text; a version in lower case.
     Text(String),
-    /// Text and parameters, such as `{}:{}`: more text first, then by the text itself.
+    /// Text and parameters, such as `{}:{}`. Segments with more text come first, then the text decides.
     Mixed(Reverse<usize>, String),
     /// Anything.
     Parameter,
-    /// This segment and all that follow: `*` at the end of a path.
+    /// This segment and all after it: `*` at the end of a path.
     Rest,
 }
 
 impl Segment {
-    /// Reads a segment of a template; `last` where none follows.
+    /// Reads a segment of a template. `last` says that no segment follows.
     pub(super) fn of(text: &str, last: bool) -> Self {
         let shape = without_names(text);
         match shape.as_str() {
             "*" if last => Segment::Rest,
-            // A lone star has no name, but it stands for a value all the same.
+            // A single star has no name, but it stands for a value too.
             "{}" | "*" => Segment::Parameter,
             _ if shape.contains("{}") => {
                 let letters = shape.replace("{}", "").len();
@@ -45,8 +45,7 @@ impl Segment {
     }
 }
 
-/// The segment with `{}` for each parameter. Braces that do not pair are text, as
-/// `permspec_runtime` has it.
+/// The segment with `{}` for each parameter. Braces without a partner are text, as in `permspec_runtime`.
 fn without_names(text: &str) -> String {
     let mut shape = String::with_capacity(text.len());
     let mut rest = text;

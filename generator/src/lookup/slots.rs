@@ -1,12 +1,12 @@
-//! A hash of a node's texts in which each has a slot of its own.
-//! The hash sees eight bytes, so this module must never rely on slots alone to tell texts apart.
+//! A hash of a node's texts that gives each text its own slot. The hash uses eight bytes, so this module must
+//! never rely on slots alone to distinguish texts.
 
-/// As in `permspec_runtime`, `lookup/trie.rs`.
+/// The same as in `permspec_runtime`, `lookup/trie.rs`.
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-/// How many seeds are tried for each size; a node with so many texts that none is found has
-/// several in a slot.
+/// How many seeds are tried for each size. If no seed is found for a node with many texts, several texts
+/// share a slot.
 const SEEDS: u16 = 512;
-/// Trying seeds takes time in proportion to the texts, so large nodes go without.
+/// The search for a seed takes time in proportion to the texts, so it is skipped for large nodes.
 const LARGE: usize = 4096;
 
 /// Which slot each key falls into.
@@ -17,7 +17,8 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    /// The fewest slots, up to eight a key, in which no two keys meet. Equal keys count once.
+    /// The smallest number of slots, up to eight per key, in which no two keys collide. Equal keys count
+    /// once.
     pub(super) fn of(keys: &[u64]) -> Self {
         let mut keys = keys.to_vec();
         keys.sort_unstable();
@@ -44,7 +45,7 @@ impl Slots {
     }
 }
 
-/// The first eight bytes of a text, zeros behind a shorter one.
+/// The first eight bytes of a text. A shorter text is filled with zeros.
 pub(super) fn key(text: &[u8]) -> u64 {
     let bytes = text.iter().take(8);
     bytes.rev().fold(0, |key, byte| key << 8 | u64::from(*byte))

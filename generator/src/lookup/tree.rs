@@ -1,13 +1,12 @@
-//! Paths as a tree of segments.
-//! Templates that differ only in the names of parameters share a node; this module must never drop a
-//! call.
+//! Paths as a tree of segments. Templates that differ only in the names of parameters share a node. This
+//! module must never drop a call.
 
 use std::collections::BTreeMap;
 
 use super::Target;
 use super::segment::Segment;
 
-/// The tree; its first node is the root, and every node stands behind its parent.
+/// The tree. Its first node is the root, and every node comes after its parent.
 #[derive(Debug)]
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
@@ -30,7 +29,7 @@ impl Tree {
         }
     }
 
-    /// Adds a call; one slash at the end of its path changes nothing.
+    /// Adds a call. One slash at the end of its path does not change anything.
     pub(super) fn insert(&mut self, path: &str, call: Target) {
         let path = path.strip_suffix('/').unwrap_or(path);
         let mut at = 0;

@@ -1,6 +1,6 @@
-//! Gives every row of a service its identifier: the configured one, else the pinned one, else one
-//! made from its title. The only place where names are decided; this module must never write one
-//! that is taken.
+//! Gives every row of a service its identifier: the configured one, otherwise the pinned one, otherwise one
+//! that is made from its title. Names are only decided here. This module must never give a name that is
+//! taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,12 +19,12 @@ pub struct Unnamed<'a> {
     pub number: usize,
     /// The first line that it is stated in, with its columns.
     pub place: Location,
-    /// What the page says of it.
+    /// What the page says about it.
     pub subject: Subject<'a>,
 }
 
-/// The identifiers of all rows of one service, in their order; those that are `taken` belong to
-/// pages of the service that were not read.
+/// The identifiers of all rows of one service, in their order. The names in `taken` belong to pages of the
+/// service that were not read.
 pub fn assign(
     rows: &[Unnamed<'_>],
     pins: &Pins<'_>,
@@ -55,13 +55,13 @@ pub fn assign(
             report.push(unnamed.without_name());
         }
     }
-    let names: Vec<String> = names.into_iter().map(Option::unwrap_or_default).collect();
-    report_equal_names(rows, &names, report);
-    names
+    let chosen: Vec<String> = names.into_iter().map(Option::unwrap_or_default).collect();
+    report_equal_names(rows, &chosen, report);
+    chosen
 }
 
-/// Names for the rows that have none. Rows that a page repeats count once: they take no name away from
-/// the first of them.
+/// Names the rows that have no name. Rows that a page repeats count once, so the first of them keeps its
+/// name.
 fn made(
     rows: &[Unnamed<'_>],
     mut names: Vec<Option<String>>,
@@ -95,7 +95,7 @@ fn made(
 impl Unnamed<'_> {
     fn without_name(&self) -> Diagnostic {
         let message = format!(
-            "neither the title `{}` nor the call gives a name of its own",
+            "neither the title `{}` nor the call gives a unique name",
             self.subject.title
         );
         Diagnostic::new(Code::InvalidId, self.place.clone(), message)
@@ -103,7 +103,7 @@ impl Unnamed<'_> {
     }
 }
 
-/// The names that permspec.toml gives; one that fits no row is an error, not a leftover.
+/// The names that permspec.toml gives. A name that does not fit any row is an error.
 fn chosen(
     rows: &[Unnamed<'_>],
     settings: &ServiceSettings,
@@ -122,7 +122,7 @@ fn chosen(
             None => report.push(Diagnostic::new(
                 Code::UnusedOverride,
                 Location::file("permspec.toml"),
-                format!("no page has the route `{key}` that is to be called `{id}`"),
+                format!("no page has the route `{key}` that should be named `{id}`"),
             )),
         }
     }

@@ -1,6 +1,6 @@
-//! The names that an operation may get, from its title and its call, the shortest first.
-//! A read is `List` for a collection and `Get` for one thing, whatever word the title has for it; `Modify`
-//! and `Edit` are `Update`; every other verb is the title's.
+//! The names that an operation may get, from its title and its call, the shortest first. A read is `List` for
+//! a collection and `Get` for one thing, whatever the title calls it. `Modify` and `Edit` become `Update`.
+//! Every other verb is taken from the title.
 
 use super::path::{self, Addressed, Things};
 use super::title::{TitleParts, head, means_several};
@@ -8,13 +8,13 @@ use crate::ident::{is_identifier, pascal_case};
 use crate::model::Endpoint;
 use crate::words::{capitalised, plural, singular};
 
-/// Verbs that say no more than that something is read.
+/// Verbs that only say that something is read.
 const READING: [&str; 12] = [
     "Describe", "Display", "Fetch", "Get", "Inquire", "List", "Obtain", "Query", "Read",
     "Retrieve", "Show", "View",
 ];
 
-/// How the name of an operation ends that acts on several things in one call.
+/// The end of the name of an operation that acts on several things in one call.
 pub(super) const BATCHES: &str = "InBatches";
 
 /// What names an operation: its title and its first call.
@@ -32,8 +32,8 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// The title's name without what only wraps its object: `ListThresholdRules` of `Querying the threshold
-    /// rule list`.
+    /// The title's name without the words that only wrap its object: `ListThresholdRules` of `Querying the
+    /// threshold rule list`.
     pub(super) fn short(&self) -> Option<String> {
         if !self.is_read() {
             return self.full();
@@ -42,18 +42,15 @@ impl<'a> Wording<'a> {
         self.read(self.without_information(object), list)
     }
 
-    /// The title's name with every word that tells it apart: `GetEcsDetails`, `ListAllTables`.
+    /// The title's name with every word that distinguishes it: `GetEcsDetails`, `ListAllTables`.
     pub(super) fn full(&self) -> Option<String> {
         if self.is_read() {
             let wrapped = self.title.wrapped();
-            if wrapped
-                .first()
-                .is_some_and(|word| word.eq_ignore_ascii_case("whether"))
-            {
-                return self.read(wrapped, false);
+            if asks_whether(&wrapped) {
+                return self.named("Check", &wrapped);
             }
             let (object, list) = self.title.unwrapped();
-            // A title that differs in its number alone keeps it: `a database` beside `all databases`.
+            // Singular and plural are kept if titles differ only in them: `a database` and `all databases`.
             let verb = if self.wraps() {
                 self.number(object, list).0
             } else if list || means_several(&object) {
@@ -67,8 +64,8 @@ impl<'a> Wording<'a> {
         self.named(&self.verbs(), &object)
     }
 
-    /// The title's own verb and all its words, for titles that differ in nothing else: `DescribeFunction`
-    /// beside `DisplayFunction`.
+    /// The title's own verb and all its words, for titles that differ only in the verb: `DescribeFunction`
+    /// and `DisplayFunction`.
     pub(super) fn literal(&self) -> Option<String> {
         (!self.title.verbs.is_empty())
             .then(|| self.named(&self.title.verbs.concat(), &self.title.object))
@@ -131,18 +128,15 @@ impl<'a> Wording<'a> {
 
     /// The name of a title that reads `object`.
     fn read(&self, object: Vec<String>, list: bool) -> Option<String> {
-        if object
-            .first()
-            .is_some_and(|word| word.eq_ignore_ascii_case("whether"))
-        {
+        if asks_whether(&object) {
             return self.named("Check", &object);
         }
         let (verb, object) = self.number(object, list);
         self.named(verb, &object)
     }
 
-    /// `List` and the object as many, or `Get` and the object as the title has it. The path decides where it
-    /// shows a member or the collection of such things, otherwise the title does.
+    /// `List` and the object in the plural, or `Get` and the object as in the title. The path decides if it
+    /// addresses such a collection or a member of it. Otherwise the title decides.
     fn number(&self, mut object: Vec<String>, list: bool) -> (&'static str, Vec<String>) {
         let list = list || self.lists() || self.path().ends_with("/list");
         let several = list || means_several(&object);
@@ -174,7 +168,8 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// `User Information` of `/users/{user_id}` is the user; elsewhere the information is a thing of its own.
+    /// `User Information` of `/users/{user_id}` is the user. In other paths, the information is a separate
+    /// thing.
     fn without_information(&self, mut object: Vec<String>) -> Vec<String> {
         if let [.., noun, last] = &object[..]
             && head(&object) == object.len()
@@ -188,18 +183,19 @@ impl<'a> Wording<'a> {
         object
     }
 
-    /// What a title that changes something acts upon; where its path picks one, it is one.
+    /// What a title that changes something acts upon. It is in the singular if the path picks one thing.
     fn acted_upon(&self) -> Vec<String> {
         let mut object = self.title.wrapped();
-        if self.verbs() == "Update" {
+        let verbs = self.verbs();
+        if verbs == "Update" {
             let unwrapped = self.without_information(self.title.unwrapped().0);
             let noun = unwrapped[..head(&unwrapped)].last();
-            let noun = noun.map(|noun| singular(noun).to_ascii_lowercase());
-            if noun.is_some_and(|noun| Addressed::of(self.path()) == Addressed::Member(noun)) {
+            let one = noun.map(|noun| singular(noun).to_ascii_lowercase());
+            if one.is_some_and(|noun| Addressed::of(self.path()) == Addressed::Member(noun)) {
                 object = unwrapped;
             }
         }
-        if self.verbs() == "Update"
+        if verbs == "Update"
             && let [.., _, last] = &object[..]
             && last.eq_ignore_ascii_case("list")
         {
@@ -208,7 +204,7 @@ impl<'a> Wording<'a> {
         if let Some(noun_at) = head(&object).checked_sub(1) {
             let one = singular(&object[noun_at]);
             let created = Addressed::Collection(one.to_ascii_lowercase());
-            if self.verbs() == "Create"
+            if verbs == "Create"
                 && !self.title.batch
                 && self.method() == Some("POST")
                 && Addressed::of(self.path()) == created
@@ -224,13 +220,13 @@ impl<'a> Wording<'a> {
         object
     }
 
-    /// The verbs of a name: the title's, otherwise what the method says.
+    /// The verbs of a name, from the title, otherwise from the method.
     fn verbs(&self) -> String {
-        let verbs = self.title.verbs.iter().map(|verb| match verb.as_str() {
-            "Modify" | "Edit" => "Update",
-            other => other,
-        });
-        let verbs: String = verbs.collect();
+        let renamed = |verb: &'_ String| match verb.as_str() {
+            "Modify" | "Edit" => "Update".to_owned(),
+            other => other.to_owned(),
+        };
+        let verbs: String = self.title.verbs.iter().map(renamed).collect();
         if !verbs.is_empty() {
             return verbs;
         }
@@ -246,8 +242,8 @@ impl<'a> Wording<'a> {
         verb.to_owned()
     }
 
-    /// How a name ends whose title says that it acts in batches. A call on one member of a collection does
-    /// not, whatever the title says.
+    /// The end of a name whose title says that it acts in batches. A call on one member of a collection never
+    /// does.
     fn batches(&self) -> &'static str {
         let member = matches!(Addressed::of(self.path()), Addressed::Member(_));
         if self.title.batch && !member {
@@ -260,12 +256,12 @@ impl<'a> Wording<'a> {
     fn named(&self, verbs: &str, object: &[String]) -> Option<String> {
         let words: String = object.iter().map(|word| capitalised(word)).collect();
         let name = format!("{verbs}{words}{}", self.batches());
-        // `Asking` alone says what is done, `Querying` alone does not.
+        // `Starting` alone is a name, but `Querying` alone is not.
         let said = !object.is_empty() || !self.is_read();
         (said && is_identifier(&name)).then_some(name)
     }
 
-    /// What a name of the path is made of.
+    /// What a name is made from if the path gives it.
     fn verb_and_things(&self) -> Option<(String, Things)> {
         let call = self.call?;
         let mut verbs = self.verbs();
@@ -296,6 +292,12 @@ impl<'a> Wording<'a> {
         }
         Some((verbs, things))
     }
+}
+
+/// Whether a title asks for a yes or a no: `Querying whether a bucket exists`.
+fn asks_whether(object: &[String]) -> bool {
+    let first = object.first();
+    first.is_some_and(|word| word.eq_ignore_ascii_case("whether"))
 }
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
-//! Which name an operation gets that has none yet. One rule for all services. A name is given where only
-//! one operation of the service makes it, tried in this order:
+//! Decides the name of an operation that does not have one yet. One rule holds for all services. A name is
+//! given if only one operation of the service makes it. The names are tried in this order:
 //!
 //! 1. the title's name: `List` for a collection and `Get` for one thing, otherwise the title's verb, and the
 //!    title's object, as long as it has at most [`LONGEST`] characters;
-//! 2. where one of two operations acts on one thing and the other on several, the title's name, with
-//!    `InBatches` for the second;
-//! 3. where each of those that share it is of another API version, the title's name and the version:
+//! 2. if one of two operations acts on one thing and the other on several, the title's name, with `InBatches`
+//!    for the second;
+//! 3. if the operations that share it have different API versions, the title's name and the version:
 //!    `ListPoolsV2`, `ListPoolsV3`;
 //! 4. the title's name with the words that wrap its object: `GetServerDetails`, `ListAllTables`;
-//! 5. the title's verb and the last things that the path addresses: `ListVolumes`; and the version, where only
-//!    that tells two of them apart; then the title's words as they are: `DescribeFunction`;
+//! 5. the title's verb and the last things that the path addresses: `ListVolumes`; and the version, if only
+//!    that distinguishes two of them; then the title's words as they are: `DescribeFunction`;
 //! 6. the title's name at any length, then with the words in parentheses at its end;
 //! 7. the title's verb and all things that the path addresses;
 //! 8. the title's name with the version, or with the name of the page or the chapter;
-//! 9. where there is no title, the name of the first action: `PublishApis`.
+//! 9. if there is no title, the name of the first action: `PublishApis`.
 //!
-//! A name is decided by what operations say of themselves, never by counting. Two names of a service never
+//! A name is decided by what an operation says about itself, never by counting. Two names of a service never
 //! differ in the number of a word alone.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,14 +26,14 @@ use crate::ident::{is_identifier, snake_case};
 use crate::subject::Subject;
 use crate::words::{capitalised, singular};
 
-/// The longest name that a title may give at first, in characters: what a person still reads at a glance.
+/// The longest name that a title may give at first, in characters. A person can still read it at a glance.
 pub const LONGEST: usize = 50;
 
 /// A name that a row may get.
 #[derive(Clone)]
 struct Name {
     text: String,
-    /// What no two operations of a service may share: its words in the singular.
+    /// What two operations of a service may never share: the words of the name in the singular.
     key: String,
 }
 
@@ -46,13 +46,14 @@ impl From<String> for Name {
     }
 }
 
-/// A name's words in the singular: two names with one key differ by a letter that a reader misses.
+/// The words of a name in the singular. Two names with the same key differ by a letter that a reader
+/// overlooks.
 fn key(name: &str) -> String {
     let words: Vec<String> = snake_case(name).split('_').map(singular).collect();
     words.join("_")
 }
 
-/// What a name can be made of.
+/// What a name can be made from.
 struct Parts<'a> {
     subject: Subject<'a>,
     /// The name of the row's page.
@@ -105,16 +106,16 @@ pub(crate) fn choose(
 struct Chooser<'a> {
     parts: &'a [Parts<'a>],
     names: Vec<Option<String>>,
-    /// The keys of all names that somebody has.
+    /// The keys of all names that are taken.
     taken: BTreeSet<String>,
 }
 
-/// The rows that make one candidate, with the text that each of them makes.
+/// The rows that make one candidate, with the text of each.
 type Group = Vec<(usize, String)>;
 
 impl<'a> Chooser<'a> {
-    /// Names the rows whose candidate no other row makes, named or not: a name that would fit two
-    /// operations fits none.
+    /// Names the rows whose candidate no other row makes, named or not. A name that fits two operations is
+    /// given to neither.
     fn unique(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<String>) {
         self.settle(candidate, |_, group| match group {
             [(_, text)] => vec![Some(text.clone())],
@@ -122,7 +123,7 @@ impl<'a> Chooser<'a> {
         });
     }
 
-    /// Names the rows whose candidate only rows with a name make besides them.
+    /// Names the rows whose candidate is only shared with rows that have a name.
     fn last_of_its_kind(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<String>) {
         let names = self.names.clone();
         self.settle(candidate, |_, group| {
@@ -151,7 +152,7 @@ impl<'a> Chooser<'a> {
         });
     }
 
-    /// Names the rows that share a candidate, and are each of another API version, by both.
+    /// Names the rows that share a candidate and have different API versions, by candidate and version.
     fn by_version(&mut self, candidate: impl FnMut(&Parts<'a>) -> Option<String>) {
         self.settle(candidate, |parts, group| {
             let version = |(row, text): &(usize, String)| {
@@ -170,7 +171,8 @@ impl<'a> Chooser<'a> {
         });
     }
 
-    /// Groups the rows by candidate, and gives those of a group that have no name what `names` makes of it.
+    /// Groups the rows by candidate, and names the unnamed rows of a group by what `names` makes from the
+    /// group.
     fn settle(
         &mut self,
         mut candidate: impl FnMut(&Parts<'a>) -> Option<String>,
@@ -213,8 +215,8 @@ impl Parts<'_> {
     }
 
     fn with_page(&self, name: Option<String>) -> Option<String> {
-        let page = self.stem.split(|c: char| !c.is_ascii_alphanumeric());
-        let page: String = page.map(capitalised).collect();
+        let words = self.stem.split(|c: char| !c.is_ascii_alphanumeric());
+        let page: String = words.map(capitalised).collect();
         Some(name? + &page)
     }
 
@@ -222,7 +224,7 @@ impl Parts<'_> {
         path::of_action(&self.subject.actions.first()?.action)
     }
 
-    /// The version of the first route; a row without one has the version that all routes of its page
+    /// The version of the first route. A row without a version has the version that all routes of its page
     /// share.
     fn version(&self, all: &[Parts<'_>]) -> Option<String> {
         if let Some(route) = self.subject.endpoints.first() {

@@ -1,6 +1,6 @@
-//! Which name an operation has: the one that a person chose, otherwise the one that the model pins, otherwise
-//! one that is made from its title or its call. Titles drift and routes do not, so an operation that a route
-//! still identifies is never renamed.
+//! Decides the name of an operation: the name that a person chose, otherwise the name that the model pins,
+//! otherwise a name that is made from its title or its call. Titles drift and routes do not, so an operation
+//! that a route still identifies is never renamed.
 
 mod assign;
 mod candidate;

@@ -1,5 +1,6 @@
-//! What a call says of itself: the things that its path addresses, the version, and whether it asks for
-//! one thing or a collection. A pure function of method and path; titles and other operations have no say.
+//! What a call says about itself: the things that its path addresses, the version, and whether it asks for
+//! one thing or a collection. It is a pure function of method and path. Titles and other operations do not
+//! matter.
 
 use crate::ident::pascal_case;
 use crate::model::is_version;
@@ -46,9 +47,9 @@ pub(super) fn picked(path: &str) -> impl Iterator<Item = String> {
         .map(|name| last_word(member_of(name)).to_ascii_lowercase())
 }
 
-/// The things that a path addresses after its version, as words of a name. What stands before the version
-/// belongs to the host, as in `/autoscaling-api/v1/..`; a collection of which the next parameter picks a
-/// member is in the singular.
+/// The things that a path addresses after its version, as words of a name. The text before the version
+/// belongs to the host, as in `/autoscaling-api/v1/..`. A collection is in the singular if the next parameter
+/// picks a member of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Things {
     things: Vec<Thing>,
@@ -56,14 +57,15 @@ pub(super) struct Things {
 
 #[derive(Clone, Debug)]
 struct Thing {
-    /// The segment without `os-`, its noun in the singular where one is picked.
+    /// The segment without `os-`. Its noun is in the singular if one member is picked.
     segment: String,
-    /// The parameter after it where that picks no member.
+    /// The parameter after it, if it does not pick a member.
     by: Option<String>,
-    /// Whether another word follows that no parameter parts from it, and it is not a collection: a name of
-    /// the service, as `lbaas` of `/lbaas/pools`.
+    /// Whether another word follows directly and this is not a collection. It is a name of the service, such
+    /// as `lbaas` of `/lbaas/pools`.
     space: bool,
-    /// Whether another word follows a collection of which no member is picked: the `tags` of all `servers`.
+    /// Whether this is a collection without a picked member and another word follows: the `tags` of all
+    /// `servers`.
     whole: bool,
 }
 
@@ -99,17 +101,17 @@ impl Things {
         Things { things }
     }
 
-    /// Without a last word that only repeats the verbs, or says that the body has them: `rollback`,
-    /// `action`.
+    /// Without a last word that only repeats the verbs (`rollback`) or says that the body contains them
+    /// (`action`).
     pub(super) fn without<'v>(mut self, verbs: impl IntoIterator<Item = &'v String>) -> Things {
         if let [.., last] = &self.things[..]
             && self.things.len() > 1
         {
             let plain = last.segment.replace(['-', '_'], "").to_ascii_lowercase();
-            let mut verbs = verbs.into_iter();
+            let mut said = verbs.into_iter();
             if plain == "action"
                 || plain == "actions"
-                || verbs.any(|verb| plain.eq_ignore_ascii_case(verb))
+                || said.any(|verb| plain.eq_ignore_ascii_case(verb))
             {
                 self.things.pop();
             }
@@ -125,14 +127,15 @@ impl Things {
         self
     }
 
-    /// Without a last word that only says that the collection before it is listed, and whether it was there.
+    /// Without a last word that only says that the collection before it is listed, and whether there was one.
     pub(super) fn without_list(mut self) -> (Things, bool) {
         let last = self.things.pop_if(|last| last.segment == "list");
         let listed = last.is_some() && !self.things.is_empty();
         (self, listed)
     }
 
-    /// The number of the last thing: one for a new member of a collection, many where all are asked for.
+    /// Puts the last thing into the singular for a new member of a collection, and into the plural if all are
+    /// asked for.
     pub(super) fn counted(mut self, several: bool) -> Things {
         if let Some(last) = self.things.last_mut() {
             let number = if several { plural } else { singular };
@@ -149,7 +152,7 @@ impl Things {
         last.is_some_and(|last| last.by.is_none() && is_plural(last_word(&last.segment)))
     }
 
-    /// The last two things, in the order of reading; `None` where there are none.
+    /// The last two things, in the order of reading. `None` if there are none.
     pub(super) fn short(&self) -> Option<String> {
         let told: Vec<&Thing> = self.things.iter().filter(|thing| !thing.space).collect();
         written(&told[told.len().saturating_sub(2)..])
@@ -163,15 +166,15 @@ impl Things {
 
 fn written(things: &[&Thing]) -> Option<String> {
     let mut name = String::new();
-    let mut things = things.iter().peekable();
-    while let Some(thing) = things.next() {
-        if thing.whole && things.next_if(|next| is_detail(&next.segment)).is_some() {
+    let mut following = things.iter().peekable();
+    while let Some(thing) = following.next() {
+        if thing.whole && following.next_if(|next| is_detail(&next.segment)).is_some() {
             name += &words_of(&one_of(&thing.segment));
             name += "Details";
             continue;
         }
         if thing.whole
-            && let Some(next) = things.next_if(|next| is_plural(last_word(&next.segment)))
+            && let Some(next) = following.next_if(|next| is_plural(last_word(&next.segment)))
         {
             name += &words_of(&next.segment);
             name += "Of";
@@ -222,7 +225,7 @@ fn parameter(segment: &str) -> Option<&str> {
         .filter(|name| !name.contains(['{', '}']))
 }
 
-/// What a parameter's name ends with where it picks one of many.
+/// How the name of a parameter ends that picks one of many.
 const KEYS: [&str; 4] = ["id", "name", "key", "uuid"];
 
 /// Whether a parameter names one of many.
@@ -231,7 +234,7 @@ fn is_key(parameter: &str) -> bool {
     KEYS.iter().any(|key| parameter.ends_with(key))
 }
 
-/// Whether a parameter picks a member of just this collection: `{volume_id}` and `{id}` of `volumes`.
+/// Whether a parameter picks a member of this collection: `{volume_id}` and `{id}` of `volumes`.
 fn picks(parameter: &str, collection: &str) -> bool {
     let noun = singular(last_word(collection));
     let member = member_of(parameter);
@@ -255,7 +258,7 @@ fn last_word(segment: &str) -> &str {
     segment.rsplit(['-', '_', '.']).next().unwrap_or(segment)
 }
 
-/// `/servers/detail` are all servers, with more to each.
+/// `/servers/detail` are all servers, with more details.
 fn is_detail(segment: &str) -> bool {
     segment == "detail" || segment == "details"
 }

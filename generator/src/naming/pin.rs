@@ -1,6 +1,5 @@
-//! The names that operations already have, found again by what does not drift.
-//! Which operation is which, `pair` decides; this module must never give one pinned name to two
-//! operations.
+//! Finds the names that operations already have, by what does not drift. `pair` decides which operation is
+//! which. This module must never give one pinned name to two operations.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +8,7 @@ use crate::model::{Operation, Page};
 use crate::pair::{self, Candidate, Key, Title};
 use crate::subject::Subject;
 
-/// The operations of a model whose names are still to be handed out again.
+/// The operations of a model whose names are not given to a row yet.
 #[derive(Clone, Debug, Default)]
 pub struct Pins<'a> {
     /// Each operation with the number of its page.
@@ -19,14 +18,14 @@ pub struct Pins<'a> {
 /// A row as names are looked up for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
-    /// The number of its page among those whose names are pinned; any other for a new page.
+    /// The number of its page among the pages whose names are pinned. New pages have other numbers.
     pub page: usize,
-    /// What the page says of it.
+    /// What the page says about it.
     pub subject: Subject<'a>,
 }
 
 impl<'a> Pins<'a> {
-    /// The names that `pages` pin; the pages are numbered in their order.
+    /// The names that `pages` pin. The pages are numbered in their order.
     pub fn new(pages: impl IntoIterator<Item = &'a Page>) -> Self {
         let numbered = pages.into_iter().enumerate();
         let operations = numbered.flat_map(|(number, page)| {
@@ -38,7 +37,7 @@ impl<'a> Pins<'a> {
         }
     }
 
-    /// For each row the name it had before.
+    /// For each row, its earlier name.
     pub fn take(&self, rows: &[Wanted<'_>]) -> Vec<Option<String>> {
         if self.pinned.is_empty() {
             return vec![None; rows.len()];
@@ -52,7 +51,7 @@ impl<'a> Pins<'a> {
             .iter()
             .map(|Wanted { page, subject }| candidate(*page, *subject))
             .collect();
-        // A row that its page states again is the same operation again, and never another one.
+        // A row that its page repeats is the same operation, never another one.
         let firsts_of_old = repeated::firsts(
             self.pinned
                 .iter()
@@ -70,7 +69,7 @@ impl<'a> Pins<'a> {
             |at| firsts_of_new[at].is_none(),
         );
         pairing.again(&firsts_of_old, &firsts_of_new);
-        // One of several equal rows may have been corrected since.
+        // One of several equal rows may have been corrected in the meantime.
         pairing.pair(
             &old,
             &new,
@@ -90,7 +89,7 @@ struct Pairing {
 }
 
 impl Pairing {
-    /// Pairs what is free and wanted of both.
+    /// Pairs the free operations and the wanted rows.
     fn pair(
         &mut self,
         old: &[Candidate<'_>],
@@ -110,7 +109,7 @@ impl Pairing {
         }
     }
 
-    /// Pairs the rows that repeat a row with the operations that repeat its operation, in their order.
+    /// Pairs repeated rows with repeated operations, in their order.
     fn again(&mut self, firsts_of_old: &[Option<usize>], firsts_of_new: &[Option<usize>]) {
         let mut again: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, first) in firsts_of_old.iter().enumerate().rev() {

@@ -1,12 +1,12 @@
-//! Rows of a page that say the same as an earlier one: which they are, and what they are called.
-//! Nothing tells them apart, so this module must never change the name of the first one.
+//! Rows of a page that say the same as an earlier row: which they are, and their names. Nothing distinguishes
+//! them, so this module must never change the name of the first one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ident::is_identifier;
 
-/// For each row, which is given by the number of its page and what it says: the first row of the page
-/// that says the same, where that is another one.
+/// For each row, given by the number of its page and what it says: an earlier row of the page that says the
+/// same, if there is one.
 pub(super) fn firsts<K: Ord>(rows: impl Iterator<Item = (usize, K)>) -> Vec<Option<usize>> {
     let mut known = BTreeMap::new();
     let first = |(at, row)| {
@@ -16,8 +16,8 @@ pub(super) fn firsts<K: Ord>(rows: impl Iterator<Item = (usize, K)>) -> Vec<Opti
     rows.enumerate().map(first).collect()
 }
 
-/// Names the rows that have none and say again what another row says: by the name of that row, and
-/// that it is repeated.
+/// Names the unnamed rows that repeat another row: by the name of that row, with a word that says that it is
+/// repeated.
 pub(super) fn name(
     firsts: &[Option<usize>],
     names: &mut [Option<String>],
@@ -37,7 +37,7 @@ pub(super) fn name(
     }
 }
 
-/// What a row is called besides, whose page states it again.
+/// What is added to the name of a repeated row.
 const REPEATED: &str = "Repeated";
 
 #[cfg(test)]
@@ -51,14 +51,24 @@ mod tests {
         let line = |(title, action): &(&str, &str)| {
             format!("   * - {title}\n     - GET /v1/ovens\n     - {action}\n")
         };
-        let rows: String = rows.iter().map(line).collect();
-        let head =
-            ".. list-table::\n   :header-rows: 1\n\n   * - Permission\n     - API\n     - Action\n";
+        let lines: String = rows.iter().map(line).collect();
         let source = Source {
             service: "bake".to_owned(),
             path: "bake/ovens.rst".to_owned(),
             file: "ovens.rst".to_owned(),
-            text: format!("Ovens\n=====\n\n{head}{rows}"),
+            text: format!(
+                "\
+Ovens
+=====
+
+.. list-table::
+   :header-rows: 1
+
+   * - Permission
+     - API
+     - Action
+{lines}"
+            ),
         };
         let made = in_memory(vec![source]).unwrap().value;
         assert_eq!(made.account.unaccounted(), 0);
@@ -115,7 +125,7 @@ mod tests {
         assert!(found.iter().all(Option::is_some), "{found:?}");
     }
 
-    /// What is looked up for the operations of a page that was read anew.
+    /// What is looked up for the operations of a page that was read again.
     fn wanted(after: &ModelFile) -> Vec<Wanted<'_>> {
         let operations = after.page.operations.iter();
         operations

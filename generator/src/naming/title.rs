@@ -1,5 +1,5 @@
-//! What a title says: its verbs, and the object that they act upon. `Adding an Image Member (Native
-//! OpenStack API)` is `Add` and `ImageMember`. A pure function of the title; no other operation has a say.
+//! What a title says: its verbs, and the object that they act upon. `Adding an Image Member (Native OpenStack
+//! API)` is `Add` and `ImageMember`. A pure function of the title. Other operations do not matter.
 
 mod tokens;
 mod verbs;
@@ -11,20 +11,20 @@ use crate::words::{is_gerund, is_plural, singular};
 /// A title, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TitleParts {
-    /// Its verbs in the imperative, as they are written in a name: `["Add", "Or", "Delete"]`. Empty where the
-    /// title begins with another word.
+    /// Its verbs in the imperative, as they are written in a name: `["Add", "Or", "Delete"]`. It is empty if
+    /// the title begins with another word.
     pub(super) verbs: Vec<String>,
     /// The verbs that follow an object: `Delete` of `adding tags to or deleting tags from a server`.
     pub(super) later: Vec<String>,
     /// Whether it says that several things are acted upon in one call: `in batches`.
     pub(super) batch: bool,
-    /// The words after the verbs, without those that say nothing.
+    /// The words after the verbs, without fillers.
     pub(super) object: Vec<String>,
     /// The words of the parentheses at its end.
     pub(super) tail: Vec<String>,
 }
 
-/// Words that say nothing that the rest of a title does not.
+/// Words that add nothing to the rest of a title.
 const FILLERS: [&str; 8] = [
     "a",
     "an",
@@ -36,7 +36,7 @@ const FILLERS: [&str; 8] = [
     "particular",
 ];
 
-/// Where a phrase begins that describes the object: `tags of a gateway`, `APIs bound to an app`.
+/// Words that begin a phrase that describes the object: `tags of a gateway`, `APIs bound to an app`.
 const PREPOSITIONS: [&str; 31] = [
     "about",
     "across",
@@ -94,8 +94,8 @@ impl TitleParts {
         }
     }
 
-    /// The object without what only wraps it in a title that asks for it, and whether the title says that
-    /// it is a list: `the threshold rule list` is `threshold rule`, `details about all ECSs` is `ECSs`.
+    /// The object without the words that only wrap it, and whether the title says that it is a list: `the
+    /// threshold rule list` is `threshold rule`, `details about all ECSs` is `ECSs`.
     pub(super) fn unwrapped(&self) -> (Vec<String>, bool) {
         let mut object = self.object.as_slice();
         let mut list = false;
@@ -132,8 +132,8 @@ impl TitleParts {
         (object, list)
     }
 
-    /// The object as the title writes it, its wrapper after it: `ECS details` of `details about ECSs`. A list
-    /// is not a thing of its own.
+    /// The object as the title writes it, with the wrapper after it: `ECS details` of `details about ECSs`. A
+    /// list is not a separate thing.
     pub(super) fn wrapped(&self) -> Vec<String> {
         let object = match self.object.as_slice() {
             [list, of, object @ ..]
@@ -171,7 +171,7 @@ fn without_key(object: &[String]) -> &[String] {
     }
 }
 
-/// How many words an object has before the first phrase that describes it; the last of them is its noun.
+/// How many words an object has before the first phrase that describes it. The last of them is its noun.
 pub(super) fn head(object: &[String]) -> usize {
     let begins_phrase = |at: &usize| {
         let word = &object[*at];
@@ -193,7 +193,7 @@ fn is_filler(word: &str) -> bool {
     is(&FILLERS, word)
 }
 
-/// The object without `one or more`, which its plural says.
+/// The object without `one or more`, which its plural says too.
 fn without_numbers_of_things(mut object: Vec<String>) -> Vec<String> {
     let one_or_more = |words: &[String]| {
         matches!(words, [one, or, many] if one.eq_ignore_ascii_case("one")
@@ -222,7 +222,8 @@ pub(super) fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Takes `single` out of `a single disk`, which the singular says, and leaves it in `from single to cluster`.
+/// Removes `single` from `a single disk`, because the singular says it, and keeps it in `from single to
+/// cluster`.
 fn single(tokens: &mut Vec<Token>) {
     let pair = |pair: &[Token]| is(&["a", "the"], &pair[0].text) && is(&["single"], &pair[1].text);
     if let Some(at) = tokens.windows(2).position(pair) {

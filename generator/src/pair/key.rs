@@ -1,16 +1,16 @@
-//! What identifies a call, whatever its parameters are called.
-//! A key is compared and never shown; this module must never look at a title.
+//! What identifies a call, whatever the names of its parameters are. A key is compared and never shown. This
+//! module must never look at a title.
 
 use std::fmt;
 
 use crate::model::{Endpoint, PathShape};
 
-/// A call as it is found again in another version.
+/// What identifies a call in another version.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     /// Method and path shape, and the key of the body that selects the operation.
     Call(PathShape, Option<String>),
-    /// What a cell says that states no method and path.
+    /// What a cell without a method and a path says.
     #[cfg_attr(
         not(any(test, feature = "tools")),
         expect(dead_code, reason = "only versions are compared by it")
@@ -24,8 +24,8 @@ impl Key {
         Key::Call(shape(method, &route.path), route.body_action.clone())
     }
 
-    /// What a cell says that states no call. What is meant as one (`UPDATE /v1/images`) is known by its
-    /// word and its path, so that it is found again where the word is corrected.
+    /// What a cell without a call says. An invalid call (`UPDATE /v1/images`) is identified by its word and
+    /// its path, so that it is found again after the word is corrected.
     #[cfg(any(test, feature = "tools"))]
     pub(crate) fn named(name: &str) -> Self {
         match Key::word_and_path(name) {
@@ -34,7 +34,7 @@ impl Key {
         }
     }
 
-    /// The two parts of what is meant as a call.
+    /// The two parts of an invalid call.
     #[cfg(any(test, feature = "tools"))]
     pub(crate) fn word_and_path(name: &str) -> Option<(&str, &str)> {
         let (word, path) = name.split_once(' ')?;

@@ -1,7 +1,6 @@
-//! Which operation of one version is which of the other: by pinned identifier, then by method and
-//! path, then by what the row selects in the body, then by title.
-//! Each step settles all operations before the next one begins, the most alike first, so the order
-//! of rows does not matter; this module must never pair one operation twice.
+//! Pairs the operations of two versions: by pinned identifier, then by method and path, then by what the row
+//! selects in the body, then by title. Each step handles all operations before the next step begins, the most
+//! similar first, so the order of rows does not matter. This module must never pair one operation twice.
 
 mod key;
 mod near;
@@ -22,17 +21,17 @@ use crate::model::Requirement;
 /// An operation as it is looked for in another version.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
-    /// Its identifier, where that is pinned.
+    /// Its identifier, if that is pinned.
     pub(crate) id: Option<&'a str>,
-    /// Its service; operations of two services are never one.
+    /// Its service. Operations of two services are never a pair.
     pub(crate) service: &'a str,
-    /// Its page; pages of the two versions that are one have the same number.
+    /// Its page. Pages of the two versions that are a pair have the same number.
     pub(crate) page: usize,
     pub(crate) title: Title,
     pub(crate) keys: Vec<Key>,
     /// The actions that it needs, in lower case.
     pub(crate) actions: BTreeSet<String>,
-    /// All that it says about its calls: where several rows are alike, those that say the same are one.
+    /// All that it says about its calls. If several rows are similar, the rows that say the same are a pair.
     pub(crate) said: String,
 }
 
@@ -40,17 +39,17 @@ pub(crate) struct Candidate<'a> {
 const ALIKE: f64 = 0.5;
 /// Titles that have this much in common are the same in other words.
 const SAME: f64 = 0.75;
-/// Paths that have this much in common lead to about the same place.
+/// Paths that have this much in common address about the same thing.
 const NEAR: f64 = 0.7;
 /// Titles that have less in common are about something else.
 const RELATED: f64 = 0.3;
 
 /// Actions as they are compared.
 pub(crate) fn actions(needed: &[Requirement]) -> BTreeSet<String> {
-    let needed = needed.iter();
-    needed
-        .map(|needed| needed.action.to_ascii_lowercase())
-        .collect()
+    let lower = needed
+        .iter()
+        .map(|needed| needed.action.to_ascii_lowercase());
+    lower.collect()
 }
 
 /// What an operation may have in common with one of another version.
@@ -78,7 +77,7 @@ impl Candidate<'_> {
         !self.actions.is_empty() && self.actions == other.actions
     }
 
-    /// Whether they have calls by one method whose paths are the same for the most part.
+    /// Whether they have calls with the same method and similar paths.
     fn is_near(&self, other: &Candidate<'_>) -> bool {
         let near = |a: &Key, b: &Key| match (a, b) {
             (Key::Call(a, _), Key::Call(b, _)) => {
@@ -91,7 +90,7 @@ impl Candidate<'_> {
             .any(|a| other.keys.iter().any(|b| near(a, b)))
     }
 
-    /// How alike two operations are; only the order of such numbers means anything.
+    /// How similar two operations are. Only the order of such numbers matters.
     fn likeness(&self, other: &Candidate<'_>) -> f64 {
         let equal = |same: bool| f64::from(u8::from(same));
         let (own, others): (BTreeSet<&Key>, BTreeSet<&Key>) =
@@ -104,7 +103,7 @@ impl Candidate<'_> {
             + equal(self.said == other.said)
     }
 
-    /// Whether two rows that share a call with other rows may be one.
+    /// Whether two rows that share a call with other rows may be a pair.
     fn is_plausible(&self, other: &Candidate<'_>) -> bool {
         let alike = self.title.similarity(&other.title);
         self.title.plain == other.title.plain
@@ -113,7 +112,7 @@ impl Candidate<'_> {
     }
 }
 
-/// The pairs of operations that are one, as indices into `old` and `new`, in the order of `new`.
+/// The pairs of operations, as indices into `old` and `new`, in the order of `new`.
 pub(crate) fn operations(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
     let mut pairing = Pairing::new(old, new);
     pairing.by_id();
@@ -239,7 +238,7 @@ impl<'a, 'b> Pairing<'a, 'b> {
         }
     }
 
-    /// Operations that share a call and may be one, the most alike first.
+    /// Pairs operations that share a call, the most similar first.
     fn by_key(
         &mut self,
         form: impl Fn(&Key) -> Option<Key>,
@@ -249,7 +248,7 @@ impl<'a, 'b> Pairing<'a, 'b> {
         self.best_first(groups.values(), may_be_one);
     }
 
-    /// Operations that alone have a call, whatever else became of them.
+    /// Pairs operations if each is the only one with a call.
     fn alone(
         &mut self,
         form: impl Fn(&Key) -> Option<Key>,
@@ -286,27 +285,26 @@ impl<'a, 'b> Pairing<'a, 'b> {
         held
     }
 
-    /// Of several rows with one call, the one that is left over in each version, where it is about
-    /// something related.
+    /// Of several rows with one call, pairs the last free row of each version, if the two are related.
     fn left_over(&mut self, form: impl Fn(&Key) -> Option<Key>) {
         let groups = self.groups(|candidate| forms(candidate, &form));
-        let single = groups
+        let single: Vec<Group> = groups
             .into_values()
-            .filter(|group| group.old.len() == 1 && group.new.len() == 1);
-        let single: Vec<Group> = single.collect();
+            .filter(|group| group.old.len() == 1 && group.new.len() == 1)
+            .collect();
         self.best_first(single.iter(), |old, new| {
             !old.actions.is_disjoint(&new.actions) || old.title.similarity(&new.title) >= RELATED
         });
     }
 
-    /// Operations of one page under the same title: their calls were changed.
+    /// Pairs operations of one page with the same title. Their calls were changed.
     fn by_title(&mut self) {
         let groups = self.groups(|candidate| vec![(candidate.page, candidate.title.plain.clone())]);
         self.best_first(groups.values(), |_, _| true);
     }
 
-    /// Operations of one page that need the same under nearly the same title, at nearly the same path;
-    /// rows that have no call are known by nothing else.
+    /// Pairs operations of one page with the same needs, similar titles and similar paths. Rows without a
+    /// call have nothing else to identify them.
     fn by_likeness(&mut self) {
         let groups = self.groups(|candidate| vec![candidate.page]);
         self.best_first(groups.values(), |old, new| {
@@ -341,7 +339,7 @@ impl<'a, 'b> Pairing<'a, 'b> {
             .into_iter()
             .map(|(old, new)| (self.old[old].likeness(&self.new[new]), old, new))
             .collect();
-        // Equal ones keep their order, and nothing depends on which version is the older one.
+        // Equal pairs keep their order, and the result does not depend on which version is older.
         let place = |&(_, old, new): &(f64, usize, usize)| (old.abs_diff(new), old.min(new));
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| place(a).cmp(&place(b))));
         for (_, old, new) in ranked {

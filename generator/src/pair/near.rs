@@ -1,6 +1,5 @@
-//! Which rows of two lists are worth a look beside each other, so that a row of a long list takes no
-//! more work than one of a short list.
-//! It compares marks and places alone; this module must never decide what is paired.
+//! Which rows of two lists are compared with each other, so that a row of a long list takes no more work than
+//! a row of a short list. It looks at marks and places only. This module must never decide what is paired.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +12,11 @@ const REACH: usize = 3;
 /// Places in an old and in a new list.
 type Lists = (Vec<usize>, Vec<usize>);
 
-/// The pairs of `old` and `new` that are worth a look, in their order.
+/// The pairs of `old` and `new` that should be compared, in their order.
 ///
-/// Of short lists that is every pair. In long ones, two rows are worth a look where they share a mark
-/// that few others have, such as a word of a title. What most rows have tells none of them apart: of
-/// these, only those at about the same place are worth a look. The rule is the same in both directions.
+/// In short lists, this is every pair. In long lists, two rows are compared if they share a mark that few
+/// others have, such as a word of a title. A mark that most rows have does not distinguish them. Such rows
+/// are only compared if they are at about the same place. The rule is the same in both directions.
 pub(crate) fn pairs<M: Ord>(
     old: &[usize],
     new: &[usize],
@@ -57,7 +56,7 @@ fn of_lists(old: &[usize], new: &[usize], found: &mut Vec<(usize, usize)>) {
         );
         return;
     }
-    // A row that came or went moves all that follow it, so places count from both ends.
+    // A new or removed row moves all rows after it, so places count from both ends.
     let (more, fewer) = (
         new.len().saturating_sub(old.len()),
         old.len().saturating_sub(new.len()),

@@ -1,5 +1,5 @@
-//! How alike two titles, actions or paths are, as a reader would say.
-//! Words are compared in their plain form; this module must never decide what is paired.
+//! How similar two titles, actions or paths are for a reader. Words are compared in their plain form. This
+//! module must never decide what is paired.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -11,11 +11,12 @@ use crate::words::imperative;
 pub(crate) struct Title {
     /// Its words in lower case, without punctuation.
     pub(crate) plain: String,
-    /// The plain forms of those that tell titles apart; most titles are never compared by them.
+    /// The plain forms of the words that distinguish titles. They are computed on demand, because most titles
+    /// are never compared by them.
     words: OnceCell<BTreeSet<String>>,
 }
 
-/// Words that tell no two titles apart.
+/// Words that do not distinguish titles.
 const FILLERS: [&str; 14] = [
     "a", "an", "the", "of", "for", "to", "in", "on", "by", "from", "and", "or", "about", "with",
 ];
@@ -33,7 +34,7 @@ impl Title {
         }
     }
 
-    /// The words that tell titles apart.
+    /// The words that distinguish titles.
     fn telling(&self) -> impl Iterator<Item = &str> {
         let words = self.plain.split(' ').filter(|word| !word.is_empty());
         words.filter(|word| !FILLERS.contains(word))
@@ -45,7 +46,7 @@ impl Title {
             .get_or_init(|| self.telling().map(stem).collect())
     }
 
-    /// From 0, no word in common, to 1, the same words.
+    /// A number from 0 (no common word) to 1 (the same words).
     pub(crate) fn similarity(&self, other: &Title) -> f64 {
         if self.plain == other.plain {
             return f64::from(u8::from(self.telling().next().is_some()));
@@ -60,7 +61,7 @@ fn stem(word: &str) -> String {
     imperative(word).map_or_else(|| plain(word), str::to_owned)
 }
 
-/// Twice what two sets have in common, over the sum of their sizes (Dice); 0 where both are empty.
+/// Twice what two sets have in common, divided by the sum of their sizes (Dice). It is 0 if both are empty.
 pub(crate) fn share<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     let common = a.intersection(b).count();
     ratio(2 * common, a.len() + b.len())

@@ -1,5 +1,5 @@
-//! A whole documentation to the model of its reference pages: load, recognise, parse, extract, join, name.
-//! One service at a time, so that memory holds the pages of one.
+//! Makes the model of the reference pages of a whole documentation: load, recognise, parse, extract, join, name. It
+//! reads one service at a time, so that memory holds the pages of only one service.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,13 @@ use crate::project::{Project, shown};
 use crate::recognise;
 use crate::write::Files;
 
-/// What a documentation folder has, page by page; `docs` may be a page too.
+/// Reads the reference pages below the folder `docs`. `docs` may also be a single page.
 ///
-/// Calls `each` with every page of an operation, in the order of the paths of services and pages. Each
-/// page belongs to the service whose repository is one of its folders, otherwise to the one that is named like
-/// its first folder; `service` keeps one of them. The report has what cannot be read, and what is wrong
-/// with the pages; it keeps the texts of pages with findings where `texts` is set.
+/// Calls `each` with every page of an operation, in the order of the paths of services and pages. A page
+/// belongs to the service whose repository is one of the page's folders. Otherwise it belongs to the service
+/// with the name of its first folder. If a `service` is given, only its pages are read. The report contains
+/// what cannot be read and what is wrong with the pages. If `texts` is set, it keeps the texts of pages with
+/// findings.
 ///
 /// ```no_run
 /// use permspec::{Project, pipeline};

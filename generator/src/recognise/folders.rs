@@ -1,5 +1,5 @@
-//! A page of a folder is read where [`may_be_permission_page`] says so, a page that is named always. Both must
-//! find the same tables, however a header is written.
+//! A page of a folder is read if [`may_be_permission_page`] says so. A page that is named is always read.
+//! Both must find the same tables, however a header is written.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use super::may_be_permission_page;
 use crate::diagnostic::Report;
 use crate::extract::{Columns, Headers, Role};
 
-/// The header cells of one API column, as they may be written: all are read as `API`.
+/// The possible spellings of one header cell. All are read as `API`.
 fn spellings() -> Vec<String> {
     let before = [
         "", "*", "**", "``", "`", "1. ", "#. ", "(a) ", "iv) ", "- ", "[1]_ ", "\\ ",
@@ -81,12 +81,28 @@ fn pages(header: &str) -> Vec<String> {
     ];
     if let [line] = lines[..] {
         let line = line.trim();
-        let rule = "=== ================================ =======\n";
         pages.push(format!(
-            "{rule}x   {line:32} Action\n{rule}x   GET /v1/a{:23} a:b:c\n{rule}",
-            ""
+            "\
+=== ================================ =======
+x   {line:32} Action
+=== ================================ =======
+x   GET /v1/a                        a:b:c
+=== ================================ =======
+"
         ));
-        pages.push(format!(".. list-table::\n   :header-rows: 1\n\n   * - x\n     - {line}\n     - Action\n   * - x\n     - GET /v1/a\n     - a:b:c\n"));
+        pages.push(format!(
+            "\
+.. list-table::
+   :header-rows: 1
+
+   * - x
+     - {line}
+     - Action
+   * - x
+     - GET /v1/a
+     - a:b:c
+"
+        ));
         for (name, mark) in [
             (",", ","),
             ("x", "x"),
@@ -95,10 +111,24 @@ fn pages(header: &str) -> Vec<String> {
             ("0", "0"),
             ("U+3B", ";"),
         ] {
-            pages.push(format!(".. CSV-table::\n   :delim: {name}\n   :header-rows: 1\n\n   q{mark}{line}{mark}Action\n   q{mark}GET /v1/a{mark}a:b:c\n"));
+            pages.push(format!(
+                "\
+.. CSV-table::
+   :delim: {name}
+   :header-rows: 1
+
+   q{mark}{line}{mark}Action
+   q{mark}GET /v1/a{mark}a:b:c
+"
+            ));
         }
         pages.push(format!(
-            ".. csv-table::\n   :header: q, \"{}\", Action\n\n   q,GET /v1/a,a:b:c\n",
+            "\
+.. csv-table::
+   :header: q, \"{}\", Action
+
+   q,GET /v1/a,a:b:c
+",
             line.replace('"', "\"\"")
         ));
     }

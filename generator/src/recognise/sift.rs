@@ -1,6 +1,6 @@
-//! Whether a text may have a table with some header, told without parsing: most pages of a
-//! documentation have none, and looking at their bytes is ten times faster than reading them.
-//! This module may say yes to a text that has none, and must never say no to one that has.
+//! Whether a text may have a table with some header, without parsing it. Most pages do not have one, and a
+//! search of their bytes is ten times faster than the parser. This module may say yes to a text without such
+//! a table. It must never say no to a text with one.
 
 use crate::extract::table::is_unseen;
 
@@ -9,7 +9,7 @@ const STRETCH: usize = 64;
 
 /// Whether a cell of a table in `text` may begin with one of `words`, which are in lower case.
 pub(super) fn may_head(text: &str, words: &[&str]) -> bool {
-    // In such a table any character may part cells, or be dropped from them.
+    // In a CSV table, any character may separate cells, or be dropped from them.
     find(text.as_bytes(), b"csv-table", 0).is_some()
         || words.iter().any(|word| may_begin(text, word))
         || is_broken_somewhere(text, words)
@@ -28,7 +28,7 @@ fn without_role(text: &str) -> usize {
 }
 
 fn may_begin(text: &str, word: &str) -> bool {
-    // A letter outside of ASCII whose lower case is in it.
+    // A letter outside of ASCII whose lower case is an ASCII letter.
     if word.contains('k') && text.contains('\u{212a}') {
         return true;
     }
@@ -53,7 +53,7 @@ fn may_begin(text: &str, word: &str) -> bool {
     false
 }
 
-/// Whether one of `words` is broken up, by a backslash or by what has no width.
+/// Whether one of `words` is split by a backslash or by a character without a width.
 fn is_broken_somewhere(text: &str, words: &[&str]) -> bool {
     let bytes = text.as_bytes();
     let joins = |byte: Option<&u8>| {
@@ -65,8 +65,8 @@ fn is_broken_somewhere(text: &str, words: &[&str]) -> bool {
     };
     let is_break = |at: usize| match bytes[at] {
         b'\\' => {
-            let blank = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
-            joins(bytes.get(at + 1 + usize::from(blank))) && at > 0 && joins(bytes.get(at - 1))
+            let space = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
+            joins(bytes.get(at + 1 + usize::from(space))) && at > 0 && joins(bytes.get(at - 1))
         }
         // The first bytes of characters without a width.
         0xc2 | 0xe2 | 0xef => text[at..].chars().next().is_some_and(is_unseen),
@@ -84,7 +84,7 @@ fn is_broken_somewhere(text: &str, words: &[&str]) -> bool {
         .any(|at| is_break(at) && is_one_around(text, at, words))
 }
 
-/// Whether what is shown of the text around a place has one of `words` in it.
+/// Whether the visible text around a place contains one of `words`.
 fn is_one_around(text: &str, at: usize, words: &[&str]) -> bool {
     let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
     let near = STRETCH + 2 * longest;
@@ -100,8 +100,8 @@ fn is_one_around(text: &str, at: usize, words: &[&str]) -> bool {
     words.iter().any(|word| shown.contains(&self::shown(word)))
 }
 
-/// A text without the marks that may be inside a word: backslashes with the blank that each takes away,
-/// inline markup, characters without a width.
+/// A text without the marks that may be inside a word: backslashes with the space that each removes, inline
+/// markup, characters without a width.
 fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -119,8 +119,8 @@ fn shown(text: &str) -> String {
     shown
 }
 
-/// The first place from `from` on where `word` stands in any case of letters. The loop over a stretch
-/// does not branch, so that the compiler can do many bytes at once.
+/// The first place of `word` at or after `from`, in any letter case. The loop over a stretch does not branch,
+/// so that the compiler can process many bytes at once.
 fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
     let lower = |byte: u8| byte | 0x20;
     let (first, second) = (lower(word[0]), lower(*word.get(1).unwrap_or(&word[0])));
@@ -143,19 +143,19 @@ fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
     (at..bytes.len()).find(|&at| is_here(at))
 }
 
-/// What may be between the edge of a cell and its text: blanks, bullets, markup, lines of a grid.
+/// What may be between the edge of a cell and its text: spaces, bullets, markup, lines of a grid.
 const MARKUP: &[u8] = b" \t\x0b\x0c\x1f*-+=`:_\\\"'([";
 
-/// A mark of a footnote is looked for in as many bytes.
+/// How many bytes are searched for the mark of a footnote.
 const LONGEST_LABEL: usize = 100;
 
-/// Whether only markup, blanks, bullets and numbers of items are between a place and the line's start or
-/// a border.
+/// Whether only markup, spaces, bullets and numbers of items are between the start of the line, or a border,
+/// and a place.
 fn is_led_by_markup(mut before: &[u8]) -> bool {
     loop {
         before = match before {
-            // Line ends outside of ASCII end in such a byte; the content of a directive may start on
-            // the line of its colons.
+            // Line ends outside of ASCII end in such a byte. The content of a directive may start on the line
+            // of its colons.
             [] | [.., b'|' | b'\n' | b'\r' | 0x1c..=0x1e | 0x80..] | [.., b':', b':'] => {
                 return true;
             }
@@ -165,7 +165,7 @@ fn is_led_by_markup(mut before: &[u8]) -> bool {
                 let length = rest.iter().rev().take_while(name).count();
                 &rest[..rest.len() - length]
             }
-            // A mark that leads to a footnote is no part of a header.
+            // The mark of a footnote is not part of a header.
             [rest @ .., b']', b'_'] => {
                 let near = &rest[rest.len().saturating_sub(LONGEST_LABEL)..];
                 match near.iter().rposition(|&byte| byte == b'[') {
@@ -189,7 +189,7 @@ fn is_led_by_markup(mut before: &[u8]) -> bool {
     }
 }
 
-/// Whether a list may number an item so.
+/// Whether this may be the number of an item.
 fn is_number(text: &[u8]) -> bool {
     let roman = |byte: &u8| b"ivxlcdm".contains(&byte.to_ascii_lowercase());
     match text {
@@ -199,8 +199,8 @@ fn is_number(text: &[u8]) -> bool {
     }
 }
 
-/// Where a line first is that may be the top of a simple table (`=== ===`), under which a blank parts
-/// columns; the end of the text where there is none.
+/// The first line that may be the top of a simple table (`=== ===`), below which a space separates columns.
+/// Without such a line, the end of the text.
 fn top_of_simple_table(text: &[u8]) -> usize {
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | 0x0b | 0x0c);
     let mut at = 0;
@@ -235,11 +235,23 @@ mod tests {
             "| Permission        | API                | Action             |\n",
             "   | **Module**  | **APIs**    | **Function**  |\n",
             "| Permission | :ref:`API <en-us_topic_0020212679>` |\n",
-            "   * - Permission\n     - Api\n",
             "   * - API:\n",
+            "\
+.. list-table::
+
+   * - Permission
+     - Api
+",
             ".. csv-table::\n   :delim: $\n\n   Permission$API\n",
-            "========== === ======\nPermission API Action\n========== === ======\n",
-            "API\n===\n",
+            "\
+========== === ======
+Permission API Action
+========== === ======
+",
+            "\
+API
+===
+",
             "|\u{a0}API |\n",
             "Permissions:\r\rAPI | x\r",
             "x\u{1c}API\u{1d}",

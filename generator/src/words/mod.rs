@@ -1,6 +1,5 @@
-//! English as titles of API documentation use it: forms of verbs, plurals of nouns, and how a word is
-//! written inside an identifier. Every result is a word that the title has or a word of a table: no rule
-//! makes up letters.
+//! English as titles of API documentation use it: forms of verbs, plurals of nouns, and how a word is written
+//! inside an identifier. Every result is a word of the title or of a table. No rule invents letters.
 
 mod number;
 mod spelling;

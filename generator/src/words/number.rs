@@ -22,7 +22,7 @@ const PLURAL: &[(&str, &str)] = &[
     ("vertices", "vertex"),
 ];
 
-/// Nouns that have one form.
+/// Nouns with only one form.
 const UNCOUNTABLE: &[&str] = &[
     "access",
     "data",
@@ -41,7 +41,7 @@ const UNCOUNTABLE: &[&str] = &[
 /// Whether a word means several: `images`, `policies`, `APIs`, and neither `status` nor `ECS`.
 pub(crate) fn is_plural(word: &str) -> bool {
     if let Some(stem) = word.strip_suffix('s').filter(|stem| is_acronym(stem)) {
-        // `ECSs` and `APIs`; the `S` of `ECS` is one of its letters.
+        // `ECSs` and `APIs`. The `S` of `ECS` is one of its letters.
         return stem.len() > 1;
     }
     if is_acronym(word) {
@@ -59,7 +59,7 @@ pub(crate) fn is_plural(word: &str) -> bool {
             && !SINGULAR.contains(&word.as_str()))
 }
 
-/// The singular of a plural; other words stay as they are.
+/// The singular of a plural. Other words stay as they are.
 pub(crate) fn singular(word: &str) -> String {
     if !is_plural(word) {
         return word.to_owned();
@@ -70,7 +70,7 @@ pub(crate) fn singular(word: &str) -> String {
     }
     let ending = |suffix: &str, end: &str| {
         let stem = lower.strip_suffix(suffix)?;
-        // Letters that stay keep their case.
+        // Letters that are kept keep their case.
         Some(format!("{}{end}", &word[..stem.len()]))
     };
     ending("statuses", "status")
@@ -84,7 +84,7 @@ pub(crate) fn singular(word: &str) -> String {
         .unwrap_or_else(|| word.to_owned())
 }
 
-/// The plural of a singular; a plural and a noun without one stay as they are.
+/// The plural of a singular. Plurals and nouns without a plural stay as they are.
 pub(crate) fn plural(word: &str) -> String {
     let lower = word.to_ascii_lowercase();
     let has_none = UNCOUNTABLE.contains(&lower.as_str()) || SINGULAR.contains(&lower.as_str());

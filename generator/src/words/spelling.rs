@@ -1,5 +1,5 @@
-//! How a word of a title is written inside an identifier.
-//! A word has one capital letter, its first, unless capitals inside it begin a word of their own.
+//! How a word of a title is written inside an identifier. A word has one capital letter, its first, unless
+//! capitals inside it begin another word.
 
 /// Whether a word is an acronym: two capitals at least, and no more than one small letter, as in `VPC`,
 /// `IPv6`, `vCPU` and `DeH`.
@@ -12,7 +12,7 @@ pub(crate) fn is_acronym(word: &str) -> bool {
 /// `image` -> `Image`, `VPC` -> `Vpc`, `APIs` -> `Apis`, `ECSs` -> `Ecs`, `OpenStack` -> `OpenStack`,
 /// `GaussDB` -> `GaussDb`.
 ///
-/// The plural of an acronym that ends with an S has no letter of its own, because nobody reads `Ecss`.
+/// The plural of an acronym that ends with an S does not get another letter, because `Ecss` is unreadable.
 pub(crate) fn capitalised(word: &str) -> String {
     let stem = word.strip_suffix('s').filter(|stem| is_acronym(stem));
     match stem {

@@ -128,7 +128,7 @@ const DOUBLING: &[&str] = &[
     "unpin", "unplug", "unset", "untag", "untar", "unwrap", "unzip", "win", "wrap", "zip",
 ];
 
-/// British spelling beside the table's.
+/// British spellings of verbs of the table.
 const SPELLINGS: &[(&str, &str)] = &[
     ("analyse", "analyze"),
     ("authorise", "authorize"),
@@ -145,7 +145,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("visualise", "visualize"),
 ];
 
-/// The imperative of a verb in any form that titles use, in lower case; `None` for other words.
+/// The imperative of a verb in any form that titles use, in lower case. `None` for other words.
 ///
 /// ```text
 /// Adding -> add    Deletes -> delete    Querying -> query    Get -> get    Details -> None
@@ -173,7 +173,7 @@ pub(crate) fn is_gerund(word: &str) -> bool {
     ends && imperative(word).is_some_and(|verb| !verb.eq_ignore_ascii_case(word))
 }
 
-/// Whether a word at the place of the verb is one: a gerund, of a listed verb or not, is nothing else there.
+/// Whether a word in the place of the verb is one. A gerund in this place is always a verb, listed or not.
 pub(crate) fn is_verb(word: &str) -> bool {
     imperative(word).is_some() || (word.len() > 5 && word.ends_with("ing"))
 }
@@ -273,7 +273,7 @@ mod tests {
         for verb in GERUNDS {
             let (stem, end) = gerund(verb);
             let found = imperative(&format!("{stem}{end}"));
-            // A verb that doubles its consonant has another gerund than the plain one.
+            // A verb that doubles its consonant does not have the plain gerund.
             assert!(found == Some(*verb) || DOUBLING.contains(verb), "{verb}");
         }
         for verb in VERBS {

@@ -87,7 +87,7 @@ fn a_link_that_leads_out_of_the_folder_is_not_followed() {
     }
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
     assert!(!folder.path().join("nowhere").exists() && out.join("real/a").exists());
-    // The folder itself may be a link: whoever named it meant what is behind.
+    // The folder itself may be a link. The caller means its target.
     let mut files = Files::below(out.join("outside"));
     files.insert(out.join("outside/a"), "text".into());
     assert_eq!(files.write(&mut Report::default()).len(), 1);

@@ -1,5 +1,5 @@
-//! The methods at the start of an API statement: one, or several that share a path.
-//! It reads words and no paths; this module must never take prose for a method.
+//! The methods at the start of an API statement: one, or several that share a path. This module must never
+//! take prose for a method.
 
 use crate::model::{METHODS, is_version};
 
@@ -8,38 +8,38 @@ use crate::model::{METHODS, is_version};
 pub(crate) struct Methods<'a> {
     /// The methods as written.
     pub(crate) words: Vec<&'a str>,
-    /// Whether the path follows without a blank.
+    /// Whether the path follows without a space.
     pub(crate) glued: bool,
-    /// The path and what stands behind it; empty where the text ends with the method.
+    /// The path and the text after it. It is empty if the text ends with the method.
     pub(crate) rest: &'a str,
 }
 
-/// Reads `GET`, `GET /v1/..`, `GET/v1/..`, `GET: /v1/..`, `[GET] /v1/..`, or `GET, PUT /v1/..`;
-/// `None` where the text starts otherwise.
+/// Reads `GET`, `GET /v1/..`, `GET/v1/..`, `GET: /v1/..`, `[GET] /v1/..`, or `GET, PUT /v1/..`; `None` if the
+/// text starts differently.
 pub(crate) fn read(text: &str) -> Option<Methods<'_>> {
     let (first, mut rest) = word(text.trim_start_matches(OPENING))?;
     let mut words = vec![first];
-    while let Some((next, behind)) = another(rest).filter(|_| words.len() < METHODS.len()) {
+    while let Some((next, after)) = another(rest).filter(|_| words.len() < METHODS.len()) {
         words.push(next);
-        rest = behind;
+        rest = after;
     }
-    let behind = rest.trim_start_matches(CLOSING);
-    let glued = behind.len() == rest.len() && behind.starts_with(['/', '{']);
-    if !(behind.is_empty() || glued || behind.starts_with([' ', '/', '{'])) {
+    let after = rest.trim_start_matches(CLOSING);
+    let glued = after.len() == rest.len() && after.starts_with(['/', '{']);
+    if !(after.is_empty() || glued || after.starts_with([' ', '/', '{'])) {
         return None;
     }
-    let rest = behind.trim_start().trim_start_matches([':', '：', ' ']);
-    // `Delete images` is prose: a method in another case is one only before a path.
+    let rest = after.trim_start().trim_start_matches([':', '：', ' ']);
+    // `Delete images` is prose. A word in lower case is a method only before a path.
     let upper = first.chars().all(|c| c.is_ascii_uppercase());
     (upper || rest.is_empty() || starts_path(rest)).then_some(Methods { words, glued, rest })
 }
 
-/// Reads methods with a path behind them.
+/// Reads methods that a path follows.
 pub(crate) fn with_path(text: &str) -> Option<Methods<'_>> {
     read(text).filter(|methods| starts_path(methods.rest))
 }
 
-/// Whether a text starts as paths do: with a slash, a parameter, a scheme or a version.
+/// Whether a text starts like a path: with a slash, a parameter, a scheme or a version.
 pub(crate) fn starts_path(text: &str) -> bool {
     let scheme = |head: &str| head.eq_ignore_ascii_case("http");
     let version = || {
@@ -52,7 +52,7 @@ pub(crate) fn starts_path(text: &str) -> bool {
 const OPENING: [char; 6] = ['[', '(', '"', '“', '\'', '`'];
 const CLOSING: [char; 8] = [']', ')', '"', '”', '\'', '`', ':', '：'];
 
-/// A method in any case, and what stands behind it.
+/// A method in any letter case, and the text after it.
 fn word(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_alphabetic());
     let (word, rest) = text.split_at(end.unwrap_or(text.len()));
@@ -62,18 +62,18 @@ fn word(text: &str) -> Option<(&str, &str)> {
     known.then_some((word, rest))
 }
 
-/// One more method behind a separator: `/PUT`, `, PUT`, ` or PUT`. Only in upper case, and only
-/// where it ends as a word: `/put` may be a path.
+/// One more method after a separator: `/PUT`, `, PUT`, ` or PUT`. It must be a whole word in upper case,
+/// because `/put` may be a path.
 fn another(rest: &str) -> Option<(&str, &str)> {
     let next = rest.trim_start_matches([' ', ',', '/', '|', '、']);
     let next = next
         .strip_prefix("or ")
         .or_else(|| next.strip_prefix("and "))
         .unwrap_or(next);
-    let (method, behind) = word(next)?;
+    let (method, after) = word(next)?;
     let upper = method.chars().all(|c| c.is_ascii_uppercase());
-    let ends = behind.is_empty() || behind.starts_with([' ', ',', '/', '|', '、', ':', ')', ']']);
-    (upper && ends && next.len() < rest.len()).then_some((method, behind))
+    let ends = after.is_empty() || after.starts_with([' ', ',', '/', '|', '、', ':', ')', ']']);
+    (upper && ends && next.len() < rest.len()).then_some((method, after))
 }
 
 #[cfg(test)]

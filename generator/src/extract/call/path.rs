@@ -1,20 +1,19 @@
-//! The path of an API statement: template, query names, and the prose behind it.
-//! Slips that have one reading are mended with a remark; this module must never change what a path
-//! addresses.
+//! The path of an API statement: template, query names, and the prose after it. Slips with only one possible
+//! reading are fixed with a remark. This module must never change what a path addresses.
 
 use super::method;
 use crate::model::is_version;
 
-/// A path template taken out of running text.
+/// A path template, read from running text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Path<'a> {
     /// The template up to the query.
     pub(crate) template: String,
     /// The names of its query parameters in their order.
     pub(crate) query: Vec<String>,
-    /// What was mended or looks wrong.
+    /// What was fixed or looks wrong.
     pub(crate) slips: Vec<PathSlip>,
-    /// The text behind the path.
+    /// The text after the path.
     pub(crate) rest: &'a str,
 }
 
@@ -23,17 +22,17 @@ pub(crate) struct Path<'a> {
 pub(crate) enum PathSlip {
     /// `https://{Endpoint}/v3/..`: scheme and host are left out.
     Host,
-    /// `v3.0/..`: the slash in front was added.
+    /// `v3.0/..`: the slash at the beginning was added.
     NoLeadingSlash,
     /// `{{project_id}}`: read as `{project_id}`.
     DoubledBraces,
     /// `/v1{project_id}`: kept as written.
     NoSlashBeforeParameter,
-    /// A brace that has no partner: kept as written.
+    /// A brace without its partner: kept as written.
     Unbalanced,
 }
 
-/// Reads the path at the start of `text`; `None` where none is there.
+/// Reads the path at the start of `text`. `None` if there is none.
 pub(crate) fn read(text: &str) -> Option<Path<'_>> {
     let (raw, rest) = split(text.trim_start_matches(['"', '“', '\'', '`']));
     let mut path = Path {
@@ -55,8 +54,8 @@ pub(crate) fn read(text: &str) -> Option<Path<'_>> {
     Some(path)
 }
 
-/// A path ends at a space, or at a comma before one or before another call, outside braces:
-/// parameter names and value lists may hold both (`{ key_id }`, `?type={user, group}`).
+/// A path ends at a space, or at a comma before one or before another call, outside of braces. Parameter
+/// names and value lists may contain both (`{ key_id }`, `?type={user, group}`).
 fn split(text: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let mut unclosed = None;
@@ -68,8 +67,7 @@ fn split(text: &str) -> (&str, &str) {
         }
         match byte {
             b'?' => query = true,
-            // Parameters of a path do not nest: the brace before this one has lost its partner, or is
-            // doubled.
+            // Parameters of a path do not nest, so the brace before this one has no partner, or is doubled.
             b'{' if depth > 0 && !query && !text[..at].trim_end().ends_with('{') => {
                 unclosed = Some(at);
             }
@@ -98,24 +96,24 @@ fn split(text: &str) -> (&str, &str) {
             _ => {}
         }
     }
-    // A brace that never closes must not swallow the prose behind the path.
+    // A brace that never closes must not swallow the prose after the path.
     if let Some(open) = unclosed {
-        end = text[open..].find(' ').map_or(end, |blank| open + blank);
+        end = text[open..].find(' ').map_or(end, |space| open + space);
     }
-    let path = text[..end].trim_end_matches(BEHIND);
+    let path = text[..end].trim_end_matches(AFTER);
     (path, &text[path.len()..])
 }
 
-/// How many bytes braces may hold; a brace that is open for longer has no partner.
+/// How many bytes braces may contain. A brace that is open for longer has no partner.
 const LONGEST_BRACES: usize = 1000;
 
-/// Punctuation that ends a sentence around a path and not the path.
-const BEHIND: [char; 12] = [
+/// Punctuation that ends the sentence around a path and is not part of the path.
+const AFTER: [char; 12] = [
     ',', ';', '.', ':', '"', '\'', '`', '”', ')', ']', '。', '，',
 ];
 
-/// Whether a space is before or after the mark of a query parameter; inside a query, the sign between
-/// name and value is such a mark too.
+/// Whether a space is before or after the mark of a query parameter. Inside a query, the sign between name
+/// and value is such a mark too.
 fn in_query(query: bool, before: &str, after: &str) -> bool {
     before.ends_with(['?', '&'])
         || after.starts_with(['?', '&'])
@@ -124,8 +122,8 @@ fn in_query(query: bool, before: &str, after: &str) -> bool {
         || (query && (before.ends_with('=') || after.starts_with('=')))
 }
 
-/// The template before `?` or a form-style expansion `{?a,b}` (RFC 6570, section 3.2.8), and the
-/// query behind it.
+/// The template before `?` or a form-style expansion `{?a,b}` (RFC 6570, section 3.2.8), and the query after
+/// it.
 fn split_query(path: &str) -> (&str, &str) {
     if !path.bytes().any(|byte| matches!(byte, b'?' | b'&')) {
         return (path, "");
@@ -138,7 +136,7 @@ fn split_query(path: &str) -> (&str, &str) {
     }
 }
 
-/// Where a `name=value` pair ends: at the next `&` or expansion, outside braces where they `nest`.
+/// Where a `name=value` pair ends: at the next `&` or expansion, outside of braces if they `nest`.
 fn pair_end(text: &str, nest: bool) -> usize {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
@@ -175,7 +173,7 @@ impl Path<'_> {
 
     /// The names in `?a={a}&b=1`, `{?a,b}` and mixtures of both, each once.
     fn query_names(&mut self, query: &str) -> Vec<String> {
-        // Where a brace has lost its partner, nothing says which of the names are inside it.
+        // If a brace has no partner, nothing says which of the names are inside it.
         let balanced = is_balanced(query);
         if !balanced {
             self.slips.push(PathSlip::Unbalanced);
@@ -207,8 +205,8 @@ impl Path<'_> {
         names
     }
 
-    /// Spaces inside braces go: they come from lines that were broken there.
-    /// Doubled braces become single, and a brace without its partner stays where it is.
+    /// Spaces inside braces are removed, because they come from line breaks. Doubled braces become single,
+    /// and a brace without its partner stays where it is.
     fn normalised(&mut self, template: &str) -> String {
         let mut clean = String::with_capacity(template.len());
         let mut rest = template;
@@ -277,7 +275,7 @@ fn is_balanced(text: &str) -> bool {
     text.bytes().all(closes) && open == 0
 }
 
-/// Whether what stands before the first slash is a host: `{Endpoint}`, `iam.example.com`.
+/// Whether the text before the first slash is a host: `{Endpoint}`, `iam.example.com`.
 fn is_host(text: &str) -> bool {
     let name = text.trim_matches(['{', '}', ' ']).to_ascii_lowercase();
     let parameter = text.starts_with('{') && (name == "endpoint" || name == "host");

@@ -1,6 +1,5 @@
-//! JSON as documentation prints it: strict JSON, and texts with slips that have one reading.
-//! Every value knows its place; what had to be tolerated is listed. It never panics and nests no
-//! deeper than a bound.
+//! JSON as documentation prints it: strict JSON, and texts with slips that have one possible reading. Every
+//! value knows its place. Tolerated slips are listed. The reader never panics, and its depth is limited.
 
 mod string;
 
@@ -9,7 +8,7 @@ use crate::model::example::{Json, Member, Value};
 /// Something that strict JSON does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slip {
-    /// Where it is.
+    /// The path of the file.
     pub at: usize,
     /// What it is, for a message.
     pub what: &'static str,
@@ -20,7 +19,7 @@ pub struct Slip {
 pub struct ReadJson {
     /// The value.
     pub json: Json,
-    /// What was tolerated; none where the text is strict JSON.
+    /// What was tolerated. It is empty for strict JSON.
     pub slips: Vec<Slip>,
     /// The byte after the value.
     pub end: usize,
@@ -31,7 +30,7 @@ const DEEPEST: usize = 64;
 /// A text with more slips than this is not JSON.
 const MOST_SLIPS: usize = 60;
 
-/// Reads the value at byte `at`; `None` where the text is not JSON, even with slips.
+/// Reads the value at byte `at`. `None` if the text is not JSON, even with slips.
 pub fn read(text: &str, at: usize) -> Option<ReadJson> {
     let mut reader = Reader {
         text,
@@ -70,7 +69,7 @@ impl Reader<'_> {
         self.bytes[self.at.min(self.bytes.len())..].starts_with(start.as_bytes())
     }
 
-    /// White space, comments and dots that stand for what is left out.
+    /// White space, comments, and dots that mark an omission.
     fn space(&mut self) {
         loop {
             match self.peek() {
@@ -277,7 +276,7 @@ impl Reader<'_> {
         self.members(depth, b'}')
     }
 
-    /// The members up to `close`; a bracket that closes what is around it is left alone.
+    /// The members up to `close`. A bracket that closes an outer value is not consumed.
     fn members(&mut self, depth: usize, close: u8) -> Option<Value> {
         let mut members = Vec::new();
         let mut comma = true;

@@ -1,5 +1,5 @@
-//! Examples of requests and responses: where their JSON starts in a listing, and what it says.
-//! What the listing shows before it (a call, a status line, headers) is passed over.
+//! Examples of requests and responses: where their JSON starts in a listing, and what it says. It skips what
+//! the listing shows before the JSON (a call, a status line, headers).
 
 mod json;
 
@@ -21,7 +21,7 @@ pub struct Found {
 pub enum Listing {
     /// JSON, strict or with slips.
     Json(Found),
-    /// It starts as JSON does and cannot be read.
+    /// It starts like JSON but cannot be read.
     Broken(usize),
     /// A call, a status line, or something else.
     Other,

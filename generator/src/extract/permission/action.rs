@@ -1,5 +1,5 @@
-//! Action and dependency cells: the actions that a row names, and the case each is for.
-//! It follows a cell's paragraphs and headings; this module must never take a case from prose.
+//! Action and dependency cells: the actions that a row names, and the case of each. The cases come from
+//! labels, remarks and headings. This module must never take a case from prose.
 
 use rst_parser::{Cell, Span};
 
@@ -16,11 +16,12 @@ pub(super) fn actions(cell: &Cell, findings: &mut CellFindings<'_>) -> Vec<Requi
     if !found.is_empty() {
         return found;
     }
-    // Nothing needed, not known, or left to a role: only the text tells, and the model has none.
+    // No action is needed, or it is unknown, or a role decides. Only the text says which, and the model does
+    // not contain it.
     for statement in statements(cell) {
         let Statement { text, span, .. } = statement;
         if is_nothing(&text) && !is_dash(&text) {
-            let message = format!("in the place of an action: `{text}`");
+            let message = format!("text in the place of an action: `{text}`");
             findings.push(Code::Remark, span, message);
         }
     }
@@ -48,7 +49,7 @@ pub(super) fn requirements(cell: &Cell, findings: &mut CellFindings<'_>) -> Vec<
 struct Reader<'a, 'b> {
     findings: &'a mut CellFindings<'b>,
     found: Vec<FoundAction>,
-    /// The heading that is being read under, and the list items that it stands in.
+    /// The present heading, and the list items that it is in.
     heading: Option<(Vec<usize>, String)>,
     headings: usize,
 }
@@ -96,9 +97,10 @@ impl Reader<'_, '_> {
             let message = format!("`{text}` is more than an action");
             self.findings.push(Code::ActionSpelling, *span, message);
         }
-        let heading = self.heading.as_ref();
-        let heading = heading.filter(|(place, _)| items.starts_with(place));
-        let heading = heading.map(|(_, text)| text.clone());
+        let above = self.heading.as_ref();
+        let heading = above
+            .filter(|(place, _)| items.starts_with(place))
+            .map(|(_, text)| text.clone());
         for mention in &mentions.list {
             self.look(mention.action, *span);
             self.add(mention, case(mention).or(heading.clone()));
@@ -133,19 +135,19 @@ impl Reader<'_, '_> {
     }
 
     fn remark(&mut self, text: &str, span: Span) {
-        let message = format!("a remark beside actions: `{text}`");
+        let message = format!("a remark next to actions: `{text}`");
         self.findings.push(Code::Remark, span, message);
     }
 
     fn no_action(&mut self, text: &str, span: Span) {
-        let message = format!("`{text}` is no action");
+        let message = format!("`{text}` is not an action");
         self.findings.push(Code::NotAnAction, span, message);
     }
 
     fn finish(self) -> Vec<Requirement> {
         let headings = self.headings;
         let requirement = |found: FoundAction| {
-            // What every alternative needs is needed in any case.
+            // An action that every alternative needs is always needed.
             let every = headings > 1 && found.when.len() == headings;
             let when = (!found.always && !every).then(|| found.when.join("; "));
             Requirement {
@@ -157,9 +159,9 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a paragraph that names no action says when those behind it are needed: it is followed by
-/// actions alone in its list item, or is a label (`EVS disk:`) before actions outside of lists.
-/// A sentence that says that something is required is prose.
+/// Whether a paragraph without an action says when the actions after it are needed. In a list item, only
+/// actions may follow it. Outside of lists, it is a label (`EVS disk:`) before actions. A sentence that says
+/// that something is required is prose.
 fn heads(statement: &Statement<'_>, following: &[Statement<'_>]) -> bool {
     let Statement { text, items, .. } = statement;
     let mut under = following
@@ -177,13 +179,13 @@ fn heads(statement: &Statement<'_>, following: &[Statement<'_>]) -> bool {
     }
 }
 
-/// Words of a sentence on what is required, which is true in every case.
+/// Words of a sentence about what is required. Such a sentence holds in every case.
 const REQUIRING: [&str; 5] = ["following", "must", "needs", "require", "requires"];
 
 /// How many words a label may have.
 const LABEL_WORDS: usize = 6;
 
-/// The label before an action (`EVS disk: evs:volumeTags:list`) or the remark behind it
+/// The label before an action (`EVS disk: evs:volumeTags:list`) or the remark after it
 /// (`ims:dataImages:create (required only for ..)`).
 fn case(mention: &Mention<'_>) -> Option<String> {
     match (mention.label, mention.remark) {

@@ -1,6 +1,5 @@
-//! API cells: method and path of every call that a row documents.
-//! A slip of the page that has one reading is mended with a remark; what has none is reported, and
-//! this module must never invent a call.
+//! API cells: method and path of every call that a row documents. A slip with only one possible reading is
+//! fixed with a remark. Anything else is reported. This module must never invent a call.
 
 mod around;
 mod broken;
@@ -27,7 +26,7 @@ pub(super) struct ApiCell {
     pub(super) endpoints: Vec<Endpoint>,
     /// The calls that the cell states again.
     pub(super) repeated: Vec<Endpoint>,
-    /// What is meant as a call and is not one, such as `FETCH /v1/images`.
+    /// Texts that are meant as calls but are not, such as `FETCH /v1/images`.
     pub(super) unread: Vec<String>,
 }
 
@@ -38,17 +37,16 @@ pub(super) fn calls(cell: &Cell, findings: &mut CellFindings<'_>) -> ApiCell {
         findings.push(Code::EmptyCell, cell.span, "the API cell is empty");
     }
     let mut reader = Reader::new(findings, cell.span);
-    let mut statements = statements.into_iter().peekable();
-    while let Some(mut statement) = statements.next() {
+    let mut following = statements.into_iter().peekable();
+    while let Some(mut statement) = following.next() {
         reader.span = statement.span;
         if statement.remark {
             reader.remark("a remark in an API cell", &statement.text);
             continue;
         }
-        // `UPDATE`, and the path in the next paragraph: a method that is not one.
+        // `UPDATE`, and the path in the next paragraph: an invalid method.
         if is_word(&statement.text)
-            && let Some(path) =
-                statements.next_if(|next| !next.remark && next.text.starts_with('/'))
+            && let Some(path) = following.next_if(|next| !next.remark && next.text.starts_with('/'))
         {
             let text = statement.text.to_mut();
             text.push(' ');
@@ -59,10 +57,10 @@ pub(super) fn calls(cell: &Cell, findings: &mut CellFindings<'_>) -> ApiCell {
     reader.finish()
 }
 
-/// The one call that a text states as an API cell would; `None` where it states none or several, or
-/// says something else besides.
+/// The only call of a text that is written like an API cell. `None` if it states no call, several calls, or
+/// something else too.
 ///
-/// The slips that a cell may have are allowed: they may be what is talked about.
+/// Slips are allowed as in a cell, because a fix-up may quote them.
 pub(crate) fn call(text: &str) -> Option<Endpoint> {
     let (span, mut report) = (Span::default(), Report::default());
     let mut findings = CellFindings {
@@ -82,10 +80,10 @@ pub(crate) fn call(text: &str) -> Option<Endpoint> {
 
 struct Reader<'a, 'b> {
     findings: &'a mut CellFindings<'b>,
-    /// The calls with the paragraphs that state them; some may be equal.
+    /// The calls with the paragraphs that state them. Some may be equal.
     stated: Vec<(Endpoint, Span)>,
     unread: Vec<String>,
-    /// Methods whose path stands in the next paragraph.
+    /// Methods whose path follows in the next paragraph.
     pending: Option<(Vec<String>, Span)>,
     /// Whether the paragraph before ended with the mark of one more query parameter.
     open_query: bool,
@@ -121,10 +119,10 @@ impl<'a, 'b> Reader<'a, 'b> {
             self.calls(methods, text);
         } else if self.goes_on_with_query(text, open_query) {
             let (methods, rest) = self.join_query(text);
-            self.behind(methods, rest);
+            self.after_path(methods, rest);
         } else if self.goes_on_with_path(text) {
             let (methods, rest) = self.join_path(text);
-            self.behind(methods, rest);
+            self.after_path(methods, rest);
         } else if text.starts_with('/') || starts_url(text) {
             self.without_method(text);
         } else {
@@ -136,7 +134,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.stated.last().map(|(route, _)| route)
     }
 
-    /// Something that is meant as a call and cannot be one.
+    /// Something that is meant as a call but cannot be one.
     fn no_call(&mut self, code: Code, message: String, text: &str) {
         self.push(code, message);
         self.unread.push(brief(text).to_owned());
@@ -150,7 +148,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.push(Code::Remark, format!("{what}: `{text}`"));
     }
 
-    /// `URI: /v1/..`, `v2: GET /v2/..`: what a call is labelled with says nothing of the call.
+    /// `URI: /v1/..`, `v2: GET /v2/..`: the label of a call says nothing about the call.
     fn without_label<'t>(&mut self, text: &'t str) -> &'t str {
         let Some((label, rest)) = text.split_once([':', '：']) else {
             return text;
@@ -167,7 +165,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         rest
     }
 
-    /// The methods of a call, and its path where that is in the same paragraph.
+    /// The methods of a call, and its path if it is in the same paragraph.
     fn call<'t>(&mut self, call: &Methods<'t>, text: &str) -> Option<(Vec<String>, &'t str)> {
         self.unfinished();
         let mut methods = Vec::new();
@@ -185,26 +183,26 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
         if call.glued {
             let text = brief(text);
-            let message = format!("no blank between method and path in `{text}`");
+            let message = format!("no space between method and path in `{text}`");
             self.push(Code::GluedMethod, message);
         }
         Some((methods, call.rest))
     }
 
-    /// Reads a path, and the calls that may stand behind it in the same paragraph.
+    /// Reads a path, and the calls that may follow it in the same paragraph.
     fn calls(&mut self, methods: Vec<String>, text: &str) {
         let rest = self.route(&methods, text);
-        self.behind(methods, rest);
+        self.after_path(methods, rest);
     }
 
-    /// Reads a path and returns what stands behind it.
+    /// Reads a path and returns the text after it.
     fn route<'t>(&mut self, methods: &[String], text: &'t str) -> &'t str {
         let Some(path) = path::read(text) else {
             let call = format!("{} {text}", methods.join(", "));
             let call = call.trim_start();
             self.no_call(
                 Code::NotARoute,
-                format!("`{call}` is no method and path"),
+                format!("`{call}` is not a method and path"),
                 call,
             );
             return "";
@@ -230,11 +228,11 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    /// The text behind a path: other calls, the rest of the path, or prose.
-    fn behind(&mut self, mut methods: Vec<String>, mut rest: &str) {
+    /// The text after a path: other calls, the rest of the path, or prose.
+    fn after_path(&mut self, mut methods: Vec<String>, mut rest: &str) {
         loop {
             let next = without_separator(rest);
-            // The blank before it went with the path.
+            // The space before it was removed with the path.
             let separate = next.len() < rest.len();
             if next.is_empty() {
                 return;
@@ -252,7 +250,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             } else if let Some(action) = body_action(unwrapped(next)) {
                 return self.body_action(action);
             } else {
-                return self.remark("prose behind a path", next);
+                return self.remark("prose after a path", next);
             }
         }
     }
@@ -261,10 +259,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.stated.push((route, self.span));
     }
 
-    /// Gives the calls before it their body: the last one, and its versions that have none yet.
+    /// Gives the calls before it their body: the last call, and its versions that have no body yet.
     fn body_action(&mut self, action: &str) {
         let Some(last) = self.last() else {
-            let message = format!("`action=\"{action}\"` belongs to no call");
+            let message = format!("`action=\"{action}\"` does not belong to a call");
             self.push(Code::NotARoute, message);
             return;
         };
@@ -281,12 +279,12 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    /// A path by itself. Beside a call it is one more version of that; alone it stands for any
+    /// A path without a method. After a call it is another version of that call. Alone it counts for any
     /// method.
     fn without_method(&mut self, text: &str) {
         let (path, word) = text.rsplit_once(' ').unwrap_or((text, ""));
         if let Some(call) = method::read(word).filter(|call| call.rest.is_empty()) {
-            self.remark("the method stands behind its path", text);
+            self.remark("the method appears after its path", text);
             self.calls(vec![call.words[0].to_ascii_uppercase()], path);
             return;
         }
@@ -296,13 +294,13 @@ impl<'a, 'b> Reader<'a, 'b> {
             .filter(|_| has_version(text));
         let read = match &method {
             Some(method) => format!("it is read as a path of `{method}`"),
-            None => "it stands for any".to_owned(),
+            None => "it counts for any method".to_owned(),
         };
         self.push(Code::NoMethod, format!("`{text}` has no method: {read}"));
         self.calls(Vec::from_iter(method), text);
     }
 
-    /// A text that starts as no call does: it may hold one, and is prose else.
+    /// A text that does not start like a call. It may contain one. Otherwise it is prose.
     fn prose(&mut self, text: &str) {
         let words = text.match_indices(' ').map(|(at, _)| at + 1);
         let upper = |at: &usize| text[*at..].starts_with(|c: char| c.is_ascii_uppercase());
@@ -318,29 +316,29 @@ impl<'a, 'b> Reader<'a, 'b> {
             }
         } else if starts_path(rest) && first.chars().all(|c| c.is_ascii_alphabetic()) {
             let template = path::read(rest).map_or(String::new(), |path| path.template);
-            let message = format!("`{first}` is no HTTP method");
+            let message = format!("`{first}` is not an HTTP method");
             self.no_call(Code::UnknownMethod, message, &format!("{first} {template}"));
         } else if text.split(' ').any(is_path) {
             self.no_call(
                 Code::NotARoute,
-                format!("`{text}` is no method and path"),
+                format!("`{text}` is not a method and path"),
                 text,
             );
         } else if self.stated.is_empty() {
             // `For Console only`: the row is kept for its actions.
             self.push(Code::NoCall, format!("the row has no call: `{text}`"));
         } else {
-            self.remark("prose beside a call", text);
+            self.remark("prose next to a call", text);
         }
     }
 
-    /// A method that waits for its path when something else comes has none.
+    /// A method that still waits for its path when something else follows has no path.
     fn unfinished(&mut self) {
         if let Some((methods, span)) = self.pending.take() {
-            let methods = methods.join(", ");
-            let message = format!("`{methods}` has no path");
+            let listed = methods.join(", ");
+            let message = format!("`{listed}` has no path");
             self.findings.push(Code::NotARoute, span, message);
-            self.unread.push(methods);
+            self.unread.push(listed);
         }
     }
 

@@ -1,6 +1,6 @@
-//! Which table is a permission table, and which of its columns means what.
-//! A table is known by its header, and by what its columns hold where a header means several things:
-//! this module must never look at its path, its section, or the order of its columns.
+//! Which table is a permission table, and which of its columns means what. A table is known by its header. If
+//! a header has several meanings, the content of the column decides. This module must never look at the path
+//! of the page, the section of the table, or the order of its columns.
 
 use rst_parser::{Cell, Span, Table};
 
@@ -18,7 +18,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Reads the header row of `table`; `None` where it is no permission table.
+    /// Reads the header row of `table`. `None` if it is not a permission table.
     pub fn of(table: &Table, headers: &Headers, file: &str, report: &mut Report) -> Option<Self> {
         let grid = Grid::of(table);
         let first_row = table.header_rows.max(1);
@@ -42,7 +42,7 @@ impl Columns {
             TableContent::Permissions => {}
             TableContent::Other => return None,
             TableContent::Calls => {
-                let message = "the table has calls and no actions: it is not one of permissions";
+                let message = "the table has calls but no actions, so it is not a permission table";
                 let place = Location::span(file, table.rows.first()?.span);
                 report.push(Diagnostic::new(Code::Remark, place, message));
                 return None;
@@ -85,7 +85,7 @@ impl Columns {
     ) {
         let problem = match role {
             None => {
-                let message = format!("unknown column `{name}` beside an API column");
+                let message = format!("unknown column `{name}` next to an API column");
                 self.other.push(name);
                 Some((Code::UnknownHeader, message))
             }
@@ -123,7 +123,7 @@ impl Columns {
             .map(|(.., name)| name.as_str())
     }
 
-    /// The header texts of the columns that hold nothing of an operation.
+    /// The header texts of the columns that say nothing about an operation.
     pub fn other(&self) -> &[String] {
         &self.other
     }

@@ -1,6 +1,6 @@
-//! What the cells of a column hold, where its header alone does not tell what they mean: `Permission`
-//! may head titles or actions, `API` names or calls, `Action` what IAM grants or what a user does.
-//! It looks at whole columns; this module must never decide what a single cell says.
+//! Decides by content what a column means if its header does not tell. `Permission` may head titles or
+//! actions, `API` names or calls, and `Action` what IAM grants or what a user does. It looks at whole
+//! columns. This module must never decide what a single cell says.
 
 use std::ops::Range;
 
@@ -18,23 +18,23 @@ pub(super) struct TableBody<'a> {
     pub(super) rows: Range<usize>,
 }
 
-/// What tables are that their headers would make permission tables.
+/// What a table with the headers of a permission table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableContent {
     /// It maps calls to actions.
     Permissions,
-    /// It lists calls, and what its column of actions holds are not actions of IAM.
+    /// It lists calls, and its column of actions does not contain actions of IAM.
     Calls,
     /// It has neither calls nor actions.
     Other,
 }
 
 impl TableBody<'_> {
-    /// Corrects the roles that headers give by what the columns hold, and says what the table is then.
+    /// Corrects the roles by the content of the columns, and says what the table is.
     pub(super) fn settle(&self, headings: &[Heading], roles: &mut [Option<Role>]) -> TableContent {
         self.settle_actions(headings, roles);
         self.settle_calls(headings, roles);
-        // The title is what is left that may be one.
+        // The title is a remaining column that may be one.
         if !roles.contains(&Some(Role::Title)) {
             let free = |at: &usize| roles[*at].is_none();
             let mut columns = (0..roles.len()).filter(free);
@@ -48,7 +48,7 @@ impl TableBody<'_> {
         self.kind(headings, roles)
     }
 
-    /// The column of actions is the one that holds some.
+    /// The column of actions is the one that contains actions.
     fn settle_actions(&self, headings: &[Heading], roles: &mut [Option<Role>]) {
         let named: Vec<usize> = positions(roles, Role::Action);
         let is_known = |at: &usize| headings[*at] == Heading::Known || self.any(*at, has_action);
@@ -71,12 +71,12 @@ impl TableBody<'_> {
         }
     }
 
-    /// The column of calls is the one that holds some.
+    /// The column of calls is the one that contains calls.
     fn settle_calls(&self, headings: &[Heading], roles: &mut [Option<Role>]) {
         let Some(&api) = positions(roles, Role::Api).first() else {
             return;
         };
-        // Where it says nothing, its rows have no call; where it says something else, that is a name.
+        // If the column says nothing, its rows have no call. If it says something else, that is a name.
         if headings[api] == Heading::Known
             || self.any(api, has_path)
             || !self.any(api, says_something)
@@ -121,11 +121,11 @@ impl TableBody<'_> {
         }
     }
 
-    /// The cells of a column, each once, whatever it spans.
+    /// The cells of a column. A cell over several rows counts once.
     fn cells(&self, column: usize) -> impl Iterator<Item = &Cell<'_>> {
         let mut above: Option<&Cell<'_>> = None;
-        let cells = self.rows.clone();
-        let cells = cells.filter_map(move |row| self.grid.cell(row, column));
+        let rows = self.rows.clone();
+        let cells = rows.filter_map(move |row| self.grid.cell(row, column));
         cells.filter(move |cell| {
             let before = above.replace(cell);
             before.is_none_or(|before| !std::ptr::eq(before, *cell))
@@ -136,7 +136,7 @@ impl TableBody<'_> {
         self.cells(column).any(holds)
     }
 
-    /// Whether most cells that say something hold it.
+    /// Whether it is true for most cells that say something.
     fn most(&self, column: usize, holds: fn(&Cell<'_>) -> bool) -> bool {
         let (mut all, mut holding) = (0_usize, 0_usize);
         for cell in self.cells(column).filter(|cell| says_something(cell)) {
@@ -152,7 +152,7 @@ fn positions(roles: &[Option<Role>], role: Role) -> Vec<usize> {
     all.collect()
 }
 
-/// Whether a paragraph of a cell is so; remarks do not count.
+/// Whether it is true for a paragraph of a cell. Remarks do not count.
 fn some(cell: &Cell<'_>, is: impl Fn(&str) -> bool) -> bool {
     let statements = statements(cell);
     let mut values = statements.iter().filter(|statement| !statement.remark);
@@ -163,7 +163,7 @@ fn says_something(cell: &Cell<'_>) -> bool {
     some(cell, |text| !is_nothing(text))
 }
 
-/// An action, with a label or a remark perhaps, but not inside of a sentence.
+/// An action, perhaps with a label or a remark, but not inside a sentence.
 fn has_action(cell: &Cell<'_>) -> bool {
     some(cell, |text| {
         let mentions = mention::read(text);

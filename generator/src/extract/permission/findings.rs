@@ -1,16 +1,15 @@
-//! Where the readers of cells put what is wrong with a cell.
+//! Where the readers of cells report what is wrong with a cell.
 
 use rst_parser::{Cell, Span};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::table;
 
-/// Where a cell's reader says what it finds: the file, and the report of the run.
+/// Where the reader of a cell reports its findings: the file, and the report of the run.
 pub(super) struct CellFindings<'a> {
     pub(super) file: &'a str,
     pub(super) report: &'a mut Report,
-    /// The cells that start in the row. What is wrong with one that reaches into it from above was
-    /// said there.
+    /// The cells that start in the row. A cell that reaches into the row from above was reported there.
     pub(super) own: &'a [Span],
 }
 

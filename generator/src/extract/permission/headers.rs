@@ -29,7 +29,7 @@ pub enum Role {
     Scopes,
 }
 
-/// Every header spelling, in lower case: the documentation has no fixed one.
+/// All known spellings of headers, in lower case. The documentation does not have a fixed one.
 const HEADERS: &[(&str, Role)] = &[
     ("api", Role::Api),
     ("apis", Role::Api),
@@ -104,7 +104,7 @@ impl schemars::JsonSchema for Headers {
 }
 
 impl Headers {
-    /// Adds a spelling; upper and lower case and white space do not matter.
+    /// Adds a spelling. Letter case and white space do not matter.
     pub fn add(&mut self, header: &str, role: Role) {
         self.own.push((key(header), role));
     }
@@ -114,27 +114,23 @@ impl Headers {
         self.known(&key(header))
     }
 
-    /// What a column holds whose header reads so, as spellings are compared.
+    /// What a column with this key as its header holds.
     fn known(&self, key: &str) -> Option<Role> {
         let own = self.own.iter().find(|(known, _)| known == key);
-        let own = own.map(|(_, role)| *role);
-        own.or_else(|| {
-            HEADERS
-                .iter()
-                .find(|(known, _)| *known == key)
-                .map(|(_, role)| *role)
-        })
+        let built_in = || HEADERS.iter().find(|(known, _)| *known == key);
+        own.map(|(_, role)| *role)
+            .or_else(|| built_in().map(|(_, role)| *role))
     }
 
-    /// The cell that names a column: of several header rows the lowest one whose text is known, as
-    /// those above it head groups of columns.
+    /// The cell that names a column. Of several header rows, the lowest one with a known text counts, because
+    /// the rows above it are headings of groups of columns.
     pub(super) fn cell<'a>(
         &self,
         grid: &Grid<'a>,
         rows: usize,
         column: usize,
     ) -> Option<&'a Cell<'a>> {
-        // Most tables: a cell that has no row above or below it names its column, known or not.
+        // Most tables have one header row. Its cell names the column, known or not.
         if rows == 1 {
             return grid.cell(0, column);
         }
@@ -151,11 +147,11 @@ impl Headers {
         all.filter_map(move |(spelling, of)| (of == role).then_some(spelling))
     }
 
-    /// The roles of a header row, where it is that of a permission table: one cell is an API column
-    /// and another one says something about the calls.
+    /// The roles of the header row of a permission table: one column has calls, and another one says
+    /// something about the calls. `None` for other tables.
     ///
-    /// `Permission` is the title, except next to `API Function`, where it is the action. What the
-    /// columns hold may say otherwise.
+    /// `Permission` is the title, but next to `API Function` it is the action. The content of the columns may
+    /// change this.
     pub(super) fn roles(&self, names: &[String]) -> Option<Vec<Option<Role>>> {
         let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
         let is_function = |key: &String| key == "api function";
@@ -180,8 +176,8 @@ impl Headers {
         (api && other).then_some(roles)
     }
 
-    /// Whether a line of text, cut at the borders of a grid or simple table, is such a header row:
-    /// what is left to look at where a table is malformed.
+    /// Whether a line of text, cut at the borders of a grid or simple table, is such a header row. If a table
+    /// is malformed, only its text is left.
     pub(crate) fn head(&self, text: &str) -> bool {
         text.lines().take(HEAD_LINES).any(|line| {
             let cut = |cells: &mut dyn Iterator<Item = &str>| -> Vec<String> {
@@ -196,8 +192,8 @@ impl Headers {
     }
 }
 
-/// A header text as spellings are compared: in lower case, without the colon or the mark of a
-/// footnote behind it.
+/// A header text as spellings are compared: in lower case, without the colon or the mark of a footnote after
+/// it.
 fn key(header: &str) -> String {
     let header = collapse(header);
     let plain = header.trim_end_matches([':', '：', '*', '†', ' ']);
@@ -207,7 +203,7 @@ fn key(header: &str) -> String {
 /// How much a header says about what its column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Heading {
-    /// All: it is not one that means different things, or the project says what it means.
+    /// Everything: it has one meaning, or the project states its meaning.
     Known,
     /// `API`: calls, or their names.
     Api,
@@ -215,8 +211,8 @@ pub(super) enum Heading {
     Permission,
     /// `Action`: actions, or what a user does.
     Action,
-    /// What a call does, where no column is called a permission. Such a column does not make a table
-    /// one of permissions: `API | Description` is not one.
+    /// What a call does, if no column is called a permission. Such a column does not make a permission table:
+    /// `API | Description` is not one.
     Description,
     /// Nothing.
     Unknown,
@@ -241,5 +237,5 @@ impl Heading {
     }
 }
 
-/// How many lines of a malformed table may come before the end of its header row's first line.
+/// How many lines of a malformed table are searched for its header row.
 const HEAD_LINES: usize = 5;

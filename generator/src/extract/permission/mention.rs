@@ -1,5 +1,5 @@
-//! The actions that one paragraph mentions, with the label before and the remark behind each.
-//! An action is `service:resource:operation` and nothing else; this module must never guess one.
+//! The actions that one paragraph mentions, with the label before each and the remark after it. An action is
+//! `service:resource:operation` and nothing else. This module must never guess one.
 
 use std::ops::Range;
 
@@ -19,11 +19,11 @@ pub(super) struct Mention<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mentions<'a> {
     pub(super) list: Vec<Mention<'a>>,
-    /// Whether prose stands beside them.
+    /// Whether there is prose next to them.
     pub(super) prose: bool,
     /// Whether they are listed in one paragraph, or have punctuation around them.
     pub(super) odd: bool,
-    /// Words with colons that are meant as actions and are none.
+    /// Words with colons that are meant as actions but are not.
     pub(super) misshapen: Vec<&'a str>,
 }
 
@@ -47,13 +47,13 @@ pub(super) fn read(text: &str) -> Mentions<'_> {
     if let Some(last) = found.list.last_mut() {
         let (remark, rest) = parenthesised(&text[end..]);
         last.remark = remark;
-        found.behind(rest);
+        found.after(rest);
     }
     found
 }
 
 impl<'a> Mentions<'a> {
-    /// Reads what stands before an action: nothing, a label, a separator, or prose.
+    /// Reads the text before an action: nothing, a label, a separator, or prose.
     fn label(&mut self, gap: &'a str) -> Option<&'a str> {
         let mut before = gap.trim_matches(QUOTES);
         let last = self.list.last();
@@ -79,7 +79,7 @@ impl<'a> Mentions<'a> {
         label.filter(|label| !label.is_empty())
     }
 
-    fn behind(&mut self, rest: &str) {
+    fn after(&mut self, rest: &str) {
         let rest = rest.trim_matches(QUOTES);
         let punctuation = rest.trim_end_matches(['.', ',', ';', '。', '，', '；', ' ']);
         if punctuation.is_empty() {
@@ -93,8 +93,8 @@ impl<'a> Mentions<'a> {
 const QUOTES: [char; 6] = [' ', '"', '\'', '“', '”', '`'];
 const SEPARATORS: [char; 8] = [',', ';', '/', '、', '，', '；', '|', ' '];
 
-/// The places of actions in a text. A token is as long as its alphabet goes, so that no part of a
-/// longer word is taken for an action.
+/// The places of actions in a text. A token is as long as possible, so that a part of a longer word is not
+/// taken for an action.
 fn tokens<'a>(text: &'a str, misshapen: &mut Vec<&'a str>) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -119,8 +119,8 @@ fn in_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | ':')
 }
 
-/// The length of the label in `EVS disk:evs:volumeTags:list`, its colon included: it has a capital
-/// or a word before it, which the service of a longer action has not.
+/// The length of the label in `EVS disk:evs:volumeTags:list`, including its colon. A label has a capital
+/// letter or a word before it, unlike the service of a longer action.
 fn glued_label(word: &str, before: &str) -> Option<usize> {
     let (label, action) = word.split_once(':')?;
     let is_label = before.ends_with(' ') || label.starts_with(|c: char| c.is_ascii_uppercase());

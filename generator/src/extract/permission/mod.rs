@@ -1,6 +1,6 @@
-//! From a parsed page to the rows of its permission tables.
-//! Every row of such a table ends as a [`Row`], with a diagnostic for what could not be read; this
-//! module must never drop one in silence, and never name an operation.
+//! From a parsed page to the rows of its permission tables. Every row of such a table ends as a [`Row`], with
+//! a diagnostic for what could not be read. This module must never drop a row silently, and never name an
+//! operation.
 
 mod action;
 mod api;
@@ -37,7 +37,7 @@ pub struct Extracted {
     pub tables: Vec<Columns>,
     /// How many rows these tables have below their headers, counted by the parser.
     pub found: usize,
-    /// How many of these only head those below them, each with a finding.
+    /// How many of these are only headings of the rows below them. Each has a finding.
     pub headings: usize,
 }
 
@@ -64,7 +64,7 @@ pub fn tables(
     let mut extracted = Extracted::default();
     for (section, table, columns) in found {
         extracted.found += table.rows.len().saturating_sub(columns.first_row());
-        // Where tables share a section, only their titles tell what each is about.
+        // If tables share a section, only their titles tell what each is about.
         let shared = in_section[&section.map(|section| section.span)] > 1;
         let section = section.filter(|section| Some(section.span) != page_title);
         let mut reader = TableReader {

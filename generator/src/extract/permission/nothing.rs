@@ -22,7 +22,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
         )
 }
 
-/// Whether the text is only a stroke in the place of a value.
+/// Whether the text is only a dash in the place of a value.
 pub(super) fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "--" | "---" | "–" | "—" | "―" | "−" | "/")
 }

@@ -1,5 +1,5 @@
-//! The rows of a permission table: one operation each, read cell by cell.
-//! This module must never drop a row in silence.
+//! The rows of a permission table: one operation each, read cell by cell. This module must never drop a row
+//! silently.
 
 use rst_parser::{Cell, Span, Table};
 
@@ -18,8 +18,8 @@ use crate::subject::Subject;
 pub struct Row {
     /// The title, white space collapsed.
     pub title: String,
-    /// The group of the row: the nearest section below the page's title, or the title of the table
-    /// where several share the section.
+    /// The group of the row: the nearest section below the page's title, or the title of the table if several
+    /// tables share the section.
     pub section: Option<String>,
     /// Where the row is in the page.
     pub span: Span,
@@ -29,8 +29,8 @@ pub struct Row {
     pub endpoints: Vec<Endpoint>,
     /// The calls that its API cell states again.
     pub repeated: Vec<Endpoint>,
-    /// What the API cell says where it states no call: names of calls, what is meant as a call and
-    /// is not one (`FETCH /v1/images`), or why there is none.
+    /// What an API cell without a call says: names of calls, an invalid call (`FETCH /v1/images`), or why
+    /// there is no call.
     pub named: Vec<String>,
     /// The actions it needs.
     pub actions: Vec<Requirement>,
@@ -43,7 +43,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// What a name is made of, and what the row is known again by.
+    /// What a name is made from, and what identifies the row in another version.
     pub(crate) fn subject(&self) -> Subject<'_> {
         Subject {
             title: &self.title,
@@ -52,7 +52,7 @@ impl Row {
         }
     }
 
-    /// Takes over the actions of a row that goes on with this one.
+    /// Takes over the actions of a row that continues this one.
     fn go_on(&mut self, row: Row) {
         for (own, more) in [
             (&mut self.actions, row.actions),
@@ -75,9 +75,9 @@ pub(super) struct TableReader<'a> {
     pub(super) section: Option<String>,
     pub(super) file: &'a str,
     pub(super) report: &'a mut Report,
-    /// How many rows head those below them.
+    /// How many rows are headings of the rows below them.
     pub(super) headings: usize,
-    /// How many rows only go on with the row above them.
+    /// How many rows only continue the row above them.
     pub(super) continued: usize,
 }
 
@@ -102,8 +102,8 @@ impl TableReader<'_> {
         rows
     }
 
-    /// Whether title and call of a row reach into it from the row above: it has more actions for
-    /// the same operation.
+    /// Whether title and call of a row reach into it from the row above. Such a row has more actions for the
+    /// same operation.
     fn continues(&self, grid: &Grid<'_>, row: usize) -> bool {
         let reaches = |role: Role| {
             let column = self.columns.get(role)?;
@@ -113,7 +113,7 @@ impl TableReader<'_> {
         reaches(Role::Api) == Some(true) && reaches(Role::Title) != Some(false)
     }
 
-    /// A row of one cell over all columns heads the rows below it.
+    /// A row of one cell over all columns is a heading for the rows below it.
     fn heading(&mut self, row: usize) -> Option<String> {
         let [only] = self.table.rows[row].cells.as_slice() else {
             return None;
@@ -122,7 +122,8 @@ impl TableReader<'_> {
             return None;
         }
         let heading = table::text(only);
-        let message = format!("a row over all columns heads those below it: `{heading}`");
+        let message =
+            format!("a row over all columns is a heading for the rows below it: `{heading}`");
         let place = Location::span(self.file, only.span);
         self.report
             .push(Diagnostic::new(Code::Remark, place, message));

@@ -1,5 +1,4 @@
-//! Scope cells: yes, no, or not stated.
-//! A third value is no `no`; this module must never turn what it does not understand into one.
+//! Scope cells: yes, no, or not stated. This module must never read an unknown value as a no.
 
 use rst_parser::Cell;
 
@@ -8,7 +7,7 @@ use super::nothing::is_nothing;
 use crate::diagnostic::Code;
 use crate::extract::table::statements;
 
-/// Whether a scope cell says yes (`Y`) or no (`x`); `None` where it says neither, or both.
+/// Whether a scope cell says yes (`Y`) or no (`x`); `None` if it says neither, or both.
 pub(super) fn value(cell: &Cell, findings: &mut CellFindings<'_>) -> Option<bool> {
     let statements = statements(cell);
     if statements.is_empty() {
@@ -25,7 +24,7 @@ pub(super) fn value(cell: &Cell, findings: &mut CellFindings<'_>) -> Option<bool
             | "❌" => values.push(false),
             text if is_nothing(text) => {}
             _ => {
-                let message = format!("`{}` is no scope value", statement.text);
+                let message = format!("`{}` is not a scope value", statement.text);
                 findings.push(Code::UnknownScope, statement.span, message);
             }
         }
@@ -42,27 +41,27 @@ pub(super) fn value(cell: &Cell, findings: &mut CellFindings<'_>) -> Option<bool
     None
 }
 
-/// The scopes for IAM and enterprise projects from one cell: `Both projects and enterprise projects
-/// are supported.`, `Projects are supported.`, or the list of those that are.
+/// The scopes for IAM and enterprise projects from one cell: `Both projects and enterprise projects are
+/// supported.`, `Projects are supported.`, or a list of what is supported.
 pub(super) fn both(cell: &Cell, findings: &mut CellFindings<'_>) -> (Option<bool>, Option<bool>) {
     let statements = statements(cell);
     if statements.is_empty() {
         findings.push(Code::EmptyCell, cell.span, "the scope cell is empty");
     }
     let mut scopes = StatedScopes::default();
-    // `Supported:` and `Not supported:` hold for the list behind them.
+    // `Supported:` and `Not supported:` hold for the list after them.
     let mut listed = true;
     for statement in statements.iter().filter(|statement| !statement.remark) {
         let text = statement.text.to_lowercase();
-        let negated = ["not supported", "unsupported", "not applicable"];
-        let negated = negated.iter().any(|words| text.contains(words));
+        let negations = ["not supported", "unsupported", "not applicable"];
+        let negated = negations.iter().any(|words| text.contains(words));
         let heading = text.trim_end_matches([':', '：', ' ']);
         if matches!(heading, "supported" | "not supported") && heading != text {
             listed = !negated;
         } else if text.contains("project") {
             scopes.state(&text, listed && !negated);
         } else if !is_nothing(&text) {
-            let message = format!("`{}` is no scope value", statement.text);
+            let message = format!("`{}` is not a scope value", statement.text);
             findings.push(Code::UnknownScope, statement.span, message);
         }
     }
@@ -98,8 +97,8 @@ impl StatedScopes {
         }
     }
 
-    /// Where a cell lists what is supported, the other one is not; where it only lists what is
-    /// not, it says nothing of the other.
+    /// If a cell lists what is supported, the other scope is not supported. If it only lists what is not
+    /// supported, it says nothing about the other scope.
     fn values(self) -> (Option<bool>, Option<bool>) {
         let lists = self.iam == Some(true) || self.enterprise == Some(true);
         let value = |scope: Option<bool>| scope.or(lists.then_some(false));

@@ -1,4 +1,4 @@
-//! What the tests of cell readers share: a table with one cell, and what its reader says.
+//! What the tests of cell readers share: a table with one cell, and the findings of its reader.
 
 use rst_parser::Cell;
 

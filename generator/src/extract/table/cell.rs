@@ -1,5 +1,5 @@
-//! The statements that a cell makes: its paragraphs and bullets.
-//! It knows the layout of a cell and not what the text means; this module must never judge.
+//! The statements that a cell makes: its paragraphs and bullets. It knows the layout of a cell. This module
+//! must never decide what a text means.
 
 use std::borrow::Cow;
 
@@ -7,18 +7,18 @@ use rst_parser::{Block, Cell, Inline, Span};
 
 use super::spacing::{is_collapsed, respaced};
 
-/// A paragraph or line of a cell, white space collapsed, and the list items that it stands in.
+/// A paragraph or line of a cell with single spaces, and the list items that it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Statement<'b> {
     pub(crate) text: Cow<'b, str>,
     pub(crate) span: Span,
-    /// The list items around it, the outermost first, counted through the cell.
+    /// The list items around it, the outermost first. They are counted over the whole cell.
     pub(crate) items: Vec<usize>,
-    /// Whether it stands in an admonition or a footnote: a remark, never a value.
+    /// Whether it is in an admonition or a footnote. Then it is a remark, never a value.
     pub(crate) remark: bool,
 }
 
-/// The paragraphs and lines of a cell in their order, those of lists and admonitions among them.
+/// The paragraphs and lines of a cell in their order, including those of lists and admonitions.
 pub(crate) fn statements<'b>(cell: &'b Cell<'_>) -> Vec<Statement<'b>> {
     let mut collector = Collector {
         found: Vec::with_capacity(cell.blocks.len()),
@@ -28,7 +28,7 @@ pub(crate) fn statements<'b>(cell: &'b Cell<'_>) -> Vec<Statement<'b>> {
     collector.found
 }
 
-/// What a cell says as one text, without its admonitions.
+/// The text of a cell, without its admonitions.
 pub(crate) fn text(cell: &Cell) -> String {
     let texts: Vec<Cow<'_, str>> = said(cell).collect();
     texts.join(" ")
@@ -78,14 +78,14 @@ impl<'b> Collector<'b> {
         }
     }
 
-    /// Blocks nest no deeper than the parser follows them, so this may call itself.
+    /// The parser limits how deep blocks nest, so this may call itself.
     fn block(&mut self, block: &'b Block<'_>) {
         let span = block.span();
         match block {
             Block::Paragraph(paragraph) => self.push(shown(&paragraph.inlines), span),
             Block::BulletList(list) => {
                 for entry in &list.items {
-                    // A dash by itself is a list to the parser, and a dash to everybody else.
+                    // A single dash is a list for the parser, but it means a dash.
                     let dash = entry.blocks.is_empty();
                     self.item(|own| {
                         if dash {
@@ -127,7 +127,7 @@ impl<'b> Collector<'b> {
             Block::Footnote(note) => self.as_remark(&note.blocks),
             Block::Citation(note) => self.as_remark(&note.blocks),
             Block::BlockQuote(_) | Block::Table(_) => self.blocks(block.children()),
-            // Nobody sees these on the page.
+            // These are not visible on the page.
             Block::Comment(_) | Block::Target(_) | Block::SubstitutionDefinition(_) => {}
             block => self.push(block.text().into(), span),
         }
@@ -169,7 +169,7 @@ impl<'b> Collector<'b> {
     }
 }
 
-/// What is shown of marked-up text, without the marks that lead to a footnote: `Y [1]_` says `Y`.
+/// The visible text without references to footnotes: `Y [1]_` says `Y`.
 fn shown<'b>(inlines: &'b [Inline]) -> Cow<'b, str> {
     if let [Inline::Text { text, .. }] = inlines {
         return Cow::Borrowed(text);

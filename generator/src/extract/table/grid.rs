@@ -1,8 +1,8 @@
-//! The cells of a table by row and column. A cell that spans several of them is resolved.
+//! The cells of a table by row and column, with cells that span several rows or columns.
 
 use rst_parser::{Block, Cell, Span, Table};
 
-/// The cells of a table by position, spans resolved.
+/// The cells of a table by position.
 pub(crate) struct Grid<'a> {
     table: &'a Table<'a>,
     /// Row by row.
@@ -14,7 +14,7 @@ pub(crate) struct Grid<'a> {
 enum Position<'a> {
     /// No cell reaches it.
     Free,
-    /// Behind the first column of a cell.
+    /// After the first column of a cell.
     Covered,
     Of(&'a Cell<'a>),
 }
@@ -26,7 +26,7 @@ impl<'a> Grid<'a> {
         for (row, cells) in table.rows.iter().enumerate() {
             let mut column = 0;
             for cell in &cells.cells {
-                // Columns before the last cell stay taken: each is looked at once.
+                // Columns before the last cell stay taken, so each column is visited once.
                 let rest = &places[row * width + column..(row + 1) * width];
                 let Some(free) = rest
                     .iter()
@@ -35,7 +35,8 @@ impl<'a> Grid<'a> {
                     break;
                 };
                 column += free;
-                // A cell over several rows speaks for each; over several columns, for its first.
+                // A cell over several rows belongs to each of them. A cell over several columns belongs to
+                // the first.
                 let last_row = (row + cell.more_rows).min(table.rows.len() - 1);
                 let last_column = (column + cell.more_columns).min(width - 1);
                 for covered in row..=last_row {
@@ -62,7 +63,7 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// Where the row's text starts: the row is named by its first text line.
+    /// Where the row's text starts. Messages name a row by its first line of text.
     pub(crate) fn span(&self, row: usize) -> Option<Span> {
         let row = self.table.rows.get(row)?;
         let first = row

@@ -1,7 +1,7 @@
 //! Text as it is compared: with single spaces, and without characters that have no width.
 
-/// White space of any kind and length becomes one blank; ends are trimmed. Characters without a
-/// width go: editors put them into long words, as places where a line may end.
+/// White space of any kind and length becomes one space, and both ends are trimmed. Characters without a
+/// width are removed. Editors put them into long words to allow line breaks.
 pub(crate) fn collapse(text: &str) -> String {
     if is_collapsed(text) {
         text.to_owned()
@@ -15,7 +15,7 @@ pub(super) fn respaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a character has no width and so says nothing.
+/// Whether a character has no width, so that it says nothing.
 pub(crate) fn is_unseen(character: char) -> bool {
     matches!(
         character,
@@ -23,12 +23,12 @@ pub(crate) fn is_unseen(character: char) -> bool {
     )
 }
 
-/// Whether a text has nothing to collapse, as most cells have.
+/// Whether a text has nothing to collapse, like most cells.
 pub(super) fn is_collapsed(text: &str) -> bool {
     let mut before = b' ';
     let single = text.bytes().all(|byte| {
-        let blank = std::mem::replace(&mut before, byte) == b' ';
-        byte.is_ascii_graphic() || (byte == b' ' && !blank)
+        let space = std::mem::replace(&mut before, byte) == b' ';
+        byte.is_ascii_graphic() || (byte == b' ' && !space)
     });
     single && before != b' '
 }

@@ -40,19 +40,27 @@ fn a_collection_is_listed_and_one_thing_is_got_whatever_the_title_calls_it() {
             "GetPlugin",
         ),
         (
-            "Querying ECSs by tag",
-            "POST /v1/servers/resource_instances/action",
-            "ListEcsByTag",
-        ),
-        (
             "Querying a public key",
             "POST /v1.0/kms/get-publickey",
             "GetPublicKey",
         ),
         (
-            "Modifying User Information",
-            "PATCH /v3/users/{user_id}",
-            "UpdateUser",
+            "Querying instance suspension",
+            "GET /v1/hooks/{group_id}/list",
+            "ListInstanceSuspensions",
+        ),
+    ] {
+        assert_eq!(short(title, call), name, "{title}");
+    }
+}
+
+#[test]
+fn a_key_in_the_title_and_information_are_left_out_if_the_path_states_them() {
+    for (title, call, name) in [
+        (
+            "Querying ECSs by tag",
+            "POST /v1/servers/resource_instances/action",
+            "ListEcsByTag",
         ),
         (
             "Querying upgrade information",
@@ -80,9 +88,22 @@ fn a_collection_is_listed_and_one_thing_is_got_whatever_the_title_calls_it() {
             "GetAlarmRule",
         ),
         (
-            "Querying instance suspension",
-            "GET /v1/hooks/{group_id}/list",
-            "ListInstanceSuspensions",
+            "Image statistics",
+            "GET /v2/images/statistics",
+            "GetImageStatistics",
+        ),
+    ] {
+        assert_eq!(short(title, call), name, "{title}");
+    }
+}
+
+#[test]
+fn what_is_changed_is_one_thing_if_the_path_picks_one() {
+    for (title, call, name) in [
+        (
+            "Modifying User Information",
+            "PATCH /v3/users/{user_id}",
+            "UpdateUser",
         ),
         (
             "Updating the Data Masking Rule List",
@@ -93,11 +114,6 @@ fn a_collection_is_listed_and_one_thing_is_got_whatever_the_title_calls_it() {
             "Creating clusters",
             "POST /v1.0/{project_id}/clusters",
             "CreateCluster",
-        ),
-        (
-            "Image statistics",
-            "GET /v2/images/statistics",
-            "GetImageStatistics",
         ),
     ] {
         assert_eq!(short(title, call), name, "{title}");

@@ -10,8 +10,15 @@ fn rows(stated: &[(&str, &str)]) -> Vec<Row> {
     let line = |title: &str, api: &str, action: &str| {
         format!("   * - {title}\n     - {api}\n     - {action}\n")
     };
-    let mut page = ".. list-table::\n   :header-rows: 1\n\n".to_owned();
-    page += &line("Permission", "API", "Action");
+    let mut page = "\
+.. list-table::
+   :header-rows: 1
+
+   * - Permission
+     - API
+     - Action
+"
+    .to_owned();
     for (title, api) in stated {
         page += &line(title, api, "bake:ovens:get");
     }

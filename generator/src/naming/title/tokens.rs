@@ -2,7 +2,7 @@
 
 use super::is;
 
-/// A title has one sentence; where it has more, the first one says what is done.
+/// A title has one sentence. If it has more, the first one says what is done.
 pub(super) fn first_sentence(title: &str) -> &str {
     let title = title.trim();
     let end = title.find(". ").unwrap_or(title.len());
@@ -98,7 +98,7 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token> {
     tokens
 }
 
-/// Takes `in batches`, `in a batch` and `in batch` out.
+/// Removes `in batches`, `in a batch` and `in batch`.
 pub(super) fn take_batch(tokens: &mut Vec<Token>) -> bool {
     let mut found = false;
     let mut at = 0;

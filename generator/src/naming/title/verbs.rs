@@ -4,11 +4,11 @@ use super::is;
 use super::tokens::Token;
 use crate::words::{capitalised, imperative, is_gerund, is_verb};
 
-/// Words that stand before a verb and belong to it; so do all that end with `ly`.
+/// Words before a verb that belong to it. All words that end with `ly` belong to it too.
 const ADVERBS: [&str; 8] = ["batch", "cold", "early", "hot", "live", "pre", "re", "self"];
 
-/// Takes the verbs that the title begins with, those joined to them by commas, `and`, `or` and a slash,
-/// and the words that belong to them.
+/// Removes the verbs at the beginning of the title, the verbs joined to them by commas, `and`, `or` and a
+/// slash, and the words that belong to them.
 pub(super) fn take_verbs(tokens: &mut Vec<Token>) -> Vec<String> {
     let mut verbs: Vec<String> = Vec::new();
     let mut at = 0;
@@ -17,13 +17,14 @@ pub(super) fn take_verbs(tokens: &mut Vec<Token>) -> Vec<String> {
             verbs.push(token.text.clone());
         }
         let written = &tokens[found].text;
-        verbs.push(imperative(written).unwrap_or(written).to_owned());
+        let verb = imperative(written);
+        verbs.push(verb.unwrap_or(written).to_owned());
         at = found + 1;
         // `rolling back`, `scaling out/in`
         let belongs = |at: usize| {
             let word = tokens.get(at).map_or("", |token| token.text.as_str());
-            let verb = imperative(&tokens[found].text).unwrap_or_default();
-            PHRASAL.contains(&(verb, word.to_ascii_lowercase().as_str()))
+            let particle = word.to_ascii_lowercase();
+            PHRASAL.contains(&(verb.unwrap_or_default(), particle.as_str()))
         };
         if belongs(at) {
             verbs.push(tokens[at].text.clone());
@@ -38,7 +39,7 @@ pub(super) fn take_verbs(tokens: &mut Vec<Token>) -> Vec<String> {
             break;
         };
         let another = verb_at(tokens, joined).is_some_and(|next| {
-            // The object may begin with a noun that a verb is like: only a gerund follows a gerund.
+            // The object may begin with a noun that looks like a verb, so only a gerund follows a gerund.
             !is_gerund(&tokens[found].text) || is_gerund(&tokens[next].text)
         });
         if !another {
@@ -75,7 +76,7 @@ const PHRASAL: [(&str, &str); 17] = [
     ("turn", "on"),
 ];
 
-/// The place of a verb at or after `at`, with adverbs before it only.
+/// The place of a verb at or after `at`, if only adverbs are before it.
 fn verb_at(tokens: &[Token], at: usize) -> Option<usize> {
     let mut at = at;
     loop {
@@ -92,14 +93,14 @@ fn verb_at(tokens: &[Token], at: usize) -> Option<usize> {
     }
 }
 
-/// Where the words behind commas, `and`, `or` and a slash at `at` begin.
+/// Where the words after commas, `and`, `or` and a slash at `at` begin.
 fn joint_at(tokens: &[Token], at: usize) -> Option<usize> {
     let joins = |token: &&Token| token.is_break() || is(&["and", "or"], &token.text);
     let count = tokens.get(at..)?.iter().take_while(joins).count();
     (count > 0).then_some(at + count)
 }
 
-/// Puts a verb into the imperative that follows the object of another: `adding tags to or deleting tags
+/// Puts verbs that follow the object of another verb into the imperative: `adding tags to or deleting tags
 /// from`.
 pub(super) fn later_verbs(tokens: &mut [Token], begins_with_verb: bool) -> Vec<String> {
     let mut verbs = Vec::new();

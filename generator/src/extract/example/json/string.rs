@@ -46,7 +46,7 @@ impl Reader<'_> {
                     return text;
                 }
                 Some(b'\n') => {
-                    // A string that goes on in the next line is a slip; one that never ends too.
+                    // A string that continues on the next line is a slip, and so is one that never ends.
                     let rest = &self.text[at + 1..];
                     let next = rest.split('\n').next().unwrap_or_default();
                     let goes_on = next.matches('"').count() % 2 == 1

@@ -1,5 +1,5 @@
-//! What is around a call in an API cell: quotes, separators, prose, and the key of a body.
-//! It answers questions about a text; this module must never say what a cell means.
+//! What is around a call in an API cell: quotes, separators, prose, and the key of a body. It answers
+//! questions about a text. This module must never say what a cell means.
 
 use crate::extract::call::method;
 use crate::model::{METHODS, is_version};
@@ -18,7 +18,7 @@ pub(super) fn starts_url(text: &str) -> bool {
     start.starts_with("http://") || start.starts_with("https://")
 }
 
-/// Whether a paragraph starts as a call does: with a method, or with a path by itself.
+/// Whether a paragraph starts like a call: with a method, or with a path alone.
 pub(in crate::extract::permission) fn starts_call(text: &str) -> bool {
     let text = unwrapped(text);
     method::with_path(text).is_some()
@@ -27,13 +27,13 @@ pub(in crate::extract::permission) fn starts_call(text: &str) -> bool {
         || starts_url(text)
 }
 
-/// Whether a text starts with a slash and what it sets apart; a slash by itself separates words.
+/// Whether a text starts with a slash and a path segment. A slash alone separates words.
 pub(super) fn starts_segment(text: &str) -> bool {
     let segment = text.strip_prefix('/').unwrap_or_default();
     !segment.is_empty() && !segment.starts_with([' ', '/'])
 }
 
-/// The start of a text, for messages: a paragraph of many calls must not be in the message of each.
+/// The start of a text, for messages. A message about one call must not quote a paragraph of many calls.
 pub(super) fn brief(text: &str) -> &str {
     let end = text.char_indices().nth(LONGEST_QUOTE);
     end.map_or(text, |(end, _)| &text[..end])
@@ -42,7 +42,7 @@ pub(super) fn brief(text: &str) -> &str {
 /// How many characters of a path a message shows.
 const LONGEST_QUOTE: usize = 200;
 
-/// What comes after a path, without what sets it apart.
+/// The text after a path, without the separator.
 pub(super) fn without_separator(rest: &str) -> &str {
     let next = rest.trim_start_matches([',', ';', '|', ' ']);
     let next = next.strip_prefix("/ ").unwrap_or(next);
@@ -60,7 +60,7 @@ pub(super) fn has_version(path: &str) -> bool {
     path.split('/').any(is_version)
 }
 
-/// Whether a text is one word in capitals that names no place: it may be meant as a method.
+/// Whether a text is one word in capitals that may be meant as a method.
 pub(super) fn is_word(text: &str) -> bool {
     text.len() > 2
         && text.bytes().all(|byte| byte.is_ascii_uppercase())

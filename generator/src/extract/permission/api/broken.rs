@@ -1,5 +1,5 @@
-//! Calls that are broken over several paragraphs: the rest of a path, or of a query, in the next one.
-//! What is joined is always reported; this module must never join what is a call by itself.
+//! Calls that are split over several paragraphs: the rest of a path or of a query is in the next one. Every
+//! join is reported. This module must never join a text that is a call by itself.
 
 use rst_parser::Span;
 
@@ -14,14 +14,14 @@ use crate::model::METHODS;
 type Joined<'t> = (Vec<String>, &'t str);
 
 impl Reader<'_, '_> {
-    /// Whether a paragraph goes on with the path of the one before: `POST /v1/`, then
+    /// Whether a paragraph continues the path of the one before: `POST /v1/`, then
     /// `{project_id}/clusters/{cluster_id}/start`.
     pub(super) fn goes_on_with_path(&self, text: &str) -> bool {
         self.is_open() && !text.contains(' ') && !text.starts_with('/')
     }
 
-    /// Whether a paragraph goes on with the query of the one before: `?limit={limit}`,
-    /// `&limit={limit}`, or `limit={limit}` after one that is `open`.
+    /// Whether a paragraph continues the query of the one before: `?limit={limit}`, `&limit={limit}`, or
+    /// `limit={limit}` after one that is `open`.
     pub(super) fn goes_on_with_query(&self, text: &str, open: bool) -> bool {
         let marked = ["?", "&", "{?", "{&"]
             .iter()
@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         self.last().is_some() && (marked || (open && pair()))
     }
 
-    /// Whether what comes after a path in its paragraph is the rest of it.
+    /// Whether the text after a path in its paragraph is the rest of the path.
     pub(super) fn is_rest(&self, text: &str) -> bool {
         self.is_open() && goes_on(text)
     }
@@ -53,8 +53,8 @@ impl Reader<'_, '_> {
         };
         let joined = format!("{start}{text}");
         if path::read(&joined).is_some_and(|path| path.rest.len() >= text.len()) {
-            // Nothing of it belongs to a path.
-            self.remark("prose behind a path", text);
+            // No part of it belongs to a path.
+            self.remark("prose after a path", text);
             return (Vec::new(), "");
         }
         let open = self.open(text);
@@ -84,13 +84,13 @@ impl Reader<'_, '_> {
         (methods, end(text, more.rest.len()))
     }
 
-    /// Takes out the calls that `text` goes on with: those of the last path, which methods may share.
+    /// Removes the calls that `text` continues: those of the last path, which several methods may share.
     fn open(&mut self, text: &str) -> Vec<Endpoint> {
         let Some((last, span)) = self.stated.pop() else {
             return Vec::new();
         };
         let message = format!(
-            "the path `{}` goes on in `{}`",
+            "the path `{}` continues in `{}`",
             brief(&last.path),
             brief(text)
         );
@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The last `length` bytes of a text that are its own.
+/// The last `length` bytes of a text.
 fn end(text: &str, length: usize) -> &str {
     text.get(text.len().saturating_sub(length)..)
         .unwrap_or_default()

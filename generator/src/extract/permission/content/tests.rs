@@ -12,7 +12,14 @@ fn read_with(headers: &Headers, header: &str, rows: &[&str]) -> (Extracted, Repo
     };
     let rows: String = rows.iter().map(|row| line(row)).collect();
     let text = format!(
-        "Ovens\n=====\n\n.. list-table::\n   :header-rows: 1\n\n{}{rows}",
+        "\
+Ovens
+=====
+
+.. list-table::
+   :header-rows: 1
+
+{}{rows}",
         line(header)
     );
     let mut report = Report::default();
