@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::Counts;
-use super::operation::Fate;
+use super::draft::{Counts, Draft};
+use super::operation::{Fate, Operation};
 
 /// What went in and what came out of reading reference pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,21 @@ pub struct ReferenceAccount {
 }
 
 impl ReferenceAccount {
-    pub(crate) fn count(&mut self, counts: &Counts) {
+    /// Adds an operation and the page that describes it.
+    pub(crate) fn operation(&mut self, draft: &Draft, operation: &Operation) {
+        self.count(&draft.counts);
+        for (table, fate) in draft.tables.iter().zip(&operation.fates) {
+            self.fate(*fate, table.counted);
+        }
+        self.parameters += operation.parameters.len();
+        let built = operation.built.values();
+        self.fields += built.map(|built| built.fields.len()).sum::<usize>();
+        let read = operation.examples.iter().map(|shown| &shown.found.read);
+        self.examples += operation.examples.len();
+        self.strict += read.filter(|read| read.slips.is_empty()).count();
+    }
+
+    fn count(&mut self, counts: &Counts) {
         self.tables += counts.tables;
         self.rows += counts.rows;
         self.add("status codes", counts.status_tables, counts.status_rows);
@@ -47,7 +61,7 @@ impl ReferenceAccount {
         );
     }
 
-    pub(crate) fn fate(&mut self, fate: Fate, rows: usize) {
+    fn fate(&mut self, fate: Fate, rows: usize) {
         let what = match fate {
             Fate::Parameters => "parameters",
             Fate::ResponseHeaders => "response headers",

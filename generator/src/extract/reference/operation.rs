@@ -103,24 +103,24 @@ enum Role {
 const MOST_TABLES: usize = 1000;
 
 /// Puts an operation page together.
-pub(crate) fn assemble(library: &Library<'_>, page: usize) -> Operation {
-    let draft = &library.drafts[page];
+pub(crate) fn assemble(tables: &Library<'_>, page: usize) -> Operation {
+    let draft = &tables.drafts[page];
     let assembly = Assembly {
-        library,
+        tables,
         page,
         draft,
-        referred: referred(library, page),
-        nest: Nest::new(library),
+        referred: referred(tables, page),
+        nest: Nest::new(tables),
         fates: vec![Fate::Note; draft.tables.len()],
     };
     assembly.run()
 }
 
 /// The tables that rows of body tables of the page refer to.
-fn referred(library: &Library<'_>, page: usize) -> BTreeSet<TableId> {
-    let nest = Nest::new(library);
+fn referred(tables: &Library<'_>, page: usize) -> BTreeSet<TableId> {
+    let nest = Nest::new(tables);
     let mut found = BTreeSet::new();
-    for (index, table) in library.drafts[page].tables.iter().enumerate() {
+    for (index, table) in tables.drafts[page].tables.iter().enumerate() {
         for row in &table.rows {
             let id = (page, index);
             if let Some(target) = nest.by_reference(id, row)
@@ -134,7 +134,7 @@ fn referred(library: &Library<'_>, page: usize) -> BTreeSet<TableId> {
 }
 
 struct Assembly<'l, 'd> {
-    library: &'l Library<'d>,
+    tables: &'l Library<'d>,
     page: usize,
     draft: &'d Draft,
     referred: BTreeSet<TableId>,
@@ -253,7 +253,7 @@ impl Assembly<'_, '_> {
             .filter(|index| roles[*index] == Role::Request)
             .map(|index| (self.page, index))
             .filter(|id| {
-                self.library
+                self.tables
                     .table(*id)
                     .rows
                     .iter()
@@ -262,7 +262,7 @@ impl Assembly<'_, '_> {
             .collect();
         let shown: Vec<&Shown> = examples.iter().filter(|shown| shown.request).collect();
         let form = tables.iter().any(|id| {
-            let table = self.library.table(*id);
+            let table = self.tables.table(*id);
             let text = format!("{} {}", table.caption, table.lead).to_lowercase();
             text.contains("formdata") || text.contains("form data") || text.contains("form-data")
         });

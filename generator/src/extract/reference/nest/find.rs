@@ -14,7 +14,7 @@ impl Nest<'_, '_> {
         let find = |labels: &[String], own: bool| {
             let mut found = labels
                 .iter()
-                .filter_map(|label| self.library.find(id.0, label));
+                .filter_map(|label| self.tables.find(id.0, label));
             found.find(|found| own || *found != id)
         };
         find(&row.type_refs, true)
@@ -33,7 +33,7 @@ impl Nest<'_, '_> {
             if candidate == id {
                 continue;
             }
-            let table = self.library.table(candidate);
+            let table = self.tables.table(candidate);
             let mut points = 0;
             for caption in &table.names {
                 // A data structure may be that of several fields, the object of a field is its own.
@@ -63,14 +63,14 @@ impl Nest<'_, '_> {
         if !row.kind.may_nest() || matches!(row.kind, Kind::Unstated) {
             return None;
         }
-        let draft = &self.library.drafts[id.0];
-        let part = self.library.table(id).place.part;
+        let draft = &self.tables.drafts[id.0];
+        let part = self.tables.table(id).place.part;
         let mut pointers = draft
             .pointers
             .iter()
             .filter(|pointer| pointer.part == part && pointer.field == row.name);
         pointers
-            .find_map(|pointer| self.library.find(id.0, &pointer.label))
+            .find_map(|pointer| self.tables.find(id.0, &pointer.label))
             .filter(|found| *found != id)
     }
 
@@ -88,7 +88,7 @@ impl Nest<'_, '_> {
             .scope
             .iter()
             .filter(|(candidate, taken)| {
-                !taken && *candidate != id && fits(self.library.table(*candidate))
+                !taken && *candidate != id && fits(self.tables.table(*candidate))
             })
             .map(|(candidate, _)| *candidate);
         let first = found.next()?;
@@ -102,7 +102,7 @@ impl Nest<'_, '_> {
             let mut targets = Vec::new();
             for target in labels
                 .iter()
-                .filter_map(|label| self.library.find(id.0, label))
+                .filter_map(|label| self.tables.find(id.0, label))
             {
                 if target != id && !targets.contains(&target) {
                     targets.push(target);
@@ -119,7 +119,7 @@ impl Nest<'_, '_> {
         };
         // Where one caption names the field, tables that do not are about something else.
         let names_it = |target: TableId| {
-            let mut captions = self.library.table(target).names.iter();
+            let mut captions = self.tables.table(target).names.iter();
             captions.any(|caption| {
                 let of_type = row.kind.name().map_or(0, |name| caption.names(name, &[]));
                 of_type > 0 || caption.names(&row.name, &[]) > 0

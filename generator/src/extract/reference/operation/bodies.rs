@@ -31,7 +31,7 @@ impl Assembly<'_, '_> {
         let example = examples
             .first()
             .map(|shown| root_object(&shown.found.read.json));
-        let example = best_example(self.library.table(root), examples).or(example);
+        let example = best_example(self.tables.table(root), examples).or(example);
         self.nest.build(root, &[], None, None, example);
         let mut roots = vec![root];
         for &other in &candidates[1..] {
@@ -40,7 +40,7 @@ impl Assembly<'_, '_> {
             }
             if self.is_variant(root, other, examples) {
                 self.nest.take(other);
-                let example = best_example(self.library.table(other), examples);
+                let example = best_example(self.tables.table(other), examples);
                 self.nest.build(other, &[], None, None, example);
                 roots.push(other);
             }
@@ -73,10 +73,10 @@ impl Assembly<'_, '_> {
             return tables.first().copied().into_iter().collect();
         }
         let named = |id: TableId| {
-            let table = self.library.table(id);
+            let table = self.tables.table(id);
             tables.iter().take(MOST_TABLES).any(|&other| {
                 other != id
-                    && self.library.table(other).rows.iter().any(|row| {
+                    && self.tables.table(other).rows.iter().any(|row| {
                         nests(&row.kind)
                             && self.nest.by_reference(other, row).is_none()
                             && table.names.iter().any(|caption| {
@@ -92,7 +92,7 @@ impl Assembly<'_, '_> {
         let mut ranked: Vec<(u8, TableId)> = free
             .into_iter()
             .map(|id| {
-                let table = self.library.table(id);
+                let table = self.tables.table(id);
                 let rank = match table.hint {
                     Some(In::Body) => 0,
                     _ if named(id) => 2,
@@ -108,7 +108,7 @@ impl Assembly<'_, '_> {
     /// Whether an example shows that a table is another shape of the body.
     fn is_variant(&self, root: TableId, other: TableId, examples: &[&Shown]) -> bool {
         let names = |id: TableId| -> Vec<&str> {
-            self.library
+            self.tables
                 .table(id)
                 .rows
                 .iter()
@@ -133,9 +133,9 @@ impl Assembly<'_, '_> {
 
     /// A table whose rows are those of a table that is in the model.
     fn is_copy(&self, id: TableId) -> bool {
-        let table = self.library.table(id);
+        let table = self.tables.table(id);
         self.nest.built.keys().any(|known| {
-            let known = self.library.table(*known);
+            let known = self.tables.table(*known);
             known.rows.len() == table.rows.len()
                 && known
                     .rows
@@ -155,7 +155,7 @@ impl Assembly<'_, '_> {
                 .chain(&row.other_refs)
         });
         labels
-            .filter_map(|label| self.library.find(self.page, label))
+            .filter_map(|label| self.tables.find(self.page, label))
             .collect()
     }
 

@@ -44,63 +44,59 @@ impl Assembly<'_, '_> {
         let template = self.template();
         let mut found: Vec<Parameter> = Vec::new();
         let mut unmatched: Vec<(TableId, usize)> = Vec::new();
-        for (index, table) in self.draft.tables.iter().enumerate() {
-            let (id, role) = ((self.page, index), roles[index]);
-            if !matches!(
-                role,
-                Role::Path | Role::Query | Role::Header | Role::Uri | Role::Request
-            ) {
-                continue;
-            }
-            if role != Role::Request {
-                self.fates[index] = Fate::Parameters;
-            }
-            for (at, row) in table.rows.iter().enumerate() {
-                let in_path = path_name(&template.paths, &row.name);
-                let location = match location(role, row, in_path.is_some(), &template.query) {
-                    Sent::In(location) => location,
-                    Sent::PathPerhaps => {
-                        unmatched.push((id, at));
-                        continue;
-                    }
-                    Sent::Body => continue,
-                };
-                let name = match (location, in_path) {
-                    (In::Path, Some(name)) => name,
-                    _ => row.name.clone(),
-                };
-                if is_no_name(&name) {
-                    continue;
+        for (index, role) in roles.iter().enumerate() {
+            match role {
+                Role::Path | Role::Query | Role::Header | Role::Uri => {
+                    self.fates[index] = Fate::Parameters;
                 }
-                let same = |other: &Parameter| {
-                    other.location == location && same_parameter(location, &other.name, &name)
-                };
-                if found.iter().any(same) {
-                    self.nest.findings.push((Dangling::Repeated, id, at));
-                    continue;
-                }
-                found.push(stated(name, location, row, (id, at)));
+                Role::Request => {}
+                Role::Response | Role::ResponseHeader | Role::Note => continue,
             }
+            self.of_table(index, *role, &template, &mut found, &mut unmatched);
         }
         self.slipped(&template, unmatched, &mut found, operation);
-        for (names, location) in [(&template.path, In::Path), (&template.query, In::Query)] {
-            for name in names {
-                if !found
-                    .iter()
-                    .any(|known| known.location == location && known.name == *name)
-                {
-                    operation.without_row.push(name.clone());
-                    found.push(Parameter {
-                        name: name.clone(),
-                        location,
-                        required: location == In::Path,
-                        row: None,
-                    });
-                }
-            }
-        }
+        without_row(&template, &mut found, operation);
         found.sort_by_key(|parameter| parameter.location);
         operation.parameters = found;
+    }
+
+    /// Adds the parameters that a table lists; `unmatched` gets rows that the path may have under another
+    /// name.
+    fn of_table(
+        &mut self,
+        index: usize,
+        role: Role,
+        template: &Template,
+        found: &mut Vec<Parameter>,
+        unmatched: &mut Vec<(TableId, usize)>,
+    ) {
+        let id = (self.page, index);
+        for (at, row) in self.draft.tables[index].rows.iter().enumerate() {
+            let in_path = path_name(&template.paths, &row.name);
+            let location = match location(role, row, in_path.is_some(), &template.query) {
+                Sent::In(location) => location,
+                Sent::PathPerhaps => {
+                    unmatched.push((id, at));
+                    continue;
+                }
+                Sent::Body => continue,
+            };
+            let name = match (location, in_path) {
+                (In::Path, Some(name)) => name,
+                _ => row.name.clone(),
+            };
+            if is_no_name(&name) {
+                continue;
+            }
+            let same = |other: &Parameter| {
+                other.location == location && same_parameter(location, &other.name, &name)
+            };
+            if found.iter().any(same) {
+                self.nest.findings.push((Dangling::Repeated, id, at));
+                continue;
+            }
+            found.push(stated(name, location, row, (id, at)));
+        }
     }
 
     /// Rows of path tables whose names the path does not have: another spelling of the one that is
@@ -123,7 +119,7 @@ impl Assembly<'_, '_> {
             _ => None,
         };
         for (id, at) in unmatched {
-            let row = &self.library.table(id).rows[at];
+            let row = &self.tables.table(id).rows[at];
             operation.without_name.push((id, at));
             let meant = only.filter(|name| {
                 !template.query.contains(&row.name) && share_a_word(name, &row.name)
@@ -139,6 +135,25 @@ impl Assembly<'_, '_> {
             {
                 found.push(stated(name, location, row, (id, at)));
             }
+        }
+    }
+}
+
+/// Adds the names of the first path and of the queries that no row has.
+fn without_row(template: &Template, found: &mut Vec<Parameter>, operation: &mut Operation) {
+    for (names, location) in [(&template.path, In::Path), (&template.query, In::Query)] {
+        for name in names {
+            let known = |known: &Parameter| known.location == location && known.name == *name;
+            if found.iter().any(known) {
+                continue;
+            }
+            operation.without_row.push(name.clone());
+            found.push(Parameter {
+                name: name.clone(),
+                location,
+                required: location == In::Path,
+                row: None,
+            });
         }
     }
 }

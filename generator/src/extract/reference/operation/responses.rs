@@ -123,7 +123,7 @@ impl Assembly<'_, '_> {
     /// A response of nothing but an error.
     fn is_error(&self, roots: &[TableId]) -> bool {
         roots.iter().all(|root| {
-            let rows = &self.library.table(*root).rows;
+            let rows = &self.tables.table(*root).rows;
             let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
             matches!(
                 names[..],

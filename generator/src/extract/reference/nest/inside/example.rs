@@ -1,0 +1,172 @@
+//! Flat tables: rows of an object follow the row of the object as siblings, and only the example shows
+//! that they are inside.
+
+use super::super::super::draft::Fields;
+use super::super::super::kind::Kind;
+use super::super::super::row::Row;
+use super::{may_hold, member};
+use crate::model::example::{Json, Value};
+
+/// Finds the homes of rows, if rows are missing in the example's object and are in an open object in it.
+pub(super) fn place(
+    table: &Fields,
+    example: &Json,
+    has_table: impl Fn(&Row) -> bool,
+    homes: &mut [Option<usize>],
+) {
+    let root = keys(example);
+    let keys_of_open = |row: &Row| {
+        (may_hold(&row.kind) && !matches!(row.kind, Kind::Unstated) && !has_table(row))
+            .then(|| member(example, &row.name).map(keys))
+            .flatten()
+    };
+    let opened: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(keys_of_open)
+        .flatten()
+        .collect();
+    let is_inside = |row: &Row| !root.contains(&row.name) && opened.contains(&row.name);
+    if !table.rows.iter().any(is_inside) {
+        return;
+    }
+    let mut placing = Placing {
+        table,
+        has_table,
+        homes,
+        shown: vec![false; table.rows.len()],
+        met: vec![Opened::new(None, example)],
+        open: vec![0],
+    };
+    placing.shown_rows();
+    placing.other_rows();
+}
+
+/// The keys of an object, or of the objects in an array: sorted, each once.
+fn keys(json: &Json) -> Vec<String> {
+    let members = match &json.value {
+        Value::Array(elements) => elements.iter().flat_map(Json::members).collect::<Vec<_>>(),
+        _ => json.members().iter().collect(),
+    };
+    let mut keys: Vec<String> = members.iter().map(|member| member.key.clone()).collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// An object of the example, and the row that has it.
+struct Opened<'j> {
+    row: Option<usize>,
+    json: &'j Json,
+    keys: Vec<String>,
+    placed: Vec<String>,
+}
+
+impl<'j> Opened<'j> {
+    fn new(row: Option<usize>, json: &'j Json) -> Self {
+        Opened {
+            row,
+            json,
+            keys: keys(json),
+            placed: Vec::new(),
+        }
+    }
+}
+
+struct Placing<'a, 'j, F> {
+    table: &'a Fields,
+    has_table: F,
+    homes: &'a mut [Option<usize>],
+    /// The rows that the example shows.
+    shown: Vec<bool>,
+    /// Every object that was met.
+    met: Vec<Opened<'j>>,
+    /// Those of them that are open where a row comes, the outermost first.
+    open: Vec<usize>,
+}
+
+impl<F: Fn(&Row) -> bool> Placing<'_, '_, F> {
+    /// Rows may come before the row whose object they are in: what fits nowhere is tried again.
+    fn shown_rows(&mut self) {
+        let mut waiting: Vec<usize> = (0..self.table.rows.len()).collect();
+        loop {
+            let before = waiting.len();
+            waiting.retain(|index| !self.row(*index));
+            if waiting.is_empty() || waiting.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// Places a row. False where no object that was met has its name left.
+    fn row(&mut self, index: usize) -> bool {
+        let row = &self.table.rows[index];
+        let Some(at) = self.home(&row.name) else {
+            return false;
+        };
+        if let Some(depth) = self.open.iter().position(|opened| *opened == at) {
+            self.open.truncate(depth + 1);
+        }
+        let home = &mut self.met[at];
+        home.placed.push(row.name.clone());
+        self.homes[index] = home.row;
+        self.shown[index] = true;
+        if may_hold(&row.kind)
+            && !(self.has_table)(row)
+            && let Some(json) = member(home.json, &row.name)
+        {
+            let opened = Opened::new(Some(index), json);
+            if !opened.keys.is_empty() {
+                self.open.push(self.met.len());
+                self.met.push(opened);
+            }
+        }
+        true
+    }
+
+    /// The object that has a name: the innermost open one, otherwise the first that was met.
+    fn home(&self, name: &String) -> Option<usize> {
+        let fits =
+            |at: &usize| self.met[*at].keys.contains(name) && !self.met[*at].placed.contains(name);
+        let open = self.open.iter().rev().copied().find(fits);
+        open.or_else(|| (0..self.met.len()).find(fits))
+    }
+
+    /// What the example does not show is in the one object that wraps everything, or where the rows around
+    /// it are.
+    fn other_rows(&mut self) {
+        let wrapper = self.wrapper();
+        for index in 0..self.table.rows.len() {
+            if self.shown[index] {
+                continue;
+            }
+            let above = (0..index).rev().find(|other| self.shown[*other]);
+            let below = (index + 1..self.shown.len()).find(|other| self.shown[*other]);
+            self.homes[index] = match (above, below) {
+                (Some(above), Some(below)) if self.homes[above] == self.homes[below] => {
+                    self.homes[above]
+                }
+                // What tells of a failure is beside everything.
+                (_, None) if is_error(&self.table.rows[index].name) => None,
+                _ if wrapper != Some(index) => wrapper,
+                _ => None,
+            };
+        }
+    }
+
+    /// The row of the object that is the only member of the body.
+    fn wrapper(&self) -> Option<usize> {
+        if self.met[0].keys.len() != 1 {
+            return None;
+        }
+        let mut rows = self.met.iter().filter_map(|opened| opened.row);
+        rows.find(|row| self.homes[*row].is_none())
+    }
+}
+
+fn is_error(name: &str) -> bool {
+    matches!(
+        name,
+        "code" | "message" | "error" | "error_code" | "error_msg" | "errCode"
+    )
+}
