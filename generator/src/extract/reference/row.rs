@@ -87,7 +87,7 @@ struct Cells<'g, 'd> {
     index: usize,
 }
 
-impl<'g, 'd> Cells<'g, 'd> {
+impl<'d> Cells<'_, 'd> {
     fn at(&self, column: Option<usize>) -> Option<&'d Cell<'d>> {
         self.grid.cell(self.index, column?)
     }
