@@ -186,19 +186,19 @@ codes! {
     Output = "P081", Error, "the name of a template is that of its file; `{service}` and `{page}` in it make one a service or page";
 
     /// The type of a parameter or field is not understood.
-    FieldType = "P100", Warning, "write a type such as `String`, `Array of strings`, or a reference to a table; any value is taken until then";
-    /// A reference in the type of a field leads to no table.
+    FieldType = "P100", Warning, "write a type such as `String`, `Array of strings`, or a reference to a table; the schema accepts any value until then";
+    /// A reference in the type of a field does not lead to a table.
     DanglingReference = "P101", Warning, "put the label right before the table that describes the field";
     /// No field refers to a table of a body.
     OrphanTable = "P102", Warning, "refer to the table in the type of the field that it describes";
     /// A table has two rows for one parameter or field.
-    RepeatedField = "P103", Warning, "the first row counts; take the other one out";
+    RepeatedField = "P103", Warning, "remove this row, or correct its name; permspec reads the first row";
     /// A parameter of the path or the query has no row.
-    UndescribedParameter = "P104", Warning, "add a row for it; it is taken as text until then";
+    UndescribedParameter = "P104", Warning, "add a row for the parameter; permspec reads it as a string until then";
     /// A row describes a path parameter that the path does not have.
     UnknownPathParameter = "P105", Warning, "correct the name, or list the row with the query parameters";
-    /// An example has a key that no table has.
-    UndocumentedKey = "P106", Warning, "add a row for the key, or take it out of the example";
+    /// An example has a key that is not in a table.
+    UndocumentedKey = "P106", Warning, "add a row for the key, or remove it from the example";
     /// An example has a value of another type than the table.
     ExampleType = "P107", Warning, "correct the type or the example; the schema follows the table";
     /// An example lacks a mandatory field.
@@ -210,7 +210,7 @@ codes! {
     /// An example has a value that is not among those that the table lists.
     ExampleValue = "P111", Note, "add the value to the list, or correct the example";
     /// A page has a URI section without a method and a path.
-    NoCallInUri = "P112", Warning, "write `METHOD /path` in the URI section; the page is passed over until then";
+    NoCallInUri = "P112", Warning, "write `METHOD /path` in the URI section; permspec skips the page until then";
 }
 
 impl fmt::Display for Code {

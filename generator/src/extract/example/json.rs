@@ -1,6 +1,5 @@
 //! JSON as documentation prints it: strict JSON, and texts with slips that have one reading.
-//! Every value knows its place; what had to be tolerated is listed. It never panics and nests no
-//! deeper than a bound.
+//! Every value knows its place, and every slip is listed. The reader never panics, and its depth is bounded.
 
 mod scalar;
 mod space;
@@ -8,7 +7,7 @@ mod string;
 
 use crate::model::example::{Json, Member, Value};
 
-/// Something that strict JSON does not allow.
+/// What strict JSON does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slip {
     /// Where it is.
@@ -22,18 +21,18 @@ pub struct Slip {
 pub struct Read {
     /// The value.
     pub json: Json,
-    /// What was tolerated; none where the text is strict JSON.
+    /// What was tolerated; empty if the text is strict JSON.
     pub slips: Vec<Slip>,
     /// The byte after the value.
     pub end: usize,
 }
 
-/// Deeper values are not read.
+/// The reader does not read deeper values.
 const DEEPEST: usize = 64;
 /// A text with more slips than this is not JSON.
 const MOST_SLIPS: usize = 60;
 
-/// Reads the value at byte `at`; `None` where the text is not JSON, even with slips.
+/// Reads the value at byte `at`; `None` if the text is not JSON, even with slips.
 pub fn read(text: &str, at: usize) -> Option<Read> {
     let mut reader = Reader {
         text,
@@ -167,7 +166,7 @@ impl Reader<'_> {
         self.members(depth, b'}')
     }
 
-    /// The members up to `close`; a bracket that closes what is around it is left alone.
+    /// The members up to `close`. A bracket that closes something outside stays where it is.
     fn members(&mut self, depth: usize, close: u8) -> Option<Value> {
         let mut members = Vec::new();
         let mut comma = true;
@@ -253,7 +252,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads the colon after a key. False where the object goes on without a value.
+    /// Reads the colon after a key. False if the object goes on without a value.
     fn colon(&mut self) -> Option<bool> {
         if self.starts("：") {
             self.slip("a colon that is not one");

@@ -1,5 +1,5 @@
 //! Examples of requests and responses: where their JSON starts in a listing, and what it says.
-//! What the listing shows before it (a call, a status line, headers) is passed over.
+//! The reader skips what the listing shows before it: a call, a status line, headers.
 
 mod json;
 
@@ -23,7 +23,7 @@ pub enum Listing {
     Json(Found),
     /// It starts as JSON does and cannot be read.
     Broken(usize),
-    /// A call, a status line, or something else.
+    /// A call, a status line, or other text.
     Other,
 }
 

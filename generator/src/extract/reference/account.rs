@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::draft::{Counts, Draft};
 use super::operation::{Fate, Operation};
 
-/// What went in and what came out of reading reference pages.
+/// How many pages, tables and rows were read, and what became of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReferenceAccount {
-    /// Pages that were looked at.
+    /// Pages that were read.
     pub pages: usize,
     /// Pages that describe an operation.
     pub operations: usize,
     /// Pages that only have tables that operations refer to.
     pub shared: usize,
-    /// Pages about something else.
+    /// Pages that are neither.
     pub others: usize,
     /// Tables on pages of operations.
     pub tables: usize,
@@ -80,7 +80,7 @@ impl ReferenceAccount {
         entry.1 += rows;
     }
 
-    /// Tables and rows that ended nowhere or twice. Anything but 0 is a fault of this crate.
+    /// Tables and rows without a fate, or with two. A number other than 0 is a fault of this crate.
     pub fn unaccounted(&self) -> (usize, usize) {
         let tables: usize = self.fates.values().map(|count| count.0).sum();
         let rows: usize = self.fates.values().map(|count| count.1).sum();

@@ -29,11 +29,11 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    /// Reads one line or paragraph. True where it states a method or a path.
+    /// Reads one line or paragraph. True if it states a method or a path.
     pub(crate) fn read(&mut self, text: &str, span: Span) -> bool {
         // Listings keep the marks of bold type.
-        let text = text.replace("**", "");
-        let text = unlabelled(text.trim_matches(['*', ' ', '`']));
+        let plain = text.replace("**", "");
+        let text = unlabelled(plain.trim_matches(['*', ' ', '`']));
         let before = self.found.len();
         let mut rest = text;
         while let Some(methods) = method::with_path(rest) {
@@ -115,11 +115,11 @@ impl Calls {
 
 /// Escapes, bold marks and what ends a sentence are not part of a path.
 fn tidy(path: &str) -> String {
-    let path: String = path
+    let plain: String = path
         .chars()
         .filter(|c| !matches!(c, '\\' | '*' | '`' | '\u{200b}' | ' '))
         .collect();
-    path.trim_end_matches(['.', ',', ';']).to_owned()
+    plain.trim_end_matches(['.', ',', ';']).to_owned()
 }
 
 /// A word before the statement: `URI: GET /x`, `PATH: /x`, `Method: GET`.
@@ -127,9 +127,9 @@ fn unlabelled(text: &str) -> &str {
     let Some((label, rest)) = text.split_once([':', '：']) else {
         return text;
     };
-    let label = super::part::words(label);
+    let words = super::part::words(label);
     let known = matches!(
-        label.as_str(),
+        words.as_str(),
         "uri"
             | "url"
             | "path"

@@ -33,7 +33,7 @@ pub(crate) struct Place {
 pub(crate) struct Fields {
     pub(crate) place: Place,
     pub(crate) labels: Vec<String>,
-    /// What its caption says; empty where it has none.
+    /// What its caption says; empty if it does not have one.
     pub(crate) caption: String,
     /// The text right before it.
     pub(crate) lead: String,

@@ -1,5 +1,5 @@
 //! What a description states in fixed words: default, values, range, length.
-//! Only wordings with one reading are read; everything else is prose and stays prose.
+//! permspec reads only wordings that have one meaning. All other text is prose.
 
 mod limit;
 mod value;

@@ -7,7 +7,7 @@ mod map;
 /// What a type cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
-    /// The table has no type column, or the cell is empty.
+    /// The table does not have a column of types, or the cell is empty.
     #[default]
     Unstated,
     /// The cell says something that is not a type.
@@ -18,11 +18,11 @@ pub(crate) enum Kind {
     Integer(Option<&'static str>),
     Number(Option<&'static str>),
     Boolean,
-    /// An object, by the name of its data structure where the cell has one.
+    /// An object, with the name of its data structure if the cell has one.
     Object(Option<String>),
     /// A bare word: the name of a data structure, or a misprint.
     Word(String),
-    /// An array; the element is `Unstated` where the cell does not say.
+    /// An array; the element is `Unstated` if the cell does not say what it is.
     Array(Box<Kind>),
     /// A map from strings.
     Map(Box<Kind>),
@@ -83,7 +83,7 @@ fn unexplained(text: &str) -> &str {
     })
 }
 
-/// Expressions nest no deeper than this.
+/// Expressions do not nest deeper than this.
 const DEEPEST: usize = 6;
 
 fn read(text: &str, reference: bool, depth: usize) -> Option<Kind> {

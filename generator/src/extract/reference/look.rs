@@ -30,14 +30,14 @@ fn is_title(text: &str, at: usize) -> bool {
 /// Pages about calling an API in general, and walks through several calls, have a URI section too; they
 /// do not describe one operation.
 pub(crate) fn is_guide(path: &str, title: &str) -> bool {
-    let title = super::part::words(title);
+    let words = super::part::words(title);
     let guide = |part: &str| {
         part.starts_with("calling_api")
             || matches!(part, "api_calling" | "examples" | "application_examples")
     };
     path.split('/').any(guide)
         || matches!(
-            title.as_str(),
+            words.as_str(),
             "making an api request"
                 | "constructing a request"
                 | "making a request"

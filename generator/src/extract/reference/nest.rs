@@ -16,7 +16,7 @@ use super::library::{Library, TableId};
 use super::row::Row;
 use crate::model::example::{Json, Value};
 
-/// Objects nest no deeper than this; what is below is an open value.
+/// Objects do not nest deeper than this. Deeper values are open.
 const DEEPEST: usize = 64;
 
 /// What a value is, tables in it by identity.
@@ -52,7 +52,7 @@ pub(crate) struct Built {
     pub(crate) additional: Option<Type>,
     /// The table describes an array or a bare value, not an object.
     pub(crate) whole: Option<Type>,
-    /// The name of the data structure, where a type cell or a reference gives one.
+    /// The name of the data structure, if a type cell or a reference gives one.
     pub(crate) type_name: Option<String>,
     /// The names of the fields that lead here from the body, the outermost first.
     pub(crate) path: Vec<String>,
@@ -60,10 +60,10 @@ pub(crate) struct Built {
     pub(crate) parent: Option<TableId>,
 }
 
-/// How a table was found.
+/// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dangling {
-    /// A reference in a type cell leads to no table.
+    /// A reference in a type cell does not lead to a table.
     Reference,
     /// A type cell is not understood.
     Type,
@@ -269,7 +269,7 @@ impl<'l, 'd> Nest<'l, 'd> {
     }
 }
 
-/// Takes fields out whose names an earlier field has; these are their rows.
+/// Removes fields that repeat an earlier name, and returns their rows.
 fn without_repeated(fields: &mut Vec<Field>) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     let mut repeated = Vec::new();
@@ -290,7 +290,7 @@ fn array_of(value: Type) -> Type {
     }
 }
 
-/// The value under a key that the user chooses. Where the row is the map itself, it is the value of that.
+/// The value under a key that the user chooses. If the row is the map itself, it is the value of the map.
 fn value_of_map(value: Type) -> Type {
     match value {
         Type::Map(value) => *value,

@@ -27,13 +27,13 @@ pub(crate) struct Parameter {
     pub(crate) row: Option<(TableId, usize)>,
 }
 
-/// A body: its tables, or nothing where only an example shows it.
+/// A body: its tables, or nothing if only an example shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     pub(crate) status: Option<u16>,
-    /// It comes back where the call fails.
+    /// The server sends it if the call fails.
     pub(crate) failure: bool,
-    /// Shapes of the body; more than one where an example shows another.
+    /// Shapes of the body; more than one if an example shows another.
     pub(crate) roots: Vec<TableId>,
     pub(crate) form: bool,
 }
@@ -190,7 +190,7 @@ impl Assembly<'_, '_> {
             In::Header => Role::Header,
             In::Body => Role::Request,
         };
-        // What a call without a body is sent besides is in the query.
+        // What a call without a body sends is in the query.
         let no_body = || {
             matches!(method, "GET" | "HEAD")
                 || method == "DELETE"
@@ -276,7 +276,7 @@ impl Assembly<'_, '_> {
     }
 }
 
-/// A table of nothing but well-known headers.
+/// Whether a table lists only well-known headers.
 fn is_headers(table: &Fields) -> bool {
     let mut sure = false;
     let all = table.rows.iter().all(|row| {
@@ -296,10 +296,10 @@ fn nests(kind: &Kind) -> bool {
 }
 
 fn is_header(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.starts_with("x-")
+    let lower = name.to_ascii_lowercase();
+    lower.starts_with("x-")
         || matches!(
-            name.as_str(),
+            lower.as_str(),
             "content-type" | "authorization" | "accept" | "content-length" | "content-range"
         )
 }

@@ -19,10 +19,10 @@ pub(crate) struct Row {
     /// The text of the type cell.
     pub(crate) type_text: String,
     pub(crate) kind: Kind,
-    /// `None` where the table has no such column, or its cell says nothing.
+    /// `None` if the table does not have the column, or its cell is empty.
     pub(crate) required: Option<bool>,
     pub(crate) location: Option<In>,
-    /// Labels in the cell of the name, of the type, of everything else.
+    /// Labels in the cell of the name, in that of the type, and in the other cells.
     pub(crate) name_refs: Vec<String>,
     pub(crate) type_refs: Vec<String>,
     pub(crate) other_refs: Vec<String>,

@@ -128,7 +128,7 @@ fn draft_of(text: &str) -> Draft {
     }
 }
 
-/// Labels that rows refer to and that no page of an operation has.
+/// Labels to which rows refer and that are not on a page of an operation.
 fn missing(drafts: &[Draft]) -> BTreeSet<String> {
     let own: BTreeSet<&str> = drafts
         .iter()

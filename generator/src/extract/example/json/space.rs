@@ -1,9 +1,9 @@
-//! What is between the values of an example and says nothing.
+//! What is between the values of an example: space, comments, dots.
 
 use super::Reader;
 
 impl Reader<'_> {
-    /// White space, comments and dots that stand for what is left out.
+    /// Skips white space, comments, and dots in place of values.
     pub(super) fn space(&mut self) {
         loop {
             match self.peek() {

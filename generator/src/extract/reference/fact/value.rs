@@ -40,7 +40,7 @@ pub(super) fn item(said: &Said) -> Option<String> {
     .then(|| head.to_owned())
 }
 
-/// `The value can be **A**, **B** or **C**`: only where nothing but bold words is listed.
+/// `The value can be **A**, **B** or **C**`: only if all words of the list are bold.
 pub(super) fn can_be(lower: &str, said: &Said) -> Option<Vec<String>> {
     let at = [
         "value can be ",

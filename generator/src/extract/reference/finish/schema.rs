@@ -11,7 +11,7 @@ use super::super::operation::{self, Body, Operation};
 use super::super::row::Row;
 use crate::model::schema::{Kind, Object, Scalar, Schema};
 
-/// Schemas without a name nest no deeper than this.
+/// Schemas without a name do not nest deeper than this.
 const DEEPEST: usize = 32;
 
 /// Makes schemas of one operation's types.
@@ -168,7 +168,7 @@ pub(super) fn facts(row: &Row, schema: &mut Schema) {
         .default
         .as_ref()
         .and_then(|value| typed(&schema.kind, value));
-    // A list of values of an array is one of its elements.
+    // Values that are listed for an array are those of its elements.
     let listed = match &mut schema.kind {
         Kind::Array(element) => element,
         _ => &mut *schema,
@@ -182,7 +182,7 @@ pub(super) fn facts(row: &Row, schema: &mut Schema) {
         listed.values = values.unwrap_or_default();
     }
     let limits = match schema.kind {
-        // Of an array it may be that of its elements.
+        // The length of an array may be that of its elements.
         Kind::String => stated.of_length,
         Kind::Integer | Kind::Number => !stated.of_length,
         _ => false,
@@ -200,7 +200,7 @@ fn number(text: &str) -> Option<Scalar> {
         .ok()
 }
 
-/// A value as the kind of its field has it; `None` where it cannot be one.
+/// A value in the kind of its field; `None` if it cannot be one.
 fn typed(kind: &Kind, value: &str) -> Option<Scalar> {
     let plain = value.trim_matches(['"', '“', '”', '\'']);
     match kind {

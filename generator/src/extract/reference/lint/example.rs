@@ -8,7 +8,7 @@ use crate::model::example::{Json, Member, Value};
 use crate::model::reference::ReferencePage;
 use crate::model::schema::{Kind, Object, Scalar, Schema};
 
-/// Values nest no deeper than this.
+/// Values are not compared deeper than this.
 const DEEPEST: usize = 40;
 /// So many elements of an array are compared.
 const MOST_ELEMENTS: usize = 20;
@@ -144,7 +144,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    /// Compares a value with a schema that has no parts of the same kind.
+    /// Compares a value that does not have parts of its own in the schema.
     fn scalar(&mut self, schema: &Schema, json: &Json, path: &str) {
         let value = &json.value;
         if let Some(expected) = mismatch(&schema.kind, value) {
@@ -218,7 +218,7 @@ fn kind_of(value: &Value) -> &'static str {
     }
 }
 
-/// What the table says, where the example says something else.
+/// The kind that the table states, if the example has another one.
 fn mismatch(kind: &Kind, value: &Value) -> Option<&'static str> {
     let (fits, expected) = match kind {
         Kind::String => (matches!(value, Value::String(_)), "a string"),

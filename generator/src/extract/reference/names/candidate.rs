@@ -131,7 +131,7 @@ fn type_words<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
     texts.into_iter().map(|text| type_word(text)).collect()
 }
 
-/// Two words, without the end of the first where the second repeats it.
+/// Two words. If the second begins with the first, the first is not repeated.
 fn joined(front: &str, back: &str) -> String {
     if back.starts_with(front) {
         back.to_owned()

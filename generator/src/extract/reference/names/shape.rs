@@ -20,7 +20,7 @@ pub(super) fn shape(tables: &Library<'_>, operation: &Operation, id: TableId) ->
     hasher.finish()
 }
 
-/// Deeper parts of a shape tell nothing apart.
+/// Deeper parts of a shape do not count.
 const DEEPEST: usize = 64;
 
 /// What tells shapes apart: everything that a schema says.

@@ -9,7 +9,7 @@ use super::{Nest, has_map};
 use crate::model::example::Json;
 
 impl Nest<'_, '_> {
-    /// The table that the references of a row lead to.
+    /// The table to which the references of a row lead.
     pub(crate) fn by_reference(&self, id: TableId, row: &Row) -> Option<TableId> {
         let find = |labels: &[String], own: bool| {
             let mut found = labels
@@ -36,7 +36,7 @@ impl Nest<'_, '_> {
             let table = self.tables.table(candidate);
             let mut points = 0;
             for caption in &table.names {
-                // A data structure may be that of several fields, the object of a field is its own.
+                // Several fields may share a data structure, and the object of a field is its own.
                 if !taken {
                     points = points.max(caption.names(&row.name, path) * 2);
                 }
@@ -47,7 +47,7 @@ impl Nest<'_, '_> {
             if points <= 1 {
                 continue;
             }
-            // Of equals the next table after this one.
+            // If several fit, the next table after this one counts.
             let better = best.is_none_or(|(most, found)| {
                 points > most || points == most && found < id && candidate > id
             });
@@ -117,7 +117,7 @@ impl Nest<'_, '_> {
         else {
             return Vec::new();
         };
-        // Where one caption names the field, tables that do not are about something else.
+        // If one caption names the field, tables without its name are not about it.
         let names_it = |target: TableId| {
             let mut captions = self.tables.table(target).names.iter();
             captions.any(|caption| {
@@ -135,8 +135,7 @@ impl Nest<'_, '_> {
     }
 }
 
-/// An object or array whose elements are known to be objects is worth a reference in prose; a value
-/// without a type is not, unless nothing else is there.
+/// Whether a cell allows any value. A reference in prose does not describe such a value.
 fn is_bare(kind: &Kind) -> bool {
     matches!(kind, Kind::Any)
 }

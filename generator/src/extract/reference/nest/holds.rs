@@ -6,7 +6,7 @@ use super::super::row::Row;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
     Field,
-    /// A row without a name beside others.
+    /// A row without a name, next to others.
     Nameless,
     /// The value of keys that the user chooses.
     AnyKey,
@@ -68,11 +68,11 @@ fn is_user_key(name: &str) -> bool {
     let bracketed =
         |open: char, close: char| name.starts_with(open) && name.ends_with(close) && name.len() > 2;
     bracketed('{', '}') || bracketed('<', '>') || {
-        let name = name.to_lowercase();
-        (name.contains("user-defined")
-            || name.contains("user defined")
-            || name.contains("customized"))
-            && name.contains("key")
-            || name == "map key"
+        let lower = name.to_lowercase();
+        (lower.contains("user-defined")
+            || lower.contains("user defined")
+            || lower.contains("customized"))
+            && lower.contains("key")
+            || lower == "map key"
     }
 }

@@ -8,7 +8,7 @@ use super::super::kind::Kind;
 use super::super::row::Row;
 use crate::model::example::{Json, Value};
 
-/// Rows of one table nest no deeper than this.
+/// Rows of one table do not nest deeper than this.
 const DEEPEST_ROWS: usize = 16;
 
 /// Whether a row can have rows of its own table inside.

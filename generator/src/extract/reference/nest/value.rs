@@ -1,4 +1,4 @@
-//! The value that the kind of a row stands for, around a table or without one.
+//! The value of a row by its kind, around a table or without one.
 
 use super::super::kind::Kind;
 use super::Type;

@@ -61,8 +61,8 @@ impl Assembly<'_, '_> {
         roots
     }
 
-    /// Tables that nothing refers to, those that say that they are a body first; tables whose captions
-    /// name an open row of another table come last.
+    /// The tables that may be the root. Tables to which a row refers are not. Tables that say that they are a
+    /// body come first. Tables whose captions name an open row of another table come last.
     fn candidates(&self, tables: &[TableId]) -> Vec<TableId> {
         let free: Vec<TableId> = tables
             .iter()
@@ -145,7 +145,7 @@ impl Assembly<'_, '_> {
         })
     }
 
-    /// Tables that rows refer to and that describe no field: values of one, for instance.
+    /// Tables to which rows refer. They may not describe a field: some list its values.
     fn mentioned(&self) -> BTreeSet<TableId> {
         let rows = self.draft.tables.iter().flat_map(|table| &table.rows);
         let labels = rows.flat_map(|row| {
@@ -159,7 +159,7 @@ impl Assembly<'_, '_> {
             .collect()
     }
 
-    /// Tables of bodies that no body has taken.
+    /// Decides what becomes of tables that are not part of a body.
     pub(super) fn leftovers(&mut self, roles: &[Role]) {
         let mentioned = self.mentioned();
         for (index, role) in roles.iter().enumerate() {

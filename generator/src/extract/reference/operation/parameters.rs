@@ -1,5 +1,5 @@
-//! The parameters of an operation: rows of the tables of path, query and headers, and the names of the
-//! path that no row has.
+//! The parameters of an operation: rows of the tables of path, query and headers, and names of the path
+//! without a row.
 
 use super::super::call;
 use super::super::library::TableId;
@@ -139,7 +139,7 @@ impl Assembly<'_, '_> {
     }
 }
 
-/// Adds the names of the first path and of the queries that no row has.
+/// Adds the names of the first path and of the queries that do not have a row.
 fn without_row(template: &Template, found: &mut Vec<Parameter>, operation: &mut Operation) {
     for (names, location) in [(&template.path, In::Path), (&template.query, In::Query)] {
         for name in names {
@@ -168,7 +168,7 @@ enum Sent {
 
 fn location(role: Role, row: &Row, in_path: bool, query: &[String]) -> Sent {
     match (role, row.location) {
-        // A body table may list where each row is sent.
+        // A table of a body may say where each row is sent.
         (Role::Request, None) | (_, Some(In::Body)) => Sent::Body,
         (_, Some(location)) => Sent::In(location),
         (Role::Header, None) => Sent::In(In::Header),
@@ -178,7 +178,7 @@ fn location(role: Role, row: &Row, in_path: bool, query: &[String]) -> Sent {
         _ if is_header(&row.name) && !row.name.eq_ignore_ascii_case("accept") => {
             Sent::In(In::Header)
         }
-        // A mandatory row of the URI may be the name in the path that no row has.
+        // A mandatory row of the URI may be a name in the path that does not have a row.
         (Role::Uri, None) if row.required == Some(true) && !query.contains(&row.name) => {
             Sent::PathPerhaps
         }

@@ -81,12 +81,13 @@ struct Placing<'a, 'j, F> {
     shown: Vec<bool>,
     /// Every object that was met.
     met: Vec<Opened<'j>>,
-    /// Those of them that are open where a row comes, the outermost first.
+    /// The objects around the row at hand, the outermost first.
     open: Vec<usize>,
 }
 
 impl<F: Fn(&Row) -> bool> Placing<'_, '_, F> {
-    /// Rows may come before the row whose object they are in: what fits nowhere is tried again.
+    /// Places the rows that the example shows. A row may come before the row whose object it is in, so a row
+    /// that does not fit is tried again.
     fn shown_rows(&mut self) {
         let mut waiting: Vec<usize> = (0..self.table.rows.len()).collect();
         loop {
@@ -98,7 +99,7 @@ impl<F: Fn(&Row) -> bool> Placing<'_, '_, F> {
         }
     }
 
-    /// Places a row. False where no object that was met has its name left.
+    /// Places a row. False if its name is not left in an object that was met.
     fn row(&mut self, index: usize) -> bool {
         let row = &self.table.rows[index];
         let Some(at) = self.home(&row.name) else {
@@ -132,8 +133,8 @@ impl<F: Fn(&Row) -> bool> Placing<'_, '_, F> {
         open.or_else(|| (0..self.met.len()).find(fits))
     }
 
-    /// What the example does not show is in the one object that wraps everything, or where the rows around
-    /// it are.
+    /// Places the rows that the example does not show: with the rows around them, or in the one object that
+    /// wraps everything.
     fn other_rows(&mut self) {
         let wrapper = self.wrapper();
         for index in 0..self.table.rows.len() {
@@ -146,7 +147,7 @@ impl<F: Fn(&Row) -> bool> Placing<'_, '_, F> {
                 (Some(above), Some(below)) if self.homes[above] == self.homes[below] => {
                     self.homes[above]
                 }
-                // What tells of a failure is beside everything.
+                // Fields of a failure are outside of the wrapper.
                 (_, None) if is_error(&self.table.rows[index].name) => None,
                 _ if wrapper != Some(index) => wrapper,
                 _ => None,
