@@ -32,12 +32,15 @@ layouts! {
     flat_table
     found_by_other_means
     generated_layout
+    key_of_another_object
     malformed_table
     no_call
     not_operations
     odd_columns
+    one_key_around_the_body
     path_and_method_lines
     references_in_names
+    types_that_name_a_table
     uri_in_a_listing
     variants
     versions_and_query_expansion
@@ -246,7 +249,7 @@ fn the_command_prints_one_line_for_each_page_and_an_account() {
     let first = account.stdout.lines().next().unwrap();
     assert_eq!(
         first,
-        "16 pages: 14 operations, 0 with tables of other pages, 2 about something else"
+        "19 pages: 17 operations, 0 with tables of other pages, 2 about something else"
     );
     assert!(
         !account.stdout.contains("unaccounted"),

@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Boolean,
     /// An object, with the name of its data structure if the cell has one.
     Object(Option<String>),
+    /// The cell only says which table describes the value: an object, or an array of such objects.
+    Described,
     /// A bare word: the name of a data structure, or a misprint.
     Word(String),
     /// An array; the element is `Unstated` if the cell does not say what it is.
@@ -35,6 +37,9 @@ impl Kind {
         if matches!(text, "" | "-" | "--" | "/") {
             return Kind::Unstated;
         }
+        if reference && is_table(text) {
+            return Kind::Described;
+        }
         read(text, reference, 0).unwrap_or(if reference {
             Kind::Object(None)
         } else {
@@ -45,7 +50,12 @@ impl Kind {
     /// The object in it, at any depth of arrays and maps: what a table may describe.
     pub(crate) fn may_nest(&self) -> bool {
         match self {
-            Kind::Unstated | Kind::Unknown | Kind::Any | Kind::Object(_) | Kind::Word(_) => true,
+            Kind::Unstated
+            | Kind::Unknown
+            | Kind::Any
+            | Kind::Object(_)
+            | Kind::Described
+            | Kind::Word(_) => true,
             Kind::Array(element) | Kind::Map(element) => element.may_nest(),
             _ => false,
         }
@@ -60,6 +70,17 @@ impl Kind {
             _ => None,
         }
     }
+}
+
+/// `Table 3`, `See Table 3`
+fn is_table(text: &str) -> bool {
+    let lower = cut(text).to_lowercase();
+    let number = lower.trim_start_matches("see ").strip_prefix("table ");
+    number.is_some_and(|number| {
+        number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+    })
 }
 
 /// A type without the sentence after it: `List For details, see Table 3`.
@@ -146,7 +167,7 @@ fn scalar(lower: &str) -> Option<Kind> {
 }
 
 /// Words that say that something is an object.
-const OBJECT: [&str; 16] = [
+const OBJECT: [&str; 17] = [
     "object",
     "objects",
     "dict",
@@ -163,6 +184,7 @@ const OBJECT: [&str; 16] = [
     "structure",
     "dictionary data structure",
     "json format",
+    "reference",
 ];
 
 fn object(text: &str, lower: &str, reference: bool) -> Option<Kind> {

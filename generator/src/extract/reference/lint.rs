@@ -35,6 +35,10 @@ pub(crate) fn page(
     lint.rows(tables, operation);
     lint.tables(operation);
     lint.parameters(tables, operation);
+    let bodies = operation.request.iter().chain(&operation.responses);
+    for wrapper in bodies.filter_map(|body| body.wrapper.as_ref()) {
+        lint.wrapper(wrapper);
+    }
     for shown in &operation.examples {
         lint.example(shown);
     }

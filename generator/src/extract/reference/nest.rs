@@ -203,10 +203,14 @@ impl<'l, 'd> Nest<'l, 'd> {
                 shapes.push(shape);
             }
         }
-        if shapes.len() == 1 {
+        let value = if shapes.len() == 1 {
             shapes.swap_remove(0)
         } else {
             Type::AnyOf(shapes)
+        };
+        match example.map(|example| &example.value) {
+            Some(Value::Array(_)) if row.kind == Kind::Described => array_of(value),
+            _ => value,
         }
     }
 

@@ -5,10 +5,12 @@ mod bodies;
 mod parameters;
 mod responses;
 mod shown;
+mod wrapper;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use self::shown::is_failure;
+pub(crate) use self::wrapper::Wrapper;
 use super::super::example::Found;
 use super::draft::{Draft, Fields};
 use super::kind::Kind;
@@ -35,6 +37,7 @@ pub(crate) struct Body {
     pub(crate) failure: bool,
     /// Shapes of the body; more than one if an example shows another.
     pub(crate) roots: Vec<TableId>,
+    pub(crate) wrapper: Option<Wrapper>,
     pub(crate) form: bool,
 }
 
@@ -266,11 +269,12 @@ impl Assembly<'_, '_> {
             let text = format!("{} {}", table.caption, table.lead).to_lowercase();
             text.contains("formdata") || text.contains("form data") || text.contains("form-data")
         });
-        let roots = self.bodies(&tables, &shown, None);
+        let (roots, wrapper) = self.bodies(&tables, &shown, None);
         (!roots.is_empty()).then_some(Body {
             status: None,
             failure: false,
             roots,
+            wrapper,
             form,
         })
     }

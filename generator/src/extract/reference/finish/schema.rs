@@ -7,7 +7,7 @@ use super::super::draft::Draft;
 use super::super::kind::Kind as Cell;
 use super::super::library::{Library, TableId};
 use super::super::nest::{Built, Field, Type};
-use super::super::operation::{self, Body, Operation};
+use super::super::operation::{self, Body, Operation, Wrapper};
 use super::super::row::Row;
 use crate::model::schema::{Kind, Object, Scalar, Schema};
 
@@ -96,7 +96,10 @@ impl<'a> Schemas<'a> {
         } else {
             Schema::of(Kind::AnyOf(shapes))
         };
-        (schema, line)
+        match &body.wrapper {
+            Some(wrapper) => (wrapped(wrapper, schema), line),
+            None => (schema, line),
+        }
     }
 
     fn row(&self, (id, index): (TableId, usize)) -> &Row {
@@ -133,6 +136,24 @@ impl<'a> Schemas<'a> {
     }
 }
 
+/// An object with one key around a body. The key is mandatory if a field of the body is.
+fn wrapped(wrapper: &Wrapper, body: Schema) -> Schema {
+    let has_required = matches!(&body.kind, Kind::Object(object) if !object.required.is_empty());
+    let value = if wrapper.array {
+        Schema::of(Kind::Array(Box::new(body)))
+    } else {
+        body
+    };
+    Schema::of(Kind::Object(Object {
+        required: has_required
+            .then(|| wrapper.key.clone())
+            .into_iter()
+            .collect(),
+        properties: vec![(wrapper.key.clone(), value)],
+        additional: None,
+    }))
+}
+
 /// The schema of a cell that no table describes.
 pub(super) fn scalar(kind: &Cell) -> Schema {
     let (kind, format) = match kind {
@@ -140,7 +161,7 @@ pub(super) fn scalar(kind: &Cell) -> Schema {
         Cell::Integer(format) => (Kind::Integer, *format),
         Cell::Number(format) => (Kind::Number, *format),
         Cell::Boolean => (Kind::Boolean, None),
-        Cell::Object(_) => (Kind::Object(Object::default()), None),
+        Cell::Object(_) | Cell::Described => (Kind::Object(Object::default()), None),
         Cell::Array(element) => (Kind::Array(Box::new(scalar(element))), None),
         Cell::Map(value) => (
             Kind::Object(Object {

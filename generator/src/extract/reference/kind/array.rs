@@ -49,6 +49,9 @@ pub(super) fn read(text: &str, lower: &str, reference: bool, depth: usize) -> Op
     if is_bare {
         return Some(array(bare));
     }
+    if lower == "array_reference" {
+        return Some(array(Kind::Object(None)));
+    }
     if lower.len() != text.len() {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Examples against the schemas that the tables give: keys, types, mandatory fields, listed values.
 
 use super::super::draft::Listing;
-use super::super::operation::Shown;
+use super::super::operation::{Shown, Wrapper};
 use super::Lint;
 use crate::diagnostic::Code;
 use crate::model::example::{Json, Member, Value};
@@ -29,6 +29,15 @@ impl Lint<'_> {
             let message = format!("the example has {}", slip.what);
             self.broken(shown.listing, slip.at, message);
         }
+    }
+
+    /// Reports the key around a body that only the example has.
+    pub(super) fn wrapper(&mut self, wrapper: &Wrapper) {
+        let key = &wrapper.key;
+        let listing = &self.draft.listings[wrapper.listing];
+        let place = self.place(listing, wrapper.at, key.len() + 2);
+        let message = format!("no table has the key `{key}` of the example");
+        self.push(Code::UndocumentedKey, place, message);
     }
 
     /// Reports that a listing is not strict JSON at byte `at`.

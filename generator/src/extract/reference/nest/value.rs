@@ -35,7 +35,7 @@ pub(super) fn wrap(kind: &Kind, inner: Type) -> Type {
 /// A value that no table describes.
 pub(super) fn plain(kind: &Kind) -> Type {
     match kind {
-        Kind::Object(_) => Type::Open,
+        Kind::Object(_) | Kind::Described => Type::Open,
         Kind::Array(element) => Type::Array(Box::new(plain(element))),
         Kind::Map(value) => Type::Map(Box::new(match **value {
             // `Map<String,Object>` means any value.

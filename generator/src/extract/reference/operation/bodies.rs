@@ -5,21 +5,23 @@ use std::collections::BTreeSet;
 
 use super::super::draft::Fields;
 use super::super::library::TableId;
+use super::wrapper::{self, Wrapper};
 use super::{Assembly, Fate, MOST_TABLES, Role, Shown, nests};
 use crate::model::example::Json;
 use crate::model::reference::In;
 
 impl Assembly<'_, '_> {
-    /// The roots among the tables of a body, the first one first; everything below them is built.
+    /// The roots among the tables of a body, the first one first, and the key around them; everything below
+    /// the roots is built.
     pub(super) fn bodies(
         &mut self,
         tables: &[TableId],
         examples: &[&Shown],
         response: Option<bool>,
-    ) -> Vec<TableId> {
+    ) -> (Vec<TableId>, Option<Wrapper>) {
         let candidates = self.candidates(tables);
         let Some(&root) = candidates.first() else {
-            return Vec::new();
+            return (Vec::new(), None);
         };
         self.nest.scope = tables
             .iter()
@@ -28,10 +30,15 @@ impl Assembly<'_, '_> {
             .take(MOST_TABLES)
             .map(|id| (id, self.referred.contains(&id)))
             .collect();
-        let example = examples
-            .first()
-            .map(|shown| root_object(&shown.found.read.json));
-        let example = best_example(self.tables.table(root), examples).or(example);
+        let table = self.tables.table(root);
+        let wrapped = (response != Some(true))
+            .then(|| wrapper::find(self.tables, root, tables, examples))
+            .flatten();
+        let first = || Some(root_object(&examples.first()?.found.read.json));
+        let example = match &wrapped {
+            Some((_, inner)) => Some(root_object(inner)),
+            None => best_example(table, examples).or_else(first),
+        };
         self.nest.build(root, &[], None, None, example);
         let mut roots = vec![root];
         for &other in &candidates[1..] {
@@ -58,7 +65,7 @@ impl Assembly<'_, '_> {
                 };
             }
         }
-        roots
+        (roots, wrapped.map(|(wrapper, _)| wrapper))
     }
 
     /// The tables that may be the root. Tables to which a row refers are not. Tables that say that they are a

@@ -40,7 +40,7 @@ impl Assembly<'_, '_> {
                 .filter(|shown| !shown.request && is_failure(shown) == failed)
                 .filter(of_status)
                 .collect();
-            let roots = self.bodies(&tables, &shown, Some(failed));
+            let (roots, wrapper) = self.bodies(&tables, &shown, Some(failed));
             let failure = failed || status.is_none() && self.is_error(&roots);
             let status = if failure { status } else { status.or(usual) };
             if failure {
@@ -56,6 +56,7 @@ impl Assembly<'_, '_> {
                     status,
                     failure,
                     roots,
+                    wrapper,
                     form: false,
                 });
             }
@@ -116,6 +117,7 @@ impl Assembly<'_, '_> {
                 status: Some(code),
                 failure,
                 roots: Vec::new(),
+                wrapper: None,
                 form: false,
             });
         }
