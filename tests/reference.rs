@@ -25,8 +25,10 @@ macro_rules! layouts {
 }
 
 layouts! {
+    body_listed_with_the_path
     bullet_layout
     copies_by_status
+    example_in_the_uri_section
     facts
     findings
     flat_table
@@ -40,6 +42,7 @@ layouts! {
     one_key_around_the_body
     path_and_method_lines
     references_in_names
+    rows_of_an_object_that_is_not_shown
     types_that_name_a_table
     uri_in_a_listing
     variants
@@ -249,7 +252,7 @@ fn the_command_prints_one_line_for_each_page_and_an_account() {
     let first = account.stdout.lines().next().unwrap();
     assert_eq!(
         first,
-        "19 pages: 17 operations, 0 with tables of other pages, 2 about something else"
+        "22 pages: 20 operations, 0 with tables of other pages, 2 about something else"
     );
     assert!(
         !account.stdout.contains("unaccounted"),

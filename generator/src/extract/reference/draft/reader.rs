@@ -149,6 +149,9 @@ impl<'a> Reader<'a> {
         );
         if self.section.part == Part::Uri {
             self.place.example = announced.example;
+            // An example of the request may be in the section of the URI.
+            let request = announced.example && announced.part == Some(Part::Request);
+            self.place.part = if request { Part::Request } else { Part::Uri };
             return;
         }
         if !body {

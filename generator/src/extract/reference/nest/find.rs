@@ -4,6 +4,7 @@
 use super::super::draft::Fields;
 use super::super::kind::Kind;
 use super::super::library::TableId;
+use super::super::part::Part;
 use super::super::row::Row;
 use super::{Nest, has_map};
 use crate::model::example::Json;
@@ -64,7 +65,11 @@ impl Nest<'_, '_> {
             return None;
         }
         let draft = &self.tables.drafts[id.0];
-        let part = self.tables.table(id).place.part;
+        // Fields of the body may be listed with the path.
+        let part = match self.tables.table(id).place.part {
+            Part::Uri => Part::Request,
+            part => part,
+        };
         let mut pointers = draft
             .pointers
             .iter()

@@ -137,9 +137,20 @@ impl<F: Fn(&Row) -> bool> Placing<'_, '_, F> {
     /// wraps everything.
     fn other_rows(&mut self) {
         let wrapper = self.wrapper();
+        let mut holder = None;
         for index in 0..self.table.rows.len() {
+            if self.holds_again(index) {
+                holder = Some(index);
+            }
             if self.shown[index] {
                 continue;
+            }
+            if self.is_again(index) && holder.is_some() {
+                self.homes[index] = holder;
+                continue;
+            }
+            if holder != Some(index) {
+                holder = None;
             }
             let above = (0..index).rev().find(|other| self.shown[*other]);
             let below = (index + 1..self.shown.len()).find(|other| self.shown[*other]);
@@ -153,6 +164,23 @@ impl<F: Fn(&Row) -> bool> Placing<'_, '_, F> {
                 _ => None,
             };
         }
+    }
+
+    /// Whether a row may have an object that the example does not show.
+    fn holds_again(&self, index: usize) -> bool {
+        let row = &self.table.rows[index];
+        may_hold(&row.kind)
+            && row.kind != Kind::Unstated
+            && !(self.has_table)(row)
+            && !self.met.iter().any(|opened| opened.row == Some(index))
+    }
+
+    /// Whether a row repeats the name of a row inside of an object: it is a field of an object of the same
+    /// kind.
+    fn is_again(&self, index: usize) -> bool {
+        let name = &self.table.rows[index].name;
+        let mut inner = self.met.iter().filter(|opened| opened.row.is_some());
+        inner.any(|opened| opened.placed.contains(name))
     }
 
     /// The row of the object that is the only member of the body.
