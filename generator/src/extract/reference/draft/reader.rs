@@ -164,9 +164,11 @@ impl<'a> Reader<'a> {
             self.place.abnormal = self.section.abnormal;
         }
         match announced.part {
-            // `Bad Request` in a section of responses is not a request.
+            // `Bad Request` in a section of responses is not a request. `Example response` is a response anywhere.
             Some(Part::Request | Part::Response)
-                if self.section.example && self.section.part != Part::Example => {}
+                if self.section.example
+                    && self.section.part != Part::Example
+                    && !announced.example => {}
             Some(part @ (Part::Request | Part::Response)) => {
                 let forward = self.section.part == Part::Request && part == Part::Response;
                 if announced.example || self.section.part == Part::Example || (forward && bullet) {
