@@ -134,23 +134,18 @@ impl<F: Fn(&Row) -> bool> Placing<'_, '_, F> {
     }
 
     /// Places the rows that the example does not show: with the rows around them, or in the one object that
-    /// wraps everything.
+    /// wraps everything. Rows that repeat names of an object are in the open row before them.
     fn other_rows(&mut self) {
         let wrapper = self.wrapper();
         let mut holder = None;
         for index in 0..self.table.rows.len() {
-            if self.holds_again(index) {
-                holder = Some(index);
-            }
-            if self.shown[index] {
-                continue;
-            }
-            if self.is_again(index) && holder.is_some() {
+            if holder.is_some() && !self.shown[index] && self.is_again(index) {
                 self.homes[index] = holder;
                 continue;
             }
-            if holder != Some(index) {
-                holder = None;
+            holder = self.holds_again(index).then_some(index);
+            if self.shown[index] {
+                continue;
             }
             let above = (0..index).rev().find(|other| self.shown[*other]);
             let below = (index + 1..self.shown.len()).find(|other| self.shown[*other]);
