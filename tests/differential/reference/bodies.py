@@ -22,6 +22,7 @@ class Field:
     inner: object = None  # of an array or map: a Field without a name
     cut: bool = False  # a cycle goes on here
     map: bool = False  # the type cell says map, a table has names
+    table: bool = False  # the type cell only says which table describes it; examples say whether it is an array
     line: int = 0
 
 
@@ -187,6 +188,7 @@ class Bodies:
         required = is_required(table.cell(row, "mandatory"))
         line = table.block.line
         one = self.typed(table, row, made, required, stack)
+        one.table = made.table and one.kind == "object"
         one.line, one.loose = line, made.loose or not made.understood and one.kind == "any"
         return one
 

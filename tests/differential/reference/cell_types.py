@@ -8,7 +8,7 @@ STRING = (r"strings?|str|varchar|char|text|uuid|datetime|date ?time|date|time|ti
 INTEGER = r"integers?|int|ints|int ?(8|16|32|64)|uint\d*|longs?|long ?int(eger)?|bigint|short|integer type"
 NUMBER = r"numbers?|doubles?|floats?|float ?(32|64)|decimal|bigdecimal|percentage|ratio|numeric"
 BOOLEAN = r"booleans?|bool|bools|boolean type|boolen|bolean"
-OBJECT = r"(json ?)?objects?|dict|dicts|dictionary|dictionaries|json|struct(ure)?s?|data ?structures?|dictionary data structure|dict data structure|object type|jsonobject|complex"
+OBJECT = r"(json ?)?objects?|dict|dicts|dictionary|dictionaries|json|struct(ure)?s?|data ?structures?|dictionary data structure|dict data structure|object type|jsonobject|complex|reference"
 ARRAY = r"(json ?)?arrays?|lists?|list data structure|array data structure|jsonarray|collection|set|array type|list type|array/list"
 ANY = r"any|anytype|any type|any object"
 
@@ -23,6 +23,7 @@ class Type:
     name: str = ""  # of an object
     loose: bool = False  # several kinds would do as well
     understood: bool = True
+    table: bool = False  # the cell only says which table describes the value: an object, or an array of them
 
 
 def parse(text, references=()):
@@ -35,6 +36,7 @@ def parse(text, references=()):
     said = re.sub(r"[.,;:]?\s*\(?(see|refer to|details? in)\s.*$", "", said, flags=re.I) if not re.match(r"see", said, re.I) else said
     made = _parse(said.strip(" .;,"), [shown for shown, _ in references])
     _attach(made, labels)
+    made.table = bool(labels) and re.fullmatch(r"(see )?table \d+(-\d+)?", said.strip(" .;,"), re.I) is not None
     return made
 
 
@@ -63,6 +65,8 @@ def _parse(said, shown):
         if re.fullmatch(pattern, bare):
             loose = bare in ("timestamp", "date", "time", "percentage", "ratio", "enum", "binary", "file", "byte", "json string")
             return Type(kind, loose=loose)
+    if bare == "array_reference":
+        return Type("array", Type("object"))
     if re.fullmatch(OBJECT, bare):
         return Type("object")
     if re.fullmatch(ARRAY, bare):

@@ -15,10 +15,32 @@ def nest(root, examples):
     """Moves fields to where the examples have them."""
     if root is None:
         return
+    wrap(root, examples)
     inner = root.inner if root.kind == "array" else root
     value = merged(flatter(examples))
     if inner is not None and inner.kind == "object" and value:
         _nest(inner, value)
+
+
+def wrap(root, examples):
+    """Puts all fields into the one key that the examples have around them and no table has."""
+    examples = [one for one in examples if isinstance(one, dict)]
+    names = {child.name for child in root.children}
+    if root.kind != "object" or names <= set(FAILURE) or not examples or any(names & set(one) for one in examples) or len(examples[0]) != 1:
+        return
+    (name, value), = examples[0].items()
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, dict) or not names & set(first) or len(names & set(first)) * 2 < len(first) or has(root, name):
+        return
+    around = Field(name, "object", any(child.required for child in root.children), children=root.children)
+    if isinstance(value, list):
+        around.kind, around.children, around.inner = "array", [], Field("", "object", True, children=root.children)
+    root.children = [around]
+
+
+def has(one, name):
+    """True where a field has the name, at any depth."""
+    return any(child.name == name or has(child, name) for child in [*one.children, *([one.inner] if one.inner else [])])
 
 
 def adopt(root, orphans, examples):
@@ -72,6 +94,9 @@ def _nest(one, value):
     while at < len(one.children):
         child = one.children[at]
         inner = value.get(child.name)
+        if child.table and isinstance(inner, list):
+            child.inner, child.kind, child.children = Field("", "object", True, children=child.children, cut=child.cut), "array", []
+            child.cut = False
         inner = merged(inner if isinstance(inner, list) else [inner])
         if is_open(child):
             run = inside(one.children, at, value, inner) if inner else again(one.children, at + 1, moved)

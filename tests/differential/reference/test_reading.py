@@ -10,11 +10,13 @@ import tempfile
 import textwrap
 import unittest
 
+import bodies
 import cell_types
 import compare
 import elsewhere
 import figures
 import flat
+import nesting
 import pages
 import reading
 import uri
@@ -352,6 +354,28 @@ class Comparison(unittest.TestCase):
         self.assertEqual(page.counts["response schemas that take the example: docutils", "of"], 1)
 
 
+class Nesting(unittest.TestCase):
+    def body(self, *names):
+        return bodies.Field("", "object", True, children=[bodies.Field(name, "string", name == "length") for name in names])
+
+    def paths(self, body, example):
+        nesting.nest(body, [example])
+        return list(flat.of_field(body))[1:]
+
+    def test_one_key_of_the_example_is_around_the_body(self):
+        self.assertEqual(self.paths(self.body("length", "bark"), {"branch": {"length": 1}}), ["branch", "branch.length", "branch.bark"])
+        self.assertEqual(self.paths(self.body("length"), {"branches": [{"length": 1}]}), ["branches", "branches[]", "branches[].length"])
+
+    def test_another_object_is_not_around_the_body(self):
+        for example in ({"saw": {"teeth": 9, "sharp": True, "length": 1}}, {"branch": {"length": 1}, "tree": 1}, {"length": 1}, {"branch": 1}):
+            self.assertEqual(self.paths(self.body("length", "bark"), example), ["length", "bark"], example)
+
+    def test_a_table_named_by_a_cell_has_the_elements_of_the_examples_array(self):
+        body = self.body("length")
+        body.children.append(bodies.Field("twigs", "object", False, children=self.body("bark").children, table=True))
+        self.assertEqual(self.paths(body, {"length": 1, "twigs": [{"bark": "x"}]}), ["length", "twigs", "twigs[]", "twigs[].bark"])
+
+
 class Grammar(unittest.TestCase):
     def test_type_cells(self):
         def shown(made):
@@ -361,6 +385,12 @@ class Grammar(unittest.TestCase):
                                ("Array of Tag objects", "array<object>"), ("JSON object", "object"), ("List data structure", "array<any>"),
                                ("Map<String,Object>", "map<any>"), ("AnyType", "any"), ("Dict(str:str)", "map<string>"), ("Array of arrays of strings", "array<array<string>>")):
             self.assertEqual(shown(cell_types.parse(text)), expected, text)
+
+    def test_a_cell_that_only_names_a_table_says_nothing_of_arrays(self):
+        reference = [("Table 3", "plant_01__table3")]
+        self.assertEqual([cell_types.parse(text, reference).table for text in ("Table 3", "See Table 3.", "Table 3 object")], [True, True, False])
+        self.assertFalse(cell_types.parse("Table 3").table)
+        self.assertEqual(cell_types.parse("ARRAY_REFERENCE").inner.kind, "object")
 
     def test_uris(self):
         def found(*texts):

@@ -1,5 +1,5 @@
-//! Examples of requests and responses: where their JSON starts in a listing, and what it says. It skips what
-//! the listing shows before the JSON (a call, a status line, headers).
+//! Examples of requests and responses: where their JSON starts in a listing, and what it says.
+//! The reader skips what the listing shows before it: a call, a status line, headers.
 
 mod json;
 
@@ -21,9 +21,9 @@ pub struct Found {
 pub enum Listing {
     /// JSON, strict or with slips.
     Json(Found),
-    /// It starts like JSON but cannot be read.
+    /// It starts as JSON does and cannot be read.
     Broken(usize),
-    /// A call, a status line, or something else.
+    /// A call, a status line, or other text.
     Other,
 }
 

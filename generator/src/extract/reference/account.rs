@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::Counts;
-use super::operation::Fate;
+use super::draft::{Counts, Draft};
+use super::operation::{Fate, Operation};
 
-/// What went in and what came out of reading reference pages.
+/// How many pages, tables and rows were read, and what became of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReferenceAccount {
-    /// Pages that were looked at.
+    /// Pages that were read.
     pub pages: usize,
     /// Pages that describe an operation.
     pub operations: usize,
     /// Pages that only have tables that operations refer to.
     pub shared: usize,
-    /// Pages about something else.
+    /// Pages that are neither.
     pub others: usize,
     /// Tables on pages of operations.
     pub tables: usize,
@@ -35,7 +35,21 @@ pub struct ReferenceAccount {
 }
 
 impl ReferenceAccount {
-    pub(crate) fn count(&mut self, counts: &Counts) {
+    /// Adds an operation and the page that describes it.
+    pub(crate) fn operation(&mut self, draft: &Draft, operation: &Operation) {
+        self.count(&draft.counts);
+        for (table, fate) in draft.tables.iter().zip(&operation.fates) {
+            self.fate(*fate, table.counted);
+        }
+        self.parameters += operation.parameters.len();
+        let built = operation.built.values();
+        self.fields += built.map(|built| built.fields.len()).sum::<usize>();
+        let read = operation.examples.iter().map(|shown| &shown.found.read);
+        self.examples += operation.examples.len();
+        self.strict += read.filter(|read| read.slips.is_empty()).count();
+    }
+
+    fn count(&mut self, counts: &Counts) {
         self.tables += counts.tables;
         self.rows += counts.rows;
         self.add("status codes", counts.status_tables, counts.status_rows);
@@ -47,7 +61,7 @@ impl ReferenceAccount {
         );
     }
 
-    pub(crate) fn fate(&mut self, fate: Fate, rows: usize) {
+    fn fate(&mut self, fate: Fate, rows: usize) {
         let what = match fate {
             Fate::Parameters => "parameters",
             Fate::ResponseHeaders => "response headers",
@@ -66,7 +80,7 @@ impl ReferenceAccount {
         entry.1 += rows;
     }
 
-    /// Tables and rows that ended nowhere or twice. Anything but 0 is a fault of this crate.
+    /// Tables and rows without a fate, or with two. A number other than 0 is a fault of this crate.
     pub fn unaccounted(&self) -> (usize, usize) {
         let tables: usize = self.fates.values().map(|count| count.0).sum();
         let rows: usize = self.fates.values().map(|count| count.1).sum();

@@ -3,7 +3,8 @@
 
 use rst_parser::Span;
 
-use super::super::call::{method, path};
+use super::super::call::method;
+use super::super::call::path;
 use crate::model::METHODS;
 
 /// A method and a path template, and the query names that the template has.
@@ -28,11 +29,11 @@ pub(crate) struct UriSection {
 }
 
 impl UriSection {
-    /// Reads one line or paragraph. True where it states a method or a path.
+    /// Reads one line or paragraph. True if it states a method or a path.
     pub(crate) fn read(&mut self, text: &str, span: Span) -> bool {
         // Listings keep the marks of bold type.
-        let text = text.replace("**", "");
-        let text = unlabelled(text.trim_matches(['*', ' ', '`']));
+        let plain = text.replace("**", "");
+        let text = unlabelled(plain.trim_matches(['*', ' ', '`']));
         let before = self.found.len();
         let mut rest = text;
         while let Some(methods) = method::with_path(rest) {
@@ -114,11 +115,11 @@ impl UriSection {
 
 /// Escapes, bold marks and what ends a sentence are not part of a path.
 fn tidy(path: &str) -> String {
-    let path: String = path
+    let plain: String = path
         .chars()
         .filter(|c| !matches!(c, '\\' | '*' | '`' | '\u{200b}' | ' '))
         .collect();
-    path.trim_end_matches(['.', ',', ';']).to_owned()
+    plain.trim_end_matches(['.', ',', ';']).to_owned()
 }
 
 /// A word before the statement: `URI: GET /x`, `PATH: /x`, `Method: GET`.
@@ -126,9 +127,9 @@ fn unlabelled(text: &str) -> &str {
     let Some((label, rest)) = text.split_once([':', '：']) else {
         return text;
     };
-    let label = super::part::words(label);
+    let words = super::part::words(label);
     let known = matches!(
-        label.as_str(),
+        words.as_str(),
         "uri"
             | "url"
             | "path"

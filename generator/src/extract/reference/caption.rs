@@ -5,12 +5,12 @@ use crate::model::reference::In;
 
 /// Where the rows of a table are, by a caption or a lead.
 pub(crate) fn place(text: &str) -> Option<In> {
-    let text = super::part::words(text);
-    let has = |word: &str| text.split(' ').any(|found| found == word);
-    if has("body") || has("bodies") || has("formdata") || text.contains("form data") {
+    let said = super::part::words(text);
+    let has = |word: &str| said.split(' ').any(|found| found == word);
+    if has("body") || has("bodies") || has("formdata") || said.contains("form data") {
         return Some(In::Body);
     }
-    if (has("header") || has("headers")) && text.split(' ').count() <= 9 {
+    if (has("header") || has("headers")) && said.split(' ').count() <= 9 {
         // `insert_headers` is one word; `header field` of a body is rare, `request header` is not.
         return Some(In::Header);
     }
@@ -23,7 +23,7 @@ pub(crate) fn place(text: &str) -> Option<In> {
     None
 }
 
-/// Words of captions that name nothing.
+/// Words of captions that are not names.
 const GENERAL: [&str; 58] = [
     "data",
     "structure",
@@ -85,7 +85,7 @@ const GENERAL: [&str; 58] = [
     "struct",
 ];
 
-/// What a caption may name: its words in their order, lower case beside as written.
+/// What a caption may name: its words in their order, as written and in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Caption {
     words: Vec<String>,
@@ -130,7 +130,7 @@ impl Caption {
     }
 
     /// How well the caption names `name` inside of `path`, the names of the objects around it from
-    /// the outermost; 0 where it does not.
+    /// the outermost; 0 if it does not.
     pub(crate) fn names(&self, name: &str, path: &[String]) -> u32 {
         if self.words.is_empty() || name.is_empty() {
             return 0;
@@ -190,7 +190,7 @@ impl Caption {
         if self.is_name(at) { points } else { 0 }
     }
 
-    /// A general word is a name only in bold type, alone, or beside the word that says so.
+    /// A general word is a name only in bold type, alone, or next to a word such as `field`.
     fn is_name(&self, at: usize) -> bool {
         let word = self.lower[at].as_str();
         if !GENERAL.contains(&word) || self.bold[at] || self.words.len() == 1 {
@@ -226,7 +226,7 @@ impl Caption {
     }
 }
 
-/// 3 where two names are equal, 2 in another letter case, 1 in the plural.
+/// 3 if two names are equal, 2 if their letter case differs, 1 if one is the plural of the other.
 fn same(a: &str, b: &str) -> u32 {
     if a == b {
         return 3;

@@ -14,7 +14,7 @@ pub(crate) enum TableKind {
     Statuses,
     /// Error codes.
     Errors,
-    /// Something else: values, limits, notes.
+    /// Any other table: values, limits, notes.
     Other,
 }
 
@@ -51,8 +51,8 @@ enum Role {
 }
 
 fn role(header: &str) -> Option<Role> {
-    let header = super::part::words(header);
-    Some(match header.as_str() {
+    let words = super::part::words(header);
+    Some(match words.as_str() {
         "parameter" | "parameters" | "name" | "attribute" | "attributes" | "field" | "fields"
         | "parameter name" | "field name" | "attribute name" | "key" | "property" | "header"
         | "header name" | "header field" | "element" | "item" | "request parameter"

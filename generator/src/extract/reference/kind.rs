@@ -1,10 +1,13 @@
 //! The grammar of type cells: scalars, objects, arrays, maps, and what names an object.
 //! It reads one expression; which table describes an object is found elsewhere.
 
+mod array;
+mod map;
+
 /// What a type cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum StatedType {
-    /// The table has no type column, or the cell is empty.
+    /// The table does not have a column of types, or the cell is empty.
     #[default]
     Unstated,
     /// The cell says something that is not a type.
@@ -15,11 +18,13 @@ pub(crate) enum StatedType {
     Integer(Option<&'static str>),
     Number(Option<&'static str>),
     Boolean,
-    /// An object, by the name of its data structure where the cell has one.
+    /// An object, with the name of its data structure if the cell has one.
     Object(Option<String>),
+    /// The cell only says which table describes the value: an object, or an array of such objects.
+    Described,
     /// A bare word: the name of a data structure, or a misprint.
     Word(String),
-    /// An array; the element is `Unstated` where the cell does not say.
+    /// An array; the element is `Unstated` if the cell does not say what it is.
     Array(Box<StatedType>),
     /// A map from strings.
     Map(Box<StatedType>),
@@ -31,6 +36,9 @@ impl StatedType {
         let text = unexplained(text.trim());
         if matches!(text, "" | "-" | "--" | "/") {
             return StatedType::Unstated;
+        }
+        if reference && is_table(text) {
+            return StatedType::Described;
         }
         read(text, reference, 0).unwrap_or(if reference {
             StatedType::Object(None)
@@ -46,6 +54,7 @@ impl StatedType {
             | StatedType::Unknown
             | StatedType::Any
             | StatedType::Object(_)
+            | StatedType::Described
             | StatedType::Word(_) => true,
             StatedType::Array(element) | StatedType::Map(element) => element.may_nest(),
             _ => false,
@@ -61,6 +70,17 @@ impl StatedType {
             _ => None,
         }
     }
+}
+
+/// `Table 3`, `See Table 3`
+fn is_table(text: &str) -> bool {
+    let lower = cut(text).to_lowercase();
+    let number = lower.trim_start_matches("see ").strip_prefix("table ");
+    number.is_some_and(|number| {
+        number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+    })
 }
 
 /// A type without the sentence after it: `List For details, see Table 3`.
@@ -84,7 +104,7 @@ fn unexplained(text: &str) -> &str {
     })
 }
 
-/// Expressions nest no deeper than this.
+/// Expressions do not nest deeper than this.
 const DEEPEST: usize = 6;
 
 fn read(text: &str, reference: bool, depth: usize) -> Option<StatedType> {
@@ -93,173 +113,15 @@ fn read(text: &str, reference: bool, depth: usize) -> Option<StatedType> {
         return None;
     }
     let lower = text.to_lowercase();
-    if let Some(kind) = array(text, &lower, reference, depth) {
-        return Some(kind);
-    }
-    if let Some(kind) = map(text, &lower, reference, depth) {
-        return Some(kind);
-    }
-    if let Some(kind) = scalar(&lower) {
-        return Some(kind);
-    }
-    object(text, &lower, reference)
+    array::read(text, &lower, reference, depth)
+        .or_else(|| map::read(text, &lower, reference, depth))
+        .or_else(|| scalar(&lower))
+        .or_else(|| object(text, &lower, reference))
 }
 
 /// The expression without what is around it.
 fn cut(text: &str) -> &str {
     text.trim_matches([' ', '.', ',', ';', ':', '*', '"', '\'', '`', '\u{a0}'])
-}
-
-/// Words before the element of an array, longest first.
-const ARRAY_OF: [&str; 12] = [
-    "json array of ",
-    "arrays of ",
-    "array of ",
-    "an array of ",
-    "lists of ",
-    "list of ",
-    "a list of ",
-    "set of ",
-    "collection of ",
-    "list data structure of ",
-    "array objects of ",
-    "array ",
-];
-const ARRAY_IN: [&str; 5] = ["array", "list", "set", "jsonarray", "arraylist"];
-
-fn array(text: &str, lower: &str, reference: bool, depth: usize) -> Option<StatedType> {
-    let some = |element: StatedType| Some(StatedType::Array(Box::new(element)));
-    let element = |text: &str| {
-        read(text, reference, depth + 1).unwrap_or(if reference {
-            StatedType::Object(None)
-        } else {
-            StatedType::Unknown
-        })
-    };
-    let bare = || {
-        if reference {
-            StatedType::Object(None)
-        } else {
-            StatedType::Unstated
-        }
-    };
-    if matches!(
-        lower,
-        "array"
-            | "arrays"
-            | "list"
-            | "lists"
-            | "json array"
-            | "jsonarray"
-            | "[]"
-            | "array list"
-            | "list array"
-            | "arraylist"
-    ) || lower.starts_with("list data structure")
-        || lower.starts_with("array data structure")
-    {
-        return some(bare());
-    }
-    if lower.len() != text.len() {
-        return None;
-    }
-    for word in ARRAY_IN {
-        let Some(rest) = lower.strip_prefix(word) else {
-            continue;
-        };
-        let rest = rest.trim_start_matches([' ', '\\']);
-        if rest.starts_with(['<', '[', '(']) {
-            let inside = &text[text.len() - rest.len()..];
-            let inside = inside[1..].trim_end_matches([' ', 's', '.']);
-            let inside = inside
-                .strip_suffix("object")
-                .unwrap_or(inside)
-                .trim_end()
-                .trim_end_matches(['>', ']', ')']);
-            // `Array(10)` has a length, `List (NAT gateways)` a note.
-            let is_size =
-                rest.starts_with('(') && scalar(&inside.to_lowercase()).is_none() && !reference;
-            return some(if is_size { bare() } else { element(inside) });
-        }
-    }
-    for start in ARRAY_OF {
-        if lower.starts_with(start) {
-            let rest = &text[start.len()..];
-            return some(element(rest));
-        }
-    }
-    if let Some(inside) = text.strip_suffix("[]") {
-        return some(element(inside));
-    }
-    if let Some(inside) = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
-        return some(element(inside));
-    }
-    for end in [" array", " list", " arrays", " lists"] {
-        if lower.ends_with(end) {
-            return some(element(&text[..text.len() - end.len()]));
-        }
-    }
-    None
-}
-
-fn map(text: &str, lower: &str, reference: bool, depth: usize) -> Option<StatedType> {
-    let some = |value: StatedType| Some(StatedType::Map(Box::new(value)));
-    if matches!(
-        lower,
-        "map"
-            | "maps"
-            | "hashmap"
-            | "map object"
-            | "map objects"
-            | "key-value"
-            | "key-value pair"
-            | "key/value"
-            | "json map"
-    ) {
-        return some(if reference {
-            StatedType::Object(None)
-        } else {
-            StatedType::Unstated
-        });
-    }
-    if lower.len() != text.len() {
-        return None;
-    }
-    for word in ["map", "maps", "hashmap", "dict", "dictionary"] {
-        let Some(rest) = lower.strip_prefix(word) else {
-            continue;
-        };
-        let rest = rest.trim_start_matches([' ', '\\']);
-        if rest.starts_with(['<', '[', '(']) {
-            let inside = &text[text.len() - rest.len() + 1..];
-            let inside = inside
-                .trim_end_matches("objects")
-                .trim_end_matches("object")
-                .trim_end();
-            let inside = inside.strip_suffix(['>', ']', ')']).unwrap_or(inside);
-            let value = inside
-                .split_once([',', ':', ']', '，'])
-                .map_or("", |(_, value)| value.trim_start_matches([' ', '\\']));
-            let value = read(value, reference, depth + 1);
-            return some(value.unwrap_or(if reference {
-                StatedType::Object(None)
-            } else {
-                StatedType::Unstated
-            }));
-        }
-    }
-    for start in ["map of ", "maps of "] {
-        if lower.starts_with(start) {
-            let rest = &text[start.len()..];
-            // `Map of String to Object`
-            let value = rest.split_once(" to ").map_or(rest, |(_, value)| value);
-            return some(read(value, reference, depth + 1).unwrap_or(StatedType::Unstated));
-        }
-    }
-    None
 }
 
 /// A scalar, also in the plural, with a size or a note in brackets.
@@ -305,7 +167,7 @@ fn scalar(lower: &str) -> Option<StatedType> {
 }
 
 /// Words that say that something is an object.
-const OBJECT: [&str; 16] = [
+const OBJECT: [&str; 17] = [
     "object",
     "objects",
     "dict",
@@ -322,6 +184,7 @@ const OBJECT: [&str; 16] = [
     "structure",
     "dictionary data structure",
     "json format",
+    "reference",
 ];
 
 fn object(text: &str, lower: &str, reference: bool) -> Option<StatedType> {

@@ -1,8 +1,8 @@
-//! From API reference pages to the model: which page describes an operation, what is sent, what comes
-//! back, and which table describes which object.
+//! From API reference pages to the model: which page describes an operation, what the caller and the server
+//! send, and which table describes which object.
 //!
-//! The way: parse, `draft` (a page as facts), then per service `library` (tables by label), `operation` (a page put
-//! together), `names`, `finish`.
+//! The stages: parse, `draft` (a page as facts), then for each service `library` (tables
+//! by label), `operation` (a page put together), `names`, `finish`.
 
 mod account;
 mod call;

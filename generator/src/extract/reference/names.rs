@@ -1,5 +1,5 @@
-//! Names of schemas: what a person would call the object that a table describes. A name is shared
-//! where the shapes are equal, and gets words of its place where they are not; there are no counters.
+//! Names of schemas: what a person would call the object that a table describes. Equal shapes share a name.
+//! If shapes differ, their names get words of their places, and never numbers.
 
 mod candidate;
 mod shape;
@@ -15,7 +15,7 @@ use super::operation::{Operation, tables_in};
 
 /// For each operation, the names of its tables.
 pub(crate) fn assign(
-    library: &Library<'_>,
+    tables: &Library<'_>,
     operations: &[Operation],
 ) -> Vec<BTreeMap<TableId, String>> {
     let mut claims: Vec<Claim> = Vec::new();
@@ -26,8 +26,8 @@ pub(crate) fn assign(
                 claims.push(Claim {
                     operation: at,
                     table: *id,
-                    shape: shape(library, operation, *id),
-                    candidates: candidates(library, operation, *id, built),
+                    shape: shape(tables, operation, *id),
+                    candidates: candidates(tables, operation, *id, built),
                     level: 0,
                     united: None,
                 });
@@ -37,7 +37,7 @@ pub(crate) fn assign(
     settle(&mut claims);
     for _ in 0..ROUNDS {
         unite(&mut claims);
-        if !part(library, operations, &mut claims) {
+        if !part(tables, operations, &mut claims) {
             break;
         }
         settle(&mut claims);
@@ -46,12 +46,12 @@ pub(crate) fn assign(
     for claim in &claims {
         names[claim.operation].insert(claim.table, claim.name().to_owned());
     }
-    // A shape that got no name of its own has none: its schema is written where it is used.
+    // A shape without a name of its own is written where it is used.
     let mut texts: BTreeMap<&str, u64> = BTreeMap::new();
     let mut nameless = Vec::new();
     for claim in &claims {
-        let text = text(library, operations, claim, &names);
-        if *texts.entry(claim.name()).or_insert(text) != text {
+        let said = text(tables, operations, claim, &names);
+        if *texts.entry(claim.name()).or_insert(said) != said {
             nameless.push((claim.operation, claim.table));
         }
     }
@@ -83,20 +83,20 @@ fn unite(claims: &mut [Claim]) {
     }
 }
 
-/// Where one name would stand for schemas that name their parts differently, they move on. True where
-/// some did.
-fn part(library: &Library<'_>, operations: &[Operation], claims: &mut [Claim]) -> bool {
+/// If schemas with one name name their parts differently, they move on to their next names. True if some
+/// did.
+fn part(tables: &Library<'_>, operations: &[Operation], claims: &mut [Claim]) -> bool {
     let mut names: Vec<BTreeMap<TableId, String>> = vec![BTreeMap::new(); operations.len()];
     for claim in claims.iter() {
         names[claim.operation].insert(claim.table, claim.name().to_owned());
     }
     let mut texts: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
     for claim in claims.iter() {
-        let text = text(library, operations, claim, &names);
+        let said = text(tables, operations, claim, &names);
         texts
             .entry(claim.name().to_owned())
             .or_default()
-            .insert(text);
+            .insert(said);
     }
     let mut moved = false;
     for claim in claims.iter_mut() {
@@ -115,7 +115,7 @@ fn part(library: &Library<'_>, operations: &[Operation], claims: &mut [Claim]) -
 
 /// A number for what a schema says, its parts by their names.
 fn text(
-    library: &Library<'_>,
+    tables: &Library<'_>,
     operations: &[Operation],
     claim: &Claim,
     names: &[BTreeMap<TableId, String>],
@@ -123,7 +123,7 @@ fn text(
     let mut hasher = DefaultHasher::new();
     let operation = &operations[claim.operation];
     let shapes = Shapes {
-        library,
+        tables,
         operation,
         names: Some(&names[claim.operation]),
     };
@@ -158,7 +158,7 @@ impl Claim {
     }
 }
 
-/// Where different shapes claim one name, all of them move on to their next name.
+/// If different shapes claim one name, all of them move on to their next name.
 fn settle(claims: &mut [Claim]) {
     loop {
         let mut shapes: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();

@@ -2,17 +2,21 @@
 //! names, and which rows stand for elements, keys or the value itself.
 
 mod find;
+mod holds;
 mod inside;
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::holds::Holds;
 use self::inside::{depth, homes, last_part, member};
+use self::value::{has_map, has_unknown, map_value, plain, wrap};
 use super::kind::StatedType;
 use super::library::{Library, TableId};
 use super::row::FieldRow;
 use crate::model::example::{Json, Value};
 
-/// Objects nest no deeper than this; what is below is an open value.
+/// Objects do not nest deeper than this. Deeper values are open.
 const DEEPEST: usize = 64;
 
 /// What a value is, tables in it by identity.
@@ -48,7 +52,7 @@ pub(crate) struct Built {
     pub(crate) additional: Option<Type>,
     /// The table describes an array or a bare value, not an object.
     pub(crate) whole: Option<Type>,
-    /// The name of the data structure, where a type cell or a reference gives one.
+    /// The name of the data structure, if a type cell or a reference gives one.
     pub(crate) type_name: Option<String>,
     /// The names of the fields that lead here from the body, the outermost first.
     pub(crate) path: Vec<String>,
@@ -56,10 +60,10 @@ pub(crate) struct Built {
     pub(crate) parent: Option<TableId>,
 }
 
-/// How a table was found.
+/// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dangling {
-    /// A reference in a type cell leads to no table.
+    /// A reference in a type cell does not lead to a table.
     Reference,
     /// A type cell is not understood.
     Type,
@@ -69,7 +73,7 @@ pub(crate) enum Dangling {
 
 /// Builds the bodies of one page.
 pub(crate) struct Nest<'l, 'd> {
-    pub(crate) library: &'l Library<'d>,
+    pub(crate) tables: &'l Library<'d>,
     /// Tables that may be found by their captions, of the body at hand and not its root, and whether
     /// a field has them.
     pub(crate) scope: Vec<(TableId, bool)>,
@@ -79,9 +83,9 @@ pub(crate) struct Nest<'l, 'd> {
 }
 
 impl<'l, 'd> Nest<'l, 'd> {
-    pub(crate) fn new(library: &'l Library<'d>) -> Self {
+    pub(crate) fn new(tables: &'l Library<'d>) -> Self {
         Nest {
-            library,
+            tables,
             scope: Vec::new(),
             built: BTreeMap::new(),
             findings: Vec::new(),
@@ -110,86 +114,64 @@ impl<'l, 'd> Nest<'l, 'd> {
             }
             return;
         }
+        // A table that leads back to itself finds it here.
         self.built.insert(id, Built::default());
-        let library = self.library;
-        let table = library.table(id);
         let mut built = Built {
             type_name,
             path: path.to_vec(),
             parent,
             ..Built::default()
         };
-        let homes = homes(table, example, |row| {
-            self.by_reference(id, row).is_some() || self.by_caption(id, row, path).is_some()
-        });
-        // The innermost rows first, so that what is inside of a row is known when the row is built.
-        let mut inside: Vec<Vec<Field>> = vec![Vec::new(); table.rows.len()];
-        let mut order: Vec<usize> = (0..table.rows.len()).collect();
-        order.sort_by_key(|index| std::cmp::Reverse(depth(&homes, *index)));
-        for index in order {
-            let row = &table.rows[index];
-            let mut own = std::mem::take(&mut inside[index]);
-            own.sort_by_key(|field| field.row.1);
-            let mut at = path.to_vec();
-            let whole = table.rows.len() == 1 && is_element(&row.name);
-            let bare = is_dash(&row.name);
-            let user_key = is_user_key(&row.name);
-            if !whole && !bare {
-                at.push(if user_key {
-                    "*".to_owned()
-                } else {
-                    row.name.clone()
-                });
-            }
-            let value = if own.is_empty() {
-                let example = example.and_then(|example| member(example, &row.name));
-                self.value(id, index, &at, example)
-            } else {
-                wrap(&row.kind, Type::Inline(own))
-            };
-            if whole {
-                let value = match value {
-                    array @ Type::Array(_) => array,
-                    value => Type::Array(Box::new(value)),
-                };
-                built.whole = Some(value);
-            } else if bare && table.rows.len() == 1 {
-                built.whole = Some(value);
-            } else if user_key {
-                built.additional = Some(match value {
-                    // The row is the map itself.
-                    Type::Map(value) => *value,
-                    value => value,
-                });
-            } else {
-                let name = last_part(table, index, homes[index]).to_owned();
-                let field = Field {
-                    name,
-                    value,
-                    row: (id, index),
-                };
-                match homes[index] {
-                    Some(home) => inside[home].push(field),
-                    None => built.fields.push(field),
-                }
-            }
-        }
+        self.rows(id, &mut built, example);
         built.fields.sort_by_key(|field| field.row.1);
-        let mut seen = BTreeSet::new();
-        let mut repeated = Vec::new();
-        built.fields.retain(|field| {
-            let new = seen.insert(field.name.clone());
-            if !new {
-                repeated.push(field.row.1);
-            }
-            new
-        });
+        let repeated = without_repeated(&mut built.fields);
         self.findings.extend(
             repeated
                 .into_iter()
                 .map(|row| (Dangling::Repeated, id, row)),
         );
         self.built.insert(id, built);
+    }
+
+    /// Builds the rows of a table, the innermost first, so that what is inside of a row is known when the
+    /// row is built.
+    fn rows(&mut self, id: TableId, built: &mut Built, example: Option<&Json>) {
+        let table = self.tables.table(id);
+        let homes = homes(table, example, |row| {
+            self.by_reference(id, row).is_some() || self.by_caption(id, row, &built.path).is_some()
+        });
+        let mut inside: Vec<Vec<Field>> = vec![Vec::new(); table.rows.len()];
+        let mut order: Vec<usize> = (0..table.rows.len()).collect();
+        order.sort_by_key(|index| std::cmp::Reverse(depth(&homes, *index)));
+        for index in order {
+            let row = &table.rows[index];
+            let holds = Holds::of(row, table.rows.len());
+            let mut own = std::mem::take(&mut inside[index]);
+            own.sort_by_key(|field| field.row.1);
+            let value = if own.is_empty() {
+                let path = holds.path(row, &built.path);
+                let example = example.and_then(|example| member(example, &row.name));
+                self.value(id, index, &path, example)
+            } else {
+                wrap(&row.kind, Type::Inline(own))
+            };
+            match holds {
+                Holds::Elements => built.whole = Some(array_of(value)),
+                Holds::Whole => built.whole = Some(value),
+                Holds::AnyKey => built.additional = Some(value_of_map(value)),
+                Holds::Field | Holds::Nameless => {
+                    let field = Field {
+                        name: last_part(table, index, homes[index]).to_owned(),
+                        value,
+                        row: (id, index),
+                    };
+                    match homes[index] {
+                        Some(home) => inside[home].push(field),
+                        None => built.fields.push(field),
+                    }
+                }
+            }
+        }
     }
 
     /// The value of a row.
@@ -200,37 +182,11 @@ impl<'l, 'd> Nest<'l, 'd> {
         path: &[String],
         example: Option<&Json>,
     ) -> Type {
-        let row = &self.library.table(id).rows[index];
-        let around = &path[..path.len().saturating_sub(1)];
+        let row = &self.tables.table(id).rows[index];
         if path.len() > DEEPEST {
             return plain(&row.kind);
         }
-        let found = self.by_reference(id, row);
-        if found.is_none() && !row.type_refs.is_empty() {
-            self.findings.push((Dangling::Reference, id, index));
-        }
-        // A copied page refers to the table of another page while it has that table itself, and a label
-        // one table too early leads to the table of the row.
-        let found = found
-            .filter(|found| {
-                found.0 == id.0 && *found != id || self.by_caption(id, row, around).is_none()
-            })
-            .or_else(|| {
-                if row.kind.may_nest() || has_map(&row.kind) {
-                    self.by_caption(id, row, around)
-                } else {
-                    None
-                }
-            })
-            .or_else(|| self.by_pointer(id, row))
-            .or_else(|| {
-                if row.kind.may_nest() {
-                    self.by_keys(id, example?)
-                } else {
-                    None
-                }
-            });
-        let Some(found) = found else {
+        let Some(found) = self.table_of(id, index, path, example) else {
             if has_unknown(&row.kind) {
                 self.findings.push((Dangling::Type, id, index));
             }
@@ -247,11 +203,44 @@ impl<'l, 'd> Nest<'l, 'd> {
                 shapes.push(shape);
             }
         }
-        if shapes.len() == 1 {
+        let value = if shapes.len() == 1 {
             shapes.swap_remove(0)
         } else {
             Type::AnyOf(shapes)
+        };
+        match example.map(|example| &example.value) {
+            Some(Value::Array(_)) if row.kind == StatedType::Described => array_of(value),
+            _ => value,
         }
+    }
+
+    /// The table that describes the object of a row.
+    fn table_of(
+        &mut self,
+        id: TableId,
+        index: usize,
+        path: &[String],
+        example: Option<&Json>,
+    ) -> Option<TableId> {
+        let row = &self.tables.table(id).rows[index];
+        let around = &path[..path.len().saturating_sub(1)];
+        let referred = self.by_reference(id, row);
+        if referred.is_none() && !row.type_refs.is_empty() {
+            self.findings.push((Dangling::Reference, id, index));
+        }
+        let captioned = || {
+            let may_be = row.kind.may_nest() || has_map(&row.kind);
+            may_be.then(|| self.by_caption(id, row, around)).flatten()
+        };
+        // A copied page refers to the table of another page while it has that table itself, and a label
+        // one table too early leads to the table of the row.
+        referred
+            .filter(|found| {
+                found.0 == id.0 && *found != id || self.by_caption(id, row, around).is_none()
+            })
+            .or_else(captioned)
+            .or_else(|| self.by_pointer(id, row))
+            .or_else(|| self.by_keys(id, example.filter(|_| row.kind.may_nest())?))
     }
 
     /// The value of a row that a table describes.
@@ -284,57 +273,32 @@ impl<'l, 'd> Nest<'l, 'd> {
     }
 }
 
-/// The value of a map of scalars, also in an array.
-fn map_value(kind: &StatedType) -> Option<Type> {
-    match kind {
-        StatedType::Array(element) => map_value(element),
-        StatedType::Map(value) if !value.may_nest() => Some(plain(value)),
-        _ => None,
-    }
-}
-
-/// Whether a map is in it: its keys may have a table.
-fn has_map(kind: &StatedType) -> bool {
-    match kind {
-        StatedType::Map(_) => true,
-        StatedType::Array(element) => has_map(element),
-        _ => false,
-    }
-}
-
-/// The kind around the object that a table describes.
-fn wrap(kind: &StatedType, inner: Type) -> Type {
-    match kind {
-        StatedType::Array(element) => Type::Array(Box::new(wrap(element, inner))),
-        StatedType::Map(value) if value.may_nest() && !matches!(**value, StatedType::Unstated) => {
-            Type::Map(Box::new(wrap(value, inner)))
+/// Removes fields that repeat an earlier name, and returns their rows.
+fn without_repeated(fields: &mut Vec<Field>) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let mut repeated = Vec::new();
+    fields.retain(|field| {
+        let new = seen.insert(field.name.clone());
+        if !new {
+            repeated.push(field.row.1);
         }
-        _ => inner,
+        new
+    });
+    repeated
+}
+
+fn array_of(value: Type) -> Type {
+    match value {
+        array @ Type::Array(_) => array,
+        element => Type::Array(Box::new(element)),
     }
 }
 
-/// A value that no table describes.
-fn plain(kind: &StatedType) -> Type {
-    match kind {
-        StatedType::Object(_) => Type::Open,
-        StatedType::Array(element) => Type::Array(Box::new(plain(element))),
-        StatedType::Map(value) => Type::Map(Box::new(match **value {
-            // `Map<String,Object>` means any value.
-            StatedType::Object(None) => Type::Plain(StatedType::Any),
-            ref value => plain(value),
-        })),
-        StatedType::Unstated | StatedType::Unknown | StatedType::Word(_) => {
-            Type::Plain(StatedType::Any)
-        }
-        kind => Type::Plain(kind.clone()),
-    }
-}
-
-fn has_unknown(kind: &StatedType) -> bool {
-    match kind {
-        StatedType::Unknown | StatedType::Word(_) => true,
-        StatedType::Array(element) | StatedType::Map(element) => has_unknown(element),
-        _ => false,
+/// The value under a key that the user chooses. If the row is the map itself, it is the value of the map.
+fn value_of_map(value: Type) -> Type {
+    match value {
+        Type::Map(value) => *value,
+        value => value,
     }
 }
 
@@ -353,35 +317,4 @@ fn type_name(row: &FieldRow) -> Option<String> {
             "object" | "objects" | "data" | "dict" | "structure"
         ))
     .then(|| name.to_owned())
-}
-
-/// `[items]`, `Array elements`: the elements of an array. `items` without brackets is a field.
-fn is_element(name: &str) -> bool {
-    let bare = name
-        .trim_matches(['[', ']', ' ', '-', '<', '>', '(', ')'])
-        .to_lowercase();
-    let bracketed = name.starts_with(['[', '<', '(']) && name.ends_with([']', '>', ')']);
-    let words = ["items", "item", "element", "elements", "array", "list"];
-    matches!(
-        bare.as_str(),
-        "array element" | "array elements" | "array of elements"
-    ) || bracketed && words.contains(&bare.as_str())
-}
-
-fn is_dash(name: &str) -> bool {
-    matches!(name, "-" | "--" | "—" | "–" | "/" | "N/A" | "None")
-}
-
-/// `{User defined key}`, `<key>`: any key.
-fn is_user_key(name: &str) -> bool {
-    let bracketed =
-        |open: char, close: char| name.starts_with(open) && name.ends_with(close) && name.len() > 2;
-    bracketed('{', '}') || bracketed('<', '>') || {
-        let name = name.to_lowercase();
-        (name.contains("user-defined")
-            || name.contains("user defined")
-            || name.contains("customized"))
-            && name.contains("key")
-            || name == "map key"
-    }
 }

@@ -5,10 +5,12 @@ mod bodies;
 mod parameters;
 mod responses;
 mod shown;
+mod wrapper;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use self::shown::is_failure;
+pub(crate) use self::wrapper::Wrapper;
 use super::super::example::Found;
 use super::draft::{Draft, Fields};
 use super::kind::StatedType;
@@ -27,14 +29,15 @@ pub(crate) struct Parameter {
     pub(crate) row: Option<(TableId, usize)>,
 }
 
-/// A body: its tables, or nothing where only an example shows it.
+/// A body: its tables, or nothing if only an example shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     pub(crate) status: Option<u16>,
-    /// It comes back where the call fails.
+    /// The server sends it if the call fails.
     pub(crate) failure: bool,
-    /// Shapes of the body; more than one where an example shows another.
+    /// Shapes of the body; more than one if an example shows another.
     pub(crate) roots: Vec<TableId>,
+    pub(crate) wrapper: Option<Wrapper>,
     pub(crate) form: bool,
 }
 
@@ -103,24 +106,24 @@ enum TableRole {
 const MOST_TABLES: usize = 1000;
 
 /// Puts an operation page together.
-pub(crate) fn assemble(library: &Library<'_>, page: usize) -> Operation {
-    let draft = &library.drafts[page];
+pub(crate) fn assemble(tables: &Library<'_>, page: usize) -> Operation {
+    let draft = &tables.drafts[page];
     let assembly = Assembly {
-        library,
+        tables,
         page,
         draft,
-        referred: referred(library, page),
-        nest: Nest::new(library),
+        referred: referred(tables, page),
+        nest: Nest::new(tables),
         fates: vec![Fate::Note; draft.tables.len()],
     };
     assembly.run()
 }
 
 /// The tables that rows of body tables of the page refer to.
-fn referred(library: &Library<'_>, page: usize) -> BTreeSet<TableId> {
-    let nest = Nest::new(library);
+fn referred(tables: &Library<'_>, page: usize) -> BTreeSet<TableId> {
+    let nest = Nest::new(tables);
     let mut found = BTreeSet::new();
-    for (index, table) in library.drafts[page].tables.iter().enumerate() {
+    for (index, table) in tables.drafts[page].tables.iter().enumerate() {
         for row in &table.rows {
             let id = (page, index);
             if let Some(target) = nest.by_reference(id, row)
@@ -134,7 +137,7 @@ fn referred(library: &Library<'_>, page: usize) -> BTreeSet<TableId> {
 }
 
 struct Assembly<'l, 'd> {
-    library: &'l Library<'d>,
+    tables: &'l Library<'d>,
     page: usize,
     draft: &'d Draft,
     referred: BTreeSet<TableId>,
@@ -190,7 +193,7 @@ impl Assembly<'_, '_> {
             In::Header => TableRole::Header,
             In::Body => TableRole::Request,
         };
-        // What a call without a body is sent besides is in the query.
+        // What a call without a body sends is in the query.
         let no_body = || {
             matches!(method, "GET" | "HEAD")
                 || method == "DELETE"
@@ -256,7 +259,7 @@ impl Assembly<'_, '_> {
             .filter(|index| roles[*index] == TableRole::Request)
             .map(|index| (self.page, index))
             .filter(|id| {
-                self.library
+                self.tables
                     .table(*id)
                     .rows
                     .iter()
@@ -265,21 +268,22 @@ impl Assembly<'_, '_> {
             .collect();
         let shown: Vec<&Shown> = examples.iter().filter(|shown| shown.request).collect();
         let form = tables.iter().any(|id| {
-            let table = self.library.table(*id);
+            let table = self.tables.table(*id);
             let text = format!("{} {}", table.caption, table.lead).to_lowercase();
             text.contains("formdata") || text.contains("form data") || text.contains("form-data")
         });
-        let roots = self.bodies(&tables, &shown, None);
+        let (roots, wrapper) = self.bodies(&tables, &shown, None);
         (!roots.is_empty()).then_some(Body {
             status: None,
             failure: false,
             roots,
+            wrapper,
             form,
         })
     }
 }
 
-/// A table of nothing but well-known headers.
+/// Whether a table lists only well-known headers.
 fn is_headers(table: &Fields) -> bool {
     let mut sure = false;
     let all = table.rows.iter().all(|row| {
@@ -299,10 +303,10 @@ fn nests(kind: &StatedType) -> bool {
 }
 
 fn is_header(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.starts_with("x-")
+    let lower = name.to_ascii_lowercase();
+    lower.starts_with("x-")
         || matches!(
-            name.as_str(),
+            lower.as_str(),
             "content-type" | "authorization" | "accept" | "content-length" | "content-range"
         )
 }
@@ -312,7 +316,7 @@ pub(crate) fn of_body(row: &FieldRow) -> bool {
     matches!(row.location, None | Some(In::Body))
 }
 
-/// Calls `read` with every table in a type.
+/// UriSection `read` with every table in a type.
 pub(crate) fn tables_in(value: &Type, read: &mut impl FnMut(TableId)) {
     match value {
         Type::Table(id) => read(*id),

@@ -1,5 +1,5 @@
 //! A page as one list of titles, lead lines, tables and listings, with the labels before each table.
-//! Lists, quotes and sections only arrange these; this module decides nothing about their meaning.
+//! Lists, quotes and sections only arrange these. This module does not decide what they mean.
 
 use rst_parser::{Block, Directive, Document, Inline, Section, Span, Table};
 
@@ -93,7 +93,7 @@ impl<'d> Walk<'d> {
         directive.span.line + u32::try_from(before).unwrap_or(0)
     }
 
-    /// Blocks nest no deeper than the parser follows them, so this may call itself.
+    /// The parser bounds how deep blocks nest, so this may call itself.
     fn block(&mut self, block: &'d Block<'d>, bullet: bool) {
         match block {
             Block::Section(section) => self.section(section),

@@ -1,17 +1,17 @@
 //! What a section title or a lead line announces: the path, the request, the response, an example.
-//! It knows words and nothing of the blocks around them.
+//! It knows words, and not the blocks around them.
 
 /// The part of an operation page that a block belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Part {
-    /// What the operation does, and everything that has no part of its own.
+    /// What the operation does, and everything that is not in another part.
     #[default]
     About,
     /// Method and path, and the parameters in it.
     Uri,
-    /// What is sent.
+    /// What the caller sends.
     Request,
-    /// What comes back.
+    /// What the server sends.
     Response,
     /// Examples of requests and responses, without a word which.
     Example,
@@ -24,7 +24,7 @@ pub(crate) enum Part {
 /// What a title or a lead says about the blocks after it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Announced {
-    /// The part, where the words name one.
+    /// The part, if the words name one.
     pub(crate) part: Option<Part>,
     /// Whether an example follows.
     pub(crate) example: bool,
@@ -34,8 +34,8 @@ pub(crate) struct Announced {
 
 /// What the title of a section announces.
 pub(crate) fn title(text: &str) -> Announced {
-    let text = words(text);
-    let has = |word: &str| text.split(' ').any(|found| found == word);
+    let said = words(text);
+    let has = |word: &str| said.split(' ').any(|found| found == word);
     let example = has("example") || has("examples") || has("sample") || has("samples");
     let request = has("request") || has("requests");
     let response = has("response") || has("responses");
@@ -59,7 +59,7 @@ pub(crate) fn title(text: &str) -> Announced {
     } else if request && !has("method") && !has("methods") {
         Some(Part::Request)
     } else if matches!(
-        text.as_str(),
+        said.as_str(),
         "parameter description" | "parameters description"
     ) {
         Some(Part::Response)
@@ -83,35 +83,35 @@ const PARAMETERS: [&str; 6] = [
     "attributes",
 ];
 
-/// What a lead line inside a part announces; nothing where it is prose.
+/// What a lead line inside a part announces; `None` if it is prose.
 pub(crate) fn lead(text: &str) -> Option<Announced> {
     if text.len() > LONGEST_LEAD {
         return None;
     }
-    let text = words(text);
-    let has = |word: &str| text.split(' ').any(|found| found == word);
+    let said = words(text);
+    let has = |word: &str| said.split(' ').any(|found| found == word);
     let for_example =
-        text.starts_with("for example") || text.contains("following is an example of");
+        said.starts_with("for example") || said.contains("following is an example of");
     let example = !for_example
         && (has("example") || has("examples") || has("sample") || has("samples"))
-        && (text.split(' ').count() <= 9 || text.ends_with("as follows"));
+        && (said.split(' ').count() <= 9 || said.ends_with("as follows"));
     let parameters = PARAMETERS.iter().any(|word| has(word));
     let about = has("request") || has("response") || has("requests") || has("responses");
     let normal = matches!(
-        text.as_str(),
+        said.as_str(),
         "normal" | "normal response" | "normal responses" | "success" | "success response"
     );
     let abnormal = has("abnormal")
         || has("failure")
         || has("failed")
-        || text == "error response"
-        || text == "exception";
-    let short = text.split(' ').count() <= 8;
+        || said == "error response"
+        || said == "exception";
+    let short = said.split(' ').count() <= 8;
     if !example && !(short && (parameters || about || normal || abnormal)) {
         return None;
     }
     // `Example response (request failed)` shows a response: the first word counts.
-    let part = text.split(' ').find_map(|word| match word {
+    let part = said.split(' ').find_map(|word| match word {
         "uri" | "url" => Some(Part::Uri),
         "request" | "requests" => Some(Part::Request),
         "response" | "responses" => Some(Part::Response),
@@ -146,7 +146,7 @@ pub(crate) fn words(text: &str) -> String {
 /// The status in `Status code: 200` or `STATUS CODE 200`.
 pub(crate) fn status(text: &str) -> Option<u16> {
     let head: String = text.chars().take(40).collect();
-    let text = words(&head);
+    let said = words(&head);
     let rest = [
         "status codes",
         "status code",
@@ -158,7 +158,7 @@ pub(crate) fn status(text: &str) -> Option<u16> {
         "http 2",
     ]
     .iter()
-    .find_map(|start| text.strip_prefix(start))?;
+    .find_map(|start| said.strip_prefix(start))?;
     number(rest.trim_start().split(' ').next()?)
 }
 

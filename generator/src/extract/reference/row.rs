@@ -19,10 +19,10 @@ pub(crate) struct FieldRow {
     /// The text of the type cell.
     pub(crate) type_text: String,
     pub(crate) kind: StatedType,
-    /// `None` where the table has no such column, or its cell says nothing.
+    /// `None` if the table does not have the column, or its cell is empty.
     pub(crate) required: Option<bool>,
     pub(crate) location: Option<In>,
-    /// Labels in the cell of the name, of the type, of everything else.
+    /// Labels in the cell of the name, in that of the type, and in the other cells.
     pub(crate) name_refs: Vec<String>,
     pub(crate) type_refs: Vec<String>,
     pub(crate) other_refs: Vec<String>,
@@ -42,87 +42,127 @@ pub(crate) fn rows(
     let mut notes = 0;
     let mut group: Option<usize> = None;
     for index in columns.first..table.rows.len() {
-        let cell = |column: usize| grid.cell(index, column);
-        let Some(name_cell) = cell(columns.name) else {
+        let cells = Cells {
+            grid,
+            columns,
+            index,
+        };
+        let Some((named, name)) = cells.named(table) else {
             notes += 1;
             continue;
         };
-        let goes_on = index > columns.first
-            && grid
-                .cell(index - 1, columns.name)
-                .is_some_and(|above| std::ptr::eq(above, name_cell));
-        let inner = columns.inner.and_then(cell).filter(|inner| {
-            let text = text(inner);
-            !matches!(text.as_str(), "" | "-" | "N/A" | "None")
-        });
-        if inner.is_none() && goes_on {
-            notes += 1;
-            continue;
-        }
-        let wide = name_cell.more_columns > 0 && name_cell.more_columns + 1 >= table.columns;
-        let named = text(inner.unwrap_or(name_cell));
-        if wide || named.is_empty() {
-            notes += 1;
-            continue;
-        }
         let mut row = FieldRow {
-            name: named,
-            span: name_cell
-                .blocks
-                .first()
-                .map_or(table.rows[index].span, Block::span),
+            name,
+            span: place_of(named.cell).unwrap_or(table.rows[index].span),
             ..FieldRow::default()
         };
-        if let Some(inner) = inner {
-            row.span = inner.blocks.first().map_or(row.span, Block::span);
-            if !goes_on {
-                let parent = FieldRow {
-                    name: text(name_cell),
+        if let Some(outer) = named.inside {
+            if !named.goes_on {
+                group = Some(rows.len());
+                rows.push(FieldRow {
+                    name: text(outer),
                     kind: StatedType::Object(None),
                     span: row.span,
                     ..FieldRow::default()
-                };
-                group = Some(rows.len());
-                rows.push(parent);
+                });
             }
             row.inside = group;
         }
-        refs(inner.unwrap_or(name_cell), &mut row.name_refs);
-        if let Some(cell) = columns.kind.and_then(cell) {
+        refs(named.cell, &mut row.name_refs);
+        cells.read(&mut row);
+        rows.push(row);
+    }
+    (rows, notes)
+}
+
+/// The cell that names a row.
+struct Named<'d> {
+    cell: &'d Cell<'d>,
+    /// The cell of the object around it, if the table has a column of inner names.
+    inside: Option<&'d Cell<'d>>,
+    /// The cell in the column of names is that of the row above.
+    goes_on: bool,
+}
+
+/// One row of a grid.
+struct Cells<'g, 'd> {
+    grid: &'g Grid<'d>,
+    columns: &'g FieldColumns,
+    index: usize,
+}
+
+impl<'d> Cells<'_, 'd> {
+    fn at(&self, column: Option<usize>) -> Option<&'d Cell<'d>> {
+        self.grid.cell(self.index, column?)
+    }
+
+    /// The cell with the name, and the name; `None` if the row only goes on with the one above or heads
+    /// those below.
+    fn named(&self, table: &Table<'_>) -> Option<(Named<'d>, String)> {
+        let outer = self.at(Some(self.columns.name))?;
+        let goes_on = self.index > self.columns.first
+            && self
+                .grid
+                .cell(self.index - 1, self.columns.name)
+                .is_some_and(|above| std::ptr::eq(above, outer));
+        let inner = self
+            .at(self.columns.inner)
+            .filter(|inner| !matches!(text(inner).as_str(), "" | "-" | "N/A" | "None"));
+        let is_wide = outer.more_columns > 0 && outer.more_columns + 1 >= table.columns;
+        if inner.is_none() && goes_on || is_wide {
+            return None;
+        }
+        let cell = inner.unwrap_or(outer);
+        let name = text(cell);
+        let named = Named {
+            cell,
+            inside: inner.map(|_| outer),
+            goes_on,
+        };
+        (!name.is_empty()).then_some((named, name))
+    }
+
+    /// Reads everything but the name.
+    fn read(&self, row: &mut FieldRow) {
+        if let Some(cell) = self.at(self.columns.kind) {
             row.type_text = text(cell);
             refs(cell, &mut row.type_refs);
         }
         row.kind = StatedType::read(&row.type_text, !row.type_refs.is_empty());
-        row.required = columns
-            .required
-            .and_then(cell)
+        row.required = self
+            .at(self.columns.required)
             .and_then(|cell| required(&text(cell)));
-        row.location = columns
-            .location
-            .and_then(cell)
+        row.location = self
+            .at(self.columns.location)
             .and_then(|cell| location(&text(cell)));
-        for column in [columns.description, columns.range].into_iter().flatten() {
-            if let Some(cell) = cell(column) {
+        for column in [self.columns.description, self.columns.range] {
+            if let Some(cell) = self.at(column) {
                 refs(cell, &mut row.other_refs);
             }
         }
-        if let Some(cell) = columns.description.and_then(cell) {
+        if let Some(cell) = self.at(self.columns.description) {
             let mut said = Vec::new();
             collect(&cell.blocks, false, &mut said);
             row.facts = fact::read(&said, &row.kind);
         }
-        if let Some(cell) = columns.default.and_then(cell) {
-            let value = text(cell);
-            if !matches!(
-                value.to_lowercase().as_str(),
-                "" | "-" | "n/a" | "none" | "null" | "/"
-            ) {
-                row.facts.default = Some(value);
-            }
+        if let Some(value) = self.at(self.columns.default).and_then(default) {
+            row.facts.default = Some(value);
         }
-        rows.push(row);
     }
-    (rows, notes)
+}
+
+fn place_of(cell: &Cell<'_>) -> Option<Span> {
+    cell.blocks.first().map(Block::span)
+}
+
+/// The value in a cell of defaults.
+fn default(cell: &Cell<'_>) -> Option<String> {
+    let value = text(cell);
+    let nothing = matches!(
+        value.to_lowercase().as_str(),
+        "" | "-" | "n/a" | "none" | "null" | "/"
+    );
+    (!nothing).then_some(value)
 }
 
 /// What a cell says, as one line. Notes in it are left out.
@@ -134,8 +174,7 @@ pub(crate) fn text(cell: &Cell<'_>) -> String {
 }
 
 fn required(text: &str) -> Option<bool> {
-    let text = words(text);
-    match text.split(' ').next()? {
+    match words(text).split(' ').next()? {
         "yes" | "y" | "mandatory" | "true" | "required" | "m" => Some(true),
         "" | "-" => None,
         _ => Some(false),
@@ -143,8 +182,7 @@ fn required(text: &str) -> Option<bool> {
 }
 
 fn location(text: &str) -> Option<In> {
-    let text = words(text);
-    Some(match text.split(' ').next()? {
+    Some(match words(text).split(' ').next()? {
         "path" | "uri" | "url" => In::Path,
         "query" => In::Query,
         "header" | "headers" => In::Header,

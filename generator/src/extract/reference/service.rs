@@ -1,6 +1,6 @@
 //! All pages of one service, read together: tables are shared between its pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::ReferenceAccount;
 use super::draft::{self, Draft};
@@ -35,74 +35,87 @@ pub fn read(
     account: &mut ReferenceAccount,
     report: &mut Report,
 ) -> Vec<ReferencePage> {
-    account.pages += pages.len();
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut places: Vec<&PageText<'_>> = Vec::new();
-    let mut others: Vec<usize> = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
+    let Sorted {
+        mut drafts,
+        places,
+        others,
+    } = sort(pages, account, report);
+    share(&mut drafts, &others, account);
+    let tables = Library::of(&drafts);
+    let operations: Vec<Operation> = (0..places.len())
+        .map(|page| operation::assemble(&tables, page))
+        .collect();
+    let names = names::assign(&tables, &operations);
+    let schemas: BTreeSet<&String> = names.iter().flat_map(BTreeMap::values).collect();
+    account.schemas += schemas.len();
+    let mut read = Vec::with_capacity(operations.len());
+    for (operation, own_names) in operations.iter().zip(&names) {
+        let draft = &drafts[operation.page];
+        let place = places[operation.page];
+        account.operation(draft, operation);
+        let page = finish::page(&tables, operation, own_names, service, place.path);
+        markup::report(&draft.malformed, place.file, report);
+        lint::page(place.file, place.text, &tables, operation, &page, report);
+        read.push(page);
+    }
+    read
+}
+
+/// The pages of a service by what they are.
+struct Sorted<'p> {
+    /// Pages that describe an operation.
+    drafts: Vec<Draft>,
+    /// These pages as they were loaded.
+    places: Vec<&'p PageText<'p>>,
+    /// Pages without a URI section.
+    others: Vec<&'p PageText<'p>>,
+}
+
+/// Tells the pages that describe an operation from the others.
+fn sort<'p>(
+    pages: &'p [PageText<'p>],
+    account: &mut ReferenceAccount,
+    report: &mut Report,
+) -> Sorted<'p> {
+    let mut sorted = Sorted {
+        drafts: Vec::new(),
+        places: Vec::new(),
+        others: Vec::new(),
+    };
+    for page in pages {
         if !page.may_be_operation {
-            others.push(index);
+            sorted.others.push(page);
             continue;
         }
         let draft = draft_of(page.text);
-        if draft.calls.is_empty() || is_guide(page.path, &draft.title) {
-            if !is_guide(page.path, &draft.title) {
-                let message = "the URI section has no method and path";
-                let place = Location::line_column(page.file, page.text, draft.line as usize, 1);
-                report.push(Diagnostic::new(Code::NoCallInUri, place, message));
-            }
+        if is_guide(page.path, &draft.title) {
             account.others += 1;
-            continue;
+        } else if draft.calls.is_empty() {
+            account.others += 1;
+            let message = "the URI section has no method and path";
+            let place = Location::line_column(page.file, page.text, draft.line as usize, 1);
+            report.push(Diagnostic::new(Code::NoCallInUri, place, message));
+        } else {
+            sorted.drafts.push(draft);
+            sorted.places.push(page);
         }
-        drafts.push(draft);
-        places.push(page);
     }
-    let operations = drafts.len();
-    account.operations += operations;
-    let wanted = missing(&drafts);
-    for index in others {
-        let text = pages[index].text;
-        if !wanted.is_empty() && labels(text).any(|label| wanted.contains(label.as_str())) {
-            drafts.push(draft_of(text));
+    account.pages += pages.len();
+    account.operations += sorted.drafts.len();
+    sorted
+}
+
+/// Adds the other pages that have tables to which operations refer.
+fn share(drafts: &mut Vec<Draft>, others: &[&PageText<'_>], account: &mut ReferenceAccount) {
+    let wanted = missing(drafts);
+    for page in others {
+        if !wanted.is_empty() && labels(page.text).any(|label| wanted.contains(label.as_str())) {
+            drafts.push(draft_of(page.text));
             account.shared += 1;
         } else {
             account.others += 1;
         }
     }
-    let library = Library::of(&drafts);
-    let made: Vec<Operation> = (0..operations)
-        .map(|page| operation::assemble(&library, page))
-        .collect();
-    let names = names::assign(&library, &made);
-    let mut schemas: BTreeSet<&str> = BTreeSet::new();
-    let mut read = Vec::with_capacity(operations);
-    for (operation, names) in made.iter().zip(&names) {
-        let draft = &drafts[operation.page];
-        account.count(&draft.counts);
-        for (table, fate) in draft.tables.iter().zip(&operation.fates) {
-            account.fate(*fate, table.counted);
-        }
-        account.parameters += operation.parameters.len();
-        account.fields += operation
-            .built
-            .values()
-            .map(|built| built.fields.len())
-            .sum::<usize>();
-        account.examples += operation.examples.len();
-        account.strict += operation
-            .examples
-            .iter()
-            .filter(|shown| shown.found.read.slips.is_empty())
-            .count();
-        schemas.extend(names.values().map(String::as_str));
-        let place = places[operation.page];
-        let page = finish::page(&library, operation, names, service, place.path);
-        markup::report(&draft.malformed, place.file, report);
-        lint::page(place.file, place.text, &library, operation, &page, report);
-        read.push(page);
-    }
-    account.schemas += schemas.len();
-    read
 }
 
 fn draft_of(text: &str) -> Draft {
@@ -118,7 +131,7 @@ fn draft_of(text: &str) -> Draft {
     }
 }
 
-/// Labels that rows refer to and that no page of an operation has.
+/// Labels to which rows refer and that are not on a page of an operation.
 fn missing(drafts: &[Draft]) -> BTreeSet<String> {
     let own: BTreeSet<&str> = drafts
         .iter()

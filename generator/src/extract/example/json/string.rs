@@ -1,12 +1,12 @@
 //! Strings of JSON, and what documentation prints in their place: curly and single quotes, strings over
 //! several lines, strings without an end.
 
-use super::{Reader, Slip, Value};
+use super::{Reader, Slip};
 
 impl Reader<'_> {
-    pub(super) fn curly(&mut self) -> Value {
-        let open = &self.text[self.at..];
-        let open = open.chars().next().map_or(0, char::len_utf8);
+    pub(super) fn curly(&mut self) -> String {
+        let quote = self.text[self.at..].chars().next();
+        let open = quote.map_or(0, char::len_utf8);
         let rest = &self.text[self.at + open..];
         let end = rest.find(['”', '“', '’', '"', '\n']).unwrap_or(rest.len());
         let text = rest[..end].to_owned();
@@ -14,7 +14,7 @@ impl Reader<'_> {
         if let Some(close) = self.text[self.at..].chars().next().filter(|c| *c != '\n') {
             self.at += close.len_utf8();
         }
-        Value::String(text)
+        text
     }
 
     pub(super) fn quoted(&mut self, open: &str, close: &str) -> String {

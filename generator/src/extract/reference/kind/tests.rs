@@ -19,6 +19,7 @@ fn shown(kind: &StatedType) -> String {
         ),
         StatedType::Boolean => "boolean".to_owned(),
         StatedType::Object(name) => format!("{{{}}}", name.as_deref().unwrap_or_default()),
+        StatedType::Described => "table".to_owned(),
         StatedType::Word(name) => name.clone(),
         StatedType::Array(element) => format!("[{}]", shown(element)),
         StatedType::Map(value) => format!("<{}>", shown(value)),
@@ -58,6 +59,8 @@ fn a_type_cell_is_read_in_every_spelling() {
         ("Map<String,Array<String>>", "<[string]>"),
         ("Array of Map<String,String>", "[<string>]"),
         ("Map", "<->"),
+        ("REFERENCE", "{}"),
+        ("ARRAY_REFERENCE", "[{}]"),
         ("AnyType", "any"),
         ("", "-"),
         ("-", "-"),
@@ -75,7 +78,12 @@ fn a_type_cell_is_read_in_every_spelling() {
         shown(&StatedType::read("Map<String, Member >", true)),
         "<{Member}>"
     );
-    assert_eq!(shown(&StatedType::read("Table 3", true)), "{}");
+    for cell in ["Table 3", "table 12.", "See Table 3"] {
+        assert_eq!(shown(&StatedType::read(cell, true)), "table", "{cell}");
+    }
+    for cell in ["Table", "Table 3 object", "Members"] {
+        assert_ne!(shown(&StatedType::read(cell, true)), "table", "{cell}");
+    }
     let explained = "List For details, see Table 3.";
     assert_eq!(shown(&StatedType::read(explained, true)), "[{}]");
 }

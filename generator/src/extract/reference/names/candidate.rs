@@ -1,5 +1,6 @@
 //! What the schema of a table may be called, from the words of its field, of the path and of the page.
 
+use super::super::draft::{Draft, Fields};
 use super::super::library::{Library, TableId};
 use super::super::nest::Built;
 use super::super::operation::{Body, Operation};
@@ -7,90 +8,47 @@ use crate::model::is_version;
 
 /// Names for a table, the shortest first.
 pub(super) fn candidates(
-    library: &Library<'_>,
+    tables: &Library<'_>,
     operation: &Operation,
     id: TableId,
     built: &Built,
 ) -> Vec<String> {
-    let draft = &library.drafts[operation.page];
-    let call = draft.calls.first();
-    let nouns = nouns(call.map_or("", |call| &call.path));
-    let field = built
-        .path
-        .iter()
-        .rev()
-        .find(|part| *part != "*")
-        .map_or_else(|| "Item".to_owned(), |part| pascal(&singular(part)));
-    let resource: String = nouns
-        .iter()
-        .rev()
-        .take(1)
-        .map(|noun| pascal(&singular(noun)))
-        .collect();
-    let own = match (&built.type_name, nouns.len()) {
-        (Some(name), _) => pascal(name),
-        (None, count)
-            if count > 1
-                && built.path.len() == 1
-                && singular(&nouns[count - 1]).eq_ignore_ascii_case(&singular(&built.path[0])) =>
-        {
-            format!("{}{field}", pascal(&singular(&nouns[count - 2])))
-        }
-        _ => field.clone(),
+    let draft = &tables.drafts[operation.page];
+    let place = Place::of(draft);
+    let resource = type_words(place.nouns.last());
+    let own = place.own(built);
+    let around = match &built.path[..] {
+        [.., outer, _] => type_word(outer),
+        _ => resource.clone(),
     };
-    let around = built
-        .path
-        .len()
-        .checked_sub(2)
-        .and_then(|at| built.path.get(at))
-        .map_or_else(|| resource.clone(), |outer| pascal(&singular(outer)));
+    let told = told(tables.table(id), &own);
     let direction = direction(operation, id);
-    let path: String = built
-        .path
-        .iter()
-        .filter(|part| *part != "*")
-        .map(|part| pascal(&singular(part)))
-        .collect();
-    let several = nouns.last().map(|noun| pascal(noun)).unwrap_or_default();
-    let verb = match call.map_or("", |call| &call.method) {
-        "GET" if call.is_some_and(|call| call.path.ends_with('}')) => "Get",
-        "GET" => "List",
-        "POST" => "Create",
-        "PUT" | "PATCH" => "Update",
-        "DELETE" => "Delete",
-        _ => "Call",
-    };
-    let all_nouns: String = nouns.iter().map(|noun| pascal(&singular(noun))).collect();
-    let version: String = call
-        .map_or("", |call| &call.path)
-        .split('/')
-        .find(|part| is_version(part))
-        .map(|part| pascal(&part.replace('.', "_")))
+    let path = type_words(built.path.iter().filter(|part| *part != "*"));
+    let (verb, version, stem) = (place.verb, &place.version, pascal(&draft.title));
+    let all_nouns = type_words(&place.nouns);
+    let several = place
+        .nouns
+        .last()
+        .map(|noun| pascal(noun))
         .unwrap_or_default();
-    let stem = pascal(&draft.title);
-    // `Parameters of the Hive SQL node` tells shapes of one field apart.
-    let table = library.table(id);
-    let caption: String = table.names[0].special().take(4).map(pascal).collect();
-    let told = if caption.is_empty() || caption.len() > 40 {
-        own.clone()
-    } else {
-        joined(&caption, &own)
-    };
+    let owned = joined(&around, &own);
+    let of_resource = joined(&resource, &path);
+    let of_nouns = joined(&all_nouns, &path);
     let mut names = vec![
         own.clone(),
-        joined(&around, &own),
+        owned.clone(),
         format!("{own}{direction}"),
         told.clone(),
         joined(verb, &own),
         joined(verb, &format!("{own}{direction}")),
-        joined(verb, &format!("{}{direction}", joined(&around, &own))),
-        joined(&resource, &joined(&around, &own)),
-        format!("{}{direction}", joined(&resource, &path)),
-        format!("{verb}{}{direction}", joined(&resource, &path)),
+        joined(verb, &format!("{owned}{direction}")),
+        joined(&resource, &owned),
+        format!("{of_resource}{direction}"),
+        format!("{verb}{of_resource}{direction}"),
         format!("{verb}{several}{path}"),
         format!("{verb}{several}{path}{direction}"),
-        format!("{verb}{}{direction}", joined(&all_nouns, &path)),
-        format!("{version}{verb}{}{direction}", joined(&all_nouns, &path)),
+        format!("{verb}{of_nouns}{direction}"),
+        format!("{version}{verb}{of_nouns}{direction}"),
         format!("{stem}{path}{direction}"),
         format!("{version}{stem}{path}{direction}"),
         format!("{version}{verb}{all_nouns}{stem}{path}{direction}"),
@@ -101,7 +59,79 @@ pub(super) fn candidates(
     names
 }
 
-/// Two words, without the end of the first where the second repeats it.
+/// The words that the call of a page gives.
+struct Place {
+    verb: &'static str,
+    version: String,
+    /// The fixed segments of the path.
+    nouns: Vec<String>,
+}
+
+impl Place {
+    fn of(draft: &Draft) -> Place {
+        let call = draft.calls.first();
+        let path = call.map_or("", |call| &call.path);
+        let version = path.split('/').find(|part| is_version(part));
+        Place {
+            verb: match call.map_or("", |call| &call.method) {
+                "GET" if path.ends_with('}') => "Get",
+                "GET" => "List",
+                "POST" => "Create",
+                "PUT" | "PATCH" => "Update",
+                "DELETE" => "Delete",
+                _ => "Call",
+            },
+            version: version
+                .map(|part| pascal(&part.replace('.', "_")))
+                .unwrap_or_default(),
+            nouns: nouns(path),
+        }
+    }
+
+    /// The name of a table by itself: of its data structure, or of its field. The field of the resource
+    /// itself gets the noun before it.
+    fn own(&self, built: &Built) -> String {
+        if let Some(name) = &built.type_name {
+            return pascal(name);
+        }
+        let field = field(built);
+        match (&self.nouns[..], &built.path[..]) {
+            ([.., before, last], [only])
+                if singular(last).eq_ignore_ascii_case(&singular(only)) =>
+            {
+                format!("{}{field}", type_word(before))
+            }
+            _ => field,
+        }
+    }
+}
+
+/// The innermost field that leads to a table.
+fn field(built: &Built) -> String {
+    let named = built.path.iter().rev().find(|part| *part != "*");
+    named.map_or_else(|| "Item".to_owned(), |part| type_word(part))
+}
+
+/// The name with the words of the caption: `Parameters of the Hive SQL node` tells shapes of one field
+/// apart.
+fn told(table: &Fields, own: &str) -> String {
+    let caption: String = table.names[0].special().take(4).map(pascal).collect();
+    if caption.is_empty() || caption.len() > 40 {
+        own.to_owned()
+    } else {
+        joined(&caption, own)
+    }
+}
+
+fn type_word(text: &str) -> String {
+    pascal(&singular(text))
+}
+
+fn type_words<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
+    texts.into_iter().map(|text| type_word(text)).collect()
+}
+
+/// Two words. If the second begins with the first, the first is not repeated.
 fn joined(front: &str, back: &str) -> String {
     if back.starts_with(front) {
         back.to_owned()

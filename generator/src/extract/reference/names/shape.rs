@@ -9,10 +9,10 @@ use super::super::nest::{Field, Type};
 use super::super::operation::Operation;
 
 /// A number for the shape of a table, everything inside included.
-pub(super) fn shape(library: &Library<'_>, operation: &Operation, id: TableId) -> u64 {
+pub(super) fn shape(tables: &Library<'_>, operation: &Operation, id: TableId) -> u64 {
     let mut hasher = DefaultHasher::new();
     let shapes = Shapes {
-        library,
+        tables,
         operation,
         names: None,
     };
@@ -20,12 +20,12 @@ pub(super) fn shape(library: &Library<'_>, operation: &Operation, id: TableId) -
     hasher.finish()
 }
 
-/// Deeper parts of a shape tell nothing apart.
+/// Deeper parts of a shape do not count.
 const DEEPEST: usize = 64;
 
 /// What tells shapes apart: everything that a schema says.
 pub(super) struct Shapes<'a> {
-    pub(super) library: &'a Library<'a>,
+    pub(super) tables: &'a Library<'a>,
     pub(super) operation: &'a Operation,
     /// Tables that count by their names, not by what is in them.
     pub(super) names: Option<&'a BTreeMap<TableId, String>>,
@@ -64,7 +64,7 @@ impl Shapes<'_> {
     ) {
         fields.len().hash(hasher);
         for field in fields {
-            let row = &self.library.table(field.row.0).rows[field.row.1];
+            let row = &self.tables.table(field.row.0).rows[field.row.1];
             field.name.hash(hasher);
             (row.required == Some(true)).hash(hasher);
             row.facts.values.hash(hasher);

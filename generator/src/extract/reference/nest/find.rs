@@ -4,17 +4,18 @@
 use super::super::draft::Fields;
 use super::super::kind::StatedType;
 use super::super::library::TableId;
+use super::super::part::Part;
 use super::super::row::FieldRow;
 use super::{Nest, has_map};
 use crate::model::example::Json;
 
 impl Nest<'_, '_> {
-    /// The table that the references of a row lead to.
+    /// The table to which the references of a row lead.
     pub(crate) fn by_reference(&self, id: TableId, row: &FieldRow) -> Option<TableId> {
         let find = |labels: &[String], own: bool| {
             let mut found = labels
                 .iter()
-                .filter_map(|label| self.library.find(id.0, label));
+                .filter_map(|label| self.tables.find(id.0, label));
             found.find(|found| own || *found != id)
         };
         find(&row.type_refs, true)
@@ -38,10 +39,10 @@ impl Nest<'_, '_> {
             if candidate == id {
                 continue;
             }
-            let table = self.library.table(candidate);
+            let table = self.tables.table(candidate);
             let mut points = 0;
             for caption in &table.names {
-                // A data structure may be that of several fields, the object of a field is its own.
+                // Several fields may share a data structure, and the object of a field is its own.
                 if !taken {
                     points = points.max(caption.names(&row.name, path) * 2);
                 }
@@ -52,7 +53,7 @@ impl Nest<'_, '_> {
             if points <= 1 {
                 continue;
             }
-            // Of equals the next table after this one.
+            // If several fit, the next table after this one counts.
             let better = best.is_none_or(|(most, found)| {
                 points > most || points == most && found < id && candidate > id
             });
@@ -68,14 +69,18 @@ impl Nest<'_, '_> {
         if !row.kind.may_nest() || matches!(row.kind, StatedType::Unstated) {
             return None;
         }
-        let draft = &self.library.drafts[id.0];
-        let part = self.library.table(id).place.part;
+        let draft = &self.tables.drafts[id.0];
+        // Fields of the body may be listed with the path.
+        let part = match self.tables.table(id).place.part {
+            Part::Uri => Part::Request,
+            part => part,
+        };
         let mut pointers = draft
             .pointers
             .iter()
             .filter(|pointer| pointer.part == part && pointer.field == row.name);
         pointers
-            .find_map(|pointer| self.library.find(id.0, &pointer.label))
+            .find_map(|pointer| self.tables.find(id.0, &pointer.label))
             .filter(|found| *found != id)
     }
 
@@ -93,7 +98,7 @@ impl Nest<'_, '_> {
             .scope
             .iter()
             .filter(|(candidate, taken)| {
-                !taken && *candidate != id && fits(self.library.table(*candidate))
+                !taken && *candidate != id && fits(self.tables.table(*candidate))
             })
             .map(|(candidate, _)| *candidate);
         let first = found.next()?;
@@ -107,7 +112,7 @@ impl Nest<'_, '_> {
             let mut targets = Vec::new();
             for target in labels
                 .iter()
-                .filter_map(|label| self.library.find(id.0, label))
+                .filter_map(|label| self.tables.find(id.0, label))
             {
                 if target != id && !targets.contains(&target) {
                     targets.push(target);
@@ -122,9 +127,9 @@ impl Nest<'_, '_> {
         else {
             return Vec::new();
         };
-        // Where one caption names the field, tables that do not are about something else.
+        // If one caption names the field, tables without its name are not about it.
         let names_it = |target: TableId| {
-            let mut captions = self.library.table(target).names.iter();
+            let mut captions = self.tables.table(target).names.iter();
             captions.any(|caption| {
                 let of_type = row.kind.name().map_or(0, |name| caption.names(name, &[]));
                 of_type > 0 || caption.names(&row.name, &[]) > 0
@@ -140,8 +145,7 @@ impl Nest<'_, '_> {
     }
 }
 
-/// An object or array whose elements are known to be objects is worth a reference in prose; a value
-/// without a type is not, unless nothing else is there.
+/// Whether a cell allows any value. A reference in prose does not describe such a value.
 fn is_bare(kind: &StatedType) -> bool {
     matches!(kind, StatedType::Any)
 }

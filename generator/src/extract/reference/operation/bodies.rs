@@ -5,21 +5,23 @@ use std::collections::BTreeSet;
 
 use super::super::draft::Fields;
 use super::super::library::TableId;
+use super::wrapper::{self, Wrapper};
 use super::{Assembly, Fate, MOST_TABLES, Shown, TableRole, nests};
 use crate::model::example::Json;
 use crate::model::reference::In;
 
 impl Assembly<'_, '_> {
-    /// The roots among the tables of a body, the first one first; everything below them is built.
+    /// The roots among the tables of a body, the first one first, and the key around them; everything below
+    /// the roots is built.
     pub(super) fn bodies(
         &mut self,
         tables: &[TableId],
         examples: &[&Shown],
         response: Option<bool>,
-    ) -> Vec<TableId> {
+    ) -> (Vec<TableId>, Option<Wrapper>) {
         let candidates = self.candidates(tables);
         let Some(&root) = candidates.first() else {
-            return Vec::new();
+            return (Vec::new(), None);
         };
         self.nest.scope = tables
             .iter()
@@ -28,10 +30,15 @@ impl Assembly<'_, '_> {
             .take(MOST_TABLES)
             .map(|id| (id, self.referred.contains(&id)))
             .collect();
-        let example = examples
-            .first()
-            .map(|shown| root_object(&shown.found.read.json));
-        let example = best_example(self.library.table(root), examples).or(example);
+        let table = self.tables.table(root);
+        let wrapped = (response != Some(true))
+            .then(|| wrapper::find(self.tables, root, tables, examples))
+            .flatten();
+        let first = || Some(root_object(&examples.first()?.found.read.json));
+        let example = match &wrapped {
+            Some((_, inner)) => Some(root_object(inner)),
+            None => best_example(table, examples).or_else(first),
+        };
         self.nest.build(root, &[], None, None, example);
         let mut roots = vec![root];
         for &other in &candidates[1..] {
@@ -40,7 +47,7 @@ impl Assembly<'_, '_> {
             }
             if self.is_variant(root, other, examples) {
                 self.nest.take(other);
-                let example = best_example(self.library.table(other), examples);
+                let example = best_example(self.tables.table(other), examples);
                 self.nest.build(other, &[], None, None, example);
                 roots.push(other);
             }
@@ -58,11 +65,11 @@ impl Assembly<'_, '_> {
                 };
             }
         }
-        roots
+        (roots, wrapped.map(|(wrapper, _)| wrapper))
     }
 
-    /// Tables that nothing refers to, those that say that they are a body first; tables whose captions
-    /// name an open row of another table come last.
+    /// The tables that may be the root. Tables to which a row refers are not. Tables that say that they are a
+    /// body come first. Tables whose captions name an open row of another table come last.
     fn candidates(&self, tables: &[TableId]) -> Vec<TableId> {
         let free: Vec<TableId> = tables
             .iter()
@@ -73,10 +80,10 @@ impl Assembly<'_, '_> {
             return tables.first().copied().into_iter().collect();
         }
         let named = |id: TableId| {
-            let table = self.library.table(id);
+            let table = self.tables.table(id);
             tables.iter().take(MOST_TABLES).any(|&other| {
                 other != id
-                    && self.library.table(other).rows.iter().any(|row| {
+                    && self.tables.table(other).rows.iter().any(|row| {
                         nests(&row.kind)
                             && self.nest.by_reference(other, row).is_none()
                             && table.names.iter().any(|caption| {
@@ -92,7 +99,7 @@ impl Assembly<'_, '_> {
         let mut ranked: Vec<(u8, TableId)> = free
             .into_iter()
             .map(|id| {
-                let table = self.library.table(id);
+                let table = self.tables.table(id);
                 let rank = match table.hint {
                     Some(In::Body) => 0,
                     _ if named(id) => 2,
@@ -108,7 +115,7 @@ impl Assembly<'_, '_> {
     /// Whether an example shows that a table is another shape of the body.
     fn is_variant(&self, root: TableId, other: TableId, examples: &[&Shown]) -> bool {
         let names = |id: TableId| -> Vec<&str> {
-            self.library
+            self.tables
                 .table(id)
                 .rows
                 .iter()
@@ -133,9 +140,9 @@ impl Assembly<'_, '_> {
 
     /// A table whose rows are those of a table that is in the model.
     fn is_copy(&self, id: TableId) -> bool {
-        let table = self.library.table(id);
+        let table = self.tables.table(id);
         self.nest.built.keys().any(|known| {
-            let known = self.library.table(*known);
+            let known = self.tables.table(*known);
             known.rows.len() == table.rows.len()
                 && known
                     .rows
@@ -145,7 +152,7 @@ impl Assembly<'_, '_> {
         })
     }
 
-    /// Tables that rows refer to and that describe no field: values of one, for instance.
+    /// Tables to which rows refer. They may not describe a field: some list its values.
     fn mentioned(&self) -> BTreeSet<TableId> {
         let rows = self.draft.tables.iter().flat_map(|table| &table.rows);
         let labels = rows.flat_map(|row| {
@@ -155,11 +162,11 @@ impl Assembly<'_, '_> {
                 .chain(&row.other_refs)
         });
         labels
-            .filter_map(|label| self.library.find(self.page, label))
+            .filter_map(|label| self.tables.find(self.page, label))
             .collect()
     }
 
-    /// Tables of bodies that no body has taken.
+    /// Decides what becomes of tables that are not part of a body.
     pub(super) fn leftovers(&mut self, roles: &[TableRole]) {
         let mentioned = self.mentioned();
         for (index, role) in roles.iter().enumerate() {

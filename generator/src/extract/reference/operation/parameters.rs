@@ -1,5 +1,5 @@
-//! The parameters of an operation: rows of the tables of path, query and headers, and the names of the
-//! path that no row has.
+//! The parameters of an operation: rows of the tables of path, query and headers, and names of the path
+//! without a row.
 
 use super::super::call;
 use super::super::library::TableId;
@@ -44,67 +44,59 @@ impl Assembly<'_, '_> {
         let template = self.template();
         let mut found: Vec<Parameter> = Vec::new();
         let mut unmatched: Vec<(TableId, usize)> = Vec::new();
-        for (index, table) in self.draft.tables.iter().enumerate() {
-            let (id, role) = ((self.page, index), roles[index]);
-            if !matches!(
-                role,
-                TableRole::Path
-                    | TableRole::Query
-                    | TableRole::Header
-                    | TableRole::Uri
-                    | TableRole::Request
-            ) {
-                continue;
-            }
-            if role != TableRole::Request {
-                self.fates[index] = Fate::Parameters;
-            }
-            for (at, row) in table.rows.iter().enumerate() {
-                let in_path = path_name(&template.paths, &row.name);
-                let location = match location(role, row, in_path.is_some(), &template.query) {
-                    Sent::In(location) => location,
-                    Sent::PathPerhaps => {
-                        unmatched.push((id, at));
-                        continue;
-                    }
-                    Sent::Body => continue,
-                };
-                let name = match (location, in_path) {
-                    (In::Path, Some(name)) => name,
-                    _ => row.name.clone(),
-                };
-                if is_no_name(&name) {
-                    continue;
+        for (index, role) in roles.iter().enumerate() {
+            match role {
+                TableRole::Path | TableRole::Query | TableRole::Header | TableRole::Uri => {
+                    self.fates[index] = Fate::Parameters;
                 }
-                let same = |other: &Parameter| {
-                    other.location == location && same_parameter(location, &other.name, &name)
-                };
-                if found.iter().any(same) {
-                    self.nest.findings.push((Dangling::Repeated, id, at));
-                    continue;
-                }
-                found.push(stated(name, location, row, (id, at)));
+                TableRole::Request => {}
+                TableRole::Response | TableRole::ResponseHeader | TableRole::Note => continue,
             }
+            self.of_table(index, *role, &template, &mut found, &mut unmatched);
         }
         self.slipped(&template, unmatched, &mut found, operation);
-        for (names, location) in [(&template.path, In::Path), (&template.query, In::Query)] {
-            for name in names {
-                if !found
-                    .iter()
-                    .any(|known| known.location == location && known.name == *name)
-                {
-                    operation.without_row.push(name.clone());
-                    found.push(Parameter {
-                        name: name.clone(),
-                        location,
-                        required: location == In::Path,
-                        row: None,
-                    });
-                }
-            }
-        }
+        without_row(&template, &mut found, operation);
         found.sort_by_key(|parameter| parameter.location);
         operation.parameters = found;
+    }
+
+    /// Adds the parameters that a table lists; `unmatched` gets rows that the path may have under another
+    /// name.
+    fn of_table(
+        &mut self,
+        index: usize,
+        role: TableRole,
+        template: &Template,
+        found: &mut Vec<Parameter>,
+        unmatched: &mut Vec<(TableId, usize)>,
+    ) {
+        let id = (self.page, index);
+        for (at, row) in self.draft.tables[index].rows.iter().enumerate() {
+            let in_path = path_name(&template.paths, &row.name);
+            let location = match location(role, row, in_path.is_some(), &template.query) {
+                Sent::In(location) => location,
+                Sent::PathPerhaps => {
+                    unmatched.push((id, at));
+                    continue;
+                }
+                Sent::Body => continue,
+            };
+            let name = match (location, in_path) {
+                (In::Path, Some(name)) => name,
+                _ => row.name.clone(),
+            };
+            if is_no_name(&name) {
+                continue;
+            }
+            let same = |other: &Parameter| {
+                other.location == location && same_parameter(location, &other.name, &name)
+            };
+            if found.iter().any(same) {
+                self.nest.findings.push((Dangling::Repeated, id, at));
+                continue;
+            }
+            found.push(stated(name, location, row, (id, at)));
+        }
     }
 
     /// Rows of path tables whose names the path does not have: another spelling of the one that is
@@ -127,7 +119,7 @@ impl Assembly<'_, '_> {
             _ => None,
         };
         for (id, at) in unmatched {
-            let row = &self.library.table(id).rows[at];
+            let row = &self.tables.table(id).rows[at];
             operation.without_name.push((id, at));
             let meant = only.filter(|name| {
                 !template.query.contains(&row.name) && share_a_word(name, &row.name)
@@ -147,6 +139,25 @@ impl Assembly<'_, '_> {
     }
 }
 
+/// Adds the names of the first path and of the queries that do not have a row.
+fn without_row(template: &Template, found: &mut Vec<Parameter>, operation: &mut Operation) {
+    for (names, location) in [(&template.path, In::Path), (&template.query, In::Query)] {
+        for name in names {
+            let known = |known: &Parameter| known.location == location && known.name == *name;
+            if found.iter().any(known) {
+                continue;
+            }
+            operation.without_row.push(name.clone());
+            found.push(Parameter {
+                name: name.clone(),
+                location,
+                required: location == In::Path,
+                row: None,
+            });
+        }
+    }
+}
+
 /// Where a row of a table is sent.
 enum Sent {
     In(In),
@@ -157,7 +168,7 @@ enum Sent {
 
 fn location(role: TableRole, row: &FieldRow, in_path: bool, query: &[String]) -> Sent {
     match (role, row.location) {
-        // A body table may list where each row is sent.
+        // A table of a body may say where each row is sent.
         (TableRole::Request, None) | (_, Some(In::Body)) => Sent::Body,
         (_, Some(location)) => Sent::In(location),
         (TableRole::Header, None) => Sent::In(In::Header),
@@ -167,7 +178,7 @@ fn location(role: TableRole, row: &FieldRow, in_path: bool, query: &[String]) ->
         _ if is_header(&row.name) && !row.name.eq_ignore_ascii_case("accept") => {
             Sent::In(In::Header)
         }
-        // A mandatory row of the URI may be the name in the path that no row has.
+        // A mandatory row of the URI may be a name in the path that does not have a row.
         (TableRole::Uri, None) if row.required == Some(true) && !query.contains(&row.name) => {
             Sent::PathPerhaps
         }

@@ -20,10 +20,10 @@ impl Assembly<'_, '_> {
         }
         let groups = self.groups(roles);
         let success = self.success();
-        let shown = examples.iter().filter(|shown| !shown.request);
-        let shown =
-            shown.filter_map(|shown| shown.status.filter(|status| (200..300).contains(status)));
-        let usual = success.first().copied().or(shown.min());
+        let replies = examples.iter().filter(|shown| !shown.request);
+        let statuses = replies.filter_map(|shown| shown.status);
+        let shown = statuses.filter(|status| (200..300).contains(status)).min();
+        let usual = success.first().copied().or(shown);
         let mut responses: Vec<Body> = Vec::new();
         for Group {
             status,
@@ -35,11 +35,12 @@ impl Assembly<'_, '_> {
             let of_status = |shown: &&Shown| {
                 shown.status == status || status.is_none() || shown.status.is_none() || failed
             };
-            let shown = examples
+            let shown: Vec<&Shown> = examples
                 .iter()
-                .filter(|shown| !shown.request && is_failure(shown) == failed);
-            let shown: Vec<&Shown> = shown.filter(of_status).collect();
-            let roots = self.bodies(&tables, &shown, Some(failed));
+                .filter(|shown| !shown.request && is_failure(shown) == failed)
+                .filter(of_status)
+                .collect();
+            let (roots, wrapper) = self.bodies(&tables, &shown, Some(failed));
             let failure = failed || status.is_none() && self.is_error(&roots);
             let status = if failure { status } else { status.or(usual) };
             if failure {
@@ -55,6 +56,7 @@ impl Assembly<'_, '_> {
                     status,
                     failure,
                     roots,
+                    wrapper,
                     form: false,
                 });
             }
@@ -101,7 +103,7 @@ impl Assembly<'_, '_> {
             .collect()
     }
 
-    /// What the table of statuses names and no table of fields describes.
+    /// Adds the statuses that the page names without a table of fields.
     fn without_body(&self, success: &[u16], responses: &mut Vec<Body>) {
         let named: BTreeSet<u16> = self.draft.statuses.iter().copied().collect();
         let body = responses.iter().any(|known| !known.failure);
@@ -115,15 +117,16 @@ impl Assembly<'_, '_> {
                 status: Some(code),
                 failure,
                 roots: Vec::new(),
+                wrapper: None,
                 form: false,
             });
         }
     }
 
-    /// A response of nothing but an error.
+    /// Whether a response only describes an error.
     fn is_error(&self, roots: &[TableId]) -> bool {
         roots.iter().all(|root| {
-            let rows = &self.library.table(*root).rows;
+            let rows = &self.tables.table(*root).rows;
             let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
             matches!(
                 names[..],

@@ -54,7 +54,7 @@ impl Assembly<'_, '_> {
                 _ => {}
             }
         }
-        // Where leads announce examples, listings elsewhere in the part show something else.
+        // If leads announce examples, other listings of the part are not examples.
         let announced = |request: bool| {
             examples.iter().any(|shown| {
                 shown.request == request && self.draft.listings[shown.listing].place.example
@@ -125,7 +125,7 @@ fn shows_error(json: &Json) -> bool {
     }
 }
 
-/// Whether an example shows a call that fails.
+/// Whether an example shows the response to a call that fails.
 pub(crate) fn is_failure(shown: &Shown) -> bool {
     match shown.status {
         Some(status) => status >= 400,
