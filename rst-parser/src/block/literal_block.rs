@@ -5,10 +5,10 @@ use super::Indent;
 use crate::parser::Parser;
 use crate::{Block, Code, Span};
 
-/// Text kept exactly as it is written, without its indentation.
+/// Text that is kept exactly as it is written, without its indentation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiteralBlock {
-    /// The block's lines.
+    /// The lines of the block.
     pub span: Span,
     /// The lines, joined by line feeds.
     pub text: String,
@@ -39,7 +39,7 @@ impl<'t> Parser<'_, 't> {
             self.report(
                 Code::MissingLiteralBlock,
                 span,
-                "a literal block is announced and none follows".to_owned(),
+                "`::` announces a literal block, but no literal block follows".to_owned(),
             );
             return at;
         };
@@ -63,7 +63,7 @@ impl<'t> Parser<'_, 't> {
                 let quote = char::from(quote);
                 (
                     Code::InconsistentQuoting,
-                    format!("a literal block quoted with `{quote}` goes on without it"),
+                    format!("a literal block that is quoted with `{quote}` continues without it"),
                 )
             };
             self.report(code, span, message);

@@ -1,5 +1,5 @@
-//! Directives ("Directives" in the reStructuredText specification): a name, arguments, options
-//! and content. A directive never includes files, and what it would generate is not generated.
+//! Directives ("Directives" in the reStructuredText specification): a name, arguments, options and
+//! content. A directive never includes files, and never generates content.
 
 mod block;
 mod content;
@@ -33,19 +33,20 @@ use crate::{Block, Code, Few, Span};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directive<'t> {
-    /// From the two dots on.
+    /// The directive, from the two dots on.
     pub span: Span,
-    /// The name as written.
+    /// The name as it is written.
     pub name: String,
-    /// True when the name is known. The content of others is read where it can be: then `blocks` holds it.
+    /// Whether the name is known. The content of an unknown directive is read if it is markup. Then
+    /// `blocks` contains it.
     pub known: bool,
     /// The arguments.
     pub arguments: Vec<String>,
     /// The options, in order.
     pub options: Vec<DirectiveOption>,
-    /// A title, or text the directive makes: of `admonition`, `rubric`, `replace` and others.
+    /// A title, or the text that the directive makes, for `admonition`, `rubric`, `replace` and others.
     pub inlines: Few<Inline<'t>>,
-    /// The content, read; of a figure its caption and legend.
+    /// The content as blocks. For a figure, its caption and legend.
     pub blocks: Vec<Block<'t>>,
     /// The content as it is written, without indentation.
     pub body: String,
@@ -53,7 +54,7 @@ pub struct Directive<'t> {
 }
 
 impl Directive<'_> {
-    /// The value of the option `name`; empty for one without a value.
+    /// The value of the option `name`. Empty for an option without a value.
     pub fn option(&self, name: &str) -> Option<&str> {
         self.options
             .iter()
@@ -61,7 +62,7 @@ impl Directive<'_> {
             .map(|option| option.value.as_str())
     }
 
-    /// The address of an image or a figure: the argument without white space, unless escaped.
+    /// The address of an image or a figure: the argument without white space, unless it is escaped.
     ///
     /// ```
     /// use rst_parser::Block;
@@ -75,15 +76,15 @@ impl Directive<'_> {
         is_image.then(|| unescape_uri(&self.arguments.join(" ")))
     }
 
-    /// Where an image leads: its `target` option.
+    /// The address that an image links to: its `target` option.
     pub fn link(&self) -> Option<ReferenceTarget> {
         let lines: Vec<&str> = self.option("target")?.split('\n').collect();
         read_target(&lines, true)
     }
 
-    /// The text without markup, as docutils' `astext()` gives it: the alternative text of an
-    /// image, caption and legend of a figure, the content of others. What is not read, and what only
-    /// arranges a document, such as `toctree`, has none.
+    /// The text without markup, like docutils' `astext()`. For an image, it is the alternative text. For
+    /// a figure, it is caption and legend. For other directives, it is the content. It is empty if the
+    /// content is not read, or if the directive only arranges the document, such as `toctree`.
     pub fn text(&self) -> String {
         let alt = || self.option("alt").unwrap_or_default().to_owned();
         let title = (!self.inlines.is_empty()).then(|| inline_text(&self.inlines));
@@ -97,7 +98,7 @@ impl Directive<'_> {
         }
     }
 
-    /// True for directives that make text or an image inside a line.
+    /// Whether the directive makes text or an image inside a line.
     pub(crate) fn is_inline(&self) -> bool {
         match self.kind {
             Kind::Image | Kind::Date | Kind::Raw => true,
@@ -107,7 +108,7 @@ impl Directive<'_> {
     }
 }
 
-/// A directive's lines, taken apart.
+/// The lines of a directive, split into parts.
 pub(crate) struct Parts {
     pub span: Span,
     pub name: String,
@@ -122,8 +123,8 @@ pub(crate) struct Parts {
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads the directive `name` on line `at`, whose arguments start after `bytes`. Returns the
-    /// next line, and whether a blank line came before.
+    /// Reads the directive `name` on line `at`, whose arguments start after `bytes` bytes. Returns the
+    /// next line, and whether a blank line comes before it.
     pub fn directive(
         &mut self,
         at: usize,

@@ -1,12 +1,12 @@
-//! Tables of comma-separated values: `.. csv-table::` with its content in the document ("CSV
-//! Table" in the docutils directives reference). Files and addresses are never opened.
+//! Tables of comma-separated values: `.. csv-table::` with its content in the document ("CSV Table" in
+//! the docutils directives reference). Files and addresses are never opened.
 
-use super::csv_values::{self, Dialect, Record, Value};
+use super::csv_values::{self, CsvValue, Dialect, Record};
 use super::list::{check_dimensions, column_widths, count, title};
 use super::{Cell, Row, Table, TableKind};
 use crate::directive::{Parts, character};
 use crate::parser::Parser;
-use crate::source::{Piece, Source, is_space};
+use crate::source::{Source, Stretch, is_space};
 use crate::{Block, Few};
 
 /// Reads `.. csv-table::`.
@@ -68,7 +68,7 @@ fn build_row<'t>(parser: &mut Parser<'_, 't>, record: Record, columns: usize) ->
         .into_iter()
         .map(|value| build_cell(parser, value))
         .collect();
-    // Short rows are filled up.
+    // Short rows are filled with empty cells.
     while cells.len() < columns {
         let at = record.end;
         cells.push(Cell {
@@ -83,9 +83,9 @@ fn build_row<'t>(parser: &mut Parser<'_, 't>, record: Record, columns: usize) ->
     Row { span, cells }
 }
 
-/// The value is not a part of the text once quotes are read, so it is a text of its own.
-fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: Value) -> Cell<'t> {
-    let Value {
+/// Without its quotes, the value is not a part of the text. Therefore, it is read as a separate text.
+fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: CsvValue) -> Cell<'t> {
+    let CsvValue {
         text,
         span,
         last_line,
@@ -109,7 +109,7 @@ fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: Value) -> Cell<'t> {
 
 impl<'t> Parser<'_, 't> {
     /// Reads a text that is written here in another form, whose stretches are `pieces`.
-    fn embedded(&mut self, text: &str, pieces: Vec<Piece>) -> Few<Block<'t>> {
+    fn embedded(&mut self, text: &str, pieces: Vec<Stretch>) -> Few<Block<'t>> {
         let (source, lines) = Source::embedded(text, self.source, pieces);
         let mut inner = self.inner(&source, lines);
         let blocks = inner.nested_lines(0..inner.lines.len());

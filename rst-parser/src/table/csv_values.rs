@@ -1,8 +1,8 @@
-//! Lines of comma-separated values as rows of values ("CSV Table" in the docutils directives
-//! reference, which leaves it to Python's module `csv`). It never looks for markup in a value.
+//! Splits lines of comma-separated values into rows of values ("CSV Table" in the docutils directives
+//! reference, which refers to Python's module `csv`). This module does not read markup in a value.
 
 use crate::Span;
-use crate::source::{Line, Piece, Source};
+use crate::source::{Line, Source, Stretch};
 
 /// How values are written.
 #[derive(Clone, Copy)]
@@ -10,26 +10,26 @@ pub(super) struct Dialect {
     pub delimiter: char,
     pub quote: char,
     pub escape: Option<char>,
-    /// Blanks after a delimiter are no part of the value.
+    /// Spaces after a delimiter are not part of the value.
     pub skip_blanks: bool,
 }
 
-/// A row: where it stands, and its values.
+/// A row: its place, and its values.
 pub(super) struct Record {
     pub span: Span,
     /// The end of its last line.
     pub end: Span,
-    pub values: Vec<Value>,
+    pub values: Vec<CsvValue>,
 }
 
-/// A value as read: its text and where it stands.
+/// A value as it was read: its text and its place.
 #[derive(Default)]
-pub(super) struct Value {
+pub(super) struct CsvValue {
     pub text: String,
     pub span: Span,
     pub last_line: u32,
-    /// Where the stretches of the text are written.
-    pub pieces: Vec<Piece>,
+    /// The places of the stretches of the text.
+    pub pieces: Vec<Stretch>,
 }
 
 /// Reads `lines` of `source`.
@@ -55,13 +55,13 @@ pub(super) fn read(
     Ok(reader.records)
 }
 
-/// Where in a value the reader is.
+/// The state of the reader in a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Start,
     Plain,
     Quoted,
-    /// A quote inside quotes: the end, or one half of a doubled one.
+    /// A quote inside quotes: the end, or the first half of a doubled quote.
     QuoteInQuoted,
 }
 
@@ -76,8 +76,8 @@ struct Place {
 #[derive(Default)]
 struct Open {
     text: String,
-    pieces: Vec<Piece>,
-    /// What the text is read from, with its quotes.
+    pieces: Vec<Stretch>,
+    /// The source of the text, including its quotes.
     start: Option<Place>,
     end: u32,
 }
@@ -90,7 +90,7 @@ impl Open {
             piece.row == place.row && piece.outer + (inner - piece.inner) == place.at
         });
         if !goes_on {
-            self.pieces.push(Piece {
+            self.pieces.push(Stretch {
                 inner,
                 outer: place.at,
                 row: place.row,
@@ -105,7 +105,7 @@ struct Reader<'s> {
     dialect: Dialect,
     state: State,
     value: Open,
-    values: Vec<Value>,
+    values: Vec<CsvValue>,
     records: Vec<Record>,
 }
 
@@ -142,7 +142,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads one character, and what it escapes from `rest`. Returns whether it ended a value.
+    /// Reads one character, and the character that it escapes from `rest`. Returns whether it ended a
+    /// value.
     fn character(
         &mut self,
         place: Place,
@@ -151,7 +152,7 @@ impl Reader<'_> {
     ) -> Result<bool, String> {
         match self.state {
             State::Quoted => self.quoted(place, character, rest),
-            // Such a space is nothing, even where it is the delimiter.
+            // Such a space does not count, even if it is the delimiter.
             State::Start if character == ' ' && self.dialect.skip_blanks => {}
             _ if character == '\n' || character == self.dialect.delimiter => {
                 self.end_value(place);
@@ -194,7 +195,7 @@ impl Reader<'_> {
             ..
         } = self.dialect;
         if escape.is_some() {
-            // Where an escape character says what is a quote, the value goes on after its quoted part.
+            // If there is an escape character for quotes, the value continues after its quoted part.
             self.plain(place, character, rest);
         } else if character == quote {
             self.value.push(character, place);
@@ -230,7 +231,7 @@ impl Reader<'_> {
         self.records.push(Record { span, end, values });
     }
 
-    /// Adds what follows an escape character.
+    /// Adds the character after an escape character.
     fn escaped(&mut self, next: Option<(Place, char)>) {
         if let Some((place, character)) = next {
             self.value.push(character, place);
@@ -238,7 +239,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Ends a value before the delimiter, or the line's end, at `place`.
+    /// Ends a value at `place`, before the delimiter or the end of the line.
     fn end_value(&mut self, place: Place) {
         let Open {
             text,
@@ -248,12 +249,12 @@ impl Reader<'_> {
         } = std::mem::take(&mut self.value);
         let mut start = start.unwrap_or(place);
         if text.is_empty() && self.state == State::Start {
-            // Nothing stands between two delimiters.
+            // There is no value between two delimiters.
             start = place;
         }
         let span = self.source.span(start.at, end.max(start.at), start.row);
         let last = self.source.span(place.at, place.at, place.row);
-        self.values.push(Value {
+        self.values.push(CsvValue {
             text,
             span,
             last_line: last.line.max(span.line),

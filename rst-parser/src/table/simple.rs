@@ -1,5 +1,5 @@
-//! Simple tables ("Simple Tables" in the reStructuredText specification): columns of text under
-//! `====  ====`, with cells that may span columns. Text between two columns is never read.
+//! Simple tables ("Simple Tables" in the reStructuredText specification): columns of text under `====
+//! ====`, with cells that may span columns. A table with text between two columns is not read.
 
 use std::ops::Range;
 
@@ -10,12 +10,12 @@ use crate::parser::Parser;
 use crate::source::Line;
 use crate::{Block, Few, Span};
 
-/// True for the top line of a simple table: two or more runs of `=`.
+/// Whether the line is the top line of a simple table: two or more runs of `=`.
 pub(crate) fn is_top(line: &str) -> bool {
     is_border(line) && line.contains(' ')
 }
 
-/// True for any line of `=` that can end a simple table or its header.
+/// Whether the line consists of `=`, so that it may end a simple table or its header.
 pub(super) fn is_border(line: &str) -> bool {
     line.starts_with('=') && line.bytes().all(|byte| matches!(byte, b'=' | b' '))
 }
@@ -37,7 +37,8 @@ impl<'t> Parser<'_, 't> {
         next
     }
 
-    /// The lines of the table: up to the second border, or the first that a blank line follows.
+    /// The lines of the table: up to the second border, or up to the first border that a blank line
+    /// follows.
     fn simple_block(&self, at: usize, end: usize) -> (Range<usize>, Option<TableError>) {
         let width = self.line(at).len();
         let mut last_border = None;
@@ -135,7 +136,7 @@ impl<'t> Parser<'_, 't> {
         Row { span, cells }
     }
 
-    /// Where the text of a cell is, and its blocks.
+    /// The place of a cell's text, and its blocks.
     fn simple_cell(
         &mut self,
         row: &SimpleRow,

@@ -1,12 +1,12 @@
-//! What must hold for the spans of any text. The fuzz target checks the same.
+//! Properties of the spans of any text. The fuzz target checks the same properties.
 
 use rst_parser::{Block, Inline, Parsed, Span, Table};
 
-/// Checks spans: inside the text, on character boundaries, inside the span around them, with line
-/// and column of the byte they start at.
+/// Checks that spans are inside the text, on character boundaries, inside the span around them, and have
+/// the line and column of their first byte.
 struct Spans<'t> {
     text: &'t str,
-    /// The byte that each line starts at.
+    /// The byte where each line starts.
     lines: Vec<usize>,
 }
 
@@ -27,7 +27,7 @@ impl Spans<'_> {
         Spans { text, lines }
     }
 
-    /// Line and column of a byte.
+    /// The line and column of a byte.
     fn place(&self, byte: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start <= byte).max(1);
         let start = self.lines[line - 1].min(byte);
@@ -93,7 +93,7 @@ impl Spans<'_> {
     }
 }
 
-/// Reads a text twice, and checks what must hold for any text.
+/// Parses a text twice, and checks the properties of any text.
 pub fn check(text: &str) {
     let parsed = rst_parser::parse(text);
     Spans::of(text).document(&parsed);

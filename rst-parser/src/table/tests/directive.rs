@@ -1,4 +1,4 @@
-//! Tables of directives: lists of lists, and values with commas.
+//! Tables of directives: lists of lists, and comma-separated values.
 
 use super::shows;
 
@@ -73,7 +73,7 @@ fn a_list_table_of_headers_alone_is_reported() {
 ",
         r#"
 then ".. list-table::\n   :header-rows: 1\n\n   * - API\n     - Action"
-1:1 malformed `list-table` directive: 1 rows are headers and there are 1 in all
+1:1 malformed `list-table` directive: 1 rows are headers, but there are only 1 in all
 "#,
     );
     shows(
@@ -86,7 +86,7 @@ then ".. list-table::\n   :header-rows: 1\n\n   * - API\n     - Action"
 ",
         r#"
 then ".. list-table::\n   :header-rows: 2\n\n   * - API\n     - Action"
-1:1 malformed `list-table` directive: 2 rows are headers and there are 1 in all
+1:1 malformed `list-table` directive: 2 rows are headers, but there are only 1 in all
 "#,
     );
 }
@@ -103,7 +103,7 @@ fn a_list_table_without_a_column_of_values_is_reported() {
 ",
         r#"
 then ".. list-table::\n   :stub-columns: 2\n\n   * - API\n     - Action"
-1:1 malformed `list-table` directive: 2 columns are headers and there are 2 in all
+1:1 malformed `list-table` directive: 2 columns are headers, but there are only 2 in all
 "#,
     );
     shows(
@@ -116,7 +116,7 @@ then ".. list-table::\n   :stub-columns: 2\n\n   * - API\n     - Action"
 ",
         r#"
 then ".. list-table::\n   :stub-columns: 3\n\n   * - API\n     - Action"
-1:1 malformed `list-table` directive: 3 columns are headers and there are 2 in all
+1:1 malformed `list-table` directive: 3 columns are headers, but there are only 2 in all
 "#,
     );
 }

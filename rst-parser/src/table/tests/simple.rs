@@ -1,4 +1,4 @@
-//! Tables that stand between lines of `=`.
+//! Tables between lines of `=`.
 
 use super::shows;
 
