@@ -264,7 +264,7 @@ fn a_hook_may_bring_tokens_from_anywhere() {
         assert!(
             error
                 .to_string()
-                .ends_with("no token could be had: the vault is sealed")
+                .ends_with("no token could be obtained: the vault is sealed")
         );
         client.send(get()).unwrap();
         client.send(get()).unwrap();

@@ -1,4 +1,4 @@
-//! The answer to a call that is not let through.
+//! The response to a call that the guard does not let through.
 //! This module must never repeat what the caller sent.
 
 use alloc::string::{String, ToString};
@@ -12,22 +12,22 @@ use serde_json::json;
 use super::Operation;
 use crate::Permission;
 
-/// The call is no documented operation.
+/// The call is not a documented operation.
 pub(super) fn unknown() -> Response<Full<Bytes>> {
     let error = json!({
         "code": "unknown_operation",
-        "message": "the call is no documented operation",
+        "message": "the call is not a documented operation",
     });
     answer(StatusCode::FORBIDDEN, &error)
 }
 
-/// The body broke off before it could be looked at.
+/// The body ended before the guard could read it.
 pub(super) fn broken_body() -> Response<Full<Bytes>> {
     let error = json!({"code": "bad_request", "message": "the body could not be read"});
     answer(StatusCode::BAD_REQUEST, &error)
 }
 
-/// Nobody looks through all that the path may mean.
+/// The path has too many readings to check all of them.
 pub(super) fn unreadable_path() -> Response<Full<Bytes>> {
     let error = json!({
         "code": "bad_request",

@@ -1,5 +1,5 @@
-//! A path template filled with values.
-//! This module must never make a path that means another resource than the template says.
+//! Fills a path template with values.
+//! This module must never make a path that means another resource than the template.
 
 use alloc::string::String;
 
@@ -7,7 +7,7 @@ use super::{Problem, percent};
 use crate::Endpoint;
 use crate::template::{Piece, pieces};
 
-/// The path of `endpoint` with `values` in place of its parameters, percent-encoded.
+/// The path of `endpoint` with `values` in the place of its parameters, percent-encoded.
 pub(super) fn render(endpoint: &Endpoint, values: &[String]) -> Result<String, Problem> {
     let expected = endpoint.parameters().count();
     if expected != values.len() {
@@ -17,7 +17,8 @@ pub(super) fn render(endpoint: &Endpoint, values: &[String]) -> Result<String, P
         });
     }
     let mut path = String::with_capacity(endpoint.path.len() * 2);
-    // Without it, a template `v2/images` behind an endpoint `http://host` would name another host.
+    // Without the slash, the template `v2/images` after the address `http://host` would name another
+    // host.
     if !endpoint.path.starts_with('/') {
         path.push('/');
     }

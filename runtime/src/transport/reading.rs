@@ -1,5 +1,5 @@
 //! How much of a body is read, and how much of it is shown.
-//! This module must never read without a limit, nor show a secret.
+//! This module must never read without a limit, or show a secret.
 
 use alloc::string::String;
 
@@ -9,10 +9,10 @@ use http_body::Body as _;
 use super::body::{Body, next_piece};
 use crate::boxed::BoxError;
 
-/// How many characters of a body an error message shows.
+/// The number of characters of a body that an error message shows.
 const EXCERPT: usize = 300;
 
-/// Why a body could not be read whole.
+/// Why the whole body could not be read.
 pub(crate) enum ReadError {
     TooLarge,
     Broken(BoxError),
@@ -21,13 +21,13 @@ pub(crate) enum ReadError {
 impl From<ReadError> for BoxError {
     fn from(error: ReadError) -> BoxError {
         match error {
-            ReadError::TooLarge => "the answer is too long".into(),
+            ReadError::TooLarge => "the response is too long".into(),
             ReadError::Broken(error) => error,
         }
     }
 }
 
-/// A body of at most `limit` bytes.
+/// Reads a body of at most `limit` bytes.
 pub(crate) async fn read_up_to(body: &mut Body, limit: u64) -> Result<Bytes, ReadError> {
     if body.size_hint().lower() > limit {
         return Err(ReadError::TooLarge);
@@ -43,7 +43,7 @@ pub(crate) async fn read_up_to(body: &mut Body, limit: u64) -> Result<Bytes, Rea
     Ok(read.freeze())
 }
 
-/// As much of a body as comes and the limit allows.
+/// Reads as much of a body as arrives and the limit allows.
 pub(crate) async fn beginning(body: &mut Body, limit: u64) -> Bytes {
     let mut read = BytesMut::new();
     while let Some(Ok(piece)) = next_piece(body).await {

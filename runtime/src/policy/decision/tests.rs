@@ -41,7 +41,7 @@ fn a_policy_that_is_attached_where_it_takes_no_effect_neither_allows_nor_denies(
     use Place::{EnterpriseProject, IamProject};
     assert_eq!(
         said(&[(&ALLOW, EnterpriseProject)], IAM_ONLY),
-        "statement 1 of policy 1 allows `ims:images:*`, but takes no effect in an enterprise project"
+        "statement 1 of policy 1 allows `ims:images:*`, but does not take effect in an enterprise project"
     );
     assert!(
         said(

@@ -37,7 +37,7 @@ const LONG: &str = "x:long:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 const YES: Option<bool> = Some(true);
 const NO: Option<bool> = Some(false);
 
-/// Made anew for each question: a requirement owns its action, so that no `static` can hold it here.
+/// Made for each question, because a requirement owns its action and a `static` cannot contain it here.
 fn catalogue() -> Catalogue {
     let any = vec![always("x:pods:*"), always("x:pods:**")];
     let get = vec![always("x:pods:get"), always("x:nodes:get")];
