@@ -64,7 +64,10 @@ mod directive;
 mod document;
 mod few;
 mod inline;
+mod labels;
+mod outline;
 mod parser;
+mod places;
 mod source;
 mod span;
 mod table;
@@ -82,6 +85,7 @@ pub use few::Few;
 pub use inline::{
     Inline, Reference, ReferenceTarget, Role, SubstitutionReference, text as inline_text,
 };
+pub use outline::OutlineEntry;
 pub use span::Span;
 pub use table::{Cell, Row, Table, TableKind};
 

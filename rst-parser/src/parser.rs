@@ -208,10 +208,8 @@ impl<'s, 't> Parser<'s, 't> {
                 "blocks are nested deeper than {MAX_DEPTH} levels; the rest is kept as text"
             );
             self.report(Code::NestingTooDeep, span, message);
-            return Few::one(Block::LiteralBlock(LiteralBlock {
-                span,
-                text: self.joined(lines),
-            }));
+            let (text, places) = self.joined_with_places(lines);
+            return Few::one(Block::LiteralBlock(LiteralBlock { span, text, places }));
         }
         self.depth += 1;
         let outer = std::mem::replace(&mut self.parent, parent);

@@ -24,10 +24,18 @@ pub struct Section<'t> {
     pub blocks: Vec<Block<'t>>,
 }
 
-impl Section<'_> {
+impl<'t> Section<'t> {
     /// The title without markup.
     pub fn title_text(&self) -> String {
         inline::text(&self.title)
+    }
+
+    /// The sections directly inside this one, in order.
+    pub fn subsections(&self) -> impl Iterator<Item = &Section<'t>> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Section(section) => Some(&**section),
+            _ => None,
+        })
     }
 }
 

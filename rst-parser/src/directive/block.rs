@@ -36,7 +36,7 @@ impl<'t> Parser<'_, 't> {
             options,
             ..
         } = parts;
-        let body = self.joined(content);
+        let (body, places) = self.joined_with_places(content);
         out.push(Block::Directive(Box::new(Directive {
             span,
             name,
@@ -46,6 +46,7 @@ impl<'t> Parser<'_, 't> {
             inlines,
             blocks,
             body,
+            places,
             kind,
         })));
         Ok(())
@@ -120,10 +121,9 @@ impl<'t> Parser<'_, 't> {
 
     fn code(&self, parts: &Parts) -> Block<'t> {
         let lines = parts.content.clone();
-        Block::LiteralBlock(LiteralBlock {
-            span: self.span_of(lines.clone()),
-            text: self.joined(lines),
-        })
+        let span = self.span_of(lines.clone());
+        let (text, places) = self.joined_with_places(lines);
+        Block::LiteralBlock(LiteralBlock { span, text, places })
     }
 
     fn default_role(&mut self, parts: &Parts) -> Result<()> {

@@ -19,7 +19,8 @@ use crate::block::{Malformed, join, text_of};
 use crate::inline::escape::unescape_uri;
 use crate::inline::{Inline, ReferenceTarget, text as inline_text};
 use crate::parser::Parser;
-use crate::{Block, Code, Few, Span};
+use crate::places::{Places, byte_at};
+use crate::{Block, Code, Few, LiteralBlock, Span};
 
 /// A directive that is not a table: `.. name:: arguments`, options and content.
 ///
@@ -50,10 +51,62 @@ pub struct Directive<'t> {
     pub blocks: Vec<Block<'t>>,
     /// The content as it is written, without indentation.
     pub body: String,
+    pub(crate) places: Places,
     pub(crate) kind: Kind,
 }
 
 impl Directive<'_> {
+    /// The place of the bytes `range` of [`body`](Directive::body) in the page. An empty range is a position.
+    /// `None` if the range is not in the body or cuts a character.
+    ///
+    /// ```
+    /// use rst_parser::Block;
+    ///
+    /// let page = ".. code-block:: json\n\n   {\n     \"limit\": ten\n   }\n";
+    /// let parsed = rst_parser::parse(page);
+    /// let Block::Directive(example) = &parsed.document.blocks[0] else { unreachable!() };
+    /// let at = example.body.find("ten").unwrap();
+    /// let span = example.locate(at..at + 3).unwrap();
+    /// assert_eq!((span.line, span.column), (4, 15));
+    /// ```
+    pub fn locate(&self, range: Range<usize>) -> Option<Span> {
+        self.places.span(&self.body, range)
+    }
+
+    /// The body as a literal block, for programs that read the text of code blocks and literal blocks alike.
+    ///
+    /// ```
+    /// use rst_parser::{Block, LiteralBlock};
+    ///
+    /// /// The examples of a page: literal blocks and code blocks.
+    /// fn example(block: &Block<'_>) -> Option<LiteralBlock> {
+    ///     match block {
+    ///         Block::LiteralBlock(literal) => Some(literal.clone()),
+    ///         Block::Directive(code) if code.name == "code-block" => Some(code.literal()),
+    ///         _ => None,
+    ///     }
+    /// }
+    ///
+    /// let parsed = rst_parser::parse(".. code-block:: json\n\n   {}\n");
+    /// let example = example(&parsed.document.blocks[0]).unwrap();
+    /// assert_eq!((example.text.as_str(), example.span.line), ("{}", 3));
+    /// ```
+    pub fn literal(&self) -> LiteralBlock {
+        let whole = self.places.span(&self.body, 0..self.body.len());
+        LiteralBlock {
+            span: whole.unwrap_or(self.span),
+            text: self.body.clone(),
+            places: self.places.clone(),
+        }
+    }
+
+    /// The position in the page of a line and a column of [`body`](Directive::body), both from one. The column
+    /// counts characters. `None` if the body does not have this line or column.
+    pub fn locate_line(&self, line: usize, column: usize) -> Option<Span> {
+        let at = byte_at(&self.body, line, column)?;
+        self.locate(at..at)
+    }
+
     /// The value of the option `name`. Empty for an option without a value.
     pub fn option(&self, name: &str) -> Option<&str> {
         self.options

@@ -30,6 +30,7 @@ impl<'t> Parser<'_, 't> {
             let message = format!("the directive `{name}` is not known");
             self.report(Code::UnknownDirective, span, message);
         }
+        let (body, places) = self.joined_with_places(content);
         out.push(Block::Directive(Box::new(Directive {
             span,
             name: name.to_owned(),
@@ -38,7 +39,8 @@ impl<'t> Parser<'_, 't> {
             options,
             inlines: Few::new(),
             blocks,
-            body: self.joined(content),
+            body,
+            places,
             kind: Kind::Unknown,
         })));
     }

@@ -1,6 +1,6 @@
 //! Properties of the spans of any text. The fuzz target checks the same properties.
 
-use rst_parser::{Block, Inline, Parsed, Span, Table};
+use rst_parser::{Block, Inline, LiteralBlock, Parsed, Span, Table};
 
 /// Checks that spans are inside the text, on character boundaries, inside the span around them, and have
 /// the line and column of their first byte.
@@ -53,7 +53,7 @@ impl Spans<'_> {
         assert_eq!(
             place,
             self.place(span.start as usize),
-            "{span:?} stands there"
+            "{span:?} has another place"
         );
     }
 
@@ -65,12 +65,28 @@ impl Spans<'_> {
                 Block::Section(section) => self.inlines(&section.title, span),
                 Block::Paragraph(paragraph) => self.inlines(&paragraph.inlines, span),
                 Block::Table(table) => self.table(table),
-                Block::Directive(directive) => self.inlines(&directive.inlines, span),
+                Block::Directive(directive) => {
+                    self.inlines(&directive.inlines, span);
+                    self.literal(&directive.literal(), span);
+                }
+                Block::LiteralBlock(literal) => self.literal(literal, span),
                 _ => {}
             }
             for child in block.children() {
                 self.blocks(std::slice::from_ref(child), span);
             }
+        }
+    }
+
+    /// Each character has a place inside the block, and the places are in order.
+    fn literal(&self, literal: &LiteralBlock, around: Span) {
+        let mut before = around.start;
+        for (at, character) in literal.text.char_indices() {
+            let place = literal.locate(at..at + character.len_utf8());
+            let place = place.expect("each character of the text has a place");
+            self.span(place, around);
+            assert!(before <= place.start, "{place:?} is before {before}");
+            before = place.start;
         }
     }
 
