@@ -102,7 +102,17 @@ impl<'t> Document<'t> {
     /// Every table with the innermost section that contains it.
     ///
     /// ```
-    /// let parsed = rst_parser::parse("Image Sharing\n=============\n\n=== ===\nAPI URI\n=== ===\na   b\n=== ===\n");
+    /// let page = "\
+    /// Image Sharing
+    /// =============
+    ///
+    /// === ===
+    /// API URI
+    /// === ===
+    /// a   b
+    /// === ===
+    /// ";
+    /// let parsed = rst_parser::parse(page);
     /// let (section, table) = parsed.document.tables_by_section().next().unwrap();
     /// assert_eq!(section.unwrap().title_text(), "Image Sharing");
     /// assert_eq!(table.columns, 2);

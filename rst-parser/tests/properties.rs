@@ -85,7 +85,10 @@ fn time(text: &str) -> Duration {
 
 #[test]
 fn a_table_of_many_rows_is_read() {
-    let row = "| POST /v2/images | ims:images:get |\n+-----------------+----------------+\n";
+    let row = "\
+| POST /v2/images | ims:images:get |
++-----------------+----------------+
+";
     let text = format!(
         "+-----------------+----------------+\n{}",
         row.repeat(100_000)

@@ -195,14 +195,31 @@ mod tests {
 
     #[test]
     fn a_table_in_a_definition_is_read_and_reported() {
-        let parsed = parse(".. |a| table:: T\n\n   === ===\n   a   b\n   === ===\n");
+        let parsed = parse(
+            "\
+.. |a| table:: T
+
+   === ===
+   a   b
+   === ===
+",
+        );
         assert!(matches!(parsed.document.blocks[..], [Block::Table(_)]));
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedSubstitution);
     }
 
     #[test]
     fn a_paragraph_is_what_a_name_stands_for_beside_what_cannot_be_read() {
-        let parsed = parse(".. |a| replace::\n\n   === ===\n   a   b\n   === ===\n   z\n");
+        let parsed = parse(
+            "\
+.. |a| replace::
+
+   === ===
+   a   b
+   === ===
+   z
+",
+        );
         assert_eq!(parsed.document.blocks[0].text(), "z");
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
     }

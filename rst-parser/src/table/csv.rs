@@ -126,7 +126,12 @@ mod tests {
 
     #[test]
     fn values_are_parted_by_commas_and_may_be_quoted() {
-        let text = ".. csv-table:: Actions\n   :header: API, Action\n\n   \"GET /v2/images\", ims:images:get\n   \"a \"\"b\"\", c\"\n";
+        let text = r#".. csv-table:: Actions
+   :header: API, Action
+
+   "GET /v2/images", ims:images:get
+   "a ""b"", c"
+"#;
         let parsed = parse(text);
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(
@@ -145,7 +150,11 @@ mod tests {
 
     #[test]
     fn a_quoted_value_may_contain_line_ends_and_blocks() {
-        let text = ".. csv-table::\n\n   API, \"-  ims:images:get\n   -  ims:images:share\"\n";
+        let text = r#".. csv-table::
+
+   API, "-  ims:images:get
+   -  ims:images:share"
+"#;
         let parsed = parse(text);
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(
@@ -156,7 +165,16 @@ mod tests {
 
     #[test]
     fn what_is_in_a_value_stands_where_it_is_written() {
-        let page = ".. csv-table::\n   :header: \"*Größe*\",\tB\n\n   a, \"\"\"x\"\" *é* |s|\n   -- `y`\"\n   a,\t\"- =\n\n     - =\"\n";
+        let page = "\
+.. csv-table::
+   :header: \"*Größe*\",\tB
+
+   a, \"\"\"x\"\" *é* |s|
+   -- `y`\"
+   a,\t\"- =
+
+     - =\"
+";
         let parsed = parse(page);
         let table = parsed.document.tables().next().unwrap();
         let written: Vec<(&str, u32, u32)> = table
@@ -196,7 +214,11 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_in_a_value_is_text() {
-        let page = ".. csv-table::\n\n   \u{feff}API, \"\u{feff}\"\n";
+        let page = "\
+.. csv-table::
+
+   \u{feff}API, \"\u{feff}\"
+";
         let parsed = parse(page);
         let table = parsed.document.tables().next().unwrap();
         let texts: Vec<String> = table.cells().map(crate::Cell::text).collect();
@@ -205,7 +227,13 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_a_value_is_reported_where_it_is_written() {
-        let parsed = parse(".. csv-table::\n\n   a, \"x\n   *y\"\n");
+        let parsed = parse(
+            r#".. csv-table::
+
+   a, "x
+   *y"
+"#,
+        );
         let found = &parsed.diagnostics[0];
         assert_eq!(
             (found.code, found.span.line, found.span.column),
@@ -215,7 +243,12 @@ mod tests {
 
     #[test]
     fn a_quote_without_an_end_is_reported() {
-        let parsed = parse(".. csv-table::\n\n   \"API, Action\n");
+        let parsed = parse(
+            r#".. csv-table::
+
+   "API, Action
+"#,
+        );
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
     }
 }

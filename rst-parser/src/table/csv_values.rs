@@ -279,7 +279,11 @@ mod tests {
 
     #[test]
     fn a_value_stands_where_it_is_written() {
-        let page = ".. csv-table::\n\n   \"Größe\", ims:images:get , x\n   a,, b\n";
+        let page = r#".. csv-table::
+
+   "Größe", ims:images:get , x
+   a,, b
+"#;
         let table = table(page);
         let written = |row: usize, cell: usize| {
             let span: Span = table.rows[row].cells[cell].span;
@@ -293,7 +297,13 @@ mod tests {
 
     #[test]
     fn a_row_without_values_stands_on_its_line() {
-        let page = ".. csv-table::\n\n   GET /v2/images, ims:images:get\n\n   a, b\n";
+        let page = "\
+.. csv-table::
+
+   GET /v2/images, ims:images:get
+
+   a, b
+";
         let table = table(page);
         assert_eq!((table.rows.len(), table.rows[1].span.line), (3, 4));
         assert!(
@@ -306,21 +316,40 @@ mod tests {
 
     #[test]
     fn a_value_that_is_left_out_stands_at_the_end_of_its_row() {
-        let table = table(".. csv-table::\n\n   GET /v2/images, ims:images:get\n   Größe\n");
+        let table = table(
+            "\
+.. csv-table::
+
+   GET /v2/images, ims:images:get
+   Größe
+",
+        );
         let span = table.rows[1].cells[1].span;
         assert_eq!((span.line, span.column, span.len()), (4, 9, 0));
     }
 
     #[test]
     fn blanks_before_a_value_are_nothing_where_they_are_the_delimiter() {
-        let table = table(".. csv-table::\n   :delim: space\n\n   a   b\n");
+        let table = table(
+            "\
+.. csv-table::
+   :delim: space
+
+   a   b
+",
+        );
         let texts: Vec<String> = table.cells().map(crate::Cell::text).collect();
         assert_eq!(texts, ["a", "b"]);
     }
 
     #[test]
     fn an_escape_character_may_be_chosen() {
-        let page = ".. csv-table::\n   :escape: '\n\n   '\"GET'\", '\n   a\n";
+        let page = r#".. csv-table::
+   :escape: '
+
+   '"GET'", '
+   a
+"#;
         let table = table(page);
         assert_eq!(table.rows[0].cells[0].text(), "\"GET\"");
     }

@@ -274,7 +274,13 @@ mod tests {
 
     #[test]
     fn wide_characters_take_two_columns() {
-        let parsed = parse("+--------+---+\n| 镜像   | x |\n+--------+---+\n");
+        let parsed = parse(
+            "\
++--------+---+
+| 镜像   | x |
++--------+---+
+",
+        );
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(table.rows[0].cells[0].text(), "镜像");
         assert_eq!(table.rows[0].cells[1].columns, 11..14);

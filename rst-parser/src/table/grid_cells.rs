@@ -373,7 +373,13 @@ mod tests {
 
     #[test]
     fn cells_may_span_columns() {
-        let text = "+--------------+-----+\n| ims          | Y   |\n+-------+------+-----+\n| a     | b    | c   |\n+-------+------+-----+\n";
+        let text = "\
++--------------+-----+
+| ims          | Y   |
++-------+------+-----+
+| a     | b    | c   |
++-------+------+-----+
+";
         assert_eq!(
             spans(text),
             [vec![(0, 1), (0, 0)], vec![(0, 0), (0, 0), (0, 0)]]
@@ -382,7 +388,13 @@ mod tests {
 
     #[test]
     fn cells_may_span_rows() {
-        let text = "+-----+-----+\n| ims | get |\n|     +-----+\n|     | put |\n+-----+-----+\n";
+        let text = "\
++-----+-----+
+| ims | get |
+|     +-----+
+|     | put |
++-----+-----+
+";
         assert_eq!(spans(text), [vec![(1, 0), (0, 0)], vec![(0, 0)]]);
     }
 }

@@ -178,7 +178,15 @@ mod tests {
 
     #[test]
     fn a_directive_gives_a_table_its_title() {
-        let text = ".. table:: **Table 1** Actions\n\n   ====== ==================\n   API    Action\n   ====== ==================\n   GET /  ims:images:get\n   ====== ==================\n";
+        let text = "\
+.. table:: **Table 1** Actions
+
+   ====== ==================
+   API    Action
+   ====== ==================
+   GET /  ims:images:get
+   ====== ==================
+";
         let parsed = parse(text);
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(table.title_text().as_deref(), Some("Table 1 Actions"));
@@ -190,7 +198,15 @@ mod tests {
 
     #[test]
     fn a_list_of_lists_is_a_table() {
-        let text = ".. list-table:: Actions\n   :header-rows: 1\n\n   * - API\n     - Action\n   * - GET /\n     - ims:images:get\n";
+        let text = "\
+.. list-table:: Actions
+   :header-rows: 1
+
+   * - API
+     - Action
+   * - GET /
+     - ims:images:get
+";
         let parsed = parse(text);
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(
@@ -202,7 +218,15 @@ mod tests {
 
     #[test]
     fn rows_of_different_length_are_reported() {
-        let parsed = parse(".. list-table::\n\n   * - API\n     - Action\n   * - GET /\n");
+        let parsed = parse(
+            "\
+.. list-table::
+
+   * - API
+     - Action
+   * - GET /
+",
+        );
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
         assert_eq!(parsed.document.tables().count(), 0);
     }

@@ -236,8 +236,11 @@ project_id Yes       String Specifies the project ID.
 
     #[test]
     fn a_table_without_a_header_has_two_lines() {
-        let text =
-            "========= ===============\nname      Parameter name\n========= ===============\n";
+        let text = "\
+========= ===============
+name      Parameter name
+========= ===============
+";
         let parsed = parse(text);
         let table = parsed.document.tables().next().expect("a table");
         assert_eq!((table.header_rows, table.rows.len()), (0, 1));
@@ -245,7 +248,10 @@ project_id Yes       String Specifies the project ID.
 
     #[test]
     fn a_table_without_a_bottom_border_is_kept_as_text() {
-        let text = "========== ====== ==============\nerror_code String Error code.\n";
+        let text = "\
+========== ====== ==============
+error_code String Error code.
+";
         let parsed = parse(text);
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
         assert!(matches!(parsed.document.blocks[0], Block::Malformed(_)));

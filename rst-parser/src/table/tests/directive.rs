@@ -55,7 +55,12 @@ fn widths_that_do_not_fit_a_list_table_are_reported() {
      - Action
 ",
         r#"
-then ".. list-table::\n   :widths: 30 40 30\n\n   * - API\n     - Action"
+then
+.. list-table::
+   :widths: 30 40 30
+
+   * - API
+     - Action
 1:1 malformed `list-table` directive: it gives 3 widths for 2 columns
 "#,
     );
@@ -72,7 +77,12 @@ fn a_list_table_of_headers_alone_is_reported() {
      - Action
 ",
         r#"
-then ".. list-table::\n   :header-rows: 1\n\n   * - API\n     - Action"
+then
+.. list-table::
+   :header-rows: 1
+
+   * - API
+     - Action
 1:1 malformed `list-table` directive: 1 rows are headers, but there are only 1 in all
 "#,
     );
@@ -85,7 +95,12 @@ then ".. list-table::\n   :header-rows: 1\n\n   * - API\n     - Action"
      - Action
 ",
         r#"
-then ".. list-table::\n   :header-rows: 2\n\n   * - API\n     - Action"
+then
+.. list-table::
+   :header-rows: 2
+
+   * - API
+     - Action
 1:1 malformed `list-table` directive: 2 rows are headers, but there are only 1 in all
 "#,
     );
@@ -102,7 +117,12 @@ fn a_list_table_without_a_column_of_values_is_reported() {
      - Action
 ",
         r#"
-then ".. list-table::\n   :stub-columns: 2\n\n   * - API\n     - Action"
+then
+.. list-table::
+   :stub-columns: 2
+
+   * - API
+     - Action
 1:1 malformed `list-table` directive: 2 columns are headers, but there are only 2 in all
 "#,
     );
@@ -115,7 +135,12 @@ then ".. list-table::\n   :stub-columns: 2\n\n   * - API\n     - Action"
      - Action
 ",
         r#"
-then ".. list-table::\n   :stub-columns: 3\n\n   * - API\n     - Action"
+then
+.. list-table::
+   :stub-columns: 3
+
+   * - API
+     - Action
 1:1 malformed `list-table` directive: 3 columns are headers, but there are only 2 in all
 "#,
     );
@@ -124,15 +149,14 @@ then ".. list-table::\n   :stub-columns: 3\n\n   * - API\n     - Action"
 #[test]
 fn the_values_of_a_csv_table_stand_where_they_are_written() {
     shows(
-        "\
-.. csv-table::
+        r#".. csv-table::
    :widths: 1 2
    :header: API, Action
 
    GET /, ims:images:get
-   \"PUT \"\"/\"\"\", \"two
-   lines\"
-",
+   "PUT ""/""", "two
+   lines"
+"#,
         r#"
 Csv (2, 1, 0) widths [1, 2]
 row 3:13 "API, Action"
@@ -172,7 +196,14 @@ row 4:4 "\"a \"\"b\", c"
 #[test]
 fn the_header_of_a_csv_table_comes_before_the_header_rows_of_its_content() {
     shows(
-        ".. csv-table::\n   :header: API, Action\n   :header-rows: 1\n\n   call, name\n   GET /, ims:images:get\n",
+        "\
+.. csv-table::
+   :header: API, Action
+   :header-rows: 1
+
+   call, name
+   GET /, ims:images:get
+",
         r#"
 Csv (2, 2, 0) widths [50, 50]
 row 2:13 "API, Action"

@@ -17,8 +17,10 @@ fn drawn(text: &str) -> String {
         draw(&mut out, text, table);
     }
     for block in &parsed.document.blocks {
-        if !matches!(block, Block::Table(_)) {
-            writeln!(out, "then {:?}", block.text()).unwrap();
+        match block {
+            Block::Table(_) => {}
+            Block::Malformed(kept) => writeln!(out, "then\n{}", kept.text).unwrap(),
+            _ => writeln!(out, "then {:?}", block.text()).unwrap(),
         }
     }
     for found in &parsed.diagnostics {

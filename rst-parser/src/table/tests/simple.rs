@@ -91,7 +91,10 @@ GET Y
 === ===
 ",
         r#"
-then "=== ===\nAPI IAM\n====="
+then
+=== ===
+API IAM
+=====
 then "GET Y\n=== ==="
 3:1 malformed table: the bottom border or the line under the header is not as long as the top one
 4:1 a table ends without a blank line
@@ -105,7 +108,10 @@ API IAM
 GET Y
 ",
         r#"
-then "=== ===\nAPI IAM\n=== ==="
+then
+=== ===
+API IAM
+=== ===
 then "GET Y"
 1:1 malformed table: there is no bottom border, or no blank line after it
 4:1 a table ends without a blank line
@@ -120,7 +126,12 @@ GET Y
 === === ===
 ",
         r#"
-then "=== === ===\nAPI     IAM\n------- --\nGET Y\n=== === ==="
+then
+=== === ===
+API     IAM
+------- --
+GET Y
+=== === ===
 3:1 malformed table: the column span in line 3 of it is incomplete
 "#,
     );
@@ -132,7 +143,11 @@ API     IAM
 === === ===
 ",
         r#"
-then "=== === ===\nAPI     IAM\n--- ---\n=== === ==="
+then
+=== === ===
+API     IAM
+--- ---
+=== === ===
 3:1 malformed table: the column span in line 3 of it is incomplete
 "#,
     );
@@ -141,7 +156,13 @@ then "=== === ===\nAPI     IAM\n--- ---\n=== === ==="
 #[test]
 fn a_cell_may_begin_below_the_first_line_of_its_row() {
     shows(
-        "=== === ===\nAPI\n    IAM x\n    put\n=== === ===\n",
+        "\
+=== === ===
+API
+    IAM x
+    put
+=== === ===
+",
         r#"
 Simple (3, 0, 0) widths [3, 3, 3]
 row 2:1 "API\n    IAM x\n    put"
@@ -155,9 +176,20 @@ row 2:1 "API\n    IAM x\n    put"
 #[test]
 fn a_span_that_ends_inside_a_column_is_reported_at_its_line() {
     shows(
-        "=== === ===\nAP  IAM\n--  -------\nGET Y\n=== === ===\n",
+        "\
+=== === ===
+AP  IAM
+--  -------
+GET Y
+=== === ===
+",
         r#"
-then "=== === ===\nAP  IAM\n--  -------\nGET Y\n=== === ==="
+then
+=== === ===
+AP  IAM
+--  -------
+GET Y
+=== === ===
 3:1 malformed table: the column span in line 3 of it is not aligned
 "#,
     );
