@@ -35,7 +35,7 @@ impl Page {
         match version {
             Some(other) if !(1..=u64::from(VERSION)).contains(&other) => Err(ReadError {
                 message: format!(
-                    "the model is of version {other}, this permspec reads versions 1 to {VERSION}"
+                    "the model is of version {other}, but this permspec reads versions 1 to {VERSION}"
                 ),
                 line: 1,
                 column: 1,
@@ -77,10 +77,10 @@ fn version(text: &str) -> Option<u64> {
 impl ReadError {
     fn new(error: &serde_json::Error) -> Self {
         // serde_json appends the position to the message. Here it is a separate value.
-        let message = error.to_string();
-        let message = message
+        let text = error.to_string();
+        let message = text
             .rsplit_once(" at line ")
-            .map_or(message.as_str(), |(head, _)| head);
+            .map_or(text.as_str(), |(head, _)| head);
         ReadError {
             message: message.to_owned(),
             line: error.line(),
@@ -147,7 +147,7 @@ mod tests {
             Page::from_json(&PAGE.replace("\"permspec\": 2", "\"permspec\": 3")).unwrap_err();
         assert_eq!(
             error.message,
-            "the model is of version 3, this permspec reads versions 1 to 2"
+            "the model is of version 3, but this permspec reads versions 1 to 2"
         );
     }
 
@@ -156,7 +156,7 @@ mod tests {
         let error = Page::from_json(r#"{"permspec": 3, "services": []}"#).unwrap_err();
         assert_eq!(
             error.message,
-            "the model is of version 3, this permspec reads versions 1 to 2"
+            "the model is of version 3, but this permspec reads versions 1 to 2"
         );
     }
 

@@ -4,7 +4,6 @@
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -110,8 +109,8 @@ impl PermissionSet {
     /// example.
     #[must_use]
     pub fn expand<'p>(&self, patterns: impl IntoIterator<Item = &'p Permission>) -> PermissionSet {
-        let patterns: Vec<&Permission> = patterns.into_iter().collect();
-        let covered = |action: &&Permission| patterns.iter().any(|pattern| pattern.covers(action));
+        let all: Vec<&Permission> = patterns.into_iter().collect();
+        let covered = |action: &&Permission| all.iter().any(|pattern| pattern.covers(action));
         self.iter().filter(covered).cloned().collect()
     }
 
@@ -246,8 +245,7 @@ impl<'s> IntoIterator for &'s PermissionSet {
 impl fmt::Display for PermissionSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let actions: Vec<&str> = self.iter().map(Permission::as_str).collect();
-        let actions: String = actions.join(", ");
-        f.write_str(&actions)
+        f.write_str(&actions.join(", "))
     }
 }
 

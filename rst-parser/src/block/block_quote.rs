@@ -32,14 +32,14 @@ impl<'t> Parser<'_, 't> {
     pub fn quotes(&mut self, lines: Range<usize>, out: &mut Vec<Block<'t>>) {
         let mut at = self.skip_blank(lines.start, lines.end);
         while at < lines.end {
-            let attribution = self.find_attribution(at, lines.end);
-            let (content, next) = match &attribution {
-                Some((_, found)) => (at..found.start, found.end),
+            let found = self.find_attribution(at, lines.end);
+            let (content, next) = match &found {
+                Some((_, lines)) => (at..lines.start, lines.end),
                 None => (at..lines.end, lines.end),
             };
             let span = self.span_of(at..next);
             let blocks = self.nested_lines(content).into();
-            let attribution = attribution.map(|(marker, found)| self.attribution(marker, found));
+            let attribution = found.map(|(marker, lines)| self.attribution(marker, lines));
             out.push(Block::BlockQuote(Box::new(BlockQuote {
                 span,
                 blocks,

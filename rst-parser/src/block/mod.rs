@@ -233,9 +233,9 @@ pub(crate) fn text_of(blocks: &[Block<'_>]) -> String {
 
 /// Texts of blocks, separated by blank lines.
 pub(crate) fn join(texts: impl IntoIterator<Item = String>) -> String {
-    let mut texts = texts.into_iter();
-    let mut joined = texts.next().unwrap_or_default();
-    for text in texts {
+    let mut remaining = texts.into_iter();
+    let mut joined = remaining.next().unwrap_or_default();
+    for text in remaining {
         joined.push_str("\n\n");
         joined.push_str(&text);
     }

@@ -47,10 +47,11 @@ impl<'t> Parser<'_, 't> {
         out: &mut Vec<Block<'t>>,
     ) -> Option<Block<'t>> {
         let pushed = self.lines.len();
-        let content = Some(content).filter(|line| !line.is_blank());
-        self.lines.extend(content);
-        for line in lines {
-            let line = self.lines[line];
+        if !content.is_blank() {
+            self.lines.push(content);
+        }
+        for index in lines {
+            let line = self.lines[index];
             let trimmed = super::indent::trim_start(line, self.slice(line));
             let is_first = self.lines.len() == pushed;
             self.lines.push(if is_first { trimmed } else { line });

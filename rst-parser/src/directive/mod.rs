@@ -192,8 +192,8 @@ impl<'t> Parser<'_, 't> {
         if spec.kind == Kind::Unknown {
             self.unknown_directive(span, name, block.lines.clone(), out);
         } else {
-            let read = self.directive_parts(name, spec, span, block.lines.clone());
-            let read = read.and_then(|parts| self.run_directive(spec.kind, parts, out));
+            let parts = self.directive_parts(name, spec, span, block.lines.clone());
+            let read = parts.and_then(|parts| self.run_directive(spec.kind, parts, out));
             if let Err(reason) = read {
                 let code = if spec.kind.is_table() {
                     Code::MalformedTable

@@ -122,10 +122,10 @@ impl<'s> Grid<'s> {
             .collect();
         let mut rows = vec![0];
         for (index, line) in self.columns.iter().enumerate().skip(1) {
-            let line = line.columns();
-            if line == top || self.separator == Some(index) && crosses_alike(line, top) {
+            let drawn = line.columns();
+            if drawn == top || self.separator == Some(index) && crosses_alike(drawn, top) {
                 rows.push(index);
-            } else if crossings.iter().any(|&column| line[column] != b'|') {
+            } else if crossings.iter().any(|&column| drawn[column] != b'|') {
                 return None;
             }
         }

@@ -75,15 +75,15 @@ impl<'t> Parser<'_, 't> {
             .map(|&line| ColumnLine::new(self.slice(line)))
             .collect();
         let layout = SimpleLayout::of(self.text, &lines, &columns)?;
-        let (bounds, rows) = (layout.columns, layout.rows);
+        let (bounds, found) = (layout.columns, layout.rows);
         let last = lines.len() - 1;
         let separator = (1..last).find(|&line| is_border(self.slice(lines[line])));
         let header_rows = match separator {
-            Some(line) => rows.iter().position(|row| row.start > line).unwrap_or(0),
+            Some(line) => found.iter().position(|row| row.start > line).unwrap_or(0),
             None => 0,
         };
         let left = self.source.line_span(lines[0]).column;
-        let rows = rows
+        let rows = found
             .iter()
             .map(|row| self.simple_row(row, &lines, &columns, left))
             .collect();

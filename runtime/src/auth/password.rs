@@ -22,7 +22,7 @@ use crate::boxed::BoxFuture;
 use crate::transport::{Body, Transport, excerpt, read_up_to};
 
 /// A response has a few kilobytes without the list of services, which is not requested.
-const ANSWER_LIMIT: u64 = 1024 * 1024;
+const RESPONSE_LIMIT: u64 = 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Obtains tokens with a user name and a password.
@@ -142,8 +142,8 @@ impl Password {
     /// The part of a refusal that may be shown. A server may send the password back, as it is or as a
     /// JSON string.
     fn message(&self, body: &str) -> String {
-        let quoted = Value::from(self.secret.expose()).to_string();
-        let quoted = Secret::from(quoted.trim_matches('"'));
+        let json = Value::from(self.secret.expose()).to_string();
+        let quoted = Secret::from(json.trim_matches('"'));
         excerpt(body, &[self.secret.expose(), quoted.expose()])
     }
 }
@@ -154,30 +154,30 @@ impl TokenSource for Password {
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Token, AuthError>> {
         Box::pin(async move {
-            let answer = transport.send(self.request()?, TIMEOUT).await;
-            let (parts, mut body) = answer.map_err(AuthError::Token)?.into_parts();
-            let body = read_up_to(&mut body, ANSWER_LIMIT).await;
-            let body = body.map_err(|error| AuthError::Token(error.into()))?;
+            let response = transport.send(self.request()?, TIMEOUT).await;
+            let (parts, mut body) = response.map_err(AuthError::Token)?.into_parts();
+            let read = read_up_to(&mut body, RESPONSE_LIMIT).await;
+            let bytes = read.map_err(|error| AuthError::Token(error.into()))?;
             if !parts.status.is_success() {
                 return Err(AuthError::Refused {
                     status: parts.status.as_u16(),
-                    message: self.message(&String::from_utf8_lossy(&body)),
+                    message: self.message(&String::from_utf8_lossy(&bytes)),
                 });
             }
-            let value = parts.headers.get("x-subject-token");
-            let value = value.and_then(|value| value.to_str().ok());
-            let token = value.filter(|value| !value.is_empty()).ok_or_else(|| {
+            let header = parts.headers.get("x-subject-token");
+            let text = header.and_then(|header| header.to_str().ok());
+            let token = text.filter(|text| !text.is_empty()).ok_or_else(|| {
                 AuthError::Token("the response does not have the header `X-Subject-Token`".into())
             })?;
-            Ok(Token::new(token).valid_until(expiry(&body)?))
+            Ok(Token::new(token).valid_until(expiry(&bytes)?))
         })
     }
 }
 
 /// Reads `token.expires_at` of a response, such as `2026-02-20T04:15:17.482000Z`.
 fn expiry(body: &[u8]) -> Result<SystemTime, AuthError> {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
-    let text = body.pointer("/token/expires_at").and_then(Value::as_str);
+    let json: Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = json.pointer("/token/expires_at").and_then(Value::as_str);
     text.and_then(|text| humantime::parse_rfc3339(text).ok())
         .ok_or_else(|| {
             AuthError::Token("the response does not have a time in `token.expires_at`".into())

@@ -26,12 +26,12 @@ use crate::transport::{Body, next_piece};
 #[derive(Debug)]
 pub struct Download {
     call: SentCall,
-    answer: http::Response<Body>,
+    response: http::Response<Body>,
 }
 
 impl Download {
-    pub(super) fn new((call, answer): (SentCall, http::Response<Body>)) -> Download {
-        Download { call, answer }
+    pub(super) fn new((call, response): (SentCall, http::Response<Body>)) -> Download {
+        Download { call, response }
     }
 
     /// The documentation of the operation that was called.
@@ -41,12 +41,12 @@ impl Download {
 
     /// The status code.
     pub fn status(&self) -> StatusCode {
-        self.answer.status()
+        self.response.status()
     }
 
     /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
-        self.answer.headers()
+        self.response.headers()
     }
 
     /// The next piece of the body, or `None` at its end.
@@ -54,12 +54,12 @@ impl Download {
     /// # Errors
     /// Returns an error if the connection breaks or the transfer takes too long.
     pub async fn piece(&mut self) -> Result<Option<Bytes>, Error> {
-        let piece = next_piece(self.answer.body_mut()).await.transpose();
+        let piece = next_piece(self.response.body_mut()).await.transpose();
         piece.map_err(|error| Error::new(self.call.clone(), ErrorKind::Transport(error)))
     }
 
     /// The body, to pass it on while it arrives.
     pub fn into_body(self) -> Body {
-        self.answer.into_body()
+        self.response.into_body()
     }
 }

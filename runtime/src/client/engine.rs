@@ -64,8 +64,8 @@ impl Engine {
 
     /// Sends `request` with `body` once and reads its response.
     pub(super) async fn upload(&self, request: Request, body: Body) -> Result<Response, Error> {
-        let (call, request) = self.prepare(request.with_body_to_come())?;
-        let request = request.map(|_| body);
+        let (call, empty) = self.prepare(request.with_body_to_come())?;
+        let request = empty.map(|_| body);
         let mut proof = HeaderMap::new();
         let answer = self.attempt(
             &call,
@@ -160,8 +160,8 @@ impl Engine {
             let before = request.headers().clone();
             let proved = auth.authenticate(&mut request, &*self.transport).await;
             proved.map_err(|error| failed(ErrorKind::Auth(error)))?;
-            let added = request.headers().iter();
-            let added = added.filter(|(name, _)| !before.contains_key(*name));
+            let headers = request.headers().iter();
+            let added = headers.filter(|(name, _)| !before.contains_key(*name));
             proof.extend(added.map(|(name, value)| (name.clone(), value.clone())));
         }
         let secrets = secrets(request.headers());
@@ -172,9 +172,9 @@ impl Engine {
             // Whatever the body is, the caller needs to know the status.
             let body = beginning(&mut body, self.response_limit).await;
             let answer = http::Response::from_parts(parts, body);
-            let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
+            let exposed: Vec<&str> = secrets.iter().map(Secret::expose).collect();
             let response = Response::new(call.clone(), answer);
-            return Err(Error::status_of(call.clone(), response, &secrets));
+            return Err(Error::status_of(call.clone(), response, &exposed));
         }
         if reading == Reading::Whole {
             let limit = self.response_limit;

@@ -226,7 +226,7 @@ fn other_paths(call: &Parts) -> impl Iterator<Item = String> + '_ {
 fn named<'c>(call: &'c Parts, names: &'static [&'static str]) -> impl Iterator<Item = &'c str> {
     let headers = call.headers.iter();
     headers.filter_map(|(name, value)| {
-        let name = name.as_str().replace('_', "-");
-        names.contains(&&*name).then(|| value.to_str().ok())?
+        let hyphened = name.as_str().replace('_', "-");
+        names.contains(&&*hyphened).then(|| value.to_str().ok())?
     })
 }

@@ -66,8 +66,8 @@ where
         let mut inner = mem::replace(&mut self.inner, ready);
         let rules = self.rules.clone();
         Box::pin(async move {
-            let (mut parts, body) = request.into_parts();
-            let mut body = GuardBody::new(body);
+            let (mut parts, unread) = request.into_parts();
+            let mut body = GuardBody::new(unread);
             if let Some(denial) = rules.judge(&mut parts, &mut body).await {
                 return Ok(denial.map(Either::Left));
             }
@@ -138,8 +138,8 @@ impl<A: Authorise> Rules<A> {
             }
         }
         let is_allowed = |operation: &Operation| {
-            let mut judged = judged.iter();
-            let verdict = judged.find(|(known, _)| known.is_same_call(operation));
+            let mut known = judged.iter();
+            let verdict = known.find(|(known, _)| known.is_same_call(operation));
             matches!(verdict, Some((_, Verdict::Allow)))
         };
         let mut may_pass = ways.iter().all(|way| {

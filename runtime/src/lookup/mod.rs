@@ -112,9 +112,9 @@ impl Catalogue {
     /// }
     /// ```
     pub fn find<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {
-        let method = method as u8;
-        let walk = Walk::new(self.trie, Path::of(target), 1 << method);
-        Candidates::new(self.services, walk, method)
+        let number = method as u8;
+        let walk = Walk::new(self.trie, Path::of(target), 1 << number);
+        Candidates::new(self.services, walk, number)
     }
 
     /// The operations that `method` on `target` calls if the router chooses a handler before it decodes
@@ -123,9 +123,9 @@ impl Catalogue {
     /// does not match a mixed segment is one value.
     #[cfg(feature = "tower")]
     pub(crate) fn find_as_written<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {
-        let method = method as u8;
-        let walk = Walk::new(self.trie, Path::as_written(target), 1 << method);
-        Candidates::new(self.services, walk, method)
+        let number = method as u8;
+        let walk = Walk::new(self.trie, Path::as_written(target), 1 << number);
+        Candidates::new(self.services, walk, number)
     }
 
     /// The same, if the router also accepts an empty segment as a value, as `matchit` does between
@@ -136,13 +136,13 @@ impl Catalogue {
         method: Method,
         target: &'t str,
     ) -> Candidates<'t> {
-        let method = method as u8;
+        let number = method as u8;
         let path = Path::as_written(target).map(|path| Path {
             may_be_empty: true,
             ..path
         });
-        let walk = Walk::new(self.trie, path, 1 << method);
-        Candidates::new(self.services, walk, method)
+        let walk = Walk::new(self.trie, path, 1 << number);
+        Candidates::new(self.services, walk, number)
     }
 
     /// Every operation, in the order of services and pages.

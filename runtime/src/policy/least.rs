@@ -224,9 +224,9 @@ fn patterns(set: &PermissionSet) -> Vec<&Permission> {
 /// Policies that allow the actions. Each of them is within the limits, also when it is written over
 /// several lines. A policy is filled before the next one begins.
 fn split(actions: &PermissionSet) -> Vec<Policy> {
-    let actions: Vec<&Permission> = actions.iter().collect();
+    let all: Vec<&Permission> = actions.iter().collect();
     let mut policies = Vec::new();
-    let mut rest = &actions[..];
+    let mut rest = &all[..];
     while !rest.is_empty() {
         let most = rest.len().min(limits::STATEMENTS * limits::ACTIONS);
         let counts: Vec<usize> = (1..=most).collect();
@@ -243,10 +243,9 @@ fn split(actions: &PermissionSet) -> Vec<Policy> {
 
 /// A policy that allows these actions, with as few statements as the limit allows.
 fn policy(actions: &[&Permission]) -> Policy {
-    let statements = actions.chunks(limits::ACTIONS).map(|actions| {
-        let actions = actions.iter().copied().cloned();
-        Statement::new(Effect::Allow, actions)
-    });
+    let statements = actions
+        .chunks(limits::ACTIONS)
+        .map(|chunk| Statement::new(Effect::Allow, chunk.iter().copied().cloned()));
     Policy::from(statements.collect::<Vec<_>>())
 }
 

@@ -174,10 +174,10 @@ impl Statement {
     /// ```
     #[cfg(feature = "alloc")]
     pub fn new(effect: Effect, actions: impl IntoIterator<Item = Permission>) -> Statement {
-        let actions: alloc::vec::Vec<Permission> = actions.into_iter().collect();
+        let list: alloc::vec::Vec<Permission> = actions.into_iter().collect();
         Statement {
             effect,
-            actions: actions.into(),
+            actions: list.into(),
             condition: None,
             resource: None,
         }

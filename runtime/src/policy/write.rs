@@ -76,20 +76,20 @@ pub(crate) fn compact(node: &JsonNode) -> String {
         JsonValue::Plain(text) => text.clone(),
         JsonValue::Text(text) => quoted(text),
         JsonValue::Array(items) => {
-            let items: Vec<String> = items.iter().map(compact).collect();
-            format_args!("[{}]", items.join(",")).to_string()
+            let written: Vec<String> = items.iter().map(compact).collect();
+            format_args!("[{}]", written.join(",")).to_string()
         }
         JsonValue::Object(entries) => {
-            let mut entries: Vec<_> = entries
+            let mut sorted: Vec<_> = entries
                 .iter()
                 .map(|(key, value)| (&*key.name, value))
                 .collect();
-            entries.sort_by_key(|(key, _)| *key);
-            let entries: Vec<String> = entries
+            sorted.sort_by_key(|(key, _)| *key);
+            let written: Vec<String> = sorted
                 .iter()
                 .map(|(key, value)| quoted(key) + ":" + &compact(value))
                 .collect();
-            format_args!("{{{}}}", entries.join(",")).to_string()
+            format_args!("{{{}}}", written.join(",")).to_string()
         }
     }
 }

@@ -22,11 +22,11 @@ pub(super) fn render(endpoint: &Endpoint, values: &[String]) -> Result<String, P
     if !endpoint.path.starts_with('/') {
         path.push('/');
     }
-    let mut values = values.iter();
+    let mut remaining = values.iter();
     for piece in pieces(endpoint.path) {
         match piece {
             Piece::Text(text) => percent::push_text(&mut path, text),
-            Piece::Parameter(name) => match values.next() {
+            Piece::Parameter(name) => match remaining.next() {
                 None => return Err(Problem::EmptyParameter { name }),
                 Some(value) if value.is_empty() => return Err(Problem::EmptyParameter { name }),
                 Some(value) => percent::push_value(&mut path, value),

@@ -73,9 +73,9 @@ impl<T> Recording<T> {
 impl Sent {
     fn of(request: &http::Request<Body>) -> Option<Sent> {
         let mut headers = request.headers().clone();
-        let secret = headers.iter().filter(|(_, value)| value.is_sensitive());
-        let secret: Vec<_> = secret.map(|(name, _)| name.clone()).collect();
-        for name in secret {
+        let secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
+        let names: Vec<_> = secrets.map(|(name, _)| name.clone()).collect();
+        for name in names {
             headers.remove(name);
         }
         Some(Sent {

@@ -130,9 +130,9 @@ impl Reply {
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Reply {
         if let Ok(reply) = &mut self.0 {
-            let name: HeaderName = name.parse().expect("the name of a header");
-            let value = HeaderValue::from_str(value).expect("the value of a header");
-            reply.headers_mut().append(name, value);
+            let header: HeaderName = name.parse().expect("the name of a header");
+            let content = HeaderValue::from_str(value).expect("the value of a header");
+            reply.headers_mut().append(header, content);
         }
         self
     }

@@ -259,8 +259,7 @@ mod tests {
 
     use super::*;
 
-    fn read(body: Body) -> Result<Vec<u8>, String> {
-        let mut body = body;
+    fn read(mut body: Body) -> Result<Vec<u8>, String> {
         let mut all = Vec::new();
         while let Some(piece) = pollster::block_on(next_piece(&mut body)) {
             all.extend_from_slice(&piece.map_err(|error| error.to_string())?);

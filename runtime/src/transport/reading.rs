@@ -58,11 +58,11 @@ pub(crate) async fn beginning(body: &mut Body, limit: u64) -> Bytes {
 
 /// The beginning of a body on one line, without `secrets`.
 pub(crate) fn excerpt(body: &str, secrets: &[&str]) -> String {
-    let mut body = String::from(body.trim());
+    let mut shown = String::from(body.trim());
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        body = body.replace(secret, "[secret]");
+        shown = shown.replace(secret, "[secret]");
     }
-    let mut characters = body.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut characters = shown.chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut excerpt: String = characters.by_ref().take(EXCERPT).collect();
     if characters.next().is_some() {
         excerpt.push('…');

@@ -54,7 +54,7 @@ fn widths_that_do_not_fit_a_list_table_are_reported() {
    * - API
      - Action
 ",
-        r#"
+        "\
 then
 .. list-table::
    :widths: 30 40 30
@@ -62,7 +62,7 @@ then
    * - API
      - Action
 1:1 malformed `list-table` directive: it gives 3 widths for 2 columns
-"#,
+",
     );
 }
 
@@ -76,7 +76,7 @@ fn a_list_table_of_headers_alone_is_reported() {
    * - API
      - Action
 ",
-        r#"
+        "\
 then
 .. list-table::
    :header-rows: 1
@@ -84,7 +84,7 @@ then
    * - API
      - Action
 1:1 malformed `list-table` directive: 1 rows are headers, but there are only 1 in all
-"#,
+",
     );
     shows(
         "\
@@ -94,7 +94,7 @@ then
    * - API
      - Action
 ",
-        r#"
+        "\
 then
 .. list-table::
    :header-rows: 2
@@ -102,7 +102,7 @@ then
    * - API
      - Action
 1:1 malformed `list-table` directive: 2 rows are headers, but there are only 1 in all
-"#,
+",
     );
 }
 
@@ -116,7 +116,7 @@ fn a_list_table_without_a_column_of_values_is_reported() {
    * - API
      - Action
 ",
-        r#"
+        "\
 then
 .. list-table::
    :stub-columns: 2
@@ -124,7 +124,7 @@ then
    * - API
      - Action
 1:1 malformed `list-table` directive: 2 columns are headers, but there are only 2 in all
-"#,
+",
     );
     shows(
         "\
@@ -134,7 +134,7 @@ then
    * - API
      - Action
 ",
-        r#"
+        "\
 then
 .. list-table::
    :stub-columns: 3
@@ -142,7 +142,7 @@ then
    * - API
      - Action
 1:1 malformed `list-table` directive: 3 columns are headers, but there are only 2 in all
-"#,
+",
     );
 }
 

@@ -102,13 +102,13 @@ then "Behind."
 | GET | Y   |
 | PUT | x   |
 ",
-        r#"
+        "\
 then
 +-----+-----+
 | GET | Y   |
 | PUT | x   |
 3:1 malformed table: the bottom border is missing or broken
-"#,
+",
     );
 }
 
@@ -178,7 +178,7 @@ fn a_table_that_ends_with_its_header_is_kept_as_text() {
 | PUT | x   |
 +=====+=====+
 ",
-        r#"
+        "\
 then
 +-----+-----+
 | GET | Y   |
@@ -186,7 +186,7 @@ then
 | PUT | x   |
 +=====+=====+
 5:1 malformed table: the bottom border is missing or broken
-"#,
+",
     );
 }
 

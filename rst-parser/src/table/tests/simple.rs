@@ -117,6 +117,10 @@ then "GET Y"
 4:1 a table ends without a blank line
 "#,
     );
+}
+
+#[test]
+fn a_column_span_of_a_simple_table_that_is_incomplete_is_reported() {
     shows(
         "\
 === === ===
@@ -125,7 +129,7 @@ API     IAM
 GET Y
 === === ===
 ",
-        r#"
+        "\
 then
 === === ===
 API     IAM
@@ -133,7 +137,7 @@ API     IAM
 GET Y
 === === ===
 3:1 malformed table: the column span in line 3 of it is incomplete
-"#,
+",
     );
     shows(
         "\
@@ -142,14 +146,14 @@ API     IAM
 --- ---
 === === ===
 ",
-        r#"
+        "\
 then
 === === ===
 API     IAM
 --- ---
 === === ===
 3:1 malformed table: the column span in line 3 of it is incomplete
-"#,
+",
     );
 }
 
@@ -183,7 +187,7 @@ AP  IAM
 GET Y
 === === ===
 ",
-        r#"
+        "\
 then
 === === ===
 AP  IAM
@@ -191,6 +195,6 @@ AP  IAM
 GET Y
 === === ===
 3:1 malformed table: the column span in line 3 of it is not aligned
-"#,
+",
     );
 }

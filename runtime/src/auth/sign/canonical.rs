@@ -36,16 +36,16 @@ pub(super) fn hash(method: &Method, uri: &Uri, headers: &HeaderMap, digest: &str
 /// The names of the headers that are signed, sorted, each as often as it occurs. Names with an underscore
 /// are left out, because proxies drop such headers.
 pub(super) fn signed_names(headers: &HeaderMap) -> Vec<&str> {
-    let names = headers.iter().map(|(name, _)| name.as_str());
-    let mut names: Vec<&str> = names.filter(|name| !name.contains('_')).collect();
+    let all = headers.iter().map(|(name, _)| name.as_str());
+    let mut names: Vec<&str> = all.filter(|name| !name.contains('_')).collect();
     names.sort_unstable();
     names
 }
 
 /// The path with each segment decoded and encoded again, and with a slash at the end. An encoded slash
 /// becomes a plain one.
-fn path(path: &str) -> String {
-    let bytes = decoded(path);
+fn path(written: &str) -> String {
+    let bytes = decoded(written);
     let text = String::from_utf8_lossy(&bytes);
     let segments: Vec<String> = text
         .split('/')
@@ -60,18 +60,18 @@ fn path(path: &str) -> String {
 
 /// The query parameters, sorted by decoded name, then by decoded value.
 fn query(query: &str) -> String {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let mut pairs: Vec<_> = pairs
+    let written = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<_> = written
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decoded(name), decoded(value))
         })
         .collect();
     pairs.sort_unstable();
-    let pairs = pairs
+    let lines = pairs
         .iter()
         .map(|(name, value)| encoded(name) + "=" + &encoded(value));
-    pairs.collect::<Vec<_>>().join("&")
+    lines.collect::<Vec<_>>().join("&")
 }
 
 fn line(to: &mut Sha256, text: impl AsRef<[u8]>) {

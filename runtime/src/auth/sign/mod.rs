@@ -155,12 +155,13 @@ impl AccessKey {
             .map_err(|_| unsignable("its secret key cannot be used"))?;
         mac.update(to_sign.as_bytes());
         let signature = hex(&mac.finalize().into_bytes());
-        let authorization = Secret::from(format!(
+        let text = Secret::from(format!(
             "{ALGORITHM} Access={}, SignedHeaders={names}, Signature={signature}",
             self.access
         ));
-        let authorization = authorization.header("Authorization")?;
-        request.headers_mut().insert(AUTHORIZATION, authorization);
+        request
+            .headers_mut()
+            .insert(AUTHORIZATION, text.header("Authorization")?);
         Ok(())
     }
 
@@ -182,9 +183,9 @@ impl AccessKey {
         let headers = request.headers_mut();
         headers.remove(AUTHORIZATION);
         headers.insert(HOST, host);
-        for (name, value) in [(PROJECT, &self.project), (DOMAIN, &self.domain)] {
-            if let Some(value) = value {
-                let value = HeaderValue::from_str(value).map_err(|_| {
+        for (name, id) in [(PROJECT, &self.project), (DOMAIN, &self.domain)] {
+            if let Some(id) = id {
+                let value = HeaderValue::from_str(id).map_err(|_| {
                     unsignable("a header cannot contain the id of its project or account")
                 })?;
                 headers.insert(name, value);
@@ -208,9 +209,9 @@ impl AccessKey {
                 "its `X-Sdk-Date` is not a time like `20240416T095341Z`",
             )),
             None => {
-                let date = HeaderValue::from_str(&date(at))
+                let now = HeaderValue::from_str(&date(at))
                     .map_err(|_| unsignable("the time cannot be written"))?;
-                headers.insert(DATE, date);
+                headers.insert(DATE, now);
                 Ok(())
             }
         }

@@ -73,12 +73,12 @@ impl Transport for Reqwest {
         timeout: Duration,
     ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         Box::pin(async move {
-            let mut request = reqwest::Request::try_from(request.map(outgoing))?;
-            *request.timeout_mut() = Some(timeout);
+            let mut converted = reqwest::Request::try_from(request.map(outgoing))?;
+            *converted.timeout_mut() = Some(timeout);
             // The error's own message would show the query.
-            let answer = self.0.execute(request).await;
-            let answer = answer.map_err(reqwest::Error::without_url)?;
-            Ok(http::Response::from(answer).map(Body::stream))
+            let result = self.0.execute(converted).await;
+            let response = result.map_err(reqwest::Error::without_url)?;
+            Ok(http::Response::from(response).map(Body::stream))
         })
     }
 

@@ -63,7 +63,7 @@ impl Ureq {
         }
         let method = parts.method.as_str().parse();
         let expects_body = method.is_ok_and(Method::expects_body);
-        let answer = match body.length() {
+        let response = match body.length() {
             Some(0) if !expects_body => self.run(http::Request::from_parts(parts, ()), timeout)?,
             length => {
                 if let Some(length) = length {
@@ -73,7 +73,7 @@ impl Ureq {
                 self.run(http::Request::from_parts(parts, body), timeout)?
             }
         };
-        Ok(answer.map(|body| {
+        Ok(response.map(|body| {
             let length = body.content_length();
             let reader = body.into_with_config().limit(u64::MAX).reader();
             Body::reader(reader, length)
