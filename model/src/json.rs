@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn another_major_version_is_refused_even_where_its_fields_would_fit() {
+    fn another_major_version_is_refused_even_if_its_fields_fit() {
         let error =
             Page::from_json(&PAGE.replace("\"permspec\": 2", "\"permspec\": 3")).unwrap_err();
         assert_eq!(
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn another_major_version_is_refused_as_such_where_its_fields_do_not_fit() {
+    fn another_major_version_is_reported_before_its_fields() {
         let error = Page::from_json(r#"{"permspec": 3, "services": []}"#).unwrap_err();
         assert_eq!(
             error.message,

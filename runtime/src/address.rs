@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_of_the_address_stands_in_front() {
+    fn a_path_of_the_address_comes_first() {
         assert_eq!(
             resolve("https://gate.example/ims/", "/v2/images"),
             "https://gate.example/ims/v2/images"

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_the_body_stands_behind_the_path() {
+    fn a_key_of_the_body_is_written_after_the_path() {
         assert_eq!(
             EXTEND.to_string(),
             "POST /v2/{project_id}/volumes/{volume_id}/action (os-extend)"

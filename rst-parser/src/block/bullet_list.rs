@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_goes_on_as_far_as_it_is_indented() {
+    fn an_item_continues_as_far_as_it_is_indented() {
         let parsed = parse("-  ims:images:get\n\n   Needed first.\n\nText.\n");
         let [Block::BulletList(list), Block::Paragraph(_)] = &parsed.document.blocks[..] else {
             panic!("{parsed:?}")

@@ -204,7 +204,7 @@ impl<'t> Parser<'_, 't> {
         };
         let (numbering, value) = first.read(None);
         let Some(start) =
-            value.filter(|&value| self.item_goes_on(at, end, first, numbering, value))
+            value.filter(|&value| self.item_continues(at, end, first, numbering, value))
         else {
             return self.text_block(at, end, titles, out);
         };
@@ -266,12 +266,12 @@ impl<'t> Parser<'_, 't> {
         let same_form = marker.form == first.form;
         let in_order =
             numbering.is_none() || numbering == Some(list) && !auto && value == previous + 1;
-        (same_form && in_order && self.item_goes_on(at, end, marker, numbering, value))
+        (same_form && in_order && self.item_continues(at, end, marker, numbering, value))
             .then_some((marker, numbering, value))
     }
 
     /// An enumerator starts an item only if the next line is blank, indented, or the next item.
-    fn item_goes_on(
+    fn item_continues(
         &self,
         at: usize,
         end: usize,

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_at_the_start_of_a_line_is_no_field() {
+    fn a_role_at_the_start_of_a_line_is_not_a_field() {
         assert_eq!(
             marker(":ref:`Deleting ECSs <en-us_topic_0020212679>`"),
             None

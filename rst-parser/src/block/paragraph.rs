@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_two_colons_alone_is_no_paragraph() {
+    fn two_colons_alone_are_not_a_paragraph() {
         assert!(matches!(
             parse("::\n\n    x\n").document.blocks[..],
             [Block::LiteralBlock(_)]

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn other_spellings_are_no_numbers() {
+    fn other_spellings_are_not_numbers() {
         assert_eq!((value("IIII"), value("VX"), value("")), (None, None, None));
         assert_eq!((write(0), write(5000)), (None, None));
     }

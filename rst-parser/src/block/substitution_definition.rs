@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_is_what_a_name_stands_for_beside_what_cannot_be_read() {
+    fn a_paragraph_after_unreadable_text_is_the_definition() {
         let parsed = parse(
             "\
 .. |a| replace::

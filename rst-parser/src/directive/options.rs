@@ -200,7 +200,7 @@ mod tests {
     use crate::{Block, Code, parse};
 
     #[test]
-    fn widths_are_parted_by_blanks_or_commas() {
+    fn spaces_or_commas_separate_widths() {
         assert_eq!(widths("20 30"), Some(vec![20, 30]));
         assert_eq!(widths("20, 30"), Some(vec![20, 30]));
         assert_eq!((widths("20 0"), widths("")), (None, None));

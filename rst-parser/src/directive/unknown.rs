@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_is_no_table() {
+    fn a_drawing_is_not_a_table() {
         let page = format!(".. ditaa::\n\n{}", indented(TABLE));
         let parsed = parse(&page);
         assert_eq!(parsed.document.tables().count(), 0);

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn names_differ_neither_by_case_nor_by_white_space() {
+    fn case_and_white_space_of_names_do_not_matter() {
         assert_eq!(normal_name("Image\n  Sharing "), "image sharing");
     }
 }

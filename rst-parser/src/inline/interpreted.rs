@@ -116,7 +116,7 @@ mod tests {
     use crate::inline::testing::{kinds, texts};
 
     #[test]
-    fn a_role_may_stand_before_its_text_or_after_it() {
+    fn a_role_may_come_before_its_text_or_after_it() {
         assert_eq!(
             kinds("See :ref:`Deleting ECSs <en-us_topic_0020212679>`.\n"),
             "trt"

@@ -61,14 +61,14 @@ mod tests {
     use crate::inline::testing::{kinds, texts};
 
     #[test]
-    fn strong_text_stands_inside_a_sentence() {
+    fn strong_text_may_be_inside_a_sentence() {
         let text = "If **Action** is **None**, no authorization\n";
         assert_eq!(kinds(text), "tstst");
         assert_eq!(texts(text)[3], "None");
     }
 
     #[test]
-    fn emphasis_may_stand_in_braces() {
+    fn emphasis_may_be_in_braces() {
         let text = "PUT https://{*Endpoint*}/v3/{project_id}/instances\n";
         // docutils reads the scheme alone as a link.
         assert_eq!(kinds(text), "tRtet");

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn parentheses_and_escapes_may_stand_before_the_target() {
+    fn parentheses_and_escapes_may_come_before_the_target() {
         let inline = only(":ref:`Adding extra\\_specs (API) <en-us_topic_0020212679>`\n");
         assert_eq!(inline.text(), "Adding extra_specs (API)");
     }

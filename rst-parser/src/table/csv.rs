@@ -125,7 +125,7 @@ mod tests {
     use crate::{Block, Code, TableKind, parse};
 
     #[test]
-    fn values_are_parted_by_commas_and_may_be_quoted() {
+    fn commas_separate_values_which_may_be_quoted() {
         let text = r#".. csv-table:: Actions
    :header: API, Action
 
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_a_value_stands_where_it_is_written() {
+    fn markup_in_a_value_has_its_place() {
         let page = "\
 .. csv-table::
    :header: \"*Größe*\",\tB
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_in_a_value_is_reported_where_it_is_written() {
+    fn an_error_in_a_value_is_reported_at_its_place() {
         let parsed = parse(
             r#".. csv-table::
 

@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_stands_where_it_is_written() {
+    fn a_value_has_its_place() {
         let page = r#".. csv-table::
 
    "Größe", ims:images:get , x
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_without_values_stands_on_its_line() {
+    fn a_row_without_values_has_its_line() {
         let page = "\
 .. csv-table::
 
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_left_out_stands_at_the_end_of_its_row() {
+    fn a_missing_value_has_its_place_at_the_end_of_its_row() {
         let table = table(
             "\
 .. csv-table::
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_before_a_value_are_nothing_where_they_are_the_delimiter() {
+    fn a_space_before_a_value_does_not_count_if_it_is_the_delimiter() {
         let table = table(
             "\
 .. csv-table::

@@ -204,7 +204,7 @@ project_id Yes       String Specifies the project ID.
 ";
 
     #[test]
-    fn columns_stand_under_the_top_line() {
+    fn columns_are_under_the_top_line() {
         let parsed = parse(TABLE);
         let table = parsed.document.tables().next().expect("a table");
         assert_eq!(

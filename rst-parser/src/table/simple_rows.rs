@@ -194,7 +194,7 @@ mod tests {
     use crate::{Code, parse};
 
     #[test]
-    fn a_row_goes_on_where_its_first_column_is_blank() {
+    fn a_row_continues_if_its_first_column_is_blank() {
         let text = "\
 =========== =========================================
 Status Code Description
@@ -237,7 +237,7 @@ name      Yes       String
     }
 
     #[test]
-    fn text_between_two_columns_is_reported_where_it_stands() {
+    fn text_between_two_columns_is_reported_at_its_place() {
         let text = "\
 ========== ====== ==============
 Parameter  Type   Description

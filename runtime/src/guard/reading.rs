@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn an_encoding_is_needless_where_the_byte_may_be_in_a_path() {
+    fn an_encoding_is_needless_if_the_byte_may_be_in_a_path() {
         for path in ["/detai%6c", "/%7e", "/a%3Ab", "/%2e%2e"] {
             assert!(is_needlessly_encoded(path), "{path}");
         }

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_ends_where_the_text_behind_it_first_occurs() {
+    fn a_value_ends_where_the_text_after_it_first_occurs() {
         assert_eq!(
             values("{region}:{id}", "eu-de:f:g"),
             Some(std::vec!["eu-de", "f:g"])

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn query_fragment_scheme_and_host_are_no_part_of_the_path() {
+    fn query_fragment_scheme_and_host_are_not_part_of_the_path() {
         for target in [
             "/v2/images",
             "/v2/images/",

@@ -22,7 +22,7 @@
 //!         u64 second        the eight bytes after them
 //!         u32 node          what it leads to; 0 in an empty slot
 //!         u32 length        of the whole text
-//!         u32 tail          the bytes from the 17th on, where it has so many
+//!         u32 tail          the bytes from the 17th on, if it has so many
 //!         u32 next          another text of the same slot
 //! ```
 

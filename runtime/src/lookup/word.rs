@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_segment_ends_where_a_search_byte_by_byte_ends_it() {
+    fn a_segment_ends_where_a_search_by_byte_ends_it() {
         for length in 0..40 {
             for slash in 0..=length {
                 // 0x2e and 0x30 are next to the slash. 0xaf differs from it only in the highest bit.

@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_all_or_part_of_a_part() {
+    fn a_star_matches_all_or_some_of_a_part() {
         for pattern in [
             "vpc:*:*",
             "vpc:ports:*",
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_meet_where_an_action_may_be_meant_by_both() {
+    fn patterns_meet_if_both_may_mean_one_action() {
         for (a, b, meet) in [
             ("ims:images:*", "ims:images:get", true),
             ("ims:images:*", "ims:*:GET", true),

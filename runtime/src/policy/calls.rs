@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_operation_is_counted() {
+    fn a_call_that_is_not_an_operation_is_counted() {
         let mut calls = Calls::default();
         calls.add([], "GET /favicon.ico", 4);
         calls.add([], "GET /robots.txt", 1);

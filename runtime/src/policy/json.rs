@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_has_its_place() {
+    fn an_error_in_json_has_its_place() {
         for (text, message, at) in [
             ("", "expected a value", 0),
             ("{\"a\":1,\"a\":2}", "the key appears twice", 7),

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_that_is_denied_denies_the_call_only_where_every_call_needs_it() {
+    fn a_denied_action_denies_the_call_only_if_every_call_needs_it() {
         const ALLOWED: &[Permission] = &[VOLUMES];
         const STATEMENTS: &[Statement] = &[Statement::allow(ALLOWED)];
         static POLICY: Policy = Policy::new(STATEMENTS);

@@ -63,7 +63,7 @@ mod tests {
     const MEMBER: &str = "/v2/images/{image_id}/members/{member_id}";
 
     #[test]
-    fn values_stand_in_the_order_of_the_parameters() {
+    fn values_are_in_the_order_of_the_parameters() {
         assert_eq!(
             render(MEMBER, &["a", "b"]).unwrap(),
             "/v2/images/a/members/b"
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dot_segment_is_refused_also_where_several_values_make_it() {
+    fn a_dot_segment_that_several_values_make_is_refused() {
         assert_eq!(render(MEMBER, &["..", "b"]), Err(Problem::DotSegment));
         assert_eq!(render(MEMBER, &["a", "."]), Err(Problem::DotSegment));
         assert_eq!(render("/x/{a}{b}", &[".", "."]), Err(Problem::DotSegment));
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_beside_other_text_are_no_dot_segment() {
+    fn dots_next_to_other_text_are_not_a_dot_segment() {
         assert_eq!(render("/x/{a}:{b}", &["..", "."]).unwrap(), "/x/..:.");
     }
 
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_a_template_stays_in_the_path_whatever_it_holds() {
+    fn text_of_a_template_stays_in_the_path() {
         assert_eq!(render("v2/images", &[]).unwrap(), "/v2/images");
         assert_eq!(
             render("{host}/x", &["evil.example"]).unwrap(),

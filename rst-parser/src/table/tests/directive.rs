@@ -147,7 +147,7 @@ then
 }
 
 #[test]
-fn the_values_of_a_csv_table_stand_where_they_are_written() {
+fn the_values_of_a_csv_table_have_their_places() {
     shows(
         r#".. csv-table::
    :widths: 1 2
@@ -173,7 +173,7 @@ row 6:4 "\"PUT \"\"/\"\"\", \"two\n   lines\""
 }
 
 #[test]
-fn a_quote_is_not_doubled_where_a_sign_escapes_it() {
+fn a_quote_is_not_doubled_if_a_character_escapes_it() {
     let page = ".. csv-table::\n   :escape: \\\n\n   \"a \"\"b\", c\n";
     shows(
         page,

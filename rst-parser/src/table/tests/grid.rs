@@ -3,7 +3,7 @@
 use super::shows;
 
 #[test]
-fn the_cells_of_a_drawn_table_stand_where_they_are_drawn() {
+fn the_cells_of_a_drawn_table_have_their_places() {
     shows(
         "\
 Actions:

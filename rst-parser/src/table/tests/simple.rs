@@ -3,7 +3,7 @@
 use super::shows;
 
 #[test]
-fn the_cells_of_a_simple_table_stand_under_its_lines() {
+fn the_cells_of_a_simple_table_are_under_its_lines() {
     shows(
         "\
 Actions:
@@ -53,7 +53,7 @@ then "API\n\nAction\n\nCall\n\nName\n\nIAM\n\nGET /v2\n\nims:images:get\n\nY\n\n
 }
 
 #[test]
-fn a_row_of_a_simple_table_ends_before_the_blank_lines_behind_it() {
+fn a_row_of_a_simple_table_ends_before_the_blank_lines_after_it() {
     shows(
         "\
 === ===

@@ -53,7 +53,7 @@ fn object_storage_is_refused() {
 }
 
 #[test]
-fn a_body_that_comes_piece_by_piece_is_signed_only_where_it_is_left_out() {
+fn a_stream_is_signed_only_if_the_signature_leaves_the_body_out() {
     let sign = |content_type: &str, length| {
         let mut request = put("ims.test", vec![]);
         let content_type = HeaderValue::from_str(content_type).unwrap();
