@@ -116,6 +116,13 @@ pub fn check(text: &str) {
     for block in &parsed.document.blocks {
         let _ = block.text();
     }
+    let outline = parsed.document.outline();
+    for (index, entry) in outline.iter().enumerate() {
+        assert!(entry.parent.is_none_or(|parent| parent < index));
+    }
+    for block in parsed.document.labels().values() {
+        assert!(parsed.document.span.contains(block.span()));
+    }
     assert_eq!(
         parsed,
         rst_parser::parse(text),
