@@ -276,7 +276,7 @@ async fn what_depends_is_denied_unless_the_user_says_otherwise() {
     let denied = error(&denying, request("GET", "/", "")).await;
     assert_eq!(
         denied["message"],
-        "`GET /` is not allowed; the documentation names no action for it"
+        "`GET /` is not allowed; the documentation does not name an action for it"
     );
     let allowing = app(Guard::new(
         ims::Route::catalogue(),

@@ -4,7 +4,7 @@
 
 use permspec_runtime::{Candidates, Catalogue, Method};
 
-/// The operations of all services that are enabled, and the tree of their paths.
+/// The operations of all enabled services, and the tree of their paths.
 #[rustfmt::skip]
 pub static CATALOGUE: Catalogue = Catalogue::new(
     "otc-api 0.1.0 (model 4e9c45b4abbb)",
@@ -149,15 +149,15 @@ pub static CATALOGUE: Catalogue = Catalogue::new(
     TREE,
 );
 
-/// The operations that `method` on `target` may call, in all services that are enabled. `target` is
-/// what stands in a request line or a log, with or without query, scheme and host.
+/// The operations of all enabled services that `method` on `target` may call. `target` is the text of a
+/// request line or a log, with or without query, scheme and host.
 ///
-/// Services listen on hosts of their own, so several of them may have an operation of one path.
+/// Each service has its own host, so several services may have an operation with the same path.
 pub fn find(method: Method, target: &str) -> Candidates<'_> {
     CATALOGUE.find(method, target)
 }
 
-/// Also of the services that are not enabled: their operations are never found.
+/// The tree also contains the paths of disabled services. Lookups never return their operations.
 #[rustfmt::skip]
 static TREE: &[u8] = b"pst\x02\x04\0\0\0\0\0\0\0\x9bg\0\0=\0\0\0\0\0\0\0\x03\0\0\0\x10\0\x01\0\x06\0\x05\0\0\0\x06\0\0\0\
 \0\0\0\0\0\x14\0\0\0\0\x0f\0\0\0\x16\0\0\0\0V2.1\0\0\0\0\0\0\0\0\0\0\0\0\x80\xa4\0\0\x04\0\0\0\0\0\

@@ -2,11 +2,11 @@
 
 //! Operations of Open Telekom Cloud with the permissions they need, as its documentation states them.
 //!
-//! Each service is a module and a feature of its name; the feature `all` enables every service. A module
+//! Each service is a module, and a feature with the same name. The feature `all` enables every service. A module
 //! has a `Route` enum, the constants in `permission`, and one function per operation.
 //!
 //! # A call
-//! A function returns a request and sends nothing. A client of permspec-runtime sends the request:
+//! A function returns a request and does not send it. A client of permspec-runtime sends the request:
 //!
 //! ```toml
 //! [dependencies]
@@ -28,8 +28,8 @@
 //! ```
 //!
 //! # A lookup
-//! `Route::find` turns a method and a path into the operations of one service. [`find`] does so for all
-//! services that are enabled.
+//! `Route::find` turns a method and a path into the operations of one service. [`find`] does the same for
+//! all enabled services.
 //!
 //! ```
 //! # #[cfg(feature = "ims")] {
@@ -42,7 +42,7 @@
 //! ```
 //!
 //! # A policy
-//! The smallest policy for some operations needs no server:
+//! You can make the smallest policy for some operations without a server:
 //!
 //! ```
 //! # #[cfg(feature = "ims")] {
@@ -57,9 +57,9 @@
 //! ```
 //!
 //! The [guides of permspec-runtime] show async clients, signatures, tests without a cloud, and a server that
-//! decides by these permissions.
+//! allows calls by these permissions.
 //!
-//! [guides of permspec-runtime]: https://docs.rs/permspec-runtime/0.1.0/permspec_runtime/guide/
+//! [guides of permspec-runtime]: permspec_runtime#guides
 //!
 //! # Services
 //! | feature | service | operations |

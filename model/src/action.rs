@@ -8,9 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::object::{or_absent, read};
 
-/// An action that a call needs, and the case in which it does where the page names one.
+/// An action that a call needs, and the case in which the call needs it, if the page names one.
 ///
-/// In JSON it is the bare action, or `{"action": .., "when": ..}` for an alternative.
+/// In JSON it is the bare action. An alternative is `{"action": .., "when": ..}`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -20,7 +20,7 @@ use super::object::{or_absent, read};
 pub struct Requirement {
     /// `service:resource:operation`, as the page writes it.
     pub action: String,
-    /// The label or remark that restricts it, such as `EVS disk`.
+    /// The label or remark that restricts the action, such as `EVS disk`.
     pub when: Option<String>,
 }
 
@@ -105,8 +105,8 @@ enum RequirementForm {
     },
 }
 
-/// Whether the text is three parts joined by `:`, of letters, digits, `-`, `_` and `*`; the first
-/// one starts with a letter, and has neither `_` nor `*`.
+/// Whether the text has three parts that `:` joins, of letters, digits, `-`, `_` and `*`. The first part
+/// starts with a letter, and does not contain `_` or `*`.
 pub fn is_action(text: &str) -> bool {
     let word = |part: &str, marks: &[u8]| {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || marks.contains(&byte);

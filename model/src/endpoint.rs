@@ -1,25 +1,25 @@
-//! A way to call an operation: method and path template, with what else tells it apart.
+//! A way to call an operation: method and path template, and what else distinguishes its calls.
 
 use std::fmt;
 
 use super::object::json_object;
 use super::{Extra, PathShape};
 
-/// A method and path template, with what else tells the call apart.
+/// A method and a path template, and what else distinguishes the calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Endpoint {
-    /// The HTTP method in upper case; `null` where the page names none and any is meant.
+    /// The HTTP method in upper case. `null` if the page does not name one, so that any method is meant.
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Z]+$")))]
     pub method: Option<String>,
-    /// The path template, from its first `/` up to the query, such as `/v2/images/{image_id}/members`.
+    /// The path template, from its first `/` to the query, such as `/v2/images/{image_id}/members`.
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^/")))]
     pub path: String,
     /// The names of the query parameters that the page names, in its order.
     pub query: Vec<String>,
     /// The key of the request body that selects the operation, such as `os-extend`.
     pub body_action: Option<String>,
-    /// What a newer minor version has added.
+    /// The fields of a newer minor version.
     #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
 }
@@ -32,7 +32,7 @@ json_object!(Endpoint {
 });
 
 impl Endpoint {
-    /// Method and path without parameter names: what identifies the call in its service.
+    /// Method and path without parameter names, which identify the call in its service.
     pub fn shape(&self) -> PathShape {
         PathShape::new(self.method.as_deref().unwrap_or("ANY"), &self.path)
     }

@@ -1,38 +1,38 @@
-//! The JSON of an example in a documentation: every value knows where it starts, numbers stay as they are written,
-//! and members keep their order.
+//! The JSON of an example in a documentation. Every value knows where it starts. Numbers stay as they are
+//! written, and members keep their order.
 
-/// A value and the byte at which it starts.
+/// A value, and the byte where it starts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json {
-    /// First byte in the text that was read.
+    /// The first byte in the text that was read.
     pub at: usize,
-    /// What it is.
+    /// The value itself.
     pub value: Value,
 }
 
-/// What a JSON text says.
+/// The kinds of JSON values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number as written.
+    /// A number as it is written.
     Number(String),
-    /// A string without its escapes.
+    /// A string, with its escapes decoded.
     String(String),
     /// The elements of an array.
     Array(Vec<Json>),
-    /// The members of an object in their order, keys with their places.
+    /// The members of an object in their order, with the places of their keys.
     Object(Vec<Member>),
 }
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// The key without its escapes.
+    /// The key, with its escapes decoded.
     pub key: String,
-    /// First byte of the key.
+    /// The first byte of the key.
     pub at: usize,
     /// The value.
     pub value: Json,
@@ -47,7 +47,7 @@ impl Json {
             .map(|member| &member.value)
     }
 
-    /// The members of an object; none of anything else.
+    /// The members of an object. Any other value has none.
     pub fn members(&self) -> &[Member] {
         match &self.value {
             Value::Object(members) => members,
@@ -55,7 +55,7 @@ impl Json {
         }
     }
 
-    /// The elements of an array; none of anything else.
+    /// The elements of an array. Any other value has none.
     pub fn elements(&self) -> &[Json] {
         match &self.value {
             Value::Array(elements) => elements,
@@ -81,7 +81,7 @@ impl serde::Serialize for Json {
             Value::String(text) => serializer.serialize_str(text),
             Value::Array(elements) => serializer.collect_seq(elements),
             Value::Object(members) => {
-                // The last of equal keys wins, as it does for readers of JSON.
+                // The last of equal keys counts, as in other JSON readers.
                 let last = |at: usize| {
                     !members[at + 1..]
                         .iter()

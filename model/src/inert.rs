@@ -1,12 +1,11 @@
-//! Text of a page, made harmless for the places where people read it: Markdown and comments.
-//! Generated code and exported documents share it; this module must never change what a plain title
-//! says.
+//! Makes text of a page harmless for the places where people read it: Markdown and comments.
+//! Generated code and exported documents share it. It must never change what a plain title says.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Running text: Markdown's and HTML's own characters are escaped, line breaks and invisible
-/// characters become blanks.
+/// Escapes running text: the special characters of Markdown and HTML are escaped, and line breaks and
+/// invisible characters become spaces.
 ///
 /// ```
 /// assert_eq!(permspec_model::inert::text("a <b> of *all*"), r"a \<b\> of \*all\*");
@@ -22,18 +21,18 @@ pub fn text(text: &str) -> String {
     inert
 }
 
-/// Punctuation of plain prose stays readable: only what Markdown could act on is escaped.
+/// Punctuation of plain prose stays readable. Only characters that Markdown could interpret are escaped.
 fn needs_escape(c: char, before: &str) -> bool {
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => true,
         '(' | ')' | '{' | '}' | '.' | '!' | '-' | '+' | '#' => before.is_empty(),
-        // An underscore inside a word is no emphasis (CommonMark, section 6.2).
+        // An underscore inside a word does not start emphasis (CommonMark, section 6.2).
         '_' => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
         _ => false,
     }
 }
 
-/// Code: a back-tick cannot be escaped inside a code span, so it is left out.
+/// Makes text for a code span. Back-ticks are removed, because a code span cannot escape them.
 pub fn code(text: &str) -> String {
     let mut inert = String::with_capacity(text.len() + 2);
     inert.push('`');
@@ -42,7 +41,7 @@ pub fn code(text: &str) -> String {
     inert
 }
 
-/// Text for a line comment: whatever could end the line becomes a blank.
+/// Makes text for a line comment. Every character that could end the line becomes a space.
 pub fn line(text: &str) -> String {
     visible(text).collect()
 }
@@ -55,8 +54,8 @@ fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars().map(move |c| if is_seen(c) { c } else { ' ' })
 }
 
-/// Text as a terminal may show it: what a terminal would act on, or would not show, is written as JSON
-/// escapes it. So a text that is JSON keeps its meaning. Line breaks and tabs stay.
+/// Makes text for a terminal. Characters that a terminal would interpret or would not show become JSON
+/// escapes, so a text that is JSON keeps its meaning. Line breaks and tabs stay.
 ///
 /// ```
 /// assert_eq!(permspec_model::inert::terminal("a\u{1b}[2Jb\u{202e}c\n"), "a\\u001b[2Jb\\u202ec\n");
@@ -79,15 +78,16 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Whether a text is of printable ASCII characters and white space, as nearly every one is: that is soon
-/// found out.
+/// Whether the text consists of printable ASCII characters and white space. Nearly every text does, and
+/// this check is fast.
 pub fn is_plain(text: &str) -> bool {
     text.bytes()
         .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
 }
 
-/// Characters that are not seen, or change how the text around them is shown: controls of direction,
-/// joiners and spaces without width, line separators, fillers, tags (Unicode TR 36, "Trojan Source").
+/// Characters that are invisible, or that change how the text around them is shown: controls of
+/// direction, joiners and spaces without width, line separators, fillers, and tags (Unicode TR 36,
+/// "Trojan Source").
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -96,7 +96,7 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether an address is a plain web address, which cannot leave the place where a link stands.
+/// Whether the text is a plain web address, which cannot leave the place of a link.
 pub fn is_link(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && url

@@ -1,39 +1,41 @@
-//! The model's JSON form: tolerant when read, canonical when written.
-//! Unknown fields survive a round trip; this module must never accept another major version.
+//! The JSON form of the model. Reading is tolerant, and writing is canonical.
+//! Unknown fields survive a round trip. This module must never accept a newer major version.
 
 use std::borrow::Cow;
 
 use super::{Extra, Page, VERSION};
 use crate::inert;
 
-/// Why a text is no model page. Lines and columns count from 1.
+/// Why a text is not a page of the model. Lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     /// What is wrong.
     pub message: String,
-    /// Line of the fault.
+    /// The line of the error.
     pub line: usize,
-    /// Column of the fault.
+    /// The column of the error.
     pub column: usize,
 }
 
 impl Page {
-    /// Reads a page of the model, in the present format or an older one; in memory it has the present one.
+    /// Reads a page of the model in the current format or an older one. In memory, the page has the
+    /// current format.
     ///
     /// # Errors
-    /// Where the text is not JSON, lacks a field, has one of another type, or is of a newer major
-    /// version.
+    /// Returns an error if the text is not JSON, if it lacks a field, if a field has the wrong type, or
+    /// if it has a newer major version.
     pub fn from_json(text: &str) -> Result<Self, ReadError> {
         let page = serde_json::from_str::<Self>(text);
         let version = match &page {
             Ok(page) => Some(u64::from(page.permspec)),
-            // Another version has other fields: that it is one says more than which of them is missing.
+            // Another version has other fields. An error about the version is more useful than one about
+            // a missing field.
             Err(_) => version(text),
         };
         match version {
             Some(other) if !(1..=u64::from(VERSION)).contains(&other) => Err(ReadError {
                 message: format!(
-                    "the model is of version {other}, this permspec reads versions 1 to {VERSION}"
+                    "the model is of version {other}, but this permspec reads versions 1 to {VERSION}"
                 ),
                 line: 1,
                 column: 1,
@@ -48,16 +50,17 @@ impl Page {
         }
     }
 
-    /// The canonical text: keys in the order of the format, two spaces of indent, invisible characters
-    /// escaped, a final newline.
+    /// Writes the canonical text: keys in the order of the format, two spaces per level, invisible
+    /// characters escaped, and a line feed at the end.
     ///
     /// # Panics
-    /// Never: a page has string keys and plain values only, which JSON can hold.
+    /// Never panics, because a page has only string keys and plain values, which JSON can represent.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self)
             .expect("a page has string keys and plain values only, which JSON can hold");
         text.push('\n');
-        // A reviewer must see what is there: serde_json escapes no character above a blank.
+        // Reviewers must see invisible characters, and serde_json escapes only characters below the
+        // space.
         match inert::terminal(&text) {
             Cow::Borrowed(_) => text,
             Cow::Owned(escaped) => escaped,
@@ -65,7 +68,7 @@ impl Page {
     }
 }
 
-/// The format version that a JSON object says it has.
+/// The format version of a JSON object.
 fn version(text: &str) -> Option<u64> {
     let fields: Extra = serde_json::from_str(text).ok()?;
     fields.get("permspec")?.as_u64()
@@ -73,11 +76,11 @@ fn version(text: &str) -> Option<u64> {
 
 impl ReadError {
     pub(super) fn new(error: &serde_json::Error) -> Self {
-        // serde_json appends the place to the message; it is carried apart here.
-        let message = error.to_string();
-        let message = message
+        // serde_json appends the position to the message. Here it is a separate value.
+        let text = error.to_string();
+        let message = text
             .rsplit_once(" at line ")
-            .map_or(message.as_str(), |(head, _)| head);
+            .map_or(text.as_str(), |(head, _)| head);
         ReadError {
             message: message.to_owned(),
             line: error.line(),
@@ -123,7 +126,8 @@ mod tests {
 
     #[test]
     fn an_unknown_number_keeps_its_value() {
-        // It has more digits than a float: what is read of it must be what is written and read again.
+        // The number has more digits than a float can represent. The text that is read must be the text
+        // that is written and read again.
         let number = "1".repeat(84);
         let page = Page::from_json(&PAGE.replace("\"2026-11-02\"", &number)).unwrap();
         assert_eq!(Page::from_json(&page.to_json()).unwrap(), page);
@@ -138,21 +142,21 @@ mod tests {
     }
 
     #[test]
-    fn another_major_version_is_refused_even_where_its_fields_would_fit() {
+    fn another_major_version_is_refused_even_if_its_fields_fit() {
         let error =
             Page::from_json(&PAGE.replace("\"permspec\": 2", "\"permspec\": 3")).unwrap_err();
         assert_eq!(
             error.message,
-            "the model is of version 3, this permspec reads versions 1 to 2"
+            "the model is of version 3, but this permspec reads versions 1 to 2"
         );
     }
 
     #[test]
-    fn another_major_version_is_refused_as_such_where_its_fields_do_not_fit() {
+    fn another_major_version_is_reported_before_its_fields() {
         let error = Page::from_json(r#"{"permspec": 3, "services": []}"#).unwrap_err();
         assert_eq!(
             error.message,
-            "the model is of version 3, this permspec reads versions 1 to 2"
+            "the model is of version 3, but this permspec reads versions 1 to 2"
         );
     }
 

@@ -1,7 +1,7 @@
 //! The spec model of permspec: what a documentation says about each operation, as plain data.
 //!
-//! One value of [`Page`] is one JSON file, `spec/<service>/<page>.json`. The model holds facts only. It knows
-//! neither how pages are written nor how code is emitted, so readers and emitters meet here.
+//! One [`Page`] is one JSON file, `spec/<service>/<page>.json`. The model contains only facts. It does
+//! not know how pages are written or how code is emitted. Readers write it, and emitters read it.
 //!
 //! ```
 //! use permspec_model::Page;
@@ -50,8 +50,9 @@ pub use page::{Origin, Page, Service, stem};
 pub use shape::{Parameter, PathShape, parameters};
 pub use version::is_version;
 
-/// The major version of the model's JSON form that this crate writes. It reads this one and those before it.
+/// The major version of the model's JSON form that this crate writes. The crate reads this version and
+/// all earlier ones.
 pub const VERSION: u32 = 2;
 
-/// Fields of a newer minor version: kept when read, written back unchanged.
+/// The fields of a newer minor version. They are kept when read, and written back unchanged.
 pub type Extra = std::collections::BTreeMap<String, serde_json::Value>;

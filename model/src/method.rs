@@ -1,6 +1,6 @@
 //! The methods of HTTP (RFC 9110, section 9.3, and RFC 5789), in upper case.
 
-/// The methods that a documentation states for an API.
+/// The methods that a documentation may state for an API.
 pub const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// All methods, in the order of `permspec_runtime::Method`.

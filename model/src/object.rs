@@ -1,14 +1,14 @@
-//! The JSON object of a struct of the model: its fields by name in their order, and whatever a newer
-//! minor version has added.
-//! A list of names stands in for serde's derive, which would be a fifth of what a build script pays to
-//! compile; this module must never know what a field means.
+//! The JSON object of a struct of the model: its fields by name in their order, and the fields that a
+//! newer minor version has added.
+//! A list of names replaces serde's derive, which would take a fifth of the time that a build script
+//! needs to compile. This module must never know what a field means.
 
 use serde::de::value::UnitDeserializer;
 use serde::de::{Deserialize, Error, MapAccess};
 
-/// Gives a struct that keeps unknown fields in `extra` its JSON object. Fields are named in the order
-/// in which they are written; what may be left out is an `Option`. Fields in the second list are maps that
-/// are left out where they are empty. The third list has names of fields in an older format.
+/// Implements the JSON object of a struct that keeps unknown fields in `extra`. The fields are listed in
+/// the order in which they are written. An optional field is an `Option`. Fields in the second list are
+/// maps that are left out if they are empty. The third list contains names of fields in an older format.
 macro_rules! json_object {
     ($type:ident { $($field:ident),+ }) => {
         json_object!($type { $($field),+ } and {} formerly {});
@@ -76,7 +76,7 @@ macro_rules! json_object {
 
 pub(super) use json_object;
 
-/// Reads the value of field `name`, which may stand in an object once.
+/// Reads the value of field `name`, which an object may contain once.
 pub(super) fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     name: &'static str,
     field: &mut Option<T>,
@@ -89,8 +89,8 @@ pub(super) fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// The value of field `name`, or what its type makes of nothing: an `Option` is `None`, all else must be
-/// there.
+/// The value of field `name`. If the field is missing, an `Option` is `None`, and any other type is an
+/// error.
 pub(super) fn or_absent<'de, T: Deserialize<'de>, E: Error>(
     name: &'static str,
     field: Option<T>,

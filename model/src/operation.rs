@@ -1,5 +1,5 @@
-//! One operation of the cloud: its endpoints, the actions it needs, and where it may be granted.
-//! Plain data in the order of the JSON form; this module must never interpret a page's text.
+//! One operation of the cloud: its endpoints, the actions that it needs, and where they can be granted.
+//! This is plain data in the order of the JSON form. It does not interpret the text of a page.
 
 use super::object::json_object;
 use super::{Endpoint, Extra, Requirement};
@@ -18,27 +18,27 @@ use super::{Endpoint, Extra, Requirement};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operation {
-    /// The pinned identifier, upper camel case, unique in its service.
+    /// The pinned identifier, in upper camel case, unique in its service.
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Z][A-Za-z0-9]*$")))]
     pub id: String,
-    /// The title as the page writes it, white space collapsed.
+    /// The title as the page writes it, with white space collapsed.
     pub title: String,
-    /// The group: the nearest section below the page's title where there is one, or the title of
-    /// the table where several share it.
+    /// The group: the nearest section below the title of the page, if there is one, or the title of the
+    /// table if several operations share it.
     pub section: Option<String>,
-    /// The first text line of the row in its page, from 1.
+    /// The first line of the row that has text, in its page, from 1.
     pub line: u32,
-    /// The calls that the row documents; several where it lists versions.
+    /// The endpoints that the row documents. There are several if the row lists versions.
     pub endpoints: Vec<Endpoint>,
     /// The actions that the call needs.
     pub actions: Vec<Requirement>,
-    /// The actions of other operations that should be allowed with it.
+    /// The actions of other operations that should be allowed together with this one.
     pub dependencies: Vec<Requirement>,
-    /// Whether the action takes effect in an IAM project; `null` where the page does not say.
+    /// Whether the action takes effect in an IAM project. `null` if the page does not say.
     pub iam_project: Option<bool>,
-    /// Whether the action takes effect in an enterprise project; `null` where the page does not say.
+    /// Whether the action takes effect in an enterprise project. `null` if the page does not say.
     pub enterprise_project: Option<bool>,
-    /// What a newer minor version has added.
+    /// The fields of a newer minor version.
     #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
 }

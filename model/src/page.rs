@@ -1,5 +1,5 @@
-//! The operations of one documentation page, with where the page came from.
-//! One value is one JSON file of the model; this module must never touch the disk.
+//! The operations of one documentation page, with the origin of the page.
+//! One value is one JSON file of the model.
 
 use std::collections::BTreeMap;
 
@@ -15,18 +15,18 @@ pub struct Page {
     pub permspec: u32,
     /// The short name of the service, such as `ims`.
     pub service: String,
-    /// Where the operations came from.
+    /// The origin of the operations.
     pub page: Origin,
     /// The operations in the order of the page's rows.
     pub operations: Vec<Operation>,
-    /// What the constants of its actions are called, where that is not their plain name, which another
-    /// constant of the service has. A key that begins with `?` is a query parameter.
+    /// The names of the constants of its actions that differ from their plain name, because another
+    /// constant of the service already has that name. A key that begins with `?` is a query parameter.
     #[cfg_attr(
         feature = "schema",
         schemars(default, skip_serializing_if = "BTreeMap::is_empty")
     )]
     pub constants: BTreeMap<String, String>,
-    /// What a newer minor version has added.
+    /// The fields of a newer minor version.
     #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
 }
@@ -40,22 +40,22 @@ json_object!(Page {
     constants
 });
 
-/// The documentation page behind a model file.
+/// The documentation page of a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
-    /// The page's title.
+    /// The title of the page.
     pub title: String,
-    /// Its path below the documentation folder, with `/` between folders.
+    /// The path below the documentation folder, with `/` between folders.
     pub path: String,
-    /// The page's stable name, `:original_name:` without its ending: pages move, this stays.
+    /// The stable name of the page: `:original_name:` without its ending. It stays if the page moves.
     pub original_name: Option<String>,
-    /// The published page, where a base address is configured.
+    /// The address of the published page, if a base address is configured.
     pub doc_url: Option<String>,
-    /// SHA-256 of the page's text, its lines ended by line feeds, in lower-case hexadecimal.
+    /// The SHA-256 checksum of the page's text with line feeds as line ends, in lower-case hexadecimal.
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub sha256: String,
-    /// What a newer minor version has added.
+    /// The fields of a newer minor version.
     #[cfg_attr(feature = "schema", schemars(flatten))]
     pub extra: Extra,
 }
@@ -69,7 +69,7 @@ json_object!(Origin {
 });
 
 impl Page {
-    /// A page of the present format version.
+    /// Makes a page of the current format version.
     pub fn new(service: impl Into<String>, page: Origin, operations: Vec<Operation>) -> Self {
         Page {
             permspec: VERSION,
@@ -81,38 +81,38 @@ impl Page {
         }
     }
 
-    /// The page's file name without folder and ending: `image_sharing`.
+    /// The file name of the page without folder and ending, such as `image_sharing`.
     pub fn stem(&self) -> &str {
         stem(&self.page.path)
     }
 }
 
-/// A page's name: its path without folders and ending.
+/// The name of a page: its path without folders and ending.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".rst").unwrap_or(name)
 }
 
-/// A service: the pages that document it and the name that people know it by.
+/// A service: its pages, and its name for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
-    /// The short name, such as `ims`: folder, feature and module are named for it.
+    /// The short name, such as `ims`. The folder, the feature and the module have this name.
     pub name: String,
-    /// The full name, such as `Image Management Service`, where one is configured.
+    /// The full name, such as `Image Management Service`, if one is configured.
     pub title: Option<String>,
     /// Its pages, in the order of their paths.
     pub pages: Vec<Page>,
 }
 
 impl Service {
-    /// All operations with the page that documents each, in page and row order.
+    /// All operations, each with the page that documents it, in page and row order.
     pub fn operations(&self) -> impl Iterator<Item = (&Page, &Operation)> {
         self.pages
             .iter()
             .flat_map(|page| page.operations.iter().map(move |op| (page, op)))
     }
 
-    /// The full name where one is known, else the short one.
+    /// The full name if it is known, and otherwise the short one.
     pub fn display_name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.name)
     }

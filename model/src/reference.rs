@@ -1,5 +1,5 @@
-//! One page of an API reference: what an operation is sent and what comes back.
-//! It is data; how pages are written is known to the reader alone.
+//! One page of an API reference: what a caller sends to an operation, and what comes back.
+//! This is plain data. Only the reader knows how pages are written.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -16,7 +16,7 @@ pub enum In {
     Query,
     /// As a header.
     Header,
-    /// In the body; a parameter of an operation never is.
+    /// In the body. Parameters of an operation are never in the body.
     Body,
 }
 
@@ -35,25 +35,25 @@ impl In {
 /// An operation as its reference page documents it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReferencePage {
-    /// The short name of its service.
+    /// The short name of the service.
     pub service: String,
-    /// The page below the documentation folder.
+    /// The path of the page below the documentation folder.
     pub page: String,
     /// The line of the title.
     pub line: u32,
     /// The title.
     pub title: String,
-    /// The page's stable name, where it has one.
+    /// The stable name of the page, if it has one.
     pub original_name: Option<String>,
-    /// Whether path or title say that it is withdrawn or will be.
+    /// Whether path or title say that the operation is withdrawn or will be withdrawn.
     pub deprecated: bool,
-    /// Method and path; further ones are other versions of the same call.
+    /// Method and path. Further ones are other versions of the same call.
     pub endpoints: Vec<ReferenceEndpoint>,
-    /// What is sent besides the body.
+    /// The parameters that are sent outside of the body.
     pub parameters: Vec<Parameter>,
     /// The body that is sent.
     pub request: Option<Body>,
-    /// What comes back, by status.
+    /// The responses, by status.
     pub responses: Vec<Response>,
     /// Examples, in the order of the page.
     pub examples: Vec<Example>,
@@ -66,9 +66,9 @@ pub struct ReferencePage {
 pub struct ReferenceEndpoint {
     /// The method in upper case.
     pub method: String,
-    /// The path without host and query.
+    /// The path, without host and query.
     pub path: String,
-    /// Its line.
+    /// The line of the endpoint.
     pub line: u32,
 }
 
@@ -77,11 +77,11 @@ pub struct ReferenceEndpoint {
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
-    /// Where it is sent.
+    /// Where the parameter is sent.
     pub location: In,
-    /// Whether it must be sent.
+    /// Whether the parameter is required.
     pub required: bool,
-    /// What its values look like.
+    /// The values of the parameter.
     pub schema: Schema,
     /// The line of its row, or of the path.
     pub line: u32,
@@ -92,20 +92,20 @@ pub struct Parameter {
 pub struct Body {
     /// Its media type.
     pub content_type: &'static str,
-    /// What it looks like.
+    /// The shape of the body.
     pub schema: Schema,
-    /// The line of its table, or of the example where there is no table.
+    /// The line of its table, or of the example if there is no table.
     pub line: u32,
 }
 
 /// A response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
-    /// The status; `None` where the page names none.
+    /// The status. `None` if the page does not name one.
     pub status: Option<u16>,
-    /// Whether it comes back where the call fails.
+    /// Whether the response means that the call failed.
     pub failure: bool,
-    /// What its body looks like; `None` where it has none.
+    /// The shape of its body. `None` if it does not have one.
     pub schema: Option<Schema>,
     /// The line of its table, or of the title.
     pub line: u32,
@@ -114,17 +114,17 @@ pub struct Response {
 /// An example of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
-    /// Whether it is a request.
+    /// Whether it is the example of a request.
     pub request: bool,
     /// The status of a response.
     pub status: Option<u16>,
-    /// Whether it is that of a call that fails.
+    /// Whether it is the example of a failed call.
     pub failure: bool,
-    /// Its line.
+    /// The line of the example.
     pub line: u32,
-    /// What it says.
+    /// The content of the example.
     pub json: Json,
-    /// Whether it is strict JSON.
+    /// Whether the content is strict JSON.
     pub strict: bool,
 }
 
@@ -148,7 +148,7 @@ impl Serialize for Parameter {
     }
 }
 
-/// Serializes as the status; as `error` where a failure has none.
+/// Serializes as the status, or as `error` for a failure without a status.
 struct Status(Option<u16>, bool);
 
 impl Serialize for Status {

@@ -1,5 +1,5 @@
-//! Types of parameters and bodies in the words of JSON Schema 2020-12. Names are those of the wire,
-//! exactly as the page writes them; there are facts and no prose.
+//! The types of parameters and bodies in the terms of JSON Schema 2020-12. Names are exactly those of the
+//! API. The schema contains facts, but no prose.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,16 +23,16 @@ const FORMATS: [&str; 8] = [
     "binary",
 ];
 
-/// What JSON values of a parameter, a field or a body look like.
+/// The JSON values of a parameter, a field or a body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
     /// The kind of value.
     pub kind: Kind,
     /// The format of a scalar, such as `int64` or `date-time`.
     pub format: Option<&'static str>,
-    /// The values that the page lists, all of them.
+    /// The values that the page lists. The list is complete.
     pub values: Vec<Scalar>,
-    /// The value that counts where none is sent.
+    /// The default value.
     pub default: Option<Scalar>,
     /// The smallest value or length.
     pub minimum: Option<Scalar>,
@@ -43,7 +43,7 @@ pub struct Schema {
 /// The kinds of values.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Kind {
-    /// Any value: the page does not say.
+    /// Any value, because the page does not say.
     #[default]
     Any,
     /// Text.
@@ -67,15 +67,15 @@ pub enum Kind {
 /// The fields of an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
-    /// Fields with documented names, in the order of the page.
+    /// The fields with documented names, in the order of the page.
     pub properties: Vec<(String, Schema)>,
-    /// The names of those that must be there, in the order of the page.
+    /// The names of the required fields, in the order of the page.
     pub required: Vec<String>,
-    /// What values under other names look like; `None` where the page has no word on them.
+    /// The values under other names. `None` if the page does not mention other names.
     pub additional: Option<Box<Schema>>,
 }
 
-/// A value in a fact.
+/// A constant value in a schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scalar {
     /// Text.
@@ -100,7 +100,7 @@ impl Serialize for Scalar {
 }
 
 impl Schema {
-    /// A schema that says no more than a kind.
+    /// A schema with only a kind.
     pub fn of(kind: Kind) -> Schema {
         Schema {
             kind,
@@ -108,7 +108,7 @@ impl Schema {
         }
     }
 
-    /// Calls `read` with every named schema that is referred to inside.
+    /// Calls `read` with every named schema that this schema refers to.
     pub fn refs<'s>(&'s self, read: &mut impl FnMut(&'s str)) {
         match &self.kind {
             Kind::Ref(name) => read(name),

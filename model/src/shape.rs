@@ -1,6 +1,6 @@
 //! The shape of a path template: its static parts and the places of its parameters.
-//! Two routes with one shape are the same call, whatever their parameters are called, so this
-//! module must never compare parameter names.
+//! Two routes with one shape are the same call, even if their parameters have different names. Therefore,
+//! this module must never compare parameter names.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::is_version;
 pub struct Parameter<'a> {
     /// The name between the braces.
     pub name: &'a str,
-    /// The nearest static segment before it, `""` where there is none.
+    /// The nearest static segment before the parameter. `""` if there is none.
     pub after: &'a str,
 }
 
@@ -44,7 +44,7 @@ fn names(segment: &str) -> impl Iterator<Item = &str> {
         .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
 }
 
-/// A method and path with parameter names left out: `POST /v2/images/{}/members`.
+/// A method and a path without parameter names, such as `POST /v2/images/{}/members`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathShape(String);
 
@@ -70,12 +70,12 @@ impl PathShape {
         PathShape(shape)
     }
 
-    /// The method, `ANY` where none is named.
+    /// The method. `ANY` if the page does not name one.
     pub fn method(&self) -> &str {
         self.0.split(' ').next().unwrap_or_default()
     }
 
-    /// The path behind the method: `/v2/images/{}/members`.
+    /// The path after the method, such as `/v2/images/{}/members`.
     pub fn path(&self) -> &str {
         self.0.split_once(' ').map_or("", |(_, path)| path)
     }
@@ -88,8 +88,8 @@ impl PathShape {
     }
 }
 
-/// A path as shapes are made from: versions in lower case, because pages write `/V2/` and `/v2/` for
-/// one, and every parameter in braces, because some pages write `/:project_id/`.
+/// The path that a shape is made from. Versions are in lower case, because pages write `/V2/` and `/v2/`
+/// for the same path. Parameters are in braces, because some pages write `/:project_id/`.
 fn plain(path: &str) -> Cow<'_, str> {
     let is_odd = |segment: &str| match segment.as_bytes() {
         [b'v' | b'V', ..] => segment.bytes().any(|byte| byte.is_ascii_uppercase()),

@@ -1,4 +1,4 @@
-//! Prints every table of each page given, one line of JSON per page.
+//! Prints every table of each page that is given, with one line of JSON per page.
 //!
 //! ```text
 //! cargo run --example tables -- spec/ims/image_sharing.rst

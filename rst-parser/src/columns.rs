@@ -1,13 +1,14 @@
-//! Columns that characters take: none, one or two ("Grid Tables" and "Sections" in the
-//! reStructuredText specification count columns, not characters). Ambiguous width never counts two.
+//! The width of characters in columns: zero, one or two ("Grid Tables" and "Sections" in the
+//! reStructuredText specification count columns, not characters). A character of ambiguous width has one
+//! column.
 
 use std::ops::Range;
 
 use crate::block::indentation;
 use crate::source::{Line, is_space};
 
-/// Wide and fullwidth characters: `W` and `F` in EastAsianWidth.txt of Unicode 14, and the blocks
-/// it reserves for ideographs. Both ends of each range are inside.
+/// Wide and fullwidth characters: `W` and `F` in EastAsianWidth.txt of Unicode 14, and the blocks that it
+/// reserves for ideographs. Both ends of each range are included.
 #[rustfmt::skip]
 const WIDE: &[(u32, u32)] = &[
     (0x1100, 0x115f), (0x231a, 0x231b), (0x2329, 0x232a), (0x23e9, 0x23ec), (0x23f0, 0x23f0), (0x23f3, 0x23f3),
@@ -35,8 +36,8 @@ const WIDE: &[(u32, u32)] = &[
     (0x30000, 0x3fffd),
 ];
 
-/// Characters that combine with the one before: a combining class other than 0 in UnicodeData.txt
-/// of Unicode 14. Both ends of each range are inside.
+/// Characters that combine with the one before: a combining class other than 0 in UnicodeData.txt of
+/// Unicode 14. Both ends of each range are included.
 #[rustfmt::skip]
 const COMBINING: &[(u32, u32)] = &[
     (0x300, 0x34e), (0x350, 0x36f), (0x483, 0x487), (0x591, 0x5bd), (0x5bf, 0x5bf), (0x5c1, 0x5c2), (0x5c4, 0x5c5),
@@ -80,7 +81,7 @@ fn is_in(ranges: &[(u32, u32)], character: char) -> bool {
         .is_some_and(|index| code <= ranges[index].1)
 }
 
-/// Columns that `character` takes.
+/// The number of columns of `character`.
 pub(crate) fn character_width(character: char) -> usize {
     match character {
         _ if character < '\u{300}' => 1,
@@ -90,7 +91,7 @@ pub(crate) fn character_width(character: char) -> usize {
     }
 }
 
-/// Columns that `text` takes.
+/// The number of columns of `text`.
 pub(crate) fn width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
@@ -99,9 +100,9 @@ pub(crate) fn width(text: &str) -> usize {
     }
 }
 
-/// The white space that a line of a cell starts with, in characters. A wide space is the last character of
-/// it, because docutils fills the second column of wide characters with a character that is not white space.
-/// `cut` says that the cell starts with the second column of a wide character.
+/// The white space at the start of a line of a cell, in characters. A wide space ends it, because
+/// docutils fills the second column of a wide character with a character that is not white space. `cut`
+/// says that the cell starts with the second column of a wide character.
 pub(crate) fn cell_indentation(line: &str, cut: bool) -> usize {
     if cut {
         return 0;
@@ -118,28 +119,28 @@ pub(crate) fn cell_indentation(line: &str, cut: bool) -> usize {
 
 /// A line of a table, by column.
 ///
-/// In a line of ASCII characters a column is a byte; for others, the bytes of each column are
-/// looked up.
+/// In a line of ASCII characters, a column is a byte. For other lines, the bytes of each column are
+/// stored.
 #[derive(Clone, Debug)]
 pub(crate) enum ColumnLine<'s> {
     Ascii(&'s [u8]),
     Wide {
-        /// Per column its character, if that is in ASCII, or else [`SPACE`] or [`OTHER`].
+        /// For each column, its character if that is ASCII, and otherwise [`SPACE`] or [`OTHER`].
         columns: Vec<u8>,
-        /// Per column the byte it starts at, and the line's length.
+        /// For each column, the byte where it starts, and then the length of the line.
         starts: Vec<u32>,
-        /// The bytes that the last characters start at: as many as there are characters that combine.
+        /// The bytes where the last characters start, one for each combining character.
         tail: Vec<u32>,
     },
 }
 
-/// Means, in [`ColumnLine::columns`], a character outside of ASCII, or the second column of a wide one.
+/// In [`ColumnLine::columns`], a character outside of ASCII or the second column of a wide one.
 const OTHER: u8 = 0xff;
 
-/// Means, in [`ColumnLine::columns`], white space outside of ASCII.
+/// In [`ColumnLine::columns`], white space outside of ASCII.
 const SPACE: u8 = 0xfe;
 
-/// The byte that shows `character` in [`ColumnLine::columns`].
+/// The byte that represents `character` in [`ColumnLine::columns`].
 fn shown_as(character: char) -> u8 {
     match u8::try_from(character) {
         Ok(byte) if byte.is_ascii() => byte,
@@ -148,7 +149,7 @@ fn shown_as(character: char) -> u8 {
     }
 }
 
-/// True for a byte of [`ColumnLine::columns`] that shows white space.
+/// Whether a byte of [`ColumnLine::columns`] represents white space.
 fn is_blank(shown: u8) -> bool {
     shown == SPACE || shown.is_ascii() && is_space(char::from(shown))
 }
@@ -158,7 +159,7 @@ impl<'s> ColumnLine<'s> {
         ColumnLine::of(text, text.is_ascii())
     }
 
-    /// As [`ColumnLine::new`], for a line of which it may be known that it is ASCII.
+    /// The same as [`ColumnLine::new`], for a line that may be known to be ASCII.
     pub fn of(text: &'s str, ascii: bool) -> ColumnLine<'s> {
         if ascii || text.is_ascii() {
             return ColumnLine::Ascii(text.as_bytes());
@@ -168,7 +169,7 @@ impl<'s> ColumnLine<'s> {
         for (at, character) in text.char_indices() {
             let width = character_width(character);
             for column in 0..width {
-                // The second column of a wide character starts behind it.
+                // The second column of a wide character starts after the character.
                 let (shown, start) = if column == 0 {
                     (shown_as(character), at)
                 } else {
@@ -190,7 +191,7 @@ impl<'s> ColumnLine<'s> {
         }
     }
 
-    /// The characters by column; one outside of ASCII is some byte that is none of a table's marks.
+    /// The characters by column. A character outside of ASCII is a byte that is not a mark of a table.
     pub fn columns(&self) -> &[u8] {
         match self {
             ColumnLine::Ascii(bytes) => bytes,
@@ -198,8 +199,8 @@ impl<'s> ColumnLine<'s> {
         }
     }
 
-    /// True where no column of `columns` shows anything. The second column of a wide character always
-    /// does, because docutils fills it with a character that is not white space.
+    /// Whether all of `columns` are blank. The second column of a wide character is never blank, because
+    /// docutils fills it with a character that is not white space.
     pub fn is_blank(&self, columns: &Range<usize>) -> bool {
         let shown = self.columns();
         let end = columns.end.min(shown.len());
@@ -208,8 +209,8 @@ impl<'s> ColumnLine<'s> {
             .all(|&byte| is_blank(byte))
     }
 
-    /// As [`ColumnLine::is_blank`] for the line `text`, but characters that combine count as columns.
-    /// docutils looks for the start of a row in this way.
+    /// The same as [`ColumnLine::is_blank`] for the line `text`, but combining characters count as
+    /// columns. docutils looks for the start of a row in this way.
     pub fn is_blank_by_character(&self, text: &str, columns: &Range<usize>) -> bool {
         if let ColumnLine::Ascii(_) = self {
             return self.is_blank(columns);
@@ -231,7 +232,7 @@ impl<'s> ColumnLine<'s> {
         true
     }
 
-    /// The column after the last one that shows anything.
+    /// The column after the last one that is not blank.
     pub fn end(&self) -> usize {
         let shown = self.columns();
         shown
@@ -240,7 +241,7 @@ impl<'s> ColumnLine<'s> {
             .map_or(0, |last| last + 1)
     }
 
-    /// The byte that `column` starts at; the line's length behind its end.
+    /// The byte where `column` starts. After the end of the line, the length of the line.
     pub fn byte(&self, column: usize) -> usize {
         match self {
             ColumnLine::Ascii(bytes) => column.min(bytes.len()),
@@ -248,7 +249,7 @@ impl<'s> ColumnLine<'s> {
         }
     }
 
-    /// True for the second column of a wide character.
+    /// Whether `column` is the second column of a wide character.
     pub fn is_padding(&self, column: usize) -> bool {
         match self {
             ColumnLine::Ascii(_) => false,
@@ -258,8 +259,8 @@ impl<'s> ColumnLine<'s> {
         }
     }
 
-    /// The byte that a part starts at which starts in `column`. Behind the last column, docutils counts
-    /// characters that combine as well, so that those of them that follow white space are not lost.
+    /// The byte where a part starts whose first column is `column`. After the last column, docutils also
+    /// counts combining characters, so that those after white space are not lost.
     fn first_byte(&self, column: usize) -> usize {
         let ColumnLine::Wide { columns, tail, .. } = self else {
             return self.byte(column);
@@ -276,8 +277,8 @@ impl<'s> ColumnLine<'s> {
     }
 }
 
-/// The starts of as many of a line's last places as there are characters that combine. Each column is a
-/// place, and so is each of these characters, of which it is known how many columns are before it.
+/// The starts of the last places of a line, one for each combining character. Each column is a place, and
+/// so is each combining character. It is known how many columns come before each of these characters.
 fn last_starts(columns: &[u32], combining: &[(usize, u32)]) -> Vec<u32> {
     let count = combining.len();
     let (mut columns, mut combining) = (columns, combining);

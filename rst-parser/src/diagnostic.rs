@@ -1,19 +1,20 @@
-//! What the parser has to say about a text besides its structure.
-//! A diagnostic never stops the parser, and it never replaces text: what is not understood stays readable.
+//! Remarks of the parser about a text.
+//! A diagnostic never stops the parser, and it never replaces text. Text that cannot be read stays in the
+//! document.
 
 use std::fmt;
 
 use crate::Span;
 
-/// How much a [`Diagnostic`] matters.
+/// How serious a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// The text is read in one of two plausible ways; nothing is lost.
+    /// The text can be read in two plausible ways. No text is lost.
     Info,
-    /// The text is read, but its author likely meant something else.
+    /// The text is read, but its author probably meant something else.
     Warning,
-    /// A piece of the text cannot be read as the markup it starts as; it is kept as text.
+    /// A part of the text cannot be read as the markup that it starts as. It is kept as text.
     Error,
 }
 
@@ -36,21 +37,22 @@ impl fmt::Display for Severity {
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident $severity:ident $text:literal)*) => {
-        /// What kind of problem a [`Diagnostic`] reports; stable, so that tools can filter by it.
+        /// The kind of problem that a [`Diagnostic`] reports. Codes are stable, so that tools can filter
+        /// by them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])* $name,)* }
 
         impl Code {
-            /// Every code, in the order of their declaration.
+            /// Every code, in the order of declaration.
             pub const ALL: &[Code] = &[$(Code::$name),*];
 
-            /// The name used in reports, such as `malformed-table`.
+            /// The name in reports, such as `malformed-table`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$name => $text),* }
             }
 
-            /// The severity every diagnostic of this code has.
+            /// The severity of every diagnostic with this code.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity),* }
             }
@@ -61,49 +63,50 @@ macro_rules! codes {
 codes! {
     /// A grid or simple table, or a table directive, that cannot be read as a table.
     MalformedTable Error "malformed-table"
-    /// A line is indented where a paragraph, table or quoted literal block was expected to go on.
+    /// A line is indented although a paragraph, a table or a quoted literal block was expected to
+    /// continue.
     UnexpectedIndentation Error "unexpected-indentation"
-    /// A block ends by indentation alone, without a blank line.
+    /// Only the indentation ends a block. A blank line is missing.
     UnexpectedUnindent Warning "unexpected-unindent"
-    /// A section title where none may stand, such as in a table cell.
+    /// A section title in a place where titles are not allowed, such as a table cell.
     UnexpectedTitle Error "unexpected-title"
-    /// A title whose overline and underline do not make a title.
+    /// A title whose overline and underline do not match.
     MalformedTitle Error "malformed-title"
     /// A title longer than its underline or overline.
     ShortTitleLine Warning "short-title-line"
     /// A title that skips a section level.
     InconsistentTitle Error "inconsistent-title"
-    /// Two or three punctuation characters that may have been meant as a title line.
+    /// Two or three punctuation characters that may have been meant as the line of a title.
     PossibleTitle Info "possible-title"
     /// An enumerated list that does not start at one.
     ListStart Info "list-start"
-    /// An indented block after `::` that was read as a definition.
+    /// An indented block after `::` that is read as a definition.
     PossibleLiteralBlock Info "possible-literal-block"
-    /// `::` announces a literal block and none follows.
+    /// `::` announces a literal block, but no literal block follows.
     MissingLiteralBlock Warning "missing-literal-block"
-    /// A quoted literal block that changes its quoting character.
+    /// A quoted literal block whose quoting character changes.
     InconsistentQuoting Error "inconsistent-quoting"
     /// A footnote or citation without content.
     MissingContent Warning "missing-content"
-    /// An explicit markup start that fits no construct.
+    /// Explicit markup that is not any known construct.
     MalformedExplicit Warning "malformed-explicit-markup"
     /// A substitution definition that cannot be read as one.
     MalformedSubstitution Error "malformed-substitution"
-    /// A directive whose name is not known; its text is kept, unread.
+    /// A directive whose name is not known. Its content is kept as text.
     UnknownDirective Error "unknown-directive"
-    /// A directive whose name is not known, and whose content is read, because it is markup.
+    /// A directive whose name is not known. Its content is read, because it is markup.
     UnknownContent Info "unknown-directive-content"
     /// A directive whose arguments, options or content do not fit it.
     MalformedDirective Error "malformed-directive"
-    /// Inline markup starts and does not end.
+    /// Inline markup that starts and does not end.
     UnclosedInline Warning "unclosed-inline-markup"
     /// Interpreted text with two roles, or with a role and a reference mark.
     MalformedRole Warning "malformed-role"
-    /// Interpreted text whose role is not known; its text is kept as written.
+    /// Interpreted text whose role is not known. Its text is kept as it is written.
     UnknownRole Error "unknown-role"
-    /// Blocks are nested deeper than the parser follows; the rest is kept as text.
+    /// Blocks are nested deeper than the parser reads. The rest is kept as text.
     NestingTooDeep Error "nesting-too-deep"
-    /// The text is longer than positions can count; the rest was not read.
+    /// The text is longer than positions can count. The rest was not read.
     TextTooLong Error "text-too-long"
 }
 
@@ -113,7 +116,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// One remark about the text, with the place it is about.
+/// One remark about the text, with its place.
 ///
 /// Messages are in lower case without a full stop, and quote the text in back-ticks.
 ///
@@ -126,15 +129,15 @@ impl fmt::Display for Code {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The text it is about.
+    /// The text that the remark is about.
     pub span: Span,
-    /// How much it matters.
+    /// How serious it is.
     pub severity: Severity,
-    /// What kind of problem it is.
+    /// The kind of problem.
     pub code: Code,
     /// What is wrong, in one phrase.
     pub message: String,
-    /// What to do about it, where that is known.
+    /// How to fix it, if that is known.
     pub help: Option<String>,
 }
 

@@ -1,13 +1,13 @@
-//! A list that mostly holds one element: a cell's paragraph, a paragraph's text.
-//! It is a slice to whoever reads it, and never allocates for a single element.
+//! A list that usually contains one element, such as the paragraph of a cell or the text of a paragraph.
+//! Readers see a slice. A single element does not need an allocation.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-/// A list that takes no allocation for its first element.
+/// A list that does not allocate for its first element.
 ///
-/// It is read as a slice. Nearly every table cell contains one paragraph and nearly every paragraph
-/// one text, so that this is what keeps parsing and dropping a page cheap.
+/// Use it as a slice. Nearly every table cell contains one paragraph, and nearly every paragraph contains
+/// one text. This list makes it cheap to parse and to drop a page.
 ///
 /// ```
 /// use rst_parser::Few;
@@ -24,17 +24,17 @@ pub struct Few<T>(Held<T>);
 #[derive(Clone)]
 enum Held<T> {
     One(T),
-    /// None, or more than one.
+    /// No element, or more than one.
     Many(Vec<T>),
 }
 
 impl<T> Few<T> {
-    /// An empty list.
+    /// Makes an empty list.
     pub const fn new() -> Few<T> {
         Few(Held::Many(Vec::new()))
     }
 
-    /// A list of one element.
+    /// Makes a list of one element.
     pub const fn one(element: T) -> Few<T> {
         Few(Held::One(element))
     }
@@ -51,7 +51,7 @@ impl<T> Few<T> {
         };
     }
 
-    /// The only element; `None` for a list of none or of several.
+    /// The only element. `None` if the list has none or several.
     pub(crate) fn only(self) -> Option<T> {
         match self.0 {
             Held::One(only) => Some(only),
@@ -59,7 +59,7 @@ impl<T> Few<T> {
         }
     }
 
-    /// Takes what is in `list` from `start` on, and leaves its room to the list.
+    /// Removes the elements from `start` on from `list` and returns them. `list` keeps its capacity.
     pub(crate) fn take_from(list: &mut Vec<T>, start: usize) -> Few<T> {
         if list.len() == start + 1
             && let Some(only) = list.pop()

@@ -1,8 +1,8 @@
-//! reStructuredText to blocks and tables with source spans.
+//! Parses reStructuredText into blocks and tables with source spans.
 //!
-//! [`parse`] reads a text and returns a [`Document`] with what there is to say about it. It never
-//! fails: what cannot be read as the markup it starts as is kept as text, and a [`Diagnostic`] says
-//! why. What a page says is what docutils says it says, down to the text of every table cell.
+//! [`parse`] reads a text and returns a [`Document`] with diagnostics. It never fails. Text that cannot
+//! be read as the markup that it starts as is kept as text, and a [`Diagnostic`] says why. The result
+//! agrees with docutils, down to the text of every table cell.
 //!
 //! ```
 //! let page = "\
@@ -28,32 +28,33 @@
 //!     "7:1: error[malformed-table]: malformed table: the right border is missing or not aligned");
 //! ```
 //!
-//! # The way through a document
+//! # How to read a document
 //!
-//! - [`Document::title`], [`Document::field`], [`Document::tables`] and
-//!   [`Document::tables_by_section`] find what pages are read for.
-//! - A [`Block`] is a body element; [`Block::children`] goes down, [`Block::text`] gives its text as
-//!   docutils' `astext()` does, [`Block::span`] says where it stands.
-//! - A [`Table`] is the same for every way to write one: drawn as a grid, simple, as a list, as
-//!   comma-separated values. Its [`Cell`]s contain blocks and know the box they are drawn in.
-//! - An [`Inline`] is a piece of text, marked up or not.
-//! - A document borrows what it can from the text, so the text must live as long. A list that mostly
-//!   holds one element, such as the blocks of a cell, is a [`Few`].
+//! - [`Document::title`], [`Document::field`], [`Document::tables`] and [`Document::tables_by_section`]
+//!   find the parts of a page that most programs need.
+//! - [`Document::outline`] lists the sections, and [`Document::block_of`] finds the block of a label.
+//! - A [`Block`] is a body element. [`Block::children`] returns the blocks inside it, [`Block::text`]
+//!   returns its text like docutils' `astext()`, and [`Block::span`] returns its place.
+//! - A [`Table`] is the same for every kind of table: grid, simple, list, comma-separated values. Its
+//!   [`Cell`]s contain blocks and know the box in which they are drawn.
+//! - An [`Inline`] is a piece of text, with or without markup.
+//! - A document borrows from the text, so the text must live as long as the document. A list that usually
+//!   has one element, such as the blocks of a cell, is a [`Few`].
 //!
-//! # What is not done
+//! # Limits
 //!
-//! Nothing is resolved, numbered, substituted, generated or included: `|name|` shows `name`,
-//! `[#]_` shows nothing, files are not opened. Blocks nested more than 100 levels deep are kept as
-//! text.
+//! The parser does not resolve, number, substitute, generate or include anything. `|name|` shows `name`,
+//! `[#]_` does not show anything, and files are never opened. Blocks that are nested more than 100 levels
+//! deep are kept as text.
 //!
-//! The content of a directive that is not known is read where it is markup, with a note, because
-//! tables stand in it; that of a directive for another language never is.
+//! The content of an unknown directive is read if it is markup, because it may contain tables. A
+//! diagnostic notes that. The content of a directive for another language is never read.
 //!
-//! # Where things are read
+//! # Where the parser reads each construct
 //!
-//! One file per construct: grid tables in `table/grid.rs`, bullet lists in `block/bullet_list.rs`,
-//! directives in `directive/`, inline markup in `inline/scanner.rs`. Which construct a line starts
-//! is decided in `block/body.rs`, and white space is read in `source.rs`.
+//! Each construct has its own file: grid tables are in `table/grid.rs`, bullet lists in
+//! `block/bullet_list.rs`, directives in `directive/`, inline markup in `inline/scanner.rs`.
+//! `block/body.rs` decides which construct a line starts, and `source.rs` reads white space.
 #![forbid(unsafe_code)]
 
 mod block;
@@ -63,7 +64,10 @@ mod directive;
 mod document;
 mod few;
 mod inline;
+mod labels;
+mod outline;
 mod parser;
+mod places;
 mod source;
 mod span;
 mod table;
@@ -81,22 +85,23 @@ pub use few::Few;
 pub use inline::{
     Inline, Reference, ReferenceTarget, Role, SubstitutionReference, text as inline_text,
 };
+pub use outline::OutlineEntry;
 pub use span::Span;
 pub use table::{Cell, Row, Table, TableKind};
 
-/// A document, and what there is to say about its text. The document borrows from the text.
+/// A document with the diagnostics about its text. The document borrows from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed<'t> {
     /// The document.
     pub document: Document<'t>,
-    /// Remarks, in the order of the text.
+    /// The diagnostics, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a text, whatever it is.
+/// Parses a text.
 ///
-/// Takes time in proportion to the text, panics never, and nests no deeper than a bound. Texts of
-/// 4 GB and more are read up to there.
+/// It accepts every text and never panics. Its time is proportional to the length of the text, and the
+/// depth of nesting is bounded. It reads at most the first 4 GB of a text.
 ///
 /// ```
 /// let parsed = rst_parser::parse("-  ims:images:get\n-  ims:images:share\n");

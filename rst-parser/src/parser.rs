@@ -1,5 +1,5 @@
-//! The state one parse carries: the lines still to read, the remarks made, the sections open.
-//! It never holds a construct's own rules; those are in the construct's file.
+//! The state of one parse: the lines that remain, the diagnostics, and the open sections.
+//! It does not contain the rules of any construct. Those are in the file of the construct.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -10,35 +10,34 @@ use crate::inline::{Inline, Roles};
 use crate::source::{Line, Source};
 use crate::{Block, Code, Diagnostic, Document, Few, Parsed, Span};
 
-/// Blocks nested deeper than this are kept as text, so that no text can exhaust the stack.
+/// Blocks that are nested deeper than this are kept as text, so that no text can exhaust the stack.
 pub(crate) const MAX_DEPTH: usize = 100;
 
 /// Reads one text.
 ///
-/// Nested blocks (a list item, a table cell) are lines with their indentation or box cut away.
-/// They are pushed on top of `lines`, read from there, and dropped again, so a level of nesting
-/// costs no allocation. Blocks are named by index ranges into `lines`.
+/// Nested blocks (a list item, a table cell) are lines without their indentation or box. They are pushed
+/// onto `lines`, read from there, and dropped again. So a level of nesting does not need an allocation.
+/// Ranges of indexes into `lines` identify blocks.
 pub(crate) struct Parser<'s, 't> {
     pub source: &'s Source<'s>,
     pub text: &'s str,
-    /// The text again, where it is the original, so that a document may borrow from it.
+    /// The same text if it is the original, so that a document may borrow from it.
     lasting: Option<&'t str>,
     pub lines: Vec<Line>,
     pub diagnostics: Vec<Diagnostic>,
     pub outline: Outline<'t>,
     pub roles: Roles,
     pub parent: Parent,
-    /// Room for the lines of a grid table, and for their columns; empty while none is read.
+    /// Memory for the lines of a grid table and their columns. Empty while no grid table is read.
     pub grid_lines: (Vec<Line>, Vec<ColumnLine<'s>>),
-    /// Room for the blocks of a level of nesting, to be used again by the next.
+    /// Memory for the blocks of a level of nesting, which the next level reuses.
     rooms: Vec<Vec<Block<'t>>>,
-    /// Room for the inline markup of a text, to be used again by the next.
+    /// Memory for the inline markup of a text, which the next text reuses.
     pub inline_room: Vec<Inline<'t>>,
     depth: usize,
 }
 
-/// What the lines being read are the content of, as far as it decides which directives may stand
-/// there.
+/// The block around the lines that are read. It decides which directives are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Parent {
     /// A document or a section.
@@ -48,7 +47,7 @@ pub(crate) enum Parent {
     Other,
 }
 
-/// Parses `text`; see [`crate::parse`].
+/// Parses `text`. See [`crate::parse`].
 pub(crate) fn parse(text: &str) -> Parsed<'_> {
     let (source, lines) = Source::new(text);
     let mut parser = Parser::new(&source, source.lasting(), lines);
@@ -97,7 +96,7 @@ impl<'s, 't> Parser<'s, 't> {
         }
     }
 
-    /// A parser for a text inside this one, at the same depth.
+    /// Makes a parser for a text inside this one, at the same depth.
     pub fn inner<'i>(&mut self, source: &'i Source<'i>, lines: Vec<Line>) -> Parser<'i, 't> {
         let roles = std::mem::take(&mut self.roles);
         Parser {
@@ -113,18 +112,18 @@ impl<'s, 't> Parser<'s, 't> {
         self.slice(self.lines[at])
     }
 
-    /// The text of a line or of a part of one.
+    /// The text of a line, or of a part of one.
     pub fn slice(&self, line: Line) -> &'s str {
         &self.text[line.start as usize..line.end as usize]
     }
 
-    /// `start..end` of the text, where it lasts as long as the document.
+    /// `start..end` of the text, if it lasts as long as the document.
     pub fn lasting(&self, start: u32, end: u32) -> Option<&'t str> {
         let text = self.lasting?;
         Some(&text[start as usize..end as usize])
     }
 
-    /// True when there is no line `at` before `end`, or nothing on it.
+    /// Whether line `at` is blank, or is at `end` or after it.
     pub fn blank_at(&self, at: usize, end: usize) -> bool {
         at >= end || self.lines[at].is_blank()
     }
@@ -158,7 +157,7 @@ impl<'s, 't> Parser<'s, 't> {
         text
     }
 
-    /// Reads the lines that were pushed for a nested block, and drops them again.
+    /// Reads the lines that were pushed for a nested block, and drops them afterwards.
     pub fn nested(&mut self, block: &Indented) -> Few<Block<'t>> {
         let blocks = self.nested_lines(block.lines.clone());
         self.lines.truncate(block.pushed);
@@ -178,7 +177,7 @@ impl<'s, 't> Parser<'s, 't> {
         })
     }
 
-    /// As [`Parser::nested_in`], but sections may start in the content. They end with it.
+    /// The same as [`Parser::nested_in`], but the content may contain sections. They end with it.
     pub fn nested_with_titles(&mut self, parent: Parent, lines: Range<usize>) -> Vec<Block<'t>> {
         let blocks = self.nested_reading(parent, lines, |parser, lines, room| {
             let inner = parser.outline.inside();
@@ -209,10 +208,8 @@ impl<'s, 't> Parser<'s, 't> {
                 "blocks are nested deeper than {MAX_DEPTH} levels; the rest is kept as text"
             );
             self.report(Code::NestingTooDeep, span, message);
-            return Few::one(Block::LiteralBlock(LiteralBlock {
-                span,
-                text: self.joined(lines),
-            }));
+            let (text, places) = self.joined_with_places(lines);
+            return Few::one(Block::LiteralBlock(LiteralBlock { span, text, places }));
         }
         self.depth += 1;
         let outer = std::mem::replace(&mut self.parent, parent);

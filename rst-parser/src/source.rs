@@ -1,6 +1,6 @@
-//! The text as lines: line ends, tabs, form feeds, trailing blanks and a byte order mark are read
-//! here and nowhere else ("Whitespace" in the reStructuredText specification).
-//! Nothing is lost in it: every position maps back to a byte of the original text.
+//! The text as lines. Line ends, tabs, form feeds, white space at line ends and a byte order mark are
+//! handled only here ("Whitespace" in the reStructuredText specification).
+//! No position is lost. Every position maps back to a byte of the original text.
 
 mod embedded;
 mod white_space;
@@ -8,7 +8,7 @@ mod white_space;
 use std::borrow::Cow;
 
 use self::embedded::Origin;
-pub(crate) use self::embedded::Piece;
+pub(crate) use self::embedded::Stretch;
 use self::white_space::{STRETCH, is_plain, split_line};
 pub(crate) use self::white_space::{all, is_space, leading_blanks, trim_end};
 use crate::Span;
@@ -19,19 +19,19 @@ const TAB_STOP: usize = 8;
 /// Characters are counted from the last multiple of this many bytes.
 const COUNT_STEP: usize = 64;
 
-/// Room for lines is made for lines of this length; shorter ones make more.
+/// The expected length of a line, to allocate memory for lines.
 const BYTES_PER_LINE: usize = 48;
 
-/// A line, or a part of one: the rest of it once indentation and list markers are cut away.
+/// A line, or the rest of one after indentation and list markers are cut away.
 ///
-/// Trailing white space is never part of a line, so a blank line is an empty one.
+/// A line never ends in white space, so a blank line is empty.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line {
-    /// First byte in [`Source::text`].
+    /// The first byte in [`Source::text`].
     pub start: u32,
-    /// One past the last byte.
+    /// The byte after the last one.
     pub end: u32,
-    /// Index of the physical line.
+    /// The index of the physical line.
     pub row: u32,
 }
 
@@ -67,18 +67,20 @@ impl Line {
     }
 }
 
-/// The text to parse, normalised, and the way back to the original.
+/// The normalised text to parse, with the positions of the original.
 pub(crate) struct Source<'t> {
     original: &'t str,
     text: Cow<'t, str>,
-    /// Where normalised and original positions drift apart: from the first on, add the difference.
+    /// The places where normalised and original positions differ. From the first position on, add the
+    /// difference.
     anchors: Vec<(u32, u32)>,
-    /// First byte of each physical line in the original text.
+    /// The first byte of each physical line in the original text.
     rows: Vec<u32>,
-    /// Characters before each [`COUNT_STEP`] bytes of the original text; empty when all are ASCII.
+    /// The number of characters before each [`COUNT_STEP`] bytes of the original text. Empty if all
+    /// characters are ASCII.
     counts: Vec<u32>,
     truncated: bool,
-    /// The text around, when this one is written there in another form.
+    /// The text around this one, if this one is written there in another form.
     origin: Option<Origin<'t>>,
 }
 
@@ -116,12 +118,12 @@ impl<'t> Source<'t> {
         lines.unwrap_or_else(|| self.normalise(limit))
     }
 
-    /// The normalised text that [`Line`] positions count in.
+    /// The normalised text. [`Line`] positions refer to it.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text, where it is the original and so lasts as long.
+    /// The text if it is the original, which lasts as long as the document.
     pub fn lasting(&self) -> Option<&'t str> {
         match self.text {
             Cow::Borrowed(text) => Some(text),
@@ -129,12 +131,12 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// True when all of the text is ASCII.
+    /// Whether all of the text is ASCII.
     pub fn is_ascii(&self) -> bool {
         self.counts.is_empty()
     }
 
-    /// True when the text was too long to be read to its end.
+    /// Whether the text was too long to be read to its end.
     pub fn truncated(&self) -> bool {
         self.truncated
     }
@@ -170,7 +172,7 @@ impl<'t> Source<'t> {
         self.span(line.start, line.end, line.row)
     }
 
-    /// The number of the physical line that `line` is on, from 1, in the outermost text.
+    /// The number of the physical line of `line`, from 1, in the outermost text.
     pub fn line_number(&self, line: Line) -> u32 {
         match &self.origin {
             None => line.row + 1,
@@ -210,7 +212,7 @@ impl<'t> Source<'t> {
         let Some(&(at, original)) = next.checked_sub(1).and_then(|i| self.anchors.get(i)) else {
             return position;
         };
-        // Inside what a tab was widened to, no position may pass the character after the tab.
+        // Inside the spaces of a tab, a position must not be after the tab.
         let limit = self
             .anchors
             .get(next)
@@ -246,8 +248,8 @@ impl<'t> Source<'t> {
         self.counts.push(counted);
     }
 
-    /// The common case: the text is its own normal form, lines end in a line feed. `None` for
-    /// a text with another control character.
+    /// The common case: the text is already normalised, and its lines end in a line feed. `None` for a
+    /// text with another control character.
     fn split_plain(&mut self) -> Option<Vec<Line>> {
         let bytes = self.original.as_bytes();
         let expected = bytes.len() / BYTES_PER_LINE + 1;
@@ -266,7 +268,7 @@ impl<'t> Source<'t> {
             });
             start = end + 1;
         };
-        // Most stretches of a table have no line end: they are passed over many bytes at a time.
+        // Most parts of a table do not contain a line end. They are skipped many bytes at a time.
         let (stretches, rest) = bytes.as_chunks::<STRETCH>();
         for (index, stretch) in stretches.iter().enumerate() {
             let mut found = white_space::control_bytes(stretch);
@@ -293,7 +295,7 @@ impl<'t> Source<'t> {
         Some(lines)
     }
 
-    /// Writes the normal form: tabs widened, form feeds blank, every line end a line feed.
+    /// Writes the normalised text: tabs as spaces, form feeds as spaces, every line end as a line feed.
     fn normalise(&mut self, limit: usize) -> Vec<Line> {
         let original = self.original;
         let mut text = String::with_capacity(original.len().min(limit));
@@ -375,7 +377,7 @@ fn floor_boundary(text: &str, at: usize) -> u32 {
 }
 
 fn count_characters(bytes: &[u8]) -> u32 {
-    // Continuation bytes are the ones below -64 as signed numbers.
+    // Continuation bytes are less than -64 as signed numbers.
     let count = bytes
         .iter()
         .filter(|&&byte| byte.cast_signed() >= -64)

@@ -1,13 +1,13 @@
-//! Where something stands in the text: a byte range with the line and column of its start.
-//! A span never reaches outside the text given to [`parse`](crate::parse) and never cuts a character.
+//! A place in the text: a byte range with the line and column of its start.
+//! A span is always inside the text given to [`parse`](crate::parse), and never cuts a character.
 
 use std::ops::Range;
 
-/// A byte range of the text given to [`parse`](crate::parse), with the place of its first character.
+/// A byte range of the text given to [`parse`](crate::parse), with the line and column of its first
+/// character.
 ///
-/// Bytes are those of the original text, before tabs, line ends or a byte order mark are read
-/// away. Lines and columns count from one; a column counts characters, not bytes and not cells of
-/// a terminal.
+/// Bytes are those of the original text, including tabs, line ends and a byte order mark. Lines and
+/// columns start at one. A column counts characters. It does not count bytes or cells of a terminal.
 ///
 /// ```
 /// let text = "Übung\n=====\n\nText.\n";
@@ -18,13 +18,13 @@ use std::ops::Range;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
-    /// First byte.
+    /// The first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The byte after the last one.
     pub end: u32,
-    /// Line of the first character, from one.
+    /// The line of the first character, from one.
     pub line: u32,
-    /// Column of the first character on its line, in characters, from one.
+    /// The column of the first character on its line, in characters, from one.
     pub column: u32,
 }
 
@@ -34,17 +34,17 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// Number of bytes.
+    /// The number of bytes.
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
-    /// True when the span covers no byte.
+    /// Whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// True when `other` lies inside this span.
+    /// Whether `other` lies inside this span.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }

@@ -1,4 +1,4 @@
-//! What holds for every text: no panic, spans inside the text that nest, time in proportion.
+//! Properties of every text: no panic, nested spans inside the text, time proportional to the length.
 
 mod spans;
 mod texts;
@@ -60,8 +60,8 @@ fn adversarial_texts_are_read() {
     }
 }
 
-/// A factor of 100 in length may cost a factor of 100 in time, and much noise on top of it; a
-/// factor of 10,000 is what a quadratic parser would take.
+/// A text that is 100 times as long may take 100 times as long, and much more because of noise. A
+/// quadratic parser would take 10,000 times as long.
 #[test]
 fn time_is_in_proportion_to_the_text() {
     for (name, piece) in ADVERSARIAL {
@@ -85,7 +85,10 @@ fn time(text: &str) -> Duration {
 
 #[test]
 fn a_table_of_many_rows_is_read() {
-    let row = "| POST /v2/images | ims:images:get |\n+-----------------+----------------+\n";
+    let row = "\
+| POST /v2/images | ims:images:get |
++-----------------+----------------+
+";
     let text = format!(
         "+-----------------+----------------+\n{}",
         row.repeat(100_000)

@@ -1,5 +1,5 @@
-//! Where a service listens: scheme, host, and perhaps a path in front of every path.
-//! This module must never let a request reach another host than the one the caller named.
+//! Where a service listens: scheme, host, and optionally a path that comes before every path.
+//! This module must never send a request to another host than the one that the caller named.
 
 use alloc::format;
 use alloc::string::String;
@@ -10,12 +10,12 @@ use core::net::IpAddr;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
-/// The address of a service: scheme, host, and perhaps a port and a path that stands in front of
-/// every path, such as `https://ims.eu-de.otc.t-systems.com`.
+/// The address of a service, such as `https://ims.eu-de.otc.t-systems.com`: scheme, host, and optionally
+/// a port and a path that comes before every path.
 ///
-/// The pages of the documentation list paths only. The hosts of Open Telekom Cloud follow one pattern,
-/// which [`Address::otc`] writes down; nothing here applies it unasked, because the first part of the
-/// host is not always that of the actions.
+/// The documentation lists only paths. The hosts of Open Telekom Cloud follow one pattern, which
+/// [`Address::otc`] knows. Nothing applies the pattern automatically, because the first part of a host is
+/// not always the service name of the actions.
 ///
 /// ```
 /// use permspec_runtime::Address;
@@ -23,7 +23,8 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 /// let address = Address::otc("ims", "eu-de")?;
 /// assert_eq!(address.to_string(), "https://ims.eu-de.otc.t-systems.com");
 ///
-/// // Direct Connect is documented as `dc` and has actions `dcaas:..`, so only its user can say which.
+/// // Direct Connect is documented as `dc`, and its actions start with `dcaas:`. Pass the name that
+/// // its host has.
 /// assert!(Address::otc("dcaas", "eu-nl").is_ok());
 /// assert!(Address::try_from("https://gate.example/ims").is_ok());
 /// assert!(Address::try_from("ims.eu-de.otc.t-systems.com").is_err(), "a scheme is never guessed");
@@ -37,14 +38,15 @@ pub struct Address {
     prefix: String,
 }
 
-/// A text that is no [`Address`]. It does not repeat the text, which may hold a password.
+/// A text that is not an [`Address`]. The error does not contain the text, because it may contain a
+/// password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidAddress {
     reason: &'static str,
 }
 
 impl InvalidAddress {
-    /// What is wrong with it.
+    /// Why the text cannot be used as an address.
     pub fn reason(&self) -> &'static str {
         self.reason
     }
@@ -95,12 +97,14 @@ impl TryFrom<String> for Address {
 }
 
 impl Address {
-    /// `https://<service>.<region>.otc.t-systems.com`, the pattern of Open Telekom Cloud's hosts;
-    /// regions are `eu-de` and `eu-nl`, and `iam` has one host in each. The service's part of the host
-    /// is listed in "Regions and Endpoints" of the documentation.
+    /// The address `https://<service>.<region>.otc.t-systems.com`, by the pattern of Open Telekom Cloud's
+    /// hosts.
+    ///
+    /// Regions are `eu-de` and `eu-nl`. `iam` has one host in each of them. The page "Regions and
+    /// Endpoints" of the documentation lists the host of each service.
     ///
     /// # Errors
-    /// Where one of the two is no part of a host name: letters, digits and hyphens.
+    /// Returns an error if `service` or `region` contains anything but letters, digits and hyphens.
     pub fn otc(service: &str, region: &str) -> Result<Address, InvalidAddress> {
         let is_label = |part: &str| {
             let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -117,13 +121,13 @@ impl Address {
         format!("https://{service}.{region}.otc.t-systems.com").try_into()
     }
 
-    /// Reads an absolute `http` or `https` URL; the error says what it lacks.
+    /// Reads an absolute `http` or `https` URL. The error says what the text lacks.
     fn parse(text: &str) -> Result<Address, &'static str> {
-        let uri: Uri = text.parse().map_err(|_| "it is no URL")?;
+        let uri: Uri = text.parse().map_err(|_| "it is not a URL")?;
         let parts = uri.into_parts();
         let scheme = parts
             .scheme
-            .ok_or("it has no scheme; write `https://` in front")?;
+            .ok_or("it has no scheme; write `https://` at the start")?;
         let authority = parts.authority.ok_or("it has no host")?;
         if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
             return Err("its scheme is neither `http` nor `https`");
@@ -132,9 +136,9 @@ impl Address {
             return Err("it has no host");
         }
         if authority.as_str().contains('@') {
-            return Err("it holds a user name or password");
+            return Err("it contains a user name or a password");
         }
-        // `Uri` drops a fragment without a word, so the text is asked.
+        // `Uri` drops a fragment silently, so this checks the text itself.
         if text.contains(['?', '#']) {
             return Err("it has a query or a fragment");
         }
@@ -146,12 +150,12 @@ impl Address {
         })
     }
 
-    /// Whether it needs TLS.
+    /// Whether this address needs TLS.
     pub fn is_https(&self) -> bool {
         self.scheme == Scheme::HTTPS
     }
 
-    /// Whether it is this machine, by name or number.
+    /// Whether this address is the local machine, by name or number.
     pub fn is_loopback(&self) -> bool {
         let host = self.authority.host();
         let number = host
@@ -161,7 +165,7 @@ impl Address {
         host.eq_ignore_ascii_case("localhost") || number.is_ok_and(|number| number.is_loopback())
     }
 
-    /// The absolute URL of `target`, which is in origin form; `None` where it gets too long.
+    /// The absolute URL of `target`, which is in origin form. `None` if the URL is too long.
     pub(crate) fn resolve(&self, target: &Uri) -> Option<Uri> {
         Uri::builder()
             .scheme(self.scheme.clone())
@@ -172,8 +176,8 @@ impl Address {
     }
 }
 
-/// The port of a scheme is left out, as HTTP clients leave it out of `Host` (RFC 9110, section 7.2),
-/// which is signed.
+/// Removes the default port of the scheme, because HTTP clients remove it from `Host` (RFC 9110, section
+/// 7.2), and `Host` is signed.
 fn without_default_port(scheme: &Scheme, authority: Authority) -> Authority {
     let default = if *scheme == Scheme::HTTPS { 443 } else { 80 };
     if authority.port_u16() == Some(default) {
@@ -210,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_of_the_address_stands_in_front() {
+    fn a_path_of_the_address_comes_first() {
         assert_eq!(
             resolve("https://gate.example/ims/", "/v2/images"),
             "https://gate.example/ims/v2/images"
@@ -264,20 +268,20 @@ mod tests {
     #[test]
     fn an_address_without_scheme_or_host_or_with_more_is_refused() {
         for (address, reason) in [
-            ("", "it is no URL"),
-            ("http://a b", "it is no URL"),
+            ("", "it is not a URL"),
+            ("http://a b", "it is not a URL"),
             (
                 "ims.eu-de.otc.t-systems.com",
-                "it has no scheme; write `https://` in front",
+                "it has no scheme; write `https://` at the start",
             ),
-            ("/v2", "it has no scheme; write `https://` in front"),
+            ("/v2", "it has no scheme; write `https://` at the start"),
             (
                 "ftp://a.example",
                 "its scheme is neither `http` nor `https`",
             ),
             (
                 "http://user:secret@a.example",
-                "it holds a user name or password",
+                "it contains a user name or a password",
             ),
             ("http://a.example/?x=1", "it has a query or a fragment"),
             ("http://a.example/#x", "it has a query or a fragment"),

@@ -1,5 +1,5 @@
-//! What methods of `dyn` traits give and take.
-//! This module must never grow: names for what std has none for.
+//! Types that methods of `dyn` traits take and return, and for which the standard library does not have
+//! names.
 
 use alloc::boxed::Box;
 use core::future::Future;

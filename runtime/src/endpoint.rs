@@ -1,12 +1,12 @@
 //! One method and path of an operation, as the documentation writes it.
-//! This module must never see a value: what stands in place of a parameter is the request's matter.
+//! An endpoint never contains values. A request puts values in the place of parameters.
 
 use core::fmt;
 
 use crate::Method;
 use crate::template::{Piece, pieces};
 
-/// A method, a path template and what else tells a call apart.
+/// A method and a path template, and what else distinguishes the calls of an operation.
 ///
 /// ```
 /// use permspec_runtime::{Endpoint, Method};
@@ -17,21 +17,22 @@ use crate::template::{Piece, pieces};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Endpoint {
-    /// The HTTP method; `None` where the documentation names none and any [`Method`] is meant, as for
+    /// The HTTP method. `None` if the documentation does not name one and means any [`Method`], as for
     /// the wildcard paths of Cloud Container Engine (`/api/*`).
     pub method: Option<Method>,
-    /// The path template from its first `/` on: `/v2/images/{image_id}/members`. No scheme, host
-    /// or query.
+    /// The path template from its first `/`, such as `/v2/images/{image_id}/members`. It does not contain
+    /// a scheme, a host or a query.
     pub path: &'static str,
     /// The names of the query parameters that the documentation names, in its order.
     pub query: &'static [&'static str],
-    /// The key of the JSON body that selects the operation where several share method and path,
+    /// The key of the JSON body that selects the operation if several operations share method and path,
     /// such as `os-extend`.
     pub body_action: Option<&'static str>,
 }
 
 impl Endpoint {
-    /// A call of `method` on the template `path`, without query parameters or key of a body.
+    /// An endpoint with the method `method` and the template `path`, without query parameters and without
+    /// a key of the body.
     pub const fn new(method: Method, path: &'static str) -> Endpoint {
         Endpoint {
             method: Some(method),
@@ -39,7 +40,7 @@ impl Endpoint {
         }
     }
 
-    /// A call on the template `path` that the documentation states without a method.
+    /// An endpoint with the template `path` that the documentation states without a method.
     ///
     /// ```
     /// use permspec_runtime::Endpoint;
@@ -55,13 +56,13 @@ impl Endpoint {
         }
     }
 
-    /// With the names of query parameters.
+    /// Sets the names of the query parameters.
     #[must_use]
     pub const fn with_query(self, query: &'static [&'static str]) -> Endpoint {
         Endpoint { query, ..self }
     }
 
-    /// With the key of the JSON body that selects the operation.
+    /// Sets the key of the JSON body that selects the operation.
     ///
     /// ```
     /// use permspec_runtime::{Endpoint, Method};
@@ -87,8 +88,8 @@ impl Endpoint {
     }
 }
 
-/// Method and path, and the body's key in parentheses where there is one:
-/// `POST /v2/volumes/{volume_id}/action (os-extend)`, `ANY /api/*`.
+/// Writes method and path, and the key of the body in parentheses if there is one: `POST
+/// /v2/volumes/{volume_id}/action (os-extend)`, `ANY /api/*`.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -127,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_the_body_stands_behind_the_path() {
+    fn a_key_of_the_body_is_written_after_the_path() {
         assert_eq!(
             EXTEND.to_string(),
             "POST /v2/{project_id}/volumes/{volume_id}/action (os-extend)"

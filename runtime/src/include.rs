@@ -1,5 +1,4 @@
-//! The line that brings a module from `OUT_DIR` into a crate.
-//! This module must never know what is in the file.
+//! The macro that includes a module from `OUT_DIR` in a crate.
 
 /// Includes the module that a build script made for a service with `permspec::Builder`.
 ///
@@ -9,7 +8,7 @@
 /// }
 /// ```
 ///
-/// The name is that of the file: `<service>.rs` in cargo's `OUT_DIR`.
+/// The argument is the name of the file without its ending: `<service>.rs` in cargo's `OUT_DIR`.
 #[macro_export]
 macro_rules! include_module {
     ($service:literal) => {

@@ -1,5 +1,5 @@
-//! The keys of a JSON body, by which the documentation tells operations apart.
-//! This module must never hold more of a body than its outer keys.
+//! The keys of a JSON body, by which the documentation distinguishes operations.
+//! This module must never keep more of a body than its outer keys.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -7,7 +7,7 @@ use core::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-/// The keys of a JSON object, each as often as it occurs; `None` for anything else.
+/// The keys of a JSON object, each as often as it occurs. `None` for any other JSON value.
 pub(crate) fn keys(body: &[u8]) -> Option<Vec<String>> {
     let Keys(keys) = serde_json::from_slice(body).ok()?;
     Some(keys)

@@ -1,4 +1,4 @@
-//! The runtime of code that [permspec] generates: requests, clients, policies, and a guard for servers.
+//! The runtime of code that permspec generates: requests, clients, policies, and a guard for servers.
 //!
 //! A generated crate has one function per operation of a cloud. The function returns a [`Request`][request],
 //! and a [client][client] sends it:
@@ -21,13 +21,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! If the cloud refuses the call, the error names the permissions that the documentation asks for.
+//! If the cloud refuses the call, the error names the permissions that the call needs according to the
+//! documentation.
 //!
 //! # Guides
 //! Each guide is one page about one task:
 //! - [`guide::call`]: call the cloud, blocking or async.
 //! - [`guide::sign`]: prove who calls, with a token or an access key.
-//! - [`guide::guard`]: let a server decide by the documented permissions.
+//! - [`guide::guard`]: let a server allow calls by the documented permissions.
 //! - [`guide::test`](mod@guide::test): test code that calls the cloud, without a cloud.
 //!
 //! # From calls to policies
@@ -67,7 +68,7 @@
 //! ```
 //!
 //! # Features
-//! Each feature only adds. Without any feature, the crate is `no_std`, does not allocate and has no
+//! Features only add items. Without features, the crate is `no_std`, does not allocate and does not have
 //! dependencies.
 //!
 //! | feature | adds |
@@ -84,8 +85,7 @@
 //! | `tracing` | a span for each call |
 //! | `tower` | `guard`, a layer that lets through the calls that a policy allows |
 //!
-//! [permspec]: https://docs.rs/permspec
-// What a feature adds is a link where the feature is on, and leads to what explains it otherwise.
+// A link leads to the item if its feature is enabled. Otherwise it leads to a page that explains the item.
 #![cfg_attr(feature = "alloc", doc = "[request]: Request")]
 #![cfg_attr(feature = "alloc", doc = "[wanted]: policy::Wanted")]
 #![cfg_attr(not(feature = "alloc"), doc = "[request]: guide::call")]
@@ -94,7 +94,7 @@
 #![cfg_attr(not(feature = "client"), doc = "[client]: guide::call")]
 #![no_std]
 #![forbid(unsafe_code)]
-// A user's own type may hold any of these and derive `Debug`.
+// A user's type may contain any of these types and derive `Debug`.
 #![deny(missing_debug_implementations)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -164,13 +164,14 @@ pub use scope::Scope;
 #[cfg(feature = "client")]
 pub use transport::{Body, Transport};
 
-/// A client that waits for each answer (feature `client`; with the transport `ureq`, feature `ureq`).
+/// The client that blocks until the response arrives. It needs the feature `client`, and the feature `ureq`
+/// for its transport `ureq`.
 #[cfg(feature = "client")]
 pub mod blocking {
     pub use crate::client::{BlockingClient as Client, BlockingDownload as Download};
 }
 
-/// What the README shows holds.
+/// Runs the examples of the README as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

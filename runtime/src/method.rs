@@ -1,5 +1,5 @@
 //! The HTTP methods that documentation names.
-//! This module must never guess: a method in another case is another method.
+//! A method in another case is another method, so this module must never ignore case.
 
 use core::fmt;
 use core::str::FromStr;
@@ -53,7 +53,7 @@ impl Method {
         Method::Patch,
     ];
 
-    /// The name as it stands in a request line, in upper case.
+    /// The name as it appears in a request line, in upper case.
     pub const fn as_str(self) -> &'static str {
         match self {
             Method::Get => "GET",
@@ -68,7 +68,7 @@ impl Method {
         }
     }
 
-    /// Whether a call that is repeated has the effect of one (RFC 9110, section 9.2.2).
+    /// Whether repeating the call has the same effect as making it once (RFC 9110, section 9.2.2).
     #[cfg(feature = "client")]
     pub(crate) const fn is_idempotent(self) -> bool {
         !matches!(self, Method::Post | Method::Patch | Method::Connect)
@@ -96,7 +96,7 @@ impl FromStr for Method {
     }
 }
 
-/// A text that is no [`Method`]: names are upper case and stand alone.
+/// A text that is not a [`Method`]. Names are in upper case, without spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownMethod(());
 

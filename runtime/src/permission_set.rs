@@ -1,15 +1,15 @@
-//! Sets of actions: what patterns stand for in a catalogue, and patterns that stand for a set.
-//! This module must never make a pattern that grants more than was asked for.
+//! Sets of actions. A catalogue says which actions a pattern means, and which patterns can replace a set
+//! of actions.
+//! This module must never make a pattern that grants more than was requested.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::{Catalogue, Permission};
 
-/// Actions, each once, in the order in which IAM compares them.
+/// A set of actions, in the order in which IAM compares them.
 ///
 /// ```
 /// use permspec_runtime::{Permission, PermissionSet};
@@ -29,18 +29,19 @@ use crate::{Catalogue, Permission};
 pub struct PermissionSet(BTreeSet<Permission>);
 
 impl PermissionSet {
-    /// The empty set.
+    /// Makes an empty set.
     pub const fn new() -> PermissionSet {
         PermissionSet(BTreeSet::new())
     }
 
-    /// Every action that a catalogue's operations need or depend on, without patterns: the universe
-    /// that patterns are expanded in. IAM may know more than the documentation names.
+    /// Every action that the operations of a catalogue need or depend on, without patterns. Use it as the
+    /// universe in which [`expand`](PermissionSet::expand) expands patterns. IAM may know more actions
+    /// than the documentation names.
     ///
     /// ```
     /// use permspec_runtime::{Catalogue, Permission, PermissionSet};
     ///
-    /// /// What a policy would allow that names this pattern.
+    /// /// The actions that a policy with this pattern would allow.
     /// fn meant(catalogue: &Catalogue, pattern: &Permission) -> PermissionSet {
     ///     PermissionSet::of(catalogue).expand([pattern])
     /// }
@@ -50,8 +51,9 @@ impl PermissionSet {
         documented.filter(|action| !action.is_pattern()).collect()
     }
 
-    /// The same with the patterns that some tables have in place of actions (`cce:kubernetes:*`): what
-    /// [`policy::check`](crate::policy::check) takes for known.
+    /// The same as [`of`](PermissionSet::of), with the patterns that some tables contain instead of
+    /// actions (`cce:kubernetes:*`). [`policy::check`](crate::policy::check) treats these actions and
+    /// patterns as known.
     pub fn documented(catalogue: &Catalogue) -> PermissionSet {
         let named = catalogue
             .specs()
@@ -61,13 +63,13 @@ impl PermissionSet {
             .collect()
     }
 
-    /// Adds an action; of two spellings of one, the first stays.
+    /// Adds an action. If the set already contains another spelling of it, that spelling stays.
     pub fn insert(&mut self, action: Permission) {
-        // `BTreeSet::insert` keeps the element that is there.
+        // `BTreeSet::insert` keeps the element that is already in the set.
         self.0.insert(action);
     }
 
-    /// Whether IAM takes one of the set for `action`; patterns are not expanded.
+    /// Whether the set contains `action`, as IAM compares actions. Patterns are not expanded.
     pub fn contains(&self, action: &Permission) -> bool {
         self.0.contains(action)
     }
@@ -77,17 +79,17 @@ impl PermissionSet {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// The number of actions.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The actions of both.
+    /// The actions of both sets.
     ///
     /// ```
     /// use permspec_runtime::{Permission, PermissionSet};
@@ -103,23 +105,26 @@ impl PermissionSet {
         self
     }
 
-    /// Those of the set that one of `patterns` stands for; the [set itself](PermissionSet) has an
+    /// The actions of this set that one of `patterns` means. The [set itself](PermissionSet) has an
     /// example.
     #[must_use]
     pub fn expand<'p>(&self, patterns: impl IntoIterator<Item = &'p Permission>) -> PermissionSet {
-        let patterns: Vec<&Permission> = patterns.into_iter().collect();
-        let covered = |action: &&Permission| patterns.iter().any(|pattern| pattern.covers(action));
+        let all: Vec<&Permission> = patterns.into_iter().collect();
+        let covered = |action: &&Permission| all.iter().any(|pattern| pattern.covers(action));
         self.iter().filter(covered).cloned().collect()
     }
 
-    /// Fewer entries that stand for the same actions of `universe`: `service:*:*` where all actions
-    /// of a service are in the set, else `service:resource:*`, else `service:resource:verb*` by the
-    /// first word of the operation, else the action itself.
+    /// Makes a shorter set that means the same actions of `universe`.
     ///
-    /// A pattern is made only for two actions or more, all of which are in the set, and for none that
-    /// could mean an action that begins with one of `reserved`, whether the universe knows it or not.
-    /// It may still mean actions that IAM knows and `universe` does not: where that is too much, keep
-    /// the set as it is. Patterns of the set, and actions that the universe does not know, stay.
+    /// It uses `service:*:*` if the set contains all actions of a service, otherwise
+    /// `service:resource:*`, otherwise `service:resource:verb*` with the first word of the operation, and
+    /// otherwise the action itself.
+    ///
+    /// A pattern replaces two or more actions, and the set contains all of them. A pattern is not made if
+    /// it could mean an action that begins with one of `reserved`, even if the universe does not contain
+    /// such an action. A pattern may still mean actions that IAM knows and `universe` does not contain.
+    /// If that is too much, keep the original set. Patterns of the set, and actions that the universe
+    /// does not contain, stay.
     ///
     /// ```
     /// use permspec_runtime::{Permission, PermissionSet};
@@ -130,7 +135,7 @@ impl PermissionSet {
     /// let universe = set(&["vpc:ports:get", "vpc:ports:getTags", "vpc:ports:list", "vpc:ports:delete"]);
     /// let reads = set(&["vpc:ports:get", "vpc:ports:getTags", "vpc:ports:list"]);
     /// assert_eq!(reads.compact(&universe, &[]).to_string(), "vpc:ports:get*, vpc:ports:list");
-    /// // Nothing that could ever mean what is reserved:
+    /// // No pattern that could mean a reserved action:
     /// assert_eq!(reads.compact(&universe, &["vpc:ports:getS"]), reads);
     /// ```
     #[must_use]
@@ -169,7 +174,7 @@ fn resource_wide(action: &Permission) -> Option<Permission> {
     three_parts(action).then(|| format!("{}:{}:*", action.service(), action.resource()).into())
 }
 
-/// By the first word of the operation: `list*` of `listTags`.
+/// The pattern with the first word of the operation: `list*` of `listTags`.
 fn verb_wide(action: &Permission) -> Option<Permission> {
     let operation = action.operation();
     let first = operation
@@ -187,7 +192,8 @@ fn verb_wide(action: &Permission) -> Option<Permission> {
     (three_parts(action) && first > 0).then(wide)
 }
 
-/// Only such actions are ever widened: what the others mean is not stated anywhere.
+/// Only such actions are replaced by patterns, because the documentation does not say what other ones
+/// mean.
 fn three_parts(action: &Permission) -> bool {
     !action.service().is_empty() && !action.resource().is_empty() && !action.operation().is_empty()
 }
@@ -235,12 +241,11 @@ impl<'s> IntoIterator for &'s PermissionSet {
     }
 }
 
-/// The actions, with commas between them.
+/// Writes the actions with commas between them.
 impl fmt::Display for PermissionSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let actions: Vec<&str> = self.iter().map(Permission::as_str).collect();
-        let actions: String = actions.join(", ");
-        f.write_str(&actions)
+        f.write_str(&actions.join(", "))
     }
 }
 

@@ -1,11 +1,12 @@
-//! An action that a call needs, and the case in which it does.
-//! This module must never decide whether a case applies: no page says how a server finds out.
+//! An action that a call needs, and the case in which the call needs it.
+//! This module must never decide whether a case applies, because the documentation does not say how a
+//! server does.
 
 use core::fmt;
 
 use crate::Permission;
 
-/// An action that a call needs: always, or in the case that the documentation names.
+/// An action that a call needs, either always or in a case that the documentation names.
 ///
 /// ```
 /// use permspec_runtime::{Permission, Requirement};
@@ -16,16 +17,16 @@ use crate::Permission;
 /// assert_eq!(VOLUME.to_string(), "evs:volumeTags:list (EVS disk)");
 /// ```
 ///
-/// A call whose requirements all have a `when` needs one of them, chosen by what the request is
-/// about; the documentation does not say how to tell, so whoever holds the request must.
+/// If all requirements of a call have a `when`, the call needs one of them, depending on what the request
+/// is about. The documentation does not say how to tell, so the author of the request must know.
 ///
 /// Source: the tables of EVS, ECS, EPS and DMS, whose cells read `EVS disk: evs:volumeTags:list`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Requirement {
     /// The action.
     pub permission: Permission,
-    /// The documentation's label or remark that restricts it, such as `EVS disk`; `None` where the
-    /// call always needs it.
+    /// The case: the documentation's label or remark that restricts the action, such as `EVS disk`.
+    /// `None` if the call always needs the action.
     pub when: Option<&'static str>,
 }
 
@@ -45,7 +46,7 @@ impl Requirement {
         }
     }
 
-    /// An action that the call needs in the case that the documentation's label or remark names.
+    /// An action that the call needs only in the case that the documentation names.
     pub const fn when(permission: Permission, case: &'static str) -> Requirement {
         Requirement {
             permission,
@@ -54,7 +55,7 @@ impl Requirement {
     }
 }
 
-/// The action, and the case in parentheses where there is one.
+/// Writes the action, and the case in parentheses if there is one.
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.permission.fmt(f)?;

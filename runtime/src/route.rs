@@ -1,5 +1,5 @@
-//! What all generated routes share: a trait, and what a lookup in one service finds.
-//! This module must never name a service: middleware written against it works for each of them.
+//! The part that all generated routes share: a trait, and the result of a lookup in one service.
+//! This module must never name a service, because middleware that uses it works for every service.
 
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
@@ -8,9 +8,9 @@ use core::marker::PhantomData;
 use crate::lookup::{Candidate, Candidates, Catalogue};
 use crate::{Method, RouteSpec};
 
-/// An operation of one service, as its generated enum names it.
+/// An operation of one service, as a variant of its generated enum.
 ///
-/// Implemented by generated code; write against it what holds for every service:
+/// Generated code implements this trait. Use it for code that works with every service:
 ///
 /// ```
 /// use permspec_runtime::{Permission, Route};
@@ -21,25 +21,25 @@ use crate::{Method, RouteSpec};
 /// }
 /// ```
 pub trait Route: Copy + Eq + Ord + Hash + Debug + Display + 'static {
-    /// The service in lower case: `ims`.
+    /// The service in lower case, such as `ims`.
     const SERVICE: &'static str;
 
     /// Every operation of the service, in the order of its pages.
     fn all() -> &'static [Self];
 
-    /// What the documentation says about this operation.
+    /// The documentation of this operation.
     fn spec(self) -> &'static RouteSpec;
 
-    /// The service's operations and the tree of their paths.
+    /// The operations of the service and the tree of their paths.
     fn catalogue() -> &'static Catalogue;
 
-    /// The operations that `method` on `target` may call; [`Catalogue::find`] says what a target is
-    /// and which operations count.
+    /// The operations that `method` on `target` may call. [`Catalogue::find`] says what a target is and
+    /// which operations count.
     ///
     /// ```
     /// use permspec_runtime::{Method, Route};
     ///
-    /// /// The operation, where there is no doubt about it.
+    /// /// The operation, if there is exactly one.
     /// fn only<R: Route>(method: Method, target: &str) -> Option<R> {
     ///     let mut found = R::find(method, target);
     ///     let (route, _) = found.next()?;
@@ -50,11 +50,11 @@ pub trait Route: Copy + Eq + Ord + Hash + Debug + Display + 'static {
         Found::new(Self::catalogue().find(method, target))
     }
 
-    /// The operation with the identifier `id`, such as `AddImageMember`. Exact, and without the
-    /// service in front.
+    /// The operation with the identifier `id`, such as `AddImageMember`. Case matters, and the name of
+    /// the service is not part of the identifier.
     ///
     /// # Errors
-    /// Where the service has no such operation.
+    /// Returns an error if the service does not have such an operation.
     fn from_id(id: &str) -> Result<Self, UnknownRoute> {
         let known = Self::all().iter().find(|route| route.spec().id == id);
         known.copied().ok_or(UnknownRoute {
@@ -63,14 +63,14 @@ pub trait Route: Copy + Eq + Ord + Hash + Debug + Display + 'static {
     }
 }
 
-/// A text that names no operation of a service.
+/// A text that is not the identifier of an operation of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownRoute {
     service: &'static str,
 }
 
 impl UnknownRoute {
-    /// The service that was asked, in lower case.
+    /// The service that was searched, in lower case.
     pub fn service(&self) -> &'static str {
         self.service
     }
@@ -80,7 +80,7 @@ impl Display for UnknownRoute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "service `{}` has no operation of this name",
+            "service `{}` has no operation with this name",
             self.service
         )
     }
@@ -88,7 +88,7 @@ impl Display for UnknownRoute {
 
 impl core::error::Error for UnknownRoute {}
 
-/// The candidates among one service's operations, with the names of its enum.
+/// The candidates among the operations of one service, as variants of its enum.
 #[derive(Clone)]
 pub struct Found<'t, R> {
     candidates: Candidates<'t>,
@@ -109,12 +109,12 @@ impl<'t, R: Route> Iterator for Found<'t, R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let candidate = self.candidates.next()?;
-        // A service's catalogue has the operations in the order of its enum.
+        // The catalogue of a service has the operations in the order of its enum.
         Some((*R::all().get(candidate.operation())?, candidate))
     }
 }
 
-/// The candidates that are still to come, each with its name.
+/// The candidates that have not been returned yet, each with its variant.
 impl<R: Route> Debug for Found<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

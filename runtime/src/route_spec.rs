@@ -1,5 +1,4 @@
-//! What the documentation says about one operation.
-//! This module must never hold what a program has to compute: a row is constant data.
+//! What the documentation says about one operation, as constant data.
 
 use core::fmt;
 
@@ -7,32 +6,33 @@ use crate::{Endpoint, Permission, Requirement, Scope};
 
 /// One operation of a service: a row of a permission table, as constant data.
 ///
-/// All fields are public, because generated code writes them as a literal, such as the one on the
-/// [first page](crate#what-generated-code-is).
+/// All fields are public, because generated code writes them as a literal. The [first
+/// page](crate#what-generated-code-is) shows one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteSpec {
-    /// The service in lower case, as folder and module name: `ims`.
+    /// The service in lower case, as in folder and module names: `ims`.
     pub service: &'static str,
     /// The pinned identifier, unique in its service: `AddImageMember`.
     pub id: &'static str,
     /// The title as the page writes it: `Adding an Image Member (Native OpenStack API)`.
     pub title: &'static str,
-    /// The calls that the row documents, in its order; several where it lists versions.
+    /// The endpoints that the row documents, in its order. There are several if the row lists versions.
     pub endpoints: &'static [Endpoint],
-    /// The actions that the call needs. No page states whether all or any of them; those without a
-    /// [`when`](Requirement::when) read as all required, the others as needed in their case.
+    /// The actions that the call needs. The documentation does not say whether a call needs all of them
+    /// or any of them. This crate treats those without a [`when`](Requirement::when) as all required, and
+    /// the others as required in their case.
     pub permissions: &'static [Requirement],
-    /// Actions of other operations that should be allowed along with these.
+    /// The actions of other operations that should be allowed together with these.
     pub dependencies: &'static [Requirement],
-    /// Where the actions take effect when a custom policy grants them.
+    /// The places where the actions take effect when a custom policy grants them.
     pub scope: Scope,
-    /// The documentation page, where its address is known.
+    /// The documentation page, if its address is known.
     pub doc: Option<&'static str>,
 }
 
 impl RouteSpec {
-    /// An operation of which nothing is stated but its service: what a literal says with
-    /// `..RouteSpec::of(service)` for the fields that it leaves out.
+    /// A spec with only a service. Use it in a literal as `..RouteSpec::of(service)` for the fields that
+    /// the literal leaves out.
     ///
     /// ```
     /// use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
@@ -59,14 +59,14 @@ impl RouteSpec {
         }
     }
 
-    /// Whether the documentation names `permission` among those that the call needs, in any case.
+    /// Whether the documentation says that the call needs `permission`, always or in a case.
     pub fn needs(&self, permission: &Permission) -> bool {
         let mut needed = self.permissions.iter();
         needed.any(|requirement| requirement.permission == *permission)
     }
 }
 
-/// Service and identifier, `ims.AddImageMember`: unique over all services.
+/// Writes service and identifier: `ims.AddImageMember`. The name is unique over all services.
 impl fmt::Display for RouteSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.service, self.id)

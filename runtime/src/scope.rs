@@ -1,11 +1,11 @@
-//! In which kind of project an action takes effect.
+//! The kinds of projects in which an action takes effect.
 //! This module must never turn "not stated" into "no".
 
-/// The scope columns of a permission table, each of three values.
+/// The scope columns of a permission table. Each of them has three values.
 ///
-/// `Some(true)` is the documentation's `Y`: an action granted by a custom policy takes effect in
-/// this kind of project. `Some(false)` is `x`: it does not. `None` is a column that is missing, or
-/// the `-` in IAM's own tables, where the kind of project does not matter.
+/// `Some(true)` is the documentation's `Y`: an action that a custom policy grants takes effect in this
+/// kind of project. `Some(false)` is `x`: it does not take effect. `None` means that the column is
+/// missing. It also means `-` in IAM's own tables, if the kind of project does not matter.
 ///
 /// ```
 /// use permspec_runtime::Scope;
@@ -31,19 +31,19 @@ impl Scope {
         enterprise_project: Some(true),
     };
 
-    /// In IAM projects, and not in enterprise projects.
+    /// In IAM projects, but not in enterprise projects.
     pub const IAM_PROJECT_ONLY: Scope = Scope {
         iam_project: Some(true),
         enterprise_project: Some(false),
     };
 
-    /// In IAM projects; nothing is said of enterprise projects.
+    /// In IAM projects. The documentation does not mention enterprise projects.
     pub const IAM_PROJECT: Scope = Scope {
         iam_project: Some(true),
         enterprise_project: None,
     };
 
-    /// Nothing is said of either.
+    /// The documentation does not mention either of them.
     pub const UNSTATED: Scope = Scope {
         iam_project: None,
         enterprise_project: None,

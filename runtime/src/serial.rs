@@ -1,5 +1,5 @@
-//! serde's traits (feature `serde`): names as strings, policies in the form that IAM takes.
-//! This module must never read a policy more leniently than `policy::check` does.
+//! serde's traits (feature `serde`): names as strings, and policies in the form that IAM accepts.
+//! This module must never accept a policy that `policy::check` rejects.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -10,7 +10,7 @@ use serde_core::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{SerializeMap, SerializeSeq};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::policy::{self, Effect, Key, Node, Policy, Statement, Value};
+use crate::policy::{self, Effect, JsonNode, JsonValue, Key, Policy, Statement};
 use crate::{Method, Permission, PermissionSet};
 
 impl Serialize for Permission {
@@ -59,10 +59,13 @@ impl Serialize for Policy {
     }
 }
 
-/// Errors are those that [`policy::check`] finds, the first of them in words.
+/// Returns the first error of [`policy::check`], in words.
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let checked = policy::check(&policy::compact(&Node::deserialize(deserializer)?), None);
+        let checked = policy::check(
+            &policy::compact(&JsonNode::deserialize(deserializer)?),
+            None,
+        );
         let error = checked
             .findings
             .iter()
@@ -99,31 +102,31 @@ impl Serialize for Statement {
     }
 }
 
-impl Serialize for Node {
+impl Serialize for JsonNode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.value {
-            Value::Plain(word) => match word.as_str() {
+            JsonValue::Plain(word) => match word.as_str() {
                 "null" => serializer.serialize_unit(),
                 "true" => serializer.serialize_bool(true),
                 "false" => serializer.serialize_bool(false),
                 number => serialize_number(number, serializer),
             },
-            Value::Text(text) => serializer.serialize_str(text),
-            Value::Array(items) => {
+            JsonValue::Text(text) => serializer.serialize_str(text),
+            JsonValue::Array(items) => {
                 let mut sequence = serializer.serialize_seq(Some(items.len()))?;
                 items
                     .iter()
                     .try_for_each(|item| sequence.serialize_element(item))?;
                 sequence.end()
             }
-            Value::Object(entries) => {
+            JsonValue::Object(entries) => {
                 serializer.collect_map(entries.iter().map(|(key, value)| (&key.name, value)))
             }
         }
     }
 }
 
-/// A whole number as such, so that none loses its last digits.
+/// Keeps a whole number as a whole number, so that it does not lose digits.
 fn serialize_number<S: Serializer>(number: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if let Ok(whole) = number.parse::<u64>() {
         serializer.serialize_u64(whole)
@@ -136,58 +139,58 @@ fn serialize_number<S: Serializer>(number: &str, serializer: S) -> Result<S::Ok,
     }
 }
 
-impl<'de> Deserialize<'de> for Node {
+impl<'de> Deserialize<'de> for JsonNode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = deserializer.deserialize_any(Any)?;
-        Ok(Node { value, span: 0..0 })
+        Ok(JsonNode { value, span: 0..0 })
     }
 }
 
-/// Takes whatever JSON can say.
+/// Accepts any JSON value.
 struct Any;
 
 impl<'de> Visitor<'de> for Any {
-    type Value = Value;
+    type Value = JsonValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a policy")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Plain(value.to_string()))
+    fn visit_bool<E>(self, value: bool) -> Result<JsonValue, E> {
+        Ok(JsonValue::Plain(value.to_string()))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Plain(value.to_string()))
+    fn visit_i64<E>(self, value: i64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Plain(value.to_string()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Plain(value.to_string()))
+    fn visit_u64<E>(self, value: u64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Plain(value.to_string()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Plain(value.to_string()))
+    fn visit_f64<E>(self, value: f64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Plain(value.to_string()))
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Plain("null".into()))
+    fn visit_unit<E>(self) -> Result<JsonValue, E> {
+        Ok(JsonValue::Plain("null".into()))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.into()))
+    fn visit_str<E>(self, value: &str) -> Result<JsonValue, E> {
+        Ok(JsonValue::Text(value.into()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<JsonValue, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = sequence.next_element()? {
             items.push(item);
         }
-        Ok(Value::Array(items))
+        Ok(JsonValue::Array(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut entries: Vec<(Key, Node)> = Vec::new();
-        while let Some((name, value)) = map.next_entry::<String, Node>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonValue, A::Error> {
+        let mut entries: Vec<(Key, JsonNode)> = Vec::new();
+        while let Some((name, value)) = map.next_entry::<String, JsonNode>()? {
             if entries.iter().any(|(key, _)| key.name == name) {
                 return Err(A::Error::custom(format_args!(
                     "the key `{name}` stands twice"
@@ -195,7 +198,7 @@ impl<'de> Visitor<'de> for Any {
             }
             entries.push((Key { name, span: 0..0 }, value));
         }
-        Ok(Value::Object(entries))
+        Ok(JsonValue::Object(entries))
     }
 }
 

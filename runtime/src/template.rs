@@ -1,12 +1,12 @@
 //! A path template such as `/v2/images/{image_id}/members`, cut into text and parameters.
-//! This module must never fail: braces that do not pair are text.
+//! Cutting never fails. A brace without its partner is text.
 
 /// A piece of a path template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
-    /// Text that stands in every path of this template.
+    /// Text that is the same in every path of this template.
     Text(&'static str),
-    /// The name between a pair of braces.
+    /// The name between two braces.
     Parameter(&'static str),
 }
 
@@ -29,7 +29,7 @@ fn first(rest: &'static str) -> (Piece, &'static str) {
     {
         return (Piece::Parameter(name), after);
     }
-    // From the second byte on: a brace in front is one that never closes.
+    // Starts at the second byte, because a brace at the first one never closes.
     let next = rest.bytes().skip(1).position(|byte| byte == b'{');
     let (text, after) = rest.split_at(next.map_or(rest.len(), |position| position + 1));
     (Piece::Text(text), after)

@@ -8,7 +8,7 @@ use otc_api::ims;
 use permspec_runtime::ErrorKind;
 use permspec_runtime::auth::RenewingToken;
 use permspec_runtime::blocking::Client;
-use permspec_runtime::testing::{Answer, Scripted};
+use permspec_runtime::testing::{Reply, Scripted};
 
 use super::wire::{Wire, answer};
 use super::{IMAGE, both};
@@ -176,8 +176,8 @@ fn chain(error: &dyn Error) -> Vec<String> {
 fn each_cause_is_in_the_chain_once_and_not_in_the_message() {
     let list = ims::Route::ListImageMembers.spec();
     let cloud = Scripted::new()
-        .answer(list, Answer::broken("connection reset"))
-        .always(list, Answer::status(200).body("{"));
+        .reply(list, Reply::broken("connection reset"))
+        .always(list, Reply::status(200).body("{"));
     let client = Client::over(cloud, "https://ims.test").unwrap();
     let call = "`ims.ListImageMembers` (GET /v2/images/a/members): ";
 
@@ -193,7 +193,7 @@ fn each_cause_is_in_the_chain_once_and_not_in_the_message() {
     let error = response.json::<serde_json::Value>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{call}the response is not the JSON that was asked for")
+        format!("{call}the response is not the JSON that was requested")
     );
     assert!(error.source().unwrap().is::<serde_json::Error>());
 
@@ -207,7 +207,7 @@ fn each_cause_is_in_the_chain_once_and_not_in_the_message() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{call}no token could be had: the vault is sealed")
+        format!("{call}no token could be obtained: the vault is sealed")
     );
     assert_eq!(format!("{error:#}"), error.to_string());
 }

@@ -3,7 +3,7 @@
 use otc_api::ims;
 use permspec_runtime::auth::AccessKey;
 use permspec_runtime::policy::Wanted;
-use permspec_runtime::testing::{Answer, Recording, Scripted};
+use permspec_runtime::testing::{Recording, Reply, Scripted};
 use permspec_runtime::{Body, Client, Error, ErrorKind, Reqwest, Response, Retry, blocking};
 use permspec_tests::Server;
 use serde_json::json;
@@ -27,13 +27,13 @@ fn run<T>(work: impl Future<Output = T>) -> T {
 fn answers_come_in_order_for_each_operation_over_either_client() {
     let script = || {
         Scripted::new()
-            .answer(list(), Answer::broken("connection reset"))
-            .answer(
+            .reply(list(), Reply::broken("connection reset"))
+            .reply(
                 list(),
-                Answer::json(200, &json!({"n": 1})).header("X-Request-Id", "r"),
+                Reply::json(200, &json!({"n": 1})).header("X-Request-Id", "r"),
             )
-            .always(list(), Answer::status(404).body("none"))
-            .answer(ims::Route::AddImageMember.spec(), Answer::status(200))
+            .always(list(), Reply::status(404).body("none"))
+            .reply(ims::Route::AddImageMember.spec(), Reply::status(200))
     };
     let said = |answer: Result<Response, Error>| match answer {
         Ok(answer) => format!("{} {}", answer.request_id().unwrap_or("-"), answer.text()),
@@ -61,13 +61,13 @@ fn answers_come_in_order_for_each_operation_over_either_client() {
 
 #[test]
 fn a_call_that_the_script_lacks_is_an_error_that_says_so() {
-    let script = Scripted::new().answer(list(), Answer::status(200));
+    let script = Scripted::new().reply(list(), Reply::status(200));
     let client = blocking::Client::over(script, URL).unwrap();
     client.send(ims::list_image_members("a")).unwrap();
     for request in [ims::list_image_members("a"), ims::add_image_member("a")] {
         let name = request.spec().to_string();
         let error = client.send(request).unwrap_err();
-        let ending = format!("the script has no answer left for `{name}`");
+        let ending = format!("the script does not have another reply for `{name}`");
         assert!(format!("{error:#}").ends_with(&ending), "{error:#}");
     }
 }
@@ -76,8 +76,8 @@ fn a_call_that_the_script_lacks_is_an_error_that_says_so() {
 fn waits_take_no_time_and_every_attempt_is_noted() {
     let cloud = Recording::new(
         Scripted::new()
-            .answer(list(), Answer::status(503).header("Retry-After", "3000"))
-            .answer(list(), Answer::status(200)),
+            .reply(list(), Reply::status(503).header("Retry-After", "3000"))
+            .reply(list(), Reply::status(200)),
     );
     let longest = std::time::Duration::from_secs(3600);
     let client = blocking::Client::over(cloud.clone(), URL).unwrap();
@@ -95,8 +95,8 @@ fn waits_take_no_time_and_every_attempt_is_noted() {
 fn a_recording_has_parameters_and_bodies_and_no_secret() {
     let cloud = Recording::new(
         Scripted::new()
-            .always(ims::Route::AddImageMember.spec(), Answer::status(200))
-            .always(ims::Route::UploadImage.spec(), Answer::status(204)),
+            .always(ims::Route::AddImageMember.spec(), Reply::status(200))
+            .always(ims::Route::UploadImage.spec(), Reply::status(204)),
     );
     let key = AccessKey::new("ak", "key-s3cret").security_token("session-s3cret");
     let client = blocking::Client::over(cloud.clone(), URL)
@@ -143,7 +143,7 @@ fn a_recording_has_parameters_and_bodies_and_no_secret() {
 #[test]
 fn a_body_that_fails_fails_the_scripted_call_too() {
     let upload = ims::Route::UploadImage.spec();
-    let client = blocking::Client::over(Scripted::new().always(upload, Answer::status(204)), URL);
+    let client = blocking::Client::over(Scripted::new().always(upload, Reply::status(204)), URL);
     let short = Body::reader(&b"abc"[..], Some(4));
     let error = client
         .unwrap()

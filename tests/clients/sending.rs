@@ -81,7 +81,7 @@ fn a_request_with_an_address_of_its_own_goes_there() {
             .send(ims::list_image_members(IMAGE).at("ims.test"))
             .unwrap_err();
         assert!(
-            error.to_string().contains("write `https://` in front"),
+            error.to_string().contains("write `https://` at the start"),
             "{error}"
         );
     }

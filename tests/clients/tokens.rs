@@ -233,7 +233,7 @@ fn a_wrong_password_is_an_error_that_does_not_show_it() {
         let error = client.send(get()).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Auth(_)), "{error}");
         let shown = format!("{error:#}\n{error:#?}");
-        assert!(shown.contains("no token was given: 401"), "{shown}");
+        assert!(shown.contains("no token was issued: 401"), "{shown}");
         assert!(
             shown.contains("user A") && !shown.contains("s3cret"),
             "{shown}"
@@ -264,7 +264,7 @@ fn a_hook_may_bring_tokens_from_anywhere() {
         assert!(
             error
                 .to_string()
-                .ends_with("no token could be had: the vault is sealed")
+                .ends_with("no token could be obtained: the vault is sealed")
         );
         client.send(get()).unwrap();
         client.send(get()).unwrap();

@@ -1,4 +1,4 @@
-//! Bodies that come piece by piece, both ways.
+//! Bodies that are streams, in both directions.
 
 use std::io::{self, Read};
 use std::time::Duration;
@@ -133,7 +133,7 @@ fn a_reader_that_fails_or_is_short_ends_the_call() {
         let short = Body::reader(&b"abc"[..], Some(10));
         let error = client.upload(upload(), short).unwrap_err();
         assert!(
-            format!("{error:#}").contains("shorter than was announced"),
+            format!("{error:#}").contains("shorter than announced"),
             "{error:#}"
         );
     }

@@ -61,7 +61,7 @@ fn can_answers_with_a_reason_and_an_exit_code() {
     assert!(
         elsewhere
             .stdout
-            .contains("takes no effect in an enterprise project"),
+            .contains("does not take effect in an enterprise project"),
         "{}",
         elsewhere.stdout
     );
@@ -246,7 +246,7 @@ fn texts_that_are_no_policy_are_drawn_at_their_fault() {
         ("[]", "expected a policy, found an array"),
         (
             &SHARING.replace("get", "get\", \"ims:images:GET"),
-            "`ims:images:GET` stands twice",
+            "`ims:images:GET` appears twice",
         ),
         (
             &SHARING.replace("images:get", "*"),
@@ -322,7 +322,7 @@ fn a_policy_far_beyond_the_limits_is_told_in_short() {
         &checked.stderr,
         &[
             "at most 6144 characters",
-            "1 to 100 actions, this one has 2001",
+            "1 to 100 actions, but this one has 2001",
             "more are not drawn",
         ],
     );

@@ -12,7 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use permspec_runtime::guard::{Guard, Matched, Operation, Unknown, Verdict};
-use permspec_runtime::policy::{Ambiguous, Calls, LeastPrivilege, Wanted};
+use permspec_runtime::policy::{AmbiguousCall, Calls, LeastPrivilege, Wanted};
 use permspec_runtime::{Address, Body, Catalogue, Error, Reqwest, RouteSpec, Transport};
 
 /// Long enough for an image.
@@ -69,7 +69,7 @@ impl Record {
 
     /// Calls that may have been one of several operations with different needs. The policy grants none of
     /// these: it would allow what nobody did.
-    pub fn ambiguous(&self) -> Vec<Ambiguous> {
+    pub fn ambiguous(&self) -> Vec<AmbiguousCall> {
         self.passed().calls.ambiguous().cloned().collect()
     }
 }

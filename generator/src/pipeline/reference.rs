@@ -159,28 +159,28 @@ fn each_service(
     report: &mut Report,
     mut each: impl FnMut(&str, &[Loaded], &mut Report),
 ) {
-    let mut owners: Vec<String> = Vec::new();
-    let mut owned: Vec<Vec<(String, PathBuf)>> = Vec::new();
+    let mut services: Vec<String> = Vec::new();
+    let mut files_of: Vec<Vec<(String, PathBuf)>> = Vec::new();
     for (path, file) in paths(docs, report) {
         let owner = project.service_of(&path);
         if service.is_some_and(|wanted| wanted != owner) {
             continue;
         }
-        if let Some(at) = owners.iter().rposition(|known| *known == owner) {
-            owned[at].push((path, file));
+        if let Some(at) = services.iter().rposition(|known| *known == owner) {
+            files_of[at].push((path, file));
         } else {
-            owners.push(owner);
-            owned.push(vec![(path, file)]);
+            services.push(owner);
+            files_of.push(vec![(path, file)]);
         }
     }
-    for (owner, files) in owners.iter().zip(owned) {
+    for (own, files) in services.iter().zip(files_of) {
         let load = |(path, file): (String, PathBuf)| {
             let text = load::text(&file, report)?;
             let file = shown(&file);
             Some(Loaded { path, file, text })
         };
         let loaded: Vec<Loaded> = files.into_iter().filter_map(load).collect();
-        each(owner, &loaded, report);
+        each(own, &loaded, report);
     }
 }
 

@@ -149,7 +149,7 @@ impl Tree<'_> {
         }
     }
 
-    /// What could not be read, as docutils keeps it.
+    /// Text that could not be read, as docutils keeps it.
     pub fn unread(&mut self, text: &str) {
         self.element("system_message", &[], |tree| tree.literal(text));
     }
@@ -164,7 +164,7 @@ impl Tree<'_> {
         self.element("option", &[], |tree| {
             tree.element("option_string", &[], |tree| tree.text(&option.name));
             if let Some(argument) = &option.argument {
-                // An empty delimiter is an attribute as well.
+                // An empty delimiter is an attribute, too.
                 tree.open("option_argument", &[("delimiter", option.delimiter)]);
                 tree.text(argument);
                 tree.close();
@@ -172,7 +172,7 @@ impl Tree<'_> {
         });
     }
 
-    /// Lines indented more than the least of them are a line block inside.
+    /// Lines that are indented more than the least indented line are a line block inside this one.
     pub fn line_block(&mut self, lines: &[BlockLine], depth: usize) {
         let least = lines
             .iter()

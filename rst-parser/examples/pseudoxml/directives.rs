@@ -1,4 +1,4 @@
-//! Directives as the elements docutils makes of them.
+//! Directives as the elements that docutils makes of them.
 
 use rst_parser::{Block, Directive, ReferenceTarget};
 
@@ -88,7 +88,7 @@ impl Tree<'_> {
         );
     }
 
-    /// What a substitution stands for.
+    /// The text or image that a substitution stands for.
     pub fn substitution(&mut self, name: &str, directive: &Directive) {
         match directive.name.to_lowercase().as_str() {
             "image" => self.image(directive, name),
@@ -180,7 +180,7 @@ fn goes_before_caption(block: &Block) -> bool {
     }
 }
 
-/// A width without a unit counts pixels.
+/// A width without a unit is a number of pixels.
 fn pixels(width: String) -> String {
     if width.is_empty() || !width.bytes().all(|byte| byte.is_ascii_digit()) {
         width

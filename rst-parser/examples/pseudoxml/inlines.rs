@@ -21,7 +21,7 @@ impl Tree<'_> {
             Inline::Problematic { .. } => self.marked("problematic", text),
             Inline::Role(role) => self.role(&role.name, text, role.target.as_deref()),
             Inline::Reference(reference) => {
-                // A URI that stands in the text as it is has no name.
+                // A URI that is written as text does not have a name.
                 let first = self.source.as_bytes().get(reference.span.start as usize);
                 let named = first == Some(&b'`');
                 self.reference(text, &reference.target, reference.defines, named);
@@ -162,7 +162,7 @@ fn target_attributes(target: &ReferenceTarget) -> (&'static str, &str, &str) {
     }
 }
 
-/// The `auto` attribute of a label, and the name it refers to.
+/// The `auto` attribute of a label, and the name that the label refers to.
 pub fn footnote_label(label: &str) -> (&'static str, String) {
     match label.strip_prefix('#') {
         Some(name) => ("1", normal(name)),

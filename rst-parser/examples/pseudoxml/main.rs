@@ -1,11 +1,11 @@
-//! Prints a page in docutils' pseudo-XML form: one element per line, indented by four blanks.
+//! Prints a page in docutils' pseudo-XML form: one element per line, with four spaces per level.
 //!
 //! ```text
 //! cargo run --example pseudoxml -- spec/ims/image_sharing.rst
 //! ```
 //!
-//! With `--batch`, texts parted by NUL bytes are read from the standard input. For each the pseudo
-//! XML is printed, then a byte 1 and the diagnostics, one per line, and a NUL byte.
+//! With `--batch`, it reads texts from the standard input, separated by NUL bytes. For each text, it
+//! prints the pseudo XML, a byte 1, the diagnostics (one per line), and a NUL byte.
 
 mod blocks;
 mod directives;
@@ -53,7 +53,8 @@ fn run_batch() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Prints, and takes a reader that stopped reading as an error, not as a reason to panic.
+/// Prints to the standard output. If the reader of a pipe stops reading, this returns an error and does
+/// not panic.
 fn print(text: &str) -> std::io::Result<()> {
     std::io::stdout().lock().write_all(text.as_bytes())
 }

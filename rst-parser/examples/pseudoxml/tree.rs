@@ -1,12 +1,12 @@
-//! Elements, attributes and text as lines. What they mean is not known here.
+//! Elements, attributes and text as lines. This module does not know what they mean.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub struct Tree<'t> {
-    /// The text the document was read from.
+    /// The text that the document was read from.
     pub source: &'t str,
-    /// Roles that the text defines: by name, what they are based on and their format.
+    /// The roles that the text defines: the name of each, what it is based on, and its format.
     pub roles: BTreeMap<String, (String, String)>,
     out: String,
     depth: usize,
@@ -22,7 +22,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// Starts an element; attributes must be in order, those without a value are left out.
+    /// Starts an element. Attributes must be in order. An attribute without a value is left out.
     pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.indent();
         self.out.push('<');

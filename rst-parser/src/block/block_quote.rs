@@ -1,5 +1,5 @@
 //! Block quotes and their attributions ("Block Quotes" in the reStructuredText specification).
-//! An attribution never stands alone: text comes before it.
+//! An attribution always has text before it.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ use crate::{Block, Few, Span};
 /// An indented block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockQuote<'t> {
-    /// The block's lines, and those of its attribution.
+    /// The lines of the block, including those of its attribution.
     pub span: Span,
-    /// What is quoted.
+    /// The quoted blocks.
     pub blocks: Vec<Block<'t>>,
-    /// Whom it is attributed to: what follows `--` at its end.
+    /// The attribution: the text after `--` at the end of the quote.
     pub attribution: Option<Few<Inline<'t>>>,
 }
 
@@ -28,18 +28,18 @@ impl<'t> Parser<'_, 't> {
         block.next
     }
 
-    /// Reads unindented lines as block quotes; each attribution ends one.
+    /// Reads unindented lines as block quotes. Each attribution ends one of them.
     pub fn quotes(&mut self, lines: Range<usize>, out: &mut Vec<Block<'t>>) {
         let mut at = self.skip_blank(lines.start, lines.end);
         while at < lines.end {
-            let attribution = self.find_attribution(at, lines.end);
-            let (content, next) = match &attribution {
-                Some((_, found)) => (at..found.start, found.end),
+            let found = self.find_attribution(at, lines.end);
+            let (content, next) = match &found {
+                Some((_, lines)) => (at..lines.start, lines.end),
                 None => (at..lines.end, lines.end),
             };
             let span = self.span_of(at..next);
             let blocks = self.nested_lines(content).into();
-            let attribution = attribution.map(|(marker, found)| self.attribution(marker, found));
+            let attribution = found.map(|(marker, lines)| self.attribution(marker, lines));
             out.push(Block::BlockQuote(Box::new(BlockQuote {
                 span,
                 blocks,
@@ -56,7 +56,7 @@ impl<'t> Parser<'_, 't> {
         marked.find_map(|(marker, line)| Some((marker, line..self.attribution_end(line, end)?)))
     }
 
-    /// Where an attribution ends; all its lines but the first have the same indentation.
+    /// The end of an attribution. All its lines except the first have the same indentation.
     fn attribution_end(&self, start: usize, end: usize) -> Option<usize> {
         let mut indent = None;
         for at in start + 1..end {
@@ -84,7 +84,7 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// The bytes of the dash and blanks that start an attribution: `--`, `---` or an em dash.
+/// The bytes of the dash and spaces that start an attribution: `--`, `---` or an em dash.
 fn dash(line: &str) -> Option<usize> {
     let rest = line.strip_prefix('—').or_else(|| {
         let rest = line.strip_prefix("--")?;

@@ -1,5 +1,5 @@
-//! Which construct a line starts: the one place where body elements are told apart ("Body
-//! elements" in the reStructuredText specification). It reads none of them itself.
+//! Finds out which construct a line starts ("Body elements" in the reStructuredText specification). Body
+//! elements are distinguished only here. This module does not read any of them itself.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::parser::Parser;
 use crate::source::all;
 use crate::{Block, Code};
 
-/// What the first line of a block starts.
+/// The construct that the first line of a block starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Start {
     Blank,
@@ -22,13 +22,13 @@ pub(crate) enum Start {
     SimpleTable,
     Explicit,
     Anonymous,
-    /// A line of one repeated punctuation character: a title's line or a transition.
+    /// A line of one repeated punctuation character: a line of a title or a transition.
     Rule,
     Text,
 }
 
 impl Start {
-    /// Classifies a line. The order of the checks is the order of precedence.
+    /// Classifies a line. Earlier checks have precedence.
     pub fn of(line: &str) -> Start {
         let bytes = line.as_bytes();
         let Some(&first) = bytes.first() else {
@@ -75,7 +75,7 @@ impl Start {
     }
 }
 
-/// True for one punctuation character repeated over the whole line.
+/// Whether the line consists of one repeated punctuation character.
 pub(crate) fn is_rule(line: &str) -> bool {
     let bytes = line.as_bytes();
     match bytes.first() {
@@ -85,7 +85,7 @@ pub(crate) fn is_rule(line: &str) -> bool {
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads the lines `view` as body elements. With `titles`, sections may start here.
+    /// Reads the lines `view` as body elements. With `titles`, sections may start in them.
     pub fn read(&mut self, view: Range<usize>, titles: bool, out: &mut Vec<Block<'t>>) {
         let Range { start: mut at, end } = view;
         while at < end {

@@ -1,5 +1,5 @@
 //! Bullet lists ("Bullet Lists" in the reStructuredText specification).
-//! A list never mixes bullets: another bullet starts another list.
+//! All items of a list have the same bullet. Another bullet starts another list.
 
 use super::Indent;
 use super::body::Start;
@@ -9,7 +9,7 @@ use crate::{Block, Few, Span};
 /// A list whose items start with the same bullet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulletList<'t> {
-    /// The list's lines.
+    /// The lines of the list.
     pub span: Span,
     /// The bullet: `-`, `+`, `*`, `•`, `‣` or `⁃`.
     pub bullet: char,
@@ -20,9 +20,9 @@ pub struct BulletList<'t> {
 /// An item of a bullet list or an enumerated list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem<'t> {
-    /// From the bullet or enumerator on.
+    /// The item, from its bullet or enumerator on.
     pub span: Span,
-    /// What the item contains.
+    /// The content of the item.
     pub blocks: Few<Block<'t>>,
 }
 
@@ -33,7 +33,7 @@ impl ListItem<'_> {
     }
 }
 
-/// The bullet of a line that starts with one outside of ASCII.
+/// The bullet of a line, if the bullet is not an ASCII character.
 pub(super) fn wide_bullet(line: &str) -> Option<char> {
     let mut characters = line.chars();
     let bullet = characters
@@ -73,8 +73,8 @@ impl<'t> Parser<'_, 't> {
         next
     }
 
-    /// Reads the item on line `at`, whose marker takes `bytes` bytes and `characters` characters.
-    /// Returns it, the line after it, and whether a blank line ended it.
+    /// Reads the item on line `at`, whose marker has `bytes` bytes and `characters` characters. Returns
+    /// the item, the line after it, and whether a blank line ended it.
     pub(super) fn list_item(
         &mut self,
         at: usize,
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_goes_on_as_far_as_it_is_indented() {
+    fn an_item_continues_as_far_as_it_is_indented() {
         let parsed = parse("-  ims:images:get\n\n   Needed first.\n\nText.\n");
         let [Block::BulletList(list), Block::Paragraph(_)] = &parsed.document.blocks[..] else {
             panic!("{parsed:?}")

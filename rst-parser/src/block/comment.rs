@@ -1,20 +1,20 @@
-//! Comments ("Comments" in the reStructuredText specification): explicit markup that is nothing
-//! else. Their text is never read as markup.
+//! Comments ("Comments" in the reStructuredText specification): explicit markup that is not any other
+//! construct. Their text is never read as markup.
 
 use crate::parser::Parser;
 use crate::{Block, Span};
 
-/// Text the author keeps from the reader.
+/// Text that is not shown to readers of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// From the two dots on.
+    /// The comment, from the two dots on.
     pub span: Span,
     /// The text, without the two dots and without indentation.
     pub text: String,
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads the comment on line `at`. Returns the next line, and whether a blank line came before.
+    /// Reads the comment on line `at`. Returns the next line, and whether a blank line comes before it.
     pub(super) fn comment(
         &mut self,
         at: usize,
@@ -23,7 +23,8 @@ impl<'t> Parser<'_, 't> {
     ) -> (usize, bool) {
         let line = self.line(at);
         if line == ".." && self.blank_at(at + 1, end) {
-            // Two dots alone end whatever came before, and do not swallow an indented block.
+            // Two dots alone end the block before them. An indented block after a blank line is not part
+            // of the comment.
             let span = self.source.line_span(self.lines[at]);
             out.push(Block::Comment(Comment {
                 span,

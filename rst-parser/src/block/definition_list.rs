@@ -1,5 +1,5 @@
 //! Definition lists ("Definition Lists" in the reStructuredText specification).
-//! A term is never longer than one line.
+//! A term has exactly one line.
 
 use super::Indent;
 use super::body::Start;
@@ -8,10 +8,10 @@ use crate::inline::{self, Inline};
 use crate::parser::Parser;
 use crate::{Block, Code, Few, Span};
 
-/// Terms, each with its definition indented below it.
+/// Terms with indented definitions below them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefinitionList<'t> {
-    /// The list's lines.
+    /// The lines of the list.
     pub span: Span,
     /// The items, in order.
     pub items: Vec<DefinitionItem<'t>>,
@@ -20,18 +20,18 @@ pub struct DefinitionList<'t> {
 /// A term and its definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefinitionItem<'t> {
-    /// From the term to the end of the definition.
+    /// The item, from the term to the end of the definition.
     pub span: Span,
     /// The term.
     pub term: Few<Inline<'t>>,
-    /// What follows ` : ` on the term's line, once per colon.
+    /// The classifiers: the texts after each ` : ` on the line of the term.
     pub classifiers: Vec<Few<Inline<'t>>>,
     /// The definition.
     pub blocks: Few<Block<'t>>,
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads the list whose first term is on line `at`, and whose definition is on the next.
+    /// Reads the list whose first term is on line `at`, and whose first definition is on the next line.
     pub(super) fn definition_list(
         &mut self,
         at: usize,
@@ -89,7 +89,7 @@ impl<'t> Parser<'_, 't> {
     fn term(&mut self, at: usize) -> (Few<Inline<'t>>, Vec<Few<Inline<'t>>>) {
         let mut term = Few::new();
         let mut classifiers: Vec<Few<Inline<'t>>> = Vec::new();
-        // An escaped colon starts no classifier, so escapes are read after the line is parted.
+        // An escaped colon does not start a classifier, so the line is split before escapes are read.
         for inline in inline::read_line_with_escapes(self, self.lines[at]) {
             let Inline::Text { span, text } = inline else {
                 classifiers.last_mut().unwrap_or(&mut term).push(inline);
@@ -110,7 +110,7 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// The pieces between colons that have a blank on both sides.
+/// The pieces between colons that have a space on both sides.
 fn split_classifiers(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut rest = Some(text);
     std::iter::from_fn(move || {

@@ -4,10 +4,10 @@
 use crate::parser::Parser;
 use crate::{Block, Span};
 
-/// An interactive Python session: from a line that starts with `>>>` to the next blank line.
+/// An interactive Python session, from a line that starts with `>>>` to the next blank line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoctestBlock {
-    /// The block's lines.
+    /// The lines of the block.
     pub span: Span,
     /// The lines, joined by line feeds.
     pub text: String,

@@ -1,5 +1,5 @@
 //! Enumerated lists ("Enumerated Lists" in the reStructuredText specification).
-//! A list never skips a number: an item that does not follow starts another list, or is text.
+//! A list never skips a number. An item with another number starts another list, or is text.
 
 use super::body::Start;
 use super::{ListItem, roman};
@@ -9,19 +9,19 @@ use crate::{Block, Code, Span};
 /// A list whose items are numbered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumeratedList<'t> {
-    /// The list's lines.
+    /// The lines of the list.
     pub span: Span,
     /// How the items are numbered.
     pub numbering: Numbering,
-    /// What stands around each number.
+    /// The characters around each number.
     pub form: EnumeratorForm,
-    /// Number of the first item.
+    /// The number of the first item.
     pub start: u32,
     /// The items, in order.
     pub items: Vec<ListItem<'t>>,
 }
 
-/// What stands around the numbers of an enumerated list.
+/// The characters around the numbers of an enumerated list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnumeratorForm {
     /// `1.`
@@ -33,7 +33,7 @@ pub enum EnumeratorForm {
 }
 
 impl EnumeratorForm {
-    /// What stands before each number: `(` or nothing.
+    /// The character before each number: `(` or nothing.
     pub fn prefix(self) -> &'static str {
         match self {
             EnumeratorForm::Parentheses => "(",
@@ -41,7 +41,7 @@ impl EnumeratorForm {
         }
     }
 
-    /// What stands after each number: `.` or `)`.
+    /// The character after each number: `.` or `)`.
     pub fn suffix(self) -> &'static str {
         match self {
             EnumeratorForm::Period => ".",
@@ -74,7 +74,7 @@ impl Numbering {
         Numbering::UpperRoman,
     ];
 
-    /// The name docutils gives it, such as `loweralpha`.
+    /// The name that docutils gives it, such as `loweralpha`.
     pub fn as_str(self) -> &'static str {
         match self {
             Numbering::Arabic => "arabic",
@@ -123,21 +123,21 @@ impl Numbering {
     }
 }
 
-/// An enumerator as it stands on a line.
+/// An enumerator as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marker<'l> {
+pub(super) struct EnumeratorMarker<'l> {
     form: EnumeratorForm,
-    /// The number; `#` stands for the next one.
+    /// The number, or `#` for the next number.
     text: &'l str,
-    /// Bytes up to the item's text.
+    /// The number of bytes before the text of the item.
     bytes: usize,
 }
 
 /// The enumerator that `line` starts with.
-pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
+pub(super) fn marker(line: &str) -> Option<EnumeratorMarker<'_>> {
     let inner = line.strip_prefix('(');
     let rest = inner.unwrap_or(line);
-    // Most lines start with a word; two letters that are no Roman digits decide that at once.
+    // Most lines start with a word. Two letters that are not Roman digits decide that immediately.
     if let [first, second, ..] = rest.as_bytes()
         && first.is_ascii_alphabetic()
         && !b".)ivxlcdmIVXLCDM".contains(second)
@@ -163,12 +163,12 @@ pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
     };
     let blanks = rest[1..].bytes().take_while(|&byte| byte == b' ').count();
     let bytes = form.prefix().len() + length + 1 + blanks;
-    (blanks > 0 || bytes == line.len()).then_some(Marker { form, text, bytes })
+    (blanks > 0 || bytes == line.len()).then_some(EnumeratorMarker { form, text, bytes })
 }
 
-impl Marker<'_> {
-    /// How the number is written and which it is; `expected` decides where several are possible.
-    /// `None` for the numbering stands for `#`, for the value that it cannot be one.
+impl EnumeratorMarker<'_> {
+    /// The numbering and the value. `expected` decides if several numberings are possible. A numbering of
+    /// `None` means `#`. A value of `None` means that the text does not have this numbering.
     fn read(self, expected: Option<Numbering>) -> (Option<Numbering>, Option<u32>) {
         if self.text == "#" {
             return (None, Some(1));
@@ -204,7 +204,7 @@ impl<'t> Parser<'_, 't> {
         };
         let (numbering, value) = first.read(None);
         let Some(start) =
-            value.filter(|&value| self.item_goes_on(at, end, first, numbering, value))
+            value.filter(|&value| self.item_continues(at, end, first, numbering, value))
         else {
             return self.text_block(at, end, titles, out);
         };
@@ -247,16 +247,16 @@ impl<'t> Parser<'_, 't> {
         next
     }
 
-    /// The marker on line `at`, when it continues the list.
+    /// The marker on line `at`, if it continues the list.
     fn following_marker(
         &self,
         at: usize,
         end: usize,
-        first: Marker<'_>,
+        first: EnumeratorMarker<'_>,
         list: Numbering,
         auto: bool,
         previous: u32,
-    ) -> Option<(Marker<'_>, Option<Numbering>, u32)> {
+    ) -> Option<(EnumeratorMarker<'_>, Option<Numbering>, u32)> {
         if at >= end || Start::of(self.line(at)) != Start::Enumerator {
             return None;
         }
@@ -266,16 +266,16 @@ impl<'t> Parser<'_, 't> {
         let same_form = marker.form == first.form;
         let in_order =
             numbering.is_none() || numbering == Some(list) && !auto && value == previous + 1;
-        (same_form && in_order && self.item_goes_on(at, end, marker, numbering, value))
+        (same_form && in_order && self.item_continues(at, end, marker, numbering, value))
             .then_some((marker, numbering, value))
     }
 
-    /// An enumerator makes an item only when the next line is blank, indented, or the next item.
-    fn item_goes_on(
+    /// An enumerator starts an item only if the next line is blank, indented, or the next item.
+    fn item_continues(
         &self,
         at: usize,
         end: usize,
-        marker: Marker<'_>,
+        marker: EnumeratorMarker<'_>,
         numbering: Option<Numbering>,
         value: u32,
     ) -> bool {

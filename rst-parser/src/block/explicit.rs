@@ -1,5 +1,5 @@
-//! Explicit markup: which construct stands after two dots ("Explicit Markup Blocks" in the
-//! reStructuredText specification). What fits none of them is a comment, never an error.
+//! Explicit markup: finds out which construct follows two dots ("Explicit Markup Blocks" in the
+//! reStructuredText specification). Text that is not a construct is a comment, and never an error.
 
 use super::body::Start;
 use super::{Indent, Indented};
@@ -26,7 +26,7 @@ impl<'t> Parser<'_, 't> {
         next
     }
 
-    /// Reads the construct on line `at`. Returns the next line, and whether a blank line came before.
+    /// Reads the construct on line `at`. Returns the next line, and whether a blank line comes before it.
     fn explicit_construct(
         &mut self,
         at: usize,
@@ -89,13 +89,13 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// The bytes of the two dots and the blanks after them.
+/// The bytes of the two dots and the spaces after them.
 fn explicit_start(line: &str) -> usize {
     let blanks = line[2..].bytes().take_while(|&byte| byte == b' ').count();
     2 + blanks
 }
 
-/// The name of the directive that `text` starts with, and the bytes up to what follows it.
+/// The name of the directive that `text` starts with, and the bytes before the text after it.
 pub(super) fn directive_name(text: &str) -> Option<(&str, usize)> {
     let length = simple_name(text)?;
     let after = &text[length..];

@@ -1,5 +1,5 @@
-//! Field lists, such as the `:original_name:` a page starts with ("Field Lists" in the
-//! reStructuredText specification). A field's meaning is never interpreted here.
+//! Field lists, such as the `:original_name:` at the start of a page ("Field Lists" in the
+//! reStructuredText specification). This module does not interpret fields.
 
 use super::Indent;
 use super::body::Start;
@@ -10,7 +10,7 @@ use crate::{Block, Few, Span};
 /// Names with values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldList<'t> {
-    /// The list's lines.
+    /// The lines of the list.
     pub span: Span,
     /// The fields, in order.
     pub fields: Vec<Field<'t>>,
@@ -19,9 +19,9 @@ pub struct FieldList<'t> {
 /// One name with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field<'t> {
-    /// From the first colon to the end of the value.
+    /// The field, from the first colon to the end of the value.
     pub span: Span,
-    /// The name, which may hold inline markup.
+    /// The name, which may contain inline markup.
     pub name: Few<Inline<'t>>,
     /// The value.
     pub blocks: Few<Block<'t>>,
@@ -39,15 +39,15 @@ impl Field<'_> {
     }
 }
 
-/// A field marker: where its name ends, and where the value starts, in bytes.
+/// A field marker: the byte after its name, and the byte where the value starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Marker {
+pub(crate) struct FieldMarker {
     pub name_end: usize,
     pub bytes: usize,
 }
 
-/// The field marker that `line` starts with: `:name:` and a blank or the end of the line.
-pub(crate) fn marker(line: &str) -> Option<Marker> {
+/// The field marker that `line` starts with: `:name:` and a space or the end of the line.
+pub(crate) fn marker(line: &str) -> Option<FieldMarker> {
     let bytes = line.as_bytes();
     if bytes.first() != Some(&b':') || matches!(bytes.get(1), None | Some(b':' | b' ')) {
         return None;
@@ -63,12 +63,12 @@ pub(crate) fn marker(line: &str) -> Option<Marker> {
                         .iter()
                         .take_while(|&&byte| byte == b' ')
                         .count();
-                    return Some(Marker {
+                    return Some(FieldMarker {
                         name_end: at,
                         bytes: at + 1 + blanks,
                     });
                 }
-                // A colon before a blank or a back-quote cannot be part of a name.
+                // A colon before a space or a back-quote cannot be part of a name.
                 None | Some(b' ' | b'`') => return None,
                 Some(_) => at += 1,
             },
@@ -99,7 +99,7 @@ impl<'t> Parser<'_, 't> {
         next
     }
 
-    fn field(&mut self, at: usize, end: usize, marker: Marker) -> (Field<'t>, usize, bool) {
+    fn field(&mut self, at: usize, end: usize, marker: FieldMarker) -> (Field<'t>, usize, bool) {
         let name = self.lines[at].take(marker.name_end).skip(1);
         let name = inline::read_line(self, name);
         let block = self.indented(
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_at_the_start_of_a_line_is_no_field() {
+    fn a_role_at_the_start_of_a_line_is_not_a_field() {
         assert_eq!(
             marker(":ref:`Deleting ECSs <en-us_topic_0020212679>`"),
             None
@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(marker("::"), None);
         assert_eq!(
             marker(":a b: c"),
-            Some(Marker {
+            Some(FieldMarker {
                 name_end: 4,
                 bytes: 6
             })

@@ -1,5 +1,5 @@
 //! Footnotes and citations ("Footnotes" and "Citations" in the reStructuredText specification).
-//! Labels are never resolved or numbered here.
+//! Labels are never resolved or numbered.
 
 use super::Indent;
 use crate::inline::simple_name;
@@ -9,16 +9,16 @@ use crate::{Block, Code, Span};
 /// A footnote: `.. [1] text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Footnote<'t> {
-    /// From the two dots on.
+    /// The footnote, from the two dots on.
     pub span: Span,
-    /// The label as written: a number, `#`, `#name` or `*`.
+    /// The label as it is written: a number, `#`, `#name` or `*`.
     pub label: String,
-    /// The footnote's text.
+    /// The text of the footnote.
     pub blocks: Vec<Block<'t>>,
 }
 
 impl Footnote<'_> {
-    /// True when the label is to be numbered, or to become a symbol.
+    /// Whether the label is a placeholder for a number or a symbol.
     pub fn is_auto(&self) -> bool {
         self.label.starts_with(['#', '*'])
     }
@@ -27,15 +27,15 @@ impl Footnote<'_> {
 /// A citation: `.. [CIT2002] text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation<'t> {
-    /// From the two dots on.
+    /// The citation, from the two dots on.
     pub span: Span,
     /// The label.
     pub label: String,
-    /// The citation's text.
+    /// The text of the citation.
     pub blocks: Vec<Block<'t>>,
 }
 
-/// The label in brackets that `text` starts with, and the bytes up to what follows it.
+/// The label in brackets that `text` starts with, and the bytes before the text after it.
 pub(super) fn label(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('[')?;
     let length = match inner.bytes().next()? {

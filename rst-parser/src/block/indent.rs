@@ -1,31 +1,31 @@
-//! Cutting an indented block out of the lines around it ("Indentation" in the reStructuredText
-//! specification). It never looks at what the block contains.
+//! Cuts an indented block out of the lines around it ("Indentation" in the reStructuredText
+//! specification). This module does not read the content of the block.
 
 use std::ops::Range;
 
 use crate::parser::Parser;
 use crate::source::{Line, is_space, leading_blanks};
 
-/// An indented block, pushed on top of the parser's lines with its indentation cut away.
+/// An indented block. Its lines are pushed onto the parser's lines without their indentation.
 pub(crate) struct Indented {
-    /// The block's lines, without blank lines at the start.
+    /// The lines of the block, without blank lines at the start.
     pub lines: Range<usize>,
-    /// How many lines there were before; dropping the block truncates to it.
+    /// The number of lines before the block was pushed. Dropping the block truncates the lines to it.
     pub pushed: usize,
     /// The line after the block.
     pub next: usize,
-    /// True when the block ended at a blank line or at the end of the text.
+    /// Whether the block ended at a blank line or at the end of the text.
     pub blank_finish: bool,
 }
 
-/// How a block's indentation is found.
+/// How the indentation of a block is determined.
 #[derive(Clone, Copy)]
 pub(crate) enum Indent {
-    /// All lines are indented; the smallest indentation is cut.
+    /// All lines are indented. The smallest indentation is cut.
     Found,
-    /// The first line starts after this many bytes; the others' smallest indentation is cut.
+    /// The first line starts after this many bytes. The smallest indentation of the other lines is cut.
     AfterMarker { bytes: usize },
-    /// The first line starts after this many bytes, and every other line after so many characters.
+    /// The first line starts after this many bytes, and every other line after this many characters.
     Known { bytes: usize, characters: usize },
 }
 
@@ -36,15 +36,15 @@ impl Parser<'_, '_> {
         self.push_indented(at..next, indent, blank_finish, false)
     }
 
-    /// As [`Parser::indented`] after a marker, but blank lines at the start stay, since they tell
-    /// a directive's content from its arguments.
+    /// The same as [`Parser::indented`] after a marker, but keeps blank lines at the start, because they
+    /// separate the content of a directive from its arguments.
     pub fn indented_with_top(&mut self, at: usize, end: usize, bytes: usize) -> Indented {
         let indent = Indent::AfterMarker { bytes };
         let (next, blank_finish) = self.indented_end(at, end, indent);
         self.push_indented(at..next, indent, blank_finish, true)
     }
 
-    /// As [`Parser::indented`], but the block also ends before the first blank line.
+    /// The same as [`Parser::indented`], but the block also ends before the first blank line.
     pub fn indented_until_blank(&mut self, at: usize, end: usize, bytes: usize) -> Indented {
         let indent = Indent::AfterMarker { bytes };
         let mut next = at + 1;
@@ -55,7 +55,7 @@ impl Parser<'_, '_> {
         self.push_indented(at..next, indent, blank_finish, false)
     }
 
-    /// Where the block that starts at `at` ends, and whether a blank line or nothing ends it.
+    /// The end of the block that starts at `at`, and whether a blank line or the end of the text ends it.
     pub fn indented_end(&self, at: usize, end: usize, indent: Indent) -> (usize, bool) {
         let first = if matches!(indent, Indent::Found) {
             at
@@ -99,7 +99,7 @@ impl Parser<'_, '_> {
             Indent::Known { characters, .. } => characters,
             _ => self.smallest_indentation(rest.clone()),
         };
-        // Blank lines at the start belong to nothing.
+        // Blank lines at the start do not belong to the block.
         let mut started = top || first.is_some_and(|line| !line.is_blank());
         if let (Some(line), true) = (first, started) {
             self.lines.push(line);
@@ -140,7 +140,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// The white space a line starts with, in bytes and in characters.
+/// The white space at the start of a line, in bytes and in characters.
 pub(crate) fn indentation(line: &str) -> (usize, usize) {
     let blanks = leading_blanks(line.as_bytes());
     match line.as_bytes().get(blanks) {
@@ -153,7 +153,7 @@ pub(crate) fn indentation(line: &str) -> (usize, usize) {
     }
 }
 
-/// The bytes that the first `characters` characters of a line take.
+/// The number of bytes of the first `characters` characters of a line.
 fn bytes_of(line: &str, characters: usize) -> usize {
     let blanks = leading_blanks(line.as_bytes()).min(characters);
     if blanks == characters {
@@ -164,7 +164,7 @@ fn bytes_of(line: &str, characters: usize) -> usize {
         .map_or(line.len(), |(at, _)| at)
 }
 
-/// A line without white space at its start.
+/// A line without the white space at its start.
 pub(crate) fn trim_start(line: Line, text: &str) -> Line {
     line.skip(indentation(text).0)
 }

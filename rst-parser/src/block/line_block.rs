@@ -1,14 +1,14 @@
 //! Line blocks ("Line Blocks" in the reStructuredText specification).
-//! Their line ends and their indentation are never lost.
+//! Their line ends and their indentation are kept.
 
 use crate::inline::{self, Inline};
 use crate::parser::Parser;
 use crate::{Block, Code, Few, Span};
 
-/// Lines that start with `|` and stay lines.
+/// Lines that start with `|` and keep their line ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineBlock<'t> {
-    /// The block's lines.
+    /// The lines of the block in the text.
     pub span: Span,
     /// The lines, in order.
     pub lines: Vec<BlockLine<'t>>,
@@ -17,11 +17,12 @@ pub struct LineBlock<'t> {
 /// One line of a [`LineBlock`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockLine<'t> {
-    /// The line, from its `|` on, and the lines that continue it.
+    /// The line from its `|` on, with the lines that continue it.
     pub span: Span,
-    /// Blanks after the `|`, less one; an empty line is indented as the line before it.
+    /// The number of spaces after the `|`, minus one. An empty line has the indentation of the line
+    /// before it.
     pub indent: usize,
-    /// The line's text and inline markup.
+    /// The text and inline markup of the line.
     pub inlines: Few<Inline<'t>>,
 }
 

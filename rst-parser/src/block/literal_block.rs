@@ -1,17 +1,50 @@
 //! Literal blocks, indented and quoted ("Literal Blocks" in the reStructuredText specification).
 //! Their text is never read as markup.
 
+use std::ops::Range;
+
 use super::Indent;
 use crate::parser::Parser;
+use crate::places::{Places, byte_at};
 use crate::{Block, Code, Span};
 
-/// Text kept exactly as it is written, without its indentation.
+/// Text that is kept exactly as it is written, without its indentation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiteralBlock {
-    /// The block's lines.
+    /// The lines of the block.
     pub span: Span,
     /// The lines, joined by line feeds.
     pub text: String,
+    pub(crate) places: Places,
+}
+
+impl LiteralBlock {
+    /// The place of the bytes `range` of [`text`](LiteralBlock::text) in the page. An empty range is a
+    /// position. `None` if the range is not in the text or cuts a character.
+    ///
+    /// ```
+    /// use rst_parser::Block;
+    ///
+    /// let page = "Request::\n\n   {\n     \"limit\": ten\n   }\n";
+    /// let parsed = rst_parser::parse(page);
+    /// let Block::LiteralBlock(example) = &parsed.document.blocks[1] else { unreachable!() };
+    /// let at = example.text.find("ten").unwrap();
+    /// let span = example.locate(at..at + 3).unwrap();
+    /// assert_eq!((span.line, span.column), (4, 15));
+    /// assert_eq!(&page[span.range()], "ten");
+    /// ```
+    pub fn locate(&self, range: Range<usize>) -> Option<Span> {
+        self.places.span(&self.text, range)
+    }
+
+    /// The position in the page of a line and a column of [`text`](LiteralBlock::text), both from one. The
+    /// column counts characters. `None` if the text does not have this line or column.
+    ///
+    /// Use it for the errors of a program that reads the text, such as a JSON parser.
+    pub fn locate_line(&self, line: usize, column: usize) -> Option<Span> {
+        let at = byte_at(&self.text, line, column)?;
+        self.locate(at..at)
+    }
 }
 
 impl<'t> Parser<'_, 't> {
@@ -24,9 +57,9 @@ impl<'t> Parser<'_, 't> {
             return self.quoted_literal_block(next, end, out);
         }
         let span = self.span_of(lines.clone());
-        let text = self.joined(lines);
+        let (text, places) = self.joined_with_places(lines);
         self.lines.truncate(block.pushed);
-        out.push(Block::LiteralBlock(LiteralBlock { span, text }));
+        out.push(Block::LiteralBlock(LiteralBlock { span, text, places }));
         self.warn_unindent(block.blank_finish, next, end, "a literal block");
         next
     }
@@ -39,7 +72,7 @@ impl<'t> Parser<'_, 't> {
             self.report(
                 Code::MissingLiteralBlock,
                 span,
-                "a literal block is announced and none follows".to_owned(),
+                "`::` announces a literal block, but no literal block follows".to_owned(),
             );
             return at;
         };
@@ -48,10 +81,8 @@ impl<'t> Parser<'_, 't> {
             next += 1;
         }
         let span = self.span_of(at..next);
-        out.push(Block::LiteralBlock(LiteralBlock {
-            span,
-            text: self.joined(at..next),
-        }));
+        let (text, places) = self.joined_with_places(at..next);
+        out.push(Block::LiteralBlock(LiteralBlock { span, text, places }));
         if let Some(other) = self.first_byte(next, end) {
             let span = self.source.line_span(self.lines[next]);
             let (code, message) = if other == b' ' {
@@ -63,7 +94,7 @@ impl<'t> Parser<'_, 't> {
                 let quote = char::from(quote);
                 (
                     Code::InconsistentQuoting,
-                    format!("a literal block quoted with `{quote}` goes on without it"),
+                    format!("a literal block that is quoted with `{quote}` continues without it"),
                 )
             };
             self.report(code, span, message);

@@ -1,6 +1,6 @@
-//! Body elements: what a document, a section, a list item or a table cell is made of ("Body
-//! Elements" in the reStructuredText specification). Each construct has a file of its own, which
-//! holds its type and its reading; this file never reads anything.
+//! Body elements: the parts of a document, a section, a list item or a table cell ("Body Elements" in the
+//! reStructuredText specification). Each construct has its own file with its type and its parser. This
+//! file does not parse anything.
 
 mod block_quote;
 mod body;
@@ -50,7 +50,7 @@ use crate::{Directive, Span, Table};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Block<'t> {
-    /// A title and what belongs to it.
+    /// A title and the blocks below it.
     Section(Box<Section<'t>>),
     /// Text.
     Paragraph(Paragraph<'t>),
@@ -64,9 +64,9 @@ pub enum Block<'t> {
     FieldList(FieldList<'t>),
     /// Command line options with descriptions.
     OptionList(OptionList<'t>),
-    /// Lines that stay lines.
+    /// Lines that keep their line ends.
     LineBlock(LineBlock<'t>),
-    /// Text as it is written.
+    /// Text that is kept as it is written.
     LiteralBlock(LiteralBlock),
     /// A Python session.
     DoctestBlock(DoctestBlock),
@@ -74,30 +74,30 @@ pub enum Block<'t> {
     BlockQuote(Box<BlockQuote<'t>>),
     /// A comment.
     Comment(Comment),
-    /// A name for a place or a URI.
+    /// A name for a place in the text or for a URI.
     Target(Target),
     /// A footnote.
     Footnote(Footnote<'t>),
     /// A citation.
     Citation(Citation<'t>),
-    /// What a name in bars stands for.
+    /// The definition of a name in bars.
     SubstitutionDefinition(SubstitutionDefinition<'t>),
     /// A directive that is not a table.
     Directive(Box<Directive<'t>>),
-    /// A table, also one that a directive makes.
+    /// A table, drawn or made by a directive.
     Table(Box<Table<'t>>),
     /// A line between paragraphs.
     Transition(Transition),
-    /// Markup that cannot be read, kept as written; a diagnostic says why.
+    /// Markup that cannot be read. It is kept as text, and a diagnostic says why.
     Malformed(Malformed),
 }
 
-/// Markup that cannot be read as what it starts as.
+/// Markup that cannot be read as the construct that it starts as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
-    /// The text that could not be read.
+    /// The place of the text that could not be read.
     pub span: Span,
-    /// That text, without the indentation of the block around it.
+    /// The text, without the indentation of the block around it.
     pub text: String,
 }
 
@@ -108,7 +108,7 @@ impl Malformed {
 }
 
 impl<'t> Block<'t> {
-    /// Where the block stands, markup included.
+    /// The place of the block, including its markup.
     pub fn span(&self) -> Span {
         match self {
             Block::Section(block) => block.span,
@@ -134,8 +134,8 @@ impl<'t> Block<'t> {
         }
     }
 
-    /// The text without markup, as docutils' `astext()` gives it: paragraphs are parted by a blank
-    /// line, and what could not be read is left out of the blocks around it.
+    /// The text without markup, like docutils' `astext()`. A blank line separates paragraphs. Text that
+    /// could not be read is not part of the text of the blocks around it.
     pub fn text(&self) -> String {
         match self {
             Block::Section(block) => join([block.title_text(), text_of(&block.blocks)]),
@@ -188,8 +188,8 @@ impl<'t> Block<'t> {
         }
     }
 
-    /// The blocks directly inside this one, in order: of a table those of its cells, of a list
-    /// those of its items.
+    /// The blocks directly inside this one, in order. For a table, these are the blocks of its cells. For
+    /// a list, these are the blocks of its items.
     pub fn children(&self) -> impl Iterator<Item = &Block<'t>> {
         let children: Box<dyn Iterator<Item = &Block<'t>>> = match self {
             Block::Section(block) => Box::new(block.blocks.iter()),
@@ -217,7 +217,7 @@ impl<'t> Block<'t> {
     }
 }
 
-/// The text of blocks that follow each other; what could not be read is left out.
+/// The text of consecutive blocks, without text that could not be read.
 pub(crate) fn text_of(blocks: &[Block<'_>]) -> String {
     match blocks {
         [Block::Malformed(_)] => String::new(),
@@ -231,11 +231,11 @@ pub(crate) fn text_of(blocks: &[Block<'_>]) -> String {
     }
 }
 
-/// Texts of blocks, parted by blank lines.
+/// Texts of blocks, separated by blank lines.
 pub(crate) fn join(texts: impl IntoIterator<Item = String>) -> String {
-    let mut texts = texts.into_iter();
-    let mut joined = texts.next().unwrap_or_default();
-    for text in texts {
+    let mut remaining = texts.into_iter();
+    let mut joined = remaining.next().unwrap_or_default();
+    for text in remaining {
         joined.push_str("\n\n");
         joined.push_str(&text);
     }

@@ -1,5 +1,5 @@
-//! Option lists, as command line help writes them ("Option Lists" in the reStructuredText
-//! specification). An option without a description is never one: its line is text.
+//! Option lists, as in the help of a command line ("Option Lists" in the reStructuredText specification).
+//! An option without a description is text.
 
 use super::Indent;
 use super::body::Start;
@@ -9,16 +9,16 @@ use crate::{Block, Few, Span};
 /// Command line options with their descriptions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionList<'t> {
-    /// The list's lines.
+    /// The lines of the list.
     pub span: Span,
     /// The items, in order.
     pub items: Vec<OptionItem<'t>>,
 }
 
-/// Spellings of one option, and what it does.
+/// The spellings of one option, and its description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionItem<'t> {
-    /// From the first option on.
+    /// The item, from the first option on.
     pub span: Span,
     /// The spellings, such as `-o FILE` and `--output=FILE`.
     pub options: Vec<CommandOption>,
@@ -31,7 +31,7 @@ pub struct OptionItem<'t> {
 pub struct CommandOption {
     /// The option, such as `--output`.
     pub name: String,
-    /// What stands between option and argument: nothing, ` ` or `=`.
+    /// The text between option and argument: nothing, ` ` or `=`.
     pub delimiter: &'static str,
     /// The argument, such as `FILE`.
     pub argument: Option<String>,
@@ -49,7 +49,7 @@ impl CommandOption {
     }
 }
 
-/// The bytes of the option marker that `line` starts with: options, and the blanks after them.
+/// The bytes of the option marker that `line` starts with: options, and the spaces after them.
 pub(super) fn marker(line: &str) -> Option<usize> {
     let mut at = option(line)?;
     while let Some(rest) = line[at..].strip_prefix(", ") {
@@ -89,7 +89,7 @@ fn option(text: &str) -> Option<usize> {
     Some(2 + argument(&rest[blank..]).map_or(0, |length| blank + length))
 }
 
-/// The bytes of the option argument that `text` starts with: a name, or anything in `<>`.
+/// The bytes of the option argument that `text` starts with: a name, or any text in `<>`.
 fn argument(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     if bytes.first()?.is_ascii_alphabetic() {
@@ -105,7 +105,7 @@ fn argument(text: &str) -> Option<usize> {
     (length > 0 && inner[length..].starts_with('>')).then_some(length + 2)
 }
 
-/// The options that a marker spells.
+/// The options that a marker contains.
 fn options(marker: &str) -> Option<Vec<CommandOption>> {
     let mut options = Vec::new();
     let mut rest = marker.trim_end_matches(' ');

@@ -1,6 +1,6 @@
-//! Paragraphs, and what the second line of a text makes of the first ("Paragraphs" in the
-//! reStructuredText specification). It never reads past a blank line, but for the literal block
-//! that a closing `::` announces.
+//! Paragraphs, and how the second line of a text decides what the first one is ("Paragraphs" in the
+//! reStructuredText specification). This module never reads past a blank line, except for the literal
+//! block that a `::` at the end announces.
 
 use std::ops::Range;
 
@@ -12,21 +12,21 @@ use crate::{Block, Code, Few, Span};
 /// A paragraph: text with inline markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph<'t> {
-    /// The paragraph's lines.
+    /// The lines of the paragraph.
     pub span: Span,
-    /// Its text and inline markup, in order.
+    /// The text and inline markup of the paragraph, in order.
     pub inlines: Few<Inline<'t>>,
 }
 
 impl Paragraph<'_> {
-    /// The text without markup; lines are separated by line feeds.
+    /// The text without markup. Line feeds separate its lines.
     pub fn text(&self) -> String {
         inline::text(&self.inlines)
     }
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads what starts with a line of text: a paragraph, a definition list or a section.
+    /// Reads the block that starts with a line of text: a paragraph, a definition list or a section.
     pub fn text_block(
         &mut self,
         at: usize,
@@ -62,7 +62,7 @@ impl<'t> Parser<'_, 't> {
         self.paragraph(at..next, end, out)
     }
 
-    /// Reads the lines `range` as a paragraph, and the literal block it may announce.
+    /// Reads the lines `range` as a paragraph, and the literal block that it may announce.
     fn paragraph(&mut self, range: Range<usize>, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let next = range.end;
         let last = self.lines[next - 1];
@@ -78,7 +78,7 @@ impl<'t> Parser<'_, 't> {
         }
         let span = self.span_of(range.clone());
         let text = self.slice(last);
-        // `text ::` loses the colons, `text::` keeps one of them.
+        // `text ::` loses both colons, and `text::` keeps one of them.
         let kept = match text.len() {
             2 => 0,
             length if text.as_bytes()[length - 3] == b' ' => {
@@ -99,7 +99,7 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// True when a text ends in `::`, and the first colon of it is not escaped.
+/// Whether the text ends in `::` and the first of these colons is not escaped.
 fn announces_literal(text: &str) -> bool {
     text.strip_suffix("::").is_some_and(|rest| {
         let backslashes = rest.bytes().rev().take_while(|&byte| byte == b'\\').count();
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_two_colons_alone_is_no_paragraph() {
+    fn two_colons_alone_are_not_a_paragraph() {
         assert!(matches!(
             parse("::\n\n    x\n").document.blocks[..],
             [Block::LiteralBlock(_)]

@@ -1,5 +1,5 @@
-//! Roman numerals, as enumerators use them ("Enumerated Lists" in the reStructuredText
-//! specification). Only the canonical form of a number counts as one.
+//! Roman numerals in enumerators ("Enumerated Lists" in the reStructuredText specification). Only the
+//! canonical form of a number is accepted.
 
 const DIGITS: [(u32, &str); 13] = [
     (1000, "M"),
@@ -17,7 +17,7 @@ const DIGITS: [(u32, &str); 13] = [
     (1, "I"),
 ];
 
-/// The largest number docutils writes.
+/// The largest number that docutils writes.
 const MAX: u32 = 4999;
 
 /// The number in upper case, from 1 to 4999.
@@ -35,9 +35,9 @@ pub(super) fn write(mut value: u32) -> Option<String> {
     Some(text)
 }
 
-/// The value of an upper case numeral.
+/// The value of a numeral in upper case.
 pub(super) fn value(text: &str) -> Option<u32> {
-    // MMMMDCCCLXXXVIII is the longest.
+    // MMMMDCCCLXXXVIII is the longest numeral.
     if text.len() > 16 {
         return None;
     }
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn other_spellings_are_no_numbers() {
+    fn other_spellings_are_not_numbers() {
         assert_eq!((value("IIII"), value("VX"), value("")), (None, None, None));
         assert_eq!((write(0), write(5000)), (None, None));
     }

@@ -1,4 +1,4 @@
-//! Section titles, and the nesting of sections by their adornment ("Sections" in the
+//! Section titles, and the nesting of sections by the lines of their titles ("Sections" in the
 //! reStructuredText specification). Sections never start inside other blocks.
 
 use super::body::is_rule;
@@ -9,43 +9,51 @@ use crate::parser::{MAX_DEPTH, Parser};
 use crate::source::Line;
 use crate::{Block, Code, Few, Span};
 
-/// A section: its title and everything up to the next title of its level.
+/// A section: its title and everything before the next title of its level or a higher one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section<'t> {
-    /// From the title, or the line over it, to the end of the section's last block.
+    /// The section, from its title or the line over its title to the end of its last block.
     pub span: Span,
     /// The title.
     pub title: Few<Inline<'t>>,
-    /// The title's text, without the lines around it.
+    /// The place of the title's text, without the lines around it.
     pub title_span: Span,
-    /// Depth of the section, from one.
+    /// The depth of the section, from one.
     pub level: usize,
-    /// What the section contains; subsections come last.
+    /// The content of the section. Subsections come last.
     pub blocks: Vec<Block<'t>>,
 }
 
-impl Section<'_> {
+impl<'t> Section<'t> {
     /// The title without markup.
     pub fn title_text(&self) -> String {
         inline::text(&self.title)
     }
+
+    /// The sections directly inside this one, in order.
+    pub fn subsections(&self) -> impl Iterator<Item = &Section<'t>> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Section(section) => Some(&**section),
+            _ => None,
+        })
+    }
 }
 
-/// The characters a title is adorned with: over it, if at all, and under it.
+/// The characters of the lines of a title: over it (if there is such a line), and under it.
 type Style = (Option<u8>, u8);
 
-/// The sections that are open while a text is read, and the order of title styles it has set.
+/// The open sections while a text is read, and the order of title styles that the text has set.
 #[derive(Default)]
 pub(crate) struct Outline<'t> {
     root: Vec<Block<'t>>,
     open: Vec<Section<'t>>,
     styles: Vec<Style>,
-    /// How many sections are open around the text that is read.
+    /// The number of open sections around the text that is read.
     around: usize,
 }
 
 impl<'t> Outline<'t> {
-    /// The outline of a text inside the innermost open section, which has title styles of its own.
+    /// The outline of a text inside the innermost open section. The text has its own title styles.
     pub fn inside(&self) -> Outline<'t> {
         Outline {
             around: self.around + self.open.len(),
@@ -53,7 +61,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// Puts `blocks` into the innermost open section.
+    /// Adds `blocks` to the innermost open section.
     fn fill(&mut self, blocks: &mut Vec<Block<'t>>) {
         match self.open.last_mut() {
             Some(section) => {
@@ -76,7 +84,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// Closes everything; `blocks` were read since the last title.
+    /// Closes all sections. `blocks` were read since the last title.
     pub fn finish(mut self, mut blocks: Vec<Block<'t>>) -> Vec<Block<'t>> {
         self.fill(&mut blocks);
         self.close(1);
@@ -85,7 +93,7 @@ impl<'t> Outline<'t> {
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads a title with a line under it. `None` when the two lines are ordinary text.
+    /// Reads a title with a line under it. `None` if the two lines are ordinary text.
     pub fn underlined_title(
         &mut self,
         at: usize,
@@ -119,7 +127,7 @@ impl<'t> Parser<'_, 't> {
         Some(at + 2)
     }
 
-    /// Reads what starts with a line of punctuation where sections are possible.
+    /// Reads the construct that starts with a line of punctuation, if sections are possible.
     pub fn title_or_transition(
         &mut self,
         at: usize,
@@ -153,8 +161,8 @@ impl<'t> Parser<'_, 't> {
         at + 3
     }
 
-    /// Why the lines from a line of punctuation on are not a title between two lines, and how many
-    /// lines are meant.
+    /// Why the lines from a line of punctuation on are not a title between two lines, and how many lines
+    /// are meant.
     fn title_error(&self, at: usize, end: usize) -> Option<(usize, &'static str)> {
         let (overline, title) = (self.line(at), self.line(at + 1));
         if !title.starts_with(' ') && is_rule(title) {
@@ -170,7 +178,7 @@ impl<'t> Parser<'_, 't> {
         (overline != underline).then_some((3, "the lines over and under a section title differ"))
     }
 
-    /// A line of punctuation where no section may start.
+    /// Reads a line of punctuation, if sections are not possible.
     pub fn unexpected_rule(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let line = self.line(at);
         if line.len() < 4 {
@@ -250,7 +258,7 @@ impl<'t> Parser<'_, 't> {
         self.report(
             Code::PossibleTitle,
             span,
-            "this may be a title with too short a line; it is read as text".to_owned(),
+            "this may be a title whose line is too short; it is read as text".to_owned(),
         );
     }
 

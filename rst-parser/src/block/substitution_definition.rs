@@ -1,5 +1,5 @@
 //! Substitution definitions ("Substitution Definitions" in the reStructuredText specification).
-//! Nothing is substituted: a reference shows its name.
+//! Nothing is substituted. A reference shows its name.
 
 use std::ops::Range;
 
@@ -11,19 +11,19 @@ use crate::parser::{Parent, Parser};
 use crate::source::{Line, is_space};
 use crate::{Block, Code, Span};
 
-/// What a name in bars stands for: `.. |name| replace:: text`.
+/// The definition of a name in bars: `.. |name| replace:: text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubstitutionDefinition<'t> {
-    /// From the two dots on.
+    /// The definition, from the two dots on.
     pub span: Span,
-    /// The name, with white space collapsed.
+    /// The name, with each run of white space as one space.
     pub name: String,
-    /// The directive that makes the text or image.
+    /// The directive that makes the text or the image.
     pub directive: Box<Directive<'t>>,
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads the definition on line `at`, whose name starts after `bytes`.
+    /// Reads the definition on line `at`, whose name starts after `bytes` bytes.
     pub(super) fn substitution_definition(
         &mut self,
         at: usize,
@@ -39,7 +39,7 @@ impl<'t> Parser<'_, 't> {
         Some((next, blank_finish))
     }
 
-    /// What the directive of a definition makes: `content` on the line of the name, and `lines`.
+    /// Reads the directive of a definition: `content` on the line of the name, and `lines`.
     fn substituted(
         &mut self,
         content: Line,
@@ -47,17 +47,18 @@ impl<'t> Parser<'_, 't> {
         out: &mut Vec<Block<'t>>,
     ) -> Option<Block<'t>> {
         let pushed = self.lines.len();
-        let content = Some(content).filter(|line| !line.is_blank());
-        self.lines.extend(content);
-        for line in lines {
-            let line = self.lines[line];
+        if !content.is_blank() {
+            self.lines.push(content);
+        }
+        for index in lines {
+            let line = self.lines[index];
             let trimmed = super::indent::trim_start(line, self.slice(line));
             let is_first = self.lines.len() == pushed;
             self.lines.push(if is_first { trimmed } else { line });
         }
         let end = self.lines.len();
         if self.lines.get(pushed).is_some_and(|line| line.is_blank()) {
-            // docutils takes what is indented after a blank line for a block quote of its own.
+            // docutils reads an indented block after a blank line as a separate block quote.
             self.block_quote(pushed + 1, end, out);
         }
         let mut blocks = Vec::new();
@@ -72,7 +73,7 @@ impl<'t> Parser<'_, 't> {
         blocks.pop()
     }
 
-    /// Adds the definition of `name` as `block`; where that is not possible, reports it.
+    /// Adds the definition of `name` as `block`. If that is not possible, reports it.
     fn add_definition(
         &mut self,
         span: Span,
@@ -80,7 +81,8 @@ impl<'t> Parser<'_, 't> {
         block: Option<Block<'t>>,
         out: &mut Vec<Block<'t>>,
     ) {
-        let message = format!("the substitution definition `{name}` defines no text or image");
+        let message =
+            format!("the substitution definition `{name}` does not define text or an image");
         match block {
             Some(Block::Directive(directive))
                 if directive.is_inline() && directive.inlines.iter().all(may_be_substituted) =>
@@ -91,9 +93,9 @@ impl<'t> Parser<'_, 't> {
                     directive,
                 }));
             }
-            // What cannot be read is reported already.
+            // Text that cannot be read is already reported.
             Some(Block::Malformed(_)) => out.push(self.as_written(span)),
-            // docutils puts blocks that a definition makes next to it: a table is not lost.
+            // docutils puts blocks that a definition makes after the definition, so a table is not lost.
             Some(table @ Block::Table(_)) => {
                 self.report(Code::MalformedSubstitution, span, message);
                 out.push(table);
@@ -109,7 +111,7 @@ impl<'t> Parser<'_, 't> {
         Malformed::block(span, self.source.original(span).to_owned())
     }
 
-    /// The name, what follows it on its last line, and the line after that.
+    /// The name, the text after it on its last line, and the next line.
     fn substitution_name(
         &self,
         at: usize,
@@ -137,7 +139,8 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// What is substituted may stand in many places, so it can be no target, and nothing that counts.
+/// Whether the content may be substituted. It may appear in many places, so it must not be a target or
+/// contain numbered items.
 fn may_be_substituted(inline: &Inline<'_>) -> bool {
     match inline {
         Inline::Target { .. } | Inline::Problematic { .. } => false,
@@ -149,7 +152,7 @@ fn may_be_substituted(inline: &Inline<'_>) -> bool {
     }
 }
 
-/// The bar that ends a name, at `from` or later, and where what follows it starts.
+/// The bar that ends a name, at `from` or later, and where the text after it starts.
 fn name_end(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     (from.max(1)..bytes.len())
@@ -193,14 +196,31 @@ mod tests {
 
     #[test]
     fn a_table_in_a_definition_is_read_and_reported() {
-        let parsed = parse(".. |a| table:: T\n\n   === ===\n   a   b\n   === ===\n");
+        let parsed = parse(
+            "\
+.. |a| table:: T
+
+   === ===
+   a   b
+   === ===
+",
+        );
         assert!(matches!(parsed.document.blocks[..], [Block::Table(_)]));
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedSubstitution);
     }
 
     #[test]
-    fn a_paragraph_is_what_a_name_stands_for_beside_what_cannot_be_read() {
-        let parsed = parse(".. |a| replace::\n\n   === ===\n   a   b\n   === ===\n   z\n");
+    fn a_paragraph_after_unreadable_text_is_the_definition() {
+        let parsed = parse(
+            "\
+.. |a| replace::
+
+   === ===
+   a   b
+   === ===
+   z
+",
+        );
         assert_eq!(parsed.document.blocks[0].text(), "z");
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
     }

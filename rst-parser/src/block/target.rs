@@ -1,5 +1,6 @@
 //! Hyperlink targets ("Hyperlink Targets" in the reStructuredText specification).
-//! Targets are never resolved: what a name leads to is for the reader of the document to find out.
+//! Reading a target never resolves it. [`Document::block_of`](crate::Document::block_of) finds the block
+//! that a name leads to.
 
 use crate::inline::ReferenceTarget;
 use crate::inline::escape::{collapse, is_escaped, normal_name, unescape, unescape_uri};
@@ -8,26 +9,26 @@ use crate::parser::Parser;
 use crate::source::is_space;
 use crate::{Block, Span};
 
-/// A name for a place or a URI: `.. _name:` or `.. _name: uri`.
+/// A name for a place in the text or for a URI: `.. _name:` or `.. _name: uri`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// From the two dots, or underscores, on.
+    /// The target, from the two dots or underscores on.
     pub span: Span,
-    /// The name as written, without escapes; empty for an anonymous target.
+    /// The name as it is written, without escapes. Empty for an anonymous target.
     pub name: String,
-    /// Where it leads; without one, it names what follows it.
+    /// The place that the target leads to. Without one, the target names the block after it.
     pub target: Option<ReferenceTarget>,
 }
 
 impl Target {
-    /// The name as references spell it: in lower case, with white space collapsed.
+    /// The name as references spell it: in lower case, with each run of white space as one space.
     pub fn normal_name(&self) -> String {
         normal_name(&self.name)
     }
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads the target on line `at`, whose name starts after `bytes`.
+    /// Reads the target on line `at`, whose name starts after `bytes` bytes.
     pub(super) fn target(
         &mut self,
         at: usize,
@@ -39,7 +40,7 @@ impl<'t> Parser<'_, 't> {
         while next < end && self.line(next).starts_with(' ') {
             next += 1;
         }
-        // A name may go on over the line's end.
+        // A name may continue on the next line.
         let mut text = self.line(at)[bytes..].to_owned();
         let mut last = at;
         let (name, rest) = loop {
@@ -90,7 +91,7 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// The name in `text`, and what follows its colon, when the colon is at `from` or later.
+/// The name in `text` and the text after its colon, if the colon is at `from` or later.
 fn target_name(text: &str, from: usize) -> Option<(&str, &str)> {
     let bytes = text.as_bytes();
     if let Some(rest) = text.strip_prefix('_') {
@@ -122,7 +123,7 @@ fn target_name(text: &str, from: usize) -> Option<(&str, &str)> {
     })
 }
 
-/// What the lines after a target's name lead to.
+/// The place that the lines after the name of a target lead to.
 pub(crate) fn read_target(lines: &[&str], anonymous: bool) -> Option<ReferenceTarget> {
     let joined = collapse(&lines.join("\n"));
     if let Some(name) = reference_name(&joined) {

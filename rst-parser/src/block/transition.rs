@@ -1,10 +1,10 @@
 //! Transitions between paragraphs ("Transitions" in the reStructuredText specification).
-//! A transition never has content.
+//! A transition does not have content.
 
 use crate::parser::Parser;
 use crate::{Block, Span};
 
-/// A line of four or more equal punctuation characters, alone between blank lines.
+/// A line of four or more equal punctuation characters, between blank lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transition {
     /// The line.

@@ -1,5 +1,5 @@
-//! Directives that are body elements: admonitions, figures, code and the like ("Admonitions",
-//! "Images" and "Body Elements" in the docutils directives reference). Tables are read in `table`.
+//! Directives that are body elements, such as admonitions, figures and code ("Admonitions", "Images" and
+//! "Body Elements" in the docutils directives reference). The module `table` reads tables.
 
 use super::{Directive, Kind, Parts};
 use crate::block::{BlockLine, LineBlock, LiteralBlock};
@@ -36,7 +36,7 @@ impl<'t> Parser<'_, 't> {
             options,
             ..
         } = parts;
-        let body = self.joined(content);
+        let (body, places) = self.joined_with_places(content);
         out.push(Block::Directive(Box::new(Directive {
             span,
             name,
@@ -46,12 +46,13 @@ impl<'t> Parser<'_, 't> {
             inlines,
             blocks,
             body,
+            places,
             kind,
         })));
         Ok(())
     }
 
-    /// The inline markup and the blocks that a directive's lines make.
+    /// The inline markup and the blocks that the lines of a directive make.
     fn directive_content(&mut self, kind: Kind, parts: &Parts) -> Result<Content<'t>> {
         self.check_place(kind)?;
         check_parts(kind, parts)?;
@@ -89,7 +90,7 @@ impl<'t> Parser<'_, 't> {
             Kind::Unicode => inlines = super::inline::characters(self, parts)?,
             Kind::Role => self.role_directive(parts)?,
             Kind::DefaultRole => self.default_role(parts)?,
-            // Their text is the body, or nothing is shown; tables are read elsewhere.
+            // The text is the body, or nothing is shown. Another module reads tables.
             Kind::Math
             | Kind::Raw
             | Kind::Date
@@ -102,17 +103,17 @@ impl<'t> Parser<'_, 't> {
         Ok((inlines, blocks))
     }
 
-    /// An error for a directive that is not possible inside of what is being read.
+    /// Returns an error if the directive is not allowed inside of the block that is read.
     fn check_place(&self, kind: Kind) -> Result<()> {
         match (kind, self.parent) {
             (Kind::Topic, Parent::Section | Parent::Sidebar) | (Kind::Sidebar, Parent::Section) => {
                 Ok(())
             }
-            (Kind::Topic | Kind::Sidebar, _) => Err("it may stand in a section only".to_owned()),
+            (Kind::Topic | Kind::Sidebar, _) => Err("it is allowed only in a section".to_owned()),
             (Kind::Replace | Kind::Unicode | Kind::Date, parent)
                 if parent != Parent::SubstitutionDefinition =>
             {
-                Err("it may stand in a substitution definition only".to_owned())
+                Err("it is allowed only in a substitution definition".to_owned())
             }
             _ => Ok(()),
         }
@@ -120,10 +121,9 @@ impl<'t> Parser<'_, 't> {
 
     fn code(&self, parts: &Parts) -> Block<'t> {
         let lines = parts.content.clone();
-        Block::LiteralBlock(LiteralBlock {
-            span: self.span_of(lines.clone()),
-            text: self.joined(lines),
-        })
+        let span = self.span_of(lines.clone());
+        let (text, places) = self.joined_with_places(lines);
+        Block::LiteralBlock(LiteralBlock { span, text, places })
     }
 
     fn default_role(&mut self, parts: &Parts) -> Result<()> {
@@ -147,7 +147,7 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    /// What is said after a version number, read as inline markup.
+    /// The text after a version number, read as inline markup.
     fn version_text(&mut self, parts: &Parts) -> Few<Inline<'t>> {
         let mut lines = parts.argument_lines.clone();
         let first = self.line(lines.start);
@@ -165,7 +165,7 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    /// Caption and legend: a paragraph, or an empty comment where there is no caption.
+    /// Caption and legend. The caption is a paragraph, or an empty comment if there is no caption.
     fn figure(&mut self, parts: &Parts) -> Vec<Block<'t>> {
         let blocks = Vec::from(self.nested_lines(parts.content.clone()));
         let goes_before = |block: &&Block| match block {
@@ -215,17 +215,17 @@ impl<'t> Parser<'_, 't> {
     fn replacement(&mut self, parts: &Parts) -> Result<Few<Inline<'t>>> {
         needs_content(parts)?;
         let blocks = Vec::from(self.nested_lines(parts.content.clone()));
-        // What could not be read is reported, and is nothing beside the paragraph.
+        // Text that could not be read is already reported, and does not count.
         let mut read = blocks
             .into_iter()
             .filter(|block| !matches!(block, Block::Malformed(_)));
         match (read.next(), read.next()) {
             (Some(Block::Paragraph(paragraph)), None) => Ok(paragraph.inlines),
-            _ => Err("it may contain one paragraph only".to_owned()),
+            _ => Err("it must contain only one paragraph".to_owned()),
         }
     }
 
-    /// An image in a line is aligned up and down, others left and right.
+    /// An image in a line is aligned vertically, and other images horizontally.
     fn check_alignment(&self, parts: &Parts) -> Result<()> {
         let align = parts.options.iter().find(|option| option.name == "align");
         let inside = self.parent == Parent::SubstitutionDefinition;
@@ -238,7 +238,7 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    /// `.. role:: name(base)` defines a role.
+    /// Reads `.. role:: name(base)`, which defines a role.
     fn role_directive(&mut self, parts: &Parts) -> Result<()> {
         let first = parts
             .content
@@ -276,7 +276,7 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// An error for arguments, options or content that the kind of a directive excludes.
+/// Returns an error for arguments, options or content that the kind of the directive does not allow.
 fn check_parts(kind: Kind, parts: &Parts) -> Result<()> {
     if matches!(kind, Kind::Container | Kind::Class) {
         needs_class_names(parts)?;
@@ -301,7 +301,7 @@ fn check_parts(kind: Kind, parts: &Parts) -> Result<()> {
     }
 }
 
-/// An error for a directive without content.
+/// Returns an error for a directive without content.
 fn needs_content(parts: &Parts) -> Result<()> {
     if parts.content.is_empty() {
         Err("it needs content".to_owned())
@@ -310,14 +310,14 @@ fn needs_content(parts: &Parts) -> Result<()> {
     }
 }
 
-/// An error for arguments that are to be class names and are none.
+/// Returns an error if the arguments should be class names and are not.
 fn needs_class_names(parts: &Parts) -> Result<()> {
     let mut names = parts
         .arguments
         .iter()
         .flat_map(|argument| argument.split_whitespace());
     match names.find(|name| !name.contains(char::is_alphabetic)) {
-        Some(name) => Err(format!("`{name}` is no class name")),
+        Some(name) => Err(format!("`{name}` is not a class name")),
         None => Ok(()),
     }
 }

@@ -1,5 +1,5 @@
-//! Taking a directive's lines apart: arguments, options, content ("Directives" in the
-//! reStructuredText specification). It never reads the content.
+//! Splits the lines of a directive into arguments, options and content ("Directives" in the
+//! reStructuredText specification). This module does not read the content.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ impl Parser<'_, '_> {
             content = (blank + 1).min(lines.end)..lines.end;
         }
         if spec.kind == Kind::Only && head.len() > 1 {
-            // An expression has one line. What follows it at once would be lost as a part of it.
+            // An expression has one line. A line directly after it would be lost as a part of it.
             head.end = head.start + 1;
             content = head.end..lines.end;
         }
@@ -59,7 +59,7 @@ impl Parser<'_, '_> {
         let arguments = self.arguments(head.clone(), spec)?;
         let content = self.skip_blank_from(content);
         if !content.is_empty() && !spec.content {
-            return Err("it has content and may have none".to_owned());
+            return Err("it has content, but it must not have any".to_owned());
         }
         Ok(Parts {
             span,
@@ -72,7 +72,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// Arguments, options and content of a directive about which nothing is known.
+    /// The arguments, options and content of an unknown directive.
     pub(super) fn guess_parts(
         &self,
         lines: Range<usize>,
@@ -82,7 +82,7 @@ impl Parser<'_, '_> {
             .next()
             .is_some_and(|at| !self.lines[at].is_blank());
         let lines = self.without_blank_ends(lines);
-        // No table is an argument, so it ends them as a blank line does.
+        // A table is never an argument, so it ends the arguments like a blank line.
         let ends = |&at: &usize| {
             matches!(
                 Start::of(self.line(at)),
@@ -93,7 +93,7 @@ impl Parser<'_, '_> {
         let mut head = lines.start..end;
         let is_option = |at: usize| field_marker(self.line(at)).is_some();
         if !begins_at_once && !head.clone().any(is_option) {
-            // Arguments start on the line of the directive, as a rule.
+            // Arguments usually start on the line of the directive.
             head.end = head.start;
         }
         let blank = head.end;
@@ -132,7 +132,7 @@ impl Parser<'_, '_> {
         let words: Vec<&str> = text.split_whitespace().collect();
         if words.len() < spec.required {
             return Err(format!(
-                "it needs {} argument(s) and has {}",
+                "it needs {} argument(s), but it has {}",
                 spec.required,
                 words.len()
             ));
@@ -142,11 +142,11 @@ impl Parser<'_, '_> {
         }
         if !spec.spaces {
             return Err(format!(
-                "it may have {most} argument(s) and has {}",
+                "it may have at most {most} argument(s), but it has {}",
                 words.len()
             ));
         }
-        // All but the last argument are words.
+        // All arguments except the last are words.
         let mut arguments = Vec::with_capacity(most);
         let mut rest = text.as_str();
         while arguments.len() + 1 < most
@@ -159,7 +159,7 @@ impl Parser<'_, '_> {
         Ok(arguments)
     }
 
-    /// One blank line at the start is none, and blank lines at the end are none.
+    /// Removes one blank line at the start, and all blank lines at the end.
     fn without_blank_ends(&self, lines: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = lines;
         if start < end && self.lines[start].is_blank() {
@@ -179,7 +179,7 @@ impl Parser<'_, '_> {
         lines.start + blank..lines.end
     }
 
-    /// Two ranges of lines as one; they are pushed again where something stood between them.
+    /// Makes one range of two ranges of lines. Pushes the lines again if other lines are between them.
     fn rejoined(&mut self, first: Range<usize>, second: Range<usize>) -> Range<usize> {
         if first.end == second.start {
             return first.start..second.end;

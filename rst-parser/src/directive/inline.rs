@@ -1,5 +1,5 @@
-//! Directives that make text inside a line: characters by number ("Unicode Character Codes" in
-//! the docutils directives reference). They never make markup.
+//! Directives that make text inside a line: characters by number ("Unicode Character Codes" in the
+//! docutils directives reference). They never make markup.
 
 use super::Parts;
 use crate::Few;
@@ -27,7 +27,7 @@ fn digits(code: &str) -> Option<&str> {
     (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(digits)
 }
 
-/// The text that `.. unicode::` makes; what follows ` .. ` is a comment.
+/// The text of `.. unicode::`. The text after ` .. ` is a comment.
 pub(super) fn characters<'t>(
     parser: &mut Parser<'_, 't>,
     parts: &Parts,
@@ -41,7 +41,7 @@ pub(super) fn characters<'t>(
         }
         match character_code(word) {
             Some(character) => text.push(character),
-            None if is_code(word) => return Err(format!("`{word}` names no character")),
+            None if is_code(word) => return Err(format!("`{word}` does not name a character")),
             None => text.push_str(word),
         }
     }
@@ -56,7 +56,7 @@ pub(super) fn characters<'t>(
     })
 }
 
-/// True for what is written like a code, whether there is such a character or not.
+/// Whether the word is written like a code, even if no such character exists.
 fn is_code(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit()) || digits(word).is_some()
 }

@@ -1,109 +1,109 @@
-//! Which directives are known, and what each may be given ("reStructuredText Directives" in the
-//! docutils documentation). A directive that is not here is never an error of the text around it.
+//! The known directives, and their possible arguments, options and content ("reStructuredText Directives"
+//! in the docutils documentation). An unknown directive is not an error.
 
-use super::options::Value;
+use super::options::ValueKind;
 use super::spec::{Kind, Spec};
 
-const COMMON: &[(&str, Value)] = &[("class", Value::Names), ("name", Value::Any)];
+const COMMON: &[(&str, ValueKind)] = &[("class", ValueKind::Names), ("name", ValueKind::Any)];
 
-const IMAGE: &[(&str, Value)] = &[
+const IMAGE: &[(&str, ValueKind)] = &[
     (
         "align",
-        Value::OneOf(&["bottom", "center", "left", "middle", "right", "top"]),
+        ValueKind::OneOf(&["bottom", "center", "left", "middle", "right", "top"]),
     ),
-    ("alt", Value::Any),
-    ("class", Value::Names),
-    ("height", Value::Height),
-    ("loading", Value::OneOf(&["embed", "lazy", "link"])),
-    ("name", Value::Any),
-    ("scale", Value::Percentage),
-    ("target", Value::Some),
-    ("width", Value::Length),
+    ("alt", ValueKind::Any),
+    ("class", ValueKind::Names),
+    ("height", ValueKind::Height),
+    ("loading", ValueKind::OneOf(&["embed", "lazy", "link"])),
+    ("name", ValueKind::Any),
+    ("scale", ValueKind::Percentage),
+    ("target", ValueKind::Some),
+    ("width", ValueKind::Length),
 ];
 
-const FIGURE: &[(&str, Value)] = &[
-    ("align", Value::OneOf(&["center", "left", "right"])),
-    ("alt", Value::Any),
-    ("class", Value::Names),
-    ("figclass", Value::Names),
-    ("figname", Value::Any),
-    ("figwidth", Value::Length),
-    ("height", Value::Height),
-    ("loading", Value::OneOf(&["embed", "lazy", "link"])),
-    ("name", Value::Any),
-    ("scale", Value::Percentage),
-    ("target", Value::Some),
-    ("width", Value::Length),
+const FIGURE: &[(&str, ValueKind)] = &[
+    ("align", ValueKind::OneOf(&["center", "left", "right"])),
+    ("alt", ValueKind::Any),
+    ("class", ValueKind::Names),
+    ("figclass", ValueKind::Names),
+    ("figname", ValueKind::Any),
+    ("figwidth", ValueKind::Length),
+    ("height", ValueKind::Height),
+    ("loading", ValueKind::OneOf(&["embed", "lazy", "link"])),
+    ("name", ValueKind::Any),
+    ("scale", ValueKind::Percentage),
+    ("target", ValueKind::Some),
+    ("width", ValueKind::Length),
 ];
 
-const ALIGN: Value = Value::OneOf(&["center", "left", "right"]);
+const ALIGN: ValueKind = ValueKind::OneOf(&["center", "left", "right"]);
 
-const TABLE: &[(&str, Value)] = &[
+const TABLE: &[(&str, ValueKind)] = &[
     ("align", ALIGN),
-    ("class", Value::Names),
-    ("name", Value::Any),
-    ("width", Value::Length),
-    ("widths", Value::Widths),
+    ("class", ValueKind::Names),
+    ("name", ValueKind::Any),
+    ("width", ValueKind::Length),
+    ("widths", ValueKind::Widths),
 ];
 
-const LIST_TABLE: &[(&str, Value)] = &[
+const LIST_TABLE: &[(&str, ValueKind)] = &[
     ("align", ALIGN),
-    ("class", Value::Names),
-    ("header-rows", Value::Count),
-    ("name", Value::Any),
-    ("stub-columns", Value::Count),
-    ("width", Value::Length),
-    ("widths", Value::Widths),
+    ("class", ValueKind::Names),
+    ("header-rows", ValueKind::Count),
+    ("name", ValueKind::Any),
+    ("stub-columns", ValueKind::Count),
+    ("width", ValueKind::Length),
+    ("widths", ValueKind::Widths),
 ];
 
-const CSV_TABLE: &[(&str, Value)] = &[
+const CSV_TABLE: &[(&str, ValueKind)] = &[
     ("align", ALIGN),
-    ("class", Value::Names),
-    ("delim", Value::Character),
-    ("encoding", Value::Any),
-    ("escape", Value::Character),
-    ("file", Value::Any),
-    ("header", Value::Any),
-    ("header-rows", Value::Count),
-    ("keepspace", Value::Flag),
-    ("name", Value::Any),
-    ("quote", Value::Character),
-    ("stub-columns", Value::Count),
-    ("url", Value::Any),
-    ("width", Value::Length),
-    ("widths", Value::Widths),
+    ("class", ValueKind::Names),
+    ("delim", ValueKind::Character),
+    ("encoding", ValueKind::Any),
+    ("escape", ValueKind::Character),
+    ("file", ValueKind::Any),
+    ("header", ValueKind::Any),
+    ("header-rows", ValueKind::Count),
+    ("keepspace", ValueKind::Flag),
+    ("name", ValueKind::Any),
+    ("quote", ValueKind::Character),
+    ("stub-columns", ValueKind::Count),
+    ("url", ValueKind::Any),
+    ("width", ValueKind::Length),
+    ("widths", ValueKind::Widths),
 ];
 
-const TRIM: &[(&str, Value)] = &[
-    ("ltrim", Value::Flag),
-    ("rtrim", Value::Flag),
-    ("trim", Value::Flag),
+const TRIM: &[(&str, ValueKind)] = &[
+    ("ltrim", ValueKind::Flag),
+    ("rtrim", ValueKind::Flag),
+    ("trim", ValueKind::Flag),
 ];
 
-const SIDEBAR: &[(&str, Value)] = &[
-    ("class", Value::Names),
-    ("name", Value::Any),
-    ("subtitle", Value::Some),
+const SIDEBAR: &[(&str, ValueKind)] = &[
+    ("class", ValueKind::Names),
+    ("name", ValueKind::Any),
+    ("subtitle", ValueKind::Some),
 ];
 
-const NAME: &[(&str, Value)] = &[("name", Value::Any)];
+const NAME: &[(&str, ValueKind)] = &[("name", ValueKind::Any)];
 
-const CODE: &[(&str, Value)] = &[
-    ("class", Value::Names),
-    ("name", Value::Any),
-    ("number-lines", Value::Any),
+const CODE: &[(&str, ValueKind)] = &[
+    ("class", ValueKind::Names),
+    ("name", ValueKind::Any),
+    ("number-lines", ValueKind::Any),
 ];
 
-const RAW: &[(&str, Value)] = &[
-    ("class", Value::Names),
-    ("encoding", Value::Any),
-    ("file", Value::Any),
-    ("url", Value::Any),
+const RAW: &[(&str, ValueKind)] = &[
+    ("class", ValueKind::Names),
+    ("encoding", ValueKind::Any),
+    ("file", ValueKind::Any),
+    ("url", ValueKind::Any),
 ];
 
-const COLUMNS: &[(&str, Value)] = &[("columns", Value::Any)];
+const COLUMNS: &[(&str, ValueKind)] = &[("columns", ValueKind::Any)];
 
-/// Each directive by its names, and what it may be given.
+/// Each directive with its names and what it may have.
 #[rustfmt::skip] // One line for each directive.
 const DIRECTIVES: &[(&[&str], Spec)] = &[
     (
@@ -150,10 +150,11 @@ const DIRECTIVES: &[(&[&str], Spec)] = &[
     ),
 ];
 
-/// Directives of Sphinx that show nothing where they appear.
+/// Directives of Sphinx that do not show anything where they appear.
 const SPHINX_SILENT: &[&str] = &["index", "tabularcolumns", "toctree"];
 
-/// Directives of Sphinx and its extensions whose content is another language, or shown as it is written.
+/// Directives of Sphinx and its extensions whose content is another language, or is shown as it is
+/// written.
 const VERBATIM: &[&str] = &[
     "aafig",
     "actdiag",
@@ -185,10 +186,10 @@ const VERBATIM: &[&str] = &[
     "wavedrom",
 ];
 
-/// A directive that is not known may be given anything.
+/// An unknown directive may have anything.
 const UNKNOWN: Spec = Spec::of_kind(Kind::Unknown).content().any_options();
 
-/// What the directive `name` may be given. Case makes no difference.
+/// What the directive `name` may have. Case does not matter.
 pub(super) fn of(name: &str) -> Spec {
     let name = name.to_lowercase();
     let known = DIRECTIVES
@@ -200,12 +201,12 @@ pub(super) fn of(name: &str) -> Spec {
     }
 }
 
-/// True for directives of Sphinx that are known to show nothing.
+/// Whether the directive is known not to show anything. Such directives belong to Sphinx.
 pub(super) fn is_silent(name: &str) -> bool {
     SPHINX_SILENT.contains(&name.to_lowercase().as_str())
 }
 
-/// True for directives whose content is never markup.
+/// Whether the content of the directive is never markup.
 pub(super) fn is_verbatim(name: &str) -> bool {
     VERBATIM.contains(&name.to_lowercase().as_str())
 }

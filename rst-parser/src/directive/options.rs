@@ -1,5 +1,5 @@
-//! Options of directives: a field list at their top ("Directives" in the reStructuredText
-//! specification). A value that does not fit is never dropped silently: the directive is malformed.
+//! Options of directives: a field list at the start of the lines ("Directives" in the reStructuredText
+//! specification). A directive with an invalid value is malformed, so no value is lost.
 
 use std::ops::Range;
 
@@ -14,26 +14,26 @@ use crate::source::Line;
 pub struct DirectiveOption {
     /// The name, in lower case.
     pub name: String,
-    /// The value, lines joined by line feeds; empty without one.
+    /// The value. Line feeds join its lines. Empty if the option does not have a value.
     pub value: String,
-    /// Where the value stands; without one, where the option ends.
+    /// The place of the value. Without a value, the end of the option.
     pub span: Span,
 }
 
-/// What an option's value must be.
+/// The values that an option accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Value {
-    /// Anything, also nothing.
+pub(super) enum ValueKind {
+    /// Any value, or no value.
     Any,
-    /// Anything but nothing.
+    /// Any value, but not no value.
     Some,
-    /// Nothing.
+    /// No value.
     Flag,
     /// A whole number from zero.
     Count,
-    /// A number, with a unit of length or without.
+    /// A number, with or without a unit of length.
     Height,
-    /// As a height, or with a percent sign.
+    /// Like a height, or with a percent sign.
     Length,
     Percentage,
     /// One or more names.
@@ -45,31 +45,31 @@ pub(super) enum Value {
     OneOf(&'static [&'static str]),
 }
 
-impl Value {
+impl ValueKind {
     fn fits(self, value: &str) -> bool {
         let trimmed = value.trim();
         match self {
-            Value::Any => true,
-            Value::Some => !value.is_empty(),
-            Value::Flag => trimmed.is_empty(),
-            Value::Count => trimmed.parse::<u32>().is_ok(),
-            Value::Percentage => trimmed.trim_end_matches([' ', '%']).parse::<u32>().is_ok(),
-            Value::Height => is_length(trimmed, false),
-            Value::Length => is_length(trimmed, true),
-            Value::Names => {
+            ValueKind::Any => true,
+            ValueKind::Some => !value.is_empty(),
+            ValueKind::Flag => trimmed.is_empty(),
+            ValueKind::Count => trimmed.parse::<u32>().is_ok(),
+            ValueKind::Percentage => trimmed.trim_end_matches([' ', '%']).parse::<u32>().is_ok(),
+            ValueKind::Height => is_length(trimmed, false),
+            ValueKind::Length => is_length(trimmed, true),
+            ValueKind::Names => {
                 !trimmed.is_empty()
                     && trimmed
                         .split_whitespace()
                         .all(|name| name.contains(|c: char| c.is_alphabetic()))
             }
-            Value::Character => character(value).is_some(),
-            Value::Widths => matches!(trimmed, "auto" | "grid") || widths(trimmed).is_some(),
-            Value::OneOf(values) => values.contains(&trimmed.to_lowercase().as_str()),
+            ValueKind::Character => character(value).is_some(),
+            ValueKind::Widths => matches!(trimmed, "auto" | "grid") || widths(trimmed).is_some(),
+            ValueKind::OneOf(values) => values.contains(&trimmed.to_lowercase().as_str()),
         }
     }
 }
 
-/// Units of length that docutils knows, from CSS.
+/// The units of length that docutils knows, from CSS.
 const UNITS: &[&str] = &[
     "", "Q", "ch", "cm", "em", "ex", "in", "mm", "pc", "pt", "px", "rem", "vh", "vmax", "vmin",
     "vw",
@@ -86,7 +86,7 @@ fn is_length(value: &str, percent: bool) -> bool {
         || value == "image"
 }
 
-/// Column widths, parted by commas or blanks.
+/// Column widths, separated by commas or spaces.
 pub(crate) fn widths(value: &str) -> Option<Vec<usize>> {
     let parts: Vec<&str> = if value.contains(',') {
         value.split(',').collect()
@@ -100,7 +100,7 @@ pub(crate) fn widths(value: &str) -> Option<Vec<usize>> {
     widths.filter(|widths| !widths.is_empty())
 }
 
-/// A character, named by itself, by its number, or as `tab` or `space`.
+/// A character: itself, its number, `tab` or `space`.
 pub(crate) fn character(value: &str) -> Option<char> {
     match value {
         "tab" => return Some('\t'),
@@ -121,14 +121,14 @@ impl Parser<'_, '_> {
         range: Range<usize>,
     ) -> Result<Vec<DirectiveOption>, String> {
         let options = [
-            ("class", Value::Names),
-            ("format", Value::Any),
-            ("language", Value::Any),
+            ("class", ValueKind::Names),
+            ("format", ValueKind::Any),
+            ("language", ValueKind::Any),
         ];
         self.directive_options(range, Some(&options))
     }
 
-    /// The lines of the value of the option `name`, where `options` are the lines of options that were read.
+    /// The lines of the value of the option `name`. `options` are the lines of options that were read.
     pub(crate) fn option_value(&mut self, options: Range<usize>, name: &str) -> Vec<Line> {
         let mut at = options.start;
         while at < options.end
@@ -147,17 +147,17 @@ impl Parser<'_, '_> {
         Vec::new()
     }
 
-    /// Reads the option lines `range`; `specs` names the options that are possible.
+    /// Reads the option lines `range`. `specs` names the options that are possible.
     pub(super) fn directive_options(
         &mut self,
         range: Range<usize>,
-        specs: Option<&[(&str, Value)]>,
+        specs: Option<&[(&str, ValueKind)]>,
     ) -> Result<Vec<DirectiveOption>, String> {
         let mut options: Vec<DirectiveOption> = Vec::new();
         let mut at = range.start;
         while at < range.end {
             let line = self.line(at);
-            let marker = field_marker(line).ok_or("the options are no field list")?;
+            let marker = field_marker(line).ok_or("the options are not a field list")?;
             let name = unescape(&line[1..marker.name_end]).to_lowercase();
             if name.contains(char::is_whitespace) {
                 return Err(format!("the option name `{name}` is more than one word"));
@@ -182,7 +182,7 @@ impl Parser<'_, '_> {
                 let spec = specs.iter().find(|&&(known, _)| known == name);
                 let &(_, expected) = spec.ok_or_else(|| format!("there is no option `{name}`"))?;
                 if !expected.fits(&value) {
-                    return Err(format!("`{value}` is no value for the option `{name}`"));
+                    return Err(format!("`{value}` is not a value of the option `{name}`"));
                 }
             }
             if options.iter().any(|option| option.name == name) {
@@ -200,7 +200,7 @@ mod tests {
     use crate::{Block, Code, parse};
 
     #[test]
-    fn widths_are_parted_by_blanks_or_commas() {
+    fn spaces_or_commas_separate_widths() {
         assert_eq!(widths("20 30"), Some(vec![20, 30]));
         assert_eq!(widths("20, 30"), Some(vec![20, 30]));
         assert_eq!((widths("20 0"), widths("")), (None, None));

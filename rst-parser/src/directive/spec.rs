@@ -1,20 +1,20 @@
-//! What a directive may be given: arguments, options and content.
-//! Plain data; this module must never name a directive.
+//! What a directive may have: arguments, options and content.
+//! This module is plain data. It never names a directive.
 
-use super::options::Value;
+use super::options::ValueKind;
 
-/// What becomes of a directive.
+/// How a directive is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Content, read; `admonition` has a title.
+    /// Content, which is read. An `admonition` has a title.
     Admonition,
-    /// Content, read, with a title; it stands in sections only.
+    /// Content, which is read, with a title. Allowed only in sections.
     Topic,
-    /// As a topic, and may contain topics.
+    /// Like a topic. It may contain topics.
     Sidebar,
-    /// Content, read, that may be missing.
+    /// Content, which is read and may be missing.
     Container,
-    /// Content, read as block quotes.
+    /// Content, which is read as block quotes.
     Quote,
     Image,
     Figure,
@@ -33,13 +33,14 @@ pub(crate) enum Kind {
     Table,
     ListTable,
     CsvTable,
-    /// Arranges the document; shows nothing itself.
+    /// Arranges the document, and does not show anything itself.
     Silent,
-    /// Of Sphinx: content, read, in which sections are possible; it may be missing in some output.
+    /// A Sphinx directive: content, which is read and may contain sections. The content may be missing in
+    /// some outputs.
     Only,
-    /// Of Sphinx: a version, a text about it, and content, read.
+    /// A Sphinx directive: a version, a text about it, and content, which is read.
     Version,
-    /// Of Sphinx: content, read.
+    /// A Sphinx directive: content, which is read.
     Arranged,
     Unknown,
 }
@@ -50,23 +51,23 @@ impl Kind {
     }
 }
 
-/// What a directive may be given.
+/// What a directive may have.
 #[derive(Clone, Copy)]
 pub(super) struct Spec {
     pub kind: Kind,
-    /// Arguments it must have, and may have further.
+    /// The number of required arguments, and of optional ones.
     pub required: usize,
     pub optional: usize,
     /// The last argument may contain spaces.
     pub spaces: bool,
-    /// Content is possible.
+    /// Content is allowed.
     pub content: bool,
-    /// Options and the values they take. `None`: any.
-    pub options: Option<&'static [(&'static str, Value)]>,
+    /// The options and the values that they accept. `None` if every option is allowed.
+    pub options: Option<&'static [(&'static str, ValueKind)]>,
 }
 
 impl Spec {
-    /// A directive that may be given nothing.
+    /// A directive without arguments, options and content.
     pub const fn of_kind(kind: Kind) -> Self {
         Spec {
             kind,
@@ -78,7 +79,7 @@ impl Spec {
         }
     }
 
-    /// How many arguments it must have, and how many further ones it may have.
+    /// Sets the number of required and of optional arguments.
     pub const fn arguments(self, required: usize, optional: usize) -> Self {
         Spec {
             required,
@@ -87,7 +88,7 @@ impl Spec {
         }
     }
 
-    /// The last argument may contain spaces.
+    /// Lets the last argument contain spaces.
     pub const fn spaces(self) -> Self {
         Spec {
             spaces: true,
@@ -95,7 +96,7 @@ impl Spec {
         }
     }
 
-    /// Content is possible.
+    /// Allows content.
     pub const fn content(self) -> Self {
         Spec {
             content: true,
@@ -103,15 +104,15 @@ impl Spec {
         }
     }
 
-    /// These options are possible.
-    pub const fn options(self, options: &'static [(&'static str, Value)]) -> Self {
+    /// Allows these options.
+    pub const fn options(self, options: &'static [(&'static str, ValueKind)]) -> Self {
         Spec {
             options: Some(options),
             ..self
         }
     }
 
-    /// Every option is possible.
+    /// Allows every option.
     pub const fn any_options(self) -> Self {
         Spec {
             options: None,

@@ -1,5 +1,5 @@
-//! Directives that nothing is known about, as every extension of Sphinx brings its own. Their content is
-//! read where it is markup, because tables stand in it; text that is something else is never forced into it.
+//! Unknown directives, because every extension of Sphinx brings its own. Their content is read if it is
+//! markup, because it may contain tables. Content that is something else is never read as markup.
 
 use std::ops::Range;
 
@@ -30,6 +30,7 @@ impl<'t> Parser<'_, 't> {
             let message = format!("the directive `{name}` is not known");
             self.report(Code::UnknownDirective, span, message);
         }
+        let (body, places) = self.joined_with_places(content);
         out.push(Block::Directive(Box::new(Directive {
             span,
             name: name.to_owned(),
@@ -38,12 +39,13 @@ impl<'t> Parser<'_, 't> {
             options,
             inlines: Few::new(),
             blocks,
-            body: self.joined(content),
+            body,
+            places,
             kind: Kind::Unknown,
         })));
     }
 
-    /// The blocks of content that reads as markup. None for other content, and nothing is said about it.
+    /// The blocks of content that is markup. Other content does not have blocks, and is not reported.
     fn unknown_content(&mut self, content: Range<usize>) -> Vec<Block<'t>> {
         let before = self.diagnostics.len();
         let blocks = self.nested_with_titles(Parent::Other, content);
@@ -58,10 +60,10 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// True for what is found in text of another language, and hardly in markup.
+/// Whether the text contains something that is common in other languages and rare in markup.
 fn speaks_against_markup(code: Code) -> bool {
     match code {
-        // Only markup has these.
+        // Only markup contains these.
         Code::UnknownDirective
         | Code::UnknownRole
         | Code::MalformedDirective
@@ -72,7 +74,7 @@ fn speaks_against_markup(code: Code) -> bool {
     }
 }
 
-/// Blocks nest no deeper than the parser follows them, so this may call itself.
+/// Recursion is safe, because blocks are nested only as deep as the parser reads them.
 fn holds_table(block: &Block<'_>) -> bool {
     matches!(block, Block::Table(_)) || block.children().any(holds_table)
 }
@@ -166,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_is_no_table() {
+    fn a_drawing_is_not_a_table() {
         let page = format!(".. ditaa::\n\n{}", indented(TABLE));
         let parsed = parse(&page);
         assert_eq!(parsed.document.tables().count(), 0);

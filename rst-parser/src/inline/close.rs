@@ -1,13 +1,13 @@
-//! Where a piece of inline markup ends: its marks, and the role and underscores behind them
-//! ("Inline markup recognition rules" in the reStructuredText specification). However many marks a
-//! text has, it is never searched twice for the same end.
+//! The end of a piece of inline markup: its marks, and the role and underscores after them ("Inline
+//! markup recognition rules" in the reStructuredText specification). Even if a text has many marks, it is
+//! never searched twice for the same end.
 
 use super::escape::is_escaped;
 use super::scanner::Scanner;
 use super::simple_name;
 use crate::source::is_space;
 
-/// What ends a piece of markup.
+/// The mark that ends a piece of markup.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Emphasis,
@@ -29,7 +29,7 @@ impl End {
         }
     }
 
-    /// The mark it starts with, and what it is called.
+    /// The mark that starts the markup, and the name of the markup.
     pub fn name(self) -> (&'static str, &'static str) {
         match self {
             End::Emphasis => ("*", "emphasis"),
@@ -52,7 +52,7 @@ pub(super) struct Close<'a> {
 }
 
 impl<'a> Scanner<'a, '_, '_, '_> {
-    /// The first end of markup whose content starts at `content`, unless that leaves no content.
+    /// The first end of markup whose content starts at `content`. `None` if that leaves no content.
     pub fn close(&mut self, end: End, content: usize) -> Option<Close<'a>> {
         if self.close_at(end, content, true).is_some() {
             return None;
@@ -87,7 +87,7 @@ impl<'a> Scanner<'a, '_, '_, '_> {
         close
     }
 
-    /// The end of markup at `at`, if there is one. At the `first` byte, nothing stands before it.
+    /// The end of markup at `at`, if there is one. An end at `first` has no content.
     fn close_at(&self, end: End, at: usize, first: bool) -> Option<Close<'a>> {
         let mark = end.mark();
         if !self.text.get(at..)?.starts_with(mark) {
@@ -96,7 +96,7 @@ impl<'a> Scanner<'a, '_, '_, '_> {
         if !first {
             let space_before = self.text[..at].chars().next_back().is_some_and(is_space);
             let escaped = end != End::Literal && is_escaped(self.bytes, at);
-            // A blank that is escaped may stand before the end of interpreted text.
+            // An escaped space may come before the end of interpreted text.
             let blank_ok =
                 end == End::Interpreted && space_before && is_escaped(self.bytes, at - 1);
             if escaped || space_before && !blank_ok {

@@ -1,12 +1,13 @@
-//! Which characters may stand before and after inline markup ("Inline markup recognition rules"
-//! in the reStructuredText specification). Letters and digits never may.
+//! The characters that may come before and after inline markup ("Inline markup recognition rules" in the
+//! reStructuredText specification). Letters and digits never may.
 //!
-//! The sets follow the Unicode general categories as docutils fixed them at Unicode 5.2: openers
-//! are Ps, Pi and Pf, closers Pe, Pi and Pf, delimiters Pd and Po, each with some ASCII added.
+//! The sets follow the Unicode general categories that docutils fixed at Unicode 5.2: openers are Ps, Pi
+//! and Pf, closers are Pe, Pi and Pf, and delimiters are Pd and Po. Each set also has some ASCII
+//! characters.
 
 use crate::source::is_space;
 
-/// Openers outside of ASCII, each followed by its closer.
+/// Openers outside of ASCII, each with its closer after it.
 const PAIRS: &[(char, char)] = &[
     ('\u{f3a}', '\u{f3b}'),
     ('\u{f3c}', '\u{f3d}'),
@@ -78,7 +79,7 @@ const PAIRS: &[(char, char)] = &[
     ('\u{ff62}', '\u{ff63}'),
 ];
 
-/// Quotes: they open in one language and close in another. Each with what closes it.
+/// Quotes, each with its closer. A quote that opens in one language may close in another.
 const QUOTES: &[(char, &str)] = &[
     ('«', "»"),
     ('»', "«»"),
@@ -106,7 +107,7 @@ const QUOTES: &[(char, &str)] = &[
     ('⸡', "⸠"),
 ];
 
-/// Delimiters outside of ASCII, as ranges with both ends inside.
+/// Delimiters outside of ASCII, as ranges that include both ends.
 const DELIMITERS: &[(u32, u32)] = &[
     (0xa1, 0xa1),
     (0xb7, 0xb7),
@@ -228,7 +229,7 @@ const DELIMITERS: &[(u32, u32)] = &[
     (0x12470, 0x12473),
 ];
 
-/// True when inline markup may start after `character`.
+/// Whether inline markup may start after `character`.
 pub(super) fn may_precede(character: char) -> bool {
     if character.is_ascii() {
         return matches!(
@@ -242,7 +243,7 @@ pub(super) fn may_precede(character: char) -> bool {
         || is_delimiter(character)
 }
 
-/// True when inline markup may end before `character`.
+/// Whether inline markup may end before `character`.
 pub(super) fn may_follow(character: char) -> bool {
     if character.is_ascii() {
         let closes = matches!(
@@ -259,7 +260,7 @@ pub(super) fn may_follow(character: char) -> bool {
         || is_delimiter(character)
 }
 
-/// True when `open` and `close` quote what stands between them.
+/// Whether `open` and `close` quote the text between them.
 pub(super) fn is_pair(open: char, close: char) -> bool {
     match open {
         '"' | '\'' => open == close,

@@ -1,12 +1,12 @@
 //! Backslash escapes ("Escaping Mechanism" in the reStructuredText specification).
-//! A backslash is never part of text, unless another one stands before it.
+//! A backslash is part of the text only if another backslash comes before it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::source::is_space;
 
-/// `text` without its escaping backslashes; an escaped blank or line end is removed with its own.
+/// `text` without its escaping backslashes. An escaped space or line end is removed with its backslash.
 pub(crate) fn unescape<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     let text = text.into();
     if !text.contains('\\') {
@@ -27,7 +27,7 @@ pub(crate) fn unescape<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     Cow::Owned(plain)
 }
 
-/// A part of a text, borrowed where the text is.
+/// A part of a text, borrowed if the text is borrowed.
 pub(crate) fn part<'t>(text: &Cow<'t, str>, range: Range<usize>) -> Cow<'t, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
@@ -35,7 +35,7 @@ pub(crate) fn part<'t>(text: &Cow<'t, str>, range: Range<usize>) -> Cow<'t, str>
     }
 }
 
-/// A URI: white space is removed, an escaped blank is one.
+/// A URI without white space. An escaped space stays as a space.
 pub(crate) fn unescape_uri(text: &str) -> String {
     let mut uri = String::with_capacity(text.len());
     let mut characters = text.chars();
@@ -53,7 +53,7 @@ pub(crate) fn unescape_uri(text: &str) -> String {
     uri
 }
 
-/// True when the character at byte `at` is escaped.
+/// Whether the character at byte `at` is escaped.
 pub(crate) fn is_escaped(bytes: &[u8], at: usize) -> bool {
     bytes[..at]
         .iter()
@@ -64,7 +64,7 @@ pub(crate) fn is_escaped(bytes: &[u8], at: usize) -> bool {
         == 1
 }
 
-/// `text` with every run of white space a single blank, and none around it.
+/// `text` with every run of white space as a single space, and without white space around it.
 pub(crate) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for word in text.split(is_space).filter(|word| !word.is_empty()) {
@@ -76,7 +76,7 @@ pub(crate) fn collapse(text: &str) -> String {
     collapsed
 }
 
-/// A reference name as references are compared: white space collapsed, in lower case.
+/// A reference name as references are compared: in lower case, with white space collapsed.
 pub(crate) fn normal_name(text: &str) -> String {
     collapse(&text.to_lowercase())
 }
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn names_differ_neither_by_case_nor_by_white_space() {
+    fn case_and_white_space_of_names_do_not_matter() {
         assert_eq!(normal_name("Image\n  Sharing "), "image sharing");
     }
 }

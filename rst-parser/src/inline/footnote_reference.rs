@@ -1,5 +1,5 @@
 //! Footnote and citation references: `[1]_` and `[CIT2002]_` ("Footnote References" and "Citation
-//! References" in the reStructuredText specification). Labels are never numbered here.
+//! References" in the reStructuredText specification). Labels are never numbered.
 
 use super::scanner::Scanner;
 use super::{Inline, simple_name};

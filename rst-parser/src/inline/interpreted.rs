@@ -1,6 +1,6 @@
 //! Text in single back-quotes: interpreted text with its role, or a phrase that refers to something
-//! ("Interpreted Text" and "Hyperlink References" in the reStructuredText specification). What a
-//! role makes of its text is never decided here.
+//! ("Interpreted Text" and "Hyperlink References" in the reStructuredText specification). Another module
+//! decides what a role makes of its text.
 
 use std::borrow::Cow;
 
@@ -43,7 +43,7 @@ impl Scanner<'_, '_, '_, '_> {
         }
     }
 
-    /// Adds the reference that the text from `content` makes.
+    /// Adds the reference that the text from `content` on makes.
     fn phrase_reference(&mut self, start: usize, content: usize, close: &Close<'_>) -> usize {
         let inner = self.piece(content, close.start);
         let phrase = phrase(&inner, close.underscores == 2);
@@ -56,7 +56,7 @@ impl Scanner<'_, '_, '_, '_> {
         self.push(start, close.end, inline)
     }
 
-    /// Adds what a role makes of the text from `content`.
+    /// Adds the result of a role and the text from `content` on.
     fn text_with_role(
         &mut self,
         start: usize,
@@ -85,7 +85,7 @@ impl Scanner<'_, '_, '_, '_> {
         self.push(start, close.end, Inline::Role(Box::new(role)))
     }
 
-    /// Where the role in front of the back-quote at `at` starts, with its colon.
+    /// The start of the role before the back-quote at `at`, including its colon.
     fn role_before(&self, at: usize) -> Option<usize> {
         if at <= self.base + 1 || self.bytes[at - 1] != b':' {
             return None;
@@ -98,10 +98,12 @@ impl Scanner<'_, '_, '_, '_> {
     }
 }
 
-/// Why text cannot have the role and the reference that are written at it.
+/// Why text cannot have the role and the reference mark that are written at it.
 fn contradiction(prefix: Option<&str>, close: &Close<'_>) -> Option<&'static str> {
     match (prefix, close.role, close.underscores) {
-        (Some(_), Some(_), _) => Some("interpreted text has a role before and one after it"),
+        (Some(_), Some(_), _) => {
+            Some("interpreted text has a role before it and another one after it")
+        }
         (Some(_), None, 1..) | (None, Some(_), 1..) => {
             Some("interpreted text has a role and is a reference as well")
         }
@@ -114,7 +116,7 @@ mod tests {
     use crate::inline::testing::{kinds, texts};
 
     #[test]
-    fn a_role_may_stand_before_its_text_or_after_it() {
+    fn a_role_may_come_before_its_text_or_after_it() {
         assert_eq!(
             kinds("See :ref:`Deleting ECSs <en-us_topic_0020212679>`.\n"),
             "trt"

@@ -1,5 +1,5 @@
-//! Text with inline markup ("Inline Markup" in the reStructuredText specification): the types,
-//! and the way from lines of a block to one text. Inline markup never nests.
+//! Text with inline markup ("Inline Markup" in the reStructuredText specification): the types, and the
+//! way from the lines of a block to one text. Inline markup is never nested.
 
 mod close;
 mod delimiter;
@@ -22,12 +22,12 @@ pub(crate) use self::reference::adjust_uri;
 pub use self::reference::{Reference, ReferenceTarget, SubstitutionReference};
 pub use self::role::Role;
 pub(crate) use self::role::{RoleKind, Roles};
-use self::scanner::{Piece, Scanner, classes_of};
+use self::scanner::{PlacedLine, Scanner, classes_of};
 use crate::parser::Parser;
 use crate::source::Line;
 use crate::{Few, Span};
 
-/// A piece of text, marked up or not.
+/// A piece of text, with or without markup.
 ///
 /// ```
 /// use rst_parser::{Block, Inline};
@@ -43,41 +43,41 @@ use crate::{Few, Span};
 pub enum Inline<'t> {
     /// Text without markup.
     Text {
-        /// The text as written.
+        /// The place of the text.
         span: Span,
         /// The text without escapes.
         text: Cow<'t, str>,
     },
     /// `*text*`
     Emphasis {
-        /// The markup, start and end included.
+        /// The markup, including its start and end.
         span: Span,
-        /// What is emphasised.
+        /// The emphasised text.
         text: Cow<'t, str>,
     },
     /// `**text**`
     Strong {
-        /// The markup, start and end included.
+        /// The markup, including its start and end.
         span: Span,
-        /// What is emphasised strongly.
+        /// The strongly emphasised text.
         text: Cow<'t, str>,
     },
     /// ` ``text`` `
     Literal {
-        /// The markup, start and end included.
+        /// The markup, including its start and end.
         span: Span,
-        /// The text, backslashes included.
+        /// The text, including backslashes.
         text: Cow<'t, str>,
     },
     /// Interpreted text, such as ``:ref:`text <target>` ``.
     Role(Box<Role<'t>>),
-    /// A link: `name_`, `` `text <uri>`_ `` or a URI as it stands.
+    /// A link: `name_`, `` `text <uri>`_ `` or a URI without markup.
     Reference(Box<Reference<'t>>),
     /// `[1]_`
     FootnoteReference {
         /// The markup.
         span: Span,
-        /// The label as written: a number, `#`, `#name` or `*`.
+        /// The label as it is written: a number, `#`, `#name` or `*`.
         label: Cow<'t, str>,
     },
     /// `[CIT2002]_`
@@ -93,20 +93,20 @@ pub enum Inline<'t> {
     Target {
         /// The markup.
         span: Span,
-        /// The text, which is the target's name as well.
+        /// The text, which is also the name of the target.
         text: Cow<'t, str>,
     },
-    /// Markup that cannot be read; a diagnostic says why.
+    /// Markup that cannot be read. A diagnostic says why.
     Problematic {
-        /// The text as written.
+        /// The place of the text.
         span: Span,
-        /// The text as written.
+        /// The text as it is written.
         text: Cow<'t, str>,
     },
 }
 
 impl Inline<'_> {
-    /// Where it stands, markup included.
+    /// The place, including the markup.
     pub fn span(&self) -> Span {
         match self {
             Inline::Text { span, .. }
@@ -123,7 +123,7 @@ impl Inline<'_> {
         }
     }
 
-    /// What is shown of it, without any markup.
+    /// The text that is shown, without any markup.
     pub fn text(&self) -> &str {
         match self {
             Inline::Text { text, .. }
@@ -132,7 +132,7 @@ impl Inline<'_> {
             | Inline::Literal { text, .. }
             | Inline::Target { text, .. }
             | Inline::Problematic { text, .. } => text,
-            // A label still to be numbered shows nothing.
+            // A label without a number yet does not show anything.
             Inline::FootnoteReference { label, .. } if label.starts_with(['#', '*']) => "",
             Inline::FootnoteReference { label, .. } | Inline::CitationReference { label, .. } => {
                 label
@@ -144,7 +144,7 @@ impl Inline<'_> {
     }
 }
 
-/// What is shown of `inlines`, without any markup.
+/// The text that `inlines` show, without any markup.
 pub fn text(inlines: &[Inline<'_>]) -> String {
     match inlines {
         [only] => only.text().to_owned(),
@@ -152,7 +152,7 @@ pub fn text(inlines: &[Inline<'_>]) -> String {
     }
 }
 
-/// Reads inline markup in one line, or a part of one.
+/// Reads inline markup in one line, or in a part of one.
 pub(crate) fn read_line<'t>(parser: &mut Parser<'_, 't>, line: Line) -> Few<Inline<'t>> {
     let text = parser.slice(line);
     let lasting = parser.lasting(line.start, line.end);
@@ -164,17 +164,17 @@ pub(crate) fn read_line<'t>(parser: &mut Parser<'_, 't>, line: Line) -> Few<Inli
             lasting.map_or_else(|| text.to_owned().into(), Cow::Borrowed),
         );
     }
-    Scanner::new(parser, text, lasting, &[Piece { at: 0, line }]).read(classes)
+    Scanner::new(parser, text, lasting, &[PlacedLine { at: 0, line }]).read(classes)
 }
 
-/// As [`read_line`], but text keeps its backslashes.
+/// The same as [`read_line`], but text keeps its backslashes.
 pub(crate) fn read_line_with_escapes<'t>(
     parser: &mut Parser<'_, 't>,
     line: Line,
 ) -> Few<Inline<'t>> {
     let text = parser.slice(line);
     let lasting = parser.lasting(line.start, line.end);
-    Scanner::new(parser, text, lasting, &[Piece { at: 0, line }])
+    Scanner::new(parser, text, lasting, &[PlacedLine { at: 0, line }])
         .keeping_escapes()
         .read(classes_of(text))
 }
@@ -191,11 +191,11 @@ pub(crate) fn read_lines<'t>(parser: &mut Parser<'_, 't>, range: Range<usize>) -
     }
     let mut at = 0;
     let piece = |line: &Line| {
-        let piece = Piece { at, line: *line };
+        let piece = PlacedLine { at, line: *line };
         at += line.len() + 1;
         piece
     };
-    let pieces: Vec<Piece> = parser.lines[range].iter().map(piece).collect();
+    let pieces: Vec<PlacedLine> = parser.lines[range].iter().map(piece).collect();
     Scanner::new(parser, &joined, None, &pieces).read(classes)
 }
 
@@ -207,8 +207,8 @@ fn plain(span: Span, text: Cow<'_, str>) -> Few<Inline<'_>> {
     Few::one(Inline::Text { span, text })
 }
 
-/// The length of the simple reference name that `text` starts with: letters and digits with single
-/// hyphens, periods, underscores, plus signs and colons inside.
+/// The length of the simple reference name that `text` starts with: letters and digits, with single
+/// hyphens, periods, underscores, plus signs and colons between them.
 pub(crate) fn simple_name(text: &str) -> Option<usize> {
     let mut characters = text.char_indices().peekable();
     let mut end = 0;
@@ -227,7 +227,7 @@ pub(crate) fn simple_name(text: &str) -> Option<usize> {
     (end > 0).then_some(end)
 }
 
-/// True for a character that may stand once between letters or digits of a simple name.
+/// Whether the character may appear once between letters or digits of a simple name.
 fn is_name_separator(character: char) -> bool {
     matches!(character, '-' | '.' | '_' | '+' | ':')
 }

@@ -1,6 +1,6 @@
 //! Text between two marks: emphasis, strong emphasis, literals, inline targets and substitution
-//! references, each a section of that name in the reStructuredText specification. Roles and
-//! hyperlinks in back-quotes are never read here.
+//! references. Each is a section with that name in the reStructuredText specification. Another module
+//! reads roles and hyperlinks in back-quotes.
 
 use super::Inline;
 use super::close::End;
@@ -9,7 +9,7 @@ use super::reference::{ReferenceTarget, SubstitutionReference};
 use super::scanner::Scanner;
 
 impl Scanner<'_, '_, '_, '_> {
-    /// Reads simple markup whose start mark is `length` bytes at `at`.
+    /// Reads simple markup, whose start mark has `length` bytes at `at`.
     pub fn quoted_or(&mut self, at: usize, length: usize, end: End) -> usize {
         let content = at + length;
         if !self.may_start(at) || self.space_at(content) {
@@ -24,7 +24,7 @@ impl Scanner<'_, '_, '_, '_> {
         };
         let (span, inner) = (self.span(at, close.end), self.piece(content, close.start));
         let inline = match end {
-            // Backslashes are text in a literal, and nowhere else.
+            // Backslashes are text only in a literal.
             End::Literal => Inline::Literal { span, text: inner },
             End::Emphasis => Inline::Emphasis {
                 span,
@@ -61,16 +61,16 @@ mod tests {
     use crate::inline::testing::{kinds, texts};
 
     #[test]
-    fn strong_text_stands_inside_a_sentence() {
+    fn strong_text_may_be_inside_a_sentence() {
         let text = "If **Action** is **None**, no authorization\n";
         assert_eq!(kinds(text), "tstst");
         assert_eq!(texts(text)[3], "None");
     }
 
     #[test]
-    fn emphasis_may_stand_in_braces() {
+    fn emphasis_may_be_in_braces() {
         let text = "PUT https://{*Endpoint*}/v3/{project_id}/instances\n";
-        // The scheme alone is a link, as docutils reads it.
+        // docutils reads the scheme alone as a link.
         assert_eq!(kinds(text), "tRtet");
         assert_eq!(
             texts(text).concat(),

@@ -1,5 +1,5 @@
-//! Hyperlink references with their targets, named, anonymous or embedded ("Hyperlink References"
-//! in the reStructuredText specification). References are never resolved here.
+//! Hyperlink references with their targets: named, anonymous or embedded ("Hyperlink References" in the
+//! reStructuredText specification). References are never resolved.
 
 use std::borrow::Cow;
 
@@ -9,31 +9,31 @@ use super::{Inline, is_name_separator, uri};
 use crate::Span;
 use crate::source::is_space;
 
-/// A link: `name_`, `` `text <uri>`_ `` or a URI as it stands.
+/// A link: `name_`, `` `text <uri>`_ `` or a URI without markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference<'t> {
     /// The markup, or the URI.
     pub span: Span,
-    /// What is shown.
+    /// The text that is shown.
     pub text: Cow<'t, str>,
-    /// Where it leads.
+    /// The place that it leads to.
     pub target: ReferenceTarget,
-    /// True when the text becomes a name for the target: `` `text <uri>`_ ``.
+    /// Whether the text becomes a name of the target: `` `text <uri>`_ ``.
     pub defines: bool,
 }
 
-/// What is to be substituted: `|name|`.
+/// A substitution reference: `|name|`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubstitutionReference<'t> {
     /// The markup.
     pub span: Span,
-    /// The name of what is to be substituted.
+    /// The name of the substitution.
     pub name: Cow<'t, str>,
-    /// Where it leads, when it is a link as well: `|name|_`.
+    /// The place that it leads to, if it is also a link: `|name|_`.
     pub target: Option<ReferenceTarget>,
 }
 
-/// Where a reference leads.
+/// The place that a reference leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceTarget {
@@ -45,7 +45,7 @@ pub enum ReferenceTarget {
     Anonymous,
 }
 
-/// What a phrase in back-quotes with underscores behind it refers to.
+/// The place that a phrase in back-quotes with underscores after it refers to.
 pub(super) struct Phrase<'t> {
     pub text: Cow<'t, str>,
     pub target: ReferenceTarget,
@@ -92,7 +92,7 @@ pub(super) fn phrase<'t>(text: &Cow<'t, str>, anonymous: bool) -> Phrase<'t> {
     }
 }
 
-/// Parts `text <target>`, when an unescaped `<` after white space opens what `>` at the end closes.
+/// Splits `text <target>`, if an unescaped `<` after white space opens it and a `>` at the end closes it.
 fn embedded(text: &str) -> Option<(&str, &str)> {
     let bytes = text.as_bytes();
     let inner = text.strip_suffix('>')?;
@@ -109,7 +109,7 @@ fn embedded(text: &str) -> Option<(&str, &str)> {
     (open_ok && edges_ok && !target.is_empty()).then_some((shown, target))
 }
 
-/// An e-mail address becomes a URI.
+/// Makes a URI of an e-mail address.
 pub(crate) fn adjust_uri(uri: String) -> String {
     if uri::is_email(&uri) {
         format!("mailto:{uri}")
@@ -119,7 +119,7 @@ pub(crate) fn adjust_uri(uri: String) -> String {
 }
 
 impl Scanner<'_, '_, '_, '_> {
-    /// Where the longest simple name that ends before `end` starts.
+    /// The start of the longest simple name that ends before `end`.
     pub fn name_before(&self, end: usize) -> Option<usize> {
         let mut start = end;
         let mut characters = self.text[self.base..end].char_indices().rev().peekable();
@@ -149,7 +149,7 @@ impl Scanner<'_, '_, '_, '_> {
         let Some(longest) = self.name_before(at) else {
             return at + 1;
         };
-        // A name may also start behind a separator that may stand before markup.
+        // A name may also start after a separator that may come before markup.
         let starts = self.text[longest..at]
             .char_indices()
             .map(|(offset, _)| longest + offset);

@@ -1,5 +1,5 @@
 //! Interpreted text and its roles ("Interpreted Text" in the reStructuredText specification).
-//! A role that is not known never loses its text: it is kept as written.
+//! The text of an unknown role is kept as it is written.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,34 +11,34 @@ use crate::Span;
 /// Interpreted text: ``:ref:`text <target>` ``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role<'t> {
-    /// The markup, role included.
+    /// The markup, including the role.
     pub span: Span,
-    /// The role's name; without one, the default role's.
+    /// The name of the role. Without a role, the name of the default role.
     pub name: Cow<'t, str>,
-    /// What is shown.
+    /// The text that is shown.
     pub text: Cow<'t, str>,
-    /// Where a cross reference leads.
+    /// The place that a cross reference leads to.
     pub target: Option<Cow<'t, str>>,
 }
 
 /// How the text of a role is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RoleKind {
-    /// The text is kept, escapes are read.
+    /// The text is kept, and escapes are read.
     Text,
-    /// The text is kept with its backslashes.
+    /// The text is kept, including its backslashes.
     Raw,
-    /// `text <target>`: the text is shown, the target is where it leads.
+    /// `text <target>`: the text is shown, and it leads to the target.
     CrossReference,
     /// A number that becomes `PEP 8`.
     Pep,
-    /// A number that becomes `RFC 7231`, also with a section: `7231#section-4`.
+    /// A number that becomes `RFC 7231`, with or without a section: `7231#section-4`.
     Rfc,
-    /// A role that lacks something, so that no text fits it.
+    /// A role whose definition is not complete, so no text fits it.
     Unusable,
 }
 
-/// Roles docutils knows, with how they read their text.
+/// The roles that docutils knows, and how each reads its text.
 const ROLES: &[(&str, RoleKind)] = &[
     ("ab", RoleKind::Text),
     ("abbreviation", RoleKind::Text),
@@ -62,7 +62,7 @@ const ROLES: &[(&str, RoleKind)] = &[
     ("title-reference", RoleKind::Text),
 ];
 
-/// Roles of Sphinx that lead somewhere else.
+/// Roles of Sphinx that lead to another place.
 const CROSS_REFERENCES: &[&str] = &[
     "any", "attr", "class", "const", "cve", "cwe", "data", "doc", "download", "envvar", "eq",
     "exc", "func", "keyword", "macro", "member", "meth", "mod", "numref", "obj", "option", "ref",
@@ -89,7 +89,7 @@ const MARK_UP: &[&str] = &[
     "samp",
 ];
 
-/// The roles known so far: the text may define more, and choose the one that needs no name.
+/// The known roles. The text may define more, and choose the default role.
 #[derive(Default)]
 pub(crate) struct Roles {
     defined: BTreeMap<String, RoleKind>,
@@ -97,7 +97,7 @@ pub(crate) struct Roles {
 }
 
 impl Roles {
-    /// How `name` reads its text; an empty name is the default role.
+    /// How `name` reads its text. An empty name is the default role.
     pub fn kind(&self, name: &str) -> Option<RoleKind> {
         let name = name.to_lowercase();
         if name.is_empty() {
@@ -112,7 +112,7 @@ impl Roles {
         if let Ok(index) = ROLES.binary_search_by(|&(known, _)| known.cmp(&name)) {
             return Some(ROLES[index].1);
         }
-        // `py:class` and `std:ref` name the domain as well.
+        // `py:class` and `std:ref` also name the domain.
         let plain = name.rsplit(':').next().unwrap_or(&name);
         if CROSS_REFERENCES.binary_search(&plain).is_ok() {
             return Some(RoleKind::CrossReference);
@@ -123,7 +123,7 @@ impl Roles {
             .then_some(RoleKind::Text)
     }
 
-    /// The name of the role that interpreted text without one has.
+    /// The name of the role of interpreted text without a role.
     pub fn default_name(&self) -> &str {
         self.default.as_deref().unwrap_or("title-reference")
     }
@@ -133,13 +133,13 @@ impl Roles {
         self.defined.insert(name.to_lowercase(), kind);
     }
 
-    /// Chooses the role that needs no name; `None` goes back to `title-reference`.
+    /// Chooses the default role. `None` resets it to `title-reference`.
     pub fn set_default(&mut self, name: Option<&str>) {
         self.default = name.map(str::to_owned);
     }
 }
 
-/// What interpreted text shows, and where it leads.
+/// The text that interpreted text shows, and the place that it leads to.
 pub(super) fn interpret<'t>(
     kind: RoleKind,
     text: &Cow<'t, str>,
@@ -170,7 +170,7 @@ pub(super) fn interpret<'t>(
     }
 }
 
-/// Parts `text <target>`; without a target the text is one.
+/// Splits `text <target>`. Without a target, the text is both.
 fn split_target(text: &str) -> (Range<usize>, Range<usize>) {
     let parts = text.strip_suffix('>').and_then(|rest| {
         let open = rest.rfind('<').filter(|&open| open > 0)?;
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn parentheses_and_escapes_may_stand_before_the_target() {
+    fn parentheses_and_escapes_may_come_before_the_target() {
         let inline = only(":ref:`Adding extra\\_specs (API) <en-us_topic_0020212679>`\n");
         assert_eq!(inline.text(), "Adding extra_specs (API)");
     }

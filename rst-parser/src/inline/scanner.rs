@@ -1,5 +1,5 @@
-//! Finding inline markup in a text ("Inline markup recognition rules" in the reStructuredText
-//! specification). Every byte is looked at a bounded number of times, whatever the text is.
+//! Finds inline markup in a text ("Inline markup recognition rules" in the reStructuredText
+//! specification). It reads every byte a bounded number of times, for every text.
 
 use std::borrow::Cow;
 
@@ -14,9 +14,9 @@ use crate::parser::Parser;
 use crate::source::{Line, is_space};
 use crate::{Code, Few, Span};
 
-/// A line of the text, and where it starts in it.
+/// A line of the text, and the byte of the text where it starts.
 #[derive(Clone, Copy)]
-pub(super) struct Piece {
+pub(super) struct PlacedLine {
     pub at: usize,
     pub line: Line,
 }
@@ -26,21 +26,22 @@ pub(super) struct Scanner<'a, 'p, 's, 't> {
     pub parser: &'p mut Parser<'s, 't>,
     pub text: &'a str,
     pub bytes: &'a [u8],
-    /// The text again, where it lasts as long as the document.
+    /// The same text, if it lasts as long as the document.
     lasting: Option<&'t str>,
-    pieces: &'a [Piece],
+    pieces: &'a [PlacedLine],
     out: Vec<Inline<'t>>,
     /// Text from here on is not yet in `out`.
     plain: usize,
-    /// Markup may start here, whatever stands before.
+    /// Markup may start here, whatever comes before.
     pub base: usize,
     /// The classes of the bytes from `plain` on that may be part of a link.
     link: u8,
-    /// A backslash was seen.
+    /// The text contains a backslash.
     escapes: bool,
     /// Text keeps its backslashes.
     keep_escapes: bool,
-    /// Per kind of end: no end is in this range, and there is one at its end, if the text goes on.
+    /// For each kind of end: there is no end in this range. If the text continues, there is one at the
+    /// end of the range.
     pub searched: [(usize, usize); 6],
 }
 
@@ -51,7 +52,7 @@ const COLON: u8 = 2;
 /// The at sign of an address.
 const AT_SIGN: u8 = 4;
 
-/// Per byte, its class.
+/// The class of each byte.
 const CLASS: [u8; 256] = {
     let mut class = [0; 256];
     let marks = b"*`|_[\\";
@@ -65,7 +66,7 @@ const CLASS: [u8; 256] = {
     class
 };
 
-/// The classes of all bytes of `text`; zero for a text that is nothing but text.
+/// The classes of all bytes of `text`. Zero for a text without any markup.
 pub(super) fn classes_of(text: &str) -> u8 {
     let class = |bytes: &[u8]| {
         bytes
@@ -83,7 +84,7 @@ impl<'a, 'p, 's, 't> Scanner<'a, 'p, 's, 't> {
         parser: &'p mut Parser<'s, 't>,
         text: &'a str,
         lasting: Option<&'t str>,
-        pieces: &'a [Piece],
+        pieces: &'a [PlacedLine],
     ) -> Scanner<'a, 'p, 's, 't> {
         let bytes = text.as_bytes();
         let out = std::mem::take(&mut parser.inline_room);
@@ -110,7 +111,7 @@ impl<'a, 'p, 's, 't> Scanner<'a, 'p, 's, 't> {
         }
     }
 
-    /// Reads a text whose bytes are of these classes.
+    /// Makes a scanner of a text whose bytes have these classes.
     pub fn read(mut self, classes: u8) -> Few<Inline<'t>> {
         let mut at = 0;
         if classes & MARK == 0 {
@@ -133,11 +134,11 @@ impl<'a, 'p, 's, 't> Scanner<'a, 'p, 's, 't> {
         inlines
     }
 
-    /// Looks at the mark at `at`. Returns where to go on.
+    /// Reads the mark at `at`. Returns the place to continue.
     fn mark(&mut self, at: usize, byte: u8) -> usize {
         let double = self.bytes.get(at + 1) == Some(&byte);
         match byte {
-            // What is escaped is no mark. The rest of a longer character is none either.
+            // An escaped character is not a mark. The rest of a longer character is not a mark, either.
             b'\\' => {
                 self.escapes = true;
                 at + 2
@@ -177,7 +178,7 @@ impl<'a, 'p, 's, 't> Scanner<'a, 'p, 's, 't> {
         )
     }
 
-    /// Takes `start..end` as `inline`. Returns where to go on.
+    /// Takes `start..end` as `inline`. Returns the place to continue.
     pub fn push(&mut self, start: usize, end: usize, inline: Inline<'t>) -> usize {
         self.flush(start);
         self.out.push(inline);
@@ -198,7 +199,7 @@ impl<'a, 'p, 's, 't> Scanner<'a, 'p, 's, 't> {
             let mut links = Links::of(text, link & COLON != 0, link & AT_SIGN != 0);
             while let Some(link) = links.next(at) {
                 let found = &text[link.start..link.end];
-                // docutils gives up on a text at the first scheme it does not know.
+                // docutils does not read a text any further after the first unknown scheme.
                 if !link.email && !is_known_scheme(found) {
                     break;
                 }
@@ -230,14 +231,14 @@ impl<'a, 'p, 's, 't> Scanner<'a, 'p, 's, 't> {
             } else {
                 text
             };
-            // An escaped blank is no text.
+            // An escaped space is not text.
             if !text.is_empty() {
                 self.out.push(Inline::Text { span, text });
             }
         }
     }
 
-    /// The text `start..end` as it is, borrowed where it lasts.
+    /// The text `start..end` as it is, borrowed if it lasts.
     pub fn piece(&self, start: usize, end: usize) -> Cow<'t, str> {
         match self.lasting {
             Some(text) => Cow::Borrowed(&text[start..end]),
@@ -271,19 +272,19 @@ impl<'a, 'p, 's, 't> Scanner<'a, 'p, 's, 't> {
         self.character_at(at).is_some_and(is_space)
     }
 
-    /// True when markup may start at `at`.
+    /// Whether markup may start at `at`.
     pub fn may_start(&self, at: usize) -> bool {
         at == self.base || self.text[..at].chars().next_back().is_some_and(may_precede)
     }
 
-    /// True when markup may end before `at`.
+    /// Whether markup may end before `at`.
     pub fn may_end(&self, at: usize) -> bool {
         self.text
             .get(at..)
             .is_some_and(|rest| rest.chars().next().is_none_or(may_follow))
     }
 
-    /// True when the characters around a start mark quote it, so that it is none.
+    /// Whether the characters around a start mark quote it, so that it is not a start mark.
     pub fn is_quoted(&self, start: usize, end: usize) -> bool {
         if start == self.base {
             return false;

@@ -1,6 +1,6 @@
 //! The schemes that make a link ("Standalone Hyperlinks" in the reStructuredText specification).
 
-/// Schemes that make a link, in order. The set is the one docutils knows.
+/// Schemes that make a link, in order. The set is the one that docutils knows.
 const SCHEMES: &[&str] = &[
     "about",
     "acap",
@@ -112,7 +112,7 @@ const SCHEMES: &[&str] = &[
     "z39.50s",
 ];
 
-/// Where the schemes with each first letter start in [`SCHEMES`], and where they end.
+/// The start and the end, in [`SCHEMES`], of the schemes with each first letter.
 const BY_LETTER: [u8; 27] = {
     let mut starts = [0; 27];
     let mut index = 0;
@@ -127,7 +127,7 @@ const BY_LETTER: [u8; 27] = {
     starts
 };
 
-/// True when the scheme of `link` makes it one.
+/// Whether the scheme of `link` makes it a link.
 pub(super) fn is_known_scheme(link: &str) -> bool {
     let length = link.bytes().take_while(|&byte| byte != b':').count();
     let scheme = &link[..length];

@@ -1,4 +1,4 @@
-//! Short ways to see what inline markup a text has, for tests. It never judges.
+//! Short ways to show the inline markup of a text, for tests.
 
 use crate::{Block, Inline, parse};
 
@@ -10,7 +10,7 @@ fn inlines(text: &str) -> Vec<Inline<'_>> {
     }
 }
 
-/// What each piece of a text shows.
+/// The text that each piece shows.
 pub(super) fn texts(text: &str) -> Vec<String> {
     let shown = |inline: &Inline| inline.text().to_owned();
     inlines(text).iter().map(shown).collect()

@@ -1,9 +1,9 @@
-//! URIs and e-mail addresses that stand in the text as they are ("Standalone Hyperlinks" in the
-//! reStructuredText specification). An unknown scheme never makes a link: `ims:images:get` is text.
+//! URIs and e-mail addresses without markup ("Standalone Hyperlinks" in the reStructuredText
+//! specification). An unknown scheme never makes a link, so `ims:images:get` is text.
 
 use super::delimiter::{may_follow, may_precede};
 
-/// A link found in a text.
+/// A link that was found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Link {
     pub start: usize,
@@ -16,11 +16,11 @@ pub(super) struct Links<'a> {
     text: &'a str,
     colon: Ahead,
     at_sign: Ahead,
-    /// A run of URI characters already looked at: where it ends, and where a link in it would.
+    /// The last run of URI characters: its end, and the end of a link in it.
     run: Option<(usize, Option<usize>)>,
 }
 
-/// The next link of one kind, as far as it is known.
+/// The next link of one kind, if it is known.
 #[derive(Clone, Copy)]
 enum Ahead {
     Unknown,
@@ -33,7 +33,7 @@ impl<'a> Links<'a> {
         Links::of(text, true, true)
     }
 
-    /// As [`Links::new`], in a text of which it is known whether it has colons and at signs.
+    /// The same as [`Links::new`], for a text of which it is known whether it has colons and at signs.
     pub fn of(text: &'a str, colon: bool, at_sign: bool) -> Links<'a> {
         let ahead = |there: bool| if there { Ahead::Unknown } else { Ahead::None };
         Links {
@@ -44,7 +44,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The first link that starts at `from` or later. A known or unknown scheme makes one here.
+    /// The first link that starts at `from` or later. An unknown scheme also counts here.
     pub fn next(&mut self, from: usize) -> Option<Link> {
         let absolute = self.ahead(from, false);
         let email = self.ahead(from, true);
@@ -103,7 +103,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Where the link whose path starts at `start` ends.
+    /// The end of the link whose path starts at `start`.
     fn absolute_end(&mut self, start: usize) -> Option<usize> {
         if let Some((run_end, link_end)) = self.run
             && start < run_end
@@ -116,7 +116,7 @@ impl<'a> Links<'a> {
         link_end
     }
 
-    /// The longest end of a link in the run `start..run_end`, or behind it in a query or fragment.
+    /// The last possible end of a link in the run `start..run_end`, or after it in a query or fragment.
     fn end_with_parts(&self, start: usize, run_end: usize, parts: &[u8]) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let next = bytes.get(run_end).filter(|byte| parts.contains(byte));
@@ -204,7 +204,7 @@ impl<'a> Links<'a> {
             .map(|last| last + 1)
     }
 
-    /// True for a character a link may end in: no punctuation, unless `>` follows.
+    /// Whether a link may end in the character: not a punctuation mark, unless `>` follows.
     fn is_last(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         let Some(&byte) = bytes.get(at) else {
@@ -226,7 +226,7 @@ impl<'a> Links<'a> {
     }
 }
 
-/// True when `text` is an e-mail address and nothing else.
+/// Whether all of `text` is an e-mail address.
 pub(super) fn is_email(text: &str) -> bool {
     let links = Links::new(text);
     let link = links.find_email(0);
@@ -236,19 +236,19 @@ pub(super) fn is_email(text: &str) -> bool {
     })
 }
 
-/// True when `text` starts with a link.
+/// Whether `text` starts with a link.
 pub(super) fn starts_with_link(text: &str) -> bool {
     Links::new(text).next(0).is_some_and(|link| link.start == 0)
 }
 
-/// May stand in a scheme.
+/// May be part of a scheme.
 const SCHEME: u8 = 1;
-/// May stand in a URI.
+/// May be part of a URI.
 const URI: u8 = 2;
-/// May stand in an e-mail address.
+/// May be part of an e-mail address.
 const EMAIL: u8 = 4;
 
-/// Per byte, where it may stand.
+/// For each byte, the parts of a link that may contain it.
 const CLASS: [u8; 256] = {
     let mut class = [0; 256];
     let mut byte = 0_u8;

@@ -1,4 +1,4 @@
-//! What becomes of line ends, tabs, blanks and positions.
+//! Tests of line ends, tabs, white space and positions.
 
 use super::Source;
 

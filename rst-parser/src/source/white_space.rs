@@ -1,10 +1,10 @@
-//! White space: what is blank, what ends a line ("Whitespace" in the reStructuredText
-//! specification). It never changes a text.
+//! White space and line ends ("Whitespace" in the reStructuredText specification). This module does not
+//! change a text.
 
-/// Eight blanks.
+/// Eight spaces.
 const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
 
-/// White space as docutils sees it; also the separators U+001C to U+001F, which Rust leaves out.
+/// White space as docutils defines it. It includes the separators U+001C to U+001F, which Rust does not.
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }
@@ -17,7 +17,7 @@ pub(crate) fn trim_end(text: &str) -> &str {
         return text;
     }
     let mut end = bytes.len();
-    // Cells of a table are mostly blank: many bytes at a time.
+    // Cells of a table are mostly spaces, so this reads many bytes at a time.
     while let Some((_, last)) = bytes[..end].split_last_chunk::<32>()
         && last == &[b' '; 32]
     {
@@ -39,7 +39,7 @@ pub(crate) fn trim_end(text: &str) -> &str {
     }
 }
 
-/// The number of blanks that `bytes` starts with.
+/// The number of spaces that `bytes` starts with.
 pub(crate) fn leading_blanks(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some((word, _)) = bytes[at..].split_first_chunk::<8>() {
@@ -52,17 +52,18 @@ pub(crate) fn leading_blanks(bytes: &[u8]) -> usize {
     at + bytes[at..].iter().take_while(|&&byte| byte == b' ').count()
 }
 
-/// True when `holds` for every byte. It is asked about many bytes at a time, so it should not branch.
+/// Whether `holds` is true for every byte. It is called for many bytes at a time, so it should not
+/// branch.
 pub(crate) fn all(bytes: &[u8], holds: impl Fn(u8) -> bool) -> bool {
     let hold = |stretch: &[u8]| stretch.iter().fold(true, |hold, &byte| hold & holds(byte));
     let (stretches, rest) = bytes.as_chunks::<32>();
     stretches.iter().all(|stretch| hold(stretch)) && hold(rest)
 }
 
-/// As many bytes are looked at together.
+/// This many bytes are read together.
 pub(super) const STRETCH: usize = 32;
 
-/// One bit for each byte of a stretch that is a control character, the first byte's the lowest.
+/// One bit for each byte of a stretch that is a control character. The first byte has the lowest bit.
 pub(super) fn control_bytes(stretch: &[u8; STRETCH]) -> u32 {
     let smallest = stretch
         .iter()
@@ -77,7 +78,7 @@ pub(super) fn control_bytes(stretch: &[u8; STRETCH]) -> u32 {
     bits
 }
 
-/// True when no character outside of ASCII needs rewriting.
+/// Whether no character outside of ASCII needs rewriting.
 pub(super) fn is_plain(text: &str) -> bool {
     // A byte order mark, and the line ends outside of ASCII, start with one of these bytes.
     let special = |b: u8| b == 0xc2 || b == 0xe2 || b == 0xef;
@@ -87,7 +88,7 @@ pub(super) fn is_plain(text: &str) -> bool {
         || !characters.iter().any(|&character| text.contains(character))
 }
 
-/// The first line without its end, and what follows that end.
+/// The first line without its end, and the text after that end.
 pub(super) fn split_line(text: &str) -> (&str, &str) {
     let ends = |c: char| {
         matches!(

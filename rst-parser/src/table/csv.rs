@@ -1,12 +1,12 @@
-//! Tables of comma-separated values: `.. csv-table::` with its content in the document ("CSV
-//! Table" in the docutils directives reference). Files and addresses are never opened.
+//! Tables of comma-separated values: `.. csv-table::` with its content in the document ("CSV Table" in
+//! the docutils directives reference). Files and addresses are never opened.
 
-use super::csv_values::{self, Dialect, Record, Value};
+use super::csv_values::{self, CsvValue, Dialect, Record};
 use super::list::{check_dimensions, column_widths, count, title};
 use super::{Cell, Row, Table, TableKind};
 use crate::directive::{Parts, character};
 use crate::parser::Parser;
-use crate::source::{Piece, Source, is_space};
+use crate::source::{Source, Stretch, is_space};
 use crate::{Block, Few};
 
 /// Reads `.. csv-table::`.
@@ -68,7 +68,7 @@ fn build_row<'t>(parser: &mut Parser<'_, 't>, record: Record, columns: usize) ->
         .into_iter()
         .map(|value| build_cell(parser, value))
         .collect();
-    // Short rows are filled up.
+    // Short rows are filled with empty cells.
     while cells.len() < columns {
         let at = record.end;
         cells.push(Cell {
@@ -83,9 +83,9 @@ fn build_row<'t>(parser: &mut Parser<'_, 't>, record: Record, columns: usize) ->
     Row { span, cells }
 }
 
-/// The value is not a part of the text once quotes are read, so it is a text of its own.
-fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: Value) -> Cell<'t> {
-    let Value {
+/// Without its quotes, the value is not a part of the text. Therefore, it is read as a separate text.
+fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: CsvValue) -> Cell<'t> {
+    let CsvValue {
         text,
         span,
         last_line,
@@ -109,7 +109,7 @@ fn build_cell<'t>(parser: &mut Parser<'_, 't>, value: Value) -> Cell<'t> {
 
 impl<'t> Parser<'_, 't> {
     /// Reads a text that is written here in another form, whose stretches are `pieces`.
-    fn embedded(&mut self, text: &str, pieces: Vec<Piece>) -> Few<Block<'t>> {
+    fn embedded(&mut self, text: &str, pieces: Vec<Stretch>) -> Few<Block<'t>> {
         let (source, lines) = Source::embedded(text, self.source, pieces);
         let mut inner = self.inner(&source, lines);
         let blocks = inner.nested_lines(0..inner.lines.len());
@@ -125,8 +125,13 @@ mod tests {
     use crate::{Block, Code, TableKind, parse};
 
     #[test]
-    fn values_are_parted_by_commas_and_may_be_quoted() {
-        let text = ".. csv-table:: Actions\n   :header: API, Action\n\n   \"GET /v2/images\", ims:images:get\n   \"a \"\"b\"\", c\"\n";
+    fn commas_separate_values_which_may_be_quoted() {
+        let text = r#".. csv-table:: Actions
+   :header: API, Action
+
+   "GET /v2/images", ims:images:get
+   "a ""b"", c"
+"#;
         let parsed = parse(text);
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(
@@ -145,7 +150,11 @@ mod tests {
 
     #[test]
     fn a_quoted_value_may_contain_line_ends_and_blocks() {
-        let text = ".. csv-table::\n\n   API, \"-  ims:images:get\n   -  ims:images:share\"\n";
+        let text = r#".. csv-table::
+
+   API, "-  ims:images:get
+   -  ims:images:share"
+"#;
         let parsed = parse(text);
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(
@@ -155,8 +164,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_a_value_stands_where_it_is_written() {
-        let page = ".. csv-table::\n   :header: \"*Größe*\",\tB\n\n   a, \"\"\"x\"\" *é* |s|\n   -- `y`\"\n   a,\t\"- =\n\n     - =\"\n";
+    fn markup_in_a_value_has_its_place() {
+        let page = "\
+.. csv-table::
+   :header: \"*Größe*\",\tB
+
+   a, \"\"\"x\"\" *é* |s|
+   -- `y`\"
+   a,\t\"- =
+
+     - =\"
+";
         let parsed = parse(page);
         let table = parsed.document.tables().next().unwrap();
         let written: Vec<(&str, u32, u32)> = table
@@ -196,7 +214,11 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_in_a_value_is_text() {
-        let page = ".. csv-table::\n\n   \u{feff}API, \"\u{feff}\"\n";
+        let page = "\
+.. csv-table::
+
+   \u{feff}API, \"\u{feff}\"
+";
         let parsed = parse(page);
         let table = parsed.document.tables().next().unwrap();
         let texts: Vec<String> = table.cells().map(crate::Cell::text).collect();
@@ -204,8 +226,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_in_a_value_is_reported_where_it_is_written() {
-        let parsed = parse(".. csv-table::\n\n   a, \"x\n   *y\"\n");
+    fn an_error_in_a_value_is_reported_at_its_place() {
+        let parsed = parse(
+            r#".. csv-table::
+
+   a, "x
+   *y"
+"#,
+        );
         let found = &parsed.diagnostics[0];
         assert_eq!(
             (found.code, found.span.line, found.span.column),
@@ -215,7 +243,12 @@ mod tests {
 
     #[test]
     fn a_quote_without_an_end_is_reported() {
-        let parsed = parse(".. csv-table::\n\n   \"API, Action\n");
+        let parsed = parse(
+            r#".. csv-table::
+
+   "API, Action
+"#,
+        );
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
     }
 }

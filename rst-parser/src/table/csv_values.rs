@@ -1,8 +1,8 @@
-//! Lines of comma-separated values as rows of values ("CSV Table" in the docutils directives
-//! reference, which leaves it to Python's module `csv`). It never looks for markup in a value.
+//! Splits lines of comma-separated values into rows of values ("CSV Table" in the docutils directives
+//! reference, which refers to Python's module `csv`). This module does not read markup in a value.
 
 use crate::Span;
-use crate::source::{Line, Piece, Source};
+use crate::source::{Line, Source, Stretch};
 
 /// How values are written.
 #[derive(Clone, Copy)]
@@ -10,26 +10,26 @@ pub(super) struct Dialect {
     pub delimiter: char,
     pub quote: char,
     pub escape: Option<char>,
-    /// Blanks after a delimiter are no part of the value.
+    /// Spaces after a delimiter are not part of the value.
     pub skip_blanks: bool,
 }
 
-/// A row: where it stands, and its values.
+/// A row: its place, and its values.
 pub(super) struct Record {
     pub span: Span,
     /// The end of its last line.
     pub end: Span,
-    pub values: Vec<Value>,
+    pub values: Vec<CsvValue>,
 }
 
-/// A value as read: its text and where it stands.
+/// A value as it was read: its text and its place.
 #[derive(Default)]
-pub(super) struct Value {
+pub(super) struct CsvValue {
     pub text: String,
     pub span: Span,
     pub last_line: u32,
-    /// Where the stretches of the text are written.
-    pub pieces: Vec<Piece>,
+    /// The places of the stretches of the text.
+    pub pieces: Vec<Stretch>,
 }
 
 /// Reads `lines` of `source`.
@@ -55,13 +55,13 @@ pub(super) fn read(
     Ok(reader.records)
 }
 
-/// Where in a value the reader is.
+/// The state of the reader in a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Start,
     Plain,
     Quoted,
-    /// A quote inside quotes: the end, or one half of a doubled one.
+    /// A quote inside quotes: the end, or the first half of a doubled quote.
     QuoteInQuoted,
 }
 
@@ -76,8 +76,8 @@ struct Place {
 #[derive(Default)]
 struct Open {
     text: String,
-    pieces: Vec<Piece>,
-    /// What the text is read from, with its quotes.
+    pieces: Vec<Stretch>,
+    /// The source of the text, including its quotes.
     start: Option<Place>,
     end: u32,
 }
@@ -90,7 +90,7 @@ impl Open {
             piece.row == place.row && piece.outer + (inner - piece.inner) == place.at
         });
         if !goes_on {
-            self.pieces.push(Piece {
+            self.pieces.push(Stretch {
                 inner,
                 outer: place.at,
                 row: place.row,
@@ -105,7 +105,7 @@ struct Reader<'s> {
     dialect: Dialect,
     state: State,
     value: Open,
-    values: Vec<Value>,
+    values: Vec<CsvValue>,
     records: Vec<Record>,
 }
 
@@ -142,7 +142,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads one character, and what it escapes from `rest`. Returns whether it ended a value.
+    /// Reads one character, and the character that it escapes from `rest`. Returns whether it ended a
+    /// value.
     fn character(
         &mut self,
         place: Place,
@@ -151,7 +152,7 @@ impl Reader<'_> {
     ) -> Result<bool, String> {
         match self.state {
             State::Quoted => self.quoted(place, character, rest),
-            // Such a space is nothing, even where it is the delimiter.
+            // Such a space does not count, even if it is the delimiter.
             State::Start if character == ' ' && self.dialect.skip_blanks => {}
             _ if character == '\n' || character == self.dialect.delimiter => {
                 self.end_value(place);
@@ -194,7 +195,7 @@ impl Reader<'_> {
             ..
         } = self.dialect;
         if escape.is_some() {
-            // Where an escape character says what is a quote, the value goes on after its quoted part.
+            // If there is an escape character for quotes, the value continues after its quoted part.
             self.plain(place, character, rest);
         } else if character == quote {
             self.value.push(character, place);
@@ -230,7 +231,7 @@ impl Reader<'_> {
         self.records.push(Record { span, end, values });
     }
 
-    /// Adds what follows an escape character.
+    /// Adds the character after an escape character.
     fn escaped(&mut self, next: Option<(Place, char)>) {
         if let Some((place, character)) = next {
             self.value.push(character, place);
@@ -238,7 +239,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Ends a value before the delimiter, or the line's end, at `place`.
+    /// Ends a value at `place`, before the delimiter or the end of the line.
     fn end_value(&mut self, place: Place) {
         let Open {
             text,
@@ -248,12 +249,12 @@ impl Reader<'_> {
         } = std::mem::take(&mut self.value);
         let mut start = start.unwrap_or(place);
         if text.is_empty() && self.state == State::Start {
-            // Nothing stands between two delimiters.
+            // There is no value between two delimiters.
             start = place;
         }
         let span = self.source.span(start.at, end.max(start.at), start.row);
         let last = self.source.span(place.at, place.at, place.row);
-        self.values.push(Value {
+        self.values.push(CsvValue {
             text,
             span,
             last_line: last.line.max(span.line),
@@ -277,8 +278,12 @@ mod tests {
     }
 
     #[test]
-    fn a_value_stands_where_it_is_written() {
-        let page = ".. csv-table::\n\n   \"Größe\", ims:images:get , x\n   a,, b\n";
+    fn a_value_has_its_place() {
+        let page = r#".. csv-table::
+
+   "Größe", ims:images:get , x
+   a,, b
+"#;
         let table = table(page);
         let written = |row: usize, cell: usize| {
             let span: Span = table.rows[row].cells[cell].span;
@@ -291,8 +296,14 @@ mod tests {
     }
 
     #[test]
-    fn a_row_without_values_stands_on_its_line() {
-        let page = ".. csv-table::\n\n   GET /v2/images, ims:images:get\n\n   a, b\n";
+    fn a_row_without_values_has_its_line() {
+        let page = "\
+.. csv-table::
+
+   GET /v2/images, ims:images:get
+
+   a, b
+";
         let table = table(page);
         assert_eq!((table.rows.len(), table.rows[1].span.line), (3, 4));
         assert!(
@@ -304,22 +315,41 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_left_out_stands_at_the_end_of_its_row() {
-        let table = table(".. csv-table::\n\n   GET /v2/images, ims:images:get\n   Größe\n");
+    fn a_missing_value_has_its_place_at_the_end_of_its_row() {
+        let table = table(
+            "\
+.. csv-table::
+
+   GET /v2/images, ims:images:get
+   Größe
+",
+        );
         let span = table.rows[1].cells[1].span;
         assert_eq!((span.line, span.column, span.len()), (4, 9, 0));
     }
 
     #[test]
-    fn blanks_before_a_value_are_nothing_where_they_are_the_delimiter() {
-        let table = table(".. csv-table::\n   :delim: space\n\n   a   b\n");
+    fn a_space_before_a_value_does_not_count_if_it_is_the_delimiter() {
+        let table = table(
+            "\
+.. csv-table::
+   :delim: space
+
+   a   b
+",
+        );
         let texts: Vec<String> = table.cells().map(crate::Cell::text).collect();
         assert_eq!(texts, ["a", "b"]);
     }
 
     #[test]
     fn an_escape_character_may_be_chosen() {
-        let page = ".. csv-table::\n   :escape: '\n\n   '\"GET'\", '\n   a\n";
+        let page = r#".. csv-table::
+   :escape: '
+
+   '"GET'", '
+   a
+"#;
         let table = table(page);
         assert_eq!(table.rows[0].cells[0].text(), "\"GET\"");
     }

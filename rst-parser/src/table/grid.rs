@@ -1,5 +1,5 @@
-//! Grid tables ("Grid Tables" in the reStructuredText specification): drawn with `+`, `-` and
-//! `|`, with cells that may span rows and columns. A table whose lines do not meet is never read.
+//! Grid tables ("Grid Tables" in the reStructuredText specification): drawn with `+`, `-` and `|`, with
+//! cells that may span rows and columns. A table whose lines do not meet is never read.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::parser::Parser;
 use crate::source::Line;
 use crate::{Block, Code, Few, Span};
 
-/// True for the top or bottom line of a grid table: `+---+---+`.
+/// Whether the line is the top or bottom line of a grid table: `+---+---+`.
 pub(crate) fn is_border(line: &str) -> bool {
     is_line_of(line, b'-')
 }
@@ -21,8 +21,8 @@ impl<'t> Parser<'_, 't> {
     pub fn grid_table(&mut self, at: usize, end: usize, out: &mut Vec<Block<'t>>) -> usize {
         let (next, indented) = self.grid_block_end(at, end);
         let (bottom, error) = self.grid_bottom(at, next);
-        // docutils reads the last two lines of a table again, when more lines follow that look
-        // like a table's; what comes out is the same text here.
+        // docutils reads the last two lines of a table again if more lines follow that look like a
+        // table's. The resulting text is the same here.
         let after = if bottom < next { bottom - 2 } else { bottom };
         let lines = at..bottom;
         let read = match error {
@@ -45,7 +45,7 @@ impl<'t> Parser<'_, 't> {
         after
     }
 
-    /// Where the lines end that look like a table's, and whether an indented line ended them.
+    /// The end of the lines that look like a table's, and whether an indented line ended them.
     fn grid_block_end(&self, at: usize, end: usize) -> (usize, bool) {
         let mut next = at + 1;
         while next < end {
@@ -58,7 +58,7 @@ impl<'t> Parser<'_, 't> {
         (next, false)
     }
 
-    /// Where the table ends: after its last border.
+    /// The end of the table: the line after its last border.
     fn grid_bottom(&self, at: usize, next: usize) -> (usize, Option<TableError>) {
         if is_border(self.line(next - 1)) {
             return (next, None);
@@ -82,7 +82,7 @@ impl<'t> Parser<'_, 't> {
         let grid = Grid::new(self, lines)?;
         let layout = grid.layout()?;
         let table = self.build_grid(&grid, &layout);
-        // The next table takes the same room.
+        // The next table reuses this memory.
         let Grid {
             mut lines,
             mut columns,
@@ -154,7 +154,7 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    /// Pushes the lines inside a cell's box, without the blanks around the text.
+    /// Pushes the lines inside a cell's box, without the spaces around the text.
     fn push_box(&mut self, grid: &Grid<'_>, cell: CellBox) -> usize {
         let pushed = self.lines.len();
         if cell.bottom - cell.top == 2 {
@@ -185,7 +185,7 @@ impl<'t> Parser<'_, 't> {
         pushed
     }
 
-    /// The part of line `at` inside a cell's box, without blanks at its end.
+    /// The part of line `at` inside a cell's box, without spaces at its end.
     fn box_line(&self, grid: &Grid<'_>, cell: CellBox, at: usize) -> Line {
         let part = grid.columns[at].part(grid.lines[at], cell.left + 1, cell.right);
         part.take(crate::source::trim_end(self.slice(part)).len())
@@ -274,7 +274,13 @@ mod tests {
 
     #[test]
     fn wide_characters_take_two_columns() {
-        let parsed = parse("+--------+---+\n| 镜像   | x |\n+--------+---+\n");
+        let parsed = parse(
+            "\
++--------+---+
+| 镜像   | x |
++--------+---+
+",
+        );
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(table.rows[0].cells[0].text(), "镜像");
         assert_eq!(table.rows[0].cells[1].columns, 11..14);

@@ -1,5 +1,5 @@
-//! Where the cells of a grid table are ("Grid Tables" in the reStructuredText specification). It
-//! follows lines from corner to corner, and never looks at what a cell contains.
+//! Finds the cells of a grid table ("Grid Tables" in the reStructuredText specification). It follows
+//! lines from corner to corner. It does not read the content of a cell.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,19 +10,19 @@ use crate::columns::ColumnLine;
 use crate::parser::Parser;
 use crate::source::{Line, all};
 
-/// Looking for cells may take this many steps per character of the table. A table takes two or
-/// three; only text made to be slow takes more.
+/// The search for cells may take this many steps per character of the table. A normal table takes two or
+/// three. Only a text that was made to be slow takes more.
 const STEPS_PER_CHARACTER: usize = 64;
 
 /// The table by column, as it is drawn.
 pub(super) struct Grid<'s> {
     pub lines: Vec<Line>,
     pub columns: Vec<ColumnLine<'s>>,
-    /// Index of the last line.
+    /// The index of the last line.
     pub bottom: usize,
-    /// Index of the last column.
+    /// The index of the last column.
     pub right: usize,
-    /// The line that parts header from body.
+    /// The line that separates header and body.
     pub separator: Option<usize>,
 }
 
@@ -35,9 +35,9 @@ pub(super) struct CellBox {
     pub right: usize,
 }
 
-/// The rows and columns that a cell takes.
+/// The rows and columns of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct CellArea {
     pub row: usize,
     pub more_rows: usize,
     pub more_columns: usize,
@@ -71,7 +71,7 @@ impl<'s> Grid<'s> {
             }
             if let Some(first) = separator.replace(index) {
                 let reason = format!(
-                    "lines {} and {} of it both part header from body",
+                    "lines {} and {} of it both separate header and body",
                     first + 1,
                     index + 1
                 );
@@ -82,7 +82,7 @@ impl<'s> Grid<'s> {
             }
             if index == 0 || index == bottom {
                 return Err(TableError::new(
-                    "the line that parts header from body is the first or last one",
+                    "the line that separates header and body is the first or last one",
                     index,
                 ));
             }
@@ -104,7 +104,7 @@ impl<'s> Grid<'s> {
         byte == b'-' || byte == b'=' && self.separator == Some(row)
     }
 
-    /// Finds every cell, row by row, and where rows and columns start.
+    /// Finds every cell, row by row, and the starts of rows and columns.
     pub fn layout(&self) -> Result<Layout, TableError> {
         match self.regular_layout() {
             Some(layout) => Ok(layout),
@@ -112,8 +112,9 @@ impl<'s> Grid<'s> {
         }
     }
 
-    /// The cells of a table without spans: all lines between rows are like the top one, and every
-    /// other line has a bar below each of its crossings. Most tables are, and need no tracing.
+    /// The cells of a table without spans: all lines between rows are like the top one, and every other
+    /// line has a bar below each crossing of the top line. Most tables do not have spans, and this avoids
+    /// tracing lines.
     fn regular_layout(&self) -> Option<Layout> {
         let top = self.columns[0].columns();
         let crossings: Vec<usize> = (0..top.len())
@@ -121,10 +122,10 @@ impl<'s> Grid<'s> {
             .collect();
         let mut rows = vec![0];
         for (index, line) in self.columns.iter().enumerate().skip(1) {
-            let line = line.columns();
-            if line == top || self.separator == Some(index) && crosses_alike(line, top) {
+            let drawn = line.columns();
+            if drawn == top || self.separator == Some(index) && crosses_alike(drawn, top) {
                 rows.push(index);
-            } else if crossings.iter().any(|&column| line[column] != b'|') {
+            } else if crossings.iter().any(|&column| drawn[column] != b'|') {
                 return None;
             }
         }
@@ -145,7 +146,7 @@ impl<'s> Grid<'s> {
     fn trace_cells(&self) -> Result<Vec<CellBox>, TableError> {
         let incomplete = || TableError::new("its lines do not meet everywhere", 0);
         let mut cells = Vec::new();
-        // Per column, the line down to which cells cover it.
+        // For each column, the line down to which cells cover it.
         let mut done = vec![0; self.right];
         let mut corners = BinaryHeap::from([Reverse((0, 0))]);
         let mut steps = (self.bottom + 1) * (self.right + 1) * STEPS_PER_CHARACTER;
@@ -207,7 +208,7 @@ impl<'s> Grid<'s> {
         None
     }
 
-    /// True when lines lead from the bottom right corner back to the top left one.
+    /// Whether lines lead from the bottom right corner back to the top left one.
     fn closes(
         &self,
         top: usize,
@@ -232,11 +233,11 @@ impl<'s> Grid<'s> {
     }
 }
 
-/// Where rows and columns start, and the last ones end.
+/// The starts of rows and columns, and the end of the last ones.
 pub(super) struct Layout {
     pub rows: Vec<usize>,
     pub columns: Vec<usize>,
-    /// The cells of a table with spans; without them, there is one between any two neighbours.
+    /// The cells of a table with spans. Without spans, a cell is between any two neighbours.
     traced: Option<Vec<CellBox>>,
 }
 
@@ -246,7 +247,7 @@ impl Layout {
         let mut column_marks = vec![false; grid.right + 1];
         (row_marks[0], column_marks[0]) = (true, true);
         for cell in &cells {
-            // Every crossing on a cell's edges starts a row or a column.
+            // Every crossing on the edges of a cell starts a row or a column.
             for (row, mark) in row_marks
                 .iter_mut()
                 .enumerate()
@@ -270,14 +271,14 @@ impl Layout {
         };
         if let Some(separator) = grid.separator.filter(|&line| !row_marks[line]) {
             return Err(TableError::new(
-                "the line that parts header from body cuts a cell",
+                "the line that separates header and body cuts a cell",
                 separator,
             ));
         }
         Ok(layout)
     }
 
-    /// How many cells there are.
+    /// The number of cells.
     pub fn len(&self) -> usize {
         match &self.traced {
             Some(cells) => cells.len(),
@@ -286,14 +287,14 @@ impl Layout {
     }
 
     /// The cell `index`, row by row.
-    pub fn cell(&self, index: usize) -> (CellBox, Place) {
+    pub fn cell(&self, index: usize) -> (CellBox, CellArea) {
         if let Some(cells) = &self.traced {
             let cell = cells[index];
             let (row, column) = (
                 number(&self.rows, cell.top),
                 number(&self.columns, cell.left),
             );
-            let place = Place {
+            let place = CellArea {
                 row,
                 more_rows: number(&self.rows, cell.bottom) - row - 1,
                 more_columns: number(&self.columns, cell.right) - column - 1,
@@ -308,7 +309,7 @@ impl Layout {
             bottom: self.rows[row + 1],
             right: self.columns[column + 1],
         };
-        let place = Place {
+        let place = CellArea {
             row,
             more_rows: 0,
             more_columns: 0,
@@ -316,7 +317,7 @@ impl Layout {
         (cell, place)
     }
 
-    /// The row that starts at `line` or before.
+    /// The row that starts at `line` or before it.
     pub fn row(&self, line: usize) -> usize {
         number(&self.rows, line)
     }
@@ -327,19 +328,19 @@ fn marked(marks: &[bool]) -> Vec<usize> {
     (0..marks.len()).filter(|&place| marks[place]).collect()
 }
 
-/// The number of the row or column that starts at `place` or before.
+/// The number of the row or column that starts at `place` or before it.
 fn number(starts: &[usize], place: usize) -> usize {
     starts.partition_point(|&start| start <= place) - 1
 }
 
-/// True when a line of `=` crosses where a line of `-` does.
+/// Whether a line of `=` crosses where a line of `-` does.
 fn crosses_alike(line: &[u8], top: &[u8]) -> bool {
     line.iter()
         .zip(top)
         .all(|(&byte, &above)| (byte == b'+') == (above == b'+'))
 }
 
-/// True for a line of `dash` and `+` that may be a table's border.
+/// Whether the line consists of `dash` and `+`, so that it may be the border of a table.
 pub(super) fn is_line_of(line: &str, dash: u8) -> bool {
     let bytes = line.as_bytes();
     match bytes {
@@ -372,7 +373,13 @@ mod tests {
 
     #[test]
     fn cells_may_span_columns() {
-        let text = "+--------------+-----+\n| ims          | Y   |\n+-------+------+-----+\n| a     | b    | c   |\n+-------+------+-----+\n";
+        let text = "\
++--------------+-----+
+| ims          | Y   |
++-------+------+-----+
+| a     | b    | c   |
++-------+------+-----+
+";
         assert_eq!(
             spans(text),
             [vec![(0, 1), (0, 0)], vec![(0, 0), (0, 0), (0, 0)]]
@@ -381,7 +388,13 @@ mod tests {
 
     #[test]
     fn cells_may_span_rows() {
-        let text = "+-----+-----+\n| ims | get |\n|     +-----+\n|     | put |\n+-----+-----+\n";
+        let text = "\
++-----+-----+
+| ims | get |
+|     +-----+
+|     | put |
++-----+-----+
+";
         assert_eq!(spans(text), [vec![(1, 0), (0, 0)], vec![(0, 0)]]);
     }
 }

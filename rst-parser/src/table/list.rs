@@ -1,5 +1,5 @@
 //! Tables by directive: `.. table::` around a drawn table, and `.. list-table::` ("Tables" in the
-//! docutils directives reference). A list whose rows differ in length is never a table.
+//! docutils directives reference). A list whose rows have different lengths is not a table.
 
 use super::{Cell, Row, Table, TableKind};
 use crate::block::{BulletList, ListItem};
@@ -8,7 +8,7 @@ use crate::directive::widths;
 use crate::parser::Parser;
 use crate::{Block, Few, Inline, Span};
 
-/// Reads `.. table::`, which gives a title to the one table it contains.
+/// Reads `.. table::`, which gives a title to the one table that it contains.
 pub(crate) fn read_table_directive<'t>(
     parser: &mut Parser<'_, 't>,
     parts: &Parts,
@@ -78,7 +78,7 @@ fn list_rows<'t>(list: BulletList<'t>) -> Result<Vec<Row<'t>>, String> {
         if inner.items.len() != expected {
             let found = inner.items.len();
             return Err(format!(
-                "row {number} has {found} items and row 1 has {expected}"
+                "row {number} has {found} items, but row 1 has {expected}"
             ));
         }
         rows.push(Row {
@@ -92,7 +92,7 @@ fn list_rows<'t>(list: BulletList<'t>) -> Result<Vec<Row<'t>>, String> {
 fn list_cell(item: ListItem<'_>) -> Cell<'_> {
     let ListItem { span, blocks } = item;
     let last = blocks.last().map_or(span, Block::span);
-    // Without a block, the item is its bullet and nothing else.
+    // Without a block, the item is only its bullet.
     let behind_bullet = Span {
         start: span.end,
         column: span.column.saturating_add(1),
@@ -124,14 +124,14 @@ fn option<'p>(parts: &'p Parts, name: &str) -> Option<&'p str> {
         .map(|option| option.value.as_str())
 }
 
-/// The value of an option that is a number; zero without one.
+/// The value of an option that is a number. Zero if the option is missing.
 pub(super) fn count(parts: &Parts, name: &str) -> usize {
     option(parts, name)
         .and_then(|value| value.trim().parse().ok())
         .unwrap_or_default()
 }
 
-/// The `widths` option, when it is a list of numbers.
+/// The `widths` option, if it is a list of numbers.
 fn given_widths(parts: &Parts, columns: usize) -> Result<Option<Vec<usize>>, String> {
     match option(parts, "widths").and_then(widths) {
         Some(widths) if widths.len() != columns => Err(format!(
@@ -142,7 +142,7 @@ fn given_widths(parts: &Parts, columns: usize) -> Result<Option<Vec<usize>>, Str
     }
 }
 
-/// Widths as given, or all the same.
+/// The given widths, or equal widths.
 pub(super) fn column_widths(parts: &Parts, columns: usize) -> Result<Vec<usize>, String> {
     if columns == 0 {
         return Err("it contains no data".to_owned());
@@ -150,7 +150,7 @@ pub(super) fn column_widths(parts: &Parts, columns: usize) -> Result<Vec<usize>,
     Ok(given_widths(parts, columns)?.unwrap_or_else(|| vec![100 / columns; columns]))
 }
 
-/// Headers must leave something that is no header.
+/// Not all rows or columns may be headers.
 pub(super) fn check_dimensions(
     parts: &Parts,
     rows: impl ExactSizeIterator<Item = usize>,
@@ -158,14 +158,14 @@ pub(super) fn check_dimensions(
     let (header, stub) = (count(parts, "header-rows"), count(parts, "stub-columns"));
     if rows.len() < header || rows.len() == header && header > 0 {
         return Err(format!(
-            "{header} rows are headers and there are {} in all",
+            "{header} rows are headers, but there are only {} in all",
             rows.len()
         ));
     }
     for columns in rows {
         if columns < stub || columns == stub && stub > 0 {
             return Err(format!(
-                "{stub} columns are headers and there are {columns} in all"
+                "{stub} columns are headers, but there are only {columns} in all"
             ));
         }
     }
@@ -178,7 +178,15 @@ mod tests {
 
     #[test]
     fn a_directive_gives_a_table_its_title() {
-        let text = ".. table:: **Table 1** Actions\n\n   ====== ==================\n   API    Action\n   ====== ==================\n   GET /  ims:images:get\n   ====== ==================\n";
+        let text = "\
+.. table:: **Table 1** Actions
+
+   ====== ==================
+   API    Action
+   ====== ==================
+   GET /  ims:images:get
+   ====== ==================
+";
         let parsed = parse(text);
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(table.title_text().as_deref(), Some("Table 1 Actions"));
@@ -190,7 +198,15 @@ mod tests {
 
     #[test]
     fn a_list_of_lists_is_a_table() {
-        let text = ".. list-table:: Actions\n   :header-rows: 1\n\n   * - API\n     - Action\n   * - GET /\n     - ims:images:get\n";
+        let text = "\
+.. list-table:: Actions
+   :header-rows: 1
+
+   * - API
+     - Action
+   * - GET /
+     - ims:images:get
+";
         let parsed = parse(text);
         let table = parsed.document.tables().next().unwrap();
         assert_eq!(
@@ -202,7 +218,15 @@ mod tests {
 
     #[test]
     fn rows_of_different_length_are_reported() {
-        let parsed = parse(".. list-table::\n\n   * - API\n     - Action\n   * - GET /\n");
+        let parsed = parse(
+            "\
+.. list-table::
+
+   * - API
+     - Action
+   * - GET /
+",
+        );
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
         assert_eq!(parsed.document.tables().count(), 0);
     }

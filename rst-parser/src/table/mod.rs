@@ -1,6 +1,6 @@
-//! Tables: one type for every way to write one ("Tables" in the reStructuredText specification).
-//! Where they are read: [`grid`], [`simple`], and by directive [`list`] and [`csv`].
-//! A table is never guessed: what is not well formed is kept as text.
+//! Tables. One type represents every kind of table ("Tables" in the reStructuredText specification).
+//! The modules [`grid`], [`simple`], [`list`] and [`csv`] read them.
+//! A table is never guessed. Text that is not a well-formed table is kept as text.
 
 pub(crate) mod csv;
 mod csv_values;
@@ -50,21 +50,21 @@ pub enum TableKind {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<'t> {
-    /// The table, with the directive around it, if there is one.
+    /// The table, including the directive around it, if there is one.
     pub span: Span,
     /// How it is written.
     pub kind: TableKind,
-    /// The title that a directive gives it.
+    /// The title, if a directive gives one.
     pub title: Option<Few<Inline<'t>>>,
-    /// Number of columns.
+    /// The number of columns.
     pub columns: usize,
-    /// Width of each column, in characters, or in the unit of the `widths` option.
+    /// The width of each column, in characters, or in the unit of the `widths` option.
     pub widths: Vec<usize>,
-    /// Number of rows at the top that are headers.
+    /// The number of header rows at the top.
     pub header_rows: usize,
-    /// Number of columns on the left that are headers.
+    /// The number of header columns on the left.
     pub stub_columns: usize,
-    /// The rows, headers first.
+    /// The rows, with header rows first.
     pub rows: Vec<Row<'t>>,
     /// The options of the directive around it.
     pub options: Vec<DirectiveOption>,
@@ -73,27 +73,28 @@ pub struct Table<'t> {
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'t> {
-    /// From the start of the row's first cell to the end of its last one.
+    /// The row, from the start of its first cell to the end of its last one.
     pub span: Span,
-    /// The cells that start in this row. A cell of an earlier row or column that spans into this
-    /// one is not repeated.
+    /// The cells that start in this row. A cell that spans into this row from an earlier one is not
+    /// repeated.
     pub cells: Vec<Cell<'t>>,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell<'t> {
-    /// The cell's text, from its first character to its last; empty where the box is.
+    /// The text of the cell, from its first to its last character. For an empty cell, the place of its
+    /// box.
     pub span: Span,
-    /// The lines of the cell's box, from one, the end not included.
+    /// The lines of the cell's box, from one. The end is not included.
     pub lines: Range<u32>,
-    /// The columns of the cell's box, from one, the end not included.
+    /// The columns of the cell's box, from one. The end is not included.
     pub columns: Range<u32>,
-    /// Rows that the cell spans beyond its own.
+    /// The number of further rows that the cell spans.
     pub more_rows: usize,
-    /// Columns that the cell spans beyond its own.
+    /// The number of further columns that the cell spans.
     pub more_columns: usize,
-    /// What the cell contains.
+    /// The content of the cell.
     pub blocks: Few<Block<'t>>,
 }
 
@@ -129,13 +130,13 @@ impl<'t> Table<'t> {
 }
 
 impl Cell<'_> {
-    /// The text of the cell's blocks, as docutils' `astext()` gives it.
+    /// The text of the cell's blocks, like docutils' `astext()`.
     pub fn text(&self) -> String {
         text_of(&self.blocks)
     }
 }
 
-/// Why a table cannot be read, and the line of it that shows why.
+/// Why a table cannot be read, and the line of the table that shows it.
 pub(crate) struct TableError {
     pub reason: String,
     pub line: usize,

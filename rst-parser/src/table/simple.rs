@@ -1,5 +1,5 @@
-//! Simple tables ("Simple Tables" in the reStructuredText specification): columns of text under
-//! `====  ====`, with cells that may span columns. Text between two columns is never read.
+//! Simple tables ("Simple Tables" in the reStructuredText specification): columns of text under `====
+//! ====`, with cells that may span columns. A table with text between two columns is not read.
 
 use std::ops::Range;
 
@@ -10,12 +10,12 @@ use crate::parser::Parser;
 use crate::source::Line;
 use crate::{Block, Few, Span};
 
-/// True for the top line of a simple table: two or more runs of `=`.
+/// Whether the line is the top line of a simple table: two or more runs of `=`.
 pub(crate) fn is_top(line: &str) -> bool {
     is_border(line) && line.contains(' ')
 }
 
-/// True for any line of `=` that can end a simple table or its header.
+/// Whether the line consists of `=`, so that it may end a simple table or its header.
 pub(super) fn is_border(line: &str) -> bool {
     line.starts_with('=') && line.bytes().all(|byte| matches!(byte, b'=' | b' '))
 }
@@ -37,7 +37,8 @@ impl<'t> Parser<'_, 't> {
         next
     }
 
-    /// The lines of the table: up to the second border, or the first that a blank line follows.
+    /// The lines of the table: up to the second border, or up to the first border that a blank line
+    /// follows.
     fn simple_block(&self, at: usize, end: usize) -> (Range<usize>, Option<TableError>) {
         let width = self.line(at).len();
         let mut last_border = None;
@@ -74,15 +75,15 @@ impl<'t> Parser<'_, 't> {
             .map(|&line| ColumnLine::new(self.slice(line)))
             .collect();
         let layout = SimpleLayout::of(self.text, &lines, &columns)?;
-        let (bounds, rows) = (layout.columns, layout.rows);
+        let (bounds, found) = (layout.columns, layout.rows);
         let last = lines.len() - 1;
         let separator = (1..last).find(|&line| is_border(self.slice(lines[line])));
         let header_rows = match separator {
-            Some(line) => rows.iter().position(|row| row.start > line).unwrap_or(0),
+            Some(line) => found.iter().position(|row| row.start > line).unwrap_or(0),
             None => 0,
         };
         let left = self.source.line_span(lines[0]).column;
-        let rows = rows
+        let rows = found
             .iter()
             .map(|row| self.simple_row(row, &lines, &columns, left))
             .collect();
@@ -135,7 +136,7 @@ impl<'t> Parser<'_, 't> {
         Row { span, cells }
     }
 
-    /// Where the text of a cell is, and its blocks.
+    /// The place of a cell's text, and its blocks.
     fn simple_cell(
         &mut self,
         row: &SimpleRow,
@@ -203,7 +204,7 @@ project_id Yes       String Specifies the project ID.
 ";
 
     #[test]
-    fn columns_stand_under_the_top_line() {
+    fn columns_are_under_the_top_line() {
         let parsed = parse(TABLE);
         let table = parsed.document.tables().next().expect("a table");
         assert_eq!(
@@ -235,8 +236,11 @@ project_id Yes       String Specifies the project ID.
 
     #[test]
     fn a_table_without_a_header_has_two_lines() {
-        let text =
-            "========= ===============\nname      Parameter name\n========= ===============\n";
+        let text = "\
+========= ===============
+name      Parameter name
+========= ===============
+";
         let parsed = parse(text);
         let table = parsed.document.tables().next().expect("a table");
         assert_eq!((table.header_rows, table.rows.len()), (0, 1));
@@ -244,7 +248,10 @@ project_id Yes       String Specifies the project ID.
 
     #[test]
     fn a_table_without_a_bottom_border_is_kept_as_text() {
-        let text = "========== ====== ==============\nerror_code String Error code.\n";
+        let text = "\
+========== ====== ==============
+error_code String Error code.
+";
         let parsed = parse(text);
         assert_eq!(parsed.diagnostics[0].code, Code::MalformedTable);
         assert!(matches!(parsed.document.blocks[0], Block::Malformed(_)));

@@ -1,5 +1,5 @@
-//! Where the rows of a simple table are ("Simple Tables" in the reStructuredText specification). It
-//! looks at the first column and at lines under rows, and never at what a cell contains.
+//! Finds the rows of a simple table ("Simple Tables" in the reStructuredText specification). It reads the
+//! first column and the lines under rows. It does not read the content of a cell.
 
 use std::ops::Range;
 
@@ -8,19 +8,19 @@ use super::simple::is_border;
 use crate::columns::ColumnLine;
 use crate::source::Line;
 
-/// A row: its lines, and for each cell its columns and how many more it spans.
+/// A row: its lines, and for each cell its columns and the number of further columns that it spans.
 pub(super) struct SimpleRow {
     pub start: usize,
     pub end: usize,
     pub cells: Vec<(Range<usize>, usize)>,
 }
 
-/// Where the rows and columns of a simple table are.
+/// The rows and columns of a simple table.
 pub(super) struct SimpleLayout<'a> {
     text: &'a str,
     lines: &'a [Line],
     shown: &'a [ColumnLine<'a>],
-    /// The columns as the top border draws them; the last one grows with its text.
+    /// The columns as the top border draws them. The last one grows with its text.
     pub columns: Vec<Range<usize>>,
     border_end: usize,
     pub rows: Vec<SimpleRow>,
@@ -73,7 +73,7 @@ impl<'a> SimpleLayout<'a> {
         &self.text[line.start as usize..line.end as usize]
     }
 
-    /// Takes the lines `range` as a row, under which line `rule` draws its columns.
+    /// Takes the lines `range` as a row. Line `rule` under the row draws its columns.
     fn row(&mut self, range: Range<usize>, rule: Option<usize>) -> Result<(), TableError> {
         if range.is_empty() && rule.is_none() {
             return Ok(());
@@ -107,7 +107,7 @@ impl<'a> SimpleLayout<'a> {
         Ok(columns)
     }
 
-    /// Text may stand in columns only; behind the last one it widens the column.
+    /// Text may appear only in columns. After the last column, it widens the column.
     fn check_margins(
         &mut self,
         range: Range<usize>,
@@ -167,7 +167,7 @@ impl<'a> SimpleLayout<'a> {
     }
 }
 
-/// Where runs of `mark` start and end.
+/// The starts and ends of runs of `mark`.
 fn runs(columns: &[u8], mark: u8) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut at = 0;
@@ -194,7 +194,7 @@ mod tests {
     use crate::{Code, parse};
 
     #[test]
-    fn a_row_goes_on_where_its_first_column_is_blank() {
+    fn a_row_continues_if_its_first_column_is_blank() {
         let text = "\
 =========== =========================================
 Status Code Description
@@ -237,7 +237,7 @@ name      Yes       String
     }
 
     #[test]
-    fn text_between_two_columns_is_reported_where_it_stands() {
+    fn text_between_two_columns_is_reported_at_its_place() {
         let text = "\
 ========== ====== ==============
 Parameter  Type   Description

@@ -1,12 +1,12 @@
-//! What must hold for the spans of any text. The fuzz target checks the same.
+//! Properties of the spans of any text. The fuzz target checks the same properties.
 
-use rst_parser::{Block, Inline, Parsed, Span, Table};
+use rst_parser::{Block, Inline, LiteralBlock, Parsed, Span, Table};
 
-/// Checks spans: inside the text, on character boundaries, inside the span around them, with line
-/// and column of the byte they start at.
+/// Checks that spans are inside the text, on character boundaries, inside the span around them, and have
+/// the line and column of their first byte.
 struct Spans<'t> {
     text: &'t str,
-    /// The byte that each line starts at.
+    /// The byte where each line starts.
     lines: Vec<usize>,
 }
 
@@ -27,7 +27,7 @@ impl Spans<'_> {
         Spans { text, lines }
     }
 
-    /// Line and column of a byte.
+    /// The line and column of a byte.
     fn place(&self, byte: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start <= byte).max(1);
         let start = self.lines[line - 1].min(byte);
@@ -53,7 +53,7 @@ impl Spans<'_> {
         assert_eq!(
             place,
             self.place(span.start as usize),
-            "{span:?} stands there"
+            "{span:?} has another place"
         );
     }
 
@@ -65,12 +65,28 @@ impl Spans<'_> {
                 Block::Section(section) => self.inlines(&section.title, span),
                 Block::Paragraph(paragraph) => self.inlines(&paragraph.inlines, span),
                 Block::Table(table) => self.table(table),
-                Block::Directive(directive) => self.inlines(&directive.inlines, span),
+                Block::Directive(directive) => {
+                    self.inlines(&directive.inlines, span);
+                    self.literal(&directive.literal(), span);
+                }
+                Block::LiteralBlock(literal) => self.literal(literal, span),
                 _ => {}
             }
             for child in block.children() {
                 self.blocks(std::slice::from_ref(child), span);
             }
+        }
+    }
+
+    /// Each character has a place inside the block, and the places are in order.
+    fn literal(&self, literal: &LiteralBlock, around: Span) {
+        let mut before = around.start;
+        for (at, character) in literal.text.char_indices() {
+            let place = literal.locate(at..at + character.len_utf8());
+            let place = place.expect("each character of the text has a place");
+            self.span(place, around);
+            assert!(before <= place.start, "{place:?} is before {before}");
+            before = place.start;
         }
     }
 
@@ -93,12 +109,19 @@ impl Spans<'_> {
     }
 }
 
-/// Reads a text twice, and checks what must hold for any text.
+/// Parses a text twice, and checks the properties of any text.
 pub fn check(text: &str) {
     let parsed = rst_parser::parse(text);
     Spans::of(text).document(&parsed);
     for block in &parsed.document.blocks {
         let _ = block.text();
+    }
+    let outline = parsed.document.outline();
+    for (index, entry) in outline.iter().enumerate() {
+        assert!(entry.parent.is_none_or(|parent| parent < index));
+    }
+    for block in parsed.document.labels().values() {
+        assert!(parsed.document.span.contains(block.span()));
     }
     assert_eq!(
         parsed,

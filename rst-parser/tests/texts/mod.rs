@@ -1,6 +1,6 @@
-//! Texts to read: random ones, and ones made to be slow.
+//! Texts to parse: random ones, and ones that were made to be slow.
 
-/// Short pieces; a text of one repeated is hard for some parser.
+/// Short pieces. A text that repeats one of them is hard for some parsers.
 pub const ADVERSARIAL: &[(&str, &str)] = &[
     ("opening brackets", "["),
     ("footnotes without an end", "[#a"),
@@ -99,7 +99,7 @@ pub const ADVERSARIAL: &[(&str, &str)] = &[
     ("back and forth", "  a\n b\n   c\n\n"),
 ];
 
-/// At least `length` bytes of `piece`.
+/// At least `length` bytes of repeated `piece`.
 pub fn repeat(piece: &str, length: usize) -> String {
     piece.repeat(length / piece.len() + 1)
 }
@@ -207,7 +207,7 @@ const PIECES: &[&str] = &[
     "—",
 ];
 
-/// A generator of texts; the same start makes the same texts.
+/// A generator of texts. The same start makes the same texts.
 pub struct Random(u64);
 
 impl Random {
@@ -226,13 +226,13 @@ impl Random {
         PIECES[self.below(PIECES.len())]
     }
 
-    /// Up to `most` pieces of markup.
+    /// At most `most` pieces of markup.
     pub fn markup(&mut self, most: usize) -> String {
         let count = self.below(most);
         (0..count).map(|_| self.piece()).collect()
     }
 
-    /// Up to `most` characters of any kind.
+    /// At most `most` characters of any kind.
     pub fn characters(&mut self, most: usize) -> String {
         let count = self.below(most);
         let character = |random: &mut Random| {
@@ -245,7 +245,7 @@ impl Random {
         (0..count).map(|_| character(self)).collect()
     }
 
-    /// `page` with a few pieces put in or taken out.
+    /// `page` with a few pieces inserted or removed.
     pub fn change(&mut self, page: &str) -> String {
         let mut text = page.to_owned();
         for _ in 0..=self.below(6) {

@@ -5,38 +5,38 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-/// A request that was not sent, because nothing could prove who calls.
+/// The reason why a request was not authenticated. Such a request is not sent.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AuthError {
-    /// A token, a key or another header of the proof has characters that may not stand in a header.
+    /// A token, a key or another header that authenticates contains characters that HTTP does not allow.
     Header {
-        /// The header's name.
+        /// The name of the header.
         name: &'static str,
     },
     /// The body is too long to be signed.
     BodyTooLarge {
-        /// Its length in bytes, where it is known.
+        /// The length of the body in bytes, if it is known.
         length: Option<u64>,
-        /// How many bytes it may have.
+        /// The largest number of bytes that can be signed.
         limit: u64,
     },
-    /// The body comes piece by piece, and its content type is one whose body is signed.
+    /// The body is a stream, and its content type requires the body to be signed.
     StreamedBody,
-    /// The request goes to Object Storage Service, which has another kind of signature.
+    /// The request goes to Object Storage Service, which uses another kind of signature.
     ObjectStorage,
-    /// The request's address or a header cannot be signed.
+    /// The address of the request or one of its headers cannot be signed.
     Unsignable {
-        /// What is wrong with it.
+        /// Why it cannot be signed.
         reason: &'static str,
     },
-    /// No token could be had.
+    /// No token could be obtained.
     Token(Box<dyn core::error::Error + Send + Sync>),
-    /// The service that gives tokens refused.
+    /// The service that issues tokens refused to issue one.
     Refused {
-        /// The status of its answer.
+        /// The status of its response.
         status: u16,
-        /// What it says, without the password.
+        /// The message of its response, without the password.
         message: String,
     },
 }
@@ -53,7 +53,7 @@ impl fmt::Display for AuthError {
                 limit,
             } => write!(
                 f,
-                "the body has {length} bytes, and a body that is signed may have {limit}; use a token"
+                "the body has {length} bytes, but a signed body may have at most {limit}; use a token"
             ),
             AuthError::BodyTooLarge {
                 length: None,
@@ -64,7 +64,7 @@ impl fmt::Display for AuthError {
                  use a token"
             ),
             AuthError::StreamedBody => f.write_str(
-                "the body comes piece by piece and cannot be signed; send it as a whole or use a token",
+                "the body is a stream and cannot be signed; send it as a whole or use a token",
             ),
             AuthError::ObjectStorage => f.write_str(
                 "Object Storage Service signs in another way (`Authorization: OBS ..`), which is not \
@@ -73,9 +73,9 @@ impl fmt::Display for AuthError {
             AuthError::Unsignable { reason } => {
                 write!(f, "the request cannot be signed: {reason}")
             }
-            AuthError::Token(error) => write!(f, "no token could be had: {error}"),
+            AuthError::Token(error) => write!(f, "no token could be obtained: {error}"),
             AuthError::Refused { status, message } => {
-                write!(f, "no token was given: {status}")?;
+                write!(f, "no token was issued: {status}")?;
                 if message.is_empty() {
                     Ok(())
                 } else {
@@ -87,7 +87,7 @@ impl fmt::Display for AuthError {
 }
 
 impl core::error::Error for AuthError {
-    /// The cause behind the error whose own text is part of this message already.
+    /// The cause after the error whose own text is already part of this message.
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             AuthError::Token(error) => error.source(),

@@ -1,5 +1,6 @@
-//! What proves to the cloud who calls: a token, or a signature.
-//! This module must never show a secret, in a message or in `Debug`, nor keep one after its use.
+//! How a request proves to the cloud who calls: with a token or with a signature.
+//! This module must never show a secret in a message or in `Debug`. It must never keep a secret after its
+//! use.
 
 mod error;
 #[cfg(feature = "client")]
@@ -30,9 +31,9 @@ use crate::transport::{Body, Transport};
 
 /// Adds to a request what proves who calls.
 ///
-/// [`FixedToken`], [`RenewingToken`] and `AccessKey` (feature `sign`) do; write another one for a way of
-/// your own. Headers that hold a secret must be marked as sensitive, so that `Debug` hides them and
-/// error messages do not repeat them when a server sends them back.
+/// [`FixedToken`], [`RenewingToken`] and `AccessKey` (feature `sign`) implement this trait. Implement it
+/// yourself for any other kind of authentication. Mark every header that contains a secret as sensitive.
+/// Then `Debug` hides the header, and error messages do not repeat its value if a server sends it back.
 ///
 /// ```
 /// use permspec_runtime::auth::{AuthError, Authenticate};
@@ -56,20 +57,21 @@ use crate::transport::{Body, Transport};
 /// ```
 #[cfg(feature = "client")]
 pub trait Authenticate: Send + Sync {
-    /// Adds the proof to `request`, which is complete otherwise. `transport` is the client's, for a
-    /// proof that must be fetched first.
+    /// Adds the proof to `request`, which is otherwise complete. `transport` is the client's transport.
+    /// Use it if the proof has to be fetched first.
     ///
     /// # Errors
-    /// Where there is no proof; the request is not sent then.
+    /// Returns an error if there is no proof. The client then does not send the request.
     fn authenticate<'a>(
         &'a self,
         request: &'a mut http::Request<Body>,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<(), AuthError>>;
 
-    /// The server answered 401 to a request to which [`authenticate`](Authenticate::authenticate) had
-    /// added these headers. Whether another proof may fare better, so that the request should be sent once
-    /// more.
+    /// Whether the client should send the request again after the server responded with 401.
+    ///
+    /// The request had the headers that [`authenticate`](Authenticate::authenticate) added. Return `true`
+    /// if another proof may succeed.
     fn was_refused(&self, _proof: &http::HeaderMap) -> bool {
         false
     }

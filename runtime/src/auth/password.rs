@@ -1,5 +1,5 @@
 //! A token for a user name and a password: `POST /v3/auth/tokens`.
-//! This module must never show the password, nor an answer that repeats it.
+//! This module must never show the password, or a response that repeats it.
 //!
 //! Source: IAM API reference, "Obtaining a User Token Through Password Authentication".
 
@@ -21,8 +21,8 @@ use crate::Address;
 use crate::boxed::BoxFuture;
 use crate::transport::{Body, Transport, excerpt, read_up_to};
 
-/// An answer is some kilobytes without the catalogue, which is not asked for.
-const ANSWER_LIMIT: u64 = 1024 * 1024;
+/// A response has a few kilobytes without the list of services, which is not requested.
+const RESPONSE_LIMIT: u64 = 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Obtains tokens with a user name and a password.
@@ -51,10 +51,10 @@ pub struct Password {
     scope: TokenScope,
 }
 
-/// What a token is good for.
+/// The project or account that a token is valid for.
 ///
-/// Project-level services need a project's token; Anti-DDoS, IAM, OBS and TMS need an account's (IAM API
-/// reference, "Making an API Request").
+/// Services at project level need the token of a project. Anti-DDoS, IAM, OBS and TMS need the token of
+/// an account (IAM API reference, "Making an API Request").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenScope(Value);
 
@@ -64,7 +64,7 @@ impl TokenScope {
         TokenScope(json!({"project": {"id": id}}))
     }
 
-    /// A project of the user's account, by its name: `eu-de` or `eu-de_production`.
+    /// A project of the user's account, by its name, such as `eu-de` or `eu-de_production`.
     pub fn project_name(name: &str) -> TokenScope {
         TokenScope(json!({"project": {"name": name}}))
     }
@@ -81,7 +81,7 @@ impl TokenScope {
 }
 
 impl Password {
-    /// A source of tokens from the IAM at `address` for the user `user` of the account `domain`.
+    /// A source of tokens for the user `user` of the account `domain`, from the IAM at `address`.
     pub fn new(
         address: Address,
         domain: &str,
@@ -99,7 +99,7 @@ impl Password {
     }
 
     fn request(&self) -> Result<http::Request<Body>, AuthError> {
-        // Any text for `nocatalog` leaves the list of services out of the answer.
+        // Any text for `nocatalog` removes the list of services from the response.
         let target = http::Uri::from_static("/v3/auth/tokens?nocatalog=true");
         let uri = self.address.resolve(&target);
         let mut request = http::Request::new(Body::from(self.body()));
@@ -113,7 +113,7 @@ impl Password {
         Ok(request)
     }
 
-    /// The body, whose memory is overwritten when it has been sent.
+    /// The body. Its memory is overwritten after it was sent.
     fn body(&self) -> Bytes {
         let mut body = json!({"auth": {
             "identity": {"methods": ["password"], "password": {"user": {
@@ -126,11 +126,11 @@ impl Password {
         if let Some(password) = body.pointer_mut("/auth/identity/password/user/password") {
             *password = self.secret.expose().into();
         }
-        // A character takes six bytes at most, so that the text never moves and leaves a copy behind.
+        // A character takes at most six bytes, so the text never moves and never leaves a copy of itself.
         let length = 6 * (self.secret.expose().len() + self.user.len() + self.domain.len());
         let length = length + self.scope.0.to_string().len() + 500;
         let mut text = Zeroizing::new(Vec::with_capacity(length));
-        // A vector takes every write, and the keys are strings.
+        // Writing to a vector does not fail, and the keys are strings.
         let _ = serde_json::to_writer(&mut *text, &body);
         if let Some(Value::String(copy)) = body.pointer_mut("/auth/identity/password/user/password")
         {
@@ -139,10 +139,11 @@ impl Password {
         Bytes::from_owner(text)
     }
 
-    /// What a refusal may show: a server may send the password back, as it is or as JSON writes it.
+    /// The part of a refusal that may be shown. A server may send the password back, as it is or as a
+    /// JSON string.
     fn message(&self, body: &str) -> String {
-        let quoted = Value::from(self.secret.expose()).to_string();
-        let quoted = Secret::from(quoted.trim_matches('"'));
+        let json = Value::from(self.secret.expose()).to_string();
+        let quoted = Secret::from(json.trim_matches('"'));
         excerpt(body, &[self.secret.expose(), quoted.expose()])
     }
 }
@@ -153,32 +154,34 @@ impl TokenSource for Password {
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Token, AuthError>> {
         Box::pin(async move {
-            let answer = transport.send(self.request()?, TIMEOUT).await;
-            let (parts, mut body) = answer.map_err(AuthError::Token)?.into_parts();
-            let body = read_up_to(&mut body, ANSWER_LIMIT).await;
-            let body = body.map_err(|error| AuthError::Token(error.into()))?;
+            let response = transport.send(self.request()?, TIMEOUT).await;
+            let (parts, mut body) = response.map_err(AuthError::Token)?.into_parts();
+            let read = read_up_to(&mut body, RESPONSE_LIMIT).await;
+            let bytes = read.map_err(|error| AuthError::Token(error.into()))?;
             if !parts.status.is_success() {
                 return Err(AuthError::Refused {
                     status: parts.status.as_u16(),
-                    message: self.message(&String::from_utf8_lossy(&body)),
+                    message: self.message(&String::from_utf8_lossy(&bytes)),
                 });
             }
-            let value = parts.headers.get("x-subject-token");
-            let value = value.and_then(|value| value.to_str().ok());
-            let token = value.filter(|value| !value.is_empty()).ok_or_else(|| {
-                AuthError::Token("the answer has no header `X-Subject-Token`".into())
+            let header = parts.headers.get("x-subject-token");
+            let text = header.and_then(|header| header.to_str().ok());
+            let token = text.filter(|text| !text.is_empty()).ok_or_else(|| {
+                AuthError::Token("the response does not have the header `X-Subject-Token`".into())
             })?;
-            Ok(Token::new(token).valid_until(expiry(&body)?))
+            Ok(Token::new(token).valid_until(expiry(&bytes)?))
         })
     }
 }
 
-/// `token.expires_at` of an answer, such as `2026-02-20T04:15:17.482000Z`.
+/// Reads `token.expires_at` of a response, such as `2026-02-20T04:15:17.482000Z`.
 fn expiry(body: &[u8]) -> Result<SystemTime, AuthError> {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
-    let text = body.pointer("/token/expires_at").and_then(Value::as_str);
+    let json: Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = json.pointer("/token/expires_at").and_then(Value::as_str);
     text.and_then(|text| humantime::parse_rfc3339(text).ok())
-        .ok_or_else(|| AuthError::Token("the answer has no time in `token.expires_at`".into()))
+        .ok_or_else(|| {
+            AuthError::Token("the response does not have a time in `token.expires_at`".into())
+        })
 }
 
 impl fmt::Debug for Password {

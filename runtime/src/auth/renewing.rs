@@ -1,5 +1,5 @@
-//! A token that is renewed before it ends.
-//! This module must never let two callers fetch at the same time.
+//! A token that is renewed before it expires.
+//! This module must never let two callers fetch a token at the same time.
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -17,15 +17,15 @@ use super::{AuthError, Authenticate, Token};
 use crate::boxed::{BoxError, BoxFuture};
 use crate::transport::{Body, Transport};
 
-/// Time enough for a call that starts now to end, and for clocks that differ.
+/// Enough time to complete a call that starts now, and to allow for clocks that differ.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
 
-/// Where tokens come from: [`Password`](super::Password), or a closure of yours.
+/// A source of tokens, such as [`Password`](super::Password) or a closure.
 ///
 /// ```
 /// use permspec_runtime::auth::{RenewingToken, Token};
 ///
-/// // A file that another program keeps up to date. Over the blocking client, the closure may block.
+/// // A file that another program keeps up to date. With the blocking client, the closure may block.
 /// let token = RenewingToken::new(|| async {
 ///     let text = std::fs::read_to_string("/run/secrets/token")?;
 ///     Ok(Token::new(text.trim()))
@@ -33,10 +33,10 @@ const MARGIN: Duration = Duration::from_secs(5 * 60);
 /// # let _ = token;
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// A token that is as new as can be.
+    /// Obtains a new token.
     ///
     /// # Errors
-    /// Where there is none; the call that needs it is not sent.
+    /// Returns an error if no token can be obtained. The call that needs it is not sent.
     fn fetch<'a>(&'a self, transport: &'a dyn Transport)
     -> BoxFuture<'a, Result<Token, AuthError>>;
 }
@@ -51,12 +51,12 @@ where
     }
 }
 
-/// A token that is fetched when it is first needed, and again before it ends or after a server refused
-/// it (401).
+/// A token that is fetched when it is first needed. It is fetched again before it expires, and after a
+/// server refused it with 401.
 ///
-/// Clones share the token, also between clients of several services. However many calls need a new
-/// token at once, one of them fetches it and the others wait. Where that fails while the old token is
-/// still valid, the calls go on with the old one.
+/// Clones share the token, also between clients of several services. If many calls need a new token at
+/// the same time, one of them fetches it and the others wait. If fetching fails while the old token is
+/// still valid, the calls use the old token.
 #[derive(Clone)]
 pub struct RenewingToken(Arc<Inner>);
 
@@ -64,17 +64,17 @@ struct Inner {
     source: Box<dyn TokenSource>,
     margin: Duration,
     held: RwLock<Option<Token>>,
-    /// Held by the one that fetches.
+    /// The lock of the call that fetches.
     fetching: Mutex<()>,
 }
 
 impl RenewingToken {
-    /// Tokens of `source`, renewed 5 minutes before they end.
+    /// Uses tokens from `source` and renews each of them 5 minutes before it expires.
     pub fn new(source: impl TokenSource + 'static) -> RenewingToken {
         RenewingToken::with_margin(source, MARGIN)
     }
 
-    /// Tokens of `source`, renewed so long before they end.
+    /// Uses tokens from `source` and renews each of them `margin` before it expires.
     pub fn with_margin(source: impl TokenSource + 'static, margin: Duration) -> RenewingToken {
         RenewingToken(Arc::new(Inner {
             source: Box::new(source),
@@ -89,7 +89,7 @@ impl RenewingToken {
             return Ok(token);
         }
         let _fetching = self.0.fetching.lock().await;
-        // Another call may have fetched it while this one waited.
+        // Another call may have fetched a token while this one waited.
         if let Some(token) = self.held_for(self.0.margin) {
             return Ok(token);
         }
@@ -102,7 +102,7 @@ impl RenewingToken {
         }
     }
 
-    /// The token, where it is valid for longer than `margin` from now.
+    /// The current token, if it is valid for longer than `margin` from now.
     fn held_for(&self, margin: Duration) -> Option<Token> {
         let held = self.0.held.read().unwrap_or_else(PoisonError::into_inner);
         let token = held.as_ref()?;
@@ -132,8 +132,9 @@ impl Authenticate for RenewingToken {
         })
     }
 
-    /// A token ends early where its user's password or permissions change (IAM API reference,
-    /// "Obtaining a User Token"). Only the token that was sent is given up; there may be a newer one.
+    /// A token expires early if the user's password or permissions change (IAM API reference, "Obtaining
+    /// a User Token"). Only the token that was sent is discarded, because there may already be a newer
+    /// one.
     fn was_refused(&self, proof: &HeaderMap) -> bool {
         let Some(refused) = proof.get(TOKEN) else {
             return false;

@@ -1,5 +1,5 @@
-//! A text that nobody may read by accident.
-//! This module must never give it out but on request.
+//! A text that must not be shown by accident.
+//! Only [`Secret::expose`] gives out the text.
 
 use alloc::string::String;
 use core::fmt;
@@ -10,11 +10,11 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use super::AuthError;
 
-/// A token, a secret key or a password. `Debug` does not show it, and its memory is overwritten when it
-/// is dropped.
+/// A token, a secret key or a password. `Debug` does not show it. Its memory is overwritten when it is
+/// dropped.
 ///
-/// So are headers that are made of it. What an HTTP library copies out of a header to send it is out of
-/// reach.
+/// The same holds for headers that are made from it. It does not hold for copies that an HTTP library
+/// makes while it sends a header.
 ///
 /// ```
 /// use permspec_runtime::auth::Secret;
@@ -27,14 +27,15 @@ use super::AuthError;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The text itself.
+    /// The secret text.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// The text as the value of the header `name`, which `Debug` does not show.
+    /// The secret as the value of the header `name`. `Debug` does not show the value.
     pub(super) fn header(&self, name: &'static str) -> Result<HeaderValue, AuthError> {
-        // The value and its clones share these bytes, which are overwritten when the last is dropped.
+        // The value and its clones share these bytes. They are overwritten when the last clone is
+        // dropped.
         let bytes = Zeroizing::new(self.expose().as_bytes().to_vec());
         let value = HeaderValue::from_maybe_shared(Bytes::from_owner(bytes));
         let mut value = value.map_err(|_| AuthError::Header { name })?;
@@ -70,7 +71,7 @@ mod tests {
     #[test]
     fn debug_shows_nothing_and_memory_is_overwritten() {
         fn overwritten<T: ZeroizeOnDrop>() {}
-        // The field, not only this crate's word for it.
+        // This checks the field itself, and not only the name of its type.
         overwritten::<Zeroizing<String>>();
         overwritten::<Secret>();
         let secret = Secret::from("s3cret");

@@ -1,5 +1,5 @@
-//! A token that the program has already.
-//! This module must never send it twice, nor in place of one that the request brings.
+//! A token that the program already has.
+//! This module must never send two tokens, or replace a token that the request already has.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -11,10 +11,10 @@ use super::{AuthError, Authenticate, Secret};
 use crate::boxed::BoxFuture;
 use crate::transport::{Body, Transport};
 
-/// IAM user guide, "Calling APIs", "Authentication".
+/// Source: IAM user guide, "Calling APIs", "Authentication".
 pub(super) const TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
-/// A token, and until when it is valid.
+/// A token, and the time at which it expires.
 #[derive(Clone, Debug)]
 pub struct Token {
     value: Secret,
@@ -22,7 +22,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that is taken to be valid until a server refuses it.
+    /// A token without a known end. It counts as valid until a server refuses it.
     pub fn new(value: impl Into<Secret>) -> Token {
         Token {
             value: value.into(),
@@ -30,7 +30,7 @@ impl Token {
         }
     }
 
-    /// The token with the time at which it ends.
+    /// Sets the time at which the token expires.
     #[must_use]
     pub fn valid_until(self, expires: SystemTime) -> Token {
         Token {
@@ -39,17 +39,17 @@ impl Token {
         }
     }
 
-    /// The text that goes into the header.
+    /// The text of the token, as the header contains it.
     pub fn value(&self) -> &Secret {
         &self.value
     }
 
-    /// When it ends, where that is known.
+    /// The time at which the token expires, if it is known.
     pub fn expires(&self) -> Option<SystemTime> {
         self.expires
     }
 
-    /// Sets `X-Auth-Token`, unless the request has one.
+    /// Sets `X-Auth-Token`, unless the request already has one.
     pub(super) fn put_in(&self, request: &mut http::Request<Body>) -> Result<(), AuthError> {
         if !request.headers().contains_key(TOKEN) {
             let value = self.value.header("X-Auth-Token")?;
@@ -59,16 +59,16 @@ impl Token {
     }
 }
 
-/// The same token with every request, as `X-Auth-Token`.
+/// Sends the same token with every request, as `X-Auth-Token`.
 ///
-/// A token is valid for 24 hours and is for a project or an account; see [`RenewingToken`] for a program
-/// that runs longer. A request that brings a token of its own keeps it.
+/// A token is valid for 24 hours, and for one project or account. A program that runs longer needs a
+/// [`RenewingToken`]. A request that already has a token keeps it.
 ///
 /// [`RenewingToken`]: super::RenewingToken
 pub struct FixedToken(Token);
 
 impl FixedToken {
-    /// Sends `token`.
+    /// Sends `token` with every request.
     pub fn new(token: impl Into<Secret>) -> FixedToken {
         FixedToken(Token::new(token))
     }

@@ -1,5 +1,4 @@
-//! The client for async code.
-//! This module must never do more than hand over to the engine.
+//! The client for async code. It only passes calls to the engine.
 
 use super::{Download, Engine, Error, Response};
 use crate::Request;
@@ -7,8 +6,8 @@ use crate::transport::Body;
 
 /// A client for async code.
 ///
-/// One client serves one service at one address. It keeps connections open and is cheap to clone;
-/// clones share them. `Debug` does not show what authenticates.
+/// One client calls one service at one address. It keeps connections open. Cloning it is cheap, and
+/// clones share the connections. `Debug` does not show what authenticates.
 ///
 /// ```
 /// # use permspec_runtime::{Endpoint, Method, Request, RouteSpec, Scope};
@@ -37,15 +36,17 @@ pub struct Client {
 settings!(Client);
 
 impl Client {
-    /// A client for the service at `address`, a URL such as `https://ims.eu-de.otc.t-systems.com` or an
-    /// [`Address`](crate::Address). It sends with the HTTP library `reqwest`, and works in a tokio runtime only.
+    /// Makes a client for the service at `address`: a URL such as `https://ims.eu-de.otc.t-systems.com`,
+    /// or an [`Address`](crate::Address). The client sends with the HTTP library `reqwest` and needs a
+    /// tokio runtime.
     ///
-    /// Proxies are taken from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`),
-    /// except for a service on this machine, which no proxy could reach.
+    /// It takes proxies from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`),
+    /// except for a service on the local machine, which a proxy cannot reach.
     ///
     /// # Errors
-    /// Where the text is no such URL, holds a user name, or is an `https://` URL and the feature
-    /// `reqwest-rustls` is off.
+    /// Returns [`ErrorKind::Address`](crate::ErrorKind::Address) if the text is not such a URL or
+    /// contains a user name. Also returns it if the text is an `https://` URL and the feature
+    /// `reqwest-rustls` is disabled.
     #[cfg(feature = "reqwest")]
     pub fn new<A>(address: A) -> Result<Client, Error>
     where
@@ -57,28 +58,30 @@ impl Client {
         Client::over(transport, address)
     }
 
-    /// Sends `request` and reads its answer to the end.
+    /// Sends `request` and reads the whole response.
     ///
     /// # Errors
-    /// Where the request is invalid or cannot be authenticated, there is no answer in time, the answer
-    /// is too large, or its status is not 2xx.
+    /// Returns an error if the request is invalid or cannot be authenticated, if no response arrives in
+    /// time, if the response is too large, or if its status is not 2xx.
     pub async fn send(&self, request: Request) -> Result<Response, Error> {
         self.engine.send(request).await
     }
 
-    /// Sends `request` with a body that comes piece by piece, such as an image. It is sent once, because
-    /// the body is gone after it; set its `Content-Type` with [`Request::header`].
+    /// Sends `request` with a body that is a stream, such as an image. Set its `Content-Type` with
+    /// [`Request::header`].
+    ///
+    /// The request is sent once, even if the client retries, because the stream is consumed.
     ///
     /// # Errors
-    /// Those of [`send`](Client::send).
+    /// Returns the same errors as [`send`](Client::send).
     pub async fn upload(&self, request: Request, body: impl Into<Body>) -> Result<Response, Error> {
         self.engine.upload(request, body.into()).await
     }
 
-    /// Sends `request` and leaves the answer's body to be read piece by piece, whatever its length.
+    /// Sends `request` and returns the response before its body is read. The body may have any length.
     ///
     /// # Errors
-    /// Those of [`send`](Client::send), except that nothing is too large.
+    /// Returns the same errors as [`send`](Client::send), except that no body is too large.
     pub async fn download(&self, request: Request) -> Result<Download, Error> {
         self.engine.download(request).await.map(Download::new)
     }

@@ -1,19 +1,18 @@
-//! The client that waits.
-//! This module must never do more than hand over to the engine and wait for it.
+//! The client that blocks. It only passes calls to the engine and waits for them.
 
 use std::io::{self, Read};
 
 use http::{HeaderMap, StatusCode};
 use pollster::block_on;
 
-use super::{Call, Engine, Error, ErrorKind, Response};
+use super::{Engine, Error, ErrorKind, Response, SentCall};
 use crate::transport::{Body, Pieces};
 use crate::{Request, RouteSpec};
 
-/// A client that sends one request at a time and waits for its answer.
+/// A client that sends a request and blocks until the response arrives.
 ///
-/// One client serves one service at one address. It keeps connections open and is cheap to clone;
-/// clones share them. `Debug` does not show what authenticates.
+/// One client calls one service at one address. It keeps connections open. Cloning it is cheap, and
+/// clones share the connections. `Debug` does not show what authenticates.
 ///
 #[cfg_attr(feature = "ureq", doc = "```no_run")]
 #[cfg_attr(not(feature = "ureq"), doc = "```ignore")]
@@ -42,15 +41,16 @@ pub struct Client {
 settings!(Client);
 
 impl Client {
-    /// A client for the service at `address`, a URL such as `https://ims.eu-de.otc.t-systems.com` or an
-    /// [`Address`](crate::Address). It sends with the HTTP library `ureq`.
+    /// Makes a client for the service at `address`: a URL such as `https://ims.eu-de.otc.t-systems.com`,
+    /// or an [`Address`](crate::Address). The client sends with the HTTP library `ureq`.
     ///
-    /// Proxies are taken from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`),
-    /// except for a service on this machine, which no proxy could reach.
+    /// It takes proxies from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`),
+    /// except for a service on the local machine, which a proxy cannot reach.
     ///
     /// # Errors
-    /// [`ErrorKind::Address`](crate::ErrorKind::Address) where the text is no such URL, holds a user
-    /// name, or is an `https://` URL and the feature `ureq-rustls` is off.
+    /// Returns [`ErrorKind::Address`](crate::ErrorKind::Address) if the text is not such a URL or
+    /// contains a user name. Also returns it if the text is an `https://` URL and the feature
+    /// `ureq-rustls` is disabled.
     #[cfg(feature = "ureq")]
     pub fn new<A>(address: A) -> Result<Client, Error>
     where
@@ -62,29 +62,30 @@ impl Client {
         Client::over(transport, address)
     }
 
-    /// Sends `request` and reads its answer to the end.
+    /// Sends `request` and reads the whole response.
     ///
     /// # Errors
-    /// Where the request is invalid or cannot be authenticated, there is no answer in time, the answer
-    /// is too large, or its status is not 2xx.
+    /// Returns an error if the request is invalid or cannot be authenticated, if no response arrives in
+    /// time, if the response is too large, or if its status is not 2xx.
     pub fn send(&self, request: Request) -> Result<Response, Error> {
         block_on(self.engine.send(request))
     }
 
-    /// Sends `request` with a body that is read while it is sent, such as a file
-    /// ([`Body::reader`]). It is sent once, because the body is gone after it; set its `Content-Type`
-    /// with [`Request::header`].
+    /// Sends `request` with a body that is read while it is sent, such as a file ([`Body::reader`]). Set
+    /// its `Content-Type` with [`Request::header`].
+    ///
+    /// The request is sent once, even if the client retries, because the reader is consumed.
     ///
     /// # Errors
-    /// Those of [`send`](Client::send).
+    /// Returns the same errors as [`send`](Client::send).
     pub fn upload(&self, request: Request, body: impl Into<Body>) -> Result<Response, Error> {
         block_on(self.engine.upload(request, body.into()))
     }
 
-    /// Sends `request` and leaves the answer's body to be read, whatever its length.
+    /// Sends `request` and returns the response before its body is read. The body may have any length.
     ///
     /// # Errors
-    /// Those of [`send`](Client::send), except that nothing is too large.
+    /// Returns the same errors as [`send`](Client::send), except that no body is too large.
     pub fn download(&self, request: Request) -> Result<Download, Error> {
         let (call, answer) = block_on(self.engine.download(request))?;
         let (parts, body) = answer.into_parts();
@@ -96,16 +97,16 @@ impl Client {
     }
 }
 
-/// An answer whose body is still to come: a [`Read`].
+/// A response whose body has not been read yet. Read it through [`Read`].
 #[derive(Debug)]
 pub struct Download {
-    call: Call,
+    call: SentCall,
     parts: http::response::Parts,
     pieces: Pieces,
 }
 
 impl Download {
-    /// What the documentation says about the operation that was called.
+    /// The documentation of the operation that was called.
     pub fn spec(&self) -> &'static RouteSpec {
         self.call.spec
     }
@@ -115,7 +116,7 @@ impl Download {
         self.parts.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.parts.headers
     }

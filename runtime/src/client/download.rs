@@ -1,19 +1,19 @@
-//! An answer whose body is read while it comes.
-//! This module must never collect what it passes on.
+//! A response whose body is read while it arrives.
+//! This module must never collect the pieces that it passes on.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{Call, Error, ErrorKind};
+use super::{Error, ErrorKind, SentCall};
 use crate::RouteSpec;
 use crate::transport::{Body, next_piece};
 
-/// An answer whose body is still to come.
+/// A response whose body has not been read yet.
 ///
 /// ```
 /// use permspec_runtime::{Client, Error, Request};
 ///
-/// /// How many bytes the answer has, none of which is kept.
+/// /// The number of bytes of the response. None of them is kept.
 /// async fn size(client: &Client, request: Request) -> Result<usize, Error> {
 ///     let mut download = client.download(request).await?;
 ///     let mut size = 0;
@@ -25,41 +25,41 @@ use crate::transport::{Body, next_piece};
 /// ```
 #[derive(Debug)]
 pub struct Download {
-    call: Call,
-    answer: http::Response<Body>,
+    call: SentCall,
+    response: http::Response<Body>,
 }
 
 impl Download {
-    pub(super) fn new((call, answer): (Call, http::Response<Body>)) -> Download {
-        Download { call, answer }
+    pub(super) fn new((call, response): (SentCall, http::Response<Body>)) -> Download {
+        Download { call, response }
     }
 
-    /// What the documentation says about the operation that was called.
+    /// The documentation of the operation that was called.
     pub fn spec(&self) -> &'static RouteSpec {
         self.call.spec
     }
 
     /// The status code.
     pub fn status(&self) -> StatusCode {
-        self.answer.status()
+        self.response.status()
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
-        self.answer.headers()
+        self.response.headers()
     }
 
-    /// The next piece of the body; `None` at its end.
+    /// The next piece of the body, or `None` at its end.
     ///
     /// # Errors
-    /// Where the connection breaks or the transfer takes too long.
+    /// Returns an error if the connection breaks or the transfer takes too long.
     pub async fn piece(&mut self) -> Result<Option<Bytes>, Error> {
-        let piece = next_piece(self.answer.body_mut()).await.transpose();
+        let piece = next_piece(self.response.body_mut()).await.transpose();
         piece.map_err(|error| Error::new(self.call.clone(), ErrorKind::Transport(error)))
     }
 
-    /// The body, to be passed on as it comes.
+    /// The body, to pass it on while it arrives.
     pub fn into_body(self) -> Body {
-        self.answer.into_body()
+        self.response.into_body()
     }
 }

@@ -1,5 +1,5 @@
-//! The way from a request to its answer: prepare, authenticate, send, read, judge, and perhaps again.
-//! This module must never follow a redirect, wait for ever or read without a limit.
+//! The way from a request to its response: prepare, authenticate, send, read, judge, and perhaps retry.
+//! This module must never follow a redirect, wait without a limit or read without a limit.
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -10,7 +10,7 @@ use core::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{Call, Error, ErrorKind, Response, Retry};
+use super::{Error, ErrorKind, Response, Retry, SentCall};
 use crate::auth::{Authenticate, Secret};
 use crate::request::Problem;
 use crate::transport::{Body, ReadError, Transport, beginning, read_up_to};
@@ -20,7 +20,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 const TRANSFER_TIMEOUT: Duration = Duration::from_secs(60 * 60);
 const RESPONSE_LIMIT: u64 = 16 * 1024 * 1024;
 
-/// What both clients are. Clones share transport and authentication.
+/// The common part of both clients. Clones share the transport and the authentication.
 #[derive(Clone)]
 pub(super) struct Engine {
     pub(super) address: Address,
@@ -32,12 +32,12 @@ pub(super) struct Engine {
     transport: Arc<dyn Transport>,
 }
 
-/// What becomes of an answer's body.
+/// What happens to the body of a response.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
-    /// It is read to its end, within the limit.
+    /// The body is read to its end, up to the limit.
     Whole,
-    /// It is the caller's.
+    /// The caller reads the body.
     Left,
 }
 
@@ -54,7 +54,7 @@ impl Engine {
         }
     }
 
-    /// Sends `request` and reads its answer.
+    /// Sends `request` and reads its response.
     pub(super) async fn send(&self, request: Request) -> Result<Response, Error> {
         let (call, request) = self.prepare(request)?;
         let answer = self.repeat(&call, request, self.timeout, Reading::Whole);
@@ -62,10 +62,10 @@ impl Engine {
         Ok(whole(call, answer))
     }
 
-    /// Sends `request` with `body`, once, and reads its answer.
+    /// Sends `request` with `body` once and reads its response.
     pub(super) async fn upload(&self, request: Request, body: Body) -> Result<Response, Error> {
-        let (call, request) = self.prepare(request.with_body_to_come())?;
-        let request = request.map(|_| body);
+        let (call, empty) = self.prepare(request.with_body_to_come())?;
+        let request = empty.map(|_| body);
         let mut proof = HeaderMap::new();
         let answer = self.attempt(
             &call,
@@ -76,26 +76,26 @@ impl Engine {
         );
         let answer = traced(&call, answer).await;
         if let Err(error) = &answer {
-            // The body is gone, but the next call may have another proof.
+            // The body is consumed, but the next call can use a new proof.
             self.may_renew(error, &proof);
         }
         Ok(whole(call, answer?))
     }
 
-    /// Sends `request` and leaves the body of its answer to be read.
+    /// Sends `request` and leaves the body of its response unread.
     pub(super) async fn download(
         &self,
         request: Request,
-    ) -> Result<(Call, http::Response<Body>), Error> {
+    ) -> Result<(SentCall, http::Response<Body>), Error> {
         let (call, request) = self.prepare(request)?;
         let answer = self.repeat(&call, request, self.transfer_timeout, Reading::Left);
         let answer = traced(&call, answer).await?;
         Ok((call, answer))
     }
 
-    /// The request as it is sent, but for what authenticates it.
-    fn prepare(&self, request: Request) -> Result<(Call, http::Request<Bytes>), Error> {
-        let call = Call::of(&request)?;
+    /// The request as it is sent, before it is authenticated.
+    fn prepare(&self, request: Request) -> Result<(SentCall, http::Request<Bytes>), Error> {
+        let call = SentCall::of(&request)?;
         let kept = request.outline();
         let mut request = http::Request::<Bytes>::try_from(request)?;
         if request.uri().authority().is_none() {
@@ -107,10 +107,10 @@ impl Engine {
         Ok((call, request))
     }
 
-    /// Tries until the answer stands.
+    /// Sends attempts until one of them succeeds or no further attempt is allowed.
     async fn repeat(
         &self,
-        call: &Call,
+        call: &SentCall,
         request: http::Request<Bytes>,
         timeout: Duration,
         reading: Reading,
@@ -138,7 +138,7 @@ impl Engine {
         }
     }
 
-    /// Whether the server refused a proof that may be had anew. To a request that brought its own, none
+    /// Whether the server refused a proof that can be renewed. If the request had its own proof, no proof
     /// was added.
     fn may_renew(&self, error: &Error, proof: &HeaderMap) -> bool {
         let is_refused = error.status() == Some(StatusCode::UNAUTHORIZED) && !proof.is_empty();
@@ -146,10 +146,10 @@ impl Engine {
         auth.is_some_and(|auth| auth.was_refused(proof))
     }
 
-    /// Sends the request once; `proof` then has the headers that authentication added.
+    /// Sends the request once. Afterwards, `proof` contains the headers that authentication added.
     async fn attempt(
         &self,
-        call: &Call,
+        call: &SentCall,
         mut request: http::Request<Body>,
         timeout: Duration,
         reading: Reading,
@@ -160,8 +160,8 @@ impl Engine {
             let before = request.headers().clone();
             let proved = auth.authenticate(&mut request, &*self.transport).await;
             proved.map_err(|error| failed(ErrorKind::Auth(error)))?;
-            let added = request.headers().iter();
-            let added = added.filter(|(name, _)| !before.contains_key(*name));
+            let headers = request.headers().iter();
+            let added = headers.filter(|(name, _)| !before.contains_key(*name));
             proof.extend(added.map(|(name, value)| (name.clone(), value.clone())));
         }
         let secrets = secrets(request.headers());
@@ -169,12 +169,12 @@ impl Engine {
         let answer = answer.map_err(|error| failed(ErrorKind::Transport(error)))?;
         let (parts, mut body) = answer.into_parts();
         if !parts.status.is_success() {
-            // Whatever the server sends, its status is what the caller has to know.
+            // Whatever the body is, the caller needs to know the status.
             let body = beginning(&mut body, self.response_limit).await;
             let answer = http::Response::from_parts(parts, body);
-            let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
+            let exposed: Vec<&str> = secrets.iter().map(Secret::expose).collect();
             let response = Response::new(call.clone(), answer);
-            return Err(Error::status_of(call.clone(), response, &secrets));
+            return Err(Error::status_of(call.clone(), response, &exposed));
         }
         if reading == Reading::Whole {
             let limit = self.response_limit;
@@ -200,22 +200,22 @@ impl Engine {
     }
 }
 
-/// An answer whose body was read.
-fn whole(call: Call, answer: http::Response<Body>) -> Response {
+/// A response whose body was read.
+fn whole(call: SentCall, answer: http::Response<Body>) -> Response {
     let bytes = |body: Body| body.bytes().cloned().unwrap_or_default();
     Response::new(call, answer.map(bytes))
 }
 
-/// The values that no message may repeat.
+/// The values that no message may contain.
 fn secrets(headers: &HeaderMap) -> Vec<Secret> {
     let sensitive = headers.values().filter(|value| value.is_sensitive());
     let texts = sensitive.filter_map(|value| value.to_str().ok());
     texts.map(Secret::from).collect()
 }
 
-/// Runs a call in a span of its own (feature `tracing`), which never holds a header, a query or a body.
+/// Runs a call in its own span (feature `tracing`). The span never contains a header, a query or a body.
 #[cfg(feature = "tracing")]
-async fn traced<F>(call: &Call, work: F) -> F::Output
+async fn traced<F>(call: &SentCall, work: F) -> F::Output
 where
     F: Future<Output = Result<http::Response<Body>, Error>>,
 {
@@ -252,16 +252,16 @@ where
 }
 
 #[cfg(not(feature = "tracing"))]
-async fn traced<F: Future>(_: &Call, work: F) -> F::Output {
+async fn traced<F: Future>(_: &SentCall, work: F) -> F::Output {
     work.await
 }
 
-/// Another attempt will be made.
+/// Logs that another attempt follows.
 #[cfg(feature = "tracing")]
-fn noted(call: &Call, error: &Error, pause: Duration) {
+fn noted(call: &SentCall, error: &Error, pause: Duration) {
     let error = format_args!("{error:#}");
     tracing::warn!(operation = %call.spec, %error, ?pause, "trying again");
 }
 
 #[cfg(not(feature = "tracing"))]
-fn noted(_: &Call, _: &Error, _: Duration) {}
+fn noted(_: &SentCall, _: &Error, _: Duration) {}

@@ -1,5 +1,5 @@
 //! Why a call failed: which operation, what the server said, and what the call needs.
-//! This module must never show a token, nor more of a body than fits on a screen.
+//! This module must never show a token, or more of a body than fits on a screen.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -8,23 +8,24 @@ use core::fmt;
 
 use http::StatusCode;
 
-use super::{Call, Response};
+use super::{Response, SentCall};
 use crate::auth::AuthError;
 use crate::transport::excerpt;
 use crate::{InvalidAddress, InvalidRequest, Method, Requirement, RouteSpec};
 
 /// A call that failed.
 ///
-/// The message names the operation, method and path, the status, the service's id of the request and the
-/// beginning of the body; on 403 also the permissions that the documentation says the call needs:
+/// The message names the operation, its method and path, the status, the service's id of the request, and
+/// the beginning of the response body. For a 403 response, it also names the permissions that the call
+/// needs according to the documentation:
 ///
 /// ```text
 /// `ims.AddImageMember` (POST /v2/images/70a599e0/members): 403 Forbidden (request 5f1c): {"message":
 /// "denied"}; `POST /v2/images/{image_id}/members` needs `ims:images:get`, `ims:images:share`
 /// ```
 ///
-/// The message does not repeat the cause, which is the error's `source()`: the HTTP library's error, or that
-/// of the JSON reader. `{error:#}` writes the message and all causes on one line:
+/// The message does not repeat the cause. The cause is the error's `source()`: the error of the HTTP
+/// library or of the JSON reader. `{error:#}` writes the message and all causes on one line:
 ///
 /// ```
 /// use std::time::Duration;
@@ -32,7 +33,7 @@ use crate::{InvalidAddress, InvalidRequest, Method, Requirement, RouteSpec};
 /// use permspec_runtime::blocking::Client;
 /// use permspec_runtime::{Body, BoxError, BoxFuture, Endpoint, Method, Request, RouteSpec, Transport};
 ///
-/// /// A network without a cable.
+/// /// A network that is down.
 /// struct Unplugged;
 ///
 /// impl Transport for Unplugged {
@@ -58,46 +59,47 @@ use crate::{InvalidAddress, InvalidRequest, Method, Requirement, RouteSpec};
 /// # Ok::<(), permspec_runtime::Error>(())
 /// ```
 ///
-/// An error converts from [`InvalidRequest`], so `?` works on `Request::json` and on a client's `send` alike.
+/// [`InvalidRequest`] converts into this error, so `?` works for both `Request::json` and a client's
+/// `send`.
 pub struct Error(Box<Inner>);
 
 struct Inner {
-    call: Option<Call>,
+    call: Option<SentCall>,
     kind: ErrorKind,
     excerpt: String,
     request_id: String,
 }
 
-/// What kind of failure an [`Error`] is.
+/// The kind of failure that an [`Error`] reports.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The address of the service cannot be used.
     Address {
-        /// What is wrong with it.
+        /// Why the address cannot be used.
         reason: &'static str,
     },
     /// The request was not sent, because it is invalid.
     Request(InvalidRequest),
-    /// The request was not sent, because nothing could prove who calls.
+    /// The request was not sent, because it could not be authenticated.
     Auth(AuthError),
-    /// There was no answer, or only half of one: connection refused, name not found, time-out. The
-    /// inner error is the HTTP library's.
+    /// No complete response arrived, for example because the connection was refused, the name was not
+    /// found, or the time was over. The inner error is the HTTP library's.
     Transport(Box<dyn core::error::Error + Send + Sync>),
-    /// The body of the answer is longer than the client accepts.
+    /// The body of the response is longer than the client accepts.
     TooLarge {
         /// The limit in bytes.
         limit: u64,
     },
-    /// The server answered with another status than 2xx. Redirects are not followed, as they would
-    /// carry the token elsewhere, so 3xx is one of these.
+    /// The server responded with a status other than 2xx. Clients do not follow redirects, because a
+    /// redirect would send the token to another place. A 3xx status is therefore an error, too.
     Status(Response),
-    /// The body of the answer is no JSON of the shape that was asked for.
+    /// The body of the response is not JSON, or does not have the requested shape.
     Json(serde_json::Error),
 }
 
 impl Error {
-    pub(super) fn new(call: Call, kind: ErrorKind) -> Error {
+    pub(super) fn new(call: SentCall, kind: ErrorKind) -> Error {
         Error(Box::new(Inner {
             call: Some(call),
             kind,
@@ -116,9 +118,9 @@ impl Error {
         }))
     }
 
-    /// An answer other than 2xx. A server may send the request back, token and all, so `secrets` are
-    /// taken out of what the message shows.
-    pub(super) fn status_of(call: Call, response: Response, secrets: &[&str]) -> Error {
+    /// An error for a response with a status other than 2xx. A server may send the request back with its
+    /// token, so `secrets` are removed from the message.
+    pub(super) fn status_of(call: SentCall, response: Response, secrets: &[&str]) -> Error {
         let request_id = excerpt(response.request_id().unwrap_or_default(), secrets);
         Error(Box::new(Inner {
             call: Some(call),
@@ -128,12 +130,12 @@ impl Error {
         }))
     }
 
-    /// What kind of failure this is.
+    /// The kind of failure.
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
     }
 
-    /// The operation that was called; `None` for the address of a client.
+    /// The operation that was called. `None` if the address of a client cannot be used.
     pub fn spec(&self) -> Option<&'static RouteSpec> {
         match &self.0.kind {
             ErrorKind::Request(invalid) => Some(invalid.spec()),
@@ -141,17 +143,17 @@ impl Error {
         }
     }
 
-    /// The method that was sent; `None` where nothing was.
+    /// The method that was sent. `None` if nothing was sent.
     pub fn method(&self) -> Option<Method> {
         self.0.call.as_ref().map(|call| call.method)
     }
 
-    /// The path that was sent, percent-encoded, without the query; `None` where nothing was sent.
+    /// The path that was sent, percent-encoded, without the query. `None` if nothing was sent.
     pub fn path(&self) -> Option<&str> {
         self.0.call.as_ref().map(|call| call.path.as_str())
     }
 
-    /// The answer, where the server refused the call.
+    /// The response, if the server refused the call.
     pub fn response(&self) -> Option<&Response> {
         match &self.0.kind {
             ErrorKind::Status(response) => Some(response),
@@ -159,14 +161,14 @@ impl Error {
         }
     }
 
-    /// The beginning of the refusing answer's body, as the message shows it: on one line, without what
-    /// authenticated the request. Empty where there is none.
+    /// The beginning of the body of the response that refused the call, as the message shows it: on one
+    /// line, without the values that authenticated the request. Empty if there is no such body.
     pub fn excerpt(&self) -> &str {
         &self.0.excerpt
     }
 
-    /// What the documentation says that the call needs, where the server refused it with 403; else
-    /// nothing.
+    /// The actions that the call needs according to the documentation, if the server refused the call
+    /// with 403. Otherwise the slice is empty.
     pub fn needs(&self) -> &'static [Requirement] {
         match &self.0.call {
             Some(call) if self.status() == Some(StatusCode::FORBIDDEN) => call.spec.permissions,
@@ -174,17 +176,17 @@ impl Error {
         }
     }
 
-    /// What the service calls the request that it refused, where it says so.
+    /// The service's id of the refused request, if the response contains one.
     pub fn request_id(&self) -> Option<&str> {
         Some(&*self.0.request_id).filter(|id| !id.is_empty())
     }
 
-    /// The status of the answer, where the server refused the call.
+    /// The status of the response, if the server refused the call.
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(Response::status)
     }
 
-    /// What failed, without the causes that [`source`](core::error::Error::source) leads to.
+    /// Writes what failed, without the causes of [`source`](core::error::Error::source).
     fn message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(call) = &self.0.call {
             write!(f, "{call}: ")?;
@@ -210,7 +212,7 @@ impl Error {
                     _ => Ok(()),
                 }
             }
-            ErrorKind::Json(_) => f.write_str("the response is not the JSON that was asked for"),
+            ErrorKind::Json(_) => f.write_str("the response is not the JSON that was requested"),
         }
     }
 }
@@ -264,8 +266,8 @@ impl fmt::Debug for Error {
 }
 
 impl core::error::Error for Error {
-    /// The cause that the message does not show. The text of an invalid request and of a failed
-    /// authentication is the message itself, so that their own cause follows.
+    /// The cause that the message does not show. The message already contains the text of an invalid
+    /// request or of a failed authentication. For these, this returns their own cause.
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match &self.0.kind {
             ErrorKind::Request(invalid) => invalid.source(),
@@ -277,8 +279,8 @@ impl core::error::Error for Error {
     }
 }
 
-/// What the documentation says that the call needs.
-fn needs(f: &mut fmt::Formatter<'_>, call: &Call) -> fmt::Result {
+/// Writes what the call needs according to the documentation.
+fn needs(f: &mut fmt::Formatter<'_>, call: &SentCall) -> fmt::Result {
     let (Some(endpoint), [first, others @ ..]) = (call.endpoint, call.spec.permissions) else {
         return Ok(());
     };
@@ -288,7 +290,7 @@ fn needs(f: &mut fmt::Formatter<'_>, call: &Call) -> fmt::Result {
         .try_for_each(|requirement| write!(f, ", {}", Quoted(requirement)))
 }
 
-/// `ims:images:share` in back-ticks, and the case behind them.
+/// Writes `ims:images:share` in back-ticks, then the case.
 struct Quoted<'r>(&'r Requirement);
 
 impl fmt::Display for Quoted<'_> {
@@ -301,13 +303,13 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// The causes of an error: an HTTP library's own text may say only that sending failed.
+/// The causes of an error. The text of an HTTP library's error may say only that sending failed.
 fn causes(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = alloc::format!("{error}");
     let mut cause = error.source();
     while let Some(error) = cause {
         let text = alloc::format!("{error}");
-        // Some repeat their cause's text in their own.
+        // Some errors already contain the text of their cause.
         if !shown.contains(&text) {
             write!(f, ": {text}")?;
         }

@@ -1,5 +1,6 @@
-//! The clients: one way from a request to its answer, and two ways to wait for it.
-//! This module must never show a secret, neither its own nor one that a server sends back.
+//! The clients. The way from a request to its response exists once, and there are two ways to wait for
+//! it.
+//! This module must never show a secret, even if a server sends one back.
 
 #[macro_use]
 mod settings;
@@ -8,13 +9,14 @@ mod settings;
 mod adapter;
 mod asynchronous;
 mod blocking;
-mod call;
+
 mod download;
 mod engine;
 mod error;
 mod json;
 mod response;
 mod retry;
+mod sent_call;
 
 #[cfg(feature = "reqwest")]
 pub use adapter::Reqwest;
@@ -27,5 +29,5 @@ pub use error::{Error, ErrorKind};
 pub use response::Response;
 pub use retry::Retry;
 
-use call::Call;
 use engine::Engine;
+use sent_call::SentCall;

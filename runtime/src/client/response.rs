@@ -1,5 +1,5 @@
-//! The answer to a call that succeeded, or that a server refused.
-//! This module must never show header values or the body unasked: a token may be among them.
+//! The response to a call that succeeded, or that a server refused.
+//! `Debug` must never show header values or the body, because they may contain a token.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -8,22 +8,22 @@ use core::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Call;
+use super::SentCall;
 use crate::RouteSpec;
 
-/// An answer of the cloud, read to its end.
+/// A response of the cloud with its whole body.
 ///
-/// `Debug` shows the names of headers and the length of the body only.
+/// `Debug` shows only the names of the headers and the length of the body.
 #[derive(Clone)]
 pub struct Response {
-    call: Call,
+    call: SentCall,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
 }
 
 impl Response {
-    pub(super) fn new(call: Call, response: http::Response<Bytes>) -> Response {
+    pub(super) fn new(call: SentCall, response: http::Response<Bytes>) -> Response {
         let (parts, body) = response.into_parts();
         Response {
             call,
@@ -33,44 +33,44 @@ impl Response {
         }
     }
 
-    /// What the documentation says about the operation that was called.
+    /// The documentation of the operation that was called.
     pub fn spec(&self) -> &'static RouteSpec {
         self.call.spec
     }
 
-    /// The status code. It compares with numbers: `response.status() == 204`.
+    /// The status code. You can compare it with numbers: `response.status() == 204`.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// What the service calls this request in its logs, where it says so
+    /// The id that the service gives this request in its logs, if the response contains one
     /// (`X-Request-Id`, `X-Openstack-Request-Id` or `X-Compute-Request-Id`).
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body as it came, empty where there was none.
+    /// The body as it arrived. Empty if there is no body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body as text; bytes that are no UTF-8 are replaced by U+FFFD.
+    /// The body as text. Bytes that are not UTF-8 are replaced by U+FFFD.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
     }
 
-    /// Which call it belongs to.
-    pub(super) fn call(&self) -> &Call {
+    /// The call that this response belongs to.
+    pub(super) fn call(&self) -> &SentCall {
         &self.call
     }
 }
 
-/// The header of an answer that names the request.
+/// The header of a response that contains the id of the request.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
     const NAMES: [&str; 3] = [
         "x-request-id",

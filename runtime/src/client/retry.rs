@@ -1,5 +1,6 @@
-//! Whether a call that failed is tried again, and when.
-//! This module must never repeat what may have been done: only idempotent methods are.
+//! Whether a failed call is tried again, and when.
+//! This module must never repeat a method that is not idempotent, because the server may have executed
+//! the call.
 
 use core::time::Duration;
 use std::time::SystemTime;
@@ -9,15 +10,15 @@ use http::{StatusCode, header};
 use super::{Error, ErrorKind, Response};
 use crate::Method;
 
-/// How often a call is tried, and how long to wait in between.
+/// How often a client tries a call, and how long it waits between two attempts.
 ///
-/// Only methods that may be repeated are (`GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS`, `TRACE`: [RFC 9110,
-/// section 9.2.2]), after no complete answer and after 429, 500, 502, 503 and 504. A body that comes
-/// piece by piece is sent once.
+/// A client repeats only idempotent methods: `GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS` and `TRACE` ([RFC
+/// 9110, section 9.2.2]). It repeats them if no complete response arrived, and after 429, 500, 502, 503
+/// and 504. A request whose body is a stream is sent once.
 ///
-/// The wait is a random time up to a bound that doubles each time, so that many clients do not come back
-/// together. `Retry-After` counts instead where the server sends it; where it asks for more than the
-/// longest wait, the call is not tried again.
+/// The wait is a random time up to a bound, and the bound doubles each time. Therefore, many clients do
+/// not return at the same moment. If the server sends `Retry-After`, the client waits for that time
+/// instead. If that time is longer than the longest wait, the client does not try again.
 ///
 /// ```
 /// use std::time::Duration;
@@ -37,10 +38,11 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// Every call is tried once: what a client does unless told otherwise.
+    /// Tries every call once. This is the default of a client.
     pub const NEVER: Retry = Retry::attempts(1);
 
-    /// So many attempts in all, with waits of up to 200 milliseconds at first and 30 seconds at last.
+    /// Makes up to `attempts` attempts in all. The first wait is up to 200 milliseconds, and no wait is
+    /// longer than 30 seconds.
     pub const fn attempts(attempts: u32) -> Retry {
         Retry {
             attempts,
@@ -49,20 +51,20 @@ impl Retry {
         }
     }
 
-    /// The bound of the first wait.
+    /// Sets the bound of the first wait.
     #[must_use]
     pub const fn first_wait(self, first: Duration) -> Retry {
         Retry { first, ..self }
     }
 
-    /// The bound of any wait.
+    /// Sets the bound of every wait.
     #[must_use]
     pub const fn longest_wait(self, longest: Duration) -> Retry {
         Retry { longest, ..self }
     }
 
-    /// How long to wait before the attempt after `failed`, of which there were `made`; `None` where the
-    /// error stands.
+    /// How long to wait before the next attempt, after `made` attempts, of which the last one ended in `error`.
+    /// `None` if the call is not tried again.
     pub(super) fn pause(&self, method: Method, error: &Error, made: u32) -> Option<Duration> {
         if made >= self.attempts || !method.is_idempotent() || !is_passing(error) {
             return None;
@@ -79,7 +81,7 @@ impl Retry {
     }
 }
 
-/// Whether the next attempt may fare better.
+/// Whether the next attempt may succeed.
 fn is_passing(error: &Error) -> bool {
     match error.kind() {
         ErrorKind::Transport(_) => true,
@@ -95,7 +97,7 @@ fn is_passing(error: &Error) -> bool {
     }
 }
 
-/// Seconds or a date (RFC 9110, section 10.2.3).
+/// Reads seconds or a date (RFC 9110, section 10.2.3).
 fn retry_after(response: &Response) -> Option<Duration> {
     let text = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
     if let Ok(seconds) = text.parse() {

@@ -1,5 +1,5 @@
 //! Who decides whether an operation may be called: policies, or code of the server's author.
-//! This module must never take "it depends" for a yes unless it was told to.
+//! This module must never treat "it depends" as a yes, unless the server's author chose that.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -14,14 +14,14 @@ use crate::policy::{Answer, Attached, Decision, Place, Policies, Policy};
 
 /// Decides whether a caller may call an operation.
 ///
-/// [`Enforce`] asks policies. A closure may decide too; where the answer must be waited for, such as a
-/// look at a database, implement it:
+/// [`Enforce`] asks policies. A closure can decide too. If the decision is asynchronous, such as a query
+/// to a database, implement this trait:
 ///
 /// ```
 /// use permspec_runtime::guard::{Authorise, Operation, Verdict};
 /// use permspec_runtime::BoxFuture;
 ///
-/// /// Knows from the caller's token what it may do.
+/// /// Finds the rights of the caller from its token.
 /// struct Tokens;
 ///
 /// impl Authorise for Tokens {
@@ -39,14 +39,15 @@ use crate::policy::{Answer, Attached, Decision, Place, Policies, Policy};
 ///     }
 /// }
 ///
-/// // The short form, where nothing is waited for:
+/// // A closure is enough if the decision is not asynchronous:
 /// fn allows<A: Authorise>(_: A) {}
 /// allows(|call: &http::request::Parts, operation: &Operation| {
 ///     if call.method == "GET" { Verdict::Allow } else { Verdict::deny(operation) }
 /// });
 /// ```
 pub trait Authorise: Send + Sync + 'static {
-    /// Whether the caller of `call` may call `operation`. The body is not there: it may not have come.
+    /// Decides whether the caller of `call` may call `operation`. The body is not available, because it
+    /// may not have arrived yet.
     fn authorise<'a>(&'a self, call: &'a Parts, operation: &'a Operation)
     -> BoxFuture<'a, Verdict>;
 }
@@ -68,19 +69,19 @@ where
 /// Whether an operation may be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It may.
+    /// The operation may be called.
     Allow,
-    /// It may not.
+    /// The operation may not be called.
     Deny {
-        /// The actions that are missing, for the answer.
+        /// The actions that are missing, for the response.
         missing: Vec<Permission>,
-        /// Why, for the answer, where the actions do not say it.
+        /// The reason, for the response, if the missing actions do not explain the denial.
         reason: Option<String>,
     },
 }
 
 impl Verdict {
-    /// No, and every action is missing that the documentation says the operation needs.
+    /// Denies the operation and names every action that it needs according to the documentation.
     pub fn deny(operation: &Operation) -> Verdict {
         let needed = operation.spec().permissions.iter();
         Verdict::Deny {
@@ -89,7 +90,7 @@ impl Verdict {
         }
     }
 
-    /// No, and why. The caller gets to read it.
+    /// Denies the operation for `reason`. The response shows the reason to the caller.
     pub fn because(reason: impl Into<String>) -> Verdict {
         Verdict::Deny {
             missing: Vec::new(),
@@ -98,27 +99,28 @@ impl Verdict {
     }
 }
 
-/// Lets through what policies allow, the same for every caller.
+/// Allows what policies allow. The policies are the same for every caller.
 #[derive(Clone, Debug)]
 pub struct Enforce {
     policies: Vec<(Policy, Place)>,
     doubt: Doubt,
 }
 
-/// What becomes of an operation about which policies say "it depends": on a condition, on a list of
-/// resources, on the case of the call, or on what it needs whose page names no action.
+/// What happens to an operation if the policies do not decide. The decision may depend on a condition, on
+/// a list of resources, or on the case of the call. The documentation may also not name the actions of
+/// the operation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Doubt {
-    /// It may not be called.
+    /// The operation may not be called.
     #[default]
     Deny,
-    /// It may be called.
+    /// The operation may be called.
     Allow,
 }
 
 impl Enforce {
-    /// These policies together, each attached in its place.
+    /// Enforces these policies together. Each of them is attached in its own place.
     pub fn new(policies: impl IntoIterator<Item = (Policy, Place)>) -> Enforce {
         Enforce {
             policies: policies.into_iter().collect(),
@@ -126,12 +128,12 @@ impl Enforce {
         }
     }
 
-    /// One policy, attached in an IAM project.
+    /// Enforces one policy that is attached in an IAM project.
     pub fn in_project(policy: Policy) -> Enforce {
         Enforce::new([(policy, Place::IamProject)])
     }
 
-    /// What becomes of an operation about which the policies say "it depends"; it is denied unless set.
+    /// Sets what happens to an operation if the policies do not decide. The default is [`Doubt::Deny`].
     #[must_use]
     pub fn in_doubt(self, doubt: Doubt) -> Enforce {
         Enforce { doubt, ..self }
@@ -157,7 +159,7 @@ impl Enforce {
                     .decisions()
                     .find(|(_, it)| matches!(it, Decision::Depends(_)));
                 let reason = if operation.spec().permissions.is_empty() {
-                    Some("the documentation names no action for it".into())
+                    Some("the documentation does not name an action for it".into())
                 } else {
                     doubtful.map(|(_, decision)| decision.to_string())
                 };

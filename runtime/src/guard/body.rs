@@ -1,5 +1,5 @@
-//! A body of which the guard has read the beginning.
-//! This module must never lose a byte, nor hold more of them than was asked for.
+//! A body of which the guard has already read the beginning.
+//! This module must never lose a byte, or hold more bytes than requested.
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -10,7 +10,7 @@ use core::task::{Context, Poll};
 use bytes::{Buf, Bytes};
 use http_body::{Body, Frame, SizeHint};
 
-/// A request's body as it goes on behind the guard: what was read, then the rest.
+/// The body of a request after the guard: first the bytes that the guard has read, then the rest.
 pub struct GuardBody<B: Body> {
     read: VecDeque<Frame<B::Data>>,
     rest: Pin<Box<B>>,
@@ -24,8 +24,8 @@ impl<B: Body> GuardBody<B> {
         }
     }
 
-    /// The whole body, where it has at most `limit` bytes; else `None`, and no more of it was read than
-    /// it took to see that. Either way the body still gives all of it.
+    /// The whole body, if it has at most `limit` bytes. Otherwise `None`, after reading only as much as
+    /// was necessary to notice that. In both cases, the body still returns all of its bytes.
     pub(super) async fn look(&mut self, limit: usize) -> Result<Option<Bytes>, B::Error>
     where
         B::Data: Clone,

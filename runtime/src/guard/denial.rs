@@ -1,4 +1,4 @@
-//! The answer to a call that is not let through.
+//! The response to a call that the guard does not let through.
 //! This module must never repeat what the caller sent.
 
 use alloc::string::{String, ToString};
@@ -12,28 +12,28 @@ use serde_json::json;
 use super::Operation;
 use crate::Permission;
 
-/// The call is no documented operation.
+/// The call is not a documented operation.
 pub(super) fn unknown() -> Response<Full<Bytes>> {
     let error = json!({
         "code": "unknown_operation",
-        "message": "the call is no documented operation",
+        "message": "the call is not a documented operation",
     });
-    answer(StatusCode::FORBIDDEN, &error)
+    response(StatusCode::FORBIDDEN, &error)
 }
 
-/// The body broke off before it could be looked at.
+/// The body ended before the guard could read it.
 pub(super) fn broken_body() -> Response<Full<Bytes>> {
     let error = json!({"code": "bad_request", "message": "the body could not be read"});
-    answer(StatusCode::BAD_REQUEST, &error)
+    response(StatusCode::BAD_REQUEST, &error)
 }
 
-/// Nobody looks through all that the path may mean.
+/// The path has too many readings to check all of them.
 pub(super) fn unreadable_path() -> Response<Full<Bytes>> {
     let error = json!({
         "code": "bad_request",
         "message": "the path can be read in too many ways",
     });
-    answer(StatusCode::BAD_REQUEST, &error)
+    response(StatusCode::BAD_REQUEST, &error)
 }
 
 /// `operations` may not be called.
@@ -43,20 +43,20 @@ pub(super) fn forbidden(
     reasons: &[String],
 ) -> Response<Full<Bytes>> {
     let names: Vec<String> = operations.iter().map(|it| it.spec().to_string()).collect();
-    let missing: Vec<&str> = missing.iter().map(Permission::as_str).collect();
+    let actions: Vec<&str> = missing.iter().map(Permission::as_str).collect();
     let error = json!({
         "code": "forbidden",
-        "message": message(operations, &missing, reasons),
+        "message": message(operations, &actions, reasons),
         "operations": names,
-        "missing": missing,
+        "missing": actions,
     });
-    answer(StatusCode::FORBIDDEN, &error)
+    response(StatusCode::FORBIDDEN, &error)
 }
 
 fn message(operations: &[Operation], missing: &[&str], reasons: &[String]) -> String {
     let quoted = |texts: Vec<String>| {
-        let texts: Vec<String> = texts.iter().map(|text| ["`", text, "`"].concat()).collect();
-        texts.join(", ")
+        let quoted: Vec<String> = texts.iter().map(|text| ["`", text, "`"].concat()).collect();
+        quoted.join(", ")
     };
     let calls = operations.iter().map(|it| it.endpoint().to_string());
     let mut message = quoted(calls.collect());
@@ -73,7 +73,7 @@ fn message(operations: &[Operation], missing: &[&str], reasons: &[String]) -> St
     message
 }
 
-fn answer(status: StatusCode, error: &serde_json::Value) -> Response<Full<Bytes>> {
+fn response(status: StatusCode, error: &serde_json::Value) -> Response<Full<Bytes>> {
     let body = json!({ "error": error }).to_string();
     let mut answer = Response::new(Full::from(body));
     *answer.status_mut() = status;

@@ -1,5 +1,5 @@
-//! Which operation a call is, for the handlers behind the guard.
-//! This module must never hide that there are several.
+//! The operation of a call, for the handlers after the guard.
+//! This module must never hide that a call may be one of several operations.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -7,8 +7,8 @@ use core::fmt;
 
 use crate::{Candidate, Captured, Decoded, Endpoint, RouteSpec};
 
-/// The operation that a call is, or those that it may be. The guard puts it into the request's
-/// extensions.
+/// The operation of a call, or the operations that it may be. The guard inserts this value into the
+/// extensions of the request.
 ///
 /// ```
 /// use permspec_runtime::guard::Matched;
@@ -24,7 +24,7 @@ use crate::{Candidate, Captured, Decoded, Endpoint, RouteSpec};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matched(Vec<Operation>);
 
-/// An operation, and the values in the call's path.
+/// An operation, and the values in the path of the call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     spec: &'static RouteSpec,
@@ -33,7 +33,7 @@ pub struct Operation {
 }
 
 impl Matched {
-    /// Each operation once, although several ways to read the call may lead to it.
+    /// Contains each operation once, even if several ways to read the call lead to it.
     pub(super) fn new(operations: impl IntoIterator<Item = Operation>) -> Matched {
         let mut each: Vec<Operation> = Vec::new();
         for operation in operations {
@@ -44,7 +44,7 @@ impl Matched {
         Matched(each)
     }
 
-    /// The operation; `None` where there are several.
+    /// The operation of the call. `None` if the call may be one of several operations.
     pub fn operation(&self) -> Option<&Operation> {
         match &*self.0 {
             [operation] => Some(operation),
@@ -70,17 +70,17 @@ impl Operation {
         }
     }
 
-    /// What the documentation says about it.
+    /// The documentation of the operation.
     pub fn spec(&self) -> &'static RouteSpec {
         self.spec
     }
 
-    /// The one of its endpoints that was called.
+    /// The endpoint of the operation that was called.
     pub fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
     }
 
-    /// Whether both are one endpoint with the same values, in any encoding.
+    /// Whether both are the same endpoint with the same values, in any encoding.
     pub(super) fn is_same_call(&self, other: &Operation) -> bool {
         let values = |operation: &'_ Operation| -> Vec<Vec<u8>> {
             let values = operation.parameters.iter();
@@ -90,14 +90,15 @@ impl Operation {
             && (self.parameters == other.parameters || values(self) == values(other))
     }
 
-    /// Whether both are the same endpoint of one operation, whatever the values are.
+    /// Whether both are the same endpoint of the same operation, with any values.
     fn is_same_endpoint(&self, other: &Operation) -> bool {
         core::ptr::eq(self.endpoint, other.endpoint) && core::ptr::eq(self.spec, other.spec)
     }
 
-    /// The value of a parameter of the path, as it stands in the path: percent-encoded.
+    /// The value of a path parameter, as it appears in the path: percent-encoded.
     ///
-    /// Where routers may read the path in another way, it is the value of that way: for
+    /// Routers may read the path in different ways. The value belongs to the reading of this operation.
+    /// For `/v2/images/x/../70a599e0`, it is `70a599e0`.
     /// `/v2/images/x/../70a599e0` it is `70a599e0`.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let mut parameters = self.parameters.iter();
@@ -106,7 +107,7 @@ impl Operation {
     }
 }
 
-/// `ims.AddImageMember`; several are set apart by `or`.
+/// Writes `ims.AddImageMember`. The word `or` separates several operations.
 impl fmt::Display for Matched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, operation) in self.0.iter().enumerate() {

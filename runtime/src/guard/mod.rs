@@ -1,5 +1,5 @@
-//! A layer in front of a server that lets through what may be called.
-//! This module must never read a body without a bound, nor let through what it could not judge.
+//! A layer for servers that lets through only the calls that the caller may make.
+//! This module must never read a body without a limit, or let through a call that it could not judge.
 
 mod authorise;
 mod body;
@@ -22,13 +22,14 @@ pub use service::Guarded;
 use crate::Catalogue;
 use reading::Words;
 
-/// How many bytes of a body are looked at for the key that tells operations apart.
+/// The largest number of bytes of a body that the guard reads to find the key that distinguishes
+/// operations.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// A `tower` layer: finds the operation of each call, asks who may call it, and answers 403 where it may
-/// not be called.
+/// A `tower` layer that finds the operation of each call, asks whether the caller may call it, and
+/// otherwise responds with 403.
 ///
-/// What it lets through carries a [`Matched`] in its extensions. What it does not is answered with
+/// A call that it lets through has a [`Matched`] in its extensions. The response to any other call is
 ///
 /// ```json
 /// {"error": {"code": "forbidden",
@@ -48,44 +49,45 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// }
 /// ```
 ///
-/// - The path is taken as it is in the request that reaches the layer: put it outside of what rewrites
-///   paths, such as axum's `nest`, and inside of what answers preflight requests, which are no operation.
-/// - The server behind it may take the call for another one than the documentation does. Every operation
-///   that it may reach is asked about, and all of these ways must be allowed, whatever
-///   [`ambiguous`](Guard::ambiguous) says: see [below](#what-a-server-may-take-a-call-for).
-/// - Where the documentation tells operations apart by a key of the JSON body, up to 64 KiB of the body
-///   are read for it ([`body_limit`](Guard::body_limit)) and passed on with the rest.
-/// - How long a body may take to come is the server's matter.
+/// - The layer uses the path of the request that reaches it. Put the layer outside of anything that
+///   rewrites paths, such as axum's `nest`. Put it inside of anything that responds to preflight
+///   requests, because those are not operations.
+/// - The server may read the call differently from the documentation. The guard asks about every
+///   operation that the call may reach, and all of them must be allowed. [`ambiguous`](Guard::ambiguous)
+///   does not change that. See [below](#how-a-server-may-read-a-call).
+/// - If the documentation distinguishes operations by a key of the JSON body, the guard reads up to 64
+///   KiB of the body ([`body_limit`](Guard::body_limit)). It passes them on with the rest.
+/// - The guard does not limit how long a body takes to arrive. That is a setting of the server.
 ///
-/// # What a server may take a call for
+/// # How a server may read a call
 ///
-/// | the call | the server may | what is asked |
+/// | the call | the server may | the guard asks about |
 /// |---|---|---|
-/// | `HEAD` | answer it by the handler of `GET` | the operation of `GET`, unless the documentation has `HEAD` on this path |
-/// | `get`, `Delete` | take a method in any case | the operation of the method |
-/// | `X-HTTP-Method-Override`, `X-HTTP-Method`, `X-Method-Override` (also with `_`), `?_method=` | take that method | the operations of both methods |
-/// | `X-Original-URL`, `X-Rewrite-URL` | take that path | the operations of both paths |
-/// | `OPTIONS`, `TRACE` and other methods | have a handler for them | nothing: no other method's handler serves them |
+/// | `HEAD` | use the handler of `GET` | the operation of `GET`, unless the documentation has `HEAD` on this path |
+/// | `get`, `Delete` | accept a method in any case | the operation of the method |
+/// | `X-HTTP-Method-Override`, `X-HTTP-Method`, `X-Method-Override` (also with `_`), `?_method=` | use that method | the operations of both methods |
+/// | `X-Original-URL`, `X-Rewrite-URL` | use that path | the operations of both paths |
+/// | `OPTIONS`, `TRACE` and other methods | have a handler for them | nothing, because the handler of another method does not serve them |
 /// | `/servers/detai%6c` | match before it decodes, as axum does, or after | the operations of both paths |
-/// | `%2F`, `\`, `//`, `.`, `..`, `;a=b`, a slash at the end, another case | undo it or not, in any order | the operations of all paths that it may become |
-/// | a key of the JSON body in another case | take keys in any case | the operation of the key |
+/// | `%2F`, `\`, `//`, `.`, `..`, `;a=b`, a slash at the end, another case | resolve it or not, in any order | the operations of all paths that result |
+/// | a key of the JSON body in another case | accept keys in any case | the operation of the key |
 ///
-/// A call is documented where the path as it is, decoded segment by segment, is; where a character is encoded
-/// that need not be (`%6c`), the path must be documented without decoding too. What only becomes an operation
-/// by one of these ways is no documented operation: [`Unknown::Deny`] denies it, and [`Unknown::Pass`] lets
-/// it through where that operation may be called. A path that can be read in more than 128 ways, or
-/// whose readings have more than 64 KiB in all, is answered with 400.
+/// A call is documented if its path, decoded segment by segment, is documented. If a character is encoded
+/// without need (`%6c`), the path must also be documented without decoding. Another call may still reach
+/// an operation by one of the ways in this table. It is not documented: [`Unknown::Deny`] denies it, and
+/// [`Unknown::Pass`] lets it through if that operation may be called. The guard responds with 400 if a
+/// path has more than 128 readings, or if its readings have more than 64 KiB in all.
 ///
-/// Some things the guard cannot know. A handler for any method (`any` of axum, a fallback) serves methods
-/// that the documentation does not have, so keep [`Unknown::Deny`] there. A field `_method` of a form is not
-/// looked at: where a framework takes it, put the guard inside of what does so. The same holds for what
-/// rewrites paths by rules of its own.
+/// The guard cannot know everything. A handler for any method (`any` of axum, a fallback) serves methods
+/// that the documentation does not have, so keep [`Unknown::Deny`] there. The guard does not read a field
+/// `_method` of a form. If a framework uses this field, put the guard inside of the layer that reads it.
+/// Do the same for a layer that rewrites paths by its own rules.
 #[derive(Debug)]
 pub struct Guard<A> {
     rules: Rules<A>,
 }
 
-/// What the guard goes by.
+/// The settings of a guard.
 #[derive(Debug)]
 struct Rules<A> {
     catalogue: &'static Catalogue,
@@ -96,38 +98,39 @@ struct Rules<A> {
     body_limit: usize,
 }
 
-/// What becomes of a call that is no documented operation.
+/// What happens to a call that is not a documented operation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unknown {
-    /// It is answered with 403.
+    /// The guard responds with 403.
     #[default]
     Deny,
-    /// It is let through, without a [`Matched`]. Where a server may take it for an operation, that operation
-    /// must be allowed. `HEAD` that the handler of `GET` serves has the [`Matched`] of `GET`.
+    /// The guard lets the call through without a [`Matched`]. If a server may read the call as an
+    /// operation, that operation must be allowed. A `HEAD` call that the handler of `GET` serves has the
+    /// [`Matched`] of `GET`.
     Pass,
 }
 
-/// What becomes of a call that may be one of several operations, because the documentation has several for
-/// one method and path.
+/// What happens to a call that may be one of several operations, because the documentation has several
+/// for one method and path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ambiguous {
-    /// It is let through where all of them may be called.
+    /// The guard lets the call through if all of the operations may be called.
     #[default]
     AllMustBeAllowed,
-    /// It is let through where one of them may be called.
+    /// The guard lets the call through if at least one of the operations may be called.
     OneMustBeAllowed,
-    /// It is answered with 403.
+    /// The guard responds with 403.
     Deny,
 }
 
 impl<A: Authorise> Guard<A> {
-    /// A guard that knows the operations of `catalogue` and asks `authorise`.
+    /// Makes a guard that knows the operations of `catalogue` and asks `authorise`.
     ///
-    /// A service listens on a host of its own, so give it the catalogue of that service
-    /// ([`Route::catalogue`](crate::Route::catalogue)): in one of all services, a path may be several
-    /// services' operation, and all of them must be allowed then.
+    /// Give it the catalogue of one service ([`Route::catalogue`](crate::Route::catalogue)), because each
+    /// service has its own host. In a catalogue of all services, one path may be an operation of several
+    /// services, and all of them must be allowed.
     pub fn new(catalogue: &'static Catalogue, authorise: A) -> Guard<A> {
         Guard {
             rules: Rules {
@@ -141,22 +144,23 @@ impl<A: Authorise> Guard<A> {
         }
     }
 
-    /// What becomes of a call that is no documented operation; it is denied unless set.
+    /// Sets what happens to a call that is not a documented operation. The default is [`Unknown::Deny`].
     #[must_use]
     pub fn unknown(mut self, unknown: Unknown) -> Guard<A> {
         self.rules.unknown = unknown;
         self
     }
 
-    /// What becomes of a call that may be one of several operations, after the body has been asked; all
-    /// must be allowed unless set.
+    /// Sets what happens to a call that may be one of several operations, after its body was read. By
+    /// default, all of them must be allowed.
     #[must_use]
     pub fn ambiguous(mut self, ambiguous: Ambiguous) -> Guard<A> {
         self.rules.ambiguous = ambiguous;
         self
     }
 
-    /// How many bytes of a body are looked at, 64 KiB unless set. A longer body tells nothing apart.
+    /// Sets how many bytes of a body the guard reads. The default is 64 KiB. A longer body does not
+    /// distinguish operations.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Guard<A> {
         self.rules.body_limit = bytes;
@@ -172,7 +176,7 @@ impl<A> Clone for Guard<A> {
     }
 }
 
-/// Clones share who authorises.
+/// Clones share the authoriser.
 impl<A> Clone for Rules<A> {
     fn clone(&self) -> Rules<A> {
         Rules {

@@ -1,5 +1,5 @@
-//! The operations that a call may reach, by every way in which a router may take it.
-//! This module must never leave a way out because the documentation does not know it.
+//! The operations that a call may reach, by every way in which a router may read it.
+//! This module must never leave out a way because the documentation does not mention it.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use crate::lookup::Candidates;
 use crate::template::{Piece, pieces};
 use crate::{Catalogue, Decoded, Method};
 
-/// Headers by which some frameworks let a caller name another method; `_` counts as `-`, because CGI and
+/// Headers in which some frameworks let a caller name another method. `_` counts as `-`, because CGI and
 /// WSGI write both as `_`.
 const METHOD_HEADERS: [&str; 3] = [
     "x-http-method",
@@ -21,39 +21,40 @@ const METHOD_HEADERS: [&str; 3] = [
     "x-method-override",
 ];
 
-/// The parameter of the query that does the same.
+/// The query parameter with the same effect.
 const METHOD_PARAMETER: &str = "_method";
 
-/// Headers by which some frameworks let a caller name another path.
+/// Headers in which some frameworks let a caller name another path.
 const PATH_HEADERS: [&str; 2] = ["x-original-url", "x-rewrite-url"];
 
-/// One way to take a call: the operations that it may be then.
+/// One way to read a call, and the operations that the call may be then.
 #[derive(Debug)]
 pub(super) struct Way {
     pub(super) operations: Vec<Operation>,
     pub(super) takers: Takers,
 }
 
-/// The servers that take a call in a way.
+/// The servers that read a call in one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takers {
-    /// Every server: a call that is no operation by this way is no documented operation.
+    /// Every server. A call that is not an operation in this way is not documented.
     All,
-    /// Servers that decode no path before they match it, which must not lead to what is not documented.
+    /// Servers that match a path before they decode it. They must not be led to an undocumented
+    /// operation.
     Literal,
-    /// Servers whose handler of `GET` serves `HEAD` too, which is most of them.
+    /// Servers whose handler of `GET` also serves `HEAD`. Most servers do this.
     Most,
-    /// Servers that read more leniently than the documentation spells.
+    /// Servers that accept more spellings than the documentation.
     Some,
 }
 
 impl Way {
-    /// Whether the call is no documented operation by a way that must be one.
+    /// Whether the call is not documented in a way in which it must be.
     pub(super) fn is_unknown(&self) -> bool {
         self.takers.must_be_known() && self.operations.is_empty()
     }
 
-    /// Whether its operations are what the documentation would call the call.
+    /// Whether the documentation would say that the call is one of these operations.
     pub(super) fn is_meant(&self) -> bool {
         matches!(self.takers, Takers::All | Takers::Most) && !self.operations.is_empty()
     }
@@ -65,7 +66,7 @@ impl Takers {
     }
 }
 
-/// Every way to take the call; the first is the one that the documentation has in mind.
+/// Every way to read the call. The first one is the documentation's own.
 pub(super) fn ways(
     catalogue: &Catalogue,
     words: &Words,
@@ -93,7 +94,7 @@ pub(super) fn ways(
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Named {
     Exactly(Method),
-    /// Some servers take names in any case, although they have one (RFC 9110, section 9.1).
+    /// Some servers accept method names in any case, although case matters (RFC 9110, section 9.1).
     InOtherCase(Method),
     Unknown,
 }
@@ -119,7 +120,8 @@ struct Ways<'c> {
 }
 
 impl Ways<'_> {
-    /// Every way in which each of `methods` on `path` may be taken; `takers` are those who take them as given.
+    /// Adds every way to read each of `methods` on `path`. `takers` are the servers that read both as
+    /// they are.
     fn add(&mut self, methods: &[Named], path: &str, takers: Takers) -> Result<(), TooMany> {
         for (at, reading) in readings(path, self.words)?.iter().enumerate() {
             for named in methods {
@@ -149,7 +151,8 @@ impl Ways<'_> {
         Ok(())
     }
 
-    /// What one rule finds, and what it finds for `GET` where its handler serves `HEAD` too.
+    /// Adds what one rule finds. For `HEAD`, also adds what the rule finds for `GET` if the handler of
+    /// `GET` serves it.
     fn matched(&mut self, rule: Rule, method: Method, path: &str, takers: Takers) {
         let find = |method| -> Vec<Operation> {
             let found = rule(self.catalogue, method, path);
@@ -169,7 +172,7 @@ impl Ways<'_> {
         self.push(others, by_get);
     }
 
-    /// A way that says nothing new is left out.
+    /// Leaves out a way that does not add anything.
     fn push(&mut self, operations: Vec<Operation>, takers: Takers) {
         let says_something = takers.must_be_known() || !operations.is_empty();
         let is_said = |known: &Way| {
@@ -182,7 +185,7 @@ impl Ways<'_> {
     }
 }
 
-/// Whether `head` is documented as `HEAD` on the path of `get`, so that a handler of its own serves it.
+/// Whether `head` is documented as `HEAD` on the path of `get`, so that it has its own handler.
 fn is_head_of(head: &Operation, get: &Operation) -> bool {
     let shape = |operation: &Operation| {
         pieces(operation.endpoint().path).map(|piece| match piece {
@@ -195,7 +198,7 @@ fn is_head_of(head: &Operation, get: &Operation) -> bool {
         && shape(head).eq(shape(get))
 }
 
-/// The methods that the caller names beside the one of the request line.
+/// The methods that the caller names in addition to the one in the request line.
 fn other_methods(call: &Parts) -> impl Iterator<Item = Named> + '_ {
     let of_headers = named(call, &METHOD_HEADERS).flat_map(|value| value.split(','));
     let pairs = call.uri.query().unwrap_or("").split(['&', ';']);
@@ -212,17 +215,18 @@ fn other_methods(call: &Parts) -> impl Iterator<Item = Named> + '_ {
     })
 }
 
-/// The paths that the caller names beside the one of the request line.
+/// The paths that the caller names in addition to the one in the request line.
 fn other_paths(call: &Parts) -> impl Iterator<Item = String> + '_ {
     let targets = named(call, &PATH_HEADERS).filter_map(|value| value.trim().parse::<Uri>().ok());
     targets.map(|target| target.path().into())
 }
 
-/// The values of headers with these names; what is no text is left out, for no framework takes it.
+/// The values of the headers with these names. A value that is not text is left out, because frameworks
+/// do not accept it.
 fn named<'c>(call: &'c Parts, names: &'static [&'static str]) -> impl Iterator<Item = &'c str> {
     let headers = call.headers.iter();
     headers.filter_map(|(name, value)| {
-        let name = name.as_str().replace('_', "-");
-        names.contains(&&*name).then(|| value.to_str().ok())?
+        let hyphened = name.as_str().replace('_', "-");
+        names.contains(&&*hyphened).then(|| value.to_str().ok())?
     })
 }

@@ -1,6 +1,6 @@
-//! The paths that routers may take one path for.
-//! Routers differ in what they decode, merge and resolve before they match; this module must never choose
-//! the likeliest of their readings.
+//! The paths as which routers may read one path.
+//! Routers differ in what they decode, merge and resolve before they match. This module must never choose
+//! the most likely reading.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,9 +8,9 @@ use core::cmp::Ordering;
 
 use crate::{Catalogue, Decoded};
 
-/// The texts of all templates, sorted as if all were in lower case.
+/// The texts of all templates, sorted as if all of them were in lower case.
 ///
-/// Some routers match without regard to case (Express and ASP.NET, unless they are told otherwise).
+/// Some routers ignore case when they match (Express and ASP.NET do by default).
 #[derive(Clone, Debug)]
 pub(super) struct Words(Vec<&'static str>);
 
@@ -34,7 +34,7 @@ impl Words {
         let same = |word: &&&str| in_any_case(word, segment) == Ordering::Equal;
         let length = self.0[start..].iter().take_while(same).count();
         let spellings = &self.0[start..start + length];
-        // The catalogue takes a version in either case as it is.
+        // The catalogue accepts a version in either case.
         let is_version = matches!(segment.as_bytes(), [b'v' | b'V', b'0'..=b'9', ..]);
         if is_version && spellings.contains(&segment) {
             return &[];
@@ -42,7 +42,7 @@ impl Words {
         spellings
     }
 
-    /// `path` with its segments as the templates spell them, once for each spelling that a text has.
+    /// `path` with its segments spelled as in the templates, once for each spelling.
     fn respelt(&self, path: &str) -> Vec<String> {
         let segments: Vec<(&str, &[&str])> = path
             .split('/')
@@ -72,21 +72,21 @@ fn in_any_case(a: &str, b: &str) -> Ordering {
     a.bytes().map(lower).cmp(b.bytes().map(lower))
 }
 
-/// How many readings a path may have.
+/// The largest number of readings of a path.
 const MOST: usize = 128;
 
-/// How many bytes they may have in all, beside the path itself: a caller pays for a long path, and the server
-/// for each of its readings.
+/// The largest number of bytes of all readings together, without the path itself. The limit is necessary
+/// because the server, and not the caller, pays for each reading.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// A path that may be read in more ways than anybody looks through.
+/// A path that has too many readings.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooMany;
 
-/// The paths that a router may take `path` for; the first is `path` itself.
+/// The paths as which a router may read `path`. The first one is `path` itself.
 ///
-/// Each rewriting is one that routers, or servers in front of them, are known to do. They may do several,
-/// in any order, so what any of them makes of a reading is a reading.
+/// Routers, or servers before them, are known to do each of these rewritings. They may do several of them
+/// in any order. Therefore, a rewriting of a reading is a reading, too.
 pub(super) fn readings(path: &str, words: &Words) -> Result<Vec<String>, TooMany> {
     const REWRITINGS: [fn(&str) -> Option<String>; 7] = [
         decoded,
@@ -118,8 +118,8 @@ pub(super) fn readings(path: &str, words: &Words) -> Result<Vec<String>, TooMany
     Ok(readings)
 }
 
-/// Whether a byte is encoded that may be in a path as it is (RFC 3986, section 3.3), so that a router which
-/// decodes nothing takes the path for another one than its sender may mean.
+/// Whether a byte is encoded that may appear in a path unencoded (RFC 3986, section 3.3). A router that
+/// does not decode then sees another path than the sender may mean.
 pub(super) fn is_needlessly_encoded(path: &str) -> bool {
     let needless = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
     path.match_indices('%').any(|(at, _)| {
@@ -131,13 +131,13 @@ pub(super) fn is_needlessly_encoded(path: &str) -> bool {
     })
 }
 
-/// Decoded before it is split, as frameworks do that pass on `PATH_INFO`. What would be the beginning of a
-/// query, or no text, stays encoded.
+/// The path decoded before it is split, as in frameworks that pass on `PATH_INFO`. A byte stays encoded
+/// if it would begin a query or would not be text.
 fn decoded(path: &str) -> Option<String> {
     decoded_but_for(path, b"?#")
 }
 
-/// Decoded after it is split, as frameworks do that keep an encoded slash in its segment.
+/// The path decoded after it is split, as in frameworks that keep an encoded slash in its segment.
 fn decoded_within_segments(path: &str) -> Option<String> {
     decoded_but_for(path, b"?#/")
 }
@@ -168,7 +168,7 @@ fn decoded_but_for(path: &str, kept: &[u8]) -> Option<String> {
     (whole != path).then_some(whole)
 }
 
-/// With slashes for backslashes, as browsers and servers on Windows do.
+/// The path with slashes instead of backslashes, as browsers and servers on Windows read it.
 fn with_slashes(path: &str) -> Option<String> {
     let has_any = path.contains('\\') || path.contains("%5c") || path.contains("%5C");
     has_any.then(|| {
@@ -178,7 +178,7 @@ fn with_slashes(path: &str) -> Option<String> {
     })
 }
 
-/// Without what follows a `;` in a segment, as servers of Java do.
+/// The path without the part of each segment from a `;` on, as Java servers read it.
 fn without_parameters(path: &str) -> Option<String> {
     let bare = |segment: &str| -> String {
         let end = ["%3b", "%3B", ";"]
@@ -191,13 +191,13 @@ fn without_parameters(path: &str) -> Option<String> {
     (whole != path).then_some(whole)
 }
 
-/// Without the slash at its end, as Express and others do unless they are told otherwise.
+/// The path without the slash at its end, as Express and others read it by default.
 fn without_last_slash(path: &str) -> Option<String> {
     let bare = path.strip_suffix('/')?;
     (!bare.is_empty()).then(|| String::from(bare))
 }
 
-/// With one slash for several, as nginx and Go's `ServeMux` do.
+/// The path with one slash instead of several, as nginx and Go's `ServeMux` read it.
 fn merged(path: &str) -> Option<String> {
     if !path.contains("//") {
         return None;
@@ -211,7 +211,8 @@ fn merged(path: &str) -> Option<String> {
     Some(whole)
 }
 
-/// Without `.` and `..` in any encoding (RFC 3986, section 5.2.4), as most clients and proxies do.
+/// The path without `.` and `..` in any encoding (RFC 3986, section 5.2.4), as most clients and proxies
+/// read it.
 fn resolved(path: &str) -> Option<String> {
     let mut kept: Vec<&str> = Vec::new();
     let mut has_any = false;
@@ -293,7 +294,7 @@ mod tests {
         let words = Words(Vec::new());
         let path = "/%2525252e%5C..;%3B//".repeat(20);
         assert_eq!(readings(&path, &words), Err(TooMany));
-        // A long path may have few, and a plain one may be of any length.
+        // A long path may have few readings. A plain path may have any length.
         let long = |end: &str| ["/", &"x".repeat(30_000), end].concat();
         assert_eq!(readings(&long(""), &words).unwrap().len(), 1);
         assert_eq!(readings(&long("%2Fy"), &words).unwrap().len(), 2);
@@ -301,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn an_encoding_is_needless_where_the_byte_may_be_in_a_path() {
+    fn an_encoding_is_needless_if_the_byte_may_be_in_a_path() {
         for path in ["/detai%6c", "/%7e", "/a%3Ab", "/%2e%2e"] {
             assert!(is_needlessly_encoded(path), "{path}");
         }

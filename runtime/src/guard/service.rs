@@ -1,5 +1,5 @@
-//! The guard at work: match, look at the body, ask, and pass on or refuse.
-//! This module must never call the service behind it before all that is done.
+//! The guard at work: match, read the body, ask, then pass on or refuse.
+//! This module must never call the inner service before it has done all of that.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -22,7 +22,7 @@ use super::{
 use crate::Permission;
 use crate::boxed::BoxFuture;
 
-/// A service behind a [`Guard`](super::Guard).
+/// The service that a [`Guard`](super::Guard) makes around another service.
 #[derive(Debug)]
 pub struct Guarded<S, A> {
     inner: S,
@@ -66,8 +66,8 @@ where
         let mut inner = mem::replace(&mut self.inner, ready);
         let rules = self.rules.clone();
         Box::pin(async move {
-            let (mut parts, body) = request.into_parts();
-            let mut body = GuardBody::new(body);
+            let (mut parts, unread) = request.into_parts();
+            let mut body = GuardBody::new(unread);
             if let Some(denial) = rules.judge(&mut parts, &mut body).await {
                 return Ok(denial.map(Either::Left));
             }
@@ -78,7 +78,7 @@ where
 }
 
 impl<A: Authorise> Rules<A> {
-    /// The answer that refuses the call; `None` where it may go on.
+    /// The response that refuses the call. `None` if the call may continue.
     async fn judge<B>(
         &self,
         parts: &mut Parts,
@@ -113,14 +113,14 @@ impl<A: Authorise> Rules<A> {
             return None;
         }
         let denial = self.ask(parts, &ways, matched.operations()).await;
-        // What only some servers take for an operation is none for the documentation.
+        // An operation that only some servers reach is not an operation for the documentation.
         if denial.is_none() && ways.iter().any(Way::is_meant) {
             parts.extensions.insert(matched);
         }
         denial
     }
 
-    /// Asks about each operation that the call may be: every way to take it must be allowed.
+    /// Asks about each operation that the call may be. Every way to read the call must be allowed.
     async fn ask(
         &self,
         parts: &Parts,
@@ -138,8 +138,8 @@ impl<A: Authorise> Rules<A> {
             }
         }
         let is_allowed = |operation: &Operation| {
-            let mut judged = judged.iter();
-            let verdict = judged.find(|(known, _)| known.is_same_call(operation));
+            let mut known = judged.iter();
+            let verdict = known.find(|(known, _)| known.is_same_call(operation));
             matches!(verdict, Some((_, Verdict::Allow)))
         };
         let mut may_pass = ways.iter().all(|way| {

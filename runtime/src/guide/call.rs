@@ -9,10 +9,10 @@
 //! # permspec-runtime = { version = "0.1", features = ["reqwest-rustls"] } # async
 //! ```
 //!
-//! # Where
+//! # The address of a service
 //! The documentation lists paths, but not hosts. [`Address::otc`](crate::Address::otc) knows the pattern of
-//! Open Telekom Cloud's hosts. No client applies the pattern by itself, because the host of a service does not
-//! always have the name of its actions. A client is for one service at one address.
+//! Open Telekom Cloud's hosts. No client applies the pattern automatically, because the host of a service
+//! does not always have the name of its actions. A client calls one service at one address.
 //!
 //! ```no_run
 //! # #[cfg(feature = "ureq-rustls")] {
@@ -44,7 +44,7 @@
 //! }
 //! ```
 //!
-//! # What
+//! # Parameters and bodies
 //! A request takes query parameters, headers, and a body as JSON or as bytes. Pass values unencoded. The
 //! request percent-encodes them, so a value cannot leave its place in the URL. The query parameters that a page
 //! names are constants next to the stubs.
@@ -68,8 +68,8 @@
 //! # Ok::<(), permspec_runtime::InvalidRequest>(())
 //! ```
 //!
-//! Several operations may share one call. Then only the body says which operation is meant. The documentation
-//! of such a stub says so. Without a body, its request is an error before anything is sent. If the page names
+//! Several operations may share one call. Then only the body says which operation is meant, and the documentation
+//! of the stub says so. Without a body, the request is an error, and it is not sent. If the page names
 //! the key of the body, `action` puts a value under the key, and `json` refuses a body without the key:
 //!
 //! ```
@@ -116,7 +116,7 @@
 //! }
 //! ```
 //!
-//! # When it fails
+//! # Errors
 //! An [`Error`](crate::Error) names the operation, its method and path, the status, the service's id of the
 //! request, and the beginning of the response body. For a 403 response, it also names the actions that the call
 //! needs according to the documentation:
@@ -124,9 +124,9 @@
 //! ```
 //! use otc_api::ims;
 //! use permspec_runtime::blocking::Client;
-//! use permspec_runtime::testing::{Answer, Scripted};
+//! use permspec_runtime::testing::{Reply, Scripted};
 //!
-//! let cloud = Scripted::new().answer(ims::Route::AddImageMembersInBatches.spec(), Answer::status(403));
+//! let cloud = Scripted::new().reply(ims::Route::AddImageMembersInBatches.spec(), Reply::status(403));
 //! let client = Client::over(cloud, "https://ims.test")?;
 //! let error = client.send(ims::add_image_members_in_batches()).unwrap_err();
 //! assert_eq!(
@@ -139,8 +139,8 @@
 //! # Ok::<(), permspec_runtime::Error>(())
 //! ```
 //!
-//! A client does not retry by default. With a [`Retry`](crate::Retry), it repeats only methods that may be
-//! repeated. It waits for random and growing times, or for as long as `Retry-After` says:
+//! A client does not retry by default. With a [`Retry`](crate::Retry), it repeats only idempotent methods. It
+//! waits for random times that grow, or for as long as `Retry-After` says:
 //!
 //! ```
 //! use std::time::Duration;
@@ -165,4 +165,4 @@
 //! # Ok::<(), permspec_runtime::InvalidRequest>(())
 //! ```
 //!
-//! To keep everything else that the clients do, implement [`Transport`](crate::Transport) for your HTTP client.
+//! To keep the other features of the clients, implement [`Transport`](crate::Transport) for your HTTP client.

@@ -1,7 +1,7 @@
-//! Let a server decide by the documentation's permissions.
+//! Let a server allow calls by the documented permissions.
 //!
 //! The feature `tower` provides a layer. The layer finds the operation of each call, asks whether the caller
-//! may call it, and responds with 403 if not. The routes of the server do not need to know about permissions:
+//! may call it, and otherwise responds with 403. The routes of the server do not need to know about permissions:
 //!
 //! ```
 //! use axum::{Extension, Router, routing::get};
@@ -54,16 +54,17 @@
 //! # let _ = guard;
 //! ```
 //!
-//! # What is denied unless you say otherwise
-//! - A call that is not a documented operation. [`Unknown::Pass`](crate::guard::Unknown::Pass) allows it. The
-//!   guard still asks if a server may take the call for an operation: the handler of `GET` serves `HEAD`, and a
-//!   router that matches before it decodes takes `/servers/detai%6c` for `/servers/{id}`.
+//! # What is denied by default
+//! - A call that is not a documented operation. [`Unknown::Pass`](crate::guard::Unknown::Pass) allows it. But
+//!   the guard still asks about an operation that a server may read the call as. For example, the handler of
+//!   `GET` serves `HEAD`, and a router that matches before it decodes reads `/servers/detai%6c` as
+//!   `/servers/{id}`.
 //!   [`Guard`](crate::guard::Guard) lists what servers are known to do.
 //! - A call for which the policies do not decide: the result depends on a condition, or the page does not name
 //!   an action. [`Doubt::Allow`](crate::guard::Doubt::Allow) allows it.
-//! - A call that may be one of several operations, unless all of them are allowed. If the documentation tells
-//!   them apart by a key of the JSON body (`{"os-extend": ..}`), the guard reads a bounded part of the body to
-//!   find the key. A body that is compressed, too long or not JSON does not tell them apart.
+//! - A call that may be one of several operations, unless all of them are allowed. If the documentation
+//!   distinguishes them by a key of the JSON body (`{"os-extend": ..}`), the guard reads a bounded part of the
+//!   body to find the key. A body that is compressed, too long or not JSON does not distinguish them.
 //!   [`Ambiguous`](crate::guard::Ambiguous) chooses another rule.
 //!
 //! # Examples to copy

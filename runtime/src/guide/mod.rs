@@ -2,15 +2,16 @@
 //!
 //! - [`call`]: call the cloud with the generated stubs.
 //! - [`sign`]: prove who calls, with a token or an access key.
-//! - [`guard`]: let a server decide by the documentation's permissions.
+//! - [`guard`]: let a server allow calls by the documented permissions.
 //! - [`test`](mod@test): test code that calls the cloud, without a cloud.
 
-/// The page of a guide whose features are off. Links to the guide work with every set of features.
+/// The page of a guide whose features are disabled, so that links to the guide work with every set of
+/// features.
 macro_rules! needs_features {
     ($guide:ident, $task:literal, $features:literal) => {
         #[doc = concat!(
-            $task, "\n\nThis documentation was built without ", $features, ". The guide is at ",
-            "<https://docs.rs/permspec-runtime/latest/permspec_runtime/guide/", stringify!($guide), "/>."
+            $task, "\n\nThis documentation was built without ", $features, ". To read the guide, run\n",
+            "`cargo doc -p permspec-runtime --all-features --open`."
         )]
         pub mod $guide {}
     };
@@ -30,7 +31,7 @@ pub mod guard;
 #[cfg(not(feature = "tower"))]
 needs_features!(
     guard,
-    "Let a server decide by the documentation's permissions.",
+    "Let a server allow calls by the documented permissions.",
     "the feature `tower`"
 );
 

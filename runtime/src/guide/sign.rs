@@ -1,7 +1,7 @@
 //! Prove who calls, with a token or an access key.
 //!
 //! A client takes anything that implements [`Authenticate`](crate::auth::Authenticate). `Debug`, errors and
-//! logs never show secrets, not even if a server sends them back. The memory of a secret is overwritten when
+//! logs never show secrets, even if a server sends them back. The memory of a secret is overwritten when
 //! the secret is dropped.
 //!
 //! # A token
@@ -60,8 +60,8 @@
 //! ```
 //!
 //! - A temporary key has a security token: `AccessKey::security_token`.
-//! - A body may have up to 12 MB. A longer body is an error; use a token for it.
-//! - A body that is not JSON is left out of the signature, as in the vendor's implementation.
+//! - A body may have at most 12 MB. A longer body is an error. Use a token for it.
+//! - The signature does not cover a body that is not JSON, as in the vendor's implementation.
 //!   `AccessKey::sign_every_body` signs it too.
 //! - Object Storage Service uses another signature. Requests to it are refused.
 //!

@@ -7,7 +7,7 @@
 //!
 //! ```
 //! use otc_api::ims;
-//! use permspec_runtime::testing::{Answer, Recording, Scripted};
+//! use permspec_runtime::testing::{Recording, Reply, Scripted};
 //! use permspec_runtime::{Error, Retry, Route, blocking::Client};
 //! use serde_json::json;
 //!
@@ -25,9 +25,9 @@
 //! let delete = ims::Route::DeleteImageMember.spec();
 //! let cloud = Recording::new(
 //!     Scripted::new()
-//!         .answer(list, Answer::status(503)) // the first call finds the service busy
-//!         .answer(list, Answer::json(200, &json!({"members": [{"member_id": "p1"}, {"member_id": "p2"}]})))
-//!         .always(delete, Answer::status(204)),
+//!         .reply(list, Reply::status(503)) // the first call finds the service busy
+//!         .reply(list, Reply::json(200, &json!({"members": [{"member_id": "p1"}, {"member_id": "p2"}]})))
+//!         .always(delete, Reply::status(204)),
 //! );
 //! let client = Client::over(cloud.clone(), "https://ims.test")?.retry(Retry::attempts(2));
 //!
@@ -43,7 +43,7 @@
 //! ```
 //!
 //! A call that is not in the script is an error, and its message says so. Waits before another attempt do not
-//! take any time. Headers that authenticate are not recorded.
+//! take time. Headers that authenticate are not recorded.
 //!
 //! # What does my program need?
 //! A test records the operations that the program calls. The smallest policy for the program follows from the

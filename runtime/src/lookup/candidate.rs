@@ -1,5 +1,5 @@
-//! What a lookup finds: operations, with the call's place in the documentation.
-//! This module must never drop a candidate because another one looks likelier.
+//! The result of a lookup: operations, each with the endpoint that was called.
+//! This module must never drop a candidate because another one is more likely.
 
 use core::fmt;
 
@@ -14,7 +14,7 @@ use crate::{Endpoint, RouteSpec};
 /// ```
 /// use permspec_runtime::{Candidate, Captured};
 ///
-/// /// `AddImageMember image_id=70a599e0`
+/// /// Writes `AddImageMember image_id=70a599e0`.
 /// fn line(found: &Candidate<'_>) -> String {
 ///     let values = found.parameters().map(|Captured { name, raw }| format!(" {name}={raw}"));
 ///     format!("{}{}", found.spec().id, values.collect::<String>())
@@ -29,37 +29,38 @@ pub struct Candidate<'t> {
 }
 
 impl<'t> Candidate<'t> {
-    /// What the documentation says about the operation.
+    /// The documentation of the operation.
     pub fn spec(&self) -> &'static RouteSpec {
         self.spec
     }
 
-    /// The one of its endpoints that was called. Where `body_action` is not `None`, the operation is
-    /// meant only if the JSON body has that key.
+    /// The endpoint of the operation that was called. If its `body_action` is not `None`, the operation
+    /// is meant only if the JSON body has that key.
     pub fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
     }
 
-    /// Its place among the operations of its service.
+    /// The index of the operation among the operations of its service.
     pub(crate) fn operation(&self) -> usize {
         self.operation
     }
 
-    /// The values of the path's parameters from left to right, each as often as its name occurs.
+    /// The values of the path parameters from left to right, each as often as its name occurs.
     pub fn parameters(&self) -> Parameters<'t> {
         Parameters::new(self.endpoint.path, self.path)
     }
 }
 
-/// The candidates of a lookup, the most specific first, then in the order of services and pages.
+/// The candidates of a lookup. The most specific ones come first, then the order is that of services and
+/// pages.
 #[derive(Clone)]
 pub struct Candidates<'t> {
     services: &'static [Option<&'static [RouteSpec]>],
     walk: Walk<'t>,
-    /// Where the walk came to.
+    /// The place that the walk reached.
     node: Option<Node>,
     method: u8,
-    /// How many of the node's records were looked at.
+    /// The number of the node's records that were already read.
     seen: usize,
     /// Whether a node before this one had candidates.
     later: bool,
@@ -88,7 +89,7 @@ impl<'t> Candidates<'t> {
         let spec = specs.get(operation)?;
         let endpoint = spec.endpoints.get(usize::from(record.endpoint))?;
         let path = self.walk.path();
-        // A router that matches what is written takes any text for a version.
+        // A router that matches text as written accepts any text as a version.
         let alike = self.walk.is_as_written() || version::begins_alike(endpoint.path, path);
         alike.then_some(Candidate {
             spec,
@@ -98,7 +99,7 @@ impl<'t> Candidates<'t> {
         })
     }
 
-    /// Whether `record` is called by the method, on a path that the walk takes for its own.
+    /// Whether `record` is called by the method, on a path that the walk accepts.
     fn takes(&self, record: Record) -> bool {
         record.takes(self.method)
             && (!self.walk.is_as_written()
@@ -120,7 +121,8 @@ impl<'t> Candidates<'t> {
     }
 }
 
-/// Whether each text of a template is in the path in its own case: the tree takes a version in either.
+/// Whether each text of a template appears in the path in the same case. The tree accepts a version in
+/// either case.
 fn is_spelt(template: &str, path: &str) -> bool {
     let bare = |path| str::strip_prefix(path, '/').unwrap_or(path);
     let mut pairs = bare(template).split('/').zip(bare(path).split('/'));
@@ -153,7 +155,7 @@ impl<'t> Iterator for Candidates<'t> {
 
 impl core::iter::FusedIterator for Candidates<'_> {}
 
-/// The candidates that are still to come.
+/// The candidates that have not been returned yet.
 impl fmt::Debug for Candidates<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

@@ -1,21 +1,21 @@
-//! The values that stand in a path in place of its template's parameters.
-//! This module must never decode on its own: an encoded slash is no slash.
+//! The values of a template's parameters in a path.
+//! This module must never decode before it splits, because an encoded slash does not separate segments.
 
 use super::percent::Decoded;
 use super::segment::{Cut, cut};
 use super::word::end_of_segment;
 
-/// A parameter of a template with its value in a path.
+/// A parameter of a template, and its value in a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Captured<'t> {
-    /// The name in the template: `image_id` of `{image_id}`; `*` for all that a `*` stands for.
+    /// The name in the template: `image_id` of `{image_id}`. For the part that a `*` matches, it is `*`.
     pub name: &'static str,
-    /// The value as it stands in the path, percent-encoded.
+    /// The value as it appears in the path: percent-encoded.
     pub raw: &'t str,
 }
 
 impl<'t> Captured<'t> {
-    /// The bytes that the value stands for.
+    /// The decoded bytes of the value.
     ///
     /// ```
     /// use permspec_runtime::Captured;
@@ -27,7 +27,7 @@ impl<'t> Captured<'t> {
         Decoded::new(self.raw)
     }
 
-    /// The text that the value stands for; `None` where that is no UTF-8.
+    /// The decoded text of the value. `None` if it is not UTF-8.
     ///
     /// ```
     /// use permspec_runtime::Captured;
@@ -52,12 +52,12 @@ impl<'t> Captured<'t> {
 pub struct Parameters<'t> {
     template: &'static str,
     path: &'t str,
-    /// What is left of a segment with several parameters.
+    /// The rest of a segment with several parameters.
     segment: Option<Cut<'t>>,
 }
 
 impl<'t> Parameters<'t> {
-    /// The path is known to fit the template.
+    /// The path is known to match the template.
     pub(super) fn new(template: &'static str, path: &'t str) -> Parameters<'t> {
         Parameters {
             template: template.strip_prefix('/').unwrap_or(template),
@@ -94,14 +94,14 @@ impl<'t> Iterator for Parameters<'t> {
     }
 }
 
-/// Takes the first segment and the slash behind it from `path`.
+/// Removes the first segment and the slash after it from `path`.
 fn first_segment<'t>(path: &mut &'t str) -> &'t str {
     let (first, rest) = path.split_at(end_of_segment(path.as_bytes(), 0));
     *path = rest.get(1..).unwrap_or("");
     first
 }
 
-/// The name of a segment that is nothing but one parameter.
+/// The name of a segment that consists of one parameter.
 fn only_parameter(template: &'static str) -> Option<&'static str> {
     let name = template.strip_prefix('{')?.strip_suffix('}')?;
     (!name.bytes().any(|byte| byte == b'}')).then_some(name)

@@ -1,5 +1,5 @@
-//! From an incoming method and path to the operations that it may be.
-//! This module must never choose among operations that the documentation does not tell apart.
+//! Finds the operations that an incoming method and path may be.
+//! This module must never choose among operations that the documentation does not distinguish.
 
 mod candidate;
 mod captured;
@@ -26,13 +26,13 @@ use walk::Walk;
 
 /// The operations of one or several services, and the tree of their paths.
 ///
-/// Generated code holds one for each service, and the generated crate one for all of them; each is
-/// constant data, so there is nothing to build at start-up.
+/// Generated code contains one catalogue per service, and the generated crate contains one of all
+/// services. A catalogue is constant data, so it costs nothing at start-up.
 ///
 /// ```
 /// use permspec_runtime::{Catalogue, Method};
 ///
-/// /// Which operations may an access log's line be?
+/// /// The operations that a line of an access log may be.
 /// fn operations(catalogue: &Catalogue, method: Method, target: &str) -> Vec<String> {
 ///     catalogue.find(method, target).map(|found| found.spec().to_string()).collect()
 /// }
@@ -45,14 +45,14 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// A catalogue as the generator writes it: the operations by service (`None` for a service that
-    /// is switched off), and the tree of their paths.
+    /// Makes a catalogue as the generator writes it: the operations by service (`None` for a service that
+    /// is disabled), and the tree of their paths.
     ///
-    /// The tree's form belongs to the generator and the runtime of one version; write no literal of
-    /// it by hand. An operation that the tree names and the lists lack is never found.
+    /// Do not write the tree by hand. Generator and runtime of the same version share its format. An
+    /// operation that is in the tree but not in the lists is never found.
     ///
     /// # Panics
-    /// Where the tree is of another version's form; for a `static`, that is an error of the compiler.
+    /// Panics if the tree has the format of another version. For a `static`, this is a compiler error.
     pub const fn new(
         version: &'static str,
         services: &'static [Option<&'static [RouteSpec]>],
@@ -60,7 +60,7 @@ impl Catalogue {
     ) -> Catalogue {
         assert!(
             matches!(tree.first_chunk(), Some(&trie::MAGIC)),
-            "the generated code is of another version than permspec-runtime; generate it again"
+            "the generated code has another version than permspec-runtime; generate it again"
         );
         Catalogue {
             version,
@@ -69,40 +69,42 @@ impl Catalogue {
         }
     }
 
-    /// Which documentation the catalogue was made from: package, version and a digest of the spec
-    /// model, such as `otc-api 0.1.0 (model 6f78d4f8899c)`. Results that outlive the program, such
-    /// as policies, should be kept with it.
+    /// The documentation that the catalogue was made from: package, version and a digest of the spec
+    /// model, such as `otc-api 0.1.0 (model 6f78d4f8899c)`. Keep it with results that exist longer than
+    /// the program, such as policies.
     pub const fn version(&self) -> &'static str {
         self.version
     }
 
     /// The operations that `method` on `target` may call.
     ///
-    /// `target` is what stands in a request line or a log: percent-encoded or not, with or without
-    /// query, fragment, one slash at the end, or scheme and host (which are not looked at).
+    /// `target` is the text of a request line or a log. It may be percent-encoded or not. It may have a
+    /// query, a fragment, one slash at the end, and a scheme and a host, which are ignored.
     ///
-    /// - A text in a template beats a parameter, segment by segment from the left, and a mixed
-    ///   segment (`{region}:{id}`) stands between the two; only the most specific template of a
-    ///   service counts. Where it has no route for the method, the next one does.
-    /// - Operations that share method and template are all candidates. Where the documentation tells
-    ///   them apart by a key of the JSON body, [`Endpoint::body_action`](crate::Endpoint) names it.
-    /// - Services listen on hosts of their own, so none hides another's operations; whoever knows the
-    ///   service asks its own catalogue.
-    /// - A version segment is taken in either case: `/V1.0/` is `/v1.0/`.
-    /// - A parameter that is the whole first segment and is named as a version (`/{api_version}`) takes
-    ///   versions only, so that `/favicon.ico` is nothing that the documentation names.
-    /// - No parameter is empty, `.` or `..`, in any encoding: a server would serve another path.
+    /// - A text in a template is more specific than a mixed segment (`{region}:{id}`), and a mixed
+    ///   segment is more specific than a parameter. Segments are compared from left to right. Only the
+    ///   most specific template of a service counts. If it does not have a route for the method, the next
+    ///   one counts.
+    /// - Operations that share method and template are all candidates. If the documentation distinguishes
+    ///   them by a key of the JSON body, [`Endpoint::body_action`](crate::Endpoint) is that key.
+    /// - Each service has its own host, so no service hides the operations of another one. If you know
+    ///   the service, use its own catalogue.
+    /// - A version segment matches in either case: `/V1.0/` is `/v1.0/`.
+    /// - A parameter that is the whole first segment and is named as a version (`/{api_version}`) matches
+    ///   only versions. Therefore, `/favicon.ico` does not match it.
+    /// - The value of a parameter is never empty, `.` or `..`, in any encoding, because a server would
+    ///   serve another path.
     ///
-    /// It allocates nothing, and takes time in proportion to the target's length.
+    /// The lookup does not allocate. Its time is proportional to the length of the target.
     ///
-    /// A route that the documentation states without a method ([`Endpoint::method`](crate::Endpoint))
-    /// is found by every [`Method`], which are those of HTTP's own specifications; another word, such
-    /// as `PROPFIND`, is no `Method` and calls nothing.
+    /// Every [`Method`] matches a route that the documentation states without a method
+    /// ([`Endpoint::method`](crate::Endpoint)). Methods are those of HTTP's own specifications. Another
+    /// word, such as `PROPFIND`, is not a `Method` and does not call an operation.
     ///
     /// ```
     /// use permspec_runtime::{Catalogue, Method, RouteSpec};
     ///
-    /// /// The operation that a call is, where the key of its body is known.
+    /// /// The operation of a call, if the key of its body is known.
     /// fn called(catalogue: &Catalogue, target: &str, key: &str) -> Option<&'static RouteSpec> {
     ///     let candidates = catalogue.find(Method::Post, target);
     ///     let meant = candidates.told_by(|known| known == key);
@@ -110,44 +112,45 @@ impl Catalogue {
     /// }
     /// ```
     pub fn find<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {
-        let method = method as u8;
-        let walk = Walk::new(self.trie, Path::of(target), 1 << method);
-        Candidates::new(self.services, walk, method)
+        let number = method as u8;
+        let walk = Walk::new(self.trie, Path::of(target), 1 << number);
+        Candidates::new(self.services, walk, number)
     }
 
-    /// The operations that `method` on `target` calls where the router decodes no path before it has
-    /// chosen a handler: a text of a template is this text and no encoding of it, `..` and `%2e%2e` are
-    /// values like others, a slash at the end begins an empty segment, and what a mixed segment does not
-    /// fit is one value of it.
+    /// The operations that `method` on `target` calls if the router chooses a handler before it decodes
+    /// the path. A text of a template matches only this text, and not an encoding of it. `..` and
+    /// `%2e%2e` are values like any others. A slash at the end begins an empty segment. A segment that
+    /// does not match a mixed segment is one value.
     #[cfg(feature = "tower")]
     pub(crate) fn find_as_written<'t>(&self, method: Method, target: &'t str) -> Candidates<'t> {
-        let method = method as u8;
-        let walk = Walk::new(self.trie, Path::as_written(target), 1 << method);
-        Candidates::new(self.services, walk, method)
+        let number = method as u8;
+        let walk = Walk::new(self.trie, Path::as_written(target), 1 << number);
+        Candidates::new(self.services, walk, number)
     }
 
-    /// The same where the router takes an empty segment for a value too, as `matchit` does between slashes.
+    /// The same, if the router also accepts an empty segment as a value, as `matchit` does between
+    /// slashes.
     #[cfg(feature = "tower")]
     pub(crate) fn find_with_empty_values<'t>(
         &self,
         method: Method,
         target: &'t str,
     ) -> Candidates<'t> {
-        let method = method as u8;
+        let number = method as u8;
         let path = Path::as_written(target).map(|path| Path {
             may_be_empty: true,
             ..path
         });
-        let walk = Walk::new(self.trie, path, 1 << method);
-        Candidates::new(self.services, walk, method)
+        let walk = Walk::new(self.trie, path, 1 << number);
+        Candidates::new(self.services, walk, number)
     }
 
-    /// Every operation, by service and page.
+    /// Every operation, in the order of services and pages.
     ///
     /// ```
     /// use permspec_runtime::{Catalogue, Permission};
     ///
-    /// /// How many operations stop working without this action.
+    /// /// The number of operations that stop working without this action.
     /// fn weight(catalogue: &Catalogue, action: &Permission) -> usize {
     ///     catalogue.specs().filter(|spec| spec.needs(action)).count()
     /// }
@@ -156,7 +159,7 @@ impl Catalogue {
         self.services.iter().flatten().copied().flatten()
     }
 
-    /// The operation with the name `ims.AddImageMember`, in exactly this spelling.
+    /// The operation with the name `name`, such as `ims.AddImageMember`. Case matters.
     pub fn get(&self, name: &str) -> Option<&'static RouteSpec> {
         let (service, id) = name.split_once('.')?;
         self.specs()

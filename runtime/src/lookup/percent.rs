@@ -1,7 +1,7 @@
 //! Percent-decoding of RFC 3986, section 2.1, byte by byte.
-//! This module must never fail: a `%` that no two hexadecimal digits follow stands for itself.
+//! Decoding never fails. A `%` without two hexadecimal digits after it is a `%`.
 
-/// The bytes that a percent-encoded text stands for.
+/// The decoded bytes of a percent-encoded text.
 ///
 /// ```
 /// # use permspec_runtime::Decoded;
@@ -14,7 +14,7 @@ pub struct Decoded<'t> {
 }
 
 impl<'t> Decoded<'t> {
-    /// The bytes of `text`, decoded once.
+    /// Decodes `text` once.
     pub const fn new(text: &'t str) -> Decoded<'t> {
         Decoded {
             rest: text.as_bytes(),
@@ -23,7 +23,7 @@ impl<'t> Decoded<'t> {
 }
 
 impl Decoded<'_> {
-    /// How many bytes of the encoded text are left.
+    /// The number of bytes of the encoded text that are left.
     pub(super) fn left(&self) -> usize {
         self.rest.len()
     }

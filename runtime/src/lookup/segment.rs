@@ -1,14 +1,14 @@
-//! One segment of a path against one segment of a template.
-//! This module must never take an empty value, nor `.` and `..`: a server would go elsewhere.
+//! Matches one segment of a path with one segment of a template.
+//! This module must never accept an empty value, `.` or `..`, because a server would serve another path.
 
 use super::percent::Decoded;
 use crate::template::{Piece, pieces};
 
-/// The bytes of `%2e%2e`, the longest text for which [`is_step`] holds.
+/// The number of bytes of `%2e%2e`, the longest text for which [`is_step`] is true.
 pub(super) const LONGEST_STEP: usize = 6;
 
-/// Whether clients and servers take the segment as a step instead of a name, in any encoding
-/// ([URL Standard](https://url.spec.whatwg.org/#double-dot-path-segment)).
+/// Whether clients and servers treat the segment as a step and not as a name, in any encoding ([URL
+/// Standard](https://url.spec.whatwg.org/#double-dot-path-segment)).
 pub(super) fn is_step(segment: &str) -> bool {
     segment.len() <= LONGEST_STEP && matches!(segment.as_bytes(), [b'.' | b'%', ..]) && {
         let mut dots = Decoded::new(segment);
@@ -16,11 +16,11 @@ pub(super) fn is_step(segment: &str) -> bool {
     }
 }
 
-/// The values of the parameters that `template` has in its segment `segment`; `None` where it does
-/// not fit.
+/// The values of the parameters of `template` in the segment `segment`. `None` if the segment does not
+/// match.
 ///
-/// A value is not empty, and ends where the text behind its parameter first occurs. That text may be
-/// percent-encoded only where the segment does not fit otherwise: in `eu%3Ade:f` the second colon
+/// A value is not empty. It ends at the first occurrence of the text after its parameter. That text may
+/// be percent-encoded only if the segment does not match otherwise: in `eu%3Ade:f`, the second colon
 /// separates.
 pub(super) fn cut<'t>(template: &'static str, segment: &'t str) -> Option<Cut<'t>> {
     [false, true].into_iter().find_map(|decode| {
@@ -42,7 +42,7 @@ pub(super) struct Cut<'t> {
 }
 
 impl<'t> Cut<'t> {
-    /// The next parameter with its value: `Err` where the segment does not fit, `Ok(None)` at the end.
+    /// The next parameter with its value. `Err` if the segment does not match, `Ok(None)` at the end.
     fn step(&mut self) -> Result<Option<(&'static str, &'t str)>, Misfit> {
         loop {
             let mut ahead = pieces(self.pieces);
@@ -88,7 +88,7 @@ impl<'t> Cut<'t> {
         }
     }
 
-    /// Where `text` first occurs behind the first character; `last` where nothing may follow it.
+    /// The first occurrence of `text` after the first character. With `last`, nothing may follow it.
     fn search(&self, text: &str, last: bool) -> Option<usize> {
         let mut at = 0;
         loop {
@@ -100,7 +100,7 @@ impl<'t> Cut<'t> {
         }
     }
 
-    /// How long the first character is, which an encoded byte is too where such are decoded.
+    /// The length of the first character. An encoded byte is one character if encoded bytes are decoded.
     fn first_length(&self, rest: &str) -> Option<usize> {
         let mut bytes = Decoded::new(rest);
         let first = rest.chars().next()?;
@@ -111,7 +111,7 @@ impl<'t> Cut<'t> {
         })
     }
 
-    /// How many bytes of `rest` are `text`, where it starts with it.
+    /// The number of bytes of `rest` that match `text`, if `rest` starts with it.
     fn starts_with(&self, rest: &str, text: &str) -> Option<usize> {
         if !self.decode {
             return rest.starts_with(text).then_some(text.len());
@@ -123,7 +123,7 @@ impl<'t> Cut<'t> {
     }
 }
 
-/// The segment is not of the template's form.
+/// The segment does not match the template.
 #[derive(Debug)]
 struct Misfit;
 
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_ends_where_the_text_behind_it_first_occurs() {
+    fn a_value_ends_where_the_text_after_it_first_occurs() {
         assert_eq!(
             values("{region}:{id}", "eu-de:f:g"),
             Some(std::vec!["eu-de", "f:g"])
@@ -159,7 +159,7 @@ mod tests {
             values("{region}:{id}", "eu-de%3af"),
             Some(std::vec!["eu-de", "f"])
         );
-        // The `4` of `%14` is no `4`.
+        // The `4` of `%14` is not the character `4`.
         assert_eq!(
             values("{a}4:{b}", "%14%3ay%34%3az"),
             Some(std::vec!["%14%3ay", "z"])

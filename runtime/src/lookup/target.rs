@@ -1,25 +1,25 @@
-//! The path of a request target, whatever stands around it.
-//! This module must never change the path's text, only cut it.
+//! The path of a request target, without the parts around it.
+//! This module must never change the text of the path. It only cuts it.
 
 use super::word::may_be_special;
 
 /// The part of a request target that routes are about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path<'t> {
-    /// Empty for `/`; else it starts with a slash and ends with none.
+    /// Empty for `/`. Otherwise it starts with a slash and does not end with one.
     pub(super) text: &'t str,
-    /// Whether a `%` is in it, so that its text may stand for another.
+    /// Whether it contains a `%`, so that its text may be an encoding of another text.
     pub(super) encoded: bool,
-    /// Whether it is read as a router reads it that decodes nothing: a text is this text and no encoding
-    /// of it, and `..` may be a value.
+    /// Whether it is read as by a router that does not decode: a text matches only this text, and `..`
+    /// may be a value.
     pub(super) as_written: bool,
     /// Whether an empty segment may be a value.
     pub(super) may_be_empty: bool,
 }
 
 impl<'t> Path<'t> {
-    /// The path of `target`: origin form (`/v2/images?limit=1`) or absolute form
-    /// (`https://host/v2/images`), as [RFC 9112, section 3.2] has them. `None` for anything else.
+    /// The path of `target`, which has the origin form (`/v2/images?limit=1`) or the absolute form
+    /// (`https://host/v2/images`) of [RFC 9112, section 3.2]. `None` for any other text.
     ///
     /// [RFC 9112, section 3.2]: https://www.rfc-editor.org/rfc/rfc9112#section-3.2
     pub(super) fn of(target: &'t str) -> Option<Path<'t>> {
@@ -32,7 +32,7 @@ impl<'t> Path<'t> {
         })
     }
 
-    /// The path as a router reads it that decodes nothing, and to which a slash at the end is one.
+    /// The path as read by a router that does not decode and for which a slash at the end matters.
     #[cfg(feature = "tower")]
     pub(super) fn as_written(target: &'t str) -> Option<Path<'t>> {
         let (text, _) = cut(target)?;
@@ -45,7 +45,7 @@ impl<'t> Path<'t> {
     }
 }
 
-/// The path of a target, and whether a `%` is in it.
+/// The path of a target, and whether it contains a `%`.
 fn cut(target: &str) -> Option<(&str, bool)> {
     let target = if target.starts_with('/') {
         target
@@ -60,14 +60,14 @@ fn cut(target: &str) -> Option<(&str, bool)> {
     Some((text, text.contains('%')))
 }
 
-/// What follows `scheme://authority`.
+/// The text after `scheme://authority`.
 fn without_host(target: &str) -> Option<&str> {
     let (scheme, rest) = target.split_once("://")?;
     let mut letters = scheme.bytes();
     let is_scheme = letters.next()?.is_ascii_alphabetic()
         && letters.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    // The path of `https://host?x` is empty, which is `/` (RFC 9110, section 4.2.3).
+    // The path of `https://host?x` is empty and means `/` (RFC 9110, section 4.2.3).
     (is_scheme && host > 0).then(|| &rest[host..])
 }
 
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn query_fragment_scheme_and_host_are_no_part_of_the_path() {
+    fn query_fragment_scheme_and_host_are_not_part_of_the_path() {
         for target in [
             "/v2/images",
             "/v2/images/",

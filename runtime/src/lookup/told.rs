@@ -1,13 +1,13 @@
 //! Which of several operations the body of a call means.
-//! This module must never rule an operation out because of a body that is not known.
+//! This module must never rule out an operation because of a body that is not known.
 
 use alloc::vec::Vec;
 
 use super::{Candidate, Candidates};
 use crate::Endpoint;
 
-/// The operations that a JSON body means: those whose key it has; where it has none of them, those that
-/// the documentation does not tell by a key.
+/// The operations that a JSON body means: those whose key it has. If it does not have any of the keys, it
+/// means the operations that the documentation does not distinguish by a key.
 pub(crate) fn by_keys<C>(
     candidates: impl Iterator<Item = C>,
     endpoint: impl Fn(&C) -> &'static Endpoint,
@@ -21,16 +21,16 @@ pub(crate) fn by_keys<C>(
 }
 
 impl<'t> Candidates<'t> {
-    /// Those that a JSON body means: `has_key` says whether the body is an object with this key.
+    /// The candidates that a JSON body means. `has_key` says whether the body is an object with this key.
     ///
-    /// A body with none of the keys that the documentation names is of an operation without such a key;
-    /// where there is none, nothing is left. Do not ask for a body that is not known, or that is no JSON
-    /// object: it rules nothing out.
+    /// A body without any of the documented keys means an operation without a key. If there is no such
+    /// operation, the result is empty. Do not call this for a body that is not known or is not a JSON
+    /// object, because such a body does not rule out anything.
     ///
     /// ```
     /// use permspec_runtime::{Catalogue, Method};
     ///
-    /// /// What `{"os-attach": {}}` does.
+    /// /// The operations that `{"os-attach": {}}` means.
     /// fn meant(catalogue: &Catalogue, target: &str) -> Vec<String> {
     ///     let candidates = catalogue.find(Method::Post, target);
     ///     let meant = candidates.told_by(|key| key == "os-attach");

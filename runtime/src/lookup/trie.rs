@@ -1,9 +1,9 @@
 //! The table that the generator makes of all paths: a tree of segments, as bytes.
-//! Every read is checked; this module must never trust an offset.
+//! Every read is checked. This module must never trust an offset.
 //!
-//! It is one byte string because that costs a compiler nothing, however large it gets: 1,500 paths as
-//! nested structs are 25,000 expressions to check in every build. All numbers are little-endian, all
-//! offsets count from the first byte, and offset 0 stands for "none".
+//! The table is one byte string because that does not cost the compiler anything, however large it
+//! becomes. 1,500 paths as nested structs are 25,000 expressions that every build has to check. All
+//! numbers are little-endian. All offsets count from the first byte, and offset 0 means "none".
 //!
 //! ```text
 //! table   "pst" and the version of the form, then the root node
@@ -18,15 +18,15 @@
 //!         u8  bits
 //!         u8  kind          0 text, 1 parameter, 2 mixed, 3 everything that is left
 //!       * u32 operation, u16 service, u16 endpoint, u8 method (255: any)
-//! text    u64 key           its first eight bytes, zeros behind a shorter one
-//!         u64 second        the eight bytes behind them
+//! text    u64 key           its first eight bytes, zeros after a shorter one
+//!         u64 second        the eight bytes after them
 //!         u32 node          what it leads to; 0 in an empty slot
 //!         u32 length        of the whole text
-//!         u32 tail          the bytes from the 17th on, where it has so many
+//!         u32 tail          the bytes from the 17th on, if it has so many
 //!         u32 next          another text of the same slot
 //! ```
 
-/// What a table starts with.
+/// The first bytes of a table.
 pub(super) const MAGIC: [u8; 4] = *b"pst\x02";
 const NODE: usize = 30;
 const CANDIDATE: usize = 9;
@@ -41,12 +41,12 @@ impl Trie {
         self.0.get(at..)?.first_chunk()
     }
 
-    /// The node that every path starts from.
+    /// The node where every path starts.
     pub(super) fn root(self) -> Option<Node> {
         self.node(u32::try_from(MAGIC.len()).ok()?)
     }
 
-    /// The node at an offset; `None` for offset 0.
+    /// The node at an offset. `None` for offset 0.
     pub(super) fn node(self, at: u32) -> Option<Node> {
         if at == 0 {
             return None;
@@ -71,15 +71,15 @@ impl Trie {
         }
     }
 
-    /// The text at an offset; `None` for an empty slot.
-    fn text(self, at: u32) -> Option<Text> {
+    /// The text at an offset. `None` for an empty slot.
+    fn text(self, at: u32) -> Option<TextEdge> {
         let bytes = self.chunk::<TEXT>(at as usize)?;
         let (key, rest) = bytes.split_first_chunk()?;
         let (second, rest) = rest.split_first_chunk()?;
         let (numbers, _) = rest.as_chunks();
         let &[node, length, tail, next] = numbers.first_chunk()?;
         let node = u32::from_le_bytes(node);
-        (node != 0).then(|| Text {
+        (node != 0).then(|| TextEdge {
             key: u64::from_le_bytes(*key),
             second: u64::from_le_bytes(*second),
             node,
@@ -89,8 +89,8 @@ impl Trie {
         })
     }
 
-    /// The bytes of a text from the 17th on; `None` where the table lacks them.
-    pub(super) fn tail(self, text: &Text) -> Option<&'static [u8]> {
+    /// The bytes of a text from the 17th on. `None` if the table does not contain them.
+    pub(super) fn tail(self, text: &TextEdge) -> Option<&'static [u8]> {
         self.0
             .get(text.tail as usize..)?
             .get(..text.length.saturating_sub(16))
@@ -123,20 +123,20 @@ impl Trie {
     }
 }
 
-/// Spreads the low bits of a key over the high bits of the product; the golden ratio, as in Knuth,
-/// "The Art of Computer Programming", section 6.4. The generator uses the same.
+/// Spreads the low bits of a key over the high bits of the product. The constant is the golden ratio, as
+/// in Knuth, "The Art of Computer Programming", section 6.4. The generator uses the same one.
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// A node of the tree: all paths that begin in one way.
+/// A node of the tree: all paths with the same beginning.
 #[derive(Clone, Copy)]
 pub(super) struct Node {
     at: u32,
     head: &'static [u8; NODE],
 }
 
-/// How a node takes the segment that leads to it.
+/// How a node matches the segment that leads to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     Text,
     Parameter,
     Mixed,
@@ -163,7 +163,7 @@ impl Node {
     /// `None` for the root.
     pub(super) fn parent(self, trie: Trie) -> Option<Node> {
         let parent = self.u32(0);
-        // A parent stands before its children, so that every walk upwards ends.
+        // A parent comes before its children, so every walk upwards ends.
         (parent < self.at).then(|| trie.node(parent))?
     }
 
@@ -179,12 +179,12 @@ impl Node {
         self.u32(12) != 0
     }
 
-    pub(super) fn kind(self) -> Kind {
+    pub(super) fn kind(self) -> NodeKind {
         match self.head[29] {
-            0 => Kind::Text,
-            1 => Kind::Parameter,
-            2 => Kind::Mixed,
-            _ => Kind::Rest,
+            0 => NodeKind::Text,
+            1 => NodeKind::Parameter,
+            2 => NodeKind::Mixed,
+            _ => NodeKind::Rest,
         }
     }
 
@@ -193,7 +193,7 @@ impl Node {
     }
 }
 
-/// One way in which a path that ends at a node is called.
+/// One way to call a path that ends at a node.
 #[derive(Clone, Copy)]
 pub(super) struct Record {
     pub(super) operation: u32,
@@ -203,16 +203,16 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Whether it is called by the method with this number.
+    /// Whether the method with this number calls it.
     pub(super) fn takes(self, method: u8) -> bool {
         self.method == method || self.method == u8::MAX
     }
 }
 
-/// A text that leads from a node to another.
-pub(super) struct Text {
+/// A text that leads from one node to another.
+pub(super) struct TextEdge {
     pub(super) key: u64,
-    /// The eight bytes behind the key.
+    /// The eight bytes after the key.
     pub(super) second: u64,
     pub(super) length: usize,
     pub(super) node: u32,
@@ -227,11 +227,11 @@ pub(super) struct Texts {
 }
 
 impl Iterator for Texts {
-    type Item = Text;
+    type Item = TextEdge;
 
-    fn next(&mut self) -> Option<Text> {
+    fn next(&mut self) -> Option<TextEdge> {
         let text = (self.at != 0).then(|| self.trie.text(self.at))??;
-        // Texts of a slot stand one behind the other, so that every run ends.
+        // The texts of a slot follow one another, so every run ends.
         self.at = if text.next > self.at { text.next } else { 0 };
         Some(text)
     }

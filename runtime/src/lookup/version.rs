@@ -1,13 +1,14 @@
 //! A template that begins with a parameter for a version, such as `/{api_version}`.
-//! This module must never look at any other parameter: only a path's first segment is that plain.
+//! Only the first segment of a path is checked, because only there does the name of a parameter say that
+//! it is a version.
 
 use super::percent::Decoded;
 
 /// Whether `path` may begin as `template` does.
 ///
-/// `/{api_version}` takes `/v2` and not `/favicon.ico`: a parameter that is the whole first segment and
-/// whose name ends with "version" takes versions only. Its own placeholder, as a documentation writes it,
-/// counts as one.
+/// `/{api_version}` matches `/v2`, but not `/favicon.ico`. A parameter matches only versions if it is the
+/// whole first segment and its name ends with "version". The parameter's own placeholder, as a
+/// documentation writes it, counts as a version.
 #[inline]
 pub(super) fn begins_alike(template: &'static str, path: &str) -> bool {
     // Nearly all templates begin with a text.
@@ -29,14 +30,14 @@ fn has_version(template: &str) -> bool {
     name[end..].eq_ignore_ascii_case(b"version")
 }
 
-/// `v2`, `V1.0`, `v1beta1`, `v2.0-rc1`, `2`, `1.0`: numbers set apart by points. Letters may follow a
-/// number only where a `v` comes first, so that `404.html` and `2fa` are none.
+/// Whether the text is a version: `v2`, `V1.0`, `v1beta1`, `v2.0-rc1`, `2`, `1.0`. Points separate the
+/// numbers. Letters may follow a number only after a `v`, so `404.html` and `2fa` are not versions.
 fn is_version(segment: &str) -> bool {
     let mut bytes = Decoded::new(segment).peekable();
     let has_letter = bytes
         .next_if(|byte| byte.eq_ignore_ascii_case(&b'v'))
         .is_some();
-    // What may come next: a number must, at the beginning and after a point.
+    // What may come next. A number must follow at the beginning and after a point.
     let mut needs_digit = true;
     for byte in bytes {
         needs_digit = match byte {

@@ -1,41 +1,43 @@
-//! The walk of a path through the tree of segments: texts first, and back where they lead nowhere.
-//! It needs no memory and no recursion, because nodes know their parents; this module must never
-//! visit a node twice, so that its time has a bound: no more nodes than the tree has.
+//! The walk of a path through the tree of segments. It tries texts first, and goes back if they lead
+//! nowhere.
+//! It does not need memory or recursion, because nodes know their parents. It must never visit a node
+//! twice, so that it visits at most as many nodes as the tree has.
 
 use super::percent::Decoded;
 use super::segment::{LONGEST_STEP, cut, is_step};
 use super::target::Path;
-use super::trie::{Kind, Node, Record, Text, Trie};
+use super::trie::{Node, NodeKind, Record, TextEdge, Trie};
 use super::word::{before_slash, end_of_segment, first, word};
 
-/// The nodes at which a path ends, the most specific first.
+/// The nodes where a path ends, the most specific first.
 #[derive(Clone)]
 pub(super) struct Walk<'t> {
     trie: Trie,
     path: Path<'t>,
-    /// The bit that a node must have for the walk to end there.
+    /// The bit that a node must have so that the walk may end there.
     method: u16,
-    /// Where the walk came to; `None` at its end.
-    place: Option<Place>,
+    /// The place that the walk reached. `None` at its end.
+    place: Option<Reached>,
     started: bool,
 }
 
-/// A node, and the segment that led to it: `start` is its slash, `end` the slash behind it.
+/// A node and the segment that led to it. `start` is the slash before the segment, and `end` the slash
+/// after it.
 #[derive(Clone, Copy)]
-struct Place {
+struct Reached {
     node: Node,
     start: usize,
     end: usize,
 }
 
 impl<'t> Walk<'t> {
-    /// The walk of `path`; one that goes nowhere where there is none.
+    /// The walk of `path`. Without a path, the walk is empty.
     #[inline]
     pub(super) fn new(trie: Trie, path: Option<Path<'t>>, method: u16) -> Walk<'t> {
         Walk {
             trie,
             method,
-            place: path.and(trie.root()).map(|node| Place {
+            place: path.and(trie.root()).map(|node| Reached {
                 node,
                 start: 0,
                 end: 0,
@@ -45,7 +47,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// The walk from its beginning.
+    /// Starts the walk from the beginning.
     pub(super) fn again(&self) -> Walk<'t> {
         Walk::new(self.trie, Some(self.path), self.method)
     }
@@ -67,8 +69,8 @@ impl<'t> Walk<'t> {
         self.path.text.as_bytes()
     }
 
-    /// One segment further, from the slash at `at`: by its text, or by what takes any. The node, and
-    /// the end of the segment.
+    /// Goes one segment further, from the slash at `at`: by the text of the segment, or by a node that
+    /// accepts any text. Returns the node and the end of the segment.
     #[inline]
     fn forth(&self, node: Node, at: usize) -> Option<(Node, usize)> {
         let start = at + 1;
@@ -90,23 +92,23 @@ impl<'t> Walk<'t> {
         } else {
             end_of_segment(self.bytes(), start + 8)
         };
-        // Most often the only other way is a parameter, and the segment longer than any step.
-        if other.kind() == Kind::Parameter && end > start + LONGEST_STEP {
+        // Usually a parameter is the only other way, and the segment is longer than any step.
+        if other.kind() == NodeKind::Parameter && end > start + LONGEST_STEP {
             return Some((other, end));
         }
         self.alternative(other, at, end)
     }
 
-    /// The next way through the tree after the one that came to `node` by the segment behind the
-    /// slash at `at`.
+    /// The next way through the tree after the one that reached `node` by the segment after the slash at
+    /// `at`.
     #[inline(never)]
-    fn back(&self, mut node: Node, mut at: usize) -> Option<Place> {
+    fn back(&self, mut node: Node, mut at: usize) -> Option<Reached> {
         loop {
             let parent = node.parent(self.trie)?;
             if let Some(sibling) = self.trie.node(node.sibling()) {
                 let end = end_of_segment(self.bytes(), at + 1);
                 if let Some((node, end)) = self.alternative(sibling, at, end) {
-                    return Some(Place {
+                    return Some(Reached {
                         node,
                         start: at,
                         end,
@@ -118,12 +120,12 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// The node that the text of the segment at `start` leads to, and where it ends; `key` is its
-    /// first eight bytes.
+    /// The node for the text of the segment at `start`, and the end of the segment. `key` is the first
+    /// eight bytes of the text.
     #[inline]
     fn text(&self, node: Node, start: usize, key: u64) -> Option<(Node, usize)> {
         let bytes = self.bytes();
-        let fits = |text: &Text| {
+        let fits = |text: &TextEdge| {
             text.key == key
                 && (text.length <= 8 || text.second == first(word(bytes, start + 8), behind(text)))
                 && ends(bytes, start + text.length)
@@ -133,20 +135,20 @@ impl<'t> Walk<'t> {
         Some((self.trie.node(child.node)?, start + child.length))
     }
 
-    fn has_tail(&self, text: &Text, at: usize) -> bool {
+    fn has_tail(&self, text: &TextEdge, at: usize) -> bool {
         let rest = self.bytes().get(at..);
         rest.zip(self.trie.tail(text))
             .is_some_and(|(rest, tail)| rest.starts_with(tail))
     }
 
-    /// The same where bytes of the path may be encoded.
+    /// The same, if bytes of the path may be encoded.
     fn encoded_text(&self, node: Node, start: usize) -> Option<(Node, usize)> {
         let end = end_of_segment(self.bytes(), start);
         let mut segment = Decoded::new(self.path.text.get(start..end)?);
         let length = segment.clone().count();
         let key = decoded_word(&mut segment);
         let second = decoded_word(&mut segment);
-        let fits = |text: &Text| {
+        let fits = |text: &TextEdge| {
             let tail = self.trie.tail(text).unwrap_or_default();
             text.key == key
                 && text.second == second
@@ -157,7 +159,7 @@ impl<'t> Walk<'t> {
         Some((self.trie.node(child.node)?, end))
     }
 
-    /// The first of the siblings from `node` on that takes the segment between the slash at `at` and
+    /// The first of the siblings from `node` on that accepts the segment between the slash at `at` and
     /// `end`.
     #[inline(never)]
     fn alternative(&self, mut node: Node, at: usize, end: usize) -> Option<(Node, usize)> {
@@ -166,20 +168,20 @@ impl<'t> Walk<'t> {
             return None;
         }
         let is_value = !segment.is_empty() || self.path.may_be_empty;
-        // A router whose segments are a text or one parameter has a parameter for a mixed segment.
+        // A router whose segments are a text or one parameter uses a parameter for a mixed segment.
         let mut as_parameter = None;
         loop {
             let end = match node.kind() {
-                Kind::Parameter => is_value.then_some(end),
-                Kind::Mixed => {
+                NodeKind::Parameter => is_value.then_some(end),
+                NodeKind::Mixed => {
                     let fits = cut(self.trie.template(node), segment).is_some();
                     if self.path.as_written && !fits && is_value {
                         as_parameter = as_parameter.or(Some((node, end)));
                     }
                     fits.then_some(end)
                 }
-                Kind::Rest => self.rest(at),
-                Kind::Text => None,
+                NodeKind::Rest => self.rest(at),
+                NodeKind::Text => None,
             };
             if let Some(end) = end {
                 return Some((node, end));
@@ -191,7 +193,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// The end of the path, where every segment behind the slash at `at` can be a value.
+    /// The end of the path, if every segment after the slash at `at` can be a value.
     fn rest(&self, at: usize) -> Option<usize> {
         let mut segments = self.path.text[at + 1..].split('/');
         let all = if self.path.as_written {
@@ -208,13 +210,13 @@ fn ends(bytes: &[u8], at: usize) -> bool {
     at == bytes.len() || bytes.get(at) == Some(&b'/')
 }
 
-/// How many bytes of a text its second word holds.
+/// The number of bytes that the second word of a text contains.
 #[allow(clippy::cast_possible_truncation, reason = "no more than eight")]
-fn behind(text: &Text) -> u32 {
+fn behind(text: &TextEdge) -> u32 {
     text.length.saturating_sub(8).min(8) as u32
 }
 
-/// The next eight bytes, zeros where there are fewer.
+/// The next eight bytes. Missing bytes are zero.
 fn decoded_word(bytes: &mut Decoded<'_>) -> u64 {
     let mut word = [0; 8];
     for (to, byte) in word.iter_mut().zip(bytes) {
@@ -227,8 +229,9 @@ impl Iterator for Walk<'_> {
     type Item = Node;
 
     fn next(&mut self) -> Option<Node> {
-        // Three locals and not a `Place`: copying one for each segment costs a third of the time.
-        let Place {
+        // Three locals instead of a `Reached`, because copying one for each segment takes a third of the
+        // time.
+        let Reached {
             mut node,
             mut start,
             mut end,
@@ -243,11 +246,11 @@ impl Iterator for Walk<'_> {
                         continue;
                     }
                 } else if node.methods() & self.method != 0 {
-                    self.place = Some(Place { node, start, end });
+                    self.place = Some(Reached { node, start, end });
                     return Some(node);
                 }
             }
-            Place { node, start, end } = self.back(node, start)?;
+            Reached { node, start, end } = self.back(node, start)?;
             forward = true;
         }
     }

@@ -1,11 +1,11 @@
-//! Eight bytes of a path at a time.
-//! This module must never read beyond the text; what is missing there reads as zeros.
+//! Reads eight bytes of a path at a time.
+//! This module must never read after the end of the text. Missing bytes are zero.
 
 const SLASHES: u64 = u64::from_ne_bytes([b'/'; 8]);
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// The bytes from `at` on; the first is the lowest.
+/// The bytes from `at` on. The first byte is the lowest.
 #[inline]
 pub(super) fn word(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -14,12 +14,12 @@ pub(super) fn word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// A word of which a part lies beyond the text.
+/// A word that is partly after the end of the text.
 #[inline(never)]
 fn word_at_end(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
     match bytes.last_chunk() {
-        // The text's last eight bytes, of which those before `at` are shifted out.
+        // Takes the last eight bytes of the text and shifts out those before `at`.
         Some(word) if !rest.is_empty() => u64::from_le_bytes(*word) >> (8 * (8 - rest.len())),
         _ => rest
             .iter()
@@ -28,16 +28,16 @@ fn word_at_end(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// How many bytes of the word stand before its first slash: 0 to 8.
+/// The number of bytes before the first slash of the word: 0 to 8.
 pub(super) fn before_slash(word: u64) -> u32 {
     let zero_where_slash = word ^ SLASHES;
-    // The lowest bit that is left marks the first zero byte; a borrow can only mark bytes above it
+    // The lowest bit that is left marks the first zero byte. A borrow can mark only bytes above it
     // (Warren, "Hacker's Delight", section 6-1).
     let found = zero_where_slash.wrapping_sub(ONES) & !zero_where_slash & HIGH;
     found.trailing_zeros() / 8
 }
 
-/// The first `count` bytes of a word, the others zero.
+/// The first `count` bytes of a word. The other bytes are zero.
 pub(super) fn first(word: u64, count: u32) -> u64 {
     match 1_u64.checked_shl(8 * count) {
         Some(above) => word & (above - 1),
@@ -45,7 +45,7 @@ pub(super) fn first(word: u64, count: u32) -> u64 {
     }
 }
 
-/// Where the segment that starts at `at` ends: at a slash or at the end of the text.
+/// The end of the segment that starts at `at`: a slash or the end of the text.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "a tail is shorter than eight bytes"
@@ -63,13 +63,13 @@ pub(super) fn end_of_segment(bytes: &[u8], at: usize) -> usize {
     end + before_slash(word(bytes, end)).min(tail.len() as u32) as usize
 }
 
-/// Whether `?`, `#` or `%` may be among the bytes: true for each of them, and for `!` and `'`.
+/// Whether the bytes may contain `?`, `#` or `%`. It is true for each of them, and also for `!` and `'`.
 pub(super) fn may_be_special(bytes: &[u8]) -> bool {
     let (words, tail) = bytes.as_chunks::<8>();
     let tail = word(bytes, bytes.len() - tail.len());
     let marks = |word: u64| {
         let question = word ^ u64::from_ne_bytes([b'?'; 8]);
-        // `#` and `%` differ in two bits, without which both are `!`.
+        // `#` and `%` differ in two bits. Without these bits, both are `!`.
         let others = (word & !u64::from_ne_bytes([0x06; 8])) ^ u64::from_ne_bytes([b'!'; 8]);
         question.wrapping_sub(ONES) & !question | others.wrapping_sub(ONES) & !others
     };
@@ -86,10 +86,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_segment_ends_where_a_search_byte_by_byte_ends_it() {
+    fn a_segment_ends_where_a_search_by_byte_ends_it() {
         for length in 0..40 {
             for slash in 0..=length {
-                // 0x2e and 0x30 stand beside the slash, 0xaf differs from it in the high bit alone.
+                // 0x2e and 0x30 are next to the slash. 0xaf differs from it only in the highest bit.
                 for filler in ['.', '0', 'a', '\0', '\u{af}'] {
                     let text: String = (0..length)
                         .map(|at| if at == slash { '/' } else { filler })

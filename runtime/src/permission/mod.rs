@@ -1,5 +1,5 @@
 //! An action as IAM knows it: `service:resource:operation`.
-//! This module must never change a spelling: it compares as IAM does and keeps the text as it came.
+//! This module must never change the spelling of an action. It compares actions as IAM does.
 
 mod pattern;
 
@@ -14,9 +14,10 @@ type Text = &'static str;
 
 /// An action that a call needs, such as `ims:images:share`.
 ///
-/// Two are equal when IAM takes them for the same action: the service by its exact text ("lower case
-/// only"), resource and operation without regard to ASCII case. Order and hash agree with that, so
-/// it is a key in maps and sets; it is no `Borrow<str>`, because `str` compares otherwise.
+/// Two permissions are equal if IAM treats them as the same action. IAM compares the service exactly
+/// ("lower case only"), and the resource type and the operation without regard to ASCII case. Order and
+/// hash agree with this, so a permission can be a key in maps and sets. It does not implement
+/// `Borrow<str>`, because `str` compares differently.
 ///
 /// ```
 /// use permspec_runtime::Permission;
@@ -28,16 +29,16 @@ type Text = &'static str;
 /// assert_ne!(Permission::new("IMS:images:share"), SHARE);
 /// ```
 ///
-/// With the feature `alloc` it can be made from a `String` too: an action that no table names stays
-/// representable, and [`Permission`] is therefore not `Copy`.
+/// With the feature `alloc`, a permission can also own a `String`, so it can represent an action that is
+/// not in any table. Therefore, [`Permission`] is not `Copy`.
 ///
 /// Source: IAM user guide, "Policy Syntax".
 #[derive(Clone)]
 pub struct Permission(Text);
 
 impl Permission {
-    /// The action `action`, as it is written. Nothing is checked: documentation and policies hold
-    /// actions of any shape, patterns with `*` among them.
+    /// Makes a permission of the text `action`. The text is not checked, because documentation and
+    /// policies contain actions of any form, such as patterns with `*`.
     pub const fn new(action: &'static str) -> Permission {
         #[cfg(feature = "alloc")]
         return Permission(Text::Borrowed(action));
@@ -51,24 +52,24 @@ impl Permission {
         text
     }
 
-    /// The part before the first colon: `ims` of `ims:images:share`; all of a text without a colon.
+    /// The part before the first colon: `ims` of `ims:images:share`. The whole text if it does not have a
+    /// colon.
     pub fn service(&self) -> &str {
         self.parts().0
     }
 
-    /// The part between the first and the second colon: `images` of `ims:images:share`. Empty where
-    /// there is no first colon.
+    /// The part between the first and the second colon: `images` of `ims:images:share`. Empty if there is
+    /// no first colon.
     pub fn resource(&self) -> &str {
         self.parts().1
     }
 
-    /// The part after the second colon: `share` of `ims:images:share`. Empty where there is no
-    /// second colon.
+    /// The part after the second colon: `share` of `ims:images:share`. Empty if there is no second colon.
     pub fn operation(&self) -> &str {
         self.parts().2
     }
 
-    /// Service, resource type and operation.
+    /// The service, the resource type and the operation.
     fn parts(&self) -> (&str, &str, &str) {
         let (service, rest) = self.as_str().split_once(':').unwrap_or((self.as_str(), ""));
         let (resource, operation) = rest.split_once(':').unwrap_or((rest, ""));
@@ -125,7 +126,8 @@ impl Ord for Permission {
 impl Hash for Permission {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.key().for_each(|byte| state.write_u8(byte));
-        // What `str` ends with too, for the same reason: no text is a prefix of another's bytes.
+        // `str` ends with this byte too, for the same reason: the bytes of one text are never the
+        // beginning of another's.
         state.write_u8(0xff);
     }
 }

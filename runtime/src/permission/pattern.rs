@@ -1,10 +1,10 @@
-//! What a pattern of a policy stands for: `ims:*:get*`.
-//! This module must never let a star reach over a colon: a resource type is not an operation.
+//! The actions that a pattern of a policy means, such as `ims:*:get*`.
+//! A `*` must never match a colon, because a resource type is not an operation.
 
 use super::Permission;
 
 impl Permission {
-    /// Whether a `*` is in it, so that it stands for several actions.
+    /// Whether the action contains a `*` and so means several actions.
     ///
     /// ```
     /// use permspec_runtime::Permission;
@@ -16,12 +16,12 @@ impl Permission {
         self.as_str().contains('*')
     }
 
-    /// Whether a policy that names this action or pattern means `action` too.
+    /// Whether a policy that names this action or pattern also means `action`.
     ///
-    /// A `*` stands for any text, also none, within the service, the resource type or the operation
-    /// in which it stands. Services are compared exactly, the rest without regard to ASCII case.
-    /// IAM accepts a `*` in resource type and operation only; one in the service is understood here
-    /// all the same, because policies of the system have it.
+    /// A `*` matches any text, also the empty text, within the service, the resource type or the
+    /// operation in which it appears. Services are compared exactly, and the other parts without regard
+    /// to ASCII case. IAM accepts a `*` only in the resource type and the operation. This method also
+    /// understands one in the service, because system-defined policies contain it.
     ///
     /// ```
     /// use permspec_runtime::Permission;
@@ -44,8 +44,8 @@ impl Permission {
             && fits(pattern.2, action.2, any_case)
     }
 
-    /// Whether there may be an action that both patterns mean. `false` is certain; `true` is not, where
-    /// both have stars between their letters.
+    /// Whether there may be an action that both patterns mean. `false` is certain. `true` is not certain
+    /// if both patterns have stars between their letters.
     pub(crate) fn may_meet(&self, other: &Permission) -> bool {
         let exact = |a: u8, b: u8| a == b;
         let any_case = |a: u8, b: u8| a.eq_ignore_ascii_case(&b);
@@ -55,8 +55,8 @@ impl Permission {
     }
 }
 
-/// Two parts with stars cannot mean the same text where the letters in front of their first stars
-/// differ, or those behind their last.
+/// Two parts with stars cannot match the same text if the letters before their first stars differ, or the
+/// letters after their last stars.
 fn may_meet(a: &str, b: &str, same: impl Fn(u8, u8) -> bool + Copy) -> bool {
     let (Some((a_front, _)), Some((b_front, _))) = (a.split_once('*'), b.split_once('*')) else {
         // At least one of them is plain text.
@@ -70,10 +70,10 @@ fn may_meet(a: &str, b: &str, same: impl Fn(u8, u8) -> bool + Copy) -> bool {
     fronts.chain(ends).all(|(a, b)| same(a, b))
 }
 
-/// Whether `text` is `pattern`, whose stars stand for any bytes.
+/// Whether `text` matches `pattern`, in which each star matches any bytes.
 ///
-/// Where a letter does not fit, the last star takes one byte more; an earlier star never needs to,
-/// so the time is bounded by the product of both lengths.
+/// If a letter does not match, the last star takes one byte more. An earlier star never needs to do so.
+/// Therefore, the time is at most the product of both lengths.
 fn fits(pattern: &str, text: &str, same: impl Fn(u8, u8) -> bool) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut at, mut to) = (0, 0);
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_all_or_part_of_a_part() {
+    fn a_star_matches_all_or_some_of_a_part() {
         for pattern in [
             "vpc:*:*",
             "vpc:ports:*",
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_meet_where_an_action_may_be_meant_by_both() {
+    fn patterns_meet_if_both_may_mean_one_action() {
         for (a, b, meet) in [
             ("ims:images:*", "ims:images:get", true),
             ("ims:images:*", "ims:*:GET", true),

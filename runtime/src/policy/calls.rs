@@ -1,6 +1,6 @@
-//! From calls that were seen to the operations that a policy is made for: one rule for everybody who
-//! makes policies from traffic.
-//! This module must never choose one of several operations that differ in what they need.
+//! Finds the operations that a policy is made for from calls that were seen. Everything that makes
+//! policies from traffic uses this rule.
+//! This module must never choose one of several operations that need different actions.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -8,12 +8,12 @@ use alloc::vec::Vec;
 
 use crate::RouteSpec;
 
-/// Calls that were seen, and which operations they were.
+/// Calls that were seen, and the operations that they were.
 ///
-/// A call that only one operation has is that operation. Of several, all of which need the same, it does
-/// not matter which one it was. Of several that differ it is none: a policy for all of them would allow
-/// what nobody did. Such calls are [`ambiguous`](Calls::ambiguous) until somebody
-/// [names](Calls::name) the operation that is meant. Other calls never settle that.
+/// If only one operation has a call, the call is that operation. If several operations have it and all of
+/// them need the same actions, any of them will do. Otherwise the call does not count as any operation,
+/// because a policy for all of them would allow too much. Such calls are [`ambiguous`](Calls::ambiguous)
+/// until you [`name`](Calls::name) the operation that was meant. Other calls never decide this.
 ///
 /// ```
 /// use permspec_runtime::policy::{Calls, LeastPrivilege, Wanted};
@@ -33,34 +33,35 @@ use crate::RouteSpec;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
-    /// The operations that somebody named.
+    /// The operations that were named.
     named: Vec<&'static RouteSpec>,
-    /// By service and id: specs have no order.
+    /// By service and id, because specs do not have an order.
     seen: BTreeMap<(&'static str, &'static str), &'static RouteSpec>,
-    several: Vec<Ambiguous>,
+    several: Vec<AmbiguousCall>,
     unknown: usize,
 }
 
 /// Calls that the same operations have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Ambiguous {
+pub struct AmbiguousCall {
     /// The operations, each once.
     pub candidates: Vec<&'static RouteSpec>,
     /// The first of the calls, as it was written.
     pub example: String,
-    /// How many there were.
+    /// The number of these calls.
     pub count: usize,
 }
 
 impl Calls {
-    /// Somebody says that this operation is meant. It is wanted, and every call that may be it is it.
+    /// States that this operation was meant. It is then wanted, and every call that may be this operation
+    /// counts as it.
     pub fn name(&mut self, spec: &'static RouteSpec) {
         self.named.push(spec);
     }
 
-    /// Adds a call that was seen `count` times and may be any of `candidates`; `text` is how it was
-    /// written. Where there is no candidate, it is counted and nothing else.
+    /// Adds a call that was seen `count` times and may be any of `candidates`. `text` is the call as it
+    /// was written. A call without candidates only counts as [unknown](Calls::unknown).
     pub fn add(
         &mut self,
         candidates: impl IntoIterator<Item = &'static RouteSpec>,
@@ -80,7 +81,7 @@ impl Calls {
             }
             _ => match self.several.iter_mut().find(|one| one.candidates == found) {
                 Some(group) => group.count += count,
-                None => self.several.push(Ambiguous {
+                None => self.several.push(AmbiguousCall {
                     candidates: found,
                     example: text.into(),
                     count,
@@ -89,7 +90,7 @@ impl Calls {
         }
     }
 
-    /// The operations that are clear, each once, by service and id.
+    /// The operations that are certain, each once, by service and id.
     pub fn operations(&self) -> Vec<&'static RouteSpec> {
         let mut operations = self.named.clone();
         operations.extend(self.seen.values());
@@ -104,19 +105,19 @@ impl Calls {
         operations
     }
 
-    /// The calls of which nobody knows which operation they were, although that matters; in the order in
-    /// which they came.
-    pub fn ambiguous(&self) -> impl Iterator<Item = &Ambiguous> {
-        let open = |group: &&Ambiguous| !self.is_named(group) && !group.need_the_same();
+    /// The calls whose operation is not certain, although it matters. They are in the order in which they
+    /// were added.
+    pub fn ambiguous(&self) -> impl Iterator<Item = &AmbiguousCall> {
+        let open = |group: &&AmbiguousCall| !self.is_named(group) && !group.need_the_same();
         self.several.iter().filter(open)
     }
 
-    /// How many calls were no operation.
+    /// The number of calls that were not an operation.
     pub fn unknown(&self) -> usize {
         self.unknown
     }
 
-    fn is_named(&self, group: &Ambiguous) -> bool {
+    fn is_named(&self, group: &AmbiguousCall) -> bool {
         group
             .candidates
             .iter()
@@ -124,7 +125,7 @@ impl Calls {
     }
 }
 
-impl Ambiguous {
+impl AmbiguousCall {
     fn need_the_same(&self) -> bool {
         let needs = |spec: &'static RouteSpec| (spec.permissions, spec.dependencies, spec.scope);
         let mut pairs = self.candidates.windows(2);
@@ -162,7 +163,7 @@ mod tests {
             calls.add([&HEAT_OVEN, &COOL_OVEN, &HEAT_OVEN], "POST /ovens", count);
         }
         assert_eq!(ids(&calls), [""; 0]);
-        let open: Vec<&Ambiguous> = calls.ambiguous().collect();
+        let open: Vec<&AmbiguousCall> = calls.ambiguous().collect();
         assert_eq!((open.len(), open[0].count), (1, 3));
         assert_eq!(open[0].candidates, [&HEAT_OVEN, &COOL_OVEN]);
     }
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_operation_is_counted() {
+    fn a_call_that_is_not_an_operation_is_counted() {
         let mut calls = Calls::default();
         calls.add([], "GET /favicon.ico", 4);
         calls.add([], "GET /robots.txt", 1);

@@ -1,5 +1,5 @@
-//! A policy from its text, with everything that is wrong with it.
-//! This module must never let pass what IAM is documented to reject.
+//! Reads a policy from its text and reports everything that is wrong with it.
+//! This module must never accept a policy that IAM is documented to reject.
 
 mod action;
 mod restriction;
@@ -10,16 +10,16 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::finding::{Finding, Severity, limits};
-use super::json::{self, Key, Node, Value};
+use super::json::{self, JsonNode, JsonValue, Key};
 use super::{Effect, Policy, Statement};
 use crate::PermissionSet;
 
-/// A text that was read as a policy.
+/// The result of reading a text as a policy.
 ///
 /// ```
 /// use permspec_runtime::policy::check;
 ///
-/// // Nine statements are one too many, but what they mean is clear.
+/// // Nine statements are one too many, but their meaning is clear.
 /// let statement = r#"{"Effect": "Allow", "Action": ["ims:images:share"]}"#;
 /// let text = format!(r#"{{"Version": "1.1", "Statement": [{}]}}"#, [statement; 9].join(","));
 /// let checked = check(&text, None);
@@ -29,15 +29,15 @@ use crate::PermissionSet;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Checked {
-    /// The policy, where the text is one, be it beyond the limits. `None` where a statement could
-    /// not be understood: half a policy would allow or deny something else.
+    /// The policy, if the text is one, even if it exceeds a limit. `None` if a statement could not be
+    /// understood, because a part of a policy would allow or deny something else.
     pub policy: Option<Policy>,
-    /// What is wrong with it, in the text's order.
+    /// The findings, in the order of the text.
     pub findings: Vec<Finding>,
 }
 
 impl Checked {
-    /// Whether no finding is an error.
+    /// Whether none of the findings is an error.
     pub fn is_valid(&self) -> bool {
         self.findings
             .iter()
@@ -45,8 +45,8 @@ impl Checked {
     }
 }
 
-/// Reads a custom policy of version 1.1 and checks it: form, keys, limits, and with `known` (the
-/// actions of a catalogue) whether each action is one.
+/// Reads a custom policy of version 1.1. Checks its form, its keys and its limits. With `known` (the
+/// actions of a catalogue), also checks whether each action exists.
 ///
 /// ```
 /// use permspec_runtime::policy::check;
@@ -57,13 +57,14 @@ impl Checked {
 /// let checked = check(text, Some(&known));
 /// assert_eq!(
 ///     checked.findings[0].to_string(),
-///     "warning: `ims:images:shar` is in no table of the documentation; did you mean `ims:images:share`?"
+///     "warning: `ims:images:shar` is not in any table of the documentation; did you mean `ims:images:share`?"
 /// );
 /// assert_eq!(&text[checked.findings[0].span.clone()], "\"ims:images:shar\"");
 /// ```
 ///
-/// IAM rejects a policy with an action that is not registered (error 1036). The tables do not list
-/// every registered action, so one that is in none of them is a warning.
+/// IAM rejects a policy with an action that is not registered (error 1036). The tables of the
+/// documentation do not contain every registered action. Therefore, an action that is not in any table is
+/// a warning.
 pub fn check(text: &str, known: Option<&PermissionSet>) -> Checked {
     let mut reading = Reading {
         known,
@@ -72,7 +73,8 @@ pub fn check(text: &str, known: Option<&PermissionSet>) -> Checked {
     let mark = text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len();
     if mark > 0 {
         let message = "the text starts with a byte order mark";
-        let help = "save it as UTF-8 without one, which is no part of JSON (RFC 8259, section 8.1)";
+        let help =
+            "save the text as UTF-8 without one; JSON does not allow it (RFC 8259, section 8.1)";
         reading.warning(&(0..mark), message, help);
     }
     let policy = match json::read_from(text, mark) {
@@ -80,7 +82,7 @@ pub fn check(text: &str, known: Option<&PermissionSet>) -> Checked {
         Err(fault) => {
             reading.error(
                 &(fault.at..fault.at),
-                format!("the text is no JSON: {}", fault.message),
+                format!("the text is not JSON: {}", fault.message),
             );
             None
         }
@@ -92,7 +94,7 @@ pub fn check(text: &str, known: Option<&PermissionSet>) -> Checked {
     }
 }
 
-/// What some editors put in front of UTF-8.
+/// The byte order mark that some editors write at the start of UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 struct Reading<'k> {
@@ -116,7 +118,7 @@ impl Reading<'_> {
         self.findings.push(finding.with_help(help));
     }
 
-    /// A list that must have one to `limit` of what it holds.
+    /// Checks that a list has 1 to `limit` entries.
     fn number(
         &mut self,
         span: &Range<usize>,
@@ -126,29 +128,30 @@ impl Reading<'_> {
         count: usize,
     ) {
         if !(1..=limit).contains(&count) {
-            let message = format!("{whole} has 1 to {limit} {parts}, this one has {count}");
+            let message = format!("{whole} has 1 to {limit} {parts}, but this one has {count}");
             self.error(span, message);
         }
     }
 
-    /// A text that must have `limit` characters or fewer; whether it has.
+    /// Checks that a text has at most `limit` characters, and returns whether it does.
     fn length(&mut self, span: &Range<usize>, what: &str, limit: usize, text: &str) -> bool {
         let length = text.chars().count();
         if length > limit {
-            let message = format!("{what} has at most {limit} characters, this one has {length}");
+            let message =
+                format!("{what} has at most {limit} characters, but this one has {length}");
             self.error(span, message);
         }
         length <= limit
     }
 
-    fn expected(&mut self, what: &str, node: &Node) {
+    fn expected(&mut self, what: &str, node: &JsonNode) {
         self.error(
             &node.span,
             format!("expected {what}, found {}", node.kind()),
         );
     }
 
-    fn policy(&mut self, node: &Node, text: &str) -> Option<Policy> {
+    fn policy(&mut self, node: &JsonNode, text: &str) -> Option<Policy> {
         let entries = self.object(node, "a policy", &["Version", "Statement"])?;
         match get(entries, "Version") {
             Some(version) if version.text() == Some("1.1") => {}
@@ -159,7 +162,7 @@ impl Reading<'_> {
             self.error(&node.span, "the policy has no `Statement`");
             return None;
         };
-        let Value::Array(items) = &statements.value else {
+        let JsonValue::Array(items) = &statements.value else {
             self.expected("an array of statements", statements);
             return None;
         };
@@ -171,23 +174,25 @@ impl Reading<'_> {
         Some(policy)
     }
 
-    /// No page says whether blanks count, so the limit is one for the policy without them.
-    fn policy_length(&mut self, policy: &Policy, node: &Node, text: &str) {
+    /// The documentation does not say whether white space counts. Therefore, the limit applies to the
+    /// policy without it.
+    fn policy_length(&mut self, policy: &Policy, node: &JsonNode, text: &str) {
         let without_blanks = policy.to_json();
         let limit = limits::CHARACTERS;
         let written = text.trim().chars().count();
         if self.length(&node.span, "a policy", limit, &without_blanks) && written > limit {
-            let message = format!("the text has {written} characters, of which IAM takes {limit}");
+            let message =
+                format!("the text has {written} characters, but IAM accepts at most {limit}");
             let least = without_blanks.chars().count();
             self.warning(
                 &node.span,
                 message,
-                format!("without blanks it has {least}"),
+                format!("without white space it has {least}"),
             );
         }
     }
 
-    fn statement(&mut self, node: &Node) -> Option<Statement> {
+    fn statement(&mut self, node: &JsonNode) -> Option<Statement> {
         let entries = self.object(
             node,
             "a statement",
@@ -200,7 +205,7 @@ impl Reading<'_> {
             self.error(&node.span, "the statement has no `Action`");
             None
         };
-        // Every part is looked at before one that is not understood ends it.
+        // Reads every part, so that one unreadable part does not hide findings in the others.
         let resource = get(entries, "Resource").map(|node| self.resources(node));
         let condition = get(entries, "Condition").map(|node| self.conditions(node));
         let mut statement = Statement::new(effect?, actions?);
@@ -213,7 +218,7 @@ impl Reading<'_> {
         Some(statement)
     }
 
-    fn effect(&mut self, statement: &Node, effect: Option<&Node>) -> Option<Effect> {
+    fn effect(&mut self, statement: &JsonNode, effect: Option<&JsonNode>) -> Option<Effect> {
         let Some(effect) = effect else {
             self.error(&statement.span, "the statement has no `Effect`");
             return None;
@@ -228,14 +233,14 @@ impl Reading<'_> {
         }
     }
 
-    /// The entries of an object that may have these keys and no others.
+    /// The entries of an object that may have only these keys.
     fn object<'n>(
         &mut self,
-        node: &'n Node,
+        node: &'n JsonNode,
         what: &str,
         keys: &[&str],
-    ) -> Option<&'n [(Key, Node)]> {
-        let Value::Object(entries) = &node.value else {
+    ) -> Option<&'n [(Key, JsonNode)]> {
+        let JsonValue::Object(entries) = &node.value else {
             self.expected(what, node);
             return None;
         };
@@ -260,7 +265,7 @@ impl Reading<'_> {
     }
 }
 
-fn get<'n>(entries: &'n [(Key, Node)], name: &str) -> Option<&'n Node> {
+fn get<'n>(entries: &'n [(Key, JsonNode)], name: &str) -> Option<&'n JsonNode> {
     entries
         .iter()
         .find(|(key, _)| key.name == name)

@@ -1,12 +1,12 @@
 //! Whether policies allow an action: an explicit Deny, then an explicit Allow, then an implicit Deny.
-//! This module must never answer yes where a condition, or what nobody says, could mean no.
+//! This module must never return "allowed" if a condition or an undocumented fact could mean "denied".
 
 use core::fmt;
 
 use super::{Effect, Policy, Statement};
 use crate::{Permission, Scope};
 
-/// Where a policy is attached to a user group.
+/// The place where a policy is attached to a user group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// In IAM, for a project.
@@ -15,16 +15,16 @@ pub enum Place {
     EnterpriseProject,
 }
 
-/// A policy and where it is attached; [`Policies`] has an example.
+/// A policy and the place where it is attached. [`Policies`] has an example.
 #[derive(Clone, Copy, Debug)]
 pub struct Attached<'p> {
     /// The policy.
     pub policy: &'p Policy,
-    /// Where it is attached.
+    /// The place where it is attached.
     pub place: Place,
 }
 
-/// All policies of a user: what decides.
+/// All policies of a user. They decide together.
 ///
 /// ```
 /// use permspec_runtime::policy::{Attached, Decision, Place, Policies, Policy, Statement};
@@ -55,7 +55,7 @@ pub struct Policies<'p> {
 /// ```
 /// use permspec_runtime::policy::Decision;
 ///
-/// /// For an audit log, where doubt counts as no.
+/// /// For an audit log, in which doubt counts as a no.
 /// fn line(decision: &Decision<'_>) -> String {
 ///     let answer = if decision.is_allowed() { "allowed" } else { "not allowed" };
 ///     format!("{answer}: {decision}")
@@ -63,25 +63,25 @@ pub struct Policies<'p> {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Decision<'p> {
-    /// A statement denies it, whatever allows it.
+    /// A statement denies the action. Other statements do not matter.
     Denied(Reason<'p>),
-    /// A statement allows it, and none denies it.
+    /// A statement allows the action, and no statement denies it.
     Allowed(Reason<'p>),
-    /// Whether the statement counts is not known here, for its [`Caveat`]: one that allows what nothing
-    /// else does, or one that denies what something else allows.
+    /// It is not known whether the statement counts, because of its [`Caveat`]. The statement allows what
+    /// no other statement allows, or it denies what another one allows.
     Depends(Reason<'p>),
-    /// Nothing allows it. The reason is a statement that would, but is attached where the action
-    /// takes no effect.
+    /// No statement allows the action. The reason, if there is one, is a statement that would allow it,
+    /// but is attached where the action does not take effect.
     NotAllowed(Option<Reason<'p>>),
 }
 
 impl<'p> Decision<'p> {
-    /// Whether the action is allowed without any doubt.
+    /// Whether the action is certainly allowed.
     pub fn is_allowed(&self) -> bool {
         matches!(self, Decision::Allowed(_))
     }
 
-    /// The statement that decided; `None` where there is none.
+    /// The statement that decided. `None` if there is no such statement.
     pub fn reason(&self) -> Option<Reason<'p>> {
         match self {
             Decision::Denied(reason) | Decision::Allowed(reason) | Decision::Depends(reason) => {
@@ -92,12 +92,13 @@ impl<'p> Decision<'p> {
     }
 }
 
-/// The statement behind a decision, and what in it means the action.
+/// The statement that decided, and the part of it that means the action.
 ///
 /// ```
 /// use permspec_runtime::policy::{Caveat, Decision};
 ///
-/// /// `policy 1, statement 2` of what is denied by a pattern, for whoever has to mend it.
+/// /// Returns `policy 1, statement 2` if a pattern denies the action, so that somebody can fix the
+/// /// statement.
 /// fn too_wide(decision: &Decision<'_>) -> Option<String> {
 ///     let Decision::Denied(reason) = decision else { return None };
 ///     let wide = reason.named.is_pattern();
@@ -112,15 +113,15 @@ impl<'p> Decision<'p> {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Reason<'p> {
-    /// Which of the policies, from 0.
+    /// The index of the policy, from 0.
     pub policy: usize,
-    /// Which of its statements, from 0.
+    /// The index of the statement in its policy, from 0.
     pub index: usize,
     /// The statement.
     pub statement: &'p Statement,
-    /// The action or pattern in it that means the action.
+    /// The action or pattern of the statement that means the action.
     pub named: &'p Permission,
-    /// Why the statement may not count; `None` where it does.
+    /// Why the statement may not count. `None` if it counts.
     pub caveat: Option<Caveat>,
     place: Place,
 }
@@ -128,23 +129,23 @@ pub struct Reason<'p> {
 /// Why it is not known whether a statement counts for an action that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Caveat {
-    /// The statement has a condition or a list of resources, which are not evaluated here.
+    /// The statement has a condition or a list of resources. This crate does not evaluate them.
     Restriction,
-    /// The policy is attached in an enterprise project, and the documentation does not say whether
-    /// the action takes effect there.
+    /// The policy is attached in an enterprise project, and the documentation does not say whether the
+    /// action takes effect there.
     Scope,
-    /// The action is a pattern, as some tables have it (`cce:kubernetes:*`), and the statement names a
-    /// part of it.
+    /// The action is a pattern, because some tables contain patterns (`cce:kubernetes:*`), and the
+    /// statement names only a part of it.
     Part,
 }
 
 impl<'p> Policies<'p> {
-    /// These policies together.
+    /// Combines these policies.
     pub const fn new(attached: &'p [Attached<'p>]) -> Policies<'p> {
         Policies { attached }
     }
 
-    /// What they say about `action`, whose operation has this scope.
+    /// What the policies say about `action`, whose operation has this scope.
     ///
     /// ```
     /// use permspec_runtime::policy::{Attached, Decision, Place, Policies, Policy, Statement};
@@ -165,16 +166,16 @@ impl<'p> Policies<'p> {
     /// assert!(matches!(decide(Some(false)), Decision::NotAllowed(Some(_))), "it takes no effect there");
     /// ```
     ///
-    /// A policy that is attached in an IAM project takes effect there unless the documentation says no.
-    /// One in an enterprise project does only where the documentation says yes; where it says nothing,
-    /// that is a [`Caveat`].
+    /// A policy that is attached in an IAM project takes effect there unless the documentation says no. A
+    /// policy that is attached in an enterprise project takes effect only if the documentation says yes.
+    /// If the documentation does not say anything, the result has a [`Caveat`].
     pub fn decide(&self, action: &Permission, scope: Scope) -> Decision<'p> {
         let counted = || self.naming(action, scope).filter_map(Named::counted);
         let surely = |effect| counted().find(|found| found.is(effect) && found.caveat.is_none());
         let maybe = |effect| counted().find(|found| found.is(effect) && found.caveat.is_some());
 
-        // The order of the documentation: an explicit Deny, then an explicit Allow, then an implicit
-        // Deny. A statement with a caveat is looked at only where it would change the answer.
+        // The order is that of the documentation: an explicit Deny, then an explicit Allow, then an
+        // implicit Deny. A statement with a caveat matters only if it would change the decision.
         if let Some(deny) = surely(Effect::Deny) {
             return Decision::Denied(deny);
         }
@@ -226,7 +227,7 @@ impl<'p> Policies<'p> {
     }
 }
 
-/// A statement that names an action, be it without effect.
+/// A statement that names an action. It may not take effect.
 struct Named<'p> {
     reason: Reason<'p>,
     takes_effect: bool,
@@ -243,11 +244,12 @@ impl<'p> Named<'p> {
 }
 
 impl Place {
-    /// Whether an action of this scope takes effect here; `None` where nobody says.
+    /// Whether an action of this scope takes effect in this place. `None` if the documentation does not
+    /// say.
     ///
-    /// Every custom policy can be attached in an IAM project, so there silence means yes. The column of
-    /// enterprise projects is missing where a service does not know them, and reads `-` where they are
-    /// irrelevant: there silence means nothing.
+    /// Every custom policy can be attached in an IAM project, so the absence of a statement means yes
+    /// there. The column of enterprise projects is missing if a service does not know them, and it
+    /// contains `-` if they do not matter. So the absence of a statement does not mean anything there.
     fn takes_effect(self, scope: Scope) -> Option<bool> {
         match self {
             Place::IamProject => scope.iam_project.or(Some(true)),
@@ -265,7 +267,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Why, in words: "statement 2 of policy 1 denies `ims:*:*`".
+/// Writes the reason in words: "statement 2 of policy 1 denies `ims:*:*`".
 impl fmt::Display for Decision<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(reason) = self.reason() else {
@@ -278,7 +280,7 @@ impl fmt::Display for Decision<'_> {
         write!(f, "{reason} {verb} `{}`", reason.named)?;
         match (self, reason.caveat) {
             (Decision::NotAllowed(_), _) => {
-                write!(f, ", but takes no effect in an {}", reason.place)
+                write!(f, ", but does not take effect in an {}", reason.place)
             }
             (_, None) => Ok(()),
             (_, Some(Caveat::Restriction)) => {
@@ -311,7 +313,7 @@ impl Reason<'_> {
     }
 }
 
-/// Counted from 1, as people do.
+/// Counts from 1, as people do.
 impl fmt::Display for Reason<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

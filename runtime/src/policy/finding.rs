@@ -1,5 +1,5 @@
 //! What can be wrong with a policy.
-//! This module must never stop at the first: a policy is mended in one go.
+//! A check reports all findings at once, so that a policy can be fixed in one step.
 
 use alloc::string::String;
 use core::fmt;
@@ -18,7 +18,7 @@ use core::ops::Range;
 ///
 /// Source: IAM API reference, "Creating a Custom Policy for Cloud Services" and appendix "Error Codes".
 pub mod limits {
-    /// Characters of a policy. Whether blanks count is stated nowhere.
+    /// Characters of a policy. The documentation does not say whether white space counts.
     pub const CHARACTERS: usize = 6_144;
     /// Statements of a policy.
     pub const STATEMENTS: usize = 8;
@@ -26,9 +26,9 @@ pub mod limits {
     pub const ACTIONS: usize = 100;
     /// Characters of an action.
     pub const ACTION_CHARACTERS: usize = 128;
-    /// Resources of a statement, as "Error Codes" has it.
+    /// Resources of a statement, according to the appendix "Error Codes".
     pub const RESOURCES: usize = 20;
-    /// Resources of a statement, as "Creating a Custom Policy" has it.
+    /// Resources of a statement, according to the page "Creating a Custom Policy".
     pub const RESOURCES_AGREED: usize = 10;
     /// Characters of a resource.
     pub const RESOURCE_CHARACTERS: usize = 128;
@@ -36,16 +36,16 @@ pub mod limits {
     pub const CONDITIONS: usize = 10;
 }
 
-/// How bad a finding is.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// IAM refuses the policy, as far as its documentation says.
+    /// IAM rejects the policy, according to its documentation.
     Error,
-    /// IAM may refuse it, or it may not do what it looks like.
+    /// IAM may reject the policy, or the policy may not do what it seems to do.
     Warning,
 }
 
-/// Something that is wrong with a policy's text, and where.
+/// Something that is wrong with the text of a policy, with its place.
 ///
 /// ```
 /// use permspec_runtime::policy::{Severity, check};
@@ -60,13 +60,13 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// How bad it is.
+    /// How serious the finding is.
     pub severity: Severity,
-    /// The bytes of the text that it is about.
+    /// The bytes of the text that the finding is about.
     pub span: Range<usize>,
     /// What is wrong, in lower case without a full stop.
     pub message: String,
-    /// What to do, where that is known.
+    /// How to fix it, if that is known.
     pub help: Option<String>,
 }
 

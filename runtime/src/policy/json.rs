@@ -1,6 +1,6 @@
-//! JSON with the place of every value, for findings that point at what is wrong.
-//! A policy decides who may do what, so this module must never mend what it reads: a key that
-//! stands twice, a number like `01` or a text that goes on is an error. ([RFC 8259])
+//! JSON with the place of every value, so that findings can point at it.
+//! A policy decides who may do what, so this module must never correct what it reads. A repeated key, a
+//! number like `01`, and text after the value are errors. ([RFC 8259])
 //!
 //! [RFC 8259]: https://www.rfc-editor.org/rfc/rfc8259
 
@@ -9,23 +9,23 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// How deep values may lie in each other; a policy needs six.
+/// The deepest nesting of values. A policy needs six levels.
 const DEPTH: usize = 64;
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) value: Value,
+pub(crate) struct JsonNode {
+    pub(crate) value: JsonValue,
     pub(crate) span: Range<usize>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum Value {
+pub(crate) enum JsonValue {
     /// `null`, `true`, `false` or a number, as it is written.
     Plain(String),
     Text(String),
-    Array(Vec<Node>),
-    Object(Vec<(Key, Node)>),
+    Array(Vec<JsonNode>),
+    Object(Vec<(Key, JsonNode)>),
 }
 
 #[derive(Clone, Debug)]
@@ -34,26 +34,26 @@ pub(crate) struct Key {
     pub(crate) span: Range<usize>,
 }
 
-impl Node {
-    /// The text, where the value is one.
+impl JsonNode {
+    /// The text, if the value is a string.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) => Some(text),
+            JsonValue::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    /// `a string`, `an object`: what stands here instead of what was expected.
+    /// The kind of the value, such as `a string` or `an object`, for a message about an unexpected value.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {
-            Value::Plain(text) => match text.as_str() {
+            JsonValue::Plain(text) => match text.as_str() {
                 "null" => "null",
                 "true" | "false" => "a boolean",
                 _ => "a number",
             },
-            Value::Text(_) => "a string",
-            Value::Array(_) => "an array",
-            Value::Object(_) => "an object",
+            JsonValue::Text(_) => "a string",
+            JsonValue::Array(_) => "an array",
+            JsonValue::Object(_) => "an object",
         }
     }
 }
@@ -65,18 +65,18 @@ pub(crate) struct Fault {
     pub(crate) at: usize,
 }
 
-/// The one value that `text` holds.
-pub(crate) fn read(text: &str) -> Result<Node, Fault> {
+/// Reads the one value that `text` contains.
+pub(crate) fn read(text: &str) -> Result<JsonNode, Fault> {
     read_from(text, 0)
 }
 
-/// The one value that `text` holds from byte `at` on.
-pub(crate) fn read_from(text: &str, at: usize) -> Result<Node, Fault> {
+/// Reads the one value that `text` contains from byte `at` on.
+pub(crate) fn read_from(text: &str, at: usize) -> Result<JsonNode, Fault> {
     let mut reader = Reader { text, at };
     let node = reader.value(0)?;
     reader.blanks();
     if reader.at < text.len() {
-        return Err(reader.fault("something follows the value"));
+        return Err(reader.fault("text follows the value"));
     }
     Ok(node)
 }
@@ -106,43 +106,43 @@ impl Reader<'_> {
         self.at += blanks.count();
     }
 
-    /// Takes `byte`, where it is next.
+    /// Skips `byte` if it comes next.
     fn take(&mut self, byte: u8) -> bool {
         let taken = self.rest().first() == Some(&byte);
         self.at += usize::from(taken);
         taken
     }
 
-    fn value(&mut self, depth: usize) -> Result<Node, Fault> {
+    fn value(&mut self, depth: usize) -> Result<JsonNode, Fault> {
         if depth > DEPTH {
-            return Err(self.fault("values lie too deep in each other"));
+            return Err(self.fault("values are nested too deeply"));
         }
         self.blanks();
         let start = self.at;
         let value = match self.rest().first() {
             Some(b'{') => self.object(depth)?,
             Some(b'[') => self.array(depth)?,
-            Some(b'"') => Value::Text(self.string()?),
+            Some(b'"') => JsonValue::Text(self.string()?),
             _ => self.plain()?,
         };
-        Ok(Node {
+        Ok(JsonNode {
             value,
             span: start..self.at,
         })
     }
 
-    fn array(&mut self, depth: usize) -> Result<Value, Fault> {
+    fn array(&mut self, depth: usize) -> Result<JsonValue, Fault> {
         let mut items = Vec::new();
         self.at += 1;
         self.blanks();
         if self.take(b']') {
-            return Ok(Value::Array(items));
+            return Ok(JsonValue::Array(items));
         }
         loop {
             items.push(self.value(depth + 1)?);
             self.blanks();
             if self.take(b']') {
-                return Ok(Value::Array(items));
+                return Ok(JsonValue::Array(items));
             }
             if !self.take(b',') {
                 return Err(self.fault("expected `,` or `]`"));
@@ -150,13 +150,13 @@ impl Reader<'_> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value, Fault> {
-        let mut entries: Vec<(Key, Node)> = Vec::new();
+    fn object(&mut self, depth: usize) -> Result<JsonValue, Fault> {
+        let mut entries: Vec<(Key, JsonNode)> = Vec::new();
         let mut names: BTreeSet<String> = BTreeSet::new();
         self.at += 1;
         self.blanks();
         if self.take(b'}') {
-            return Ok(Value::Object(entries));
+            return Ok(JsonValue::Object(entries));
         }
         loop {
             self.blanks();
@@ -167,7 +167,7 @@ impl Reader<'_> {
             let name = self.string()?;
             if !names.insert(name.clone()) {
                 return Err(Fault {
-                    message: "the key stands twice",
+                    message: "the key appears twice",
                     at: start,
                 });
             }
@@ -182,7 +182,7 @@ impl Reader<'_> {
             entries.push((key, self.value(depth + 1)?));
             self.blanks();
             if self.take(b'}') {
-                return Ok(Value::Object(entries));
+                return Ok(JsonValue::Object(entries));
             }
             if !self.take(b',') {
                 return Err(self.fault("expected `,` or `}`"));
@@ -190,7 +190,7 @@ impl Reader<'_> {
         }
     }
 
-    fn plain(&mut self) -> Result<Value, Fault> {
+    fn plain(&mut self) -> Result<JsonValue, Fault> {
         let word = self
             .rest()
             .iter()
@@ -200,7 +200,7 @@ impl Reader<'_> {
             return Err(self.fault("expected a value"));
         }
         self.at += word.len();
-        Ok(Value::Plain(word.into()))
+        Ok(JsonValue::Plain(word.into()))
     }
 
     fn string(&mut self) -> Result<String, Fault> {
@@ -234,7 +234,7 @@ impl Reader<'_> {
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
             Some(&byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
-            _ => return Err(self.fault("an escape that JSON does not have")),
+            _ => return Err(self.fault("JSON does not have this escape")),
         };
         self.at += 2;
         Ok(character)
@@ -259,7 +259,7 @@ impl Reader<'_> {
         char::from_u32(code).ok_or_else(|| self.fault("half of a pair of UTF-16 units"))
     }
 
-    /// The four digits behind `\u`.
+    /// The four digits after `\u`.
     fn unit(&self) -> Option<u32> {
         let digits = self.text.get(self.at..)?.strip_prefix("\\u")?.get(..4)?;
         digits
@@ -269,7 +269,7 @@ impl Reader<'_> {
     }
 }
 
-/// RFC 8259, section 6.
+/// Reads a number (RFC 8259, section 6).
 fn is_number(word: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let word = word.strip_prefix('-').unwrap_or(word);
@@ -319,10 +319,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_has_its_place() {
+    fn an_error_in_json_has_its_place() {
         for (text, message, at) in [
             ("", "expected a value", 0),
-            ("{\"a\":1,\"a\":2}", "the key stands twice", 7),
+            ("{\"a\":1,\"a\":2}", "the key appears twice", 7),
             ("[1,]", "expected a value", 3),
             ("[1 2]", "expected `,` or `]`", 3),
             ("{a:1}", "expected a key in double quotes", 1),
@@ -331,11 +331,11 @@ mod tests {
             ("01", "expected a value", 0),
             ("1.", "expected a value", 0),
             ("\"a", "the string does not end", 2),
-            ("\"\\x\"", "an escape that JSON does not have", 1),
+            ("\"\\x\"", "JSON does not have this escape", 1),
             ("\"\\u12\"", "expected four hexadecimal digits", 1),
             ("\"\\ud800x\"", "half of a pair of UTF-16 units", 7),
             ("\"\n\"", "a control character in a string", 1),
-            ("{} {}", "something follows the value", 3),
+            ("{} {}", "text follows the value", 3),
         ] {
             assert_eq!(canonical(text), Err((message, at)), "{text}");
         }
@@ -346,7 +346,7 @@ mod tests {
         let deep = "[".repeat(100_000);
         assert_eq!(
             canonical(&deep).unwrap_err().0,
-            "values lie too deep in each other"
+            "values are nested too deeply"
         );
         assert!(canonical(&("[".repeat(60) + &"]".repeat(60))).is_ok());
     }

@@ -1,6 +1,6 @@
-//! The smallest policy for some operations.
-//! This module must never guess: a case that the documentation names is asked for, and no pattern is
-//! made unless it was asked for.
+//! The smallest policy for a set of operations.
+//! This module must never guess. It asks about each documented case, and it makes patterns only on
+//! request.
 
 use alloc::vec::Vec;
 
@@ -8,7 +8,7 @@ use super::finding::limits;
 use super::{Effect, Policy, Statement};
 use crate::{Catalogue, Permission, PermissionSet, Requirement, RouteSpec};
 
-/// What a policy is wanted for.
+/// The operations that a policy is wanted for, and how to make the policy.
 ///
 /// ```
 /// use permspec_runtime::policy::Wanted;
@@ -33,29 +33,29 @@ use crate::{Catalogue, Permission, PermissionSet, Requirement, RouteSpec};
 pub struct Wanted<'w> {
     /// The operations, in any order.
     pub operations: Vec<&'static RouteSpec>,
-    /// Whether to allow the actions that they depend on, too.
+    /// Whether the policy also allows the actions that the operations depend on.
     pub dependencies: bool,
-    /// The cases that apply, as the documentation words them: `EVS disk`.
+    /// The cases that apply, in the words of the documentation, such as `EVS disk`.
     pub cases: &'w [&'w str],
-    /// The cases that do not apply, so that they need not be asked about. One that is in both lists
-    /// applies.
+    /// The cases that do not apply, so that the result does not ask about them. A case that is in both
+    /// lists applies.
     pub excluded: &'w [&'w str],
-    /// Whether patterns may stand for several actions ([`PermissionSet::compact`]). They may mean
-    /// actions that IAM knows and the documentation does not.
+    /// Whether a pattern may replace several actions ([`PermissionSet::compact`]). A pattern may also
+    /// mean actions that IAM knows and the documentation does not.
     pub patterns: bool,
 }
 
-/// The smallest policies, and what they leave open.
+/// The smallest policies, and the questions that remain open.
 ///
 /// ```
 /// use permspec_runtime::policy::LeastPrivilege;
 ///
-/// /// Whether the policies are all that is needed, as far as the documentation goes.
+/// /// Whether the policies are sufficient, according to the documentation.
 /// fn is_complete(least: &LeastPrivilege) -> bool {
 ///     least.open.is_empty() && least.impossible.is_empty() && least.without_action.is_empty()
 /// }
 ///
-/// /// What to write into the role's description.
+/// /// The text for the description of the role.
 /// fn description(least: &LeastPrivilege) -> String {
 ///     format!("{} actions, from {}", least.allowed.len(), least.catalogue)
 /// }
@@ -63,30 +63,30 @@ pub struct Wanted<'w> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LeastPrivilege {
-    /// The policies: one, or several where a limit would be exceeded, or none where no action is
-    /// needed.
+    /// The policies. There are several if one of them would exceed a limit, and none if the operations do
+    /// not need any action.
     pub policies: Vec<Policy>,
-    /// The actions that they allow.
+    /// The actions that the policies allow.
     pub allowed: PermissionSet,
-    /// Actions that are needed in cases of which nobody said whether they apply.
+    /// The actions that are needed only in cases about which nothing was said.
     pub open: Vec<Open>,
-    /// The operations whose page names no action: they may need none, or one that is not documented.
+    /// The operations whose page does not name an action. They may not need one, or they may need an
+    /// undocumented one.
     pub without_action: Vec<&'static RouteSpec>,
-    /// The operations on which a policy has no effect that is attached in an enterprise project.
+    /// The operations on which a policy that is attached in an enterprise project does not take effect.
     pub iam_project_only: Vec<&'static RouteSpec>,
-    /// The operations on which a policy has an effect only where it is attached in an enterprise
-    /// project.
+    /// The operations on which a policy takes effect only if it is attached in an enterprise project.
     pub enterprise_project_only: Vec<&'static RouteSpec>,
-    /// The operations on which no custom policy has an effect, wherever it is attached.
+    /// The operations on which a custom policy does not take effect, wherever it is attached.
     pub without_effect: Vec<&'static RouteSpec>,
-    /// Actions that no policy can hold, because they are too long.
+    /// The actions that are too long for any policy.
     pub impossible: PermissionSet,
-    /// The version of the catalogue. It is no part of a policy, because IAM rejects unknown keys; keep
+    /// The version of the catalogue. A policy does not contain it, because IAM rejects unknown keys. Keep
     /// it with the policy, for example in the description of the role.
     pub catalogue: &'static str,
 }
 
-/// An action that an operation needs in a case of which nobody said whether it applies.
+/// An action that an operation needs in a case about which nothing was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Open {
@@ -97,7 +97,7 @@ pub struct Open {
 }
 
 impl<'w> Wanted<'w> {
-    /// A policy for these operations: what they always need, in full.
+    /// Asks for a policy with the actions that these operations always need, without patterns.
     pub fn new(operations: impl IntoIterator<Item = &'static RouteSpec>) -> Wanted<'w> {
         Wanted {
             operations: operations.into_iter().collect(),
@@ -105,8 +105,8 @@ impl<'w> Wanted<'w> {
         }
     }
 
-    /// The smallest policies that allow the operations. The same operations give the same policies, in
-    /// whatever order they come.
+    /// The smallest policies that allow the operations. The order of the operations does not change the
+    /// result.
     pub fn least(&self, catalogue: &Catalogue) -> LeastPrivilege {
         let mut operations = self.operations.clone();
         operations.sort_by_key(|spec| (spec.service, spec.id));
@@ -127,7 +127,7 @@ impl<'w> Wanted<'w> {
         }
         let (allowed, impossible): (PermissionSet, PermissionSet) =
             needed.into_iter().partition(fits_in_a_policy);
-        // What is allowed anyway need not be asked about.
+        // Does not ask about an action that is allowed anyway.
         let patterns = patterns(&allowed);
         open.retain(|open| {
             let asked = &open.requirement.permission;
@@ -146,7 +146,7 @@ impl<'w> Wanted<'w> {
         }
     }
 
-    /// Those of `cases` and `excluded` that none of the operations names: misspelt, most likely.
+    /// The entries of `cases` and `excluded` that none of the operations has. They are probably misspelt.
     pub fn unknown_cases(&self) -> impl Iterator<Item = &'w str> {
         let cases = self.cases.iter().chain(self.excluded).copied();
         cases.filter(|case| {
@@ -155,7 +155,7 @@ impl<'w> Wanted<'w> {
         })
     }
 
-    /// What the operations need, and where it is wanted what they depend on.
+    /// What the operations need, and what they depend on if that is wanted.
     fn requirements<'o>(
         &self,
         operations: &'o [&'static RouteSpec],
@@ -168,7 +168,7 @@ impl<'w> Wanted<'w> {
         })
     }
 
-    /// Whether an action is needed; `None` in a case that nobody spoke of.
+    /// Whether an action is needed. `None` in a case about which nothing was said.
     fn applies(&self, requirement: &Requirement) -> Option<bool> {
         match requirement.when {
             None => Some(true),
@@ -179,7 +179,7 @@ impl<'w> Wanted<'w> {
     }
 }
 
-/// The operations of which something holds.
+/// The operations for which `holds` is true.
 fn those(
     specs: &[&'static RouteSpec],
     holds: impl Fn(&RouteSpec) -> bool,
@@ -187,8 +187,8 @@ fn those(
     specs.iter().copied().filter(|spec| holds(spec)).collect()
 }
 
-/// Whether a policy may have an effect where it is attached in an IAM project, and where in an
-/// enterprise project: not, where the documentation says so.
+/// Whether a policy may take effect if it is attached in an IAM project, and if it is attached in an
+/// enterprise project. It is `false` only if the documentation says so.
 fn places(spec: &RouteSpec) -> (bool, bool) {
     let may = |stated: Option<bool>| stated != Some(false);
     (
@@ -201,10 +201,10 @@ fn fits_in_a_policy(action: &Permission) -> bool {
     action.as_str().chars().count() <= limits::ACTION_CHARACTERS
 }
 
-/// The set without what another of it means too: some operations need a pattern as such, and others
-/// an action of it. Of two that mean the same, the first stays.
+/// The set without the entries that another entry also means. Some operations need a pattern itself, and
+/// others need an action that it matches. If two entries mean the same, the first one stays.
 fn without_covered(set: &PermissionSet) -> PermissionSet {
-    // Besides itself, only patterns mean an action, and there are few of them.
+    // Only patterns mean another action, and there are few patterns.
     let patterns = patterns(set);
     let is_covered = |action: &&Permission| {
         patterns.iter().any(|&other| {
@@ -221,16 +221,17 @@ fn patterns(set: &PermissionSet) -> Vec<&Permission> {
     set.iter().filter(|action| action.is_pattern()).collect()
 }
 
-/// Policies that allow the actions, each within the limits, also when it is written for people.
-/// One is filled before the next is begun.
+/// Policies that allow the actions. Each of them is within the limits, also when it is written over
+/// several lines. A policy is filled before the next one begins.
 fn split(actions: &PermissionSet) -> Vec<Policy> {
-    let actions: Vec<&Permission> = actions.iter().collect();
+    let all: Vec<&Permission> = actions.iter().collect();
     let mut policies = Vec::new();
-    let mut rest = &actions[..];
+    let mut rest = &all[..];
     while !rest.is_empty() {
         let most = rest.len().min(limits::STATEMENTS * limits::ACTIONS);
         let counts: Vec<usize> = (1..=most).collect();
-        // One action more never makes a policy shorter, so the last count that fits can be searched.
+        // One more action never makes a policy shorter, so a binary search finds the largest count that
+        // fits.
         let fitting = counts.partition_point(|count| fits(&policy(&rest[..*count])));
         // One action alone always fits.
         let (filling, left) = rest.split_at(fitting.max(1));
@@ -240,12 +241,11 @@ fn split(actions: &PermissionSet) -> Vec<Policy> {
     policies
 }
 
-/// A policy that allows these actions, in as few statements as the limit takes.
+/// A policy that allows these actions, with as few statements as the limit allows.
 fn policy(actions: &[&Permission]) -> Policy {
-    let statements = actions.chunks(limits::ACTIONS).map(|actions| {
-        let actions = actions.iter().copied().cloned();
-        Statement::new(Effect::Allow, actions)
-    });
+    let statements = actions
+        .chunks(limits::ACTIONS)
+        .map(|chunk| Statement::new(Effect::Allow, chunk.iter().copied().cloned()));
     Policy::from(statements.collect::<Vec<_>>())
 }
 

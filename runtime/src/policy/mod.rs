@@ -1,5 +1,5 @@
 //! Custom policies of version 1.1: who may do what.
-//! This module must never evaluate a condition: what it cannot judge it says.
+//! Conditions are never evaluated. A decision that depends on a condition says so.
 //!
 //! Source: IAM user guide, "Policy Syntax" and "Creating a Custom Policy for Cloud Services".
 #![cfg_attr(
@@ -7,7 +7,7 @@
     allow(
         clippy::needless_borrow,
         clippy::needless_option_as_deref,
-        reason = "texts and lists are borrowed only without `alloc`"
+        reason = "without `alloc`, texts and lists are always borrowed"
     )
 )]
 
@@ -29,7 +29,7 @@ mod operation;
 mod write;
 
 #[cfg(feature = "alloc")]
-pub use calls::{Ambiguous, Calls};
+pub use calls::{AmbiguousCall, Calls};
 #[cfg(feature = "alloc")]
 pub use check::{Checked, check};
 pub use decision::{Attached, Caveat, Decision, Place, Policies, Reason};
@@ -40,7 +40,7 @@ pub use least::{LeastPrivilege, Open, Wanted};
 pub use operation::{Answer, Explanation};
 
 #[cfg(feature = "serde")]
-pub(crate) use json::{Key, Node, Value, read};
+pub(crate) use json::{JsonNode, JsonValue, Key, read};
 #[cfg(feature = "serde")]
 pub(crate) use write::compact;
 
@@ -56,9 +56,9 @@ type Text = alloc::borrow::Cow<'static, str>;
 #[cfg(not(feature = "alloc"))]
 type Text = &'static str;
 
-/// A custom policy: statements that allow and deny.
+/// A custom policy: statements that allow or deny.
 ///
-/// It can be written in code, also as a `static`, or read with `check` (feature `alloc`):
+/// Write it in code, also as a `static`, or read it with `check` (feature `alloc`):
 ///
 /// ```
 /// use permspec_runtime::policy::{Policy, Statement};
@@ -82,7 +82,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// A policy of these statements.
+    /// Makes a policy of these statements.
     pub const fn new(statements: &'static [Statement]) -> Policy {
         #[cfg(feature = "alloc")]
         return Policy {
@@ -92,7 +92,7 @@ impl Policy {
         return Policy { statements };
     }
 
-    /// The statements in their order, which means nothing to IAM.
+    /// The statements in their order. The order does not matter to IAM.
     pub fn statements(&self) -> &[Statement] {
         &self.statements
     }
@@ -110,9 +110,9 @@ impl From<alloc::vec::Vec<Statement>> for Policy {
 /// Whether a statement allows or denies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
-    /// What the statement names is allowed, unless a statement denies it.
+    /// The statement allows its actions, unless another statement denies them.
     Allow,
-    /// What the statement names is denied, whatever allows it.
+    /// The statement denies its actions, even if another statement allows them.
     Deny,
 }
 
@@ -141,12 +141,12 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// A statement that allows these actions and patterns.
+    /// Makes a statement that allows these actions and patterns.
     pub const fn allow(actions: &'static [Permission]) -> Statement {
         Statement::of(Effect::Allow, actions)
     }
 
-    /// A statement that denies these actions and patterns.
+    /// Makes a statement that denies these actions and patterns.
     pub const fn deny(actions: &'static [Permission]) -> Statement {
         Statement::of(Effect::Deny, actions)
     }
@@ -162,7 +162,7 @@ impl Statement {
         }
     }
 
-    /// A statement of actions that are known only when the program runs.
+    /// Makes a statement of actions that are known only when the program runs.
     ///
     /// ```
     /// use permspec_runtime::policy::{Effect, Policy, Statement};
@@ -174,17 +174,17 @@ impl Statement {
     /// ```
     #[cfg(feature = "alloc")]
     pub fn new(effect: Effect, actions: impl IntoIterator<Item = Permission>) -> Statement {
-        let actions: alloc::vec::Vec<Permission> = actions.into_iter().collect();
+        let list: alloc::vec::Vec<Permission> = actions.into_iter().collect();
         Statement {
             effect,
-            actions: actions.into(),
+            actions: list.into(),
             condition: None,
             resource: None,
         }
     }
 
-    /// The statement under a condition: a JSON object as in a policy's `Condition`. It is carried, and
-    /// decisions that rest on it say so; it is never evaluated.
+    /// Adds a condition: a JSON object as in the key `Condition` of a policy. It is never evaluated.
+    /// Decisions that depend on it say so.
     #[must_use]
     pub fn with_condition(self, json: impl Into<Text>) -> Statement {
         Statement {
@@ -193,8 +193,8 @@ impl Statement {
         }
     }
 
-    /// The statement for some resources only: JSON as in a policy's `Resource`, treated as a condition
-    /// is.
+    /// Restricts the statement to some resources: JSON as in the key `Resource` of a policy. Like a
+    /// condition, it is never evaluated.
     #[must_use]
     pub fn with_resource(self, json: impl Into<Text>) -> Statement {
         Statement {
@@ -203,33 +203,34 @@ impl Statement {
         }
     }
 
-    /// Whether it allows or denies.
+    /// Whether the statement allows or denies.
     pub fn effect(&self) -> Effect {
         self.effect
     }
 
-    /// The actions and patterns that it names.
+    /// The actions and patterns of the statement.
     pub fn actions(&self) -> &[Permission] {
         &self.actions
     }
 
-    /// Its condition as JSON, where it has one.
+    /// The condition as JSON, if the statement has one.
     pub fn condition(&self) -> Option<&str> {
         self.condition.as_deref()
     }
 
-    /// Its resources as JSON, where it names some.
+    /// The resources as JSON, if the statement has some.
     pub fn resource(&self) -> Option<&str> {
         self.resource.as_deref()
     }
 
-    /// Whether it holds only for some calls, in a way that is not evaluated here.
+    /// Whether the statement has a condition or resources, so that it applies only to some calls.
     pub fn is_restricted(&self) -> bool {
         self.condition.is_some() || self.resource.is_some()
     }
 
-    /// The first of its actions and patterns that means `action`, and whether it means all of it:
-    /// `ims:images:get` is a part of `ims:images:*`, and the other way round it is all.
+    /// The first of the actions and patterns that means `action`, and whether it means all of it.
+    /// `ims:images:get` means only a part of `ims:images:*`, and `ims:images:*` means all of
+    /// `ims:images:get`.
     fn naming(&self, action: &Permission) -> Option<(&Permission, bool)> {
         if let Some(whole) = self.actions.iter().find(|named| named.covers(action)) {
             return Some((whole, true));

@@ -1,11 +1,13 @@
-//! Which known action was meant by one that is not known.
-//! This module must never suggest what is not close: a wrong guess costs more than none.
+//! The known action that an unknown action was probably meant to be.
+//! This module must never suggest an action that is not similar, because a wrong suggestion is worse than
+//! none.
 
 use alloc::vec::Vec;
 
 use crate::{Permission, PermissionSet};
 
-/// The one of `known` that differs least from `action`, in each part by up to a third of its letters.
+/// The action of `known` that differs least from `action`. Each part may differ by up to a third of its
+/// letters.
 pub(super) fn nearest<'s>(action: &Permission, known: &'s PermissionSet) -> Option<&'s Permission> {
     let close = known
         .iter()
@@ -14,7 +16,7 @@ pub(super) fn nearest<'s>(action: &Permission, known: &'s PermissionSet) -> Opti
     nearest.map(|(_, known)| known)
 }
 
-/// How many letters two actions differ by; `None` where it is too many for a misprint.
+/// The number of letters by which two actions differ. `None` if it is too large for a misprint.
 fn difference(a: &Permission, b: &Permission) -> Option<usize> {
     let parts = [
         (a.service(), b.service()),
@@ -24,7 +26,7 @@ fn difference(a: &Permission, b: &Permission) -> Option<usize> {
     parts.into_iter().try_fold(0, |sum, (a, b)| {
         let limit = (a.chars().count() / 3).max(1);
         let apart = a.chars().count().abs_diff(b.chars().count());
-        // The cheapest first: most known actions are of another service.
+        // The cheapest comparison comes first, because most known actions belong to another service.
         if apart > limit {
             return None;
         }
@@ -33,8 +35,8 @@ fn difference(a: &Permission, b: &Permission) -> Option<usize> {
     })
 }
 
-/// How many letters must be inserted, removed, changed, or swapped with the next one: the "optimal
-/// string alignment" distance.
+/// The number of letters that must be inserted, removed, changed, or swapped with the next one: the
+/// "optimal string alignment" distance.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut above: Vec<usize> = Vec::new();
@@ -78,7 +80,7 @@ mod tests {
             Some("apig:apis:listBindedThrottles")
         );
         assert_eq!(nearest("VPC:port:Get"), Some("vpc:ports:get"));
-        // Two letters of six, but not of five.
+        // Two letters of six may differ, but not two of five.
         assert_eq!(nearest("vpc:ports:updtea"), Some("vpc:ports:update"));
         assert_eq!(nearest("vpc:prt:get"), None);
         for other in [

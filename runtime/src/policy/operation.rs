@@ -1,5 +1,5 @@
-//! Whether policies allow an operation: all that its call needs.
-//! This module must never pick one of the cases that a page names.
+//! Whether policies allow an operation, with all the actions that its call needs.
+//! This module must never choose one of the cases that a page names.
 
 use core::fmt;
 
@@ -9,14 +9,14 @@ use crate::{Requirement, RouteSpec};
 /// Whether an operation may be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
-    /// Every action that it needs is allowed, in every case that the documentation names.
+    /// Every action that the operation needs is allowed, in every case that the documentation names.
     Yes,
-    /// It depends on what nobody here knows: a condition or a list of resources, whether a policy
-    /// takes effect where it is attached, the case of the call, or what an operation needs whose page
-    /// names no action. Such an operation may need none, as a query of API versions, or one that is
-    /// not documented: no page says which.
+    /// The policies alone do not decide. The decision depends on a condition or a list of resources, on
+    /// whether a policy takes effect where it is attached, or on the case of the call. It is also the
+    /// result if the page does not name an action. Such an operation may not need one, such as a query of
+    /// API versions, or it may need an undocumented one.
     Depends,
-    /// An action that it always needs is not allowed.
+    /// An action that the operation always needs is not allowed.
     No,
 }
 
@@ -25,12 +25,12 @@ pub enum Answer {
 /// ```
 /// use permspec_runtime::policy::{Answer, Explanation};
 ///
-/// /// The answer of a gateway, and what its log says.
+/// /// The decision of a gateway, with a line in its log.
 /// fn pass(explanation: &Explanation<'_>) -> bool {
 ///     for needed in explanation.missing() {
 ///         eprintln!("{} lacks {}", explanation.spec(), needed.permission);
 ///     }
-///     // Caveat is no yes.
+///     // `Depends` is not a yes.
 ///     explanation.answer() == Answer::Yes
 /// }
 /// ```
@@ -41,7 +41,7 @@ pub struct Explanation<'p> {
 }
 
 impl<'p> Policies<'p> {
-    /// Whether they allow `spec`, and why.
+    /// Whether the policies allow `spec`, with the reasons.
     ///
     /// ```
     /// use permspec_runtime::policy::{Answer, Attached, Place, Policies, Policy, Statement};
@@ -68,7 +68,7 @@ impl<'p> Explanation<'p> {
         self.spec
     }
 
-    /// Each action that the call needs, in the documentation's order, with what decides about it.
+    /// Each action that the call needs, in the documentation's order, with the decision about it.
     pub fn decisions(
         &self,
     ) -> impl Iterator<Item = (&'static Requirement, Decision<'p>)> + use<'p> {
@@ -81,7 +81,7 @@ impl<'p> Explanation<'p> {
         })
     }
 
-    /// The actions that are missing, or missing in a case.
+    /// The actions that are not allowed, including those that are needed only in a case.
     pub fn missing(&self) -> impl Iterator<Item = &'static Requirement> + use<'p> {
         let missing = |decision: &Decision<'_>| {
             matches!(decision, Decision::Denied(_) | Decision::NotAllowed(_))
@@ -118,12 +118,12 @@ impl fmt::Display for Answer {
     }
 }
 
-/// The answer, and a line for each action.
+/// Writes the answer, then one line per action.
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.spec, self.answer())?;
         if self.spec.permissions.is_empty() {
-            f.write_str("\n  the documentation names no action")?;
+            f.write_str("\n  the documentation does not name an action")?;
         }
         for (requirement, decision) in self.decisions() {
             write!(f, "\n  {requirement}: {decision}")?;
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_that_is_denied_denies_the_call_only_where_every_call_needs_it() {
+    fn a_denied_action_denies_the_call_only_if_every_call_needs_it() {
         const ALLOWED: &[Permission] = &[VOLUMES];
         const STATEMENTS: &[Statement] = &[Statement::allow(ALLOWED)];
         static POLICY: Policy = Policy::new(STATEMENTS);

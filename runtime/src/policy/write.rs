@@ -1,18 +1,19 @@
-//! A policy as JSON, always in one form: fixed keys, no blanks that mean nothing.
-//! This module must never add a key: IAM rejects what it does not know.
+//! Writes a policy as JSON, always in one form: fixed keys, and no white space without a meaning.
+//! This module must never add a key, because IAM rejects unknown keys.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
-use super::json::{self, Node, Value};
+use super::json::{self, JsonNode, JsonValue};
 use super::{Effect, Policy, Statement};
 use crate::Permission;
 
 impl Policy {
-    /// The policy in canonical form: what IAM counts, and what two equal policies share.
+    /// The policy in canonical form. IAM counts the characters of this form, and equal policies have the
+    /// same one.
     ///
-    /// Conditions have their keys sorted; statements and actions keep their order.
+    /// The keys of conditions are sorted. Statements and actions keep their order.
     ///
     /// ```
     /// use permspec_runtime::policy::check;
@@ -33,11 +34,11 @@ impl Policy {
         .to_string()
     }
 
-    /// The same over several lines, two blanks a level, for people.
+    /// The policy over several lines, with two spaces per level, for people.
     pub fn to_json_pretty(&self) -> String {
         match json::read(&self.to_json()) {
             Ok(node) => pretty(&node),
-            // Unreachable: a condition that is no JSON is written as a string.
+            // Unreachable, because a condition that is not JSON is written as a string.
             Err(_) => self.to_json(),
         }
     }
@@ -69,38 +70,38 @@ fn statement(statement: &Statement) -> String {
     text
 }
 
-/// A value without blanks, its keys sorted.
-pub(crate) fn compact(node: &Node) -> String {
+/// A value without white space, with its keys sorted.
+pub(crate) fn compact(node: &JsonNode) -> String {
     match &node.value {
-        Value::Plain(text) => text.clone(),
-        Value::Text(text) => quoted(text),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(compact).collect();
-            format_args!("[{}]", items.join(",")).to_string()
+        JsonValue::Plain(text) => text.clone(),
+        JsonValue::Text(text) => quoted(text),
+        JsonValue::Array(items) => {
+            let written: Vec<String> = items.iter().map(compact).collect();
+            format_args!("[{}]", written.join(",")).to_string()
         }
-        Value::Object(entries) => {
-            let mut entries: Vec<_> = entries
+        JsonValue::Object(entries) => {
+            let mut sorted: Vec<_> = entries
                 .iter()
                 .map(|(key, value)| (&*key.name, value))
                 .collect();
-            entries.sort_by_key(|(key, _)| *key);
-            let entries: Vec<String> = entries
+            sorted.sort_by_key(|(key, _)| *key);
+            let written: Vec<String> = sorted
                 .iter()
                 .map(|(key, value)| quoted(key) + ":" + &compact(value))
                 .collect();
-            format_args!("{{{}}}", entries.join(",")).to_string()
+            format_args!("{{{}}}", written.join(",")).to_string()
         }
     }
 }
 
-/// A value over several lines, its keys as they stand.
-fn pretty(node: &Node) -> String {
+/// A value over several lines, with its keys in their order.
+fn pretty(node: &JsonNode) -> String {
     let indented = |lines: Vec<String>| lines.join(",\n").replace('\n', "\n  ");
     match &node.value {
-        Value::Array(items) if !items.is_empty() => {
+        JsonValue::Array(items) if !items.is_empty() => {
             format_args!("[\n  {}\n]", indented(items.iter().map(pretty).collect())).to_string()
         }
-        Value::Object(entries) if !entries.is_empty() => {
+        JsonValue::Object(entries) if !entries.is_empty() => {
             let lines = entries
                 .iter()
                 .map(|(key, value)| quoted(&key.name) + ": " + &pretty(value));
@@ -110,7 +111,7 @@ fn pretty(node: &Node) -> String {
     }
 }
 
-/// A string of JSON. Control characters are escaped, and so are those that change how the text around
+/// A JSON string. Control characters are escaped, and so are characters that change how the text around
 /// them is shown (Unicode TR 36).
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
@@ -134,11 +135,11 @@ fn quoted(text: &str) -> String {
 }
 
 fn escape(quoted: &mut String, character: char) {
-    // A String takes every write, and every such character is one unit of UTF-16.
+    // Writing to a `String` does not fail, and each of these characters is one unit of UTF-16.
     let _ = write!(quoted, "\\u{:04x}", u32::from(character));
 }
 
-/// The canonical form.
+/// Writes the canonical form.
 impl fmt::Display for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_json())

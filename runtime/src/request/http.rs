@@ -1,5 +1,6 @@
-//! A request as an `http::Request`, for any client that speaks the `http` crate's types.
-//! This module must never add what was not asked for: token and endpoint are the client's matter.
+//! A request as an `http::Request`, for any client that uses the types of the `http` crate.
+//! A client adds the token and the address. This module must never add anything that the request does not
+//! have.
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
@@ -7,7 +8,7 @@ use http::{HeaderName, HeaderValue};
 use super::{InvalidRequest, Problem, Request};
 use crate::Address;
 
-/// Headers whose values prove who calls.
+/// Headers whose values authenticate the caller.
 const SECRET: [&str; 5] = [
     "authorization",
     "cookie",
@@ -16,9 +17,9 @@ const SECRET: [&str; 5] = [
     "x-subject-token",
 ];
 
-/// The request with its target in origin form (path and query); a client adds scheme and host, unless
-/// the request has an [address of its own](Request::at). Headers with a secret are marked as
-/// sensitive, so that `Debug` hides their values.
+/// Converts a request. The target is in origin form (path and query), so a client adds scheme and host,
+/// unless the request has an [address of its own](Request::at). Headers with a secret are marked as
+/// sensitive, so `Debug` hides their values.
 ///
 /// ```
 /// # use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
@@ -41,15 +42,15 @@ const SECRET: [&str; 5] = [
 /// ```
 ///
 /// # Errors
-/// Those of [`Request::check`], a header that HTTP does not allow, a target that is too long, an address
-/// that cannot be used.
+/// Returns the errors of [`Request::check`]. Also returns an error if HTTP does not allow a header, if
+/// the target is too long, or if the address cannot be used.
 impl TryFrom<Request> for http::Request<Bytes> {
     type Error = InvalidRequest;
 
     fn try_from(request: Request) -> Result<Self, InvalidRequest> {
         request.check()?;
         let target = request.target()?;
-        // Only its length is left to be wrong: every character of it is one that may stand there.
+        // Only the length can be wrong, because every character of the target is allowed.
         let mut uri = target
             .parse()
             .map_err(|_| request.invalid(Problem::TooLong))?;

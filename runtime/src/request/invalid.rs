@@ -1,12 +1,12 @@
 //! Why a request must not be sent.
-//! This module must never show a value of a header: a token may be it.
+//! This module must never show the value of a header, because it may be a token.
 
 use alloc::string::String;
 use core::fmt;
 
 use crate::RouteSpec;
 
-/// A request that no client may send, and which operation it would have called.
+/// A request that cannot be sent, with the operation that it would have called.
 #[derive(Clone, PartialEq, Eq)]
 pub struct InvalidRequest {
     spec: &'static RouteSpec,
@@ -17,51 +17,52 @@ pub struct InvalidRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The operation has no endpoint to call, or none of the number that was asked for.
+    /// The operation does not have an endpoint, or does not have one with the chosen number.
     NoEndpoint,
-    /// The documentation names no method for the endpoint, and none was chosen.
+    /// The documentation does not name a method for the endpoint, and the caller did not choose one.
     NoMethod,
-    /// The path has another number of parameters than there are values.
+    /// The number of values is not the number of path parameters.
     ParameterCount {
-        /// How many parameters the path has.
+        /// The number of parameters of the path.
         expected: usize,
-        /// How many values were given.
+        /// The number of values.
         given: usize,
     },
     /// The value of a path parameter is empty, so the path might mean another resource.
     EmptyParameter {
-        /// The parameter's name in the path template.
+        /// The name of the parameter in the path template.
         name: &'static str,
     },
-    /// A segment of the path is `.` or `..`, which clients and proxies take as a step.
+    /// A segment of the path is `.` or `..`, which clients and proxies treat as a step.
     DotSegment,
     /// Path and query are longer than an HTTP client accepts.
     TooLong,
-    /// A header has a name or a value that may not stand in one.
+    /// HTTP does not allow the name or the value of a header.
     Header {
-        /// The header's name as it was given.
+        /// The name of the header as it was given.
         name: String,
     },
-    /// The address that was set for this request alone cannot be used.
+    /// The address that was set for this request cannot be used.
     Address {
-        /// What is wrong with it.
+        /// Why the address cannot be used.
         reason: &'static str,
     },
-    /// There is no body, although it says which of several operations with one call is meant.
+    /// The request does not have a body, although several operations share its call and the body says
+    /// which one is meant.
     NoBody {
-        /// The key that the body must have, where the documentation names it.
+        /// The key that the body must have, if the documentation names it.
         key: Option<&'static str>,
     },
-    /// The JSON body lacks the key that selects the operation.
+    /// The JSON body does not have the key that selects the operation.
     NoKey {
         /// The key, such as `os-extend`.
         key: &'static str,
     },
-    /// The documentation names no key of the body under which a value could be put.
+    /// The documentation does not name a key of the body, so a value cannot be put under it.
     KeyNotDocumented,
     /// The body cannot be written as JSON.
     Json {
-        /// What serde says about it.
+        /// The message of serde.
         message: String,
     },
 }
@@ -102,9 +103,9 @@ impl core::error::Error for InvalidRequest {}
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::NoEndpoint => f.write_str("the operation has no such endpoint"),
+            Problem::NoEndpoint => f.write_str("the operation does not have this endpoint"),
             Problem::NoMethod => {
-                f.write_str("any method may be meant; choose one with `with_method`")
+                f.write_str("the documentation does not name a method; choose one with `with_method`")
             }
             Problem::ParameterCount { expected, given } => {
                 write!(
@@ -127,19 +128,19 @@ impl fmt::Display for Problem {
                 write!(f, "the address of the request cannot be used: {reason}")
             }
             Problem::NoBody { key: None } => f.write_str(
-                "it has no body, and the body says which of several operations with this call is meant",
+                "it does not have a body, and only the body says which of several operations with this call is meant",
             ),
             Problem::NoBody { key: Some(key) } => {
-                write!(f, "it has no body, which must have the key `{key}`")
+                write!(f, "it does not have a body, and the body must have the key `{key}`")
             }
             Problem::NoKey { key } => write!(
                 f,
-                "its body lacks the key `{key}`, without which another operation is meant"
+                "its body does not have the key `{key}`, and without it the call means another operation"
             ),
             Problem::KeyNotDocumented => {
-                f.write_str("the documentation names no key of its body; give the whole body")
+                f.write_str("the documentation does not name a key of its body; pass the whole body")
             }
-            Problem::Json { message } => write!(f, "the body is no JSON: {message}"),
+            Problem::Json { message } => write!(f, "the body cannot be written as JSON: {message}"),
         }
     }
 }

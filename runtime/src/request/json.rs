@@ -1,5 +1,5 @@
 //! A JSON body through serde.
-//! This module must never send half a document: what cannot be written whole is an error.
+//! A body that cannot be written as a whole is an error.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -10,16 +10,18 @@ use super::{InvalidRequest, Problem, Request};
 use crate::json_keys::keys;
 
 impl Request {
-    /// Sets the body to `value` as JSON, with `Content-Type: application/json`. Where a call wants
-    /// another type, such as `application/openstack-images-v2.1-json-patch`, set the header after it.
+    /// Sets the body to `value` as JSON, with `Content-Type: application/json`. If a call needs another
+    /// type, such as `application/openstack-images-v2.1-json-patch`, set the header afterwards.
     ///
-    /// Where the documentation selects the operation by a key of the body
-    /// ([`Endpoint::body_action`](crate::Endpoint)), the value is the whole body and must have that key;
-    /// [`action`](Request::action) puts a value under it. Choose the [`endpoint`](Request::endpoint) first.
+    /// If the documentation selects the operation by a key of the body
+    /// ([`Endpoint::body_action`](crate::Endpoint)), `value` is the whole body and must have that key. To
+    /// pass only the value under the key, use [`action`](Request::action). Choose the
+    /// [`endpoint`](Request::endpoint) first.
     ///
     /// # Errors
-    /// - Where serde cannot write the value as JSON: a map with keys that are no strings, for example.
-    /// - [`Problem::NoKey`] where the value is no object with the key that selects the operation.
+    /// - [`Problem::Json`] if serde cannot write the value as JSON, such as a map whose keys are not
+    ///   strings.
+    /// - [`Problem::NoKey`] if the value is not an object with the key that selects the operation.
     ///
     /// ```
     /// # use permspec_runtime::{Endpoint, Method, Request, RouteSpec, Scope};
@@ -47,14 +49,14 @@ impl Request {
         Ok(self.body(body, "application/json"))
     }
 
-    /// Sets the body to a JSON object that has `value` under the key by which the documentation selects the
-    /// operation ([`Endpoint::body_action`](crate::Endpoint)), with `Content-Type: application/json`. Choose
-    /// the [`endpoint`](Request::endpoint) first.
+    /// Sets the body to a JSON object with `value` under the key that selects the operation
+    /// ([`Endpoint::body_action`](crate::Endpoint)), with `Content-Type: application/json`. Choose the
+    /// [`endpoint`](Request::endpoint) first.
     ///
     /// # Errors
-    /// - [`Problem::KeyNotDocumented`] where the documentation names no key; then give the whole body to
-    ///   [`json`](Request::json).
-    /// - Where serde cannot write the value as JSON.
+    /// - [`Problem::KeyNotDocumented`] if the documentation does not name a key. Then pass the whole body
+    ///   to [`json`](Request::json).
+    /// - [`Problem::Json`] if serde cannot write the value as JSON.
     ///
     /// ```
     /// use permspec_runtime::{Endpoint, Method, Request, RouteSpec};

@@ -1,5 +1,5 @@
-//! A call of one operation as a value, before any HTTP client sees it.
-//! This module must never send anything, nor let a value leave its place in the path.
+//! A call of one operation as a value, before an HTTP client sends it.
+//! This module must never send anything. A value must never leave its place in the path.
 
 mod invalid;
 mod path;
@@ -20,11 +20,11 @@ pub(crate) use percent::push_encoded;
 
 use crate::{Endpoint, Method, RouteSpec};
 
-/// A call of one operation: what a generated client stub returns.
+/// A call of one operation. Generated client stubs return it.
 ///
-/// It is complete as it is, or takes query parameters, headers and a body; then a client sends it,
-/// such as `blocking::Client` (feature `ureq`), or your own by way of `http::Request` (feature
-/// `http`) or of the parts that this type gives out.
+/// Add query parameters, headers and a body if the operation needs them. Then a client sends the request,
+/// such as `blocking::Client` (feature `ureq`). Your own client can use it as an `http::Request` (feature
+/// `http`), or use the parts that this type returns.
 ///
 /// ```
 /// # use permspec_runtime::{Endpoint, Method, Permission, RouteSpec, Scope};
@@ -38,7 +38,7 @@ use crate::{Endpoint, Method, RouteSpec};
 /// # };
 /// use permspec_runtime::Request;
 ///
-/// // What the body of a generated stub says:
+/// // The body of a generated stub:
 /// let request = Request::new(&QUERY_IMAGE_MEMBERS, &["70a599e0"]);
 ///
 /// let request = request.query("limit", 10).header("Accept", "application/json");
@@ -47,38 +47,38 @@ use crate::{Endpoint, Method, RouteSpec};
 /// # Ok::<(), permspec_runtime::InvalidRequest>(())
 /// ```
 ///
-/// A parameter that cannot stand in a path makes the request invalid; stubs stay infallible, and
-/// whoever asks for [`path`](Request::path) or [`target`](Request::target), as every client must,
-/// gets the error in its place.
+/// A value that cannot be a path parameter makes the request invalid. Stubs do not return errors.
+/// [`path`](Request::path) and [`target`](Request::target) return the error, and every client calls one
+/// of them.
 ///
-/// `Debug` shows names of headers and query parameters and the length of the body, never their
-/// values: a token or a password may be among them.
+/// `Debug` shows the names of headers and query parameters and the length of the body. It never shows
+/// their values, because they may contain a token or a password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     spec: &'static RouteSpec,
-    /// Which of its endpoints is called.
+    /// The index of the endpoint that is called.
     index: usize,
     method: Method,
-    /// The values of the path's parameters, for another endpoint's path.
+    /// The values of the path parameters, for the path of another endpoint.
     parameters: Vec<String>,
     path: Result<String, Problem>,
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
-    /// Whether a body was given, an empty one included.
+    /// Whether a body was set. An empty body counts.
     has_body: bool,
-    /// Whether several operations have its call, and the body says which is meant.
+    /// Whether several operations share the call, so that the body says which one is meant.
     needs_body: bool,
-    /// Where the service listens, for this request alone.
+    /// The address of the service, for this request only.
     address: Option<String>,
 }
 
 impl Request {
-    /// A call of the first endpoint of `spec`, with one value for each `{parameter}` of its path in
-    /// their order, also where a name is repeated.
+    /// Makes a call of the first endpoint of `spec`. `values` has one value for each `{parameter}` of the
+    /// path in their order, also if a name is repeated.
     ///
-    /// Values are given as they are; they are percent-encoded here. See [`Request::path`] for what
-    /// makes a request invalid.
+    /// Pass values unencoded, because the request percent-encodes them. [`Request::path`] says which
+    /// values make a request invalid.
     pub fn new(spec: &'static RouteSpec, parameters: &[&str]) -> Request {
         let request = Request {
             spec,
@@ -96,9 +96,9 @@ impl Request {
         request.endpoint(0)
     }
 
-    /// Calls another endpoint of the operation with the same values, by its place in
-    /// [`RouteSpec::endpoints`]: where a row documents `/v2/..` and `/v2.1/..`, `endpoint(1)` is the
-    /// second.
+    /// Calls another endpoint of the operation with the same values. `index` is its index in
+    /// [`RouteSpec::endpoints`]. If a row documents `/v2/..` and `/v2.1/..`, `endpoint(1)` is the second
+    /// one.
     #[must_use]
     pub fn endpoint(mut self, index: usize) -> Request {
         let endpoint = self.spec.endpoints.get(index);
@@ -125,17 +125,17 @@ impl Request {
         self
     }
 
-    /// Adds a query parameter. Name and value are percent-encoded when the request is sent; a name
-    /// may occur several times.
+    /// Adds a query parameter. Name and value are percent-encoded when the request is sent. A name may
+    /// occur several times.
     #[must_use]
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Request {
         self.query.push((name.into(), value.to_string()));
         self
     }
 
-    /// Sets a header, instead of an earlier one of this name in any case.
+    /// Sets a header. It replaces an earlier header of this name, in any case.
     ///
-    /// Whether name and value may stand in a header is checked when the request is sent.
+    /// Name and value are checked when the request is sent.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Request {
         self.headers
@@ -144,11 +144,11 @@ impl Request {
         self
     }
 
-    /// Refuses to be sent without a body, because several operations have this call and the body says which
-    /// of them is meant.
+    /// Requires a body, because several operations share this call and the body says which of them is
+    /// meant. Without a body, the request is invalid.
     ///
-    /// Generated stubs of such operations set it. Where the documentation names the key of the body
-    /// ([`Endpoint::body_action`]), a body is needed without it.
+    /// Generated stubs of such operations call this method. If the documentation names the key of the
+    /// body ([`Endpoint::body_action`]), the body is required anyway.
     ///
     /// ```
     /// use permspec_runtime::{Endpoint, Method, Problem, Request, RouteSpec};
@@ -172,8 +172,7 @@ impl Request {
 
     /// Sets the body and the header `Content-Type`.
     ///
-    /// The body is sent as it is. Where an operation needs a body, an empty one that is set here counts:
-    /// whoever sets it has decided so.
+    /// The body is sent as it is. An empty body also counts as a body for operations that need one.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>, content_type: &str) -> Request {
         self.body = body.into();
@@ -181,55 +180,56 @@ impl Request {
         self.header("Content-Type", content_type)
     }
 
-    /// Sends this request to another address than the client's, which is one as `Address` (feature
-    /// `http`) takes: `https://ims.eu-nl.otc.t-systems.com`. What the client authenticates with goes
-    /// there too.
+    /// Sends this request to another address than the client's, such as
+    /// `https://ims.eu-nl.otc.t-systems.com`. `Address` (feature `http`) says which texts are valid. The
+    /// client also sends its token or signature to that address.
     #[must_use]
     pub fn at(mut self, address: &str) -> Request {
         self.address = Some(address.into());
         self
     }
 
-    /// What the documentation says about the operation that this request calls.
+    /// The documentation of the operation that this request calls.
     pub fn spec(&self) -> &'static RouteSpec {
         self.spec
     }
 
-    /// The one of its endpoints that is called; `None` where there is none of the number that was
-    /// asked for.
+    /// The endpoint of the operation that is called. `None` if there is no endpoint with the chosen
+    /// index.
     pub fn template(&self) -> Option<&'static Endpoint> {
         self.spec.endpoints.get(self.index)
     }
 
-    /// The parameters of the path with their values as they were given, from left to right.
+    /// The path parameters with their values as they were given, from left to right.
     pub fn parameters(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let names = self.template().into_iter().flat_map(Endpoint::parameters);
         names.zip(self.parameters.iter().map(String::as_str))
     }
 
-    /// The query parameters with their values as they were given, in the order in which they were
-    /// added.
+    /// The query parameters with their values as they were given, in the order in which they were added.
     pub fn query_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.query.iter().map(pair)
     }
 
-    /// The HTTP method; `GET` for a request whose [`path`](Request::path) is an error.
+    /// The HTTP method. `GET` if [`path`](Request::path) returns an error.
     pub fn method(&self) -> Method {
         self.method
     }
 
     /// The path with its parameters filled in and percent-encoded, without the query.
     ///
-    /// Every byte of a value that is not unreserved ([RFC 3986, section 2.3]) is encoded, `/`, `?`,
-    /// `#` and `%` among them, so a value never leaves its segment.
+    /// Every byte of a value that is not unreserved ([RFC 3986, section 2.3]) is encoded, also `/`, `?`,
+    /// `#` and `%`. Therefore, a value never leaves its segment.
     ///
     /// # Errors
-    /// - An empty value: `DELETE /members/` might mean the collection instead of a member.
-    /// - A segment that is `.` or `..`: clients and proxies remove it along with the one before it
-    ///   ([RFC 3986, section 5.2.4]), and there is no encoding that prevents it, as `%2E%2E` means
-    ///   the same ([URL Standard]).
-    /// - More or fewer values than parameters, an operation without such an endpoint, or an endpoint
-    ///   without a method ([`with_method`](Request::with_method)).
+    /// Returns an error in these cases:
+    /// - A value is empty. `DELETE /members/` might mean the collection instead of a member.
+    /// - A segment is `.` or `..`. Clients and proxies remove it along with the segment before it ([RFC
+    ///   3986, section 5.2.4]). Encoding does not prevent that, because `%2E%2E` means the same ([URL
+    ///   Standard]).
+    /// - The number of values is not the number of parameters.
+    /// - The operation does not have the chosen endpoint.
+    /// - The endpoint does not have a method ([`with_method`](Request::with_method)).
     ///
     /// [RFC 3986, section 2.3]: https://www.rfc-editor.org/rfc/rfc3986#section-2.3
     /// [RFC 3986, section 5.2.4]: https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4
@@ -241,10 +241,10 @@ impl Request {
         }
     }
 
-    /// Path and query as they stand in a request line: the "origin form" of [RFC 9112, section 3.2.1].
+    /// Path and query as they appear in a request line: the "origin form" of [RFC 9112, section 3.2.1].
     ///
     /// # Errors
-    /// Those of [`Request::path`].
+    /// Returns the same errors as [`Request::path`].
     ///
     /// [RFC 9112, section 3.2.1]: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1
     pub fn target(&self) -> Result<String, InvalidRequest> {
@@ -260,12 +260,12 @@ impl Request {
         Ok(target)
     }
 
-    /// Whether the request may be sent, as far as path and body are concerned. Clients ask it, and so does
-    /// the way to an `http::Request`; whoever sends the parts of a request by other means should.
+    /// Checks whether path and body allow this request to be sent. Clients call this method, and so does
+    /// the conversion to `http::Request`. Call it if you send the parts of a request yourself.
     ///
     /// # Errors
-    /// Those of [`Request::path`], and [`Problem::NoBody`] where there is no body and the body says which of
-    /// several operations is meant.
+    /// Returns the same errors as [`Request::path`]. Also returns [`Problem::NoBody`] if there is no body
+    /// and only the body says which of several operations is meant.
     pub fn check(&self) -> Result<(), InvalidRequest> {
         self.path()?;
         let key = self.key();
@@ -275,19 +275,19 @@ impl Request {
         Ok(())
     }
 
-    /// The key of the body that selects the operation, where the documentation names one.
+    /// The key of the body that selects the operation, if the documentation names one.
     fn key(&self) -> Option<&'static str> {
         self.template()?.body_action
     }
 
-    /// The body will come beside the request.
+    /// States that the body is sent separately.
     #[cfg(feature = "client")]
     pub(crate) fn with_body_to_come(mut self) -> Request {
         self.has_body = true;
         self
     }
 
-    /// The headers in the order in which they were set, `Content-Type` among them.
+    /// The headers in the order in which they were set, including `Content-Type`.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(pair)
     }
@@ -297,12 +297,13 @@ impl Request {
         self.address.as_deref()
     }
 
-    /// The body, empty where there is none.
+    /// The body. Empty if there is none.
     pub fn body_bytes(&self) -> &[u8] {
         &self.body
     }
 
-    /// Operation and parameters without headers and body, for whoever asks what was called.
+    /// The operation and its parameters without headers and body, for transports that need to know what
+    /// is called.
     #[cfg(feature = "client")]
     pub(crate) fn outline(&self) -> Request {
         Request {

@@ -1,5 +1,5 @@
-//! A path template filled with values.
-//! This module must never make a path that means another resource than the template says.
+//! Fills a path template with values.
+//! This module must never make a path that means another resource than the template.
 
 use alloc::string::String;
 
@@ -7,7 +7,7 @@ use super::{Problem, percent};
 use crate::Endpoint;
 use crate::template::{Piece, pieces};
 
-/// The path of `endpoint` with `values` in place of its parameters, percent-encoded.
+/// The path of `endpoint` with `values` in the place of its parameters, percent-encoded.
 pub(super) fn render(endpoint: &Endpoint, values: &[String]) -> Result<String, Problem> {
     let expected = endpoint.parameters().count();
     if expected != values.len() {
@@ -17,15 +17,16 @@ pub(super) fn render(endpoint: &Endpoint, values: &[String]) -> Result<String, P
         });
     }
     let mut path = String::with_capacity(endpoint.path.len() * 2);
-    // Without it, a template `v2/images` behind an endpoint `http://host` would name another host.
+    // Without the slash, the template `v2/images` after the address `http://host` would name another
+    // host.
     if !endpoint.path.starts_with('/') {
         path.push('/');
     }
-    let mut values = values.iter();
+    let mut remaining = values.iter();
     for piece in pieces(endpoint.path) {
         match piece {
             Piece::Text(text) => percent::push_text(&mut path, text),
-            Piece::Parameter(name) => match values.next() {
+            Piece::Parameter(name) => match remaining.next() {
                 None => return Err(Problem::EmptyParameter { name }),
                 Some(value) if value.is_empty() => return Err(Problem::EmptyParameter { name }),
                 Some(value) => percent::push_value(&mut path, value),
@@ -62,7 +63,7 @@ mod tests {
     const MEMBER: &str = "/v2/images/{image_id}/members/{member_id}";
 
     #[test]
-    fn values_stand_in_the_order_of_the_parameters() {
+    fn values_are_in_the_order_of_the_parameters() {
         assert_eq!(
             render(MEMBER, &["a", "b"]).unwrap(),
             "/v2/images/a/members/b"
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dot_segment_is_refused_also_where_several_values_make_it() {
+    fn a_dot_segment_that_several_values_make_is_refused() {
         assert_eq!(render(MEMBER, &["..", "b"]), Err(Problem::DotSegment));
         assert_eq!(render(MEMBER, &["a", "."]), Err(Problem::DotSegment));
         assert_eq!(render("/x/{a}{b}", &[".", "."]), Err(Problem::DotSegment));
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_beside_other_text_are_no_dot_segment() {
+    fn dots_next_to_other_text_are_not_a_dot_segment() {
         assert_eq!(render("/x/{a}:{b}", &["..", "."]).unwrap(), "/x/..:.");
     }
 
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_a_template_stays_in_the_path_whatever_it_holds() {
+    fn text_of_a_template_stays_in_the_path() {
         assert_eq!(render("v2/images", &[]).unwrap(), "/v2/images");
         assert_eq!(
             render("{host}/x", &["evil.example"]).unwrap(),

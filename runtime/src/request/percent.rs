@@ -1,22 +1,22 @@
 //! Percent-encoding of RFC 3986, section 2.1.
-//! This module must never let a byte through that means something to a URL parser.
+//! This module must never leave a byte unencoded that means something to a URL parser.
 
 use alloc::string::String;
 
-/// Appends a value of which only unreserved characters (section 2.3) stand as they are.
+/// Appends a value. Only unreserved characters (section 2.3) stay unencoded.
 ///
-/// Sub-delimiters, `:` and `@` could stand in a segment too, but a template such as
-/// `{region}:{floatingip_id}` gives them a meaning there.
+/// Sub-delimiters, `:` and `@` would be allowed in a segment, too. But a template such as
+/// `{region}:{floatingip_id}` gives them a meaning.
 pub(super) fn push_value(to: &mut String, value: &str) {
     push_encoded(to, value.as_bytes());
 }
 
-/// The same for bytes that need not be text.
+/// The same for bytes that may not be text.
 pub(crate) fn push_encoded(to: &mut String, value: &[u8]) {
     push(to, value, is_unreserved);
 }
 
-/// Appends text of a path template: all that may stand in a path (section 3.3), and its slashes.
+/// Appends text of a path template: everything that may appear in a path (section 3.3), and its slashes.
 pub(super) fn push_text(to: &mut String, text: &str) {
     push(to, text.as_bytes(), |byte| {
         is_unreserved(byte) || b"/!$&'()*+,;=:@".contains(&byte)

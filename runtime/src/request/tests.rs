@@ -159,10 +159,10 @@ fn a_request_without_the_body_that_tells_operations_apart_is_not_sent() {
     assert_eq!(error.problem(), &Problem::NoBody { key });
     assert_eq!(
         error.to_string(),
-        "`evs.Extend` was not sent: it has no body, which must have the key `os-extend`"
+        "`evs.Extend` was not sent: it does not have a body, and the body must have the key `os-extend`"
     );
     assert!(extend().body("{}", "application/json").check().is_ok());
-    // Its other endpoint has no key, and a stub may know that there must be a body nevertheless.
+    // Its other endpoint does not have a key, but a stub may still know that a body is required.
     assert!(extend().endpoint(1).check().is_ok());
     let marked = extend().endpoint(1).with_body_required();
     let error = marked.check().unwrap_err();
@@ -173,7 +173,7 @@ fn a_request_without_the_body_that_tells_operations_apart_is_not_sent() {
             .ends_with("which of several operations with this call is meant")
     );
     assert!(marked.body("", "application/json").check().is_ok());
-    // A wrong path is said first.
+    // An invalid path is reported first.
     let error = Request::new(&ACTIONS, &[""]).check().unwrap_err();
     assert_eq!(error.problem(), &Problem::EmptyParameter { name: "id" });
 }

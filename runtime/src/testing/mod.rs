@@ -1,5 +1,5 @@
-//! Transports for tests of code that calls the cloud: no socket, no server.
-//! This module must never keep what authenticates: a recording may be printed.
+//! Transports for tests of code that calls the cloud. They do not need a socket or a server.
+//! This module must never keep what authenticates, because a recording may be printed.
 //!
 //! ```
 //! # use permspec_runtime::{Endpoint, Method, RouteSpec, Scope};
@@ -13,7 +13,7 @@
 //! # };
 //! # fn list_image_members(image_id: &str) -> Request { Request::new(&QUERY_IMAGE_MEMBERS, &[image_id]) }
 //! use permspec_runtime::blocking::Client;
-//! use permspec_runtime::testing::{Answer, Recording, Scripted};
+//! use permspec_runtime::testing::{Recording, Reply, Scripted};
 //! use permspec_runtime::{Error, Request};
 //!
 //! /// The code under test.
@@ -22,9 +22,9 @@
 //!     Ok(members["members"] != serde_json::json!([]))
 //! }
 //!
-//! let cloud = Recording::new(Scripted::new().answer(
+//! let cloud = Recording::new(Scripted::new().reply(
 //!     &QUERY_IMAGE_MEMBERS, // of generated code: `ims::Route::ListImageMembers.spec()`
-//!     Answer::json(200, &serde_json::json!({"members": [{"member_id": "edc89b49"}]})),
+//!     Reply::json(200, &serde_json::json!({"members": [{"member_id": "edc89b49"}]})),
 //! ));
 //! let client = Client::over(cloud.clone(), "http://ims.test")?;
 //!
@@ -38,4 +38,4 @@ mod recording;
 mod scripted;
 
 pub use recording::{Recording, Sent};
-pub use scripted::{Answer, Scripted};
+pub use scripted::{Reply, Scripted};

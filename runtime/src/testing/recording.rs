@@ -1,4 +1,4 @@
-//! A transport that notes which operations it carried.
+//! A transport that records the operations that pass through it.
 //! This module must never keep a header that is sensitive.
 
 use alloc::boxed::Box;
@@ -15,13 +15,13 @@ use crate::boxed::{BoxError, BoxFuture};
 use crate::transport::{Body, Transport};
 use crate::{Request, RouteSpec};
 
-/// Notes each call of an operation and hands it to another transport.
+/// Records each call of an operation and passes it to another transport.
 ///
-/// Clones share their notes: one goes into the client, the other is asked. What a client sends besides
-/// operations, such as a call for a token, is passed on and not noted.
+/// Clones share the record. Give one clone to the client, and ask the other one. Requests that are not
+/// operations, such as a request for a token, are passed on and not recorded.
 ///
-/// The notes are also the beginning of a policy: `Wanted::new(recording.operations())` of
-/// [`policy`](crate::policy) is the smallest one that allows what a test did.
+/// You can make a policy from the record: `Wanted::new(recording.operations())` of
+/// [`policy`](crate::policy) makes the smallest policy that allows what a test did.
 pub struct Recording<T> {
     inner: Arc<T>,
     calls: Arc<Mutex<Vec<Sent>>>,
@@ -36,7 +36,7 @@ pub struct Sent {
 }
 
 impl<T: Transport> Recording<T> {
-    /// Notes what `inner` carries.
+    /// Records what `inner` sends.
     pub fn new(inner: T) -> Recording<T> {
         Recording {
             inner: Arc::new(inner),
@@ -44,7 +44,7 @@ impl<T: Transport> Recording<T> {
         }
     }
 
-    /// The calls until now, each attempt one of its own, in the order in which they were sent.
+    /// The calls until now, in the order in which they were sent. Each attempt is one call.
     pub fn calls(&self) -> Vec<Sent> {
         self.noted().clone()
     }
@@ -73,9 +73,9 @@ impl<T> Recording<T> {
 impl Sent {
     fn of(request: &http::Request<Body>) -> Option<Sent> {
         let mut headers = request.headers().clone();
-        let secret = headers.iter().filter(|(_, value)| value.is_sensitive());
-        let secret: Vec<_> = secret.map(|(name, _)| name.clone()).collect();
-        for name in secret {
+        let secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
+        let names: Vec<_> = secrets.map(|(name, _)| name.clone()).collect();
+        for name in names {
             headers.remove(name);
         }
         Some(Sent {
@@ -90,29 +90,29 @@ impl Sent {
         self.request.spec()
     }
 
-    /// The value that was given for a parameter of the path.
+    /// The value of a path parameter.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let mut parameters = self.request.parameters();
         parameters.find_map(|(known, value)| (known == name).then_some(value))
     }
 
-    /// The value that was given for a query parameter, the first where it was given several times.
+    /// The value of a query parameter. The first value if the parameter was set several times.
     pub fn query(&self, name: &str) -> Option<&str> {
         let mut pairs = self.request.query_pairs();
         pairs.find_map(|(known, value)| (known == name).then_some(value))
     }
 
-    /// The headers, without those that hold a secret.
+    /// The headers, without those that contain a secret.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body; `None` where it came piece by piece.
+    /// The body. `None` if it was a stream.
     pub fn body(&self) -> Option<&Bytes> {
         self.body.as_ref()
     }
 
-    /// The body as JSON; `None` where it is none.
+    /// The body as JSON. `None` if it is not JSON.
     pub fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_slice(self.body.as_ref()?).ok()
     }
@@ -134,7 +134,8 @@ impl<T: Transport> Transport for Recording<T> {
     }
 }
 
-/// The operation and what was given for its parameters: `ims.ListImageMembers image_id=70a599e0 limit=10`.
+/// Writes the operation and the values of its parameters: `ims.ListImageMembers image_id=70a599e0
+/// limit=10`.
 impl fmt::Display for Sent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.spec())?;
@@ -152,7 +153,7 @@ impl fmt::Debug for Sent {
     }
 }
 
-/// A line for each call.
+/// Writes one line per call.
 impl<T> fmt::Display for Recording<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.noted()

@@ -1,5 +1,5 @@
-//! A transport that answers from a script.
-//! This module must never make an answer up: a call that the script does not have is an error.
+//! A transport that responds from a script.
+//! A call that the script does not contain is an error. This module must never invent a reply.
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -17,138 +17,137 @@ use crate::boxed::{BoxError, BoxFuture};
 use crate::transport::{Body, Transport, read_up_to};
 use crate::{Request, RouteSpec};
 
-/// Answers calls from a script: for each operation its answers, in their order.
+/// Responds to calls from a script. The script has a list of replies per operation, in their order.
 ///
-/// A call of an operation that has no answer left fails as if there were no connection, and the error says
-/// so. Waits before another attempt take no time.
+/// A call of an operation without a remaining reply fails like a broken connection, and the error says
+/// why. Waits before another attempt do not take time.
 #[derive(Debug, Default)]
 pub struct Scripted {
-    answers: Mutex<Vec<Line>>,
+    replies: Mutex<Vec<Line>>,
 }
 
-/// What one operation is answered with.
+/// The replies for one operation.
 #[derive(Debug)]
 struct Line {
     spec: &'static RouteSpec,
-    answers: VecDeque<Answer>,
-    /// The answer when there is no other.
-    always: Option<Answer>,
+    replies: VecDeque<Reply>,
+    /// The reply if there are no others.
+    always: Option<Reply>,
 }
 
-/// An answer of a script.
+/// A reply of a script: a response, or a broken connection.
 ///
 /// ```
-/// use permspec_runtime::testing::Answer;
+/// use permspec_runtime::testing::Reply;
 ///
-/// let busy = Answer::status(503).header("Retry-After", "1");
-/// let gone = Answer::broken("connection reset");
-/// let found = Answer::json(200, &serde_json::json!({"status": "accepted"}));
+/// let busy = Reply::status(503).header("Retry-After", "1");
+/// let gone = Reply::broken("connection reset");
+/// let found = Reply::json(200, &serde_json::json!({"status": "accepted"}));
 /// # let _ = (busy, gone, found);
 /// ```
 #[derive(Clone)]
-pub struct Answer(Result<http::Response<Bytes>, String>);
+pub struct Reply(Result<http::Response<Bytes>, String>);
 
 impl Scripted {
-    /// A script without an answer.
+    /// Makes a script without replies.
     pub fn new() -> Scripted {
         Scripted::default()
     }
 
-    /// The next call of `spec` gets `answer`.
+    /// Adds a reply for the next call of `spec`.
     #[must_use]
-    pub fn answer(self, spec: &'static RouteSpec, answer: Answer) -> Scripted {
-        self.with(spec, |line| line.answers.push_back(answer))
+    pub fn reply(self, spec: &'static RouteSpec, reply: Reply) -> Scripted {
+        self.with(spec, |line| line.replies.push_back(reply))
     }
 
-    /// Every call of `spec` gets `answer`, once its other answers are used up.
+    /// Sets the reply for every call of `spec` after its other replies are used up.
     #[must_use]
-    pub fn always(self, spec: &'static RouteSpec, answer: Answer) -> Scripted {
-        self.with(spec, |line| line.always = Some(answer))
+    pub fn always(self, spec: &'static RouteSpec, reply: Reply) -> Scripted {
+        self.with(spec, |line| line.always = Some(reply))
     }
 
     fn with(self, spec: &'static RouteSpec, change: impl FnOnce(&mut Line)) -> Scripted {
         let mut lines = self
-            .answers
+            .replies
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         let known = lines.iter().position(|line| line.spec == spec);
         let at = known.unwrap_or_else(|| {
             lines.push(Line {
                 spec,
-                answers: VecDeque::new(),
+                replies: VecDeque::new(),
                 always: None,
             });
             lines.len() - 1
         });
         change(&mut lines[at]);
         Scripted {
-            answers: Mutex::new(lines),
+            replies: Mutex::new(lines),
         }
     }
 
     fn next(&self, spec: &'static RouteSpec) -> Result<http::Response<Bytes>, BoxError> {
-        let mut lines = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = self.replies.lock().unwrap_or_else(PoisonError::into_inner);
         let line = lines.iter_mut().find(|line| line.spec == spec);
-        let answer = line.and_then(|line| line.answers.pop_front().or_else(|| line.always.clone()));
-        let Some(Answer(answer)) = answer else {
-            return Err(format!("the script has no answer left for `{spec}`").into());
+        let reply = line.and_then(|line| line.replies.pop_front().or_else(|| line.always.clone()));
+        let Some(Reply(reply)) = reply else {
+            return Err(format!("the script does not have another reply for `{spec}`").into());
         };
-        answer.map_err(Into::into)
+        reply.map_err(Into::into)
     }
 }
 
-impl Answer {
-    /// An answer without a body.
+impl Reply {
+    /// A response without a body.
     ///
     /// # Panics
-    /// Where `status` is no status code: it has three digits.
-    pub fn status(status: u16) -> Answer {
-        let mut answer = http::Response::new(Bytes::new());
-        *answer.status_mut() =
-            StatusCode::from_u16(status).expect("a status code has three digits");
-        Answer(Ok(answer))
+    /// Panics if `status` is not a status code. A status code has three digits.
+    pub fn status(status: u16) -> Reply {
+        let mut reply = http::Response::new(Bytes::new());
+        *reply.status_mut() = StatusCode::from_u16(status).expect("a status code has three digits");
+        Reply(Ok(reply))
     }
 
-    /// An answer with this body as JSON.
+    /// A response with `body` as JSON.
     ///
     /// # Panics
-    /// Where `status` is no status code.
-    pub fn json(status: u16, body: &serde_json::Value) -> Answer {
-        Answer::status(status)
+    /// Panics if `status` is not a status code.
+    pub fn json(status: u16, body: &serde_json::Value) -> Reply {
+        Reply::status(status)
             .header("Content-Type", "application/json")
             .body(format!("{body}"))
     }
 
-    /// No answer: the connection fails, for this reason.
-    pub fn broken(reason: &str) -> Answer {
-        Answer(Err(reason.into()))
+    /// No response: the connection fails for this reason.
+    pub fn broken(reason: &str) -> Reply {
+        Reply(Err(reason.into()))
     }
 
-    /// The answer with another header.
+    /// Adds a header to the response.
     ///
     /// # Panics
-    /// Where it is none that HTTP allows.
+    /// Panics if HTTP does not allow the header.
     #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Answer {
-        if let Ok(answer) = &mut self.0 {
-            let name: HeaderName = name.parse().expect("a name of a header");
-            let value = HeaderValue::from_str(value).expect("a value of a header");
-            answer.headers_mut().append(name, value);
+    pub fn header(mut self, name: &str, value: &str) -> Reply {
+        if let Ok(reply) = &mut self.0 {
+            let header: HeaderName = name.parse().expect("the name of a header");
+            let content = HeaderValue::from_str(value).expect("the value of a header");
+            reply.headers_mut().append(header, content);
         }
         self
     }
 
-    /// The answer with this body.
+    /// Sets the body of the response.
     #[must_use]
-    pub fn body(self, body: impl Into<Bytes>) -> Answer {
-        Answer(self.0.map(|answer| answer.map(|_| body.into())))
+    pub fn body(self, body: impl Into<Bytes>) -> Reply {
+        Reply(self.0.map(|reply| reply.map(|_| body.into())))
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Ok(answer) => write!(f, "{}", answer.status()),
+            Ok(reply) => write!(f, "{}", reply.status()),
             Err(reason) => f.write_str(reason),
         }
     }
@@ -163,9 +162,9 @@ impl Transport for Scripted {
         Box::pin(async move {
             let call = request.extensions().get::<Request>();
             let spec = call.map(Request::spec);
-            // A body that comes piece by piece is read as a server would, so that its errors show.
+            // A stream is read as a server would read it, so that its errors appear.
             read_up_to(&mut request.into_body(), u64::MAX).await?;
-            let spec = spec.ok_or("the script answers operations only")?;
+            let spec = spec.ok_or("the script responds only to operations")?;
             Ok(self.next(spec)?.map(Body::from))
         })
     }

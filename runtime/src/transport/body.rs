@@ -1,5 +1,5 @@
-//! The body of a request or an answer: bytes that are there, or bytes that come.
-//! This module must never read what comes before somebody asks for it.
+//! The body of a request or a response: bytes in memory, or a stream of bytes.
+//! This module must never read a stream before somebody asks for it.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -15,24 +15,24 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use crate::boxed::BoxError;
 
-/// How many bytes are read from a reader at a time.
+/// The number of bytes that are read from a reader at a time.
 const CHUNK: usize = 64 * 1024;
 
-/// The body of a request or an answer, as a [`Transport`](super::Transport) sees it.
+/// The body of a request or a response, as a [`Transport`](super::Transport) sees it.
 ///
-/// It is an [`http_body::Body`]. `Debug` shows its length only.
+/// It implements [`http_body::Body`]. `Debug` shows only its length.
 pub struct Body(Kind);
 
 enum Kind {
     Bytes(Bytes),
-    // A body need not be `Sync`, but reqwest wants one that is; the lock is never contended.
+    // A body may not be `Sync`, but reqwest needs one that is. The lock never waits.
     Stream(Mutex<Stream>),
 }
 
 type Stream = Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send>>;
 
 impl Body {
-    /// A body that comes piece by piece, such as another server's answer.
+    /// A body that is a stream, such as the response of another server.
     pub fn stream<B>(body: B) -> Body
     where
         B: HttpBody<Data = Bytes> + Send + 'static,
@@ -42,11 +42,13 @@ impl Body {
         Body(Kind::Stream(Mutex::new(Box::pin(body.map_err(Into::into)))))
     }
 
-    /// What a reader gives, such as a file. With `length`, the number of bytes is announced and a
-    /// reader that ends early or goes on is an error; without, the body is sent in chunks.
+    /// The content of a reader, such as a file.
     ///
-    /// Reading blocks, so it is for [`blocking::Client`](crate::blocking::Client); in async code make a
-    /// [`stream`](Body::stream).
+    /// With `length`, the number of bytes is announced, and it is an error if the reader has fewer or
+    /// more bytes. Without `length`, the body is sent in chunks.
+    ///
+    /// Reading blocks, so use this with the [`blocking::Client`](crate::blocking::Client). In async code,
+    /// use a [`stream`](Body::stream).
     ///
     /// ```
     /// use permspec_runtime::Body;
@@ -60,12 +62,12 @@ impl Body {
         Body(Kind::Stream(Mutex::new(Box::pin(Reader { reader, left }))))
     }
 
-    /// How many bytes it has, where that is known before they come.
+    /// The number of bytes, if it is known before they are read.
     pub fn length(&self) -> Option<u64> {
         self.size_hint().exact()
     }
 
-    /// The bytes, where they are there.
+    /// The bytes, if they are in memory.
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Kind::Bytes(bytes) => Some(bytes),
@@ -153,15 +155,15 @@ impl HttpBody for Body {
     }
 }
 
-/// A reader as a body: every read is ready when it returns.
+/// A reader as a body. Every read is complete when it returns.
 struct Reader<R> {
     reader: R,
-    /// How many bytes must still come, where that is known.
+    /// The number of bytes that remain, if it is known.
     left: Option<u64>,
 }
 
 impl<R: Read> Reader<R> {
-    /// The next piece; `None` at the end.
+    /// The next piece, or `None` at the end.
     fn piece(&mut self) -> Result<Option<Bytes>, BoxError> {
         let mut piece = alloc::vec![0; CHUNK];
         let read = loop {
@@ -172,9 +174,9 @@ impl<R: Read> Reader<R> {
         };
         if let Some(left) = self.left {
             self.left = Some(match left.checked_sub(read as u64) {
-                None => return Err("the body is longer than was announced".into()),
+                None => return Err("the body is longer than announced".into()),
                 Some(left) if read == 0 && left > 0 => {
-                    return Err("the body is shorter than was announced".into());
+                    return Err("the body is shorter than announced".into());
                 }
                 Some(left) => left,
             });
@@ -205,7 +207,7 @@ impl<R: Read> HttpBody for Reader<R> {
     }
 }
 
-/// The next piece of a body; `None` at its end. Trailers are passed over.
+/// The next piece of a body, or `None` at its end. Trailers are skipped.
 pub(crate) async fn next_piece(body: &mut Body) -> Option<Result<Bytes, BoxError>> {
     core::future::poll_fn(|context| {
         loop {
@@ -223,7 +225,7 @@ pub(crate) async fn next_piece(body: &mut Body) -> Option<Result<Bytes, BoxError
     .await
 }
 
-/// A body as a reader, which blocks until the next piece is there.
+/// A body as a reader. It blocks until the next piece arrives.
 #[derive(Debug)]
 pub(crate) struct Pieces {
     body: Body,
@@ -257,8 +259,7 @@ mod tests {
 
     use super::*;
 
-    fn read(body: Body) -> Result<Vec<u8>, String> {
-        let mut body = body;
+    fn read(mut body: Body) -> Result<Vec<u8>, String> {
         let mut all = Vec::new();
         while let Some(piece) = pollster::block_on(next_piece(&mut body)) {
             all.extend_from_slice(&piece.map_err(|error| error.to_string())?);
@@ -280,12 +281,12 @@ mod tests {
         let shorter = Body::reader(&b"abc"[..], Some(4));
         assert_eq!(
             read(shorter).unwrap_err(),
-            "the body is shorter than was announced"
+            "the body is shorter than announced"
         );
         let longer = Body::reader(&b"abc"[..], Some(2));
         assert_eq!(
             read(longer).unwrap_err(),
-            "the body is longer than was announced"
+            "the body is longer than announced"
         );
     }
 

@@ -1,4 +1,4 @@
-//! What carries requests: an HTTP library, or a test.
+//! The part that carries requests: an HTTP library, or a test.
 //! This module must never know what a request is about.
 
 mod body;
@@ -12,22 +12,22 @@ pub(crate) use reading::{ReadError, beginning, excerpt, read_up_to};
 
 use crate::boxed::{BoxError, BoxFuture};
 
-/// Carries one request and brings its answer.
+/// Carries one request and returns its response.
 ///
-/// Both clients stand on it: everything else that they do (addresses, authentication, retries, limits,
-/// errors) is written once above it. A transport that blocks does its work when the future is polled and
-/// is ready at once; the [`blocking::Client`](crate::blocking::Client) needs one of that kind, or one
-/// whose future is woken by another thread.
+/// Both clients use it. The rest of their work (addresses, authentication, retries, limits, errors) is
+/// the same for every transport. A transport that blocks does its work when the future is polled, and its
+/// future is then ready. The [`blocking::Client`](crate::blocking::Client) needs such a transport, or one
+/// whose future another thread wakes.
 ///
-/// A request's extensions hold the [`Request`](crate::Request) that it was made from, without its headers
-/// and its body.
+/// The extensions of a request contain the [`Request`](crate::Request) that it was made from, without its
+/// headers and its body.
 ///
 /// ```
 /// use std::time::Duration;
 ///
 /// use permspec_runtime::{Body, BoxError, BoxFuture, Client, Transport};
 ///
-/// /// A service that is always content.
+/// /// A service that always returns an empty object.
 /// struct Content;
 ///
 /// impl Transport for Content {
@@ -44,10 +44,10 @@ use crate::boxed::{BoxError, BoxFuture};
 /// # Ok::<(), permspec_runtime::Error>(())
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends `request`, whose URI is absolute. The answer's body may still come while it is read; all
-    /// of it must have come `timeout` after the start, or its body ends in an error.
+    /// Sends `request`, whose URI is absolute. The body of the response may arrive later, while it is
+    /// read. All of it must arrive within `timeout` after the start. Otherwise its body ends in an error.
     ///
-    /// Redirects must not be followed: they would carry the token elsewhere.
+    /// Do not follow redirects, because a redirect would send the token to another place.
     fn send(
         &self,
         request: http::Request<Body>,

@@ -1,5 +1,5 @@
 //! How much of a body is read, and how much of it is shown.
-//! This module must never read without a limit, nor show a secret.
+//! This module must never read without a limit, or show a secret.
 
 use alloc::string::String;
 
@@ -9,10 +9,10 @@ use http_body::Body as _;
 use super::body::{Body, next_piece};
 use crate::boxed::BoxError;
 
-/// How many characters of a body an error message shows.
+/// The number of characters of a body that an error message shows.
 const EXCERPT: usize = 300;
 
-/// Why a body could not be read whole.
+/// Why the whole body could not be read.
 pub(crate) enum ReadError {
     TooLarge,
     Broken(BoxError),
@@ -21,13 +21,13 @@ pub(crate) enum ReadError {
 impl From<ReadError> for BoxError {
     fn from(error: ReadError) -> BoxError {
         match error {
-            ReadError::TooLarge => "the answer is too long".into(),
+            ReadError::TooLarge => "the response is too long".into(),
             ReadError::Broken(error) => error,
         }
     }
 }
 
-/// A body of at most `limit` bytes.
+/// Reads a body of at most `limit` bytes.
 pub(crate) async fn read_up_to(body: &mut Body, limit: u64) -> Result<Bytes, ReadError> {
     if body.size_hint().lower() > limit {
         return Err(ReadError::TooLarge);
@@ -43,7 +43,7 @@ pub(crate) async fn read_up_to(body: &mut Body, limit: u64) -> Result<Bytes, Rea
     Ok(read.freeze())
 }
 
-/// As much of a body as comes and the limit allows.
+/// Reads as much of a body as arrives and the limit allows.
 pub(crate) async fn beginning(body: &mut Body, limit: u64) -> Bytes {
     let mut read = BytesMut::new();
     while let Some(Ok(piece)) = next_piece(body).await {
@@ -58,11 +58,11 @@ pub(crate) async fn beginning(body: &mut Body, limit: u64) -> Bytes {
 
 /// The beginning of a body on one line, without `secrets`.
 pub(crate) fn excerpt(body: &str, secrets: &[&str]) -> String {
-    let mut body = String::from(body.trim());
+    let mut shown = String::from(body.trim());
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        body = body.replace(secret, "[secret]");
+        shown = shown.replace(secret, "[secret]");
     }
-    let mut characters = body.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut characters = shown.chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut excerpt: String = characters.by_ref().take(EXCERPT).collect();
     if characters.next().is_some() {
         excerpt.push('…');
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_comes_back_is_not_shown_even_where_the_cut_falls() {
+    fn a_token_that_comes_back_is_not_shown_at_the_cut() {
         let body = alloc::format!("{}s3cret-token", "x".repeat(EXCERPT - 4));
         assert!(!excerpt(&body, &["s3cret-token"]).contains("s3c"));
         assert_eq!(excerpt("abc", &[""]), "abc");

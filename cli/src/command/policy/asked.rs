@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use permspec_runtime::policy::{Ambiguous, Calls};
+use permspec_runtime::policy::{AmbiguousCall, Calls};
 use permspec_runtime::{Catalogue, RouteSpec};
 
 use super::super::call::{Meaning, meaning, operations};
@@ -15,7 +15,7 @@ pub struct Asked {
     /// The operations that are clear, each once.
     pub operations: Vec<&'static RouteSpec>,
     /// Calls that several operations have: one entry for each such group.
-    pub ambiguous: Vec<Ambiguous>,
+    pub ambiguous: Vec<AmbiguousCall>,
     /// Names and calls that no operation has, each with how often it occurs.
     pub unknown: BTreeMap<String, usize>,
     /// How many calls of the traffic are clear.
@@ -51,7 +51,7 @@ impl Asked {
             }
             calls.add(found, &seen.to_string(), *count);
         }
-        let ambiguous: Vec<Ambiguous> = calls.ambiguous().cloned().collect();
+        let ambiguous: Vec<AmbiguousCall> = calls.ambiguous().cloned().collect();
         let open = ambiguous.iter().map(|group| group.count).sum::<usize>()
             + unknown.values().sum::<usize>();
         Asked {

@@ -1,4 +1,4 @@
-//! Tables of directives: lists of lists, and values with commas.
+//! Tables of directives: lists of lists, and comma-separated values.
 
 use super::shows;
 
@@ -54,10 +54,15 @@ fn widths_that_do_not_fit_a_list_table_are_reported() {
    * - API
      - Action
 ",
-        r#"
-then ".. list-table::\n   :widths: 30 40 30\n\n   * - API\n     - Action"
+        "\
+then
+.. list-table::
+   :widths: 30 40 30
+
+   * - API
+     - Action
 1:1 malformed `list-table` directive: it gives 3 widths for 2 columns
-"#,
+",
     );
 }
 
@@ -71,10 +76,15 @@ fn a_list_table_of_headers_alone_is_reported() {
    * - API
      - Action
 ",
-        r#"
-then ".. list-table::\n   :header-rows: 1\n\n   * - API\n     - Action"
-1:1 malformed `list-table` directive: 1 rows are headers and there are 1 in all
-"#,
+        "\
+then
+.. list-table::
+   :header-rows: 1
+
+   * - API
+     - Action
+1:1 malformed `list-table` directive: 1 rows are headers, but there are only 1 in all
+",
     );
     shows(
         "\
@@ -84,10 +94,15 @@ then ".. list-table::\n   :header-rows: 1\n\n   * - API\n     - Action"
    * - API
      - Action
 ",
-        r#"
-then ".. list-table::\n   :header-rows: 2\n\n   * - API\n     - Action"
-1:1 malformed `list-table` directive: 2 rows are headers and there are 1 in all
-"#,
+        "\
+then
+.. list-table::
+   :header-rows: 2
+
+   * - API
+     - Action
+1:1 malformed `list-table` directive: 2 rows are headers, but there are only 1 in all
+",
     );
 }
 
@@ -101,10 +116,15 @@ fn a_list_table_without_a_column_of_values_is_reported() {
    * - API
      - Action
 ",
-        r#"
-then ".. list-table::\n   :stub-columns: 2\n\n   * - API\n     - Action"
-1:1 malformed `list-table` directive: 2 columns are headers and there are 2 in all
-"#,
+        "\
+then
+.. list-table::
+   :stub-columns: 2
+
+   * - API
+     - Action
+1:1 malformed `list-table` directive: 2 columns are headers, but there are only 2 in all
+",
     );
     shows(
         "\
@@ -114,25 +134,29 @@ then ".. list-table::\n   :stub-columns: 2\n\n   * - API\n     - Action"
    * - API
      - Action
 ",
-        r#"
-then ".. list-table::\n   :stub-columns: 3\n\n   * - API\n     - Action"
-1:1 malformed `list-table` directive: 3 columns are headers and there are 2 in all
-"#,
+        "\
+then
+.. list-table::
+   :stub-columns: 3
+
+   * - API
+     - Action
+1:1 malformed `list-table` directive: 3 columns are headers, but there are only 2 in all
+",
     );
 }
 
 #[test]
-fn the_values_of_a_csv_table_stand_where_they_are_written() {
+fn the_values_of_a_csv_table_have_their_places() {
     shows(
-        "\
-.. csv-table::
+        r#".. csv-table::
    :widths: 1 2
    :header: API, Action
 
    GET /, ims:images:get
-   \"PUT \"\"/\"\"\", \"two
-   lines\"
-",
+   "PUT ""/""", "two
+   lines"
+"#,
         r#"
 Csv (2, 1, 0) widths [1, 2]
 row 3:13 "API, Action"
@@ -149,7 +173,7 @@ row 6:4 "\"PUT \"\"/\"\"\", \"two\n   lines\""
 }
 
 #[test]
-fn a_quote_is_not_doubled_where_a_sign_escapes_it() {
+fn a_quote_is_not_doubled_if_a_character_escapes_it() {
     let page = ".. csv-table::\n   :escape: \\\n\n   \"a \"\"b\", c\n";
     shows(
         page,
@@ -172,7 +196,14 @@ row 4:4 "\"a \"\"b\", c"
 #[test]
 fn the_header_of_a_csv_table_comes_before_the_header_rows_of_its_content() {
     shows(
-        ".. csv-table::\n   :header: API, Action\n   :header-rows: 1\n\n   call, name\n   GET /, ims:images:get\n",
+        "\
+.. csv-table::
+   :header: API, Action
+   :header-rows: 1
+
+   call, name
+   GET /, ims:images:get
+",
         r#"
 Csv (2, 2, 0) widths [50, 50]
 row 2:13 "API, Action"

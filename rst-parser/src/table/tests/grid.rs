@@ -3,7 +3,7 @@
 use super::shows;
 
 #[test]
-fn the_cells_of_a_drawn_table_stand_where_they_are_drawn() {
+fn the_cells_of_a_drawn_table_have_their_places() {
     shows(
         "\
 Actions:
@@ -85,7 +85,10 @@ row 2:3 "GET | Y"
   2..3 2..7 (0, 0) 2:3 "GET"
   2..3 8..13 (0, 0) 2:9 "Y"
 then "GET | Y   |"
-then "+-----+-----+\n| PUT | x   |\n| POST| x   |"
+then
++-----+-----+
+| PUT | x   |
+| POST| x   |
 then "Behind."
 3:1 a line block ends without a blank line
 4:1 a table ends without a blank line
@@ -99,10 +102,13 @@ then "Behind."
 | GET | Y   |
 | PUT | x   |
 ",
-        r#"
-then "+-----+-----+\n| GET | Y   |\n| PUT | x   |"
+        "\
+then
++-----+-----+
+| GET | Y   |
+| PUT | x   |
 3:1 malformed table: the bottom border is missing or broken
-"#,
+",
     );
 }
 
@@ -172,17 +178,28 @@ fn a_table_that_ends_with_its_header_is_kept_as_text() {
 | PUT | x   |
 +=====+=====+
 ",
-        r#"
-then "+-----+-----+\n| GET | Y   |\n+=====+=====+\n| PUT | x   |\n+=====+=====+"
+        "\
+then
++-----+-----+
+| GET | Y   |
++=====+=====+
+| PUT | x   |
++=====+=====+
 5:1 malformed table: the bottom border is missing or broken
-"#,
+",
     );
 }
 
 #[test]
 fn a_crossing_at_the_edge_makes_a_row_without_cells_of_its_own() {
     shows(
-        "+-----+-----+\n| GET | Y   |\n+     |     |\n| PUT | x   |\n+-----+-----+\n",
+        "\
++-----+-----+
+| GET | Y   |
++     |     |
+| PUT | x   |
++-----+-----+
+",
         r#"
 Grid (2, 0, 0) widths [5, 5]
 row 2:3 "GET | Y   |\n+     |     |\n| PUT | x"
@@ -196,7 +213,13 @@ row 4:1 ""
 #[test]
 fn a_row_starts_where_the_first_of_its_texts_does() {
     shows(
-        "+-----+-----+\n|     | Y   |\n| GET |     |\n|     |     |\n+-----+-----+\n",
+        "\
++-----+-----+
+|     | Y   |
+| GET |     |
+|     |     |
++-----+-----+
+",
         r#"
 Grid (2, 0, 0) widths [5, 5]
 row 2:9 "Y   |\n| GET"
@@ -209,7 +232,14 @@ row 2:9 "Y   |\n| GET"
 #[test]
 fn crossings_without_a_line_between_them_are_text() {
     shows(
-        "+-----+-----+\n| GET | Y   |\n+ and + so  |\n| PUT +-----+\n|     | x   |\n+-----+-----+\n",
+        "\
++-----+-----+
+| GET | Y   |
++ and + so  |
+| PUT +-----+
+|     | x   |
++-----+-----+
+",
         r#"
 Grid (2, 0, 0) widths [5, 5]
 row 2:3 "GET | Y   |\n+ and + so  |\n| PUT"

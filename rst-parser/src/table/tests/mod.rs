@@ -1,5 +1,5 @@
-//! Whole tables of every kind, each with all that is known of it: where its cells stand, which of them
-//! span others, how wide it is, and what is said about one that is wrong.
+//! Tests of whole tables of every kind, with everything that is known about them: the places of cells,
+//! the cells that span others, widths, and diagnostics about malformed tables.
 
 mod directive;
 mod grid;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use crate::{Block, Span, Table, parse};
 
-/// The tables of a text and the remarks on it, one line for each row, cell and remark.
+/// The tables and diagnostics of a text, with one line for each row, cell and diagnostic.
 fn drawn(text: &str) -> String {
     let parsed = parse(text);
     let mut out = String::new();
@@ -17,8 +17,10 @@ fn drawn(text: &str) -> String {
         draw(&mut out, text, table);
     }
     for block in &parsed.document.blocks {
-        if !matches!(block, Block::Table(_)) {
-            writeln!(out, "then {:?}", block.text()).unwrap();
+        match block {
+            Block::Table(_) => {}
+            Block::Malformed(kept) => writeln!(out, "then\n{}", kept.text).unwrap(),
+            _ => writeln!(out, "then {:?}", block.text()).unwrap(),
         }
     }
     for found in &parsed.diagnostics {
@@ -28,7 +30,7 @@ fn drawn(text: &str) -> String {
     out
 }
 
-/// A text has these tables and remarks, as `drawn` says them.
+/// Checks that a text has these tables and diagnostics, in the form of `drawn`.
 fn shows(text: &str, expected: &str) {
     assert_eq!(drawn(text), expected.trim_start(), "{text}");
 }

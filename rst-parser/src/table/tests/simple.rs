@@ -1,9 +1,9 @@
-//! Tables that stand between lines of `=`.
+//! Tables between lines of `=`.
 
 use super::shows;
 
 #[test]
-fn the_cells_of_a_simple_table_stand_under_its_lines() {
+fn the_cells_of_a_simple_table_are_under_its_lines() {
     shows(
         "\
 Actions:
@@ -53,7 +53,7 @@ then "API\n\nAction\n\nCall\n\nName\n\nIAM\n\nGET /v2\n\nims:images:get\n\nY\n\n
 }
 
 #[test]
-fn a_row_of_a_simple_table_ends_before_the_blank_lines_behind_it() {
+fn a_row_of_a_simple_table_ends_before_the_blank_lines_after_it() {
     shows(
         "\
 === ===
@@ -91,7 +91,10 @@ GET Y
 === ===
 ",
         r#"
-then "=== ===\nAPI IAM\n====="
+then
+=== ===
+API IAM
+=====
 then "GET Y\n=== ==="
 3:1 malformed table: the bottom border or the line under the header is not as long as the top one
 4:1 a table ends without a blank line
@@ -105,12 +108,19 @@ API IAM
 GET Y
 ",
         r#"
-then "=== ===\nAPI IAM\n=== ==="
+then
+=== ===
+API IAM
+=== ===
 then "GET Y"
 1:1 malformed table: there is no bottom border, or no blank line after it
 4:1 a table ends without a blank line
 "#,
     );
+}
+
+#[test]
+fn a_column_span_of_a_simple_table_that_is_incomplete_is_reported() {
     shows(
         "\
 === === ===
@@ -119,10 +129,15 @@ API     IAM
 GET Y
 === === ===
 ",
-        r#"
-then "=== === ===\nAPI     IAM\n------- --\nGET Y\n=== === ==="
+        "\
+then
+=== === ===
+API     IAM
+------- --
+GET Y
+=== === ===
 3:1 malformed table: the column span in line 3 of it is incomplete
-"#,
+",
     );
     shows(
         "\
@@ -131,17 +146,27 @@ API     IAM
 --- ---
 === === ===
 ",
-        r#"
-then "=== === ===\nAPI     IAM\n--- ---\n=== === ==="
+        "\
+then
+=== === ===
+API     IAM
+--- ---
+=== === ===
 3:1 malformed table: the column span in line 3 of it is incomplete
-"#,
+",
     );
 }
 
 #[test]
 fn a_cell_may_begin_below_the_first_line_of_its_row() {
     shows(
-        "=== === ===\nAPI\n    IAM x\n    put\n=== === ===\n",
+        "\
+=== === ===
+API
+    IAM x
+    put
+=== === ===
+",
         r#"
 Simple (3, 0, 0) widths [3, 3, 3]
 row 2:1 "API\n    IAM x\n    put"
@@ -155,10 +180,21 @@ row 2:1 "API\n    IAM x\n    put"
 #[test]
 fn a_span_that_ends_inside_a_column_is_reported_at_its_line() {
     shows(
-        "=== === ===\nAP  IAM\n--  -------\nGET Y\n=== === ===\n",
-        r#"
-then "=== === ===\nAP  IAM\n--  -------\nGET Y\n=== === ==="
+        "\
+=== === ===
+AP  IAM
+--  -------
+GET Y
+=== === ===
+",
+        "\
+then
+=== === ===
+AP  IAM
+--  -------
+GET Y
+=== === ===
 3:1 malformed table: the column span in line 3 of it is not aligned
-"#,
+",
     );
 }

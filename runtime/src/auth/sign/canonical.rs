@@ -1,5 +1,6 @@
-//! A request in the one form that client and server both sign.
-//! This module must never tidy what the algorithm keeps: a byte more is another signature.
+//! The canonical form of a request, which client and server both sign.
+//! This module must never normalise anything that the algorithm keeps. One different byte makes a
+//! different signature.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,8 +11,9 @@ use sha2::{Digest, Sha256};
 use crate::Decoded;
 use crate::request::push_encoded;
 
-/// The hash of method, path, query, headers, names of headers and digest of the body, a line each; headers
-/// have one line for each name. It is hashed as it is made: a token may be among the headers.
+/// The hash of the canonical request: method, path, query, headers, names of the headers, and digest of
+/// the body. Each of them is on its own line, and each header name has one line. The text is hashed while
+/// it is made, because a token may be among the headers.
 pub(super) fn hash(method: &Method, uri: &Uri, headers: &HeaderMap, digest: &str) -> Sha256 {
     let names = signed_names(headers);
     let mut hash = Sha256::new();
@@ -31,19 +33,19 @@ pub(super) fn hash(method: &Method, uri: &Uri, headers: &HeaderMap, digest: &str
     hash
 }
 
-/// The names of the headers that are signed, each as often as it occurs, in order. A name with an
-/// underscore is left out, because proxies drop such headers.
+/// The names of the headers that are signed, sorted, each as often as it occurs. Names with an underscore
+/// are left out, because proxies drop such headers.
 pub(super) fn signed_names(headers: &HeaderMap) -> Vec<&str> {
-    let names = headers.iter().map(|(name, _)| name.as_str());
-    let mut names: Vec<&str> = names.filter(|name| !name.contains('_')).collect();
+    let all = headers.iter().map(|(name, _)| name.as_str());
+    let mut names: Vec<&str> = all.filter(|name| !name.contains('_')).collect();
     names.sort_unstable();
     names
 }
 
 /// The path with each segment decoded and encoded again, and with a slash at the end. An encoded slash
 /// becomes a plain one.
-fn path(path: &str) -> String {
-    let bytes = decoded(path);
+fn path(written: &str) -> String {
+    let bytes = decoded(written);
     let text = String::from_utf8_lossy(&bytes);
     let segments: Vec<String> = text
         .split('/')
@@ -56,20 +58,20 @@ fn path(path: &str) -> String {
     path
 }
 
-/// The parameters by name, then by value, as they read decoded.
+/// The query parameters, sorted by decoded name, then by decoded value.
 fn query(query: &str) -> String {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let mut pairs: Vec<_> = pairs
+    let written = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<_> = written
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decoded(name), decoded(value))
         })
         .collect();
     pairs.sort_unstable();
-    let pairs = pairs
+    let lines = pairs
         .iter()
         .map(|(name, value)| encoded(name) + "=" + &encoded(value));
-    pairs.collect::<Vec<_>>().join("&")
+    lines.collect::<Vec<_>>().join("&")
 }
 
 fn line(to: &mut Sha256, text: impl AsRef<[u8]>) {
@@ -77,7 +79,7 @@ fn line(to: &mut Sha256, text: impl AsRef<[u8]>) {
     to.update("\n");
 }
 
-/// A value without the blanks around it, which include those beyond ASCII.
+/// A value without the white space around it. White space includes characters outside of ASCII.
 fn trimmed(value: &HeaderValue) -> &[u8] {
     match core::str::from_utf8(value.as_bytes()) {
         Ok(text) => text.trim().as_bytes(),
@@ -89,7 +91,7 @@ fn decoded(text: &str) -> Vec<u8> {
     Decoded::new(text).collect()
 }
 
-/// Only unreserved characters stand as they are (RFC 3986, section 2.3).
+/// Percent-encodes everything except unreserved characters (RFC 3986, section 2.3).
 fn encoded(bytes: &[u8]) -> String {
     let mut text = String::new();
     push_encoded(&mut text, bytes);

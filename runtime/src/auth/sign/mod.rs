@@ -1,8 +1,9 @@
 //! Signatures with an access key: `SDK-HMAC-SHA256`.
-//! This module must never sign what is not sent: host, date and token are set before they are signed.
+//! Host, date and token must be set before the request is signed, because what is signed must be what is
+//! sent.
 //!
-//! Source: API Gateway user guide, "Making an API Request"; the algorithm itself is the vendor's, and
-//! `tests/signing/` compares it with the vendor's own implementation byte for byte.
+//! Source: API Gateway user guide, "Making an API Request". The algorithm itself is the vendor's.
+//! `tests/signing/` compares it byte for byte with the vendor's own implementation.
 
 mod canonical;
 
@@ -26,11 +27,11 @@ const PROJECT: HeaderName = HeaderName::from_static("x-project-id");
 const DOMAIN: HeaderName = HeaderName::from_static("x-domain-id");
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
-/// How many bytes a body may have whose request is signed: 12 MB (API Gateway user guide, "Making an
+/// The largest number of bytes of a body that can be signed: 12 MB (API Gateway user guide, "Making an
 /// API Request").
 pub const BODY_LIMIT: u64 = 12 * 1024 * 1024;
 
-/// An access key and its secret key ("AK/SK"), which sign requests.
+/// An access key with its secret key ("AK/SK"). It signs requests.
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -47,15 +48,16 @@ pub const BODY_LIMIT: u64 = 12 * 1024 * 1024;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// It signs method, path, query, every header without an underscore in its name, and the body. As the
-/// vendor's implementation does, it leaves a body out whose `Content-Type` is neither
-/// `application/json` nor `application/bson`, and says so in `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`;
-/// over TLS nobody on the way can change it. [`sign_every_body`](AccessKey::sign_every_body) signs it too.
+/// The signature covers the method, the path, the query, every header whose name has no underscore, and
+/// the body. Like the vendor's implementation, it leaves out a body whose `Content-Type` is neither
+/// `application/json` nor `application/bson`. The header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD` tells
+/// the server so. TLS still protects such a body on its way.
+/// [`sign_every_body`](AccessKey::sign_every_body) signs it too.
 ///
-/// A header name that occurs several times is signed as often, each time with its last value, again as
-/// the vendor does. Requests made from operations never repeat a name.
+/// If a header name occurs several times, it is signed as often, each time with its last value. The
+/// vendor's implementation does the same. Requests that are made from operations never repeat a name.
 ///
-/// Object Storage Service has another signature, and is refused.
+/// Object Storage Service uses another signature. Requests to it are refused.
 #[derive(Clone)]
 pub struct AccessKey {
     access: String,
@@ -66,17 +68,17 @@ pub struct AccessKey {
     every_body: bool,
 }
 
-/// What there is to know of a body before it is signed.
+/// What the signature needs to know about a body.
 #[derive(Clone, Copy)]
 pub(crate) enum Payload<'b> {
     Bytes(&'b [u8]),
-    /// It comes piece by piece; its length, where it is known.
+    /// The body is a stream. Its length, if it is known.
     #[cfg_attr(not(feature = "client"), allow(dead_code))]
     Stream(Option<u64>),
 }
 
 impl AccessKey {
-    /// A permanent key.
+    /// Makes a permanent key.
     pub fn new(access: impl Into<String>, secret: impl Into<Secret>) -> AccessKey {
         AccessKey {
             access: access.into(),
@@ -88,21 +90,21 @@ impl AccessKey {
         }
     }
 
-    /// A temporary key, which is sent with its security token (`X-Security-Token`).
+    /// Makes the key temporary, and sends its security token (`X-Security-Token`).
     #[must_use]
     pub fn security_token(mut self, token: impl Into<Secret>) -> AccessKey {
         self.security_token = Some(token.into());
         self
     }
 
-    /// Calls are about this project (`X-Project-Id`), for services at project level.
+    /// Sends the id of a project (`X-Project-Id`). Services at project level need it.
     #[must_use]
     pub fn project_id(mut self, id: impl Into<String>) -> AccessKey {
         self.project = Some(id.into());
         self
     }
 
-    /// Calls are about this account (`X-Domain-Id`), for global services.
+    /// Sends the id of an account (`X-Domain-Id`). Global services need it.
     #[must_use]
     pub fn domain_id(mut self, id: impl Into<String>) -> AccessKey {
         self.domain = Some(id.into());
@@ -116,13 +118,16 @@ impl AccessKey {
         self
     }
 
-    /// Signs `request` as of `at`: sets `Host`, `X-Sdk-Date` (unless it is there), what the key adds, and
-    /// `Authorization`. Nothing of the request may be changed after it, and its server must see it within
+    /// Signs `request` with the time `at`.
+    ///
+    /// This sets `Host`, `X-Sdk-Date` (unless the request has it), the headers of the key, and
+    /// `Authorization`. Do not change the request after it is signed. The server must receive it within
     /// 15 minutes.
     ///
     /// # Errors
-    /// A body over [`BODY_LIMIT`], a request to Object Storage Service, a request without a host, or a
-    /// key that may not stand in a header.
+    /// Returns an error if the body is longer than [`BODY_LIMIT`], if the request goes to Object Storage
+    /// Service, if the request does not have a host, or if the key contains characters that a header
+    /// cannot contain.
     pub fn sign<B: AsRef<[u8]>>(
         &self,
         request: &mut Request<B>,
@@ -131,7 +136,7 @@ impl AccessKey {
         self.sign_with(request, at, |body| Payload::Bytes(body.as_ref()))
     }
 
-    /// Signs `request`, whose body `payload` looks at.
+    /// Signs `request`. `payload` inspects its body.
     pub(crate) fn sign_with<B>(
         &self,
         request: &mut Request<B>,
@@ -145,26 +150,27 @@ impl AccessKey {
         let names = canonical::signed_names(request.headers()).join(";");
         let date = request.headers()[DATE].to_str().unwrap_or_default();
         let to_sign = format!("{ALGORITHM}\n{date}\n{}", hex(&canonical.finalize()));
-        // A key of any length is one (RFC 2104, section 2).
+        // HMAC accepts a key of any length (RFC 2104, section 2).
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.expose().as_bytes())
             .map_err(|_| unsignable("its secret key cannot be used"))?;
         mac.update(to_sign.as_bytes());
         let signature = hex(&mac.finalize().into_bytes());
-        let authorization = Secret::from(format!(
+        let text = Secret::from(format!(
             "{ALGORITHM} Access={}, SignedHeaders={names}, Signature={signature}",
             self.access
         ));
-        let authorization = authorization.header("Authorization")?;
-        request.headers_mut().insert(AUTHORIZATION, authorization);
+        request
+            .headers_mut()
+            .insert(AUTHORIZATION, text.header("Authorization")?);
         Ok(())
     }
 
-    /// Everything that is signed and not there yet.
+    /// Adds every header that is signed and that the request does not have yet.
     fn set_headers<B>(&self, request: &mut Request<B>, at: SystemTime) -> Result<(), AuthError> {
         let host = match (request.headers().get(HOST), request.uri().authority()) {
             (Some(host), _) => host.clone(),
             (None, Some(authority)) => HeaderValue::from_str(authority.as_str())
-                .map_err(|_| unsignable("its host cannot stand in a header"))?,
+                .map_err(|_| unsignable("a header cannot contain its host"))?,
             (None, None) => {
                 return Err(unsignable(
                     "it has neither an absolute address nor a `Host`",
@@ -177,10 +183,11 @@ impl AccessKey {
         let headers = request.headers_mut();
         headers.remove(AUTHORIZATION);
         headers.insert(HOST, host);
-        for (name, value) in [(PROJECT, &self.project), (DOMAIN, &self.domain)] {
-            if let Some(value) = value {
-                let value = HeaderValue::from_str(value)
-                    .map_err(|_| unsignable("the id of its project or account is no header"))?;
+        for (name, id) in [(PROJECT, &self.project), (DOMAIN, &self.domain)] {
+            if let Some(id) = id {
+                let value = HeaderValue::from_str(id).map_err(|_| {
+                    unsignable("a header cannot contain the id of its project or account")
+                })?;
                 headers.insert(name, value);
             }
         }
@@ -199,19 +206,19 @@ impl AccessKey {
         match headers.get(DATE) {
             Some(date) if is_date(date.as_bytes()) => Ok(()),
             Some(_) => Err(unsignable(
-                "its `X-Sdk-Date` is no time like `20240416T095341Z`",
+                "its `X-Sdk-Date` is not a time like `20240416T095341Z`",
             )),
             None => {
-                let date = HeaderValue::from_str(&date(at))
+                let now = HeaderValue::from_str(&date(at))
                     .map_err(|_| unsignable("the time cannot be written"))?;
-                headers.insert(DATE, date);
+                headers.insert(DATE, now);
                 Ok(())
             }
         }
     }
 }
 
-/// The last line of a canonical request: what stands for the body.
+/// The last line of a canonical request, which represents the body.
 fn digest(headers: &http::HeaderMap, payload: Payload<'_>) -> Result<String, AuthError> {
     let (bytes, length) = match payload {
         Payload::Bytes(bytes) => (Some(bytes), Some(bytes.len() as u64)),
@@ -232,13 +239,13 @@ fn digest(headers: &http::HeaderMap, payload: Payload<'_>) -> Result<String, Aut
     }
 }
 
-/// `obs.eu-de.otc.t-systems.com`, and buckets below it.
+/// Whether the host is `obs.eu-de.otc.t-systems.com` or one of its buckets.
 fn is_object_storage(host: &str) -> bool {
     host.split('.')
         .any(|label| label.eq_ignore_ascii_case("obs"))
 }
 
-/// `20240416T095341Z`.
+/// Writes a time as `20240416T095341Z`.
 fn date(at: SystemTime) -> String {
     let seconds = at
         .duration_since(SystemTime::UNIX_EPOCH)
@@ -280,7 +287,7 @@ impl fmt::Debug for AccessKey {
 
 #[cfg(feature = "client")]
 impl super::Authenticate for AccessKey {
-    /// Signs as of now, unless the request has an `Authorization` or a token of its own.
+    /// Signs with the current time, unless the request has an `Authorization` or a token of its own.
     fn authenticate<'a>(
         &'a self,
         request: &'a mut Request<crate::Body>,

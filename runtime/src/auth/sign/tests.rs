@@ -1,4 +1,4 @@
-//! What the vendor's implementation is not asked about: refusals, and what must not be seen.
+//! What the vendor's implementation cannot be compared for: refusals, and what must not be shown.
 
 use alloc::string::ToString;
 use alloc::vec;
@@ -30,7 +30,7 @@ fn a_body_of_12_mb_is_signed_and_a_byte_more_is_refused() {
             .unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the body has 12582913 bytes, and a body that is signed may have 12582912; use a token"
+            "the body has 12582913 bytes, but a signed body may have at most 12582912; use a token"
         );
     }
 }
@@ -53,7 +53,7 @@ fn object_storage_is_refused() {
 }
 
 #[test]
-fn a_body_that_comes_piece_by_piece_is_signed_only_where_it_is_left_out() {
+fn a_stream_is_signed_only_if_the_signature_leaves_the_body_out() {
     let sign = |content_type: &str, length| {
         let mut request = put("ims.test", vec![]);
         let content_type = HeaderValue::from_str(content_type).unwrap();
@@ -96,7 +96,7 @@ fn what_a_key_adds_is_signed() {
         "{authorization}"
     );
     assert_eq!(request.headers()["x-security-token"], "t0ken");
-    // Signed again, as for another attempt, it is the same.
+    // Signing it again, as for another attempt, does not change it.
     let before = request.headers().clone();
     key.sign(&mut request, AT).unwrap();
     assert_eq!(request.headers(), &before);
@@ -141,6 +141,6 @@ fn no_secret_is_shown() {
 fn keys_are_overwritten_when_they_are_dropped() {
     fn overwritten<T: zeroize::ZeroizeOnDrop>(_: &T) {}
     overwritten(&key().secret);
-    // The feature that overwrites the state of the hash is on.
+    // The feature that overwrites the state of the hash is enabled.
     overwritten(&Sha256::new());
 }

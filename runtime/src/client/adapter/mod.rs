@@ -1,5 +1,5 @@
 //! HTTP libraries as transports.
-//! This module must never decide about a call: an adapter sends what it gets, once.
+//! An adapter sends each request once, as it is. It must never decide about a call.
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -13,7 +13,7 @@ pub use self::reqwest::Reqwest;
 #[cfg(feature = "ureq")]
 pub use self::ureq::Ureq;
 
-/// What the adapters call themselves.
+/// The value of `User-Agent`.
 const USER_AGENT: &str = concat!("permspec-runtime/", env!("CARGO_PKG_VERSION"));
-/// How much of an attempt's time connecting may take.
+/// The longest part of an attempt's time that connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

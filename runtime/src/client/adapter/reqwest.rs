@@ -10,18 +10,18 @@ use crate::boxed::{BoxError, BoxFuture};
 use crate::client::Error;
 use crate::transport::{Body, Transport};
 
-/// Sends with the HTTP library `reqwest`, in a tokio runtime: what
-/// [`Client::new`](crate::Client::new) makes.
+/// A transport that sends with the HTTP library `reqwest`. It needs a tokio runtime.
+/// [`Client::new`](crate::Client::new) makes one.
 #[derive(Clone, Debug)]
 pub struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    /// A transport for a service at `address`. A proxy is taken from the environment, unless the service
-    /// is on this machine.
+    /// Makes a transport for a service at `address`. It takes a proxy from the environment, unless the
+    /// service is on the local machine.
     ///
     /// # Errors
-    /// Where the address is an `https://` URL and the feature `reqwest-rustls` is off, or TLS cannot be
-    /// set up.
+    /// Returns an error if the address is an `https://` URL and the feature `reqwest-rustls` is disabled,
+    /// or if TLS cannot be set up.
     pub fn for_address(address: &Address) -> Result<Reqwest, Error> {
         if address.is_https() && !cfg!(feature = "reqwest-rustls") {
             return Err(Error::address(
@@ -32,31 +32,34 @@ impl Reqwest {
         provide_cryptography();
         let mut builder = reqwest::Client::builder();
         if address.is_loopback() {
-            // No proxy could reach it.
+            // A proxy cannot reach the local machine.
             builder = builder.no_proxy();
         }
         builder
-            // reqwest takes `Authorization` off a redirected request, and leaves `X-Auth-Token` on it.
+            // reqwest removes `Authorization` from a redirected request, but not `X-Auth-Token`.
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
             .user_agent(USER_AGENT)
             .build()
             .map(Reqwest)
-            .map_err(|_| Error::address("the HTTP library cannot start; is TLS set up?"))
+            .map_err(|_| {
+                Error::address("the HTTP library cannot start; check whether TLS is set up")
+            })
     }
 }
 
-/// The program's own choice stands, where it has made one.
+/// Sets the default TLS provider, unless the program has already chosen one.
 #[cfg(feature = "reqwest-rustls")]
 fn provide_cryptography() {
     use rustls::crypto::{CryptoProvider, ring};
     if CryptoProvider::get_default().is_none() {
-        // Another thread may be faster; then there is one, which is all that is wanted.
+        // Another thread may be faster. Then there is a provider, which is all that is needed.
         let _ = ring::default_provider().install_default();
     }
 }
 
-/// A client of your own, with its proxy, certificates and pool. It must not follow redirects.
+/// Uses a client of your own, with its proxy, certificates and pool. The client must not follow
+/// redirects.
 impl From<reqwest::Client> for Reqwest {
     fn from(client: reqwest::Client) -> Reqwest {
         Reqwest(client)
@@ -70,12 +73,12 @@ impl Transport for Reqwest {
         timeout: Duration,
     ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         Box::pin(async move {
-            let mut request = reqwest::Request::try_from(request.map(outgoing))?;
-            *request.timeout_mut() = Some(timeout);
-            // Its own message would show the query.
-            let answer = self.0.execute(request).await;
-            let answer = answer.map_err(reqwest::Error::without_url)?;
-            Ok(http::Response::from(answer).map(Body::stream))
+            let mut converted = reqwest::Request::try_from(request.map(outgoing))?;
+            *converted.timeout_mut() = Some(timeout);
+            // The error's own message would show the query.
+            let result = self.0.execute(converted).await;
+            let response = result.map_err(reqwest::Error::without_url)?;
+            Ok(http::Response::from(response).map(Body::stream))
         })
     }
 
@@ -84,8 +87,8 @@ impl Transport for Reqwest {
     }
 }
 
-/// Bytes go as such, so that their length is announced and a connection that was closed meanwhile can be
-/// made anew.
+/// Passes on bytes as bytes. Then their length is announced, and reqwest can send them again if an idle
+/// connection was closed.
 fn outgoing(body: Body) -> reqwest::Body {
     match body.bytes() {
         Some(bytes) => bytes.clone().into(),

@@ -14,20 +14,20 @@ use crate::{Address, Method};
 
 const NO_TLS: &str = "`https://` needs TLS; enable the feature `ureq-rustls` of permspec-runtime";
 
-/// Sends with the HTTP library `ureq`, and blocks meanwhile: what
-/// [`blocking::Client::new`](crate::blocking::Client::new) makes.
+/// A transport that sends with the HTTP library `ureq` and blocks until the response arrives.
+/// [`blocking::Client::new`](crate::blocking::Client::new) makes one.
 ///
-/// At the level `TRACE`, `ureq_proto` logs every byte that it sends, tokens among them; keep that target
-/// at `DEBUG` where logs are kept. No other log line has a secret.
+/// At the level `TRACE`, `ureq_proto` logs every byte that it sends, and so it logs tokens. Set this
+/// target to `DEBUG` if logs are kept. No other log line contains a secret.
 #[derive(Clone, Debug)]
 pub struct Ureq(ureq::Agent);
 
 impl Ureq {
-    /// A transport for a service at `address`. A proxy is taken from the environment, unless the service
-    /// is on this machine.
+    /// Makes a transport for a service at `address`. It takes a proxy from the environment, unless the
+    /// service is on the local machine.
     ///
     /// # Errors
-    /// Where the address is an `https://` URL and the feature `ureq-rustls` is off.
+    /// Returns an error if the address is an `https://` URL and the feature `ureq-rustls` is disabled.
     pub fn for_address(address: &Address) -> Result<Ureq, Error> {
         if address.is_https() && !cfg!(feature = "ureq-rustls") {
             return Err(Error::address(NO_TLS));
@@ -40,9 +40,9 @@ impl Ureq {
         let agent = ureq::Agent::config_builder()
             .proxy(proxy)
             .http_status_as_error(false)
-            // ureq takes `Authorization` off a redirected request, and leaves `X-Auth-Token` on it.
+            // ureq removes `Authorization` from a redirected request, but not `X-Auth-Token`.
             .max_redirects(0)
-            // A method such as DELETE has a body where the documentation says so.
+            // A method such as DELETE has a body if the documentation says so.
             .allow_non_standard_methods(true)
             .timeout_connect(Some(CONNECT_TIMEOUT))
             .user_agent(USER_AGENT)
@@ -57,13 +57,13 @@ impl Ureq {
         timeout: Duration,
     ) -> Result<http::Response<Body>, BoxError> {
         let (mut parts, body) = request.into_parts();
-        // A request may have an address of its own, and without TLS, ureq panics.
+        // A request may have its own address. Without TLS, ureq panics on `https://`.
         if parts.uri.scheme() == Some(&http::uri::Scheme::HTTPS) && !cfg!(feature = "ureq-rustls") {
             return Err(NO_TLS.into());
         }
         let method = parts.method.as_str().parse();
         let expects_body = method.is_ok_and(Method::expects_body);
-        let answer = match body.length() {
+        let response = match body.length() {
             Some(0) if !expects_body => self.run(http::Request::from_parts(parts, ()), timeout)?,
             length => {
                 if let Some(length) = length {
@@ -73,7 +73,7 @@ impl Ureq {
                 self.run(http::Request::from_parts(parts, body), timeout)?
             }
         };
-        Ok(answer.map(|body| {
+        Ok(response.map(|body| {
             let length = body.content_length();
             let reader = body.into_with_config().limit(u64::MAX).reader();
             Body::reader(reader, length)

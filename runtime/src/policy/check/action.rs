@@ -1,5 +1,5 @@
 //! The actions of a statement.
-//! This module must never take an action for known because it looks like one.
+//! This module must never treat an action as known because it looks like a known one.
 
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -8,14 +8,14 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::super::finding::{Finding, Severity, limits};
-use super::super::json::{Node, Value};
+use super::super::json::{JsonNode, JsonValue};
 use super::super::nearest::nearest;
 use super::Reading;
 use crate::Permission;
 
 impl Reading<'_> {
-    pub(super) fn actions(&mut self, node: &Node) -> Option<Vec<Permission>> {
-        let Value::Array(items) = &node.value else {
+    pub(super) fn actions(&mut self, node: &JsonNode) -> Option<Vec<Permission>> {
+        let JsonValue::Array(items) = &node.value else {
             self.expected("an array of actions", node);
             return None;
         };
@@ -37,11 +37,11 @@ impl Reading<'_> {
             if seen.insert(action.clone()) {
                 self.action(&action, &item.span);
             } else {
-                let message = format!("`{action}` stands twice in the statement");
+                let message = format!("`{action}` appears twice in the statement");
                 self.warning(
                     &item.span,
                     message,
-                    "once is enough, in any case of letters",
+                    "remove one of them; case does not matter",
                 );
             }
             actions.push(action);
@@ -60,7 +60,7 @@ impl Reading<'_> {
         }
         let parts = [action.service(), action.resource(), action.operation()];
         if !parts.into_iter().all(is_part) {
-            let message = format!("`{action}` is not of the form `service:resource:operation`");
+            let message = format!("`{action}` does not have the form `service:resource:operation`");
             let finding = Finding::new(Severity::Error, span, message);
             self.findings.push(match three_parts(action) {
                 Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
@@ -74,15 +74,15 @@ impl Reading<'_> {
             return;
         }
         let Some(known) = self.known else { return };
-        // A table may name a pattern itself: then each action that it means is known, too.
+        // A table may contain a pattern. Then each action that the pattern means is known, too.
         let is_known = |known: &Permission| action.covers(known) || known.covers(action);
         if known.contains(action) || known.iter().any(is_known) {
             return;
         }
         let message = if action.is_pattern() {
-            format!("`{action}` means no action of the documentation")
+            format!("`{action}` does not match any action of the documentation")
         } else {
-            format!("`{action}` is in no table of the documentation")
+            format!("`{action}` is not in any table of the documentation")
         };
         let help = match nearest(action, known) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
@@ -97,7 +97,7 @@ fn is_part(part: &str) -> bool {
     !part.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_*".contains(c))
 }
 
-/// `ims:*:*` for `ims:*` and `ims:images:*` for `ims:images`, as people shorten them.
+/// The full form of a shortened pattern: `ims:*:*` for `ims:*`, and `ims:images:*` for `ims:images`.
 fn three_parts(action: &Permission) -> Option<String> {
     let text = action.as_str();
     let parts: Vec<&str> = text.split(':').collect();

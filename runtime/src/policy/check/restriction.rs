@@ -1,19 +1,20 @@
-//! Resources and conditions of a statement: their form and number.
-//! They are carried as canonical JSON; this module must never judge what they mean.
+//! Resources and conditions of a statement: their form and their number.
+//! They are kept as canonical JSON. This module must never judge their meaning.
 
 use alloc::format;
 use alloc::string::String;
 
 use super::super::finding::limits;
-use super::super::json::{Node, Value};
+use super::super::json::{JsonNode, JsonValue};
 use super::super::write::compact;
 use super::{Reading, get};
 
 impl Reading<'_> {
-    /// An array of resources; in a policy for agencies, an object that has them as `uri`.
-    pub(super) fn resources(&mut self, node: &Node) -> Option<String> {
+    /// Reads an array of resources. In a policy for agencies, it is an object that contains them as
+    /// `uri`.
+    pub(super) fn resources(&mut self, node: &JsonNode) -> Option<String> {
         let list = match &node.value {
-            Value::Object(_) => {
+            JsonValue::Object(_) => {
                 let entries = self.object(node, "a list of agencies", &["uri"])?;
                 let Some(list) = get(entries, "uri") else {
                     self.error(&node.span, "the list of agencies has no `uri`");
@@ -23,7 +24,7 @@ impl Reading<'_> {
             }
             _ => node,
         };
-        let Value::Array(items) = &list.value else {
+        let JsonValue::Array(items) = &list.value else {
             self.expected("an array of resources", list);
             return None;
         };
@@ -53,15 +54,16 @@ impl Reading<'_> {
         Some(compact(node))
     }
 
-    /// An object of operators (`StringEquals`), each an object of keys (`g:UserName`) with their values.
-    pub(super) fn conditions(&mut self, node: &Node) -> Option<String> {
-        let Value::Object(operators) = &node.value else {
+    /// Reads an object of operators (`StringEquals`). Each operator is an object of keys (`g:UserName`)
+    /// with their values.
+    pub(super) fn conditions(&mut self, node: &JsonNode) -> Option<String> {
+        let JsonValue::Object(operators) = &node.value else {
             self.expected("an object of conditions", node);
             return None;
         };
         let mut conditions = 0;
         for (_, operator) in operators {
-            let Value::Object(keys) = &operator.value else {
+            let JsonValue::Object(keys) = &operator.value else {
                 self.expected("an object of condition keys", operator);
                 return None;
             };

@@ -57,7 +57,7 @@ fn each_fault_is_found_at_its_place() {
         ),
         (
             &statement(GOOD).replace("ims:images:get", "ims:images"),
-            "\"ims:images\" -> `ims:images` is not of the form `service:resource:operation`",
+            "\"ims:images\" -> `ims:images` does not have the form `service:resource:operation`",
         ),
         (
             &statement(GOOD).replace("ims:images:get", "*:*:*"),
@@ -65,11 +65,11 @@ fn each_fault_is_found_at_its_place() {
         ),
         (
             &statement(GOOD).replace("get", "gte"),
-            "\"ims:images:gte\" -> `ims:images:gte` is in no table of the documentation",
+            "\"ims:images:gte\" -> `ims:images:gte` is not in any table of the documentation",
         ),
         (
             &statement(GOOD).replace("get", "x*"),
-            "\"ims:images:x*\" -> `ims:images:x*` means no action of the documentation",
+            "\"ims:images:x*\" -> `ims:images:x*` does not match any action of the documentation",
         ),
     ] {
         assert!(
@@ -154,12 +154,16 @@ fn resources_are_texts_or_the_agencies_of_a_uri() {
     for (json, read, said) in [
         (r#"["OBS:*:*:bucket:b"]"#, true, ""),
         (&agencies(1), true, ""),
-        (&agencies(21), true, "1 to 20 resources, this one has 21"),
+        (
+            &agencies(21),
+            true,
+            "1 to 20 resources, but this one has 21",
+        ),
         (&many, true, "warning: the statement has 11 resources"),
         (
             &long,
             true,
-            "a resource has at most 128 characters, this one has 129",
+            "a resource has at most 128 characters, but this one has 129",
         ),
         ("null", false, "expected an array of resources, found null"),
         (

@@ -37,11 +37,11 @@ fn a_deny_anywhere_beats_every_allow() {
 }
 
 #[test]
-fn a_policy_that_is_attached_where_it_takes_no_effect_neither_allows_nor_denies() {
+fn a_policy_without_effect_in_its_place_does_not_allow_or_deny() {
     use Place::{EnterpriseProject, IamProject};
     assert_eq!(
         said(&[(&ALLOW, EnterpriseProject)], IAM_ONLY),
-        "statement 1 of policy 1 allows `ims:images:*`, but takes no effect in an enterprise project"
+        "statement 1 of policy 1 allows `ims:images:*`, but does not take effect in an enterprise project"
     );
     assert!(
         said(
@@ -53,7 +53,7 @@ fn a_policy_that_is_attached_where_it_takes_no_effect_neither_allows_nor_denies(
 }
 
 #[test]
-fn what_a_condition_decides_is_neither_yes_nor_no() {
+fn a_decision_of_a_condition_is_not_certain() {
     let restricted = |statement: Statement| statement.with_condition(r#"{"StringEquals":{}}"#);
     let one = |statements: std::vec::Vec<Statement>| -> Policy { Policy::new(statements.leak()) };
     let allow = || Statement::allow(IMAGES);
@@ -111,7 +111,7 @@ fn a_deny_in_doubt_casts_doubt_on_what_is_allowed_and_on_nothing_else() {
 }
 
 #[test]
-fn a_part_of_what_a_call_needs_is_neither_all_nor_nothing() {
+fn a_part_of_a_needed_pattern_is_not_certain() {
     const ALL: Permission = Permission::new("ims:images:*");
     const GET: &[Permission] = &[Permission::new("ims:images:get")];
     const EVERYTHING: &[Permission] = &[Permission::new("ims:*:*")];

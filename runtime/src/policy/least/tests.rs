@@ -37,7 +37,7 @@ const LONG: &str = "x:long:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 const YES: Option<bool> = Some(true);
 const NO: Option<bool> = Some(false);
 
-/// Made anew for each question: a requirement owns its action, so that no `static` can hold it here.
+/// Made for each question, because a requirement owns its action and a `static` cannot contain it here.
 fn catalogue() -> Catalogue {
     let any = vec![always("x:pods:*"), always("x:pods:**")];
     let get = vec![always("x:pods:get"), always("x:nodes:get")];
@@ -73,7 +73,7 @@ fn ids(specs: &[&RouteSpec]) -> String {
 }
 
 #[test]
-fn what_a_pattern_means_is_not_listed_beside_it_and_the_pattern_stays() {
+fn an_action_that_a_pattern_means_is_not_listed_but_the_pattern_stays() {
     assert_eq!(
         least(&["Any", "Get"], &[], &[]).allowed.to_string(),
         "x:nodes:get, x:pods:*"
@@ -140,7 +140,7 @@ fn operations_are_told_by_what_no_policy_can_do_for_them() {
 }
 
 #[test]
-fn nothing_that_is_needed_is_no_policy() {
+fn operations_without_actions_make_no_policy() {
     assert!(least(&["Free"], &[], &[]).policies.is_empty());
     assert!(least(&["Long"], &[], &[]).policies.is_empty());
     assert!(least(&[], &[], &[]).policies.is_empty());

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use otc_api::ims;
 use permspec_runtime::auth::{AccessKey, Password, RenewingToken, Secret, TokenScope};
-use permspec_runtime::testing::{Answer, Scripted};
+use permspec_runtime::testing::{Reply, Scripted};
 use permspec_runtime::{Address, Body, BoxError, BoxFuture, Request, Transport, blocking::Client};
 
 const SECRET: &str = "s3cret-that-must-not-stay-in-memory";
@@ -81,7 +81,7 @@ fn get() -> Request {
 }
 
 fn script() -> Scripted {
-    let refusal = Answer::status(401).body(format!("{} said", "nothing is"));
+    let refusal = Reply::status(401).body(format!("{} said", "nothing is"));
     Scripted::new().always(ims::Route::ListImageMembers.spec(), refusal)
 }
 

@@ -1,25 +1,25 @@
-//! Which call an answer or an error belongs to.
-//! This module must never keep headers or a body: it outlives the request.
+//! The call that a response or an error belongs to.
+//! It must never contain headers or a body, because it exists longer than the request.
 
 use alloc::string::String;
 use core::fmt;
 
 use crate::{Endpoint, InvalidRequest, Method, Request, RouteSpec};
 
-/// An operation, and method and path as they were sent.
+/// An operation, and the method and the path that were sent.
 #[derive(Clone, Debug)]
-pub(super) struct Call {
+pub(super) struct SentCall {
     pub(super) spec: &'static RouteSpec,
-    /// The one of its endpoints that was called.
+    /// The endpoint of the operation that was called.
     pub(super) endpoint: Option<&'static Endpoint>,
     pub(super) method: Method,
     pub(super) path: String,
 }
 
-impl Call {
-    pub(super) fn of(request: &Request) -> Result<Call, InvalidRequest> {
+impl SentCall {
+    pub(super) fn of(request: &Request) -> Result<SentCall, InvalidRequest> {
         let path = request.path()?.into();
-        Ok(Call {
+        Ok(SentCall {
             spec: request.spec(),
             endpoint: request.template(),
             method: request.method(),
@@ -28,7 +28,7 @@ impl Call {
     }
 }
 
-impl fmt::Display for Call {
+impl fmt::Display for SentCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` ({} {})", self.spec, self.method, self.path)
     }
