@@ -2,9 +2,11 @@
 //! What is there stays, and a manifest only gets lines at its end; this module must never put a file in
 //! the place of another.
 
+mod configuration;
 mod manifest;
 mod source;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -13,19 +15,18 @@ use permspec::load::ModelFile;
 use permspec::write::{Files, State};
 use permspec::{Code, Diagnostic, Error, Location, Project, Report, load, pipeline};
 
+use self::configuration::configuration;
 use self::source::Source;
 use crate::Verdict;
 use crate::arguments::Init;
 use crate::output::{counted, say};
 
-const CONFIGURATION: &str = include_str!("../../init/permspec.toml");
-const SERVICE: &str = include_str!("../../init/service.toml");
 const WORKFLOW: &str = include_str!("../../init/permspec.yml");
 const ATTRIBUTES: &str = include_str!("../../init/gitattributes");
 const BUILD_SCRIPT: &str = include_str!("../../init/build.rs");
 
 /// The pages with permission tables by service, below the documentation folder.
-type Pages = BTreeMap<String, Vec<String>>;
+type PagesByService = BTreeMap<String, Vec<String>>;
 
 pub fn run(options: &Init) -> Result<Verdict, Error> {
     // Paths below the current folder are said without `./`.
@@ -104,7 +105,13 @@ fn depend(folder: &Path, text: &str, source: &Source) -> Result<(), Error> {
     Ok(())
 }
 
-fn files(folder: &Path, docs: &Path, pages: &Pages, source: &Source, has_script: bool) -> Files {
+fn files(
+    folder: &Path,
+    docs: &Path,
+    pages: &PagesByService,
+    source: &Source,
+    has_script: bool,
+) -> Files {
     let mut files = Files::below(folder);
     files.insert(folder.join("permspec.toml"), configuration(docs, pages));
     files.insert(
@@ -119,10 +126,10 @@ fn files(folder: &Path, docs: &Path, pages: &Pages, source: &Source, has_script:
 }
 
 fn workflow(docs: &Path, source: &Source) -> String {
-    let lint = format!("permspec lint {} --format github", word(&shown(docs)));
+    let lint = format!("permspec lint {} --format github", shell_word(&shown(docs)));
     WORKFLOW
-        .replace("INSTALL", &scalar(&source.install()))
-        .replace("LINT", &scalar(&lint))
+        .replace("INSTALL", &yaml_scalar(&source.install()))
+        .replace("LINT", &yaml_scalar(&lint))
 }
 
 /// Writes the files that are not there, and says of each other that it stays.
@@ -181,7 +188,7 @@ fn documentation(folder: &Path) -> Result<PathBuf, Error> {
 }
 
 /// Reads the pages. What is wrong with them is for `permspec extract` to say.
-fn pages(docs: &Path) -> Result<Pages, Error> {
+fn pages(docs: &Path) -> Result<PagesByService, Error> {
     if !docs.is_dir() {
         let message = format!("`{}` is no folder", docs.display());
         let place = Location::file(docs.display().to_string());
@@ -191,7 +198,7 @@ fn pages(docs: &Path) -> Result<Pages, Error> {
             message,
         )));
     }
-    let mut pages = Pages::new();
+    let mut pages = PagesByService::new();
     for model in pipeline::extract_docs(&Project::new(""), docs, None).models {
         let page = model.page.page.path.clone();
         pages.entry(service(&model)).or_default().push(page);
@@ -227,28 +234,7 @@ fn service(model: &ModelFile) -> String {
     }
 }
 
-fn configuration(docs: &Path, pages: &Pages) -> String {
-    let table = |(service, pages): (&String, &Vec<String>)| {
-        let pages: Vec<String> = pages
-            .iter()
-            .map(|page| format!("    {},\n", quoted(page)))
-            .collect();
-        let key = bare(service);
-        format!(
-            "[service.{key}]\n# title = \"\"\npages = [\n{}]\n",
-            pages.concat()
-        )
-    };
-    let tables: Vec<String> = pages.iter().map(table).collect();
-    let services = match tables.as_slice() {
-        [] => SERVICE.to_owned(),
-        tables => format!("{SERVICE}\n{}", tables.join("\n")),
-    };
-    let configuration = CONFIGURATION.replace("DOCS", &quoted(&shown(docs)));
-    configuration.replace("SERVICES\n", &services)
-}
-
-fn build_script(docs: &Path, pages: &Pages) -> String {
+fn build_script(docs: &Path, pages: &PagesByService) -> String {
     let module = |service: &String| {
         let ident = permspec::ident::value_ident(service);
         format!("//!     pub mod {ident} {{ permspec_runtime::include_module!({service:?}); }}")
@@ -277,36 +263,17 @@ fn shown(path: &Path) -> String {
     }
 }
 
-/// A string of TOML, which has JSON's escapes.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a text is a JSON value")
-}
-
-/// A key of TOML, in quotes where it has to be.
-fn bare(key: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
-    if !key.is_empty() && key.chars().all(plain) {
-        key.to_owned()
-    } else {
-        quoted(key)
-    }
-}
-
-/// A scalar of YAML, in quotes where it has to be: a string of JSON is one.
-fn scalar(text: &str) -> String {
+/// A scalar of YAML. It is written as a string of JSON, which YAML reads too, if it needs quotes.
+fn yaml_scalar(text: &str) -> String {
     if text.contains(": ") || text.contains(" #") || text.chars().any(char::is_control) {
-        quoted(text)
+        serde_json::to_string(text).expect("a text is a JSON value")
     } else {
         text.to_owned()
     }
 }
 
-/// A word of a shell, in quotes where it has to be.
-fn word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
-    if text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
+/// A word of a shell, in quotes if it needs them.
+fn shell_word(text: &str) -> Cow<'_, str> {
+    // No shell can quote this character, and no operating system accepts it in an argument or a path.
+    shlex::try_quote(text).expect("an argument does not contain the character NUL")
 }

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::window::{self, broken};
 
 /// Between two columns.
@@ -46,7 +48,7 @@ impl Grid {
                 let mut shown = String::new();
                 for (cell, width) in cells.iter().zip(&widths) {
                     let part = cell.get(line).map_or("", String::as_str);
-                    let spaces = width - part.chars().count() + GAP;
+                    let spaces = width.saturating_sub(part.width()) + GAP;
                     shown.push_str(part);
                     shown.push_str(&" ".repeat(spaces));
                 }
@@ -62,7 +64,7 @@ impl Grid {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(column)).flatten();
-            cells.map(|line| line.chars().count()).max().unwrap_or(0)
+            cells.map(|line| line.width()).max().unwrap_or(0)
         };
         let mut widths: Vec<usize> = (0..columns).map(width).collect();
         let Some(window) = window else {
@@ -120,13 +122,25 @@ mod tests {
     }
 
     #[test]
+    fn columns_line_up_where_characters_are_two_columns_wide_or_none() {
+        let mut grid = Grid::default();
+        for text in ["\u{955c}\u{50cf}", "a\u{308}b", "abcd"] {
+            grid.add(vec![vec![text.into()], vec!["x".into()]]);
+        }
+        assert_eq!(
+            grid.within(None),
+            "\u{955c}\u{50cf}  x\na\u{308}b    x\nabcd  x\n"
+        );
+    }
+
+    #[test]
     fn a_grid_fits_its_window_and_loses_nothing() {
         let plain = |text: &str| text.split_whitespace().collect::<String>().len();
         let whole = plain(&grid().within(None));
         for window in 22..60 {
             let text = grid().within(Some(window));
             assert!(
-                text.lines().all(|line| line.chars().count() <= window),
+                text.lines().all(|line| line.width() <= window),
                 "{window}:\n{text}"
             );
             assert_eq!(plain(&text), whole, "{window}:\n{text}");

@@ -4,6 +4,8 @@
 use std::env;
 use std::io;
 
+use unicode_width::UnicodeWidthStr;
+
 /// The columns of the window that standard output goes to; `None` where it goes elsewhere. As for other
 /// programs, the variable `COLUMNS` goes first.
 pub fn width() -> Option<usize> {
@@ -29,6 +31,14 @@ fn stated() -> Option<usize> {
 /// After these a name may go on in the next line.
 const BREAKS: [char; 8] = [' ', '/', ':', '.', ',', '_', '-', '}'];
 
+/// The length of the longest beginning of a text that fits in `room` columns. It has at least one character.
+fn fitting(text: &str, room: usize) -> usize {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let fits = ends.take_while(|end| text[..*end].width() <= room);
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    fits.last().unwrap_or(first)
+}
+
 /// The last place up to `end` where a text may go on in the next line: after a mark, and before a capital that
 /// begins a word of a name.
 fn last_break(text: &str, end: usize) -> Option<usize> {
@@ -43,7 +53,7 @@ fn last_break(text: &str, end: usize) -> Option<usize> {
 /// The lines of a text that is broken where it is longer than `width`: after a mark where there is one. A
 /// line that continues another one is indented.
 pub fn broken(text: &str, width: usize) -> Vec<String> {
-    if text.chars().count() <= width {
+    if text.width() <= width {
         return vec![text.to_owned()];
     }
     let width = width.max(1);
@@ -52,12 +62,8 @@ pub fn broken(text: &str, width: usize) -> Vec<String> {
     let own = (text.len() - rest.len()).min(width / 2);
     let (mut indent, deeper) = (" ".repeat(own), " ".repeat((own + 2).min(width - 1)));
     let mut lines = Vec::new();
-    while rest.chars().count() + indent.len() > width {
-        let room = width - indent.len();
-        let fits = rest
-            .char_indices()
-            .nth(room)
-            .map_or(rest.len(), |(at, _)| at);
+    while rest.width() + indent.len() > width {
+        let fits = fitting(rest, width - indent.len());
         // A space may be the first that does not fit, because nobody sees it.
         let space = rest[fits..].starts_with(' ').then_some(fits);
         let end = space.or_else(|| last_break(rest, fits)).unwrap_or(fits);
@@ -111,11 +117,13 @@ mod tests {
             "....",
             "a b c d",
             "    indented",
+            "\u{955c}\u{50cf}/\u{955c}\u{50cf} a\u{308}",
         ] {
-            for width in 3..30 {
+            // Next to an indentation of two, a character of two columns needs a window of four.
+            for width in 4..30 {
                 let lines = broken(text, width);
                 assert!(
-                    lines.iter().all(|line| line.chars().count() <= width),
+                    lines.iter().all(|line| line.width() <= width),
                     "{width}: {lines:?}"
                 );
                 assert!(

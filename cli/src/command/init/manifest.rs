@@ -2,6 +2,8 @@
 //! Lines are added at the end and none is changed; this module must never write a manifest that is not
 //! TOML.
 
+use toml_edit::{DocumentMut, Item, Table};
+
 use super::source::Source;
 
 /// Each table of a manifest, with the package that it needs.
@@ -23,11 +25,18 @@ pub fn lacking(manifest: &str, source: &Source) -> String {
         let table = read.get(table).and_then(toml::Value::as_table);
         table.is_some_and(|table| table.contains_key(package))
     };
-    let lines = NEEDED
-        .iter()
-        .filter(|(table, package)| !has(table, package))
-        .map(|(table, package)| format!("\n[{table}.{package}]\n{}", source.dependency(package)));
-    lines.collect()
+    let mut document = DocumentMut::new();
+    for (table, package) in NEEDED {
+        if !has(table, package) {
+            let mut dependencies = Table::new();
+            dependencies.set_implicit(true);
+            let mut dependency = source.dependency(package);
+            dependency.decor_mut().set_prefix("\n");
+            dependencies.insert(package, Item::Table(dependency));
+            document.insert(table, Item::Table(dependencies));
+        }
+    }
+    document.to_string()
 }
 
 /// The manifest with what it lacks; `None` where it cannot be added as tables of their own.

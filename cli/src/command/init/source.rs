@@ -5,8 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use permspec::{Code, Diagnostic, Error, Location};
+use toml_edit::{Table, value};
 
-use super::{quoted, shown, word};
+use super::{shell_word, shown};
 
 /// The folders of a checkout that are named below.
 const FOLDERS: [&str; 3] = ["cli", "generator", "runtime"];
@@ -58,17 +59,15 @@ impl Source {
         Some(Source::Checkout(below.unwrap_or(path)))
     }
 
-    /// The lines of a dependency in a manifest.
-    pub fn dependency(&self, package: &str) -> String {
+    /// The table of a dependency in a manifest.
+    pub fn dependency(&self, package: &str) -> Table {
+        let mut table = Table::new();
         match self {
             Source::Git { address, revision } => {
-                let revision = revision.as_deref();
-                let revision = revision.map(|text| format!("rev = {}\n", quoted(text)));
-                format!(
-                    "git = {}\n{}",
-                    quoted(address),
-                    revision.unwrap_or_default()
-                )
+                table.insert("git", value(address));
+                if let Some(revision) = revision {
+                    table.insert("rev", value(revision));
+                }
             }
             Source::Checkout(path) => {
                 let folder = if package == "permspec" {
@@ -76,9 +75,10 @@ impl Source {
                 } else {
                     "runtime"
                 };
-                format!("path = {}\n", quoted(&shown(&path.join(folder))))
+                table.insert("path", value(shown(&path.join(folder))));
             }
         }
+        table
     }
 
     /// The command that installs `permspec`.
@@ -86,17 +86,17 @@ impl Source {
         match self {
             Source::Git { address, revision } => {
                 let revision = revision.as_deref();
-                let revision = revision.map(|text| format!(" --rev {}", word(text)));
+                let revision = revision.map(|text| format!(" --rev {}", shell_word(text)));
                 let revision = revision.unwrap_or_default();
                 format!(
                     "cargo install --git {}{revision} --locked permspec-cli",
-                    word(address)
+                    shell_word(address)
                 )
             }
             Source::Checkout(path) => {
                 format!(
                     "cargo install --path {} --locked",
-                    word(&shown(&path.join("cli")))
+                    shell_word(&shown(&path.join("cli")))
                 )
             }
         }
