@@ -103,7 +103,7 @@ pub struct Operation {
     /// The row in the page's source, else the published page, where an address is known.
     pub source: Option<String>,
     /// The calls that it is made by; none where the page names none.
-    pub routes: Vec<Call>,
+    pub routes: Vec<TemplateEndpoint>,
     /// What it shares with other operations of the service: a call; null where its calls are its own.
     pub shares: Option<Shares>,
     /// The actions that it needs.
@@ -118,7 +118,7 @@ pub struct Operation {
 
 /// A way to call an operation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Call {
+pub struct TemplateEndpoint {
     /// The HTTP method in upper case; `null` where the page names none and any is meant.
     pub method: Option<String>,
     /// The path template, such as `/v2/images/{image_id}/members`.
@@ -238,7 +238,11 @@ impl Page {
             source: project
                 .source_of(page, operation.line)
                 .or_else(|| origin.doc_url.clone()),
-            routes: operation.endpoints.iter().map(Call::of).collect(),
+            routes: operation
+                .endpoints
+                .iter()
+                .map(TemplateEndpoint::of)
+                .collect(),
             shares: sharing.with(operation).map(Shares::of),
             actions: needed(&operation.actions),
             dependencies: needed(&operation.dependencies),
@@ -277,9 +281,9 @@ impl Shares {
     }
 }
 
-impl Call {
+impl TemplateEndpoint {
     fn of(endpoint: &Endpoint) -> Self {
-        Call {
+        TemplateEndpoint {
             method: endpoint.method.clone(),
             path: endpoint.path.clone(),
             query: endpoint.query.clone(),

@@ -83,9 +83,9 @@ fn found(changes: &[Change]) -> BTreeSet<Semantic> {
         for label in labels(change.rule) {
             let of_page = change.operation.is_none();
             let none = || vec![if of_page { "" } else { "-" }.to_owned()];
-            let routes = Some(change.routes.clone()).filter(|routes| !routes.is_empty());
-            for route in routes.unwrap_or_else(none) {
-                found.insert(((*label).to_owned(), route));
+            let concerned = Some(change.endpoints.clone()).filter(|all| !all.is_empty());
+            for endpoint in concerned.unwrap_or_else(none) {
+                found.insert(((*label).to_owned(), endpoint));
             }
         }
     }

@@ -13,12 +13,12 @@ use permspec::model::{Endpoint as Stated, Operation, Page, Requirement as Needed
 use permspec::{Code, Diagnostic, Error, Location, Project, lookup, pipeline};
 use permspec_runtime::{Catalogue, Endpoint, Permission, Requirement, RouteSpec, Scope};
 
-use crate::arguments::{Asked, Which};
+use crate::arguments::{CatalogueOption, Which};
 use crate::command::project;
 use crate::output::{quoted, report_findings, say};
 
 /// A project and its models, wherever they come from.
-pub struct Known {
+pub struct OpenedCatalogue {
     pub project: Project,
     pub models: Vec<ModelFile>,
     /// What messages call it.
@@ -26,29 +26,29 @@ pub struct Known {
 }
 
 /// The catalogue that is asked: a project's own goes first.
-pub fn open(asked: Asked, config: Option<&Path>) -> Result<Known, Error> {
-    if config.is_some() && asked.catalogue == Which::BuiltIn {
+pub fn open(option: CatalogueOption, config: Option<&Path>) -> Result<OpenedCatalogue, Error> {
+    if config.is_some() && option.catalogue == Which::BuiltIn {
         let place = Location::file("the command line");
         let message = "--config names a project, and --catalogue another catalogue";
         let both = Diagnostic::new(Code::Configuration, place, message);
         return Err(both.with_help("leave one of the two out").into());
     }
     let has_project = || config.is_some() || project::search().is_some();
-    let builtin = match asked.catalogue {
+    let builtin = match option.catalogue {
         Which::Project => false,
         Which::BuiltIn => true,
         Which::Auto => !has_project(),
     };
     if builtin {
-        if asked.catalogue == Which::Auto {
+        if option.catalogue == Which::Auto {
             say(
                 "note: there is no permspec.toml here or in a folder above; the built-in catalogue is asked",
             );
         }
         let (project, models) = builtin::open()?;
-        return Ok(Known {
+        return Ok(OpenedCatalogue {
             name: builtin::NAME,
-            ..Known::of(project, models)
+            ..OpenedCatalogue::of(project, models)
         });
     }
     let project = project::find(config)?;
@@ -59,12 +59,12 @@ pub fn open(asked: Asked, config: Option<&Path>) -> Result<Known, Error> {
             "note: the project has no model yet; `--catalogue built-in` asks the one of the command",
         );
     }
-    Ok(Known::of(project, models.value))
+    Ok(OpenedCatalogue::of(project, models.value))
 }
 
-impl Known {
+impl OpenedCatalogue {
     pub fn of(project: Project, models: Vec<ModelFile>) -> Self {
-        Known {
+        OpenedCatalogue {
             project,
             models,
             name: "permspec.toml",
@@ -129,11 +129,11 @@ impl Known {
 
 /// The catalogue that is asked, of one service where one is named.
 pub fn load(
-    asked: Asked,
+    option: CatalogueOption,
     config: Option<&Path>,
     service: Option<&str>,
 ) -> Result<Catalogue, Error> {
-    open(asked, config)?.catalogue(service)
+    open(option, config)?.catalogue(service)
 }
 
 fn specs(service: &Service) -> &'static [RouteSpec] {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// A method, a request target, and what is known of the body.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Call {
+pub struct WrittenCall {
     pub method: Method,
     pub target: String,
     /// The outer keys of the JSON object that is the body; `None` where the body is not known, or is not
@@ -17,7 +17,7 @@ pub struct Call {
     pub keys: Option<BTreeSet<String>>,
 }
 
-impl Call {
+impl WrittenCall {
     /// Reads `METHOD target`, with a version after it as in a request line (`HTTP/1.1`) or without, and
     /// with keys of the body in parentheses, as endpoints are printed: `POST /x (os-extend)`.
     /// The method may be in lower case.
@@ -25,23 +25,23 @@ impl Call {
         let inside = text.trim_end().strip_suffix(')');
         if let Some((call, keys)) = inside.and_then(|inside| inside.rsplit_once(" (")) {
             let keys = keys.split(',').map(|key| key.trim().to_owned());
-            return Some(Call {
+            return Some(WrittenCall {
                 keys: Some(keys.collect()),
-                ..Call::parse(call).filter(|call| call.keys.is_none())?
+                ..WrittenCall::parse(call).filter(|call| call.keys.is_none())?
             });
         }
         let mut words = text.split_whitespace();
         let (method, target) = (words.next()?, words.next()?);
         let is_version = |word: &str| word.starts_with("HTTP/");
         let is_call = words.next().is_none_or(is_version) && words.next().is_none();
-        is_call.then(|| Call::new(method, target))?
+        is_call.then(|| WrittenCall::new(method, target))?
     }
 
     /// A call of these parts, where they are such.
     pub fn new(method: &str, target: &str) -> Option<Self> {
         let method = method.to_ascii_uppercase().parse().ok()?;
         let is_target = target.starts_with('/') || target.contains("://");
-        (is_target && !target.contains(char::is_whitespace)).then(|| Call {
+        (is_target && !target.contains(char::is_whitespace)).then(|| WrittenCall {
             method,
             target: target.to_owned(),
             keys: None,
@@ -53,7 +53,7 @@ impl Call {
         let mut joined: Vec<String> = Vec::new();
         for argument in arguments {
             match joined.last_mut() {
-                Some(method) if Call::new(method, argument).is_some() => {
+                Some(method) if WrittenCall::new(method, argument).is_some() => {
                     *method = format!("{method} {argument}");
                 }
                 _ => joined.push(argument.clone()),
@@ -68,7 +68,7 @@ impl Call {
             Ok(Value::Object(object)) => Some(object.into_iter().map(|(key, _)| key).collect()),
             _ => None,
         };
-        Call { keys, ..self }
+        WrittenCall { keys, ..self }
     }
 
     /// As it is printed, with the keys of the body in parentheses where they are known.
@@ -83,9 +83,9 @@ impl Call {
     }
 
     /// The call without its query, by which calls of one kind are counted.
-    pub fn without_query(&self) -> Call {
+    pub fn without_query(&self) -> WrittenCall {
         let path = self.target.split(['?', '#']).next().unwrap_or_default();
-        Call {
+        WrittenCall {
             method: self.method,
             target: path.to_owned(),
             keys: self.keys.clone(),
@@ -93,7 +93,7 @@ impl Call {
     }
 }
 
-impl fmt::Display for Call {
+impl fmt::Display for WrittenCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.target)
     }
@@ -114,7 +114,7 @@ pub fn named(catalogue: &Catalogue, text: &str) -> Option<&'static RouteSpec> {
 
 /// The operation named `text`, or those that the call `text` may be.
 pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
-    let Some(call) = Call::parse(text) else {
+    let Some(call) = WrittenCall::parse(text) else {
         return match named(catalogue, text) {
             Some(spec) => Meaning::Operations(vec![spec]),
             None => Meaning::Unknown,
@@ -129,7 +129,7 @@ pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
 }
 
 /// What a call may be, as far as method, path and body tell.
-pub fn candidates<'t>(catalogue: &Catalogue, call: &'t Call) -> Vec<Candidate<'t>> {
+pub fn candidates<'t>(catalogue: &Catalogue, call: &'t WrittenCall) -> Vec<Candidate<'t>> {
     let candidates = catalogue.find(call.method, &call.target);
     match &call.keys {
         Some(keys) => candidates.told_by(|key| keys.contains(key)),
@@ -138,7 +138,7 @@ pub fn candidates<'t>(catalogue: &Catalogue, call: &'t Call) -> Vec<Candidate<'t
 }
 
 /// The operations that a call may be, each once.
-pub fn operations(catalogue: &Catalogue, call: &Call) -> Vec<&'static RouteSpec> {
+pub fn operations(catalogue: &Catalogue, call: &WrittenCall) -> Vec<&'static RouteSpec> {
     let mut found: Vec<&RouteSpec> = Vec::new();
     for candidate in candidates(catalogue, call) {
         if !found.contains(&candidate.spec()) {
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_call_is_a_method_and_a_target() {
-        let shown = |text| Call::parse(text).map(|call| call.to_string());
+        let shown = |text| WrittenCall::parse(text).map(|call| call.to_string());
         assert_eq!(
             shown(" get  /v2/images?x=1 ").as_deref(),
             Some("GET /v2/images?x=1")
@@ -183,17 +183,18 @@ mod tests {
     fn a_method_and_a_path_that_were_not_quoted_together_are_one() {
         let words = ["ims.X", "get", "/a", "POST /b", "/c", "GET"].map(str::to_owned);
         assert_eq!(
-            Call::joined(&words),
+            WrittenCall::joined(&words),
             ["ims.X", "get /a", "POST /b", "/c", "GET"]
         );
     }
 
     #[test]
     fn keys_of_the_body_are_known_from_parentheses_or_from_a_json_object() {
-        let keys = |call: Option<Call>| call.map(|call| call.with_keys());
-        let written = Call::parse("post /x (os-extend, a)");
+        let keys = |call: Option<WrittenCall>| call.map(|call| call.with_keys());
+        let written = WrittenCall::parse("post /x (os-extend, a)");
         assert_eq!(keys(written).as_deref(), Some("POST /x (a, os-extend)"));
-        let with = |body: &str| keys(Call::parse("POST /x").map(|call| call.with_body(body)));
+        let with =
+            |body: &str| keys(WrittenCall::parse("POST /x").map(|call| call.with_body(body)));
         assert_eq!(
             with(r#"{"b": {"c": 1}, "a": 2}"#).as_deref(),
             Some("POST /x (a, b)")

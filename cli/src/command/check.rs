@@ -7,7 +7,7 @@ use permspec::{Error, Project, Report, Severity, pipeline};
 
 use super::extract::store;
 use super::project;
-use super::reading::{Reading, nothing};
+use super::reading::{ReadCounts, nothing};
 use crate::Verdict;
 use crate::arguments::Check;
 use crate::output::{changes, counted, print, print_line, report_findings, say, unified};
@@ -65,11 +65,11 @@ fn add_nothing(
     options: &Check,
     findings: &Findings,
 ) -> bool {
-    let documented = findings.documented.as_ref().map(Reading::of);
+    let documented = findings.documented.as_ref().map(ReadCounts::of);
     let compares_code = project.package.is_some() && findings.models > 0;
     let place = match (&options.docs, documented) {
         (Some(docs), Some(documented)) if documented.is_empty() => docs.display().to_string(),
-        (None, _) if Reading::of(&findings.own).is_empty() && !compares_code => {
+        (None, _) if ReadCounts::of(&findings.own).is_empty() && !compares_code => {
             "permspec.toml".to_owned()
         }
         _ => return false,
@@ -80,7 +80,7 @@ fn add_nothing(
 
 /// `1 page, 1 table, 8 rows, 164 models read`.
 fn read(findings: &Findings) -> String {
-    let mut reading = Reading::of(&findings.own);
+    let mut reading = ReadCounts::of(&findings.own);
     if let Some(documented) = &findings.documented {
         reading.add(documented);
     }

@@ -10,7 +10,7 @@ use permspec::{Account, Error, Project};
 
 use super::listed::Listed;
 use super::project;
-use super::reading::{Reading, nothing};
+use super::reading::{ReadCounts, nothing};
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
 use crate::output::{counted, print, print_line, report_findings, say};
@@ -33,7 +33,7 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     };
     let mut extraction = extraction;
     let has_findings = extraction.report.has_errors();
-    if Reading::of(&extraction.account).is_empty() && !has_findings && !options.allow_empty {
+    if ReadCounts::of(&extraction.account).is_empty() && !has_findings && !options.allow_empty {
         let place = options
             .docs
             .as_deref()
@@ -138,7 +138,7 @@ pub fn account(account: &Account) -> String {
         }
     }
     let mut lines = vec![
-        format!("{}: {}", Reading::of(account).counts(), rows.join(", ")),
+        format!("{}: {}", ReadCounts::of(account).counts(), rows.join(", ")),
         format!(
             "{}, {}",
             counted(account.endpoints, "endpoint"),

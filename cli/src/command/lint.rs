@@ -7,7 +7,7 @@ use permspec::{Code, Diagnostic, Error, Project, Report, Severity};
 use serde_json::{Value, json};
 
 use super::project;
-use super::reading::{Reading, nothing};
+use super::reading::{ReadCounts, nothing};
 use crate::Verdict;
 use crate::arguments::{Lint, LintFormat};
 use crate::output::github::{Level, annotation};
@@ -19,7 +19,7 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     project.models = None;
     project.mended = Vec::new();
     let mut report = Report::default();
-    let mut read = Reading::default();
+    let mut read = ReadCounts::default();
     for docs in &options.docs {
         let mut looked = look(&project, docs);
         if options.allow_empty {
@@ -27,7 +27,8 @@ pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
             looked.report = looked.report.filtered(|finding| !is_missing(finding));
         }
         read.add(&looked.account);
-        let mut is_empty = Reading::of(&looked.account).is_empty() && !looked.report.has_errors();
+        let mut is_empty =
+            ReadCounts::of(&looked.account).is_empty() && !looked.report.has_errors();
         report.merge(looked.report);
         if options.reference {
             let (account, found) = pipeline::reference::pages(&project, docs, None, true, |_| {});

@@ -18,7 +18,7 @@ use crate::{Verdict, catalogue};
 type Uses = BTreeMap<Permission, Vec<(&'static RouteSpec, &'static Requirement, bool)>>;
 
 pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let catalogue = known.catalogue(None)?;
     let wanted = every(&known, None, options.grep.as_deref());
     let pattern = pattern(&options.pattern);

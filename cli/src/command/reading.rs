@@ -7,13 +7,13 @@ use crate::output::counted;
 
 /// How much was read.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Reading {
+pub struct ReadCounts {
     pages: usize,
     tables: usize,
     rows: usize,
 }
 
-impl Reading {
+impl ReadCounts {
     pub fn add(&mut self, account: &Account) {
         self.pages += account.pages;
         self.tables += account.tables;
@@ -21,7 +21,7 @@ impl Reading {
     }
 
     pub fn of(account: &Account) -> Self {
-        let mut reading = Reading::default();
+        let mut reading = ReadCounts::default();
         reading.add(account);
         reading
     }

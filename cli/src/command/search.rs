@@ -9,12 +9,12 @@ use permspec::model::{Operation, Page, Requirement};
 use super::listed::{Listed, name};
 use crate::Verdict;
 use crate::arguments::{Format, Search};
-use crate::catalogue::{self, Known};
+use crate::catalogue::{self, OpenedCatalogue};
 use crate::output::{counted, fitted, print, print_line, quoted, say};
 use crate::search::{Found, Index};
 
 pub fn run(options: &Search, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let service = options.service.as_deref();
     known.check_service(service)?;
     let words = options.words.join(" ");
@@ -83,16 +83,16 @@ fn say_unknown(found: &Found<'_>) {
 }
 
 /// The operations that `--grep` leaves.
-pub struct Wanted {
+pub struct Selection {
     /// By name; `None` where all are left.
     names: Option<BTreeSet<String>>,
 }
 
 /// The operations that have every word of `grep`, and all where nothing was asked for. Says so where no
 /// operation has them.
-pub fn every(known: &Known, service: Option<&str>, grep: Option<&str>) -> Wanted {
+pub fn every(known: &OpenedCatalogue, service: Option<&str>, grep: Option<&str>) -> Selection {
     let Some(words) = grep else {
-        return Wanted { names: None };
+        return Selection { names: None };
     };
     let found = Index::of(known, service).find(words);
     let operations = found.operations.iter().filter(|_| found.has_all);
@@ -104,10 +104,10 @@ pub fn every(known: &Known, service: Option<&str>, grep: Option<&str>) -> Wanted
             quoted(words)
         ));
     }
-    Wanted { names: Some(names) }
+    Selection { names: Some(names) }
 }
 
-impl Wanted {
+impl Selection {
     pub fn has(&self, page: &Page, operation: &Operation) -> bool {
         self.names.is_none() || self.has_name(&name(page, operation))
     }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use permspec_runtime::{Catalogue, Method, PermissionSet};
 
-use super::call::Call;
+use super::call::WrittenCall;
 
 /// What may have been meant by a name or call that nothing has, the likeliest first.
 pub fn suggestions(catalogue: &Catalogue, text: &str) -> Vec<String> {
-    if let Some(call) = Call::parse(text) {
+    if let Some(call) = WrittenCall::parse(text) {
         return for_call(catalogue, &call);
     }
     // A path without a method, or one that was written without its first slash.
@@ -22,7 +22,7 @@ pub fn suggestions(catalogue: &Catalogue, text: &str) -> Vec<String> {
 }
 
 /// What a call that nothing answers may have been meant to be, the likeliest first.
-pub fn for_call(catalogue: &Catalogue, call: &Call) -> Vec<String> {
+pub fn for_call(catalogue: &Catalogue, call: &WrittenCall) -> Vec<String> {
     let others = with_any_method(catalogue, &call.target);
     if !others.is_empty() {
         return others;

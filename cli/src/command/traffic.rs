@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use permspec::{Code, Diagnostic, Error, Location, Report, load};
 use serde_json::Value;
 
-use super::call::Call;
+use super::call::WrittenCall;
 use crate::output::{counted, say};
 
 /// What some files hold.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
     /// The calls without their queries and with the keys of their bodies, each with how often it occurs.
-    pub calls: BTreeMap<Call, usize>,
+    pub calls: BTreeMap<WrittenCall, usize>,
     /// How many lines or entries are no call.
     pub unread: usize,
 }
@@ -55,7 +55,7 @@ const FORMS: &str = "give lines `METHOD path`, an access log in common or combin
                      which is one JSON object";
 
 impl Traffic {
-    fn add(&mut self, file: &Path, calls: Calls) {
+    fn add(&mut self, file: &Path, calls: NumberedCalls) {
         let unread: Vec<usize> = calls
             .iter()
             .filter(|(_, call)| call.is_none())
@@ -83,15 +83,15 @@ impl Traffic {
 }
 
 /// Lines or entries by their numbers, from 1; `None` for one that is no call.
-type Calls = Vec<(usize, Option<Call>)>;
+type NumberedCalls = Vec<(usize, Option<WrittenCall>)>;
 
 /// A text that begins as a HAR and is none, and the byte at which that shows.
-struct Fault {
+struct HarFault {
     message: String,
     at: usize,
 }
 
-fn calls(text: &str) -> Result<Calls, Fault> {
+fn calls(text: &str) -> Result<NumberedCalls, HarFault> {
     let plain = text.trim_start_matches('\u{feff}');
     if plain.trim_start().starts_with('{') {
         return entries(plain).map_err(|mut fault| {
@@ -111,20 +111,20 @@ fn is_comment(line: &str) -> bool {
 
 /// The requests of a HAR ("HTTP Archive 1.2": `log.entries[].request`) with their bodies
 /// (`postData.text`).
-fn entries(text: &str) -> Result<Calls, Fault> {
-    let har: Value = serde_json::from_str(text).map_err(|error| Fault {
+fn entries(text: &str) -> Result<NumberedCalls, HarFault> {
+    let har: Value = serde_json::from_str(text).map_err(|error| HarFault {
         message: format!("the text is no JSON: {error}"),
         at: offset(text, error.line(), error.column()),
     })?;
     let Some(entries) = har["log"]["entries"].as_array() else {
-        return Err(Fault {
+        return Err(HarFault {
             message: "the JSON is no HAR: it has no `log.entries`".to_owned(),
             at: 0,
         });
     };
     let call = |entry: &Value| {
         let request = &entry["request"];
-        let call = Call::new(request["method"].as_str()?, request["url"].as_str()?)?;
+        let call = WrittenCall::new(request["method"].as_str()?, request["url"].as_str()?)?;
         Some(match request["postData"]["text"].as_str() {
             Some(body) => call.with_body(body),
             None => call,
@@ -145,10 +145,10 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// A line of a list, or of a log, whose request stands in the first quotes: `"GET /x HTTP/1.1"`.
-fn line(line: &str) -> Option<Call> {
+fn line(line: &str) -> Option<WrittenCall> {
     quoted(line)
-        .and_then(Call::parse)
-        .or_else(|| Call::parse(line))
+        .and_then(WrittenCall::parse)
+        .or_else(|| WrittenCall::parse(line))
 }
 
 /// The first text in double quotes; one that belongs to it has a backslash in front.

@@ -24,13 +24,13 @@ pub struct Drawing<'t> {
     pub code: Option<&'static str>,
     pub message: &'t str,
     pub file: &'t str,
-    pub place: Place<'t>,
+    pub place: DrawnPosition<'t>,
     pub help: Option<&'t str>,
 }
 
 /// What a drawing points at.
 #[derive(Debug)]
-pub enum Place<'t> {
+pub enum DrawnPosition<'t> {
     /// A part of some lines of a file, of which the first one has a number.
     Marked {
         lines: &'t str,
@@ -62,7 +62,7 @@ impl Drawing<'_> {
     fn rendered(&self) -> String {
         let file = of_one_line(self.file);
         let element: Element<'_> = match &self.place {
-            Place::Marked { lines, part, first } => {
+            DrawnPosition::Marked { lines, part, first } => {
                 let (shown, part) = shown(lines, part);
                 Snippet::source(shown)
                     .path(file)
@@ -70,7 +70,9 @@ impl Drawing<'_> {
                     .annotation(AnnotationKind::Primary.span(part))
                     .into()
             }
-            Place::At(line, column) => Origin::path(file).line(*line).char_column(*column).into(),
+            DrawnPosition::At(line, column) => {
+                Origin::path(file).line(*line).char_column(*column).into()
+            }
         };
         let title = self
             .level
@@ -129,7 +131,7 @@ mod tests {
     const HOSTILE: &str = "a\u{1b}[2J\u{202e}\u{feff}\u{2028}b";
     const ESCAPED: &str = "a\\u001b[2J\\u202e\\ufeff\\u2028b";
 
-    fn drawn(place: Place<'_>) -> String {
+    fn drawn(place: DrawnPosition<'_>) -> String {
         let drawing = Drawing {
             level: Level::ERROR,
             code: Some("P031"),
@@ -144,12 +146,12 @@ mod tests {
     #[test]
     fn every_text_of_a_drawing_is_escaped() {
         let lines = format!("x{HOSTILE}\n{HOSTILE}");
-        let marked = Place::Marked {
+        let marked = DrawnPosition::Marked {
             lines: &lines,
             part: 1..lines.len() - 1,
             first: 7,
         };
-        for (place, count) in [(Place::At(1, 1), 3), (marked, 5)] {
+        for (place, count) in [(DrawnPosition::At(1, 1), 3), (marked, 5)] {
             let drawn = drawn(place);
             assert_eq!(inert::terminal(&drawn), drawn);
             assert_eq!(drawn.matches(ESCAPED).count(), count, "{drawn}");

@@ -3,7 +3,7 @@
 use annotate_snippets::Level;
 use permspec_runtime::policy::{Finding, Severity};
 
-use super::drawing::{Drawing, Drawn, Place};
+use super::drawing::{Drawing, Drawn, DrawnPosition};
 use super::{counted, draw, say};
 
 /// A policy within the limits has no more; one far beyond them is no text that a person mends.
@@ -20,7 +20,7 @@ pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
             code: None,
             message: &finding.message,
             file,
-            place: Place::Marked {
+            place: DrawnPosition::Marked {
                 lines: text,
                 part: finding.span.clone(),
                 first: 1,

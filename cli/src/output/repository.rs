@@ -15,7 +15,7 @@ pub struct Repository {
 
 /// A file as a program finds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum FileLocation {
     /// Below the root, with `/` between folders.
     Inside(String),
     /// Anywhere else: the whole path.
@@ -42,7 +42,7 @@ impl Repository {
     }
 
     /// The place of a file that a message names.
-    pub fn place(&self, file: &str) -> Place {
+    pub fn place(&self, file: &str) -> FileLocation {
         // The path of a revision is one from the root.
         let of_revision = file.strip_prefix(GIT).and_then(|rest| rest.split_once(':'));
         let named = match of_revision {
@@ -56,7 +56,7 @@ impl Repository {
             let root = fs::canonicalize(&self.root).ok()?;
             Some(joined(real.strip_prefix(root).ok()?))
         });
-        below.map_or(Place::Outside(whole), Place::Inside)
+        below.map_or(FileLocation::Outside(whole), FileLocation::Inside)
     }
 
     fn below(&self, whole: &Path) -> Option<String> {
@@ -66,8 +66,8 @@ impl Repository {
     /// The path for a program that takes no other: from the root, or in full.
     pub fn path(&self, file: &str) -> String {
         match self.place(file) {
-            Place::Inside(path) => path,
-            Place::Outside(path) => path.to_string_lossy().into_owned(),
+            FileLocation::Inside(path) => path,
+            FileLocation::Outside(path) => path.to_string_lossy().into_owned(),
         }
     }
 }
@@ -104,7 +104,7 @@ mod tests {
             root: "/srv/docs".into(),
             here: "/srv/docs/ims/api".into(),
         };
-        let inside = Place::Inside("ims/api/page.rst".to_owned());
+        let inside = FileLocation::Inside("ims/api/page.rst".to_owned());
         for name in [
             "page.rst",
             "./page.rst",
@@ -114,7 +114,7 @@ mod tests {
         ] {
             assert_eq!(repository.place(name), inside, "{name}");
         }
-        let outside = Place::Outside("/srv/other/page.rst".into());
+        let outside = FileLocation::Outside("/srv/other/page.rst".into());
         assert_eq!(repository.place("../../../other/page.rst"), outside);
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::repository::{Place, Repository};
+use super::repository::{FileLocation, Repository};
 
 /// What stands for the repository's root, in the spelling that code scanning knows.
 const ROOT: &str = "%SRCROOT%";
@@ -37,8 +37,8 @@ impl Log {
         (file, line, column): (&str, u32, u32),
     ) -> &mut Value {
         let file = match self.repository.place(file) {
-            Place::Inside(path) => json!({"uri": reference(&path), "uriBaseId": ROOT}),
-            Place::Outside(path) => json!({"uri": address(&path)}),
+            FileLocation::Inside(path) => json!({"uri": reference(&path), "uriBaseId": ROOT}),
+            FileLocation::Outside(path) => json!({"uri": address(&path)}),
         };
         let at = self.results.len();
         self.results.push(json!({

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use permspec::model::{Operation, Page};
 
-use crate::catalogue::Known;
+use crate::catalogue::OpenedCatalogue;
 use synonyms::{Phrase, Synonyms};
 use word::{stems, words};
 
@@ -119,7 +119,7 @@ impl Term {
 
 impl<'k> Index<'k> {
     /// The operations of a catalogue; of one service where one is named.
-    pub fn of(known: &'k Known, service: Option<&str>) -> Self {
+    pub fn of(known: &'k OpenedCatalogue, service: Option<&str>) -> Self {
         let pages = known.models.iter().map(|model| &model.page);
         let pages = pages.filter(|page| service.is_none_or(|wanted| wanted == page.service));
         let document = |page: &'k Page, operation: &'k Operation| {
@@ -348,7 +348,7 @@ Querying Key Pairs                GET /v2/{project_id}/os-keypairs            ec
         let mut project = Project::new(PathBuf::new());
         let settings = project.services.entry("ecs".to_owned()).or_default();
         settings.title = Some("Elastic Cloud Server".to_owned());
-        let known = Known::of(project, models);
+        let known = OpenedCatalogue::of(project, models);
         let found = Index::of(&known, None).find(text);
         let titles = found
             .operations

@@ -39,14 +39,14 @@ pub enum Version {
     V3_1,
 }
 
-/// One call of an operation.
-struct Call<'m> {
+/// An endpoint of an operation, for one method of OpenAPI.
+struct DocumentedEndpoint<'m> {
     page: &'m Page,
     operation: &'m Operation,
-    route: &'m Endpoint,
-    /// What tells the operation apart from others with its call.
+    endpoint: &'m Endpoint,
+    /// What tells the operation apart from others with the same endpoint.
     decides: Option<Decides>,
-    /// What tells the routes of one operation apart in an `operationId`.
+    /// What tells the endpoints of one operation apart in an `operationId`.
     suffix: String,
 }
 
@@ -79,12 +79,12 @@ pub fn document(service: &Service, catalogue: &str, version: Version) -> String 
     let sharing = Sharing::of(service);
     for (page, operation) in service.operations() {
         let decides = sharing.with(operation).map(|shared| shared.decides());
-        let calls = calls(page, operation, decides);
-        if calls.is_empty() {
+        let endpoints = endpoints(page, operation, decides);
+        if endpoints.is_empty() {
             unmapped.push(Alternative::without_route(page, operation));
         }
-        for (method, call) in &calls {
-            paths.add(method, call);
+        for (method, endpoint) in &endpoints {
+            paths.add(method, endpoint);
         }
     }
     let document = Document {
@@ -112,17 +112,17 @@ struct Paths<'m> {
 }
 
 impl<'m> Paths<'m> {
-    fn add(&mut self, method: &'static str, call: &Call<'m>) {
-        let shape = PathShape::new("", &call.route.path);
+    fn add(&mut self, method: &'static str, documented: &DocumentedEndpoint<'m>) {
+        let shape = PathShape::new("", &documented.endpoint.path);
         let place = *self.places.entry(shape).or_insert(self.found.len());
         if place == self.found.len() {
-            let template = Template::of(&call.route.path);
+            let template = Template::of(&documented.endpoint.path);
             self.found.push((template, Vec::new()));
         }
         let (_, methods) = &mut self.found[place];
         match methods.iter_mut().find(|(known, _)| *known == method) {
-            Some((_, merged)) => merged.add(call),
-            None => methods.push((method, Merged::new(call, method))),
+            Some((_, merged)) => merged.add(documented),
+            None => methods.push((method, Merged::new(documented, method))),
         }
     }
 
@@ -141,45 +141,46 @@ impl<'m> Paths<'m> {
     }
 }
 
-/// The calls of an operation by the key of their method.
-fn calls<'m>(
+/// The endpoints of an operation, each with the key of its method. An endpoint without a method has one entry
+/// for each key.
+fn endpoints<'m>(
     page: &'m Page,
     operation: &'m Operation,
     decides: Option<Decides>,
-) -> Vec<(&'static str, Call<'m>)> {
-    let mut calls = Vec::new();
-    for (number, route) in (1..).zip(&operation.endpoints) {
+) -> Vec<(&'static str, DocumentedEndpoint<'m>)> {
+    let mut endpoints = Vec::new();
+    for (number, endpoint) in (1..).zip(&operation.endpoints) {
         let numbered = if number == 1 {
             String::new()
         } else {
             format!("_{number}")
         };
-        let call = |suffix| Call {
+        let documented = |suffix| DocumentedEndpoint {
             page,
             operation,
-            route,
+            endpoint,
             decides,
             suffix,
         };
-        match route.method.as_deref() {
+        match endpoint.method.as_deref() {
             Some(method) => {
                 let key = document::METHODS
                     .iter()
                     .find(|key| key.eq_ignore_ascii_case(method));
-                calls.extend(key.map(|key| (*key, call(numbered))));
+                endpoints.extend(key.map(|key| (*key, documented(numbered))));
             }
-            None => calls.extend(
+            None => endpoints.extend(
                 document::METHODS
                     .iter()
                     .filter(|key| **key != "trace")
-                    .map(|key| (*key, call(format!("{numbered}_{key}")))),
+                    .map(|key| (*key, documented(format!("{numbered}_{key}")))),
             ),
         }
     }
-    calls
+    endpoints
 }
 
-/// One tag a title of a page.
+/// One tag per title of a page.
 fn tags(service: &Service) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     for page in &service.pages {

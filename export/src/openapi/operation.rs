@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::document::{ExternalDocs, OperationObject, Parameter, SCHEMES};
-use super::{Call, Version};
+use super::{DocumentedEndpoint, Version};
 
 /// An operation that a call may be, with all that it needs.
 #[derive(Clone, Serialize)]
@@ -40,10 +40,10 @@ impl<'m> Alternative<'m> {
         }
     }
 
-    fn of(call: &Call<'m>) -> Self {
+    fn of(documented: &DocumentedEndpoint<'m>) -> Self {
         Alternative {
-            route: Some(call.route),
-            ..Alternative::without_route(call.page, call.operation)
+            route: Some(documented.endpoint),
+            ..Alternative::without_route(documented.page, documented.operation)
         }
     }
 
@@ -66,31 +66,31 @@ pub(super) struct Merged<'m> {
 }
 
 impl<'m> Merged<'m> {
-    pub(super) fn new(call: &Call<'m>, method: &str) -> Self {
+    pub(super) fn new(documented: &DocumentedEndpoint<'m>, method: &str) -> Self {
         let mut merged = Merged {
-            operation_id: format!("{}{}", call.operation.id, call.suffix),
+            operation_id: format!("{}{}", documented.operation.id, documented.suffix),
             takes_body: ["post", "put", "patch"].contains(&method),
             tags: Vec::new(),
-            external_docs: ExternalDocs::of(call.page),
+            external_docs: ExternalDocs::of(documented.page),
             query: Vec::new(),
             alternatives: Vec::new(),
             decides: None,
         };
-        merged.add(call);
+        merged.add(documented);
         merged
     }
 
-    pub(super) fn add(&mut self, call: &Call<'m>) {
-        self.alternatives.push(Alternative::of(call));
+    pub(super) fn add(&mut self, documented: &DocumentedEndpoint<'m>) {
+        self.alternatives.push(Alternative::of(documented));
         // Where the body decides between some of them, there must be one.
         if self.decides != Some(Decides::Body) {
-            self.decides = call.decides.or(self.decides);
+            self.decides = documented.decides.or(self.decides);
         }
-        let title = &call.page.page.title;
+        let title = &documented.page.page.title;
         if !self.tags.contains(title) {
             self.tags.push(title.clone());
         }
-        for name in &call.route.query {
+        for name in &documented.endpoint.query {
             if self.query.iter().all(|known| known.name != *name) {
                 self.query.push(Parameter::new(name, "query"));
             }

@@ -28,11 +28,11 @@ pub struct Change {
     pub operation: Option<String>,
     /// The title of the operation, or of the page.
     pub title: String,
-    /// The call that it concerns, as the old version writes it where that has it: the first one of
-    /// `routes`.
-    pub route: Option<String>,
-    /// Every call of the operation that it concerns.
-    pub routes: Vec<String>,
+    /// The endpoint that it concerns: the first one of `endpoints`.
+    pub endpoint: Option<String>,
+    /// Every endpoint of the operation that it concerns, as the old version writes it if it is there. If the page
+    /// names a call without method and path, this is the name.
+    pub endpoints: Vec<String>,
     /// The actions of an operation that is new or gone, and of one that got or lost a call.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<String>,

@@ -11,20 +11,20 @@ use crate::Verdict;
 use crate::output::{counted, print_line, quoted, say};
 
 /// A question, and the answer for each operation that may be meant.
-pub struct Asked<'p> {
+pub struct PolicyQuestion<'p> {
     text: String,
     explanations: Vec<Explanation<'p>>,
     /// What may have been meant, where nothing is of that name.
     suggestions: Vec<String>,
 }
 
-impl<'p> Asked<'p> {
+impl<'p> PolicyQuestion<'p> {
     pub fn of(policies: Policies<'p>, catalogue: &Catalogue, text: &str) -> Self {
         let (found, suggestions) = match meaning(catalogue, text) {
             Meaning::Operations(found) => (found, Vec::new()),
             Meaning::Unknown => (Vec::new(), suggestions(catalogue, text)),
         };
-        Asked {
+        PolicyQuestion {
             text: text.to_owned(),
             explanations: found
                 .into_iter()
@@ -54,7 +54,7 @@ impl<'p> Asked<'p> {
     }
 }
 
-pub fn print(asked: &Asked<'_>) {
+pub fn print(asked: &PolicyQuestion<'_>) {
     let text = quoted(&asked.text);
     if asked.explanations.is_empty() {
         say(&format!("error: {text} is no operation"));
@@ -73,7 +73,7 @@ pub fn print(asked: &Asked<'_>) {
     }
 }
 
-pub fn as_json(asked: &Asked<'_>) -> Value {
+pub fn as_json(asked: &PolicyQuestion<'_>) -> Value {
     let action = |(needed, decision): (&Requirement, Decision<'_>)| {
         json!({
             "action": needed.permission.as_str(),

@@ -23,7 +23,7 @@ struct Difference {
 }
 
 pub fn run(options: &PolicyDiff, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(options.asked, config, None)?;
+    let catalogue = catalogue::load(options.catalogue, config, None)?;
     let known = PermissionSet::documented(&catalogue);
     let (before, after) = (
         super::read(&options.before, &catalogue)?,

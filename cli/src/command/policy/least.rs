@@ -8,25 +8,25 @@ use permspec_runtime::policy::{LeastPrivilege, Wanted};
 use permspec_runtime::{Catalogue, Permission, RouteSpec};
 use serde_json::{Value, json};
 
-use super::super::call::Call;
+use super::super::call::WrittenCall;
 use super::super::extract::store;
 use super::super::listed::required;
 use super::super::suggest::suggestions;
 use super::super::traffic::{self, Traffic};
-use super::asked::Asked;
+use super::operations::AskedOperations;
 use crate::arguments::{For, PolicyFormat};
 use crate::output::{counted, print, print_line, quoted, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let catalogue = known.catalogue(options.service.as_deref())?;
     let traffic = traffic::read(&options.routes)?;
-    let operations: Vec<String> = Call::joined(&options.operations)
+    let operations: Vec<String> = WrittenCall::joined(&options.operations)
         .iter()
         .map(|text| known.present_name(text))
         .collect();
-    let asked = Asked::of(&catalogue, &operations, &traffic);
+    let asked = AskedOperations::of(&catalogue, &operations, &traffic);
     let (cases, excluded) = (texts(&options.when), texts(&options.not_when));
     let wanted = Wanted {
         dependencies: options.dependencies,
@@ -113,7 +113,7 @@ fn texts(cases: &[String]) -> Vec<&str> {
 /// A log may hold any number of calls that nobody has; the most frequent say enough to a person.
 const SHOWN: usize = 20;
 
-fn say_what_is_not_clear(catalogue: &Catalogue, asked: &Asked) {
+fn say_what_is_not_clear(catalogue: &Catalogue, asked: &AskedOperations) {
     for group in &asked.ambiguous {
         let (call, count) = (quoted(&group.example), group.count);
         let names: Vec<String> = group
@@ -134,7 +134,7 @@ fn say_what_is_not_clear(catalogue: &Catalogue, asked: &Asked) {
     unknown.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     for (text, count) in unknown.iter().take(SHOWN) {
         let meant = suggestions(catalogue, text);
-        let meant = match (meant.first(), Call::parse(text)) {
+        let meant = match (meant.first(), WrittenCall::parse(text)) {
             (Some(meant), _) => format!("; did you mean {meant}?"),
             (None, Some(_)) => String::new(),
             (None, None) => "; `permspec search WORDS` finds operations by words".to_owned(),
@@ -197,7 +197,7 @@ fn say_what_is_left_open(least: &LeastPrivilege, unknown_cases: &[&str]) {
     }
 }
 
-fn say_the_calls(asked: &Asked, all: usize) {
+fn say_the_calls(asked: &AskedOperations, all: usize) {
     let (clear, none) = (asked.clear, asked.unknown.values().sum::<usize>());
     let several: usize = asked.ambiguous.iter().map(|group| group.count).sum();
     say(&format!(
@@ -206,7 +206,7 @@ fn say_the_calls(asked: &Asked, all: usize) {
     ));
 }
 
-fn say_the_counts(least: &LeastPrivilege, asked: &Asked) {
+fn say_the_counts(least: &LeastPrivilege, asked: &AskedOperations) {
     say(&format!(
         "{} with {} for {}, from {}",
         counted(least.policies.len(), "policy"),
@@ -218,7 +218,7 @@ fn say_the_counts(least: &LeastPrivilege, asked: &Asked) {
 
 fn as_json(
     least: &LeastPrivilege,
-    asked: &Asked,
+    asked: &AskedOperations,
     traffic: &Traffic,
     unknown_cases: &[&str],
 ) -> Value {

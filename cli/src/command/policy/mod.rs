@@ -1,10 +1,10 @@
 //! `permspec policy`: the smallest policy, what is wrong with one, and what changed.
 
-mod asked;
 mod can;
 mod check;
 mod diff;
 mod least;
+mod operations;
 mod unused;
 
 use std::path::Path;
@@ -26,13 +26,13 @@ pub fn run(command: &Policy, config: Option<&Path>) -> Result<Verdict, Error> {
 }
 
 /// The text of a policy, and what is wrong with it.
-struct Read {
+struct CheckedPolicy {
     text: String,
     checked: Checked,
 }
 
 /// Reads a policy and says what is wrong with it.
-fn read(file: &Path, catalogue: &Catalogue) -> Result<Read, Error> {
+fn read(file: &Path, catalogue: &Catalogue) -> Result<CheckedPolicy, Error> {
     let mut report = Report::default();
     let Some(text) = load::text(file, &mut report) else {
         return Err(Error::from(report));
@@ -40,7 +40,7 @@ fn read(file: &Path, catalogue: &Catalogue) -> Result<Read, Error> {
     let known = PermissionSet::documented(catalogue);
     let checked = policy::check(&text, Some(&known));
     report_policy(&file.display().to_string(), &text, &checked.findings);
-    Ok(Read { text, checked })
+    Ok(CheckedPolicy { text, checked })
 }
 
 impl Attachment {

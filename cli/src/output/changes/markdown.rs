@@ -50,7 +50,7 @@ fn section(text: &mut String, title: &str, changes: &[Change], severity: Severit
 }
 
 fn item(text: &mut String, indent: &str, change: &Change) {
-    let calls = match &change.route {
+    let calls = match &change.endpoint {
         Some(route) if !says(change, route) => format!(" (`{}`)", route.replace('`', "'")),
         _ => String::new(),
     };

@@ -11,7 +11,7 @@ use super::super::traffic::Traffic;
 
 /// What was asked for, and what of it is not clear.
 #[derive(Default)]
-pub struct Asked {
+pub struct AskedOperations {
     /// The operations that are clear, each once.
     pub operations: Vec<&'static RouteSpec>,
     /// Calls that several operations have: one entry for each such group.
@@ -22,7 +22,7 @@ pub struct Asked {
     pub clear: usize,
 }
 
-impl Asked {
+impl AskedOperations {
     /// What is meant by `names`, each an operation's name or a call, and by the calls of `traffic`.
     pub fn of(catalogue: &Catalogue, names: &[String], traffic: &Traffic) -> Self {
         let mut calls = Calls::default();
@@ -54,7 +54,7 @@ impl Asked {
         let ambiguous: Vec<Ambiguous> = calls.ambiguous().cloned().collect();
         let open = ambiguous.iter().map(|group| group.count).sum::<usize>()
             + unknown.values().sum::<usize>();
-        Asked {
+        AskedOperations {
             operations: calls.operations(),
             clear: (names.len() + traffic.count()).saturating_sub(open),
             ambiguous,
