@@ -313,7 +313,7 @@ fn no_configuration_says_where_one_is_looked_for() {
     assert_eq!(run.code, 1);
     assert!(
         run.stderr
-            .contains("there is no permspec.toml here or in a folder above"),
+            .contains("there is no permspec.toml in this folder or in a parent folder"),
         "{}",
         run.stderr
     );

@@ -210,7 +210,7 @@ fn init_of_a_folder_without_pages_still_makes_a_configuration_that_is_read() {
     assert_eq!(routes.code, 0, "{}", routes.stderr);
     let missing = run(&["init", "no-such-folder"]);
     assert_eq!(missing.code, 1);
-    let said = "`no-such-folder` is no folder";
+    let said = "`no-such-folder` is not a folder";
     assert!(missing.stderr.contains(said), "{}", missing.stderr);
 }
 

@@ -24,7 +24,7 @@ fn without_a_project_the_built_in_catalogue_says_what_the_one_of_the_repository_
         let of_the_project = run_in(&root(), arguments);
         code(&built_in, 0);
         assert_eq!(built_in.stdout, of_the_project.stdout, "{arguments:?}");
-        says(&built_in.stderr, &["the built-in catalogue is asked"]);
+        says(&built_in.stderr, &["the built-in catalogue is used"]);
         assert!(!of_the_project.stderr.contains("built-in"));
     }
 }

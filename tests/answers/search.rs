@@ -134,7 +134,7 @@ fn a_favicon_is_unknown_in_the_whole_catalogue() {
     code(&policy, 1);
     says(
         &policy.stderr,
-        &["`GET /favicon.ico` (1x) is no operation\n"],
+        &["`GET /favicon.ico` (1x) is not an operation\n"],
     );
 }
 
@@ -161,7 +161,7 @@ fn a_call_that_many_operations_share_is_one_block_with_a_list() {
     says(&shared.stdout, &named);
     says(
         &shared.stderr,
-        &["the key of the body tells which is meant"],
+        &["the key of the body tells which of them it is"],
     );
 
     let told = run(&[
@@ -176,7 +176,7 @@ fn a_call_that_many_operations_share_is_one_block_with_a_list() {
     assert_eq!(names(&json(&told)).len(), 1);
     let other = run(&["route", call, "--body", r#"{"melt": 1}"#]);
     code(&other, 1);
-    says(&other.stderr, &["has a body like that", "`os-extend`"]);
+    says(&other.stderr, &["has such a body", "`os-extend`"]);
 }
 
 #[test]

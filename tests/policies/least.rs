@@ -63,8 +63,8 @@ fn lines_logs_and_archives_give_the_same_policy_and_say_what_was_left_out() {
             &made.stderr,
             &[
                 ": 3 calls\n",
-                "/nobody/has/this` (1x) is no operation",
-                "3 calls: 2 mapped, 0 of several operations, 1 of none\n",
+                "/nobody/has/this` (1x) is not an operation",
+                "3 calls: 2 mapped, 0 of several operations, 1 of no operation\n",
             ],
         );
     }
@@ -76,7 +76,7 @@ fn a_call_of_several_operations_is_not_guessed() {
     let asked = run(&["policy", "for", call]);
     assert_eq!((asked.code, asked.stdout.as_str()), (1, ""));
     assert!(
-        asked.stderr.contains("name the one that is meant"),
+        asked.stderr.contains("name the right operation"),
         "{}",
         asked.stderr
     );
@@ -138,7 +138,7 @@ fn a_case_that_does_not_apply_is_no_longer_asked_about() {
     code(&misspelt, 1);
     says(
         &misspelt.stderr,
-        &["no operation that was asked for names the case `EVS disc`"],
+        &["none of the operations names the case `EVS disc`"],
     );
 }
 
@@ -189,7 +189,7 @@ fn an_empty_log_has_no_calls_and_a_broken_archive_is_an_error_at_its_place() {
         ("{\"log\": {\"entries\": [", "x.har:1:21"),
         (
             "{\"entries\": []}",
-            "the JSON is no HAR: it has no `log.entries`",
+            "the JSON is not a HAR: it does not have `log.entries`",
         ),
     ] {
         let broken = run(&["policy", "for", "--routes", &files.write("x.har", har)]);
@@ -250,7 +250,7 @@ fn many_calls_that_nobody_has_are_said_in_a_few_lines() {
         &[
             "2980 more are no operation",
             "`POST /v2/p/volumes/0/action` (3000x) may be `evs.",
-            "6000 calls: 0 mapped, 3000 of several operations, 3000 of none",
+            "6000 calls: 0 mapped, 3000 of several operations, 3000 of no operation",
         ],
     );
 }
@@ -381,7 +381,7 @@ fn the_bodies_of_an_archive_tell_which_operations_its_calls_are() {
         ("[]", "(1x) may be `evs."),
         (
             r#"{"os-melt": {}}"#,
-            "`POST /v2/p/volumes/v/action (os-melt)` (1x) is no operation",
+            "`POST /v2/p/volumes/v/action (os-melt)` (1x) is not an operation",
         ),
     ] {
         let open = run(&[

@@ -57,7 +57,7 @@ fn operations_that_share_a_call_are_all_shown() {
     assert!(
         shared
             .stderr
-            .contains("the key of the body tells which is meant"),
+            .contains("the key of the body tells which of them it is"),
         "{}",
         shared.stderr
     );

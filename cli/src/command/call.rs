@@ -1,5 +1,5 @@
-//! A call as people write it, and the operations that it may be.
-//! This module must never settle a doubt: what is not clear is handed back.
+//! Reads a call as people write it, and finds the operations that it may be.
+//! A call may be several operations. This module must never choose one of them.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,24 +7,22 @@ use std::fmt;
 use permspec_runtime::{Candidate, Catalogue, Method, RouteSpec};
 use serde_json::Value;
 
-/// A method, a request target, and what is known of the body.
+/// A method, a request target, and the known keys of the body.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WrittenCall {
     pub method: Method,
     pub target: String,
-    /// The outer keys of the JSON object that is the body; `None` where the body is not known, or is not
-    /// such an object.
+    /// The outer keys of the body, if the body is a JSON object. `None` if the body is not known or not a JSON object.
     pub keys: Option<BTreeSet<String>>,
 }
 
 impl WrittenCall {
-    /// Reads `METHOD target`, with a version after it as in a request line (`HTTP/1.1`) or without, and
-    /// with keys of the body in parentheses, as endpoints are printed: `POST /x (os-extend)`.
-    /// The method may be in lower case.
+    /// Reads `METHOD target`. A version may follow, as in a request line (`HTTP/1.1`). Keys of the body may follow in
+    /// parentheses, as permspec prints endpoints: `POST /x (os-extend)`. The method may be in lower case.
     pub fn parse(text: &str) -> Option<Self> {
         let inside = text.trim_end().strip_suffix(')');
-        if let Some((call, keys)) = inside.and_then(|inside| inside.rsplit_once(" (")) {
-            let keys = keys.split(',').map(|key| key.trim().to_owned());
+        if let Some((call, listed)) = inside.and_then(|inside| inside.rsplit_once(" (")) {
+            let keys = listed.split(',').map(|key| key.trim().to_owned());
             return Some(WrittenCall {
                 keys: Some(keys.collect()),
                 ..WrittenCall::parse(call).filter(|call| call.keys.is_none())?
@@ -37,7 +35,7 @@ impl WrittenCall {
         is_call.then(|| WrittenCall::new(method, target))?
     }
 
-    /// A call of these parts, where they are such.
+    /// A call with this method and target, if they are valid.
     pub fn new(method: &str, target: &str) -> Option<Self> {
         let method = method.to_ascii_uppercase().parse().ok()?;
         let is_target = target.starts_with('/') || target.contains("://");
@@ -48,7 +46,7 @@ impl WrittenCall {
         })
     }
 
-    /// Arguments in which a method and a path that were not quoted together are one.
+    /// The arguments, after a method and a path in separate arguments are joined.
     pub fn joined(arguments: &[String]) -> Vec<String> {
         let mut joined: Vec<String> = Vec::new();
         for argument in arguments {
@@ -62,7 +60,7 @@ impl WrittenCall {
         joined
     }
 
-    /// The call with this text as its body.
+    /// The call with the keys of this body.
     pub fn with_body(self, body: &str) -> Self {
         let keys = match serde_json::from_str(body) {
             Ok(Value::Object(object)) => Some(object.into_iter().map(|(key, _)| key).collect()),
@@ -71,7 +69,7 @@ impl WrittenCall {
         WrittenCall { keys, ..self }
     }
 
-    /// As it is printed, with the keys of the body in parentheses where they are known.
+    /// The call as text. If the keys of the body are known, they follow in parentheses.
     pub fn with_keys(&self) -> String {
         match &self.keys {
             None => self.to_string(),
@@ -82,7 +80,7 @@ impl WrittenCall {
         }
     }
 
-    /// The call without its query, by which calls of one kind are counted.
+    /// The call without its query. Calls that differ only in the query count as one.
     pub fn without_query(&self) -> WrittenCall {
         let path = self.target.split(['?', '#']).next().unwrap_or_default();
         WrittenCall {
@@ -99,20 +97,20 @@ impl fmt::Display for WrittenCall {
     }
 }
 
-/// What an operation's name or a call stands for.
+/// The operations that a name or a call stands for.
 pub enum Meaning {
-    /// These operations: one for a name, one or several for a call.
+    /// One operation for a name, one or several operations for a call.
     Operations(Vec<&'static RouteSpec>),
-    /// Nothing that the catalogue knows; [`suggestions`](super::suggest::suggestions) says what may have been meant.
+    /// No operation. [`suggestions`](super::suggest::suggestions) finds what the user may have meant.
     Unknown,
 }
 
-/// The operation that is called `text`, such as `ims.AddImageMember`.
+/// The operation with the name `text`, such as `ims.AddImageMember`.
 pub fn named(catalogue: &Catalogue, text: &str) -> Option<&'static RouteSpec> {
     catalogue.get(text.trim())
 }
 
-/// The operation named `text`, or those that the call `text` may be.
+/// The operation with the name `text`, or the operations that the call `text` may be.
 pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
     let Some(call) = WrittenCall::parse(text) else {
         return match named(catalogue, text) {
@@ -128,7 +126,7 @@ pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
     }
 }
 
-/// What a call may be, as far as method, path and body tell.
+/// The candidates for a call, by its method, its path and the known keys of its body.
 pub fn candidates<'t>(catalogue: &Catalogue, call: &'t WrittenCall) -> Vec<Candidate<'t>> {
     let candidates = catalogue.find(call.method, &call.target);
     match &call.keys {

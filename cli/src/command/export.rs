@@ -1,4 +1,4 @@
-//! `permspec export`: OpenAPI documents, the HTML catalogue, Markdown, and what templates see.
+//! `permspec export`: makes OpenAPI documents, the HTML catalogue, Markdown, and the data of templates.
 
 use std::path::Path;
 

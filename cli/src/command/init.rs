@@ -1,6 +1,5 @@
-//! `permspec init`: the first files of a project, made from the pages that it has.
-//! What is there stays, and a manifest only gets lines at its end; this module must never put a file in
-//! the place of another.
+//! `permspec init`: makes the first files of a project from its pages.
+//! This module must never replace a file, and it only appends to a manifest.
 
 mod configuration;
 mod manifest;
@@ -25,14 +24,14 @@ const WORKFLOW: &str = include_str!("../../init/permspec.yml");
 const ATTRIBUTES: &str = include_str!("../../init/gitattributes");
 const BUILD_SCRIPT: &str = include_str!("../../init/build.rs");
 
-/// The pages with permission tables by service, below the documentation folder.
+/// The pages with permission tables, by service. Their paths are relative to the documentation folder.
 type PagesByService = BTreeMap<String, Vec<String>>;
 
 pub fn run(options: &Init) -> Result<Verdict, Error> {
-    // Paths below the current folder are said without `./`.
+    // Messages show paths below the working directory without `./`.
     let folder = options.folder.strip_prefix(".").unwrap_or(&options.folder);
     if !options.folder.is_dir() {
-        let message = format!("`{}` is no folder", folder.display());
+        let message = format!("`{}` is not a folder", folder.display());
         let place = Location::file(folder.display().to_string());
         let unreadable = Diagnostic::new(Code::Unreadable, place, message);
         return Err(Error::from(
@@ -60,7 +59,7 @@ pub fn run(options: &Init) -> Result<Verdict, Error> {
     if let Some(path) = source.elsewhere() {
         let path = shown(path);
         say(&format!(
-            "note: another machine needs `{path}` too; --permspec takes a git repository instead"
+            "note: another machine needs `{path}` too; --permspec accepts a git repository instead"
         ));
     }
     say("next: `permspec extract` writes the spec model; review and commit it");
@@ -70,7 +69,7 @@ pub fn run(options: &Init) -> Result<Verdict, Error> {
     Ok(Verdict::Clean)
 }
 
-/// The manifest of the folder's package, where it has one.
+/// The manifest of the folder, if it is the manifest of a package.
 fn manifest_of(folder: &Path) -> Result<Option<String>, Error> {
     let path = folder.join("Cargo.toml");
     if !path.is_file() {
@@ -83,7 +82,7 @@ fn manifest_of(folder: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-/// Adds to the manifest what the build script and its modules need.
+/// Appends the dependencies of the build script and of its modules to the manifest.
 fn depend(folder: &Path, text: &str, source: &Source) -> Result<(), Error> {
     let lacking = manifest::lacking(text, source);
     if lacking.is_empty() {
@@ -132,14 +131,14 @@ fn workflow(docs: &Path, source: &Source) -> String {
         .replace("LINT", &yaml_scalar(&lint))
 }
 
-/// Writes the files that are not there, and says of each other that it stays.
+/// Writes the files that do not exist, and reports the files that do.
 fn create(mut files: Files) -> Result<(), Error> {
     let mut report = Report::default();
     let compared = files.compare(&mut report).into_iter();
     let there = compared.filter(|(_, state)| *state != State::Missing);
     let there: Vec<PathBuf> = there.map(|(path, _)| path.to_owned()).collect();
     for path in &there {
-        say(&format!("kept {}: it is there", path.display()));
+        say(&format!("kept {}: it exists", path.display()));
     }
     if report.has_errors() {
         return Err(Error::from(report));
@@ -154,7 +153,7 @@ fn create(mut files: Files) -> Result<(), Error> {
     Ok(())
 }
 
-/// The folder that all pages with permission tables are in, from the project's.
+/// The folder that contains all pages with permission tables, relative to the project.
 fn documentation(folder: &Path) -> Result<PathBuf, Error> {
     let mut report = Report::default();
     let none = Project::new("");
@@ -187,10 +186,10 @@ fn documentation(folder: &Path) -> Result<PathBuf, Error> {
     Ok(common.unwrap_or_default())
 }
 
-/// Reads the pages. What is wrong with them is for `permspec extract` to say.
+/// Reads the pages. Their findings are not reported here, because `permspec extract` reports them.
 fn pages(docs: &Path) -> Result<PagesByService, Error> {
     if !docs.is_dir() {
-        let message = format!("`{}` is no folder", docs.display());
+        let message = format!("`{}` is not a folder", docs.display());
         let place = Location::file(docs.display().to_string());
         return Err(Error::from(Diagnostic::new(
             Code::Unreadable,
@@ -206,7 +205,7 @@ fn pages(docs: &Path) -> Result<PagesByService, Error> {
     Ok(pages)
 }
 
-/// The short name of a page's service: the one that most of its actions begin with, else its folder.
+/// The short name of a page's service: the prefix of most of its actions, or else the name of its folder.
 fn service(model: &ModelFile) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for operation in &model.page.operations {
@@ -225,7 +224,7 @@ fn service(model: &ModelFile) -> String {
     if is_service(name) {
         return name.to_owned();
     }
-    // A folder may have a name that no module can have.
+    // A folder may have a name that a module cannot have.
     let plain = snake_case(name);
     if is_service(&plain) {
         plain
@@ -253,7 +252,7 @@ fn build_script(docs: &Path, pages: &PagesByService) -> String {
         .replace("PAGES", &calls.join("\n"))
 }
 
-/// `.` for the folder itself, and `/` between folders on every platform.
+/// The path with `/` between folders on every platform. The folder itself is `.`.
 fn shown(path: &Path) -> String {
     let shown = path.display().to_string().replace('\\', "/");
     if shown.is_empty() {

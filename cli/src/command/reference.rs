@@ -1,4 +1,4 @@
-//! `permspec extract --reference`: operations of an API reference, and how every table ended.
+//! `permspec extract --reference`: prints the operations of an API reference, and what became of every table.
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write as _};
@@ -22,7 +22,7 @@ pub fn run(options: &Extract, docs: &Path, config: Option<&Path>) -> Result<Verd
     let (account, report) = pipeline::reference::pages(&project, docs, service, false, |page| {
         if lines && !closed {
             let line = serde_json::to_string(&page).expect("pages of the model are plain JSON");
-            // A reader that has seen enough ends the run's output, not the run.
+            // If the reader of a pipe stops reading, the command continues.
             closed = writeln!(out, "{line}").is_err();
         }
     });

@@ -1,4 +1,4 @@
-//! `permspec render`: templates over the spec model.
+//! `permspec render`: makes files from the spec model with templates.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub fn run(options: &Render, config: Option<&Path>) -> Result<Verdict, Error> {
     templates(&options.wanted, &options.target, config)
 }
 
-/// Renders the templates that are wanted to where they belong.
+/// Renders the selected templates and writes the files.
 pub fn templates(
     wanted: &[String],
     target: &ExportTarget,
@@ -30,7 +30,7 @@ pub fn templates(
     store(&files, target.check)
 }
 
-/// Whether a service was asked for: where none was named, each is.
+/// Whether a service is selected. Without `--service`, all services are.
 pub fn is_wanted(name: &str, wanted: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| wanted == name)
 }

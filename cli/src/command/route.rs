@@ -1,4 +1,4 @@
-//! `permspec route`: which operation a call or a name is, and what it needs.
+//! `permspec route`: shows which operation a call or a name is, and what it needs.
 
 use std::path::Path;
 
@@ -13,19 +13,19 @@ use crate::arguments::{Format, Route};
 use crate::output::{Grid, counted, fitted, mark, print, quoted, say};
 use crate::{Verdict, catalogue};
 
-/// An operation, with the call that was asked about.
+/// An operation, with the call that the user asked about.
 struct FoundOperation<'t> {
     spec: &'static RouteSpec,
-    /// `None` for an operation that has no call.
+    /// `None` for an operation without an endpoint.
     endpoint: Option<&'static Endpoint>,
     parameters: Vec<Captured<'t>>,
 }
 
-/// What was asked.
+/// The question of the user.
 enum Question {
     /// An operation by its name.
     Name(&'static RouteSpec),
-    /// One call, or one with each method.
+    /// One call, or one call for each method.
     Calls(Vec<WrittenCall>),
     Nothing,
 }
@@ -106,7 +106,7 @@ impl<'t> FoundOperation<'t> {
     fn of_calls(catalogue: &Catalogue, calls: &'t [WrittenCall]) -> Vec<Self> {
         let mut answers: Vec<FoundOperation<'t>> = Vec::new();
         for candidate in calls.iter().flat_map(|call| candidates(catalogue, call)) {
-            // A call that is stated without a method is found by each.
+            // The endpoint of a call without a documented method is found by each method.
             let is_new = |answer: &FoundOperation<'_>| {
                 !(answer.spec == candidate.spec() && answer.endpoint == Some(candidate.endpoint()))
             };
@@ -194,14 +194,14 @@ fn account(
                 .is_some_and(|endpoint| endpoint.body_action.is_some())
         };
         let how = if sharing.iter().all(has_key) {
-            "the key of the body tells which is meant"
+            "the key of the body tells which of them it is"
         } else if sharing
             .iter()
             .any(|one| one.spec.service != sharing[0].spec.service)
         {
-            "--service names the one whose host was called"
+            "--service chooses the service whose host was called"
         } else {
-            "the path does not tell which is meant"
+            "the path does not tell which of them it is"
         };
         let operations = counted(sharing.len(), "operation");
         say(&format!("note: {operations} share this call; {how}"));
@@ -213,7 +213,7 @@ fn say_what_is_not_called(catalogue: &Catalogue, text: &str, calls: &[WrittenCal
     let Some(call) = calls.first() else {
         return;
     };
-    // Where the path is known, it is the body that belongs to no operation.
+    // If an operation has the path, only the body of the call is unknown.
     let keys: Vec<String> = catalogue
         .find(call.method, &call.target)
         .filter_map(|found| Some(format!("`{}`", found.endpoint().body_action?)))
@@ -221,13 +221,13 @@ fn say_what_is_not_called(catalogue: &Catalogue, text: &str, calls: &[WrittenCal
     if call.keys.is_some() && !keys.is_empty() {
         let shown = quoted(&call.to_string());
         say(&format!(
-            "error: no operation of {shown} has a body like that"
+            "error: no operation with the call {shown} has such a body"
         ));
         say(&format!("help: its key is one of {}", keys.join(", ")));
         return;
     }
     say(&format!(
-        "error: no operation is called by {}",
+        "error: no operation has the call {}",
         quoted(text)
     ));
     for suggestion in suggest::for_call(catalogue, call) {
@@ -235,7 +235,7 @@ fn say_what_is_not_called(catalogue: &Catalogue, text: &str, calls: &[WrittenCal
     }
 }
 
-/// The answers by the calls that they share, in their order.
+/// The operations, grouped by the call that they share, in their order.
 fn by_call<'a, 't>(answers: &'a [FoundOperation<'t>]) -> Vec<Vec<&'a FoundOperation<'t>>> {
     let mut calls: Vec<Vec<&FoundOperation<'_>>> = Vec::new();
     for answer in answers {
@@ -248,7 +248,7 @@ fn by_call<'a, 't>(answers: &'a [FoundOperation<'t>]) -> Vec<Vec<&'a FoundOperat
     calls
 }
 
-/// A call: one operation with all that is known of it, or a list of those that share it.
+/// A call as text: one operation with all details, or a list of the operations that share the call.
 fn as_text(sharing: &[&FoundOperation<'_>]) -> String {
     match sharing {
         [answer] => one(answer),
@@ -256,7 +256,7 @@ fn as_text(sharing: &[&FoundOperation<'_>]) -> String {
     }
 }
 
-/// A line of a block: what it is about, and its value.
+/// A line of a block: a label and its value.
 fn line(name: &str, value: &str) -> String {
     fitted(&format!("  {name:<20} {value}"))
 }

@@ -1,4 +1,4 @@
-//! `permspec routes`: operations with their routes, actions and scopes.
+//! `permspec routes`: lists operations with their calls, actions and scopes.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `permspec services`: the services of a catalogue.
+//! `permspec services`: lists the services of a catalogue.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! Calls from files: lists, access logs, and HAR.
-//! Nothing is dropped silently: this module must never skip a line without counting it.
+//! Reads calls from files: lists, access logs, and HAR.
+//! This module must never skip a line without counting it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,23 +10,23 @@ use serde_json::Value;
 use super::call::WrittenCall;
 use crate::output::{counted, say};
 
-/// What some files hold.
+/// The calls in some files.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// The calls without their queries and with the keys of their bodies, each with how often it occurs.
+    /// The calls without their queries and with the keys of their bodies, and the number of times that each occurs.
     pub calls: BTreeMap<WrittenCall, usize>,
-    /// How many lines or entries are no call.
+    /// The number of lines or entries that are not a call.
     pub unread: usize,
 }
 
 impl Traffic {
-    /// How many calls there are, each as often as it occurs.
+    /// The number of calls. A call that occurs several times counts several times.
     pub fn count(&self) -> usize {
         self.calls.values().sum()
     }
 }
 
-/// Reads files, and says for each how many calls it has and how many lines are none.
+/// Reads files. For each file, prints the number of calls, and the number of lines that are not a call.
 pub fn read(files: &[PathBuf]) -> Result<Traffic, Error> {
     let mut report = Report::default();
     let mut traffic = Traffic::default();
@@ -82,10 +82,10 @@ impl Traffic {
     }
 }
 
-/// Lines or entries by their numbers, from 1; `None` for one that is no call.
+/// Lines or entries by their numbers, from 1. `None` if the line or entry is not a call.
 type NumberedCalls = Vec<(usize, Option<WrittenCall>)>;
 
-/// A text that begins as a HAR and is none, and the byte at which that shows.
+/// The reason why a text that begins like a HAR is not one, and the byte at which it shows.
 struct HarFault {
     message: String,
     at: usize,
@@ -109,16 +109,16 @@ fn is_comment(line: &str) -> bool {
     line.trim().is_empty() || line.trim_start().starts_with('#')
 }
 
-/// The requests of a HAR ("HTTP Archive 1.2": `log.entries[].request`) with their bodies
+/// Reads the requests of a HAR ("HTTP Archive 1.2": `log.entries[].request`) with their bodies
 /// (`postData.text`).
 fn entries(text: &str) -> Result<NumberedCalls, HarFault> {
     let har: Value = serde_json::from_str(text).map_err(|error| HarFault {
-        message: format!("the text is no JSON: {error}"),
+        message: format!("the text is not JSON: {error}"),
         at: offset(text, error.line(), error.column()),
     })?;
     let Some(entries) = har["log"]["entries"].as_array() else {
         return Err(HarFault {
-            message: "the JSON is no HAR: it has no `log.entries`".to_owned(),
+            message: "the JSON is not a HAR: it does not have `log.entries`".to_owned(),
             at: 0,
         });
     };
@@ -133,7 +133,7 @@ fn entries(text: &str) -> Result<NumberedCalls, HarFault> {
     Ok((1..).zip(entries.iter().map(call)).collect())
 }
 
-/// The byte at a line and column from 1, both counted in bytes.
+/// The byte offset of a line and column. Both are from 1, and the column counts bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let before = text.split_inclusive('\n').take(line.saturating_sub(1));
     let start: usize = before.map(str::len).sum();
@@ -144,14 +144,14 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     at
 }
 
-/// A line of a list, or of a log, whose request stands in the first quotes: `"GET /x HTTP/1.1"`.
+/// Reads a line of a list, or a line of a log, whose first quotes contain the request: `"GET /x HTTP/1.1"`.
 fn line(line: &str) -> Option<WrittenCall> {
     quoted(line)
         .and_then(WrittenCall::parse)
         .or_else(|| WrittenCall::parse(line))
 }
 
-/// The first text in double quotes; one that belongs to it has a backslash in front.
+/// The first text in double quotes. A backslash before a quote makes the quote part of the text.
 fn quoted(line: &str) -> Option<&str> {
     let (_, text) = line.split_once('"')?;
     let mut escaped = false;
@@ -214,8 +214,8 @@ mod tests {
             {"request": {"method": "POST", "url": "/x", "postData": {"text": "{\"os-attach\": {\"a\": 1}}"}}},
             {"request": {"method": "POST", "url": "/x", "postData": {"text": "a=1"}}},
             {"request": {"method": "POST", "url": "/x", "postData": {}}}]}}"#;
-        let calls = calls(har).unwrap_or_else(|fault| panic!("{}", fault.message));
-        let calls = calls.into_iter().filter_map(|(_, call)| call);
+        let entries = calls(har).unwrap_or_else(|fault| panic!("{}", fault.message));
+        let calls = entries.into_iter().filter_map(|(_, call)| call);
         let shown: Vec<String> = calls.map(|call| call.with_keys()).collect();
         assert_eq!(shown, ["POST /x (os-attach)", "POST /x", "POST /x"]);
     }
@@ -242,8 +242,8 @@ mod tests {
     #[test]
     fn a_file_that_begins_as_json_and_is_no_archive_is_an_error_at_its_place() {
         for (text, message, at) in [
-            ("{\"log\":\n{\"entries\":[", "the text is no JSON: EOF", 19),
-            ("\u{feff}{} {}", "the text is no JSON: trailing", 6),
+            ("{\"log\":\n{\"entries\":[", "the text is not JSON: EOF", 19),
+            ("\u{feff}{} {}", "the text is not JSON: trailing", 6),
             ("{}", "the JSON is no HAR", 0),
             ("{\"log\": {\"entries\": 7}}", "the JSON is no HAR", 0),
         ] {

@@ -1,13 +1,12 @@
-//! A finding of the pipeline as it is drawn.
-//! Only the line that it points at is drawn; this module must never hand a whole page to the
-//! renderer, pages can be large.
+//! Makes a drawing of a finding of the pipeline.
+//! Pages can be large, so this module must never give the renderer more than the line of the finding.
 
 use annotate_snippets::Level;
 use permspec::{Diagnostic, Severity};
 
 use super::drawing::{Drawing, DrawnPosition};
 
-/// The finding, with the line of `source` that it is about.
+/// The drawing of a finding, with its line of `source`.
 pub fn drawing<'t>(finding: &'t Diagnostic, source: Option<&'t str>) -> Drawing<'t> {
     let place = &finding.location;
     let line = source.and_then(|text| line_at(text, place.start, place.end, place.line as usize));
@@ -28,7 +27,7 @@ pub fn drawing<'t>(finding: &'t Diagnostic, source: Option<&'t str>) -> Drawing<
     }
 }
 
-/// The line at a place of a text, where it is not empty.
+/// The line at a position of a text, unless the line is empty.
 fn line_at(source: &str, start: usize, end: usize, number: usize) -> Option<DrawnPosition<'_>> {
     let (head, tail) = source.split_at_checked(start)?;
     let from = head.rfind('\n').map_or(0, |at| at + 1);

@@ -1,6 +1,6 @@
-//! Findings as a compiler would draw them, and whatever else goes to standard error.
-//! All text that is drawn comes in here and is escaped here: nothing else can make a [`Drawn`], and
-//! nothing else is printed.
+//! Draws findings as a compiler does, and makes every other text for standard error.
+//! This module escapes every text that it receives. Nothing else can make a [`Drawn`], and nothing but a [`Drawn`]
+//! is printed on standard error.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,16 +11,16 @@ use permspec::inert;
 
 use super::window;
 
-/// Text that may go to a terminal as it is: it has the colours of its drawing, and no character else
-/// that works on a terminal or that nobody sees.
+/// Text that is safe to print on a terminal. It contains the colours of its drawing. It does not contain other
+/// characters that control a terminal, or invisible ones.
 #[derive(Debug)]
 pub struct Drawn(String);
 
-/// A finding as it is drawn. Its texts are as they were read.
+/// A finding to draw. Its texts are as they were read.
 #[derive(Debug)]
 pub struct Drawing<'t> {
     pub level: Level<'static>,
-    /// The code of the finding, which is no text of a page.
+    /// The code of the finding. It is not a text of a page.
     pub code: Option<&'static str>,
     pub message: &'t str,
     pub file: &'t str,
@@ -28,10 +28,10 @@ pub struct Drawing<'t> {
     pub help: Option<&'t str>,
 }
 
-/// What a drawing points at.
+/// The position that a drawing points at.
 #[derive(Debug)]
 pub enum DrawnPosition<'t> {
-    /// A part of some lines of a file, of which the first one has a number.
+    /// A part of some lines of a file. `first` is the number of the first line.
     Marked {
         lines: &'t str,
         part: Range<usize>,
@@ -94,12 +94,12 @@ impl Drawing<'_> {
     }
 }
 
-/// Permission tables are wider than any window: the renderer cuts lines to this many columns.
+/// Permission tables are wider than any window. The renderer cuts lines to this number of columns.
 fn width() -> usize {
     window::error_width().unwrap_or(120)
 }
 
-/// Lines as a terminal may show them, and where the part is in these.
+/// Lines as a terminal may show them, and the range of the part in these lines.
 fn shown(lines: &str, part: &Range<usize>) -> (String, Range<usize>) {
     let (before, rest) = lines.split_at_checked(part.start).unwrap_or((lines, ""));
     let length = part.end.saturating_sub(part.start);
@@ -112,7 +112,7 @@ fn shown(lines: &str, part: &Range<usize>) -> (String, Range<usize>) {
     (shown, start..end)
 }
 
-/// The name of a file: it may hold the end of a line, too.
+/// The name of a file. It may contain line ends too.
 fn of_one_line(file: &str) -> Cow<'_, str> {
     let is_plain = !file.contains(['\n', '\r', '\t']);
     match inert::terminal(file) {

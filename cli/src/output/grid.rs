@@ -1,5 +1,5 @@
-//! Columns of text that line up.
-//! Cells may have several lines; this module must never drop a part of one.
+//! Prints aligned columns of text.
+//! Cells may have several lines. This module must never drop a part of a cell.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::window::{self, broken};
 
-/// Between two columns.
+/// The number of spaces between two columns.
 const GAP: usize = 2;
 
-/// A column is not made narrower than this to fit a window: nobody could read it.
+/// The least width of a column that is made narrower to fit a window. A narrower column is not readable.
 const NARROWEST: usize = 10;
 
-/// Rows of cells, printed in columns as wide as their widest line. Where the window is narrower, cells of
-/// the widest columns go on in further lines.
+/// Rows of cells, printed in columns that are as wide as their widest line. If the window is narrower, the cells of
+/// the widest columns are broken into more lines.
 #[derive(Debug, Default)]
 pub struct Grid {
     rows: Vec<Vec<Vec<String>>>,
@@ -28,12 +28,12 @@ impl Grid {
         grid
     }
 
-    /// Adds a row: cells of lines.
+    /// Adds a row. Each cell is a list of lines.
     pub fn add(&mut self, row: Vec<Vec<String>>) {
         self.rows.push(row);
     }
 
-    /// The grid as text of at most `window` columns, where that is possible.
+    /// The grid as text of at most `window` columns, if that is possible.
     pub fn within(&self, window: Option<usize>) -> String {
         let widths = self.widths(window);
         let mut text = String::new();
@@ -59,7 +59,7 @@ impl Grid {
         text
     }
 
-    /// How wide each column is: as its widest line, or as much of that as the window has.
+    /// The width of each column: the width of its widest line, or less if the window is narrower.
     fn widths(&self, window: Option<usize>) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
@@ -71,7 +71,7 @@ impl Grid {
             return widths;
         };
         let room = window.saturating_sub(GAP * columns.saturating_sub(1));
-        // The widest column gives, down to the next one: so none is narrower than it needs to be.
+        // The widest column becomes as narrow as the next one, and so on. No column becomes narrower than necessary.
         while widths.iter().sum::<usize>() > room {
             let Some(widest) = widths
                 .iter()

@@ -92,7 +92,7 @@ fn report(record: &Record, least: &LeastPrivilege) {
     for open in record.ambiguous() {
         let names: Vec<String> = open.candidates.iter().map(ToString::to_string).collect();
         println!(
-            "{} ({}x) may be {}: none of them is granted; name the one that is meant with --operation",
+            "{} ({}x) may be {}: none of them is granted; name the right operation with --operation",
             open.example,
             open.count,
             names.join(" or ")

@@ -1,5 +1,6 @@
-//! `permspec policy check --can`: whether a policy allows what somebody asks about, and why.
-//! What the documentation does not decide is no yes and no no: this module must never round it.
+//! `permspec policy check --can`: tells whether a policy allows an operation or a call, and why.
+//! If the documentation does not decide the question, the result is neither yes nor no. This module must never turn
+//! it into one of them.
 
 use permspec_runtime::policy::{Answer, Decision, Explanation, Policies};
 use permspec_runtime::{Catalogue, Requirement};
@@ -10,11 +11,11 @@ use super::super::suggest::suggestions;
 use crate::Verdict;
 use crate::output::{counted, print_line, quoted, say};
 
-/// A question, and the answer for each operation that may be meant.
+/// A question, and the decision for each operation that it may be about.
 pub struct PolicyQuestion<'p> {
     text: String,
     explanations: Vec<Explanation<'p>>,
-    /// What may have been meant, where nothing is of that name.
+    /// Names or calls that the user may have meant, if the question is about no operation.
     suggestions: Vec<String>,
 }
 
@@ -34,7 +35,7 @@ impl<'p> PolicyQuestion<'p> {
         }
     }
 
-    /// The answer on which all operations agree that may be meant; `None` where there is none.
+    /// The decision for all operations together. It is `Depends` if they differ, and `None` if there is no operation.
     fn answer(&self) -> Option<Answer> {
         let mut answers = self.explanations.iter().map(Explanation::answer);
         let first = answers.next()?;
@@ -57,7 +58,7 @@ impl<'p> PolicyQuestion<'p> {
 pub fn print(asked: &PolicyQuestion<'_>) {
     let text = quoted(&asked.text);
     if asked.explanations.is_empty() {
-        say(&format!("error: {text} is no operation"));
+        say(&format!("error: {text} is not an operation"));
         for meant in &asked.suggestions {
             say(&format!("help: did you mean {meant}?"));
         }

@@ -1,4 +1,4 @@
-//! `permspec policy check`: whether a policy is sound, what it allows, what of it nobody needed.
+//! `permspec policy check`: reports problems of a policy, what it allows, and what nobody needed.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ use crate::{Verdict, catalogue};
 pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Error> {
     let known = catalogue::open(options.catalogue, config)?;
     let catalogue = known.catalogue(options.service.as_deref())?;
-    // Whether an action exists does not depend on the service that is asked about.
+    // `--service` chooses operations. Whether an action exists does not depend on it.
     let whole = match options.service {
         Some(_) => known.catalogue(None)?,
         None => catalogue,
@@ -58,7 +58,7 @@ pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Erro
     Ok(verdict(&read, &asked, unused.as_deref()))
 }
 
-/// The worst answer to what was asked; to nothing, whether there is a finding.
+/// The worst result of all questions. If there is no question, whether the policy has a finding.
 fn verdict(
     read: &CheckedPolicy,
     asked: &[PolicyQuestion<'_>],
@@ -79,7 +79,7 @@ fn verdict(
     })
 }
 
-/// Conditions and resources are carried and never evaluated; nobody should think that they were.
+/// Says that conditions and resources are not evaluated, so that nobody thinks that they are.
 fn say_restrictions(policy: &Policy) {
     let statements = policy.statements().iter();
     let restricted = statements

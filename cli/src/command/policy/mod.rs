@@ -1,4 +1,4 @@
-//! `permspec policy`: the smallest policy, what is wrong with one, and what changed.
+//! `permspec policy`: makes, checks and compares policies.
 
 mod can;
 mod check;
@@ -25,13 +25,13 @@ pub fn run(command: &Policy, config: Option<&Path>) -> Result<Verdict, Error> {
     }
 }
 
-/// The text of a policy, and what is wrong with it.
+/// The text of a policy, and the result of checking it.
 struct CheckedPolicy {
     text: String,
     checked: Checked,
 }
 
-/// Reads a policy and says what is wrong with it.
+/// Reads a policy and prints the findings about it.
 fn read(file: &Path, catalogue: &Catalogue) -> Result<CheckedPolicy, Error> {
     let mut report = Report::default();
     let Some(text) = load::text(file, &mut report) else {
@@ -51,7 +51,7 @@ impl Attachment {
         }
     }
 
-    /// As on the command line.
+    /// The name on the command line.
     fn name(self) -> &'static str {
         match self {
             Attachment::IamProject => "iam-project",

@@ -1,5 +1,5 @@
-//! Changes as a changelog to paste, into a release or an issue.
-//! Text of a page stands in code spans, so that it cannot become markup.
+//! Writes changes as a changelog to paste into a release or an issue.
+//! Text of a page is in code spans, so that it cannot become markup.
 
 use std::fmt::Write;
 
@@ -24,7 +24,7 @@ pub fn render(changes: &[Change], all: bool) -> String {
     text
 }
 
-/// The changelog entry of a project that was updated.
+/// The changelog entry of an updated project.
 pub fn changelog(changes: &[Change]) -> String {
     render(changes, false)
 }
@@ -57,7 +57,7 @@ fn item(text: &mut String, indent: &str, change: &Change) {
     writeln!(text, "{indent}- {change}{calls}").expect(FITS);
 }
 
-/// Whether the sentence names the call anyway.
+/// Whether the sentence itself names the call.
 fn says(change: &Change, route: &str) -> bool {
     let texts = [&change.before, &change.after];
     texts.iter().any(|text| text.as_deref() == Some(route))
