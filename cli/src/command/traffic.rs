@@ -244,8 +244,8 @@ mod tests {
         for (text, message, at) in [
             ("{\"log\":\n{\"entries\":[", "the text is not JSON: EOF", 19),
             ("\u{feff}{} {}", "the text is not JSON: trailing", 6),
-            ("{}", "the JSON is no HAR", 0),
-            ("{\"log\": {\"entries\": 7}}", "the JSON is no HAR", 0),
+            ("{}", "the JSON is not a HAR", 0),
+            ("{\"log\": {\"entries\": 7}}", "the JSON is not a HAR", 0),
         ] {
             let fault = calls(text).expect_err(text);
             assert!(fault.message.starts_with(message), "{}", fault.message);

@@ -1,19 +1,19 @@
-//! A service as an OpenAPI document: what other generators, gateways and viewers read.
-//! The tables state calls and permissions and nothing else; this module must never invent a type of a
-//! body, a response or a host.
+//! Writes a service as an OpenAPI document, for other generators, gateways and viewers.
+//! The tables state only calls and permissions. This module must never invent the type of a body, a response or a
+//! host.
 //!
-//! Rules, where the tables say more or less than an OpenAPI document can hold:
-//! - Operations that share method and path are one OpenAPI operation. `x-permissions` lists each of
-//!   them with all that it needs; `operationId` is the identifier of the first. The description says what
-//!   decides between them; where it is the body, the body is required.
-//! - A further route of an operation has the number of the route behind its `operationId`: `ListVpcs_2`.
-//! - Paths that differ in names of parameters, or in the case of a version, are one path, spelt as the
-//!   first; `x-permissions` has each route as its page spells it.
-//! - A name that a path uses twice gets a number the second time: `{project_id}`, `{project_id_2}`.
-//! - `*` stands for the rest of a path, which OpenAPI cannot say: it is the parameter `{rest}` with
+//! These rules apply where the tables contain more or less than OpenAPI can express:
+//! - Operations that share a method and a path become one OpenAPI operation. `x-permissions` lists each of them with
+//!   everything that it needs. `operationId` is the identifier of the first operation. The description says what
+//!   tells them apart. If the body does, the body is required.
+//! - If an operation has several endpoints, the `operationId` of each later one ends with its number: `ListVpcs_2`.
+//! - Paths that differ only in the names of parameters or in the case of a version become one path, in the spelling
+//!   of the first. `x-permissions` has each endpoint in the spelling of its page.
+//! - If a path uses a name twice, the second one gets a number: `{project_id}`, `{project_id_2}`.
+//! - `*` stands for the rest of a path, which OpenAPI cannot express. It becomes the parameter `{rest}` with
 //!   `x-greedy`.
-//! - A route without a method is one of each method that tables know: `Proxy_get`, `Proxy_put`, ..
-//! - Operations without a route are in `x-operations-without-route` of the document.
+//! - An endpoint without a method becomes one for each method that tables use: `Proxy_get`, `Proxy_put`, ..
+//! - Operations without an endpoint are in `x-operations-without-route` of the document.
 
 mod document;
 mod operation;
@@ -32,7 +32,7 @@ use path::Template;
 /// The version of the OpenAPI specification.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Version {
-    /// OpenAPI 3.0.3, for tools that read nothing newer.
+    /// OpenAPI 3.0.3, for tools that do not read newer versions.
     V3_0,
     /// OpenAPI 3.1.1.
     #[default]
@@ -50,8 +50,8 @@ struct DocumentedEndpoint<'m> {
     suffix: String,
 }
 
-/// The OpenAPI document of a service, as JSON with two spaces of indent and a final newline.
-/// `catalogue` is the version of the document: which catalogue it was made from.
+/// The OpenAPI document of a service, as JSON with two spaces of indentation and a final newline.
+/// `catalogue` becomes the version of the document. It says from which catalogue the document was made.
 ///
 /// ```
 /// use permspec::model::{Page, Service};
@@ -72,7 +72,7 @@ struct DocumentedEndpoint<'m> {
 /// ```
 ///
 /// # Panics
-/// Never: a document has string keys and plain values only, which JSON can hold.
+/// Never. A document contains only string keys and plain values.
 pub fn document(service: &Service, catalogue: &str, version: Version) -> String {
     let mut paths = Paths::default();
     let mut unmapped = Vec::new();
@@ -100,11 +100,11 @@ pub fn document(service: &Service, catalogue: &str, version: Version) -> String 
     };
     let text = serde_json::to_string_pretty(&document)
         .expect("a document has string keys and plain values only, which JSON can hold");
-    // A reviewer must see what is there.
+    // Invisible characters are escaped, so that a reviewer sees them.
     inert::terminal(&text).into_owned() + "\n"
 }
 
-/// Paths in the order in which the pages name them first, each with its methods.
+/// Paths with their methods, in the order in which the pages first name them.
 #[derive(Default)]
 struct Paths<'m> {
     places: BTreeMap<PathShape, usize>,
