@@ -1,5 +1,5 @@
-//! `permspec check`: a clean tree passes; every way in which documentation, model and generated
-//! code can come apart fails, is named in the documentation's terms, and names the commands that fix it.
+//! `permspec check` passes for a clean tree. It fails for every way in which documentation, model and generated code
+//! can disagree. It names the difference in the documentation's terms, and the commands that fix it.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ const PAGE: &str = "spec/ims/image_sharing.rst";
 const MODEL: &str = "spec/ims/image_sharing.json";
 const CODE: &str = "generated/src/ims.rs";
 
-/// The check fails, says `said`, and names `command` as the way out.
+/// The check fails, prints `said`, and names `command` as the fix.
 fn fails(project: &Project, said: &str, command: &str) {
     let run = project.permspec(&["check"]);
     assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
@@ -206,7 +206,8 @@ fn code_that_differs_in_what_only_people_read_passes() {
     assert_eq!(project.permspec(&["extract"]).code, 0);
     let run = project.permspec(&["check"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
-    let said = "generated/src/ims.rs is not what the model gives, but in nothing";
+    let said =
+        "generated/src/ims.rs differs from what the model gives, but the difference does not";
     assert!(run.stderr.contains(said), "{}", run.stderr);
     fixed_by(&project, &["generate"]);
     project.edit(
@@ -319,7 +320,7 @@ fn a_checkout_with_other_line_ends_is_the_same_project() {
             } else {
                 ""
             };
-            // Cargo reads its manifest itself.
+            // Cargo itself reads the manifest.
             let mark = if path.ends_with("Cargo.toml") {
                 ""
             } else {
@@ -338,7 +339,7 @@ fn a_checkout_with_other_line_ends_is_the_same_project() {
         generate.stderr
     );
     assert_eq!(version(&project), before);
-    // A byte order mark is more than a line end: the file is written without it.
+    // A byte order mark is more than a line end, so the file is written without it.
     let extract = project.permspec(&["extract"]);
     assert_eq!(extract.code, 0, "{}", extract.stderr);
     assert_eq!(project.read("spec/ims/image_sharing.json"), text);

@@ -1,10 +1,10 @@
-//! `permspec render`, `export` and `schema` as a person runs them: modes, overrides, faults.
+//! `permspec render`, `export` and `schema`, as a person runs them: modes, overrides, errors.
 
 use std::fs;
 
 use permspec_tests::{Project, Run, permspec, root, success};
 
-/// A folder with templates, and where they are rendered to.
+/// A folder with templates, and the folder that they are rendered to.
 struct Folder(tempfile::TempDir);
 
 impl Folder {

@@ -1,4 +1,4 @@
-//! The catalogue that the command has built in, and that a project's own goes before it.
+//! The built-in catalogue, and a project's own catalogue, which takes precedence.
 
 use permspec_tests::root;
 
@@ -46,8 +46,8 @@ fn a_projects_own_catalogue_goes_first_and_an_option_chooses() {
     let none = run(&["routes", "--catalogue", "project"]);
     code(&none, 1);
     says(&none.stderr, &["P007", "there is no permspec.toml"]);
-    let config = project.path().join("permspec.toml");
-    let config = config.to_str().unwrap();
+    let path = project.path().join("permspec.toml");
+    let config = path.to_str().unwrap();
     let elsewhere = run(&["routes", "--config", config, "--format", "json"]);
     assert_eq!(json(&elsewhere).as_array().unwrap().len(), 3);
     code(

@@ -1,4 +1,4 @@
-//! A check of nothing is no success.
+//! A check that read nothing does not succeed.
 
 use std::fs;
 

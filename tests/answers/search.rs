@@ -1,4 +1,4 @@
-//! Operations by words and by names.
+//! Finding operations by words and by names.
 
 use serde_json::Value;
 
@@ -78,7 +78,7 @@ fn lists_are_narrowed_by_words_in_their_own_order() {
         lines.len() == 1 && lines[0].starts_with("oven:ovens:heat,"),
         "{lines:?}"
     );
-    // A list has what has all of the words, and nothing else.
+    // A list has the operations with all of the words, and no others.
     for command in ["routes", "permissions"] {
         let none = of(&[command, "--grep", "delete frobnicator"]);
         code(&none, 1);

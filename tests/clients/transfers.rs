@@ -1,4 +1,4 @@
-//! Bodies that come piece by piece, both ways.
+//! Streamed bodies, in requests and responses.
 
 use std::io::{self, Read};
 use std::time::Duration;

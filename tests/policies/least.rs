@@ -1,4 +1,4 @@
-//! `permspec policy for`: the smallest policy for operations and calls.
+//! `permspec policy for`: makes the smallest policy for operations and calls.
 
 use std::fs;
 use std::path::Path;
@@ -318,7 +318,7 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
         let file = files.write("policy.json", format!("{policy:#}"));
         code(&run(&["policy", "check", &file]), 0);
     }
-    // One document is one policy: there is none that says all of it.
+    // A document contains one policy, so no document contains all of it.
     let all = [&["policy", "for", "--dependencies"][..], &names[..]].concat();
     let printed = run(&all);
     code(&printed, 1);
@@ -375,7 +375,7 @@ fn the_bodies_of_an_archive_tell_which_operations_its_calls_are() {
     expected.sort_by_key(Value::to_string);
     assert_eq!(made["operations"], json!(expected));
 
-    // Neither a body that nobody can read nor one of another key is taken for an operation.
+    // A body that cannot be read and a body with another key are not taken for an operation.
     for (body, said) in [
         ("", "`POST /v2/p/volumes/v/action` (1x) may be `evs."),
         ("[]", "(1x) may be `evs."),

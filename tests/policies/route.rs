@@ -1,4 +1,4 @@
-//! `permspec route`: which operation a call is.
+//! `permspec route`: shows which operation a call is.
 
 use serde_json::json;
 

@@ -1,5 +1,5 @@
-//! As much of JSON Schema (draft 7) as the schema of SARIF uses.
-//! A keyword that is not known here is a failure: this module must never pass over a rule.
+//! The part of JSON Schema (draft 7) that the schema of SARIF uses.
+//! An unknown keyword is a failure. This module must never ignore a rule.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ impl Schema {
         Schema(serde_json::from_str(text).unwrap())
     }
 
-    /// What is wrong with a value, each as `place: fault`.
+    /// The faults of a value, each as `place: fault`.
     pub fn faults(&self, value: &Value) -> Vec<String> {
         let mut faults = Vec::new();
         self.look(&self.0, value, "", &mut faults);
@@ -88,7 +88,7 @@ impl Schema {
                     .as_str()
                     .is_none_or(|text| has_format(text, rule.as_str().unwrap())),
             ),
-            // What would need it is not written by permspec.
+            // permspec does not write values for which this keyword matters.
             "pattern" => check(!value.is_string()),
             "items" => {
                 for (at, item) in value.as_array().into_iter().flatten().enumerate() {
@@ -142,7 +142,7 @@ fn is_of(value: &Value, kind: &str) -> bool {
     }
 }
 
-/// RFC 3986: which characters are in a URI, and what begins one that is whole.
+/// RFC 3986: the characters of a URI, and the beginning of an absolute one.
 fn has_format(text: &str, format: &str) -> bool {
     let mut pieces = text.split('%');
     let is_plain = |piece: &str| {
