@@ -96,10 +96,9 @@ fn twenty_runs_give_the_same_bytes() {
 }
 
 #[test]
-fn place_language_time_and_user_change_nothing() {
+fn the_environment_changes_nothing() {
     let project = small();
     let expected = outputs(&project.path(""), &project.path("out"), &|_| {});
-    let elsewhere = tempfile::tempdir().unwrap();
     let circumstances: [(&str, &[(&str, &str)]); 8] = [
         ("no language", &[("LC_ALL", "C")]),
         (
@@ -130,7 +129,12 @@ fn place_language_time_and_user_change_nothing() {
     };
     let again = outputs(&project.path(""), &project.path("out"), &bare);
     assert_same(&expected, &again, "an empty environment");
-    // Only the content of old and new files counts, not their times.
+}
+
+#[test]
+fn the_times_of_files_change_nothing() {
+    let project = small();
+    let expected = outputs(&project.path(""), &project.path("out"), &|_| {});
     for (years, what) in [(10, "files of 1980"), (130, "files of 2100")] {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(years * 31_557_600);
         for file in pages_below(&project.path("spec")) {
@@ -145,7 +149,13 @@ fn place_language_time_and_user_change_nothing() {
         let again = outputs(&project.path(""), &project.path("out"), &|_| {});
         assert_same(&expected, &again, what);
     }
-    // From another folder, the project is named by its path.
+}
+
+#[test]
+fn the_working_folder_changes_nothing() {
+    let project = small();
+    let expected = outputs(&project.path(""), &project.path("out"), &|_| {});
+    let elsewhere = tempfile::tempdir().unwrap();
     for made in ["generated", "out", "spec/ims/image_sharing.json"] {
         let path = project.path(made);
         if path.is_dir() {
