@@ -235,7 +235,7 @@ fn json_has_the_fields_that_programs_rely_on() {
         (&true.into(), &true.into())
     );
     assert_eq!(change["operation"], "AddImageMember");
-    assert_eq!(change["route"], "POST /v2/images/{image_id}/members");
+    assert_eq!(change["endpoint"], "POST /v2/images/{image_id}/members");
     assert_eq!(
         (&change["before"], &change["after"]),
         (&"ims:images:get".into(), &"ims:images:list".into())

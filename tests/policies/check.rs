@@ -323,7 +323,7 @@ fn a_policy_far_beyond_the_limits_is_told_in_short() {
         &[
             "at most 6144 characters",
             "1 to 100 actions, this one has 2001",
-            "more are not drawn",
+            "more findings are not drawn",
         ],
     );
 }

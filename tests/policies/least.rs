@@ -248,7 +248,7 @@ fn many_calls_that_nobody_has_are_said_in_a_few_lines() {
     says(
         &made.stderr,
         &[
-            "2980 more are no operation",
+            "2980 more are not operations",
             "`POST /v2/p/volumes/0/action` (3000x) may be `evs.",
             "6000 calls: 0 mapped, 3000 of several operations, 3000 of no operation",
         ],
@@ -288,7 +288,7 @@ fn what_the_documentation_names_no_action_for_is_said_and_gives_no_policy() {
     code(&made, 0);
     says(
         &made.stderr,
-        &["the documentation names no action for `evs.ListApiVersions`"],
+        &["the documentation does not name an action for `evs.ListApiVersions`"],
     );
     let made = json(&made);
     assert_eq!(made["policies"], json!([]));
@@ -323,7 +323,7 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
     let printed = run(&all);
     code(&printed, 1);
     assert_eq!(printed.stdout, "");
-    says(&printed.stderr, &["error: the limits of IAM make", "--out"]);
+    says(&printed.stderr, &["error: the limits of IAM require", "--out"]);
     let out = files.write("out", "");
     fs::remove_file(&out).unwrap();
     let old = format!("policy-{}.json", policies.len() + 1);
@@ -333,7 +333,7 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
     assert_eq!(written.stdout, "");
     says(
         &written.stderr,
-        &["wrote ", &format!("{old} is of an earlier run")],
+        &["wrote ", &format!("{old} is from an earlier run")],
     );
     for (number, policy) in (1..).zip(policies) {
         let file = Path::new(&out).join(format!("policy-{number}.json"));
