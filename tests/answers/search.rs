@@ -54,7 +54,10 @@ fn a_word_that_nothing_has_is_named_and_what_may_be_meant_is_asked() {
     says(&some.stdout, &["oven:ovens:delete"]);
     says(
         &some.stderr,
-        &["no operation has `frobnicator`", "these operations have the most of them"],
+        &[
+            "no operation has `frobnicator`",
+            "these operations have the most of them",
+        ],
     );
     let none = run_in(project.path(), &["search", "delting"]);
     code(&none, 1);

@@ -323,7 +323,10 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
     let printed = run(&all);
     code(&printed, 1);
     assert_eq!(printed.stdout, "");
-    says(&printed.stderr, &["error: the limits of IAM require", "--out"]);
+    says(
+        &printed.stderr,
+        &["error: the limits of IAM require", "--out"],
+    );
     let out = files.write("out", "");
     fs::remove_file(&out).unwrap();
     let old = format!("policy-{}.json", policies.len() + 1);
