@@ -32,7 +32,7 @@ IMS_SECONDS, CLOUD_SECONDS = 0.05, 1.0
 
 @dataclass(frozen=True)
 class Input:
-    """A page or a model; a page is known to be a superseded copy by its folder, so it keeps its path."""
+    """A page or a model. A page keeps its path, because its folder shows whether it is a superseded copy."""
 
     file: Path
     below: Path
@@ -40,12 +40,12 @@ class Input:
 
     @property
     def path(self) -> Path:
-        """Where it is in the consumer's crate."""
+        """Its path in the consumer's crate."""
         return Path("docs", self.file.relative_to(self.below))
 
     @property
     def call(self) -> str:
-        """What the build script says; a model names its service itself."""
+        """The line of the build script. A model contains the name of its service."""
         return f'.model("{self.path}")' if self.file.suffix == ".json" else f'.page("{self.service}", "{self.path}")'
 
 
@@ -72,7 +72,7 @@ class Consumer:
             (folder / one.path).write_text(without_repetition(text), encoding="utf-8")
 
     def built(self) -> Path:
-        """The one folder of cargo's that holds a file of this crate's script."""
+        """The only folder of cargo that contains a file of this crate's script."""
         found = list(self.folder.parent.glob(f"target/debug/build/{self.folder.name}-*/build-script-build"))
         if len(found) != 1:
             raise Failed(f"cargo built {len(found)} build scripts of `{self.folder.name}`")
@@ -90,7 +90,7 @@ class Consumer:
         return usage
 
     def generated(self) -> dict[Path, int]:
-        """When each generated file was written."""
+        """The time at which each generated file was written."""
         paths = self.folder.parent.glob(f"target/debug/build/{self.folder.name}-*/out/*.rs")
         return {path: path.stat().st_mtime_ns for path in paths}
 
@@ -117,7 +117,7 @@ def measure() -> None:
 
 
 def plant(workspace: Path) -> dict[str, Consumer]:
-    """Makes the workspace, with the versions of dependencies that the project has."""
+    """Makes the workspace. Its dependencies have the same versions as in the project."""
     (workspace / "Cargo.toml").write_text('[workspace]\nresolver = "3"\nmembers = ["*"]\nexclude = ["target"]\n')
     shutil.copyfile(inputs.ROOT / "Cargo.lock", workspace / "Cargo.lock")
     names, corpus, spec = inputs.services(), inputs.shared("corpus/otc"), inputs.ROOT / "spec"
@@ -138,7 +138,7 @@ def plant(workspace: Path) -> dict[str, Consumer]:
 
 
 def without_repetition(page: str) -> str:
-    """The page without the one row of the documentation that is an error: a builder has no fix-ups."""
+    """The page without the only row of the documentation that is an error. A builder does not have fix-ups."""
     lines = page.splitlines(keepends=True)
     repeated = [place for place, line in enumerate(lines) if line.lstrip().startswith(f"| {REPEATED} ")]
     if len(repeated) < 2:

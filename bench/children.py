@@ -1,4 +1,4 @@
-"""Programs that are run to be measured: what each took, in turns, as a Markdown table.
+"""Runs programs in turns, measures them, and prints a Markdown table.
 
 A figure of a run that failed, or that did not do its work, is never given: it is an error.
 """
@@ -18,19 +18,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 UNWANTED = ("CARGO_TARGET_DIR", "RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER")
-"""What a user's own environment may say, and what would measure something else."""
+"""Variables of a user's environment that would change what is measured."""
 
 FIXED = {"CARGO_INCREMENTAL": "0"}
-"""cargo builds what comes from a registry like that; what comes by path, as the project does here, otherwise."""
+"""cargo builds packages of a registry in this way. It would build packages by path, as here, in another way."""
 
 
 class Failed(Exception):
-    """A measurement that cannot be taken; the message says why."""
+    """A measurement that is not possible. The message says why."""
 
 
 @dataclass(frozen=True)
 class Usage:
-    """What one child and its own children took, in seconds: by the clock, and of all cores."""
+    """The seconds that one child and its own children took: elapsed, and CPU time of all cores."""
 
     wall: float
     cpu: float
@@ -39,11 +39,11 @@ class Usage:
 
 
 Runs = dict[str, list[Usage]]
-"""What each subject took, in the order of rounds."""
+"""The times of each subject, in the order of rounds."""
 
 
 def run(command: Sequence[str | Path], cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Usage:
-    """Runs a command to its end, and fails where it does; `env` is added to the environment.
+    """Runs a command to its end, and fails if the command fails. `env` is added to the environment.
 
     CPU time is that of the child and of all that it waited for, as the kernel counts it.
     """
@@ -78,7 +78,7 @@ def shell(script: str, cwd: Path) -> Usage:
 
 
 def in_turns(subjects: Mapping[str, Callable[[], Usage]], rounds: int) -> Runs:
-    """Runs all subjects once a round, A B C A B C, so that a busy moment is not one subject's alone."""
+    """Runs all subjects once per round, A B C A B C, so that a busy moment does not affect only one subject."""
     runs: Runs = {name: [] for name in subjects}
     for count in range(rounds):
         for name, measure in subjects.items():
@@ -98,7 +98,7 @@ def cpu(runs: Sequence[Usage]) -> float:
 
 
 def wall(runs: Sequence[Usage]) -> float:
-    """The median of the seconds by the clock."""
+    """The median of the elapsed seconds."""
     return statistics.median(usage.wall for usage in runs)
 
 
@@ -108,12 +108,12 @@ def ratio(runs: Sequence[Usage], to: Sequence[Usage]) -> float:
 
 
 def beyond(runs: Sequence[Usage], base: Sequence[Usage]) -> float:
-    """The median of the CPU seconds that were taken beyond those of the base, round by round."""
+    """The median of the CPU seconds beyond those of the base, round by round."""
     return statistics.median(one.cpu - other.cpu for one, other in zip(runs, base, strict=True))
 
 
 def figure(value: float) -> str:
-    """A figure with as many digits as it is worth: `1234`, `123`, `12.3`, `1.23`, `0.12`."""
+    """A figure with its significant digits: `1234`, `123`, `12.3`, `1.23`, `0.12`."""
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
@@ -137,7 +137,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def print_times(
     first: str, runs: Runs, shown: Callable[[float], str], columns: Mapping[str, Callable[[str], str]] | None = None
 ) -> None:
-    """Prints what each subject took, in seconds as `shown`, and further columns by their headers.
+    """Prints the times of each subject, in the form of `shown`, and more columns by their headers.
 
     `first` is the header of the subjects; a further column is a function of the subject's name.
     """
@@ -155,7 +155,7 @@ def print_goal(goal: str, measured: str, reached: bool) -> None:
 
 
 def options(description: str | None, rounds: int) -> argparse.ArgumentParser:
-    """What every program here can be told."""
+    """The options that all programs here have."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--rounds", type=int, default=rounds, metavar="N", help=f"how often to run each subject [{rounds}]"
@@ -164,7 +164,7 @@ def options(description: str | None, rounds: int) -> argparse.ArgumentParser:
 
 
 def main(measure: Callable[[], None]) -> None:
-    """Runs a program of this folder; what cannot be measured ends it with its reason."""
+    """Runs a program of this folder. If it cannot measure something, it ends with the reason."""
     try:
         measure()
     except Failed as failed:

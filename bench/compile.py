@@ -1,4 +1,4 @@
-"""Measures what a build-dependency costs: crates, and CPU time of a clean build.
+"""Measures the cost of a build-dependency: crates, and CPU time of a clean build.
 
     python3 bench/compile.py                      # all but the slow one
     python3 bench/compile.py --slow               # progenitor too
@@ -42,7 +42,7 @@ CRATES, OF_PROST = 18, 0.75
 
 @dataclass
 class Built:
-    """A subject, and what its last build compiled."""
+    """A subject, and the packages that its last build compiled."""
 
     crate: Crate
     compiled: dict[str, str]

@@ -1,6 +1,6 @@
-"""Crates that are made to be compiled: each a package of its own in a temporary folder.
+"""Makes crates to compile. Each is a package of its own in a temporary folder.
 
-A crate uses what it depends on, because cargo and the compiler skip what nothing uses.
+A crate uses its dependencies, because cargo and the compiler skip unused ones.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Dependencies = Mapping[str, str]
 
 @dataclass
 class Crate:
-    """A package with its dependencies; its target folder is below its own."""
+    """A package with its dependencies. Its target folder is below its own folder."""
 
     folder: Path
     files: Mapping[str, str]
@@ -53,16 +53,16 @@ class Crate:
         return run(["cargo", *arguments], cwd=self.folder, env=env)
 
     def fetch(self) -> None:
-        """Downloads what it depends on, in the newest versions; later runs of cargo are `--offline`."""
+        """Downloads its dependencies in the newest versions. Later runs of cargo are `--offline`."""
         host = re.search(r"^host: (.*)$", run(["rustc", "-vV"]).output, re.MULTILINE)
         self.cargo("fetch", *(["--target", host[1]] if host else []))
 
     def clean(self) -> None:
-        """Takes away all that was built."""
+        """Removes everything that was built."""
         shutil.rmtree(self.folder / "target", ignore_errors=True)
 
     def build(self, *arguments: str) -> tuple[Usage, dict[str, str]]:
-        """Builds it from nothing; gives also what was compiled for it, by package, with its version."""
+        """Builds it from nothing. Also returns the compiled packages with their versions."""
         self.clean()
         usage = self.cargo("build", "--offline", "--message-format=json-render-diagnostics", *arguments)
         compiled = set()

@@ -1,4 +1,4 @@
-"""The extraction as one would write it on docutils: permission tables of pages to JSON lines.
+"""The extraction, written on docutils: reads permission tables of pages and prints JSON lines.
 
     find DOCS -name '*.rst' -print0 | python docutils_extract.py [--parse-only | --seconds]
 
@@ -28,7 +28,7 @@ import reference
 API = {"api", "apis"}
 FUNCTION = {"api function"}
 PERMISSION = {"permission", "permissions"}
-"""What holds the title, but the action where there is a column for the function."""
+"""The column of the title. If there is a column for the function, the column of the action."""
 ACTION = {"action", "actions"}
 OTHER = {
     "dependencies",
@@ -53,7 +53,7 @@ ACTION_NAME = re.compile(r"[a-zA-Z0-9_-]+:[a-zA-Z0-9_*-]+:[a-zA-Z0-9_*-]+")
 
 
 def parse(page: str) -> nodes.document:
-    """The page as docutils reads it, without a word about what it does not know."""
+    """The page as docutils reads it, without its warnings."""
     settings = get_default_settings(Parser)
     settings.report_level, settings.halt_level, settings.warning_stream = 5, 6, ""
     document = new_document(page, settings)
@@ -82,7 +82,7 @@ def grid(rows: list[nodes.row], width: int) -> list[list[str]]:
 
 
 def permission_rows(table: nodes.table) -> list[dict[str, Any]] | None:
-    """The rows of a permission table; nothing where the table is another one."""
+    """The rows of a permission table. Empty for any other table."""
     group = next(table.findall(nodes.tgroup))
     width = len([column for column in group.children if isinstance(column, nodes.colspec)])
     head, body = (
@@ -117,7 +117,7 @@ def column(header: list[str], names: set[str]) -> int | None:
 
 
 def cell(row: list[str], place: int | None) -> str:
-    """A cell, where there is such a column."""
+    """A cell, if there is such a column."""
     return "" if place is None else row[place]
 
 
@@ -133,7 +133,7 @@ def extracted(document: nodes.document) -> Iterator[list[dict[str, Any]]]:
 
 
 def seconds(names: list[str]) -> float:
-    """What one round over all pages takes, of the CPU."""
+    """The CPU time of one round over all pages."""
     start = time.process_time()
     for page in names:
         list(extracted(parse(page)))
@@ -141,7 +141,7 @@ def seconds(names: list[str]) -> float:
 
 
 def main() -> None:
-    """Prints the rows of all permission tables, and how many there were."""
+    """Prints the rows of all permission tables, and their number."""
     reference.register_sphinx()
     names = sorted(pages())
     if "--seconds" in sys.argv:

@@ -1,4 +1,4 @@
-"""Measures what importing the generated crate costs: its check, its release build, and a rebuild of what calls it.
+"""Measures the cost of importing the generated crate: its check, its release build, and a rebuild of its caller.
 
     python3 bench/generated_crate.py
 
@@ -80,7 +80,7 @@ def measure() -> None:
 
 
 def title(command: str, name: str) -> str:
-    """What a row is called."""
+    """The name of a row."""
     return f"`{command}`, {name if name == EMPTY else f'`{name}`'}"
 
 

@@ -1,5 +1,5 @@
-//! Packs the catalogue of `spec/`, so that the command has one wherever it runs.
-//! It sorts what it finds: the same files must give the same bytes.
+//! Packs the catalogue of `spec/` into the command, so that the command has a catalogue in every folder.
+//! The files are sorted, because the same files must give the same bytes.
 #![forbid(unsafe_code)]
 
 use std::io::Result;
@@ -10,7 +10,7 @@ fn main() -> Result<()> {
     let mut packed = Vec::new();
     for file in files(Path::new("spec"))? {
         let text = fs::read_to_string(&file)?;
-        // A checkout may have other line ends; the command must be the same.
+        // A checkout may have other line ends. The command must be the same.
         let text = text.replace("\r\n", "\n");
         let name = file.strip_prefix("spec").unwrap_or(&file);
         let name = name.to_string_lossy().replace('\\', "/");
@@ -39,7 +39,7 @@ fn files(spec: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// What a folder holds. Cargo asks again where a file is added to it.
+/// The files of a folder. Cargo runs this script again if a file is added to the folder.
 fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     println!("cargo:rerun-if-changed={}", folder.display());
     let entries = fs::read_dir(folder)?;

@@ -1,5 +1,5 @@
-//! What `permspec` says about input that is wrong: a place, a stable code, a way out, all problems
-//! of a run at once, exit code 1 (2 for the command line), and nothing on the disk has changed.
+//! What `permspec` does with wrong input. It reports all problems of a run at once, each with a position, a stable code
+//! and a help line. The exit code is 1 (2 for the command line), and nothing on the disk changes.
 
 use std::fs;
 use std::path::Path;
@@ -60,7 +60,7 @@ const GOOD: [&str; 5] = [
     "x",
 ];
 
-/// Puts `bytes` in the place of the page and runs extract; nothing else may change.
+/// Replaces the page by `bytes` and runs extract. Nothing else may change.
 fn extract(bytes: &[u8]) -> Run {
     let project = Project::new();
     fs::write(project.path(PAGE), bytes).unwrap();
@@ -74,7 +74,7 @@ fn extract(bytes: &[u8]) -> Run {
     run
 }
 
-/// Every file below a folder with its bytes.
+/// Every file below a folder, with its bytes.
 fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -89,14 +89,14 @@ fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The run failed with this code at this place of the page, and offers help.
+/// Fails unless the run failed with this code at this position of the page and printed a help line.
 fn fails(run: &Run, code: &str, place: &str) {
     assert_eq!(run.code, 1, "{}", run.stderr);
-    let finding = run
+    let found = run
         .stderr
         .split("\n\n")
         .find(|finding| finding.contains(&format!("[{code}]")));
-    let finding = finding.unwrap_or_else(|| panic!("no {code} in:\n{}", run.stderr));
+    let finding = found.unwrap_or_else(|| panic!("no {code} in:\n{}", run.stderr));
     assert!(
         finding.contains(&format!("{PAGE}:{place}")),
         "not at {place}:\n{finding}"
@@ -144,7 +144,7 @@ fn a_row_with_a_missing_cell() {
         "x",
     ];
     let text = page(&[GOOD, missing]);
-    // The last row's action cell runs on over the scope column: docutils reads a column span.
+    // The action cell of the last row extends over the scope column. docutils reads a column span.
     let start = text.rfind("| Y ").unwrap();
     let text = format!("{} {}", &text[..start], &text[start + 1..]);
     fails(&extract(text.as_bytes()), "P021", "9:");
@@ -175,7 +175,7 @@ fn two_equal_rows() {
     assert!(run.stderr.contains(&warning), "{}", run.stderr);
     assert!(run.stderr.contains(&format!("{PAGE}:9:")), "{}", run.stderr);
     assert!(run.stderr.contains("help: "), "{}", run.stderr);
-    // Both are in the model, each under a name of its own, and stay so.
+    // Both are in the model, each under a name of its own, and both names stay.
     let model = || fs::read_to_string(project.path("spec/ims/image_sharing.json")).unwrap();
     let ids = || -> Vec<String> {
         let model: serde_json::Value = serde_json::from_str(&model()).unwrap();
@@ -313,7 +313,7 @@ fn no_configuration_says_where_one_is_looked_for() {
     assert_eq!(run.code, 1);
     assert!(
         run.stderr
-            .contains("there is no permspec.toml here or in a folder above"),
+            .contains("there is no permspec.toml in this folder or in a parent folder"),
         "{}",
         run.stderr
     );

@@ -1,11 +1,11 @@
-//! Generation in a build script, as a user's crate does it: a copy of the consumer crate is built,
-//! run, changed and built again, outside the workspace.
+//! Generation in a build script, as in a user's crate. A copy of the consumer crate is built, run, changed and built
+//! again, outside of the workspace.
 
 use std::fs;
 
 use permspec_tests::{Run, cargo, copy, root};
 
-/// A consumer crate of its own, with its page.
+/// A copy of the consumer crate, with its page.
 struct Consumer {
     folder: tempfile::TempDir,
 }
@@ -23,7 +23,7 @@ impl Consumer {
             generator = root().join("generator").display().to_string(),
         );
         fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
-        // The same versions as the workspace has: the test must not ask a registry.
+        // The versions are those of the workspace, because the test must not use a registry.
         fs::copy(root().join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
         Consumer { folder }
     }
@@ -31,7 +31,7 @@ impl Consumer {
     fn run(&self) -> Run {
         let mut cargo = cargo();
         cargo.args(["run", "-v"]).current_dir(self.folder.path());
-        // The tests share what they compile, but not with the workspace's own builds.
+        // The tests share what they compile, but not with the builds of the workspace.
         cargo.env("CARGO_TARGET_DIR", root().join("target/consumers"));
         Run::of(cargo.output().unwrap())
     }

@@ -1,4 +1,4 @@
-//! The names of the catalogue's operations, all of them, as somebody who has only a dictionary reads them.
+//! The names of all operations of the catalogue, as somebody with only a dictionary reads them.
 
 use std::collections::BTreeMap;
 

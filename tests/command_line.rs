@@ -1,4 +1,4 @@
-//! The commands on the embedded page and the repository's own project, as a person runs them.
+//! The commands, as a person runs them, on the embedded page and on the repository's own project.
 
 use std::io::Read;
 use std::process::Stdio;
@@ -207,7 +207,7 @@ fn colours_are_only_used_on_a_terminal() {
     assert!(coloured.stderr.contains('\u{1b}'));
 }
 
-/// A command whose reader takes one byte and goes, as `head` does once it has enough.
+/// Runs a command whose reader takes one byte and stops, as `head` does when it has enough.
 fn with_a_reader_that_leaves(arguments: &[&str]) -> (Option<i32>, String) {
     let mut child = permspec()
         .args(arguments)

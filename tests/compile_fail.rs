@@ -1,7 +1,7 @@
-//! Code that misuses the API does not compile, and for the reason that is meant: each file of
-//! `fixtures/compile_fail/` says on which line which error of the compiler is expected.
+//! Code that misuses the API does not compile, and for the right reason. Each file of `fixtures/compile_fail/` says
+//! which error of the compiler is expected on which line.
 //!
-//! Only line and code are compared: the compiler's words differ from version to version.
+//! Only line and code are compared, because the compiler's words differ between versions.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 type Errors = BTreeSet<(String, u64, String)>;
 
-/// The errors that the files expect, by file and line: `//~ E0277` stands behind the line.
+/// The errors that the files expect, by file and line. `//~ E0277` comes after the code of its line.
 fn expected(folder: &std::path::Path) -> Errors {
     let mut errors = Errors::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -65,7 +65,7 @@ fn what_the_api_prevents_does_not_compile() {
         runtime = root().join("runtime"),
     );
     fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
-    // The same versions as the workspace has: the test must not ask a registry.
+    // The versions are those of the workspace, because the test must not use a registry.
     fs::copy(root().join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
     permspec_tests::copy(&fixtures, &folder.path().join("examples"));
 

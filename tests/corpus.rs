@@ -1,5 +1,5 @@
-//! The whole documentation of one cloud: 34 services, 164 pages, and not a row lost. The pages are
-//! not in the repository; where they are not on the machine, these tests say that they are skipped.
+//! The whole documentation of one cloud: 34 services, 164 pages. No row is lost. The pages are not in the repository.
+//! If they are not on the machine, these tests say that they are skipped.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,7 +18,7 @@ fn run(arguments: &[&str]) -> Run {
     )
 }
 
-/// Runs `permspec` where no project is.
+/// Runs `permspec` outside of every project.
 fn run_alone(arguments: &[&str]) -> Run {
     let nowhere = tempfile::tempdir().unwrap();
     Run::of(
@@ -131,14 +131,14 @@ fn a_name_outlives_every_real_change_that_leaves_its_route_alone() {
     assert!(pairs >= 30, "only {pairs} pairs of pages");
 }
 
-/// The identifiers by route, of a page and of its next version, in a project that pins them.
+/// The identifiers by endpoint, of a page and of its next version, in a project that pins them.
 fn names_before_and_after(before: &Path, after: &Path) -> (Names, Names) {
     let project = Project::new();
     std::fs::remove_file(project.path("spec/ims/image_sharing.json")).unwrap();
     let names = |page: &Path| {
         std::fs::copy(page, project.path("spec/ims/image_sharing.rst")).unwrap();
         let run = project.permspec(&["extract"]);
-        // A page that was no permission page yet makes no model.
+        // A page that was not a permission page yet does not have a model.
         let wrong = run.code != 0 && !run.stderr.contains("P004");
         assert!(!wrong, "{}: {}", page.display(), run.stderr);
         names_of(&project)
@@ -157,7 +157,7 @@ fn names_of(project: &Project) -> Names {
     for operation in model["operations"].as_array().unwrap() {
         for route in operation["endpoints"].as_array().unwrap() {
             let path = route["path"].as_str().unwrap();
-            // Parameter names do not matter: `{a}` and `{b}` are one shape.
+            // Names of parameters do not matter: `{a}` and `{b}` have the same shape.
             let shape: Vec<&str> = path
                 .split(['{', '}'])
                 .enumerate()
@@ -178,7 +178,7 @@ fn names_of(project: &Project) -> Names {
     names
 }
 
-/// Pages are passed over by a look at their bytes; what is passed over must hold no permission table.
+/// A page is skipped after a look at its bytes. A skipped page must not have a permission table.
 #[test]
 fn no_page_is_passed_over_that_has_a_permission_table() {
     let Some(shared) = shared("", "no_page_is_passed_over_that_has_a_permission_table") else {
@@ -200,7 +200,7 @@ fn no_page_is_passed_over_that_has_a_permission_table() {
         with += usize::from(!found.tables.is_empty());
         passed_over += usize::from(!may_be);
     }
-    // Both kinds must be among the pages, or the comparison says little.
+    // Both kinds must be among the pages. Otherwise the comparison does not prove anything.
     assert!(
         with > 164 && passed_over > 150,
         "{with} with, {passed_over} passed over"

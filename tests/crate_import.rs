@@ -1,4 +1,4 @@
-//! The crates as dependencies: consumer crates compile against them and run.
+//! The crates as dependencies: consumer crates compile with them and run.
 
 use permspec_tests::{Run, cargo, success};
 
@@ -9,7 +9,7 @@ fn a_crate_that_imports_the_generated_one_uses_routes_permissions_and_stubs() {
         .output()
         .unwrap();
     let printed = success(run);
-    // The rows of the page "Image Sharing" that need it are all of them; other pages have none.
+    // All rows of the page "Image Sharing" need this action, and rows of other pages do not.
     for operation in [
         "AddImageMember",
         "UpdateImageSharingStatus",
@@ -45,7 +45,7 @@ fn the_core_needs_neither_an_operating_system_nor_an_allocator() {
     };
     let core = build(&[]);
     assert_eq!(core.code, 0, "{}", core.stderr);
-    // The check sees an allocator where there is need for one.
+    // The check fails if an allocator is needed.
     let with_alloc = build(&["--features", "alloc"]);
     assert_ne!(with_alloc.code, 0);
     assert!(

@@ -1,5 +1,5 @@
-//! The same input gives the same bytes: whoever runs it, where, when, in which language, and in whatever
-//! order the disk lists the files. No part of the pipeline runs in threads or asks for the time.
+//! The same input gives the same bytes: for every user, folder, time and language, and for every order in which the
+//! disk lists the files. No part of the pipeline uses threads or the time.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use permspec_tests::{Project, Run, bytes_below, pages_below, permspec, root, shared};
 
-/// Files that differ, by name: a whole text says little.
+/// The names of the files that differ. Whole texts would not help the reader.
 fn assert_same(a: &BTreeMap<PathBuf, Vec<u8>>, b: &BTreeMap<PathBuf, Vec<u8>>, what: &str) {
     let differ = |(path, bytes): &(&PathBuf, &Vec<u8>)| b.get(*path) != Some(*bytes);
     let differing: Vec<_> = a.iter().filter(differ).map(|(path, _)| path).collect();
@@ -18,22 +18,22 @@ fn assert_same(a: &BTreeMap<PathBuf, Vec<u8>>, b: &BTreeMap<PathBuf, Vec<u8>>, w
     assert_eq!(a.len(), b.len(), "{what}");
 }
 
-/// What a run is told, besides the project.
+/// The settings of a run, besides the project.
 type Circumstances<'a> = &'a dyn Fn(&mut Command);
 
-/// Model, crate and exports of a project, all made anew, and everything that was printed.
+/// The model, the crate and the exports of a project, all made from nothing, and everything that was printed.
 fn outputs(
     project: &Path,
     out: &Path,
     circumstances: Circumstances<'_>,
 ) -> BTreeMap<PathBuf, Vec<u8>> {
     let config = project.join("spec/permspec.toml");
-    let out = out.to_str().unwrap();
+    let out_name = out.to_str().unwrap();
     let mut printed = String::new();
     for arguments in [
         vec!["extract"],
         vec!["generate"],
-        vec!["render", "html", "markdown", "csv", "--out", out],
+        vec!["render", "html", "markdown", "csv", "--out", out_name],
         vec!["routes", "--format", "json"],
         vec!["export", "openapi", "--service", "ims"],
         vec!["lint", "spec"],
@@ -58,7 +58,7 @@ fn outputs(
     all
 }
 
-/// A project of one service, small enough to be made often.
+/// A small project with one service, so that many runs take little time.
 fn small() -> Project {
     let project = Project::new();
     for folder in fs::read_dir(project.path("spec")).unwrap() {
@@ -83,7 +83,7 @@ fn twenty_runs_give_the_same_bytes() {
     for run in 1..20 {
         for made in ["spec/ims/image_sharing.json", "generated", "out"] {
             let path = project.path(made);
-            // The names of operations are pinned by the model, so that stays every other time.
+            // The model pins the names of operations, so every second run keeps it.
             if path.is_dir() {
                 fs::remove_dir_all(path).unwrap();
             } else if run % 2 == 0 {
@@ -96,10 +96,9 @@ fn twenty_runs_give_the_same_bytes() {
 }
 
 #[test]
-fn place_language_time_and_user_change_nothing() {
+fn the_environment_changes_nothing() {
     let project = small();
     let expected = outputs(&project.path(""), &project.path("out"), &|_| {});
-    let elsewhere = tempfile::tempdir().unwrap();
     let circumstances: [(&str, &[(&str, &str)]); 8] = [
         ("no language", &[("LC_ALL", "C")]),
         (
@@ -130,7 +129,12 @@ fn place_language_time_and_user_change_nothing() {
     };
     let again = outputs(&project.path(""), &project.path("out"), &bare);
     assert_same(&expected, &again, "an empty environment");
-    // Old files and new ones: what they say counts, not when.
+}
+
+#[test]
+fn the_times_of_files_change_nothing() {
+    let project = small();
+    let expected = outputs(&project.path(""), &project.path("out"), &|_| {});
     for (years, what) in [(10, "files of 1980"), (130, "files of 2100")] {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(years * 31_557_600);
         for file in pages_below(&project.path("spec")) {
@@ -145,7 +149,13 @@ fn place_language_time_and_user_change_nothing() {
         let again = outputs(&project.path(""), &project.path("out"), &|_| {});
         assert_same(&expected, &again, what);
     }
-    // From another folder, the project is named by a path.
+}
+
+#[test]
+fn the_working_folder_changes_nothing() {
+    let project = small();
+    let expected = outputs(&project.path(""), &project.path("out"), &|_| {});
+    let elsewhere = tempfile::tempdir().unwrap();
     for made in ["generated", "out", "spec/ims/image_sharing.json"] {
         let path = project.path(made);
         if path.is_dir() {
@@ -184,7 +194,7 @@ fn place_language_time_and_user_change_nothing() {
     assert_same(&expected, &again, "another working folder");
 }
 
-/// Copies a folder file by file, the last path first, so that the disk lists them otherwise.
+/// Copies a folder file by file, the last path first, so that the disk lists the files in another order.
 fn copy_backwards(from: &Path, to: &Path) {
     for (path, bytes) in bytes_below(from).into_iter().rev() {
         let target = to.join(path);
@@ -206,7 +216,7 @@ fn the_order_in_which_the_disk_lists_files_changes_nothing() {
     };
     let (one, other) = (made(&project.path("")), made(backwards.path()));
     assert_same(&one, &other, "files in another order");
-    // What is checked in was made on another day, and maybe on another machine.
+    // The checked-in files were made on another day, and maybe on another machine.
     for part in ["spec", "generated/src"] {
         let checked_in = bytes_below(&root().join(part));
         assert_same(&checked_in, &bytes_below(&project.path(part)), part);

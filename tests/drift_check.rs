@@ -1,5 +1,5 @@
-//! `permspec check`: a clean tree passes; every way in which documentation, model and generated
-//! code can come apart fails, is named in the documentation's terms, and says what mends it.
+//! `permspec check` passes for a clean tree. It fails for every way in which documentation, model and generated code
+//! can disagree. It names the difference in the documentation's terms, and the commands that fix it.
 
 use std::fs;
 
@@ -9,17 +9,17 @@ const PAGE: &str = "spec/ims/image_sharing.rst";
 const MODEL: &str = "spec/ims/image_sharing.json";
 const CODE: &str = "generated/src/ims.rs";
 
-/// The check fails, says `said`, and names `command` as the way out.
+/// The check fails, prints `said`, and names `command` as the fix.
 fn fails(project: &Project, said: &str, command: &str) {
     let run = project.permspec(&["check"]);
     assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
     assert!(run.stdout.contains(said), "no {said:?} in:\n{}", run.stdout);
-    let mend = run.stdout.lines().last().unwrap_or_default();
-    assert!(mend.contains(command), "{mend}");
+    let fix = run.stdout.lines().last().unwrap_or_default();
+    assert!(fix.contains(command), "{fix}");
 }
 
-/// The commands that the check names do mend the project.
-fn mended_by(project: &Project, commands: &[&str]) {
+/// The commands that the check names fix the project.
+fn fixed_by(project: &Project, commands: &[&str]) {
     for command in commands {
         let run = project.permspec(&[command]);
         assert_eq!(run.code, 0, "{command}: {}", run.stderr);
@@ -44,7 +44,7 @@ fn an_action_that_was_renamed_in_the_page_fails() {
         said,
         "`permspec extract`, then `permspec generate`",
     );
-    mended_by(&project, &["extract", "generate"]);
+    fixed_by(&project, &["extract", "generate"]);
     assert!(project.read(CODE).contains("permission::IMAGES_LIST"));
 }
 
@@ -69,7 +69,7 @@ fn a_row_that_was_added_to_the_page_fails() {
         "`ListImageMembersV1` is new: `GET /v1/cloudimages/members` needs `ims:images:share`",
         "`permspec extract`, then `permspec generate`",
     );
-    mended_by(&project, &["extract", "generate"]);
+    fixed_by(&project, &["extract", "generate"]);
     assert!(
         project
             .read(CODE)
@@ -87,7 +87,7 @@ fn a_scope_that_was_flipped_in_the_page_fails() {
     );
     let said = "`AddImageMember` in an enterprise project: supported, was not supported";
     fails(&project, said, "`permspec extract`");
-    mended_by(&project, &["extract", "generate"]);
+    fixed_by(&project, &["extract", "generate"]);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_model_that_was_edited_by_hand_fails() {
         "`AddImageMember` needs `ims:images:share` instead of `ims:images:update`",
         "`permspec extract`",
     );
-    mended_by(&project, &["extract"]);
+    fixed_by(&project, &["extract"]);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn a_model_that_is_not_canonical_fails_even_where_it_says_the_same() {
         "the model does not say what its page says",
         "`permspec extract`",
     );
-    mended_by(&project, &["extract"]);
+    fixed_by(&project, &["extract"]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_generated_file_that_was_edited_by_hand_fails() {
     fails(&project, said, "`permspec generate`");
     let line = "+    pub const IMAGES_SHARE: Permission = Permission::new(\"ims:images:share\");";
     fails(&project, line, "`permspec generate`");
-    mended_by(&project, &["generate"]);
+    fixed_by(&project, &["generate"]);
 }
 
 #[test]
@@ -157,11 +157,11 @@ fn a_generated_file_that_is_missing_fails() {
     let project = Project::new();
     fs::remove_file(project.path(CODE)).unwrap();
     fails(&project, "the file is missing", "`permspec generate`");
-    mended_by(&project, &["generate"]);
+    fixed_by(&project, &["generate"]);
 }
 
 #[test]
-fn a_change_that_no_caller_and_no_policy_notices_passes() {
+fn a_change_that_affects_no_caller_and_no_policy_passes() {
     let project = Project::new();
     project.edit(
         PAGE,
@@ -172,8 +172,7 @@ fn a_change_that_no_caller_and_no_policy_notices_passes() {
     let run = project.permspec(&["check"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
     assert!(
-        run.stderr
-            .contains("nothing that a caller or a policy notices"),
+        run.stderr.contains("does not affect a caller or a policy"),
         "{}",
         run.stderr
     );
@@ -187,7 +186,7 @@ fn a_name_survives_a_new_title() {
         "Adds image members.         ",
         "Shares images with projects.",
     );
-    mended_by(&project, &["extract", "generate"]);
+    fixed_by(&project, &["extract", "generate"]);
     assert!(
         project
             .read(MODEL)
@@ -207,9 +206,10 @@ fn code_that_differs_in_what_only_people_read_passes() {
     assert_eq!(project.permspec(&["extract"]).code, 0);
     let run = project.permspec(&["check"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
-    let said = "generated/src/ims.rs is not what the model gives, but in nothing";
+    let said =
+        "generated/src/ims.rs differs from what the model gives, but the difference does not";
     assert!(run.stderr.contains(said), "{}", run.stderr);
-    mended_by(&project, &["generate"]);
+    fixed_by(&project, &["generate"]);
     project.edit(
         CODE,
         "Route::AddImageMember.request(",
@@ -223,7 +223,7 @@ fn code_that_differs_in_what_only_people_read_passes() {
 }
 
 #[test]
-fn an_update_mends_model_and_code_and_prints_the_changelog() {
+fn an_update_fixes_model_and_code_and_prints_the_changelog() {
     let project = Project::new();
     project.edit(PAGE, "| -  ims:images:get   |", "| -  ims:images:list  |");
     project.edit(PAGE, "Adds image members.   ", "Adding image members. ");
@@ -258,7 +258,7 @@ fn live_documentation_is_compared_and_a_page_that_is_gone_is_left_to_people() {
     let check = project.permspec(&["check", "--docs", "live"]);
     assert_eq!(check.code, 1, "{}", check.stderr);
     for said in [
-        "spec/ims/image_sharing.rst: the documentation's page says something else now",
+        "spec/ims/image_sharing.rst: the documentation's page now says something else",
         "`AddImageMember` needs `ims:images:list` instead of `ims:images:get`",
         "spec/eps/enterprise_project_management_api_permissions.json: no page in permspec.toml belongs to this model",
     ] {
@@ -277,7 +277,7 @@ fn live_documentation_is_compared_and_a_page_that_is_gone_is_left_to_people() {
     let update = project.permspec(&["check", "--docs", "live", "--update"]);
     assert_eq!(update.code, 1, "{}", update.stderr);
     assert!(
-        update.stderr.contains("has no page any more"),
+        update.stderr.contains("no longer has a page"),
         "{}",
         update.stderr
     );
@@ -320,7 +320,7 @@ fn a_checkout_with_other_line_ends_is_the_same_project() {
             } else {
                 ""
             };
-            // Cargo reads its manifest itself.
+            // Cargo itself reads the manifest.
             let mark = if path.ends_with("Cargo.toml") {
                 ""
             } else {
@@ -339,7 +339,7 @@ fn a_checkout_with_other_line_ends_is_the_same_project() {
         generate.stderr
     );
     assert_eq!(version(&project), before);
-    // A byte order mark is more than a line end: the file is written without it.
+    // A byte order mark is more than a line end, so the file is written without it.
     let extract = project.permspec(&["extract"]);
     assert_eq!(extract.code, 0, "{}", extract.stderr);
     assert_eq!(project.read("spec/ims/image_sharing.json"), text);

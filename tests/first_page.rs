@@ -1,5 +1,5 @@
-//! The first page of the generated crate's documentation, as a reader copies it: dependencies and program
-//! make a crate that compiles. The other examples of the page are tests of the crate itself.
+//! The first page of the generated crate's documentation, as a reader copies it: dependencies and program are a crate
+//! that compiles. The other examples of the page are tests of the crate itself.
 
 use std::fs;
 
@@ -23,7 +23,7 @@ fn block(page: &str, language: &str) -> String {
 fn the_dependencies_and_the_call_of_the_first_page_are_a_program_that_compiles() {
     let page = fs::read_to_string(root().join("generated/src/lib.rs")).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    // The packages are those of this checkout, and nothing is asked of a registry.
+    // The packages are those of this checkout, so no registry is used.
     let manifest = format!(
         "{}\n\
          [package]\nname = \"reader\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\

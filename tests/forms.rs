@@ -1,6 +1,6 @@
-//! Every form that permission tables are written in: a small page for each, and what is read from
-//! it. `PERMSPEC_BLESS=1` writes the expectations anew; a person must read them against the pages
-//! before they are committed.
+//! One small page for every form of permission tables, and what is read from it.
+//! `PERMSPEC_BLESS=1` writes the expectations again. A person must compare them with the pages before they are
+//! committed.
 
 use std::fmt::Write;
 use std::fs;
@@ -88,7 +88,7 @@ fn reads_as_expected(form: &str) {
     is_as_in(&expectation, &described(&extraction(form)));
 }
 
-/// What is read from the pages of a form, as those of one service.
+/// What is read from the pages of a form, as pages of one service.
 fn extraction(form: &str) -> Extraction {
     let docs = tempfile::tempdir().unwrap();
     let service = docs.path().join("bake");
@@ -105,7 +105,7 @@ fn extraction(form: &str) -> Extraction {
     extraction
 }
 
-/// A line an operation, the account, and a line a finding.
+/// One line per operation, the account, and one line per finding.
 fn described(extraction: &Extraction) -> String {
     let mut text = String::new();
     for model in &extraction.models {
@@ -194,7 +194,7 @@ fn listed(values: &[String], none: &str) -> String {
     }
 }
 
-/// `P033 12:24 no space between method and path in ..`, the page's name before it.
+/// A finding with the page's name before it: `P033 12:24 no space between method and path in ..`.
 fn finding_line(finding: &Diagnostic) -> String {
     let place = &finding.location;
     let page = Path::new(&place.file).file_name().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The guard before real routes: what it lets through, what it answers, and how much it reads.
+//! The guard in front of real routes: which calls pass, what the guard responds, and how much it reads.
 //! Operations and actions are typed in from the pages of IMS, EVS and ECS.
 
 use std::pin::Pin;
@@ -30,7 +30,7 @@ fn allowing(actions: &[&str]) -> Enforce {
     Enforce::in_project(check(&policy.to_string(), None).policy.unwrap())
 }
 
-/// What is behind the guard: it says which operation came, and what body.
+/// The routes behind the guard. They respond with the operation and the body that reached them.
 async fn behind(matched: Option<Extension<Matched>>, body: Bytes) -> String {
     let matched = matched.map_or_else(
         || "unknown".into(),
@@ -55,7 +55,7 @@ fn request(method: &str, target: &str, body: impl Into<Body>) -> Request {
         .unwrap()
 }
 
-/// Status and body of the answer.
+/// Status and body of the response.
 async fn ask(app: &Router, request: Request) -> (StatusCode, String) {
     let answer = app.clone().call(request).await.unwrap();
     let status = answer.status();
@@ -63,7 +63,7 @@ async fn ask(app: &Router, request: Request) -> (StatusCode, String) {
     (status, String::from_utf8(body.into()).unwrap())
 }
 
-/// What goes through is what `behind` says; what does not, the error of the answer.
+/// The response of `behind` if the call passes. Otherwise the error of the guard's response.
 async fn error(app: &Router, request: Request) -> Value {
     let (status, body) = ask(app, request).await;
     assert_eq!(status, 403, "{body}");
@@ -123,7 +123,7 @@ async fn an_unknown_call_is_denied_unless_the_user_says_otherwise() {
         assert_eq!(status, 200, "{method} {target}");
         assert!(body.starts_with("unknown"), "{body}");
     }
-    // A server may answer it by way of GET, but it is no documented operation.
+    // A server may serve it with the handler of GET, but it is not a documented operation.
     let (status, _) = ask(&denying, request("HEAD", "/v2/images/a", "")).await;
     assert_eq!(status, 403);
 }
@@ -149,7 +149,7 @@ async fn the_body_tells_operations_apart_where_the_page_says_how() {
         denied["missing"],
         json!(["evs:volumes:extend", "evs:volumes:get"])
     );
-    // A key that is in none of the pages is no documented operation.
+    // A key that no page has is not a documented operation.
     let denied = error(&app, request("POST", VOLUME, r#"{"os-other": {}}"#)).await;
     assert_eq!(denied["code"], "unknown_operation");
 }
@@ -249,7 +249,7 @@ async fn calls_that_the_documentation_does_not_tell_apart_need_all_actions() {
 
 #[tokio::test]
 async fn among_all_services_every_one_that_is_meant_must_be_allowed() {
-    // Both RDS and DDS create instances by this call.
+    // Both RDS and DDS create instances with this call.
     let rds = app(Guard::new(&CATALOGUE, allowing(&["rds:*:*"])));
     let denied = error(&rds, request("POST", "/v3/p/instances", "{}")).await;
     let missing = denied["missing"].to_string();
@@ -272,7 +272,7 @@ async fn what_depends_is_denied_unless_the_user_says_otherwise() {
         "`GET /v2/images/{image_id}` needs `ims:images:get`; statement 1 of policy 1 allows \
          `ims:images:get` under a condition, which is not evaluated"
     );
-    // The page of this one names no action.
+    // The page of this operation does not name an action.
     let denied = error(&denying, request("GET", "/", "")).await;
     assert_eq!(
         denied["message"],
@@ -287,7 +287,7 @@ async fn what_depends_is_denied_unless_the_user_says_otherwise() {
     }
 }
 
-/// Decides after a while.
+/// Decides after some time.
 struct Waits;
 impl Authorise for Waits {
     fn authorise<'a>(&'a self, _: &'a Parts, _: &'a Operation) -> BoxFuture<'a, Verdict> {
@@ -334,7 +334,7 @@ async fn a_closure_or_a_type_that_waits_may_decide() {
     assert_eq!(ask(&waits, request("GET", "/v3/groups", "")).await.0, 200);
 }
 
-/// A body without an end, which counts what is read of it and says how long it is at least.
+/// A body without an end. It counts what is read of it, and states its least length.
 struct Endless(Arc<AtomicUsize>, u64);
 
 impl http_body::Body for Endless {
@@ -372,7 +372,7 @@ async fn no_more_of_a_body_is_read_than_the_limit() {
         assert_eq!(denied["operations"].as_array().unwrap().len(), 8);
         assert_eq!(read.load(Ordering::SeqCst), expected);
     }
-    // Where no page tells operations by a key, nothing is read at all.
+    // If no page tells operations apart by a key, the guard does not read anything.
     let read = Arc::new(AtomicUsize::new(0));
     let ims = app(Guard::new(ims::Route::catalogue(), allowing(&[])));
     error(

@@ -1,5 +1,5 @@
-//! A page whose names are hostile to Rust, put through a crate of its own outside the workspace:
-//! what is generated from it compiles without a warning, and every stub can be called.
+//! A page whose names are hostile to Rust. The generated code compiles in a crate outside of the workspace without a
+//! warning, and every stub can be called.
 
 use std::fs;
 
@@ -43,7 +43,7 @@ fn main() {
     for request in requests {
         println!("{} {}", request.method(), request.target().unwrap());
     }
-    // It stands for several calls, so it has no one path.
+    // The row has several endpoints, so the operation does not have one path.
     let _ = bake::use_all();
     for route in bake::Route::ALL {
         for needed in route.spec().permissions {
@@ -108,7 +108,7 @@ fn names_that_are_hostile_to_rust_compile_without_a_warning_and_can_be_called() 
     write("src/main.rs", MAIN.trim_start());
     let page = root().join("tests/fixtures/forms/hostile_names.rst");
     fs::copy(page, folder.path().join("hostile_names.rst")).unwrap();
-    // The same versions as the workspace has: the test must not ask a registry.
+    // The versions are those of the workspace, because the test must not use a registry.
     fs::copy(root().join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
 
     let mut cargo = cargo();

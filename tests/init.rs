@@ -1,4 +1,4 @@
-//! `permspec init` as a person runs it, and then everything that it wrote: the build, and each step of the
+//! `permspec init`, as a person runs it. Then the test uses everything that it wrote: the build, and each step of the
 //! workflow.
 
 use std::fs;
@@ -25,7 +25,7 @@ fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     )
 }
 
-/// A crate with one page of documentation and nothing of permspec.
+/// A crate with one page of documentation. It does not use permspec yet.
 fn fresh(folder: &Path) {
     for part in ["docs", "src"] {
         fs::create_dir_all(folder.join(part)).unwrap();
@@ -63,10 +63,8 @@ fn steps(folder: &Path) -> Vec<String> {
 #[cfg(unix)]
 #[test]
 fn what_init_wrote_builds_and_each_step_of_its_workflow_passes() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let folder = tempfile::tempdir().unwrap();
-    let folder = folder.path();
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path();
     fresh(folder);
     let init = run_in(folder, &["init"]);
     assert_eq!(init.code, 0, "{}", init.stderr);
@@ -83,14 +81,14 @@ fn what_init_wrote_builds_and_each_step_of_its_workflow_passes() {
         init.stderr
     );
 
-    // Before there is a model, nothing is pinned, and nothing that is not there is watched.
+    // Before there is a model, no name is pinned, and no missing file is watched.
     assert!(build(folder).1);
     assert!(!build(folder).1);
 
     let extract = run_in(folder, &["extract"]);
     assert_eq!(extract.code, 0, "{}", extract.stderr);
     assert!(folder.join("spec/ims/image_sharing.json").is_file());
-    // The module that the build script's comment shows.
+    // The module that the comment of the build script shows.
     let script = fs::read_to_string(folder.join("build.rs")).unwrap();
     let mut lines = script.lines();
     let module = lines
@@ -102,7 +100,15 @@ fn what_init_wrote_builds_and_each_step_of_its_workflow_passes() {
     fs::write(folder.join("src/main.rs"), main).unwrap();
     assert_eq!(build(folder).0, "ims.AddImageMember");
 
-    // A runner installs what is optimised from the network; here it is what is compiled already.
+    run_workflow(folder);
+}
+
+/// Runs each step of the workflow. A CI machine installs an optimised command from the network. Here, cargo uses what
+/// is already compiled.
+#[cfg(unix)]
+fn run_workflow(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+
     let tools = tempfile::tempdir().unwrap();
     let (bin, install) = (tools.path().join("bin"), tools.path().join("root"));
     fs::create_dir(&bin).unwrap();
@@ -135,8 +141,8 @@ fn what_init_wrote_builds_and_each_step_of_its_workflow_passes() {
 
 #[test]
 fn init_never_overwrites_and_adds_to_a_manifest_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let folder = folder.path();
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path();
     fresh(folder);
     assert_eq!(run_in(folder, &["init"]).code, 0);
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
@@ -182,8 +188,8 @@ fn no_dependency_and_no_step_names_a_package_that_a_registry_would_have_to_have(
             format!("cargo install --path {checkout}/cli --locked"),
         ),
     ] {
-        let folder = tempfile::tempdir().unwrap();
-        let folder = folder.path();
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path();
         fresh(folder);
         let init = run_in(folder, &["init", "--permspec", &source]);
         assert_eq!(init.code, 0, "{}", init.stderr);
@@ -210,15 +216,25 @@ fn init_of_a_folder_without_pages_still_makes_a_configuration_that_is_read() {
     assert_eq!(routes.code, 0, "{}", routes.stderr);
     let missing = run(&["init", "no-such-folder"]);
     assert_eq!(missing.code, 1);
-    let said = "`no-such-folder` is no folder";
+    let said = "`no-such-folder` is not a folder";
     assert!(missing.stderr.contains(said), "{}", missing.stderr);
 }
 
 #[test]
 fn folders_whose_names_no_service_can_have_still_make_a_configuration_that_is_read() {
     let folder = tempfile::tempdir().unwrap();
-    let page = "Pool\n====\n\n.. list-table::\n   :header-rows: 1\n\n   * - Permission\n     - API\n   \
-                * - Listing pools\n     - GET /v1/pools\n";
+    let page = "\
+Pool
+====
+
+.. list-table::
+   :header-rows: 1
+
+   * - Permission
+     - API
+   * - Listing pools
+     - GET /v1/pools
+";
     for below in ["b c", "\u{c4}/\u{d6}", "..x", "plain"] {
         let below = folder.path().join("docs").join(below);
         fs::create_dir_all(&below).unwrap();

@@ -1,5 +1,5 @@
-//! Crates whose every name is a word that some edition of Rust keeps for itself: services, operations,
-//! parameters, query parameters and actions. They compile without a warning in every edition.
+//! Crates in which every name is a keyword of some edition of Rust: services, operations, parameters, query parameters
+//! and actions. They compile in every edition without a warning.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,15 +7,15 @@ use std::path::Path;
 
 use permspec_tests::{Run, cargo, permspec, root};
 
-/// Typed in from the Rust Reference, "Keywords": strict, reserved and weak ones, with the edition of those
-/// that came later. A list of the generator's own would leave out here what it leaves out there.
+/// Typed in from the Rust Reference, "Keywords": strict, reserved and weak keywords, with their editions. The list of
+/// the generator itself would lack the same keywords as the generator.
 const KEYWORDS: &str = "as break const continue crate else enum extern false fn for if impl in let loop \
     match mod move mut pub ref return self Self static struct super trait true type unsafe use where while \
     abstract become box do final macro override priv typeof unsized virtual yield \
     async await dyn try gen \
     auto default macro_rules raw safe union";
 
-/// Words that generated code itself uses, or that look like something of it.
+/// Words that generated code itself uses, or that look like parts of it.
 const OWN: [&str; 12] = [
     "err",
     "ok",
@@ -31,12 +31,24 @@ const OWN: [&str; 12] = [
     "catalogue",
 ];
 
-/// A page with one operation for each of `words`, which is every name of it.
+/// A page with one operation for each of `words`. Every name of the operation is this word.
 fn page(service: &str, words: &[String]) -> String {
-    let mut text = format!("{service}\n{}\n\n", "=".repeat(service.len()));
-    text += ".. list-table::\n   :header-rows: 1\n\n   * - Permission\n     - API\n     - Action\n";
+    let mut text = format!(
+        "\
+{service}
+{}
+
+.. list-table::
+   :header-rows: 1
+
+   * - Permission
+     - API
+     - Action
+",
+        "=".repeat(service.len())
+    );
     for word in words {
-        // The one word that no operation can be called.
+        // The only word that no operation can have as its name.
         let title = match word.as_str() {
             "self" => "Get self".to_owned(),
             "Self" => "Use self".to_owned(),
@@ -44,14 +56,16 @@ fn page(service: &str, words: &[String]) -> String {
         };
         writeln!(
             text,
-            "   * - {title}\n     - GET /v1/{word}/{{{word}}}?{word}={{{word}}}\n     - {service}:{word}:{word}"
+            "   * - {title}
+     - GET /v1/{word}/{{{word}}}?{word}={{{word}}}
+     - {service}:{word}:{word}"
         )
         .unwrap();
     }
     text
 }
 
-/// The names of these operations as somebody chose them: a name made from a title has a verb.
+/// Names of these operations that somebody chose. A name that permspec makes from a title has a verb.
 fn chosen_names(service: &str, words: &[String]) -> String {
     let mut ids = format!("[service.{service}.ids]\n");
     for word in words
@@ -83,14 +97,14 @@ fn check(folder: &Path) {
 
 #[test]
 fn a_crate_whose_every_name_is_a_keyword_compiles_in_every_edition() {
-    let folder = tempfile::tempdir().unwrap();
-    let folder = folder.path();
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path();
     let words: Vec<String> = KEYWORDS
         .split_whitespace()
         .chain(OWN)
         .map(str::to_owned)
         .collect();
-    // `Self` and `self` are one folder, and a crate has a catalogue and default features of its own.
+    // `Self` and `self` are one folder, and a crate has its own catalogue and its own default features.
     let is_service = |word: &&String| !["Self", "catalogue", "default"].contains(&&***word);
     let services: Vec<&String> = words.iter().filter(is_service).collect();
     let mut config = String::from("permspec = 1\ndocs = \"docs\"\nmodels = \"spec\"\n");
@@ -107,7 +121,7 @@ fn a_crate_whose_every_name_is_a_keyword_compiles_in_every_edition() {
             "[service.{service}]\npages = [\"{service}/page.rst\"]"
         )
         .unwrap();
-        // All words are names of all kinds in one service, and each service is a module.
+        // One service uses all words as names of all kinds, and each word is also a service.
         let all = if *service == "gen" {
             &words[..]
         } else {
@@ -126,7 +140,7 @@ fn a_crate_whose_every_name_is_a_keyword_compiles_in_every_edition() {
         let run = Run::of(run.unwrap());
         assert_eq!(run.code, 0, "{command}: {}", run.stderr);
     }
-    // A folder of a workspace of its own.
+    // The folder is a workspace of its own.
     let manifest = fs::read_to_string(folder.join("made/Cargo.toml")).unwrap();
     write(folder, "made/Cargo.toml", &(manifest + "\n[workspace]\n"));
     check(&folder.join("made"));
@@ -151,7 +165,7 @@ fn a_crate_whose_every_name_is_a_keyword_compiles_in_every_edition() {
         )
         .unwrap();
         write(&user, "Cargo.toml", &manifest);
-        // Where absolute paths begin with the crate, it names what it uses.
+        // In the edition in which absolute paths begin with the crate, the crate names what it uses.
         let external = if edition == "2015" {
             "extern crate core;\nextern crate permspec_runtime;\n"
         } else {

@@ -1,6 +1,6 @@
-//! Modules depend on each other in one direction: a reader who has understood one need not understand its
-//! users. Modules beside each other are compared, below a crate's root and below each module. What counts
-//! is what their code names by a path (`crate::..`, `super::..`). Tests inside the modules may name anything.
+//! Modules depend on each other in one direction. Therefore a reader who understands a module does not need to
+//! understand its users. The test compares neighbouring modules: below the root of a crate, and below each module.
+//! The paths in their code count (`crate::..`, `super::..`). Tests inside of modules may name anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -32,14 +32,14 @@ const ALLOWED: &[Allowed] = &[
 ];
 
 struct Allowed {
-    /// The package, and the module below which both are: `generator/extract`.
+    /// The package, and the module that contains both: `generator/extract`.
     place: &'static str,
     from: &'static str,
     to: &'static str,
     reason: &'static str,
 }
 
-/// Which module names which others, of those below one module.
+/// The modules below one module, each with the modules that it names.
 type Graph = BTreeMap<String, BTreeSet<String>>;
 
 /// Every file of a crate, with the path of its module: `["lookup", "trie"]`.
@@ -66,7 +66,7 @@ fn files(source: &Path) -> Vec<(Vec<String>, PathBuf)> {
     found
 }
 
-/// The tokens of a file without what only its tests have.
+/// The tokens of a file, without its tests.
 fn tokens(text: &str) -> Vec<TokenTree> {
     let mut kept = Vec::new();
     let mut all = text.parse::<TokenStream>().unwrap().into_iter();
@@ -95,7 +95,7 @@ fn is_test_attribute(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.to_string().replace(' ', "") == "[cfg(test)]")
 }
 
-/// The paths that these tokens of `module` write with `crate` or `super` in front, from the root.
+/// The paths in the code of `module` that begin with `crate` or `super`, from the root.
 fn paths(tokens: &[TokenTree], module: &[String], found: &mut Vec<Vec<String>>) {
     let mut at = 0;
     while at < tokens.len() {
@@ -115,7 +115,7 @@ fn paths(tokens: &[TokenTree], module: &[String], found: &mut Vec<Vec<String>>) 
     }
 }
 
-/// Reads on from `at`, where `before` was read; gives where the path ends.
+/// Reads the rest of a path at `at`, after `before`. Returns the end of the path.
 fn path(
     tokens: &[TokenTree],
     at: usize,
@@ -157,7 +157,7 @@ fn ident(tokens: &[TokenTree], at: usize) -> Option<String> {
     }
 }
 
-/// Where a module gets names from that it passes on to its own: `Endpoint` is of `endpoint`.
+/// The modules from which a module re-exports names: `Endpoint` comes from `endpoint`.
 fn reexports(text: &str) -> BTreeMap<String, String> {
     fn collect(tree: &syn::UseTree, module: Option<&str>, names: &mut BTreeMap<String, String>) {
         match tree {
@@ -232,10 +232,10 @@ fn graphs(source: &Path) -> BTreeMap<String, Graph> {
     graphs
 }
 
-/// What a file says of other modules.
+/// What a file says about other modules.
 #[derive(Default)]
 struct Module {
-    /// The names that its own modules have through it, and from which of them.
+    /// The names that other modules get through it, and the modules that they come from.
     passed_on: BTreeMap<String, String>,
     /// The paths that it names.
     named: Vec<Vec<String>>,

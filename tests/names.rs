@@ -1,5 +1,5 @@
-//! Names of constants, operations and services over the life of a project: what is there stays, and what
-//! cannot be a name is an error at its place.
+//! Names of constants, operations and services during the life of a project. Existing names stay. A name that is not
+//! valid is an error at its position.
 
 use std::fs;
 
@@ -13,12 +13,25 @@ const CONFIG: &str = "permspec = 1\ndocs = \"docs\"\nmodels = \"spec\"\n\n[crate
     [service.demo]\npages = [\"demo.rst\"]\n";
 
 fn page(rows: &[(&str, &str, &str)]) -> String {
-    let header = [("Permission", "API", "Action")];
-    let rows = header
-        .iter()
-        .chain(rows)
-        .map(|(title, api, action)| format!("   * - {title}\n     - {api}\n     - {action}\n"));
-    let table = "Demo\n====\n\n.. list-table::\n   :header-rows: 1\n\n";
+    let table = "\
+Demo
+====
+
+.. list-table::
+   :header-rows: 1
+
+   * - Permission
+     - API
+     - Action
+";
+    let rows = rows.iter().map(|(title, api, action)| {
+        format!(
+            "   * - {title}
+     - {api}
+     - {action}
+"
+        )
+    });
     table.to_owned() + &rows.collect::<String>()
 }
 
@@ -54,7 +67,7 @@ impl Small {
         assert_eq!(run.code, 0, "{arguments:?}: {}{}", run.stdout, run.stderr);
     }
 
-    /// Each line of generated code that gives a constant its value, without blanks.
+    /// Each line of generated code that gives a constant its value, without spaces.
     fn constants(&self) -> Vec<String> {
         let code = self
             .read("made/src/demo.rs")
@@ -87,7 +100,7 @@ fn a_row_that_is_new_never_changes_a_constant_that_is_there() {
         assert!(!small.read("spec/demo/demo.json").contains("constants"));
         small.write("docs/demo.rst", &page(&rows));
         fs::rename(small.0.path().join("spec"), small.0.path().join("old")).unwrap();
-        // The model goes on from what it was.
+        // The model continues from its earlier state.
         fs::create_dir_all(small.0.path().join("spec/demo")).unwrap();
         small.write("spec/demo/demo.json", &small.read("old/demo/demo.json"));
         small.done(&["extract"]);
@@ -219,7 +232,7 @@ fn a_service_that_would_leave_its_folder_or_overwrite_is_refused_by_every_comman
             "permspec.toml",
             &format!("{CONFIG}[service.\"{name}\"]\npages = []\n"),
         );
-        // Of two that become one, the one that comes last by its name is said.
+        // If two services become one, the error is at the one whose name is the later one.
         let line = if name == "Demo" { line - 2 } else { line };
         refused(&small, "P007", &format!("permspec.toml:{line}:10"));
     }

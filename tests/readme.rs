@@ -1,4 +1,4 @@
-//! The README shows real output and real code only: every block is compared with the thing itself.
+//! The README shows only real output and real code. Every block is compared with its source.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).unwrap()
 }
 
-/// The README has a block of exactly this text.
+/// The README has a block with exactly this text.
 fn shows(text: &str) {
     let block = format!("\n{}\n```", text.trim_end());
     assert!(
@@ -17,7 +17,7 @@ fn shows(text: &str) {
     );
 }
 
-/// The README has this code, which stands in a file that is compiled, in the same words.
+/// The README shows this code exactly as it appears in a compiled file.
 fn shows_code_of(file: &str, from: &str, to: &str) {
     let code = fs::read_to_string(root().join(file)).unwrap();
     let start = code

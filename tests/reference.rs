@@ -1,6 +1,6 @@
-//! Every layout of reference pages: a small page for each, and what is read from it.
-//! `PERMSPEC_BLESS=1` writes the expectations anew; a person must read them against the pages before they
-//! are committed.
+//! One small page for every layout of reference pages, and what is read from it.
+//! `PERMSPEC_BLESS=1` writes the expectations again. A person must compare them with the pages before they are
+//! committed.
 
 use std::fmt::Write;
 use std::fs;
@@ -13,7 +13,7 @@ use permspec::recognise::may_be_operation_page;
 use permspec::{Code, Project, Report, pipeline};
 use permspec_tests::{Run, permspec, root};
 
-/// A test for each layout: the page `<layout>.rst` and `<layout>.txt`, what is read from it.
+/// A test for each layout: `<layout>.rst` is the page, and `<layout>.txt` is what is read from it.
 macro_rules! layouts {
     ($($layout:ident)+) => {
         const LAYOUTS: &[&str] = &[$(stringify!($layout)),+];
@@ -157,7 +157,7 @@ fn write_page(out: &mut String, page: &ReferencePage) {
     }
 }
 
-/// One line per field; everything else as JSON.
+/// One line per field. Everything else is JSON.
 fn write_schema(out: &mut String, schema: &Schema, depth: usize) {
     let indent = "  ".repeat(depth);
     let Kind::Object(object) = &schema.kind else {
@@ -334,7 +334,7 @@ const FATES: &[(&str, (usize, usize))] = &[
     ("status codes", (2658, 10950)),
 ];
 
-/// Tied to the shared pages: the account of the whole documentation.
+/// Depends on the shared pages: the account of the whole documentation.
 #[test]
 fn every_table_and_row_of_the_documentation_is_accounted_for() {
     let Some(shared) = std::env::var_os("PERMSPEC_SHARED") else {

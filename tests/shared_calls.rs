@@ -1,5 +1,5 @@
 //! What the exports say about operations that share a call.
-//! The model is made up, so that each way to tell such operations apart is in it.
+//! The model is invented, so that it contains each way to tell such operations apart.
 
 use std::fs;
 use std::path::Path;

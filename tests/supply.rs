@@ -1,4 +1,4 @@
-//! What every package of the repository promises: no unsafe code, and the Rust version that is stated.
+//! What every package of the repository promises: no unsafe code, and the stated Rust version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,10 +8,10 @@ use permspec_tests::{cargo, root, success};
 use serde_json::Value;
 use toml::Table;
 
-/// The one package with an allocator of its own, which watches memory for secrets.
+/// The only package with its own allocator, which inspects memory for secrets.
 const UNSAFE: &str = "tests/consumers/wiped/Cargo.toml";
 
-/// Every manifest of the repository, as git knows them.
+/// Every manifest of the repository, as git lists them.
 fn manifests() -> Vec<PathBuf> {
     let listed = Command::new("git")
         .args(["ls-files", "Cargo.toml", "*/Cargo.toml"])
@@ -37,7 +37,7 @@ fn at<'t>(table: &'t Table, keys: &[&str]) -> Option<&'t toml::Value> {
         .get(*last)
 }
 
-/// What cargo knows of the packages of the workspace.
+/// The packages of the workspace, as cargo lists them.
 fn metadata() -> Value {
     let told = cargo()
         .args(["metadata", "--format-version", "1", "--locked", "--no-deps"])

@@ -1,5 +1,5 @@
-//! Every table of 201 real pages, as docutils reads it. The pages are not in the repository; where
-//! they are not on the machine, this test says that it is skipped.
+//! Every table of 201 real pages, compared with docutils. The pages are not in the repository. If they are not on the
+//! machine, this test says that it is skipped.
 
 use permspec_tests::{Run, permspec, shared};
 use serde_json::Value;
@@ -32,7 +32,7 @@ fn every_table_of_real_pages_is_read_as_docutils_reads_it() {
         .collect();
     assert_eq!(printed.len(), expected.len(), "{}", run.stderr);
     for (mut page, expected) in printed.into_iter().zip(expected) {
-        // docutils says nothing of a cell's line.
+        // docutils does not report the line of a cell.
         for cell in cells(&mut page) {
             cell.as_object_mut().unwrap().remove("line");
         }

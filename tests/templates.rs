@@ -1,10 +1,10 @@
-//! `permspec render`, `export` and `schema` as a person runs them: modes, overrides, faults.
+//! `permspec render`, `export` and `schema`, as a person runs them: modes, overrides, errors.
 
 use std::fs;
 
 use permspec_tests::{Project, Run, permspec, root, success};
 
-/// A folder with templates, and where they are rendered to.
+/// A folder with templates, and the folder that they are rendered to.
 struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -154,7 +154,7 @@ fn every_fault_has_its_place_and_nothing_is_written() {
     let run = folder.render(&["{servce}.txt.j2", "goo", "good.txt.j2"]);
     assert_eq!(run.code, 1);
     for said in [
-        "error[P081]: `{servce}` stands for nothing; did you mean `{service}`?",
+        "error[P081]: `{servce}` is not a placeholder; did you mean `{service}`?",
         "error[P080]: there is no template `goo`",
         "did you mean `go`?",
     ] {
@@ -170,7 +170,7 @@ fn two_templates_cannot_make_one_file() {
     assert_eq!(run.code, 1);
     assert!(
         run.stderr
-            .contains("error[P081]: `x.txt` is made of `a/x.txt.j2` already"),
+            .contains("error[P081]: `x.txt` is already made of `a/x.txt.j2`"),
         "{}",
         run.stderr
     );

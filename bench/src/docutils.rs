@@ -1,13 +1,12 @@
-//! docutils, run by the Python that `PYTHON` names, or `python3`.
+//! Runs docutils with the Python that `PYTHON` names, or with `python3`.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use crate::texts::Texts;
 
-/// Reads the pages named on the standard input three times, and prints the CPU seconds that the
-/// fastest round took: the other readers' fastest round counts as well, and is too short to be
-/// interrupted.
+/// Reads the pages that standard input names three times, and prints the CPU seconds of the fastest round.
+/// The fastest round of the other readers counts too, and is too short to be interrupted.
 const PROGRAM: &str = r#"
 import sys, time
 from docutils.frontend import get_default_settings
@@ -29,7 +28,7 @@ print(min(round() for _ in range(3)))
 /// Megabytes per second; `None` without docutils.
 pub fn speed(texts: &Texts) -> Option<f64> {
     let paths = texts.paths();
-    // Few pages are read several times, so that starting up does not count.
+    // A few pages are read several times, so that the start of Python does not count.
     let repeats = (20 / paths.len().max(1)).max(1);
     let input = vec![paths.join("\n"); repeats].join("\n");
     let seconds = seconds(&["-c", PROGRAM], &input)?;
@@ -37,7 +36,7 @@ pub fn speed(texts: &Texts) -> Option<f64> {
     Some(texts.megabytes() * repeats as f64 / seconds)
 }
 
-/// Megabytes per second of parsing pages and making rows of their permission tables.
+/// Parsing pages and making rows of their permission tables, in megabytes per second.
 pub fn extraction(texts: &Texts) -> Option<f64> {
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/docutils_extract.py");
     let paths = texts.paths();

@@ -1,5 +1,5 @@
-//! Prints how fast pages are read: by rst-parser, by docutils, by the crates.io `rst_parser`, and by
-//! a loop that only counts line ends, which is the floor; and how fast rows are made of them.
+//! Prints how fast rst-parser, docutils and the crates.io `rst_parser` read pages, and how fast permspec makes rows of
+//! them. A loop that only counts line ends is the floor.
 //!
 //! ```text
 //! cargo run --release                                     # the seed page
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use texts::Texts;
 
-/// How long each reader is measured for, at least.
+/// The least time for which each reader is measured.
 const LONG_ENOUGH: Duration = Duration::from_millis(700);
 
 fn main() {
@@ -37,7 +37,7 @@ fn main() {
     print_extraction(&all);
 }
 
-/// Parsing pages and making rows of their permission tables, beside the same on docutils.
+/// Parses pages and makes rows of their permission tables, and does the same with docutils.
 fn print_extraction(all: &[Texts]) {
     println!("| texts | rows | permspec | docutils | to docutils |");
     println!("|---|---|---|---|---|");
@@ -49,7 +49,7 @@ fn print_extraction(all: &[Texts]) {
     }
 }
 
-/// How many rows the permission tables of a page have.
+/// The number of rows in the permission tables of a page.
 fn rows(text: &str) -> usize {
     let document = rst_parser::parse(text).document;
     let mut report = permspec::Report::default();
@@ -58,7 +58,7 @@ fn rows(text: &str) -> usize {
 }
 
 fn print_row(texts: &Texts) {
-    // Readers take turns, so that a busy moment of the machine is not one reader's alone.
+    // Readers take turns, so that a busy moment of the machine does not affect only one of them.
     let (mut floor, mut own) = (0.0_f64, 0.0_f64);
     for _ in 0..3 {
         floor = floor.max(speed(texts, count_lines));
@@ -75,7 +75,7 @@ fn print_row(texts: &Texts) {
     );
 }
 
-/// The speed of docutils, and how many times that is in our own; dashes without docutils.
+/// The speed of docutils, and the ratio of our speed to it. Dashes without docutils.
 fn beside(own: f64, docutils: Option<f64>) -> (String, String) {
     let dash = || ("-".to_owned(), "-".to_owned());
     docutils.map_or_else(dash, |speed| (format!("{speed:.2}"), format!("{:.0} times", own / speed)))

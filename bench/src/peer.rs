@@ -1,4 +1,4 @@
-//! The crates.io package `rst_parser`, in a process of its own: it may panic, and it may not end.
+//! Runs the crates.io package `rst_parser` in a separate process, because it may panic or may not terminate.
 
 use std::fmt;
 use std::io::{Read as _, Write as _};
@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::texts::Texts;
 
-/// No page and no text gets more time than this.
+/// The maximum time for a page or a text.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// All pages together get no more time than this.
+/// The maximum time for all pages together.
 const PATIENCE_FOR_ALL: Duration = Duration::from_secs(60);
 
 /// What became of the pages.
@@ -27,7 +27,7 @@ impl fmt::Display for Figures {
     }
 }
 
-/// Reads pages one by one until patience ends.
+/// Reads pages one by one until the time is over.
 pub fn speed(texts: &Texts) -> Option<Figures> {
     let start = Instant::now();
     let (mut bytes, mut seconds, mut read, mut failed) = (0, 0.0, 0, 0);
@@ -48,7 +48,7 @@ pub fn speed(texts: &Texts) -> Option<Figures> {
     (read > 0).then(|| Figures { megabytes_per_second: bytes as f64 / 1e6 / seconds, read, failed })
 }
 
-/// How long the peer takes for `text`; `None` if it fails or does not end.
+/// The time that the peer takes for `text`. `None` if it fails or does not terminate.
 pub fn time(text: &str) -> Option<Duration> {
     let program = std::env::current_exe().ok()?;
     let mut child = Command::new(program)
@@ -73,7 +73,7 @@ pub fn time(text: &str) -> Option<Duration> {
     printed.trim().parse().ok().map(Duration::from_secs_f64)
 }
 
-/// In the process of its own: reads the standard input and prints the seconds it took.
+/// The code of the separate process: reads standard input and prints the seconds that it took.
 pub fn read_page(_page: &str) {
     let mut text = String::new();
     if std::io::stdin().read_to_string(&mut text).is_err() {

@@ -1,10 +1,10 @@
-//! The pages that are read: the seed page, and two folders of pages if there are any.
+//! The pages to read: the seed page, and two folders of pages if they exist.
 
 use std::path::{Path, PathBuf};
 
 pub struct Texts {
     pub name: &'static str,
-    /// Where each page is, and its text.
+    /// The path of each page, and its text.
     pub pages: Vec<(PathBuf, String)>,
 }
 

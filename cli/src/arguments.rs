@@ -1,7 +1,7 @@
 //! The command line's grammar and its help texts.
 //! It contains declarations only.
 
-mod asked;
+mod catalogue;
 mod drift;
 mod export;
 mod policy;
@@ -12,9 +12,9 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-pub use asked::{Asked, Which};
+pub use catalogue::{CatalogueOption, Which};
 pub use drift::{Check, Diff, DiffFormat};
-pub use export::{Export, Init, Openapi, OpenapiVersion, Place, Render, Schema, SchemaKind};
+pub use export::{Export, ExportTarget, Init, Openapi, OpenapiVersion, Render, Schema, SchemaKind};
 pub use policy::{
     Attachment, For, Permissions, Policy, PolicyCheck, PolicyDiff, PolicyFormat, Route, TableFormat,
 };

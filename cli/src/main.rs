@@ -1,6 +1,6 @@
-//! The `permspec` command: parse the arguments, run one command, turn its outcome into an exit code.
+//! The `permspec` command: it parses the arguments, runs one command, and turns the result into an exit code.
 #![forbid(unsafe_code)]
-// `println!` panics where the reader of a pipe has gone: `output` does not.
+// `println!` panics if the reader of a pipe is gone. `output` does not.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
@@ -51,17 +51,17 @@ fn main() -> ExitCode {
     }
 }
 
-/// What a command that ran to its end has to say to the shell.
+/// The result of a command that ran to its end, as an exit code.
 ///
-/// In the order of weight: of several questions, the worst answer counts.
+/// The order is from the best result to the worst. A command with several questions has the worst of their results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Verdict {
-    /// Everything is as it should be: exit code 0.
+    /// Everything is in order: exit code 0.
     Clean,
-    /// The documentation does not decide the question: exit code 3. (2 is a wrong command line.)
+    /// The documentation does not decide the question: exit code 3. (Exit code 2 is for a wrong command line.)
     Undecided,
-    /// Something differs or is wrong, and was said: exit code 1.
+    /// Something differs or is wrong, and the command printed it: exit code 1.
     Findings,
-    /// Two things cannot be compared, because one cannot be read: exit code 2.
+    /// Two versions cannot be compared, because one of them cannot be read: exit code 2.
     Unusable,
 }

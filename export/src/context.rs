@@ -1,6 +1,6 @@
-//! What a template sees: the catalogue as plain data, in one shape for every template.
-//! The shape is an interface with a version and a checked-in schema (`schema/context.schema.json`);
-//! this module must never take a field away or change its meaning without a new version.
+//! The context: what a template sees, as plain data in one form for every template.
+//! The context is an interface. It has a version and a checked-in schema (`schema/context.schema.json`). This module
+//! must never remove a field or change its meaning without a new version.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use permspec_runtime::policy::limits;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// The version of the context. A field that is added leaves it as it is.
+/// The version of the context. A new field does not change it.
 pub const VERSION: u32 = 1;
 
 /// The whole catalogue.
@@ -22,18 +22,18 @@ pub struct Context {
     /// The version of the context: 1.
     #[schemars(range(min = 1, max = 1))]
     pub context: u32,
-    /// The program that renders and its version, such as `permspec 0.1.0`.
+    /// The name and version of the program that renders, such as `permspec 0.1.0`.
     pub generator: String,
-    /// Which catalogue this is: its name, its version and a digest of the model.
+    /// The catalogue's name, its version, and a digest of the model.
     pub catalogue: String,
     /// The limits of a custom policy.
     pub limits: Limits,
     /// All services, in the order of their short names.
     pub services: Vec<Service>,
-    /// The service of this file, in a template that is rendered once a service or once a page.
+    /// The service of this file, if the template is rendered once per service or once per page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<Service>,
-    /// The page of this file, in a template that is rendered once a page.
+    /// The page of this file, if the template is rendered once per page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<Page>,
 }
@@ -41,13 +41,13 @@ pub struct Context {
 /// The limits of a custom policy.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Limits {
-    /// Characters of a policy.
+    /// The maximum number of characters in a policy.
     pub characters: usize,
-    /// Statements of a policy.
+    /// The maximum number of statements in a policy.
     pub statements: usize,
-    /// Actions of a statement.
+    /// The maximum number of actions in a statement.
     pub actions: usize,
-    /// Characters of an action.
+    /// The maximum number of characters in an action.
     pub action_characters: usize,
 }
 
@@ -56,9 +56,9 @@ pub struct Limits {
 pub struct Service {
     /// The short name, such as `ims`.
     pub name: String,
-    /// The full name, such as `Image Management Service`; the short one where none is configured.
+    /// The full name, such as `Image Management Service`. If none is configured, the short name.
     pub title: String,
-    /// How many operations its pages hold.
+    /// The number of operations on its pages.
     pub operation_count: usize,
     /// Its pages, in the order of their paths.
     pub pages: Vec<Page>,
@@ -69,17 +69,17 @@ pub struct Service {
 /// A page of the documentation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Page {
-    /// The name of its file in the model without ending, unique in the service: `image_sharing`.
+    /// The name of its model file without the extension, unique in the service: `image_sharing`.
     pub name: String,
     /// The page's title.
     pub title: String,
     /// Its path below the documentation folder.
     pub path: String,
-    /// The page's stable name, where it has one.
+    /// The page's stable name, if it has one.
     pub original_name: Option<String>,
-    /// The published page, where its address is known.
+    /// The address of the published page, if it is known.
     pub url: Option<String>,
-    /// SHA-256 of the page's text, its lines ended by line feeds, in lower-case hexadecimal.
+    /// SHA-256 of the page's text with line feeds as line ends, in lower-case hexadecimal.
     pub sha256: String,
     /// Its operations, in the order of its rows.
     pub operations: Vec<Operation>,
@@ -88,59 +88,59 @@ pub struct Page {
 /// One operation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Operation {
-    /// The identifier, upper camel case, unique in its service: `AddImageMember`.
+    /// The identifier, in upper camel case, unique in its service: `AddImageMember`.
     pub id: String,
     /// The identifier with its service: `ims.AddImageMember`.
     pub name: String,
     /// The short name of its service.
     pub service: String,
-    /// The title as the page writes it, on one line, with blanks for characters that are not seen.
+    /// The title as the page writes it, on one line. Invisible characters are replaced by spaces.
     pub title: String,
-    /// The group of rows on the page, where there is one.
+    /// The group of rows on the page, if there is one.
     pub section: Option<String>,
     /// The first line of its row in the page, from 1.
     pub line: u32,
-    /// The row in the page's source, else the published page, where an address is known.
+    /// The address of the row in the page's source, or else of the published page, if one of them is known.
     pub source: Option<String>,
-    /// The calls that it is made by; none where the page names none.
-    pub routes: Vec<Call>,
-    /// What it shares with other operations of the service: a call; null where its calls are its own.
+    /// Its endpoints. Empty if the page does not name any.
+    pub routes: Vec<TemplateEndpoint>,
+    /// The call that it shares with other operations of the service. Null if it shares none.
     pub shares: Option<Shares>,
     /// The actions that it needs.
     pub actions: Vec<Needed>,
-    /// The actions of other operations that should be allowed with it.
+    /// The actions that it depends on: actions of other operations that should be allowed too.
     pub dependencies: Vec<Needed>,
-    /// Whether it takes effect in an IAM project; null where the page does not say.
+    /// Whether a policy in an IAM project takes effect. Null if the page does not say.
     pub iam_project: Option<bool>,
-    /// Whether it takes effect in an enterprise project; null where the page does not say.
+    /// Whether a policy in an enterprise project takes effect. Null if the page does not say.
     pub enterprise_project: Option<bool>,
 }
 
-/// A way to call an operation.
+/// The endpoint of an operation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Call {
-    /// The HTTP method in upper case; `null` where the page names none and any is meant.
+pub struct TemplateEndpoint {
+    /// The HTTP method in upper case. Null if the page does not name a method, which means any method.
     pub method: Option<String>,
     /// The path template, such as `/v2/images/{image_id}/members`.
     pub path: String,
-    /// The names of the query parameters that the page names, in its order.
+    /// The names of the query parameters, in the order of the page.
     pub query: Vec<String>,
     /// The key of the request body that selects the operation, such as `os-extend`.
     pub body_action: Option<String>,
 }
 
-/// A call that several operations of a service have.
+/// A call that several operations of a service share.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Shares {
-    /// The identifiers of the others, in the order of the pages; the first twelve where there are more.
+    /// The identifiers of the other operations, in the order of the pages. At most twelve.
     pub with: Vec<String>,
-    /// How many there are beside those.
+    /// The number of other operations that are not in `with`.
     pub more: usize,
     /// What tells them apart.
     pub decides: Decides,
 }
 
-/// What tells operations with one call apart.
+/// What tells operations with the same call apart.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Decides {
@@ -148,7 +148,7 @@ pub enum Decides {
     Body,
     /// The query.
     Query,
-    /// The documentation does not say what.
+    /// The documentation does not say.
     Unstated,
 }
 
@@ -157,18 +157,18 @@ pub enum Decides {
 pub struct Needed {
     /// `service:resource:operation`, as the page writes it.
     pub action: String,
-    /// The case in which it is needed, in the words of the page; null where that is always.
+    /// The case in which it is needed, in the words of the page. Null if it is always needed.
     pub when: Option<String>,
 }
 
-/// An action with the operations of the service that name it.
+/// An action, with the operations of the service that name it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Action {
     /// `service:resource:operation`.
     pub name: String,
-    /// What its constant is called, unique in the service: `IMAGES_SHARE`.
+    /// The name of its constant, unique in the service: `IMAGES_SHARE`.
     pub constant: String,
-    /// The identifiers of the operations that need it, in some case at least.
+    /// The identifiers of the operations that need it, at least in some case.
     pub needed_by: Vec<String>,
     /// The identifiers of the operations that depend on it.
     pub dependency_of: Vec<String>,
@@ -199,7 +199,7 @@ impl Context {
     }
 }
 
-/// The names of pages by service and path: two pages of one service may have the same file name.
+/// The names of pages by service and path. Two pages of one service may have the same file name.
 type Names<'m> = BTreeMap<(&'m str, &'m str), String>;
 
 fn named(model: &ModelFile) -> ((&str, &str), String) {
@@ -238,7 +238,11 @@ impl Page {
             source: project
                 .source_of(page, operation.line)
                 .or_else(|| origin.doc_url.clone()),
-            routes: operation.endpoints.iter().map(Call::of).collect(),
+            routes: operation
+                .endpoints
+                .iter()
+                .map(TemplateEndpoint::of)
+                .collect(),
             shares: sharing.with(operation).map(Shares::of),
             actions: needed(&operation.actions),
             dependencies: needed(&operation.dependencies),
@@ -257,7 +261,7 @@ impl Page {
     }
 }
 
-/// How many operations with one call are named.
+/// The maximum number of other operations that are named.
 const MOST_NAMES: usize = 12;
 
 impl Shares {
@@ -277,9 +281,9 @@ impl Shares {
     }
 }
 
-impl Call {
+impl TemplateEndpoint {
     fn of(endpoint: &Endpoint) -> Self {
-        Call {
+        TemplateEndpoint {
             method: endpoint.method.clone(),
             path: endpoint.path.clone(),
             query: endpoint.query.clone(),

@@ -1,5 +1,5 @@
 //! The filters that templates have besides minijinja's own.
-//! Each is a function of its arguments; this module must never read anything else.
+//! Each filter is a function of its arguments. This module must never read anything else.
 
 use minijinja::{Environment, Error, ErrorKind, Value, context};
 use permspec::{inert, model, nearest};
@@ -7,7 +7,7 @@ use permspec_runtime::Permission;
 
 use crate::language;
 
-/// Every filter by its name.
+/// Adds every filter under its name.
 pub(crate) fn add_to(environment: &mut Environment<'_>) {
     environment.add_filter("snake", |text: &str| permspec::ident::snake_case(text));
     environment.add_filter("kebab", |text: &str| {
@@ -32,7 +32,7 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
     environment.add_filter("csv", |value: Value| csv_field(&value.to_string()));
 }
 
-/// `images_share` -> `ImagesShare`; underscores at the end stay, for they tell names apart.
+/// `images_share` -> `ImagesShare`. Underscores at the end stay, because names may differ only in them.
 fn pascal(text: &str) -> String {
     let stem = text.trim_end_matches('_');
     let words = permspec::ident::snake_case(stem);
@@ -81,12 +81,12 @@ fn unknown(language: &str) -> Error {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("there are {}", known.join(", ")),
     };
-    let message = format!("`{language}` is no language that is known here; {meant}");
+    let message = format!("`{language}` is not a known language; {meant}");
     Error::new(ErrorKind::InvalidOperation, message)
 }
 
-/// A field of RFC 4180. A leading sign of a formula gets a quote in front, which spreadsheets drop: a
-/// page must not make them compute.
+/// A field of a csv file (RFC 4180). If the text begins with the sign of a formula, the field begins with a quote,
+/// which spreadsheets drop. Otherwise a spreadsheet would compute text of a page.
 ///
 /// ```
 /// use permspec_export::csv_field;

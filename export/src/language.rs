@@ -1,20 +1,20 @@
-//! Words and strings of the languages that built-in templates write.
-//! Text of a page gets into no other place of a source file than these; this module must never let a
-//! character through that could end a string or change what a reader sees.
+//! Identifiers and strings of the languages that the built-in templates write.
+//! Text of a page reaches a source file only in these two forms. This module must never let a character through that
+//! could end a string or change what a reader sees.
 
 use std::fmt::Write;
 
 use permspec::inert::is_invisible;
 
-/// A language by the name that templates give it, with the words that it keeps for itself.
+/// The name of a language in templates, and its reserved words.
 struct Language {
     name: &'static str,
     reserved: &'static [&'static str],
 }
 
-/// Sources: The Go Programming Language Specification, "Keywords"; ECMA-262, "Reserved Words", and what
-/// TypeScript adds; The Python Language Reference, "Keywords". HCL,
-/// JSON and Rego have none that matter in a string or behind a prefix.
+/// Sources: The Go Programming Language Specification, "Keywords"; ECMA-262, "Reserved Words", and the additions of
+/// TypeScript; The Python Language Reference, "Keywords". HCL, JSON and Rego do not have reserved words that matter in
+/// a string or after a prefix.
 const LANGUAGES: &[Language] = &[
     Language {
         name: "go",
@@ -141,8 +141,8 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().map(|language| language.name)
 }
 
-/// A name that the language takes: ASCII letters, digits and underscores, no digit first, and no word
-/// that is reserved, which gets an underscore behind it. `None` where the language is not known.
+/// An identifier of the language: ASCII letters, digits and underscores, without a digit at the beginning. A reserved
+/// word gets an underscore at its end. `None` if the language is not known.
 pub(crate) fn ident(name: &str, language: &str) -> Option<String> {
     let language = LANGUAGES.iter().find(|known| known.name == language)?;
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
@@ -156,8 +156,8 @@ pub(crate) fn ident(name: &str, language: &str) -> Option<String> {
     Some(ident)
 }
 
-/// A string in double quotes, escaped as JSON has it; Go, TypeScript, Python and Rego read the same.
-/// `None` where the language is not known.
+/// A string in double quotes, escaped as in JSON. Go, TypeScript, Python and Rego read the same escapes.
+/// `None` if the language is not known.
 pub(crate) fn quoted(text: &str, language: &str) -> Option<String> {
     let language = LANGUAGES.iter().find(|known| known.name == language)?;
     let mut quoted = String::with_capacity(text.len() + 2);
@@ -177,7 +177,7 @@ pub(crate) fn quoted(text: &str, language: &str) -> Option<String> {
     Some(quoted)
 }
 
-/// All characters that are escaped are of the basic plane, so four digits do.
+/// Writes a character as an escape. All escaped characters are in the basic plane, so four digits suffice.
 fn escape(c: char, language: &Language, quoted: &mut String) {
     let code = u32::from(c);
     let written = if language.name == "rust" {

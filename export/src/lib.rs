@@ -1,13 +1,13 @@
-//! What people make of a spec model besides Rust: OpenAPI documents, an HTML catalogue, Markdown, and
-//! whatever a template says.
+//! Makes files other than Rust from a spec model: OpenAPI documents, an HTML catalogue, Markdown, and the output of
+//! templates.
 //!
-//! - [`openapi`]: a service as an OpenAPI document, with the permissions that no other one has.
-//! - [`Templates`] and [`render`]: minijinja templates, built in or a user's own, over one documented
+//! - [`openapi`]: a service as an OpenAPI document, with the permissions of its operations.
+//! - [`Templates`] and [`render`]: minijinja templates, built in or the user's own. They all see the same documented
 //!   [`Context`].
 //! - [`schema`]: JSON Schemas of the model, of `permspec.toml` and of the context.
 //!
-//! Everything here is a function from the model to files in memory. It is a package of its own, so that
-//! build scripts do not pay for it.
+//! Everything here is a function from the model to files in memory. It is a separate package, so that build scripts do
+//! not compile it.
 #![forbid(unsafe_code)]
 
 pub mod context;

@@ -1,5 +1,5 @@
-//! Templates and a catalogue to files in memory.
-//! A run renders every template and reports what is wrong with each; this module must never write.
+//! Renders templates over a catalogue, to files in memory.
+//! A run renders every template and reports all problems. This module must never write to the disk.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,11 +12,11 @@ use permspec::{Code, Diagnostic, Error, Location, Report};
 use crate::context::{Context, Page, Service};
 use crate::templates::{Each, Output, Templates, fault};
 
-/// Every template over the catalogue, below the folder `out`.
+/// Renders every template over the catalogue. The paths of the files are below the folder `out`.
 ///
 /// # Errors
-/// What is wrong with each template that could not be rendered, and names that make no path or the path
-/// of another file.
+/// What is wrong with each template that could not be rendered, names that cannot be part of a path, and two files with
+/// the same path.
 pub fn render(templates: &Templates, catalogue: &Context, out: &Path) -> Result<Files, Error> {
     let views = Views::of(catalogue);
     let mut rendered = Rendered::default();
@@ -41,7 +41,7 @@ pub fn render(templates: &Templates, catalogue: &Context, out: &Path) -> Result<
                 Ok(text) => rendered.insert(templates, output, path, text),
                 Err(error) => {
                     fault(&error, templates, &mut rendered.report);
-                    // The next service would only say the same again.
+                    // The next service would only repeat the error.
                     break;
                 }
             }
@@ -120,7 +120,7 @@ impl<'c> Views<'c> {
     }
 }
 
-/// What was rendered so far.
+/// The files that were rendered so far.
 #[derive(Default)]
 struct Rendered {
     texts: BTreeMap<String, (String, String)>,
@@ -130,7 +130,7 @@ struct Rendered {
 impl Rendered {
     fn insert(&mut self, templates: &Templates, output: &Output, path: String, text: String) {
         if let Some((other, _)) = self.texts.get(&path) {
-            let message = format!("`{path}` is made of `{other}` already");
+            let message = format!("`{path}` is already made of `{other}`");
             self.wrong_name(templates, output, message);
             return;
         }

@@ -1,6 +1,6 @@
-//! JSON Schemas of what permspec reads and shows: the model, `permspec.toml`, the templates' context.
-//! They are made from the types themselves and checked in below `schema/`; this module must never
-//! describe what the types do not say.
+//! JSON Schemas of the model, of `permspec.toml`, and of the context of templates.
+//! The schemas are made from the types, and checked in below `schema/`. This module must never describe what the types
+//! do not say.
 
 use std::collections::BTreeSet;
 
@@ -12,14 +12,14 @@ use serde_json::Value;
 
 use crate::Context;
 
-/// What a schema is of.
+/// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A page of the model, `spec/<service>/<page>.json`, as it is written.
+    /// A page of the model, `spec/<service>/<page>.json`, as permspec writes it.
     Model,
     /// The configuration, `permspec.toml`, for editors.
     Configuration,
-    /// What templates see.
+    /// The data that templates see.
     Context,
 }
 
@@ -27,7 +27,7 @@ impl Kind {
     /// Every kind.
     pub const ALL: [Kind; 3] = [Kind::Model, Kind::Configuration, Kind::Context];
 
-    /// The name of its file, without ending.
+    /// The name of its file, without the extension.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Model => "model",
@@ -37,7 +37,7 @@ impl Kind {
     }
 }
 
-/// A schema (draft 2020-12) as JSON with two spaces of indent and a final newline.
+/// A schema (draft 2020-12) as JSON with two spaces of indentation and a final newline.
 ///
 /// ```
 /// use permspec_export::schema::{Kind, text};
@@ -46,7 +46,7 @@ impl Kind {
 /// ```
 ///
 /// # Panics
-/// Never: a schema is a JSON value, which can be written.
+/// Never. A schema is a JSON value.
 pub fn text(kind: Kind) -> String {
     let mut text = serde_json::to_string_pretty(&schema(kind))
         .expect("a schema is a JSON value, which can be written");
@@ -62,21 +62,21 @@ fn schema(kind: Kind) -> Value {
         ),
         Kind::Configuration => read::<Project>(
             "permspec.toml",
-            "What a project wants: which pages belong to which service, and what is made from them.",
+            "The configuration of a project: which pages belong to which service, and what is made from them.",
         ),
         Kind::Context => written::<Context>(
-            "What templates see",
+            "The data that templates see",
             "The catalogue as `permspec render` shows it to a template.",
         ),
     }
 }
 
-/// Of what is written: every field is there.
+/// The schema of data that is written: every field is there.
 fn written<T: JsonSchema>(title: &str, about: &str) -> Value {
     titled::<T>(SchemaSettings::draft2020_12().for_serialize(), title, about)
 }
 
-/// Of what is read: fields may be left out.
+/// The schema of data that is read: fields may be left out.
 fn read<T: JsonSchema>(title: &str, about: &str) -> Value {
     titled::<T>(
         SchemaSettings::draft2020_12().for_deserialize(),

@@ -1,20 +1,20 @@
-//! How a value gets out of a template: the only way that text of a page has into a file.
-//! What nobody sees, or what works on a terminal, is written as JSON escapes it, in whatever language a
-//! template is; this module must never change what a template says itself.
+//! Writes the values of templates. Text of a page reaches a file only through this module.
+//! Characters that are invisible, or that control a terminal, are escaped as in JSON, in every language. This module
+//! must never change the text of a template itself.
 
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, Value, escape_formatter,
 };
 use permspec::inert;
 
-/// Lets every value of every template go out through here.
+/// Makes every value of every template pass through this module.
 pub(crate) fn add_to(environment: &mut Environment<'_>) {
     environment.set_formatter(write);
 }
 
 fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() {
-        // An error, where the environment is strict.
+        // This is an error, because the environment is strict.
         return escape_formatter(out, state, value);
     }
     let is_json = matches!(state.auto_escape(), AutoEscape::Json);
@@ -23,7 +23,7 @@ fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
             let message = "a value cannot be written as JSON";
             Error::new(ErrorKind::BadSerialization, message).with_source(error)
         })?;
-        // The escapes are JSON's own, so a reader gets the value as it is.
+        // The escapes are those of JSON, so a JSON reader gets the same value.
         return out.write_str(&inert::terminal(&json)).map_err(Error::from);
     }
     let text = value.to_string();

@@ -1,4 +1,4 @@
-//! The catalogue that the command has built in, and that a project's own goes before it.
+//! The built-in catalogue, and a project's own catalogue, which takes precedence.
 
 use permspec_tests::root;
 
@@ -24,7 +24,7 @@ fn without_a_project_the_built_in_catalogue_says_what_the_one_of_the_repository_
         let of_the_project = run_in(&root(), arguments);
         code(&built_in, 0);
         assert_eq!(built_in.stdout, of_the_project.stdout, "{arguments:?}");
-        says(&built_in.stderr, &["the built-in catalogue is asked"]);
+        says(&built_in.stderr, &["the built-in catalogue is used"]);
         assert!(!of_the_project.stderr.contains("built-in"));
     }
 }
@@ -46,8 +46,8 @@ fn a_projects_own_catalogue_goes_first_and_an_option_chooses() {
     let none = run(&["routes", "--catalogue", "project"]);
     code(&none, 1);
     says(&none.stderr, &["P007", "there is no permspec.toml"]);
-    let config = project.path().join("permspec.toml");
-    let config = config.to_str().unwrap();
+    let path = project.path().join("permspec.toml");
+    let config = path.to_str().unwrap();
     let elsewhere = run(&["routes", "--config", config, "--format", "json"]);
     assert_eq!(json(&elsewhere).as_array().unwrap().len(), 3);
     code(

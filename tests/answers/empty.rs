@@ -1,4 +1,4 @@
-//! A check of nothing is no success.
+//! A check that read nothing does not succeed.
 
 use std::fs;
 
@@ -79,6 +79,6 @@ fn a_command_that_cannot_help_is_not_advised() {
     fs::write(&page_path, changed).unwrap();
     let check = run_in(project.path(), &["check"]);
     code(&check, 1);
-    says(&check.stdout, &["mend with `permspec extract`\n"]);
+    says(&check.stdout, &["fix with `permspec extract`\n"]);
     assert!(!check.stdout.contains("generate"), "{}", check.stdout);
 }

@@ -1,4 +1,4 @@
-//! The forms for programs: one exit code whatever the form, and one form for what is the same.
+//! The formats for programs: all formats have the same exit code, and the same thing has one form in all commands.
 
 use std::fs;
 
@@ -101,7 +101,7 @@ fn an_action_that_is_needed_has_one_form_and_an_operation_one_name() {
             let keys: Vec<&String> = action.as_object().unwrap().keys().collect();
             assert_eq!(keys, ["action", "when"], "{arguments:?}");
         }
-        // Only the object of the model has the name without the service, too.
+        // Only the JSON object of the model also has the name without the service.
         let id = (arguments[0] == "extract").then(|| Value::from("ChangeHeatOfOven"));
         assert_eq!(heat.get("id"), id.as_ref(), "{arguments:?}");
         names.push(heat["operation"].clone());
@@ -122,7 +122,7 @@ fn an_action_that_is_needed_has_one_form_and_an_operation_one_name() {
             .all(|name| *name == names[0] && name.is_string()),
         "{names:?}"
     );
-    // The name is what every command takes.
+    // Every command accepts the name.
     let name = names[0].as_str().unwrap();
     code(&run_in(project.path(), &["route", name]), 0);
     code(&run_in(project.path(), &["policy", "for", name]), 0);

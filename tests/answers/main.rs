@@ -1,4 +1,4 @@
-//! What somebody asks who has installed the command and read nothing: from a folder without a project.
+//! Questions of somebody who has installed the command and read nothing, from a folder without a project.
 
 mod builtin;
 mod empty;
@@ -13,13 +13,13 @@ use std::path::Path;
 use permspec_tests::{Run, permspec};
 use serde_json::Value;
 
-/// The command in a folder.
+/// Runs the command in a folder.
 fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     let output = permspec().args(arguments).current_dir(folder).output();
     Run::of(output.expect("permspec starts"))
 }
 
-/// The command in a folder that has nothing.
+/// Runs the command in an empty folder.
 fn run(arguments: &[&str]) -> Run {
     run_in(tempfile::tempdir().unwrap().path(), arguments)
 }
@@ -38,7 +38,7 @@ fn says(text: &str, said: &[&str]) {
     }
 }
 
-/// A page of an oven's service with a row for each call.
+/// A page of a service of ovens, with a row for each call.
 fn page(rows: &[(&str, &str, &str)]) -> String {
     let border = format!(
         "{}  {}  {}\n",
@@ -52,7 +52,7 @@ fn page(rows: &[(&str, &str, &str)]) -> String {
     format!("Ovens\n=====\n\n{border}{head}{border}{rows}{border}")
 }
 
-/// A project with one page of ovens, whose model is written.
+/// A project with one page of ovens. Its model is written.
 fn ovens(rows: &[(&str, &str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {

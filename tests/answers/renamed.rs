@@ -1,11 +1,11 @@
-//! A name that an operation had before is understood, and its present name is said.
+//! Commands understand an earlier name of an operation and print its present name.
 
 use super::{code, json, run, run_in, says};
 use permspec_tests::root;
 
 #[test]
 fn an_operation_is_found_by_the_name_that_it_had_before() {
-    // In the built-in catalogue, and in the project's own.
+    // With the built-in catalogue, and with the project's own.
     for folder in [tempfile::tempdir().unwrap().path(), root().as_path()] {
         let route = run_in(folder, &["route", "ims.QueryImageMembers"]);
         code(&route, 0);

@@ -1,4 +1,4 @@
-//! Operations by words and by names.
+//! Finding operations by words and by names.
 
 use serde_json::Value;
 
@@ -54,7 +54,10 @@ fn a_word_that_nothing_has_is_named_and_what_may_be_meant_is_asked() {
     says(&some.stdout, &["oven:ovens:delete"]);
     says(
         &some.stderr,
-        &["no operation has `frobnicator`", "these have most of them"],
+        &[
+            "no operation has `frobnicator`",
+            "these operations have the most of them",
+        ],
     );
     let none = run_in(project.path(), &["search", "delting"]);
     code(&none, 1);
@@ -78,7 +81,7 @@ fn lists_are_narrowed_by_words_in_their_own_order() {
         lines.len() == 1 && lines[0].starts_with("oven:ovens:heat,"),
         "{lines:?}"
     );
-    // A list has what has all of the words, and nothing else.
+    // A list has the operations with all of the words, and no others.
     for command in ["routes", "permissions"] {
         let none = of(&[command, "--grep", "delete frobnicator"]);
         code(&none, 1);
@@ -134,7 +137,7 @@ fn a_favicon_is_unknown_in_the_whole_catalogue() {
     code(&policy, 1);
     says(
         &policy.stderr,
-        &["`GET /favicon.ico` (1x) is no operation\n"],
+        &["`GET /favicon.ico` (1x) is not an operation\n"],
     );
 }
 
@@ -161,7 +164,7 @@ fn a_call_that_many_operations_share_is_one_block_with_a_list() {
     says(&shared.stdout, &named);
     says(
         &shared.stderr,
-        &["the key of the body tells which is meant"],
+        &["the key of the body tells which of them it is"],
     );
 
     let told = run(&[
@@ -176,7 +179,7 @@ fn a_call_that_many_operations_share_is_one_block_with_a_list() {
     assert_eq!(names(&json(&told)).len(), 1);
     let other = run(&["route", call, "--body", r#"{"melt": 1}"#]);
     code(&other, 1);
-    says(&other.stderr, &["has a body like that", "`os-extend`"]);
+    says(&other.stderr, &["has such a body", "`os-extend`"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What is printed fits the window that it is printed in, and nothing is broken where there is none.
+//! Output fits the window of the terminal. Without a window, no line is broken.
 
 use permspec_tests::{Run, permspec};
 
@@ -61,7 +61,7 @@ fn a_window_takes_nothing_away() {
         plain(&whole).len(),
         plain(&in_window(80, &["routes", "--service", "ims"]).stdout).len()
     );
-    // On its way to a file or a program, no line is broken.
+    // In a file or a pipe, no line is broken.
     let project = ovens(&OVENS);
     let listed = permspec()
         .arg("routes")
@@ -90,11 +90,11 @@ fn help_is_wrapped_once_and_no_line_is_wider_than_the_window() {
                     "{command} in {width}: {line}"
                 );
             }
-            // An example is copied as a whole.
+            // An example stays on one line, so that it can be copied.
             let whole = in_window(1_000, &arguments).stdout;
             let mut examples = whole.lines().filter(|line| line.starts_with("  permspec"));
             assert_eq!(examples.find(|line| line.len() > 80), None, "{command}");
-            // In prose, the next line's first word would not have fitted.
+            // In prose, the first word of the next line would not have fitted.
             let lines: Vec<&str> = after.lines().collect();
             let is_prose =
                 |line: &str| line.starts_with(char::is_alphabetic) && !line.ends_with(':');

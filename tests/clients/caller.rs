@@ -1,5 +1,5 @@
-//! The blocking and the async client behind one face.
-//! This module must never even out what they do differently.
+//! One interface for the blocking and the async client.
+//! This module must never hide a difference between them.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub enum Caller {
     Async(Client, Arc<Runtime>),
 }
 
-/// Each of the two clients, for the service at `url`.
+/// Both clients, for the service at `url`.
 pub fn both(url: &str) -> [Caller; 2] {
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
@@ -28,7 +28,7 @@ pub fn both(url: &str) -> [Caller; 2] {
     ]
 }
 
-/// The same setting on either.
+/// The same setting on either client.
 macro_rules! setting {
     ($name:ident: $type:ty) => {
         pub fn $name(self, value: $type) -> Caller {
@@ -69,7 +69,7 @@ impl Caller {
         }
     }
 
-    /// How many bytes come, each of which is `byte`; an error's text where they break off.
+    /// The number of received bytes, each of which is `byte`. If they end early, the text of the error.
     pub fn download(&self, request: Request, byte: u8) -> Result<usize, String> {
         let shown = |error: Error| format!("{error:#}");
         let all = |piece: &[u8]| assert!(piece.iter().all(|each| *each == byte));

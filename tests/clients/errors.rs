@@ -1,4 +1,4 @@
-//! How a call fails: the same error from either client.
+//! How a call fails. Both clients return the same error.
 
 use std::error::Error;
 use std::net::{Ipv4Addr, TcpListener};
@@ -161,7 +161,7 @@ fn a_refusal_stays_one_when_its_body_is_too_large() {
     }
 }
 
-/// The message and the causes, as a program prints them that walks along `source()`.
+/// The message and the causes, as a program prints them that follows `source()`.
 fn chain(error: &dyn Error) -> Vec<String> {
     let mut all = vec![error.to_string()];
     let mut cause = error.source();

@@ -1,4 +1,4 @@
-//! Both clients over real sockets, each check on each of them: what one does, the other does too.
+//! Both clients over real sockets. Each check runs on each client, because both must do the same.
 //! Servers here must never be made from generated code.
 
 mod caller;

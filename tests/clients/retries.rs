@@ -1,4 +1,4 @@
-//! What is tried again, how often and when.
+//! Which requests are repeated, how often and when.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -10,12 +10,12 @@ use super::{IMAGE, MEMBER, both};
 
 const QUICK: Retry = Retry::attempts(3).first_wait(Duration::from_millis(2));
 
-/// A server that fails twice and then is content.
+/// A server that fails twice and then succeeds.
 fn fails_twice(failure: impl Into<Option<Vec<u8>>>) -> Wire {
-    let failure = failure.into();
+    let response = failure.into();
     Wire::start(move |number| {
         if number < 2 {
-            failure.clone()
+            response.clone()
         } else {
             Some(answer("200 OK", "", "{}"))
         }
@@ -100,7 +100,7 @@ fn the_last_error_stands_when_attempts_are_used_up() {
 #[test]
 fn retry_after_counts_in_seconds_and_as_a_date() {
     let seconds = || String::from("1");
-    // A date has whole seconds, so two of them are at least one.
+    // A date has whole seconds, so two of them are at least one second.
     let date = || httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
     for asked in [seconds as fn() -> String, date] {
         let asked = asked();

@@ -1,4 +1,4 @@
-//! Nothing that is logged or shown has a secret in it, at the most talkative level there is.
+//! No log and no error contains a secret, even at the most verbose level.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
@@ -41,7 +41,7 @@ impl<'w> MakeWriter<'w> for Log {
     }
 }
 
-/// A server that says back all that it was told.
+/// A server that repeats everything that it received.
 async fn echo(headers: HeaderMap) -> (StatusCode, [(&'static str, String); 1], String) {
     let told: Vec<String> = headers
         .iter()
@@ -60,7 +60,8 @@ async fn echo(headers: HeaderMap) -> (StatusCode, [(&'static str, String); 1], S
 #[test]
 fn no_log_and_no_error_has_a_secret() {
     let log = Log::default();
-    // All that the libraries say too, which use `log` or `tracing`. One of a process, so one test.
+    // This includes everything that libraries log with `log` or `tracing`. A process has one logger, so this is one
+    // test.
     tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(log.clone())
@@ -85,15 +86,15 @@ fn no_log_and_no_error_has_a_secret() {
     let signatures = shown.matches("Signature=").count();
     assert_eq!(signatures, 0, "a signature is shown: {shown}");
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    // ureq writes every byte that it sends at the level TRACE, which no caller of it can prevent; the
-    // documentation of `Ureq` says so. Its lines and no others are left out.
+    // ureq logs every byte that it sends at the level TRACE. Its callers cannot prevent that, and the
+    // documentation of `Ureq` says so. Only these lines are left out.
     let is_dump = |line: &&str| line.contains(" TRACE ") && line.contains("ureq_proto::util");
-    let (dump, log): (Vec<&str>, Vec<&str>) = log.lines().partition(is_dump);
+    let (dump, lines): (Vec<&str>, Vec<&str>) = log.lines().partition(is_dump);
     assert!(
         !dump.is_empty(),
         "ureq does so no longer; leave nothing out"
     );
-    let log = log.join("\n");
+    let log = lines.join("\n");
     assert!(
         log.contains("permspec.call") && log.contains("ims.ListImageMembers"),
         "{log}"
@@ -102,7 +103,7 @@ fn no_log_and_no_error_has_a_secret() {
         assert!(!shown.contains(secret), "{secret}: {shown}");
         assert!(!log.contains(secret), "{secret}: {log}");
     }
-    // What this project writes does not have the query either; HTTP libraries may log their URL.
+    // The texts of this project do not contain the query either. HTTP libraries may log their URL.
     assert!(!shown.contains("query-s3cret"), "{shown}");
     let own = log.lines().filter(|line| line.contains("permspec_runtime"));
     assert!(

@@ -1,4 +1,4 @@
-//! What arrives is what was asked for, from either client.
+//! Both clients send exactly the request that they were given.
 
 use std::time::SystemTime;
 
@@ -17,7 +17,7 @@ fn content() -> Server {
     Server::start(Router::new().fallback(|| async { "{}" }))
 }
 
-/// The eight operations of image sharing, with bodies where their pages have some.
+/// The eight operations of image sharing. Some of their pages have bodies.
 fn requests() -> Vec<Request> {
     let both = json!({"images": [IMAGE], "projects": [MEMBER]});
     let with = |request: Request, body| request.json(&body).unwrap();
@@ -108,7 +108,7 @@ fn connections_are_kept_open() {
             let delete = ims::delete_image_member(IMAGE, MEMBER);
             client.clone().send(delete).unwrap();
         }
-        // reqwest gives a connection back in a task of its own, which the next call may outrun.
+        // reqwest returns a connection in a task of its own. The next call may be earlier.
         let most = if client.name() == "blocking" { 1 } else { 9 };
         assert!(
             wire.connections() <= most,
@@ -119,7 +119,7 @@ fn connections_are_kept_open() {
     }
 }
 
-/// What the server would sign to compare: the request as it came in.
+/// The request as it arrived, which the server would sign to compare.
 fn signed_again(key: &AccessKey, received: &Received, host: &str) -> HeaderValue {
     let uri = format!("http://{host}{}", received.target);
     let mut request = http::Request::builder()

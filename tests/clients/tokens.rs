@@ -1,4 +1,4 @@
-//! Tokens that are obtained and renewed, against an IAM whose routes were typed in from its page.
+//! Obtaining and renewing tokens, against an IAM whose routes were typed in from its page.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -20,7 +20,7 @@ use super::{IMAGE, both};
 
 const PASSWORD: &str = "pa\"ss\\wörd";
 
-/// An IAM and a service on one host. It gives tokens that end after `life`, and takes only the newest.
+/// An IAM and a service on one host. IAM gives tokens that end after `life`. The service accepts only the newest one.
 #[derive(Clone, Default)]
 struct Cloud {
     given: Arc<AtomicUsize>,
@@ -45,7 +45,7 @@ impl Cloud {
     }
 
     async fn token(&self, body: &Bytes) -> Response {
-        // Long enough for others to come in between.
+        // Long enough for other callers to come in between.
         tokio::time::sleep(Duration::from_millis(50)).await;
         let body: Value = serde_json::from_slice(body).unwrap();
         if *self.broken.lock().unwrap() {
@@ -53,7 +53,7 @@ impl Cloud {
         }
         let user = &body["auth"]["identity"]["password"]["user"];
         if user["password"] != PASSWORD {
-            // Some servers say what they got.
+            // Some servers repeat what they received.
             return (StatusCode::UNAUTHORIZED, Json(body)).into_response();
         }
         let number = self.given.fetch_add(1, Ordering::SeqCst);
@@ -147,7 +147,7 @@ fn a_token_is_renewed_before_it_ends() {
         let client = client.auth(token);
         client.send(get()).unwrap();
         std::thread::sleep(Duration::from_millis(1_100));
-        // Less than the margin is left, and more than nothing.
+        // The remaining life is less than the margin, but more than nothing.
         client.send(get()).unwrap();
         assert_eq!(cloud.given(), 2);
     }
@@ -177,7 +177,7 @@ fn a_token_that_is_refused_is_renewed_once() {
         let client = both(&server.url())[at].clone();
         let client = client.auth(RenewingToken::new(source(&server, PASSWORD)));
         client.send(get()).unwrap();
-        // The password was changed meanwhile: the service takes newer tokens only.
+        // The password was changed meanwhile, so the service accepts only newer tokens.
         cloud.given.fetch_add(1, Ordering::SeqCst);
         client.send(get()).unwrap();
         assert_eq!(cloud.given(), 3);
@@ -185,7 +185,7 @@ fn a_token_that_is_refused_is_renewed_once() {
         server.received();
         let error = client.send(get()).unwrap_err();
         assert_eq!(error.status().unwrap(), 401);
-        // The call, a token, and the call again.
+        // The call, a call for a token, and the call again.
         assert_eq!(server.received().len(), 3);
     }
 }

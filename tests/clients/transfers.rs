@@ -1,4 +1,4 @@
-//! Bodies that are streams, in both directions.
+//! Streamed bodies, in requests and responses.
 
 use std::io::{self, Read};
 use std::time::Duration;

@@ -1,12 +1,12 @@
-//! A server that speaks bytes, for what no HTTP library would send, and for counting connections.
-//! This module must never tidy what it got.
+//! A server that sends bytes. It can send what no HTTP library would send, and it counts connections.
+//! This module must never tidy what it received.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// Answers the n-th request of all connections, from 0, with bytes; `None` closes without a word.
+/// The response to the n-th request of all connections, from 0, as bytes. `None` closes the connection.
 pub type Script = dyn Fn(usize) -> Option<Vec<u8>> + Send + Sync;
 
 /// A server that runs until the process ends.
@@ -38,7 +38,7 @@ impl Wire {
         wire
     }
 
-    /// How many connections there were.
+    /// The number of connections so far.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
@@ -52,9 +52,9 @@ impl Wire {
 fn serve(mut socket: TcpStream, heads: &Mutex<Vec<String>>, script: &Script) {
     while let Some(head) = read_request(&mut socket) {
         let number = {
-            let mut heads = heads.lock().unwrap();
-            heads.push(head);
-            heads.len() - 1
+            let mut all = heads.lock().unwrap();
+            all.push(head);
+            all.len() - 1
         };
         let Some(answer) = script(number) else { return };
         if socket.write_all(&answer).is_err() {
@@ -63,7 +63,7 @@ fn serve(mut socket: TcpStream, heads: &Mutex<Vec<String>>, script: &Script) {
     }
 }
 
-/// The head of a request, after its body was read; `None` at the end of the connection.
+/// The head of a request, after its body was read. `None` at the end of the connection.
 fn read_request(socket: &mut TcpStream) -> Option<String> {
     let mut head = Vec::new();
     let mut byte = [0];
@@ -73,15 +73,15 @@ fn read_request(socket: &mut TcpStream) -> Option<String> {
     }
     let head = String::from_utf8(head).unwrap();
     let lower = head.to_ascii_lowercase();
-    let length = lower.split("content-length: ").nth(1);
-    let length = length.map_or(0, |rest| {
+    let after = lower.split("content-length: ").nth(1);
+    let length = after.map_or(0, |rest| {
         rest.split("\r\n").next().unwrap().parse().unwrap()
     });
     socket.read_exact(&mut vec![0; length]).ok()?;
     Some(head)
 }
 
-/// An answer with a body of known length.
+/// A response with a body of known length.
 pub fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     let text = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{headers}\r\n{body}");

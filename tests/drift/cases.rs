@@ -1,4 +1,4 @@
-//! What rows, tables and pages can do besides changing a cell, each with all that is found.
+//! Changes of rows, tables and pages, besides the change of one cell. Each case lists all changes that are found.
 
 use permspec::drift::PageModel;
 
@@ -15,7 +15,12 @@ fn table(header: &[&str], rows: &[&[&str]]) -> String {
     };
     let rows: String = rows.iter().map(|cells| row(cells)).collect();
     format!(
-        ".. list-table::\n   :header-rows: 1\n\n{}{rows}\n",
+        "\
+.. list-table::
+   :header-rows: 1
+
+{}{rows}
+",
         row(header)
     )
 }
@@ -341,7 +346,7 @@ fn a_word_that_is_no_method_is_compared_with_the_method_that_corrects_it() {
         said(&version("PUT /v1/ovens/clean"), &wrong),
         ["method-changed: `CleanOven` is now `UPDATE /v1/ovens/clean`, was `PUT /v1/ovens/clean`"]
     );
-    // In two paragraphs, and beside another call, the word is no less a part of the cell.
+    // In two paragraphs, or next to another call, the word still belongs to the cell.
     let split = version("UPDATE\n/v1/ovens/clean");
     assert_eq!(said(&split, &version("PUT /v1/ovens/clean")), [changed]);
     let beside = version("GET /v1/ovens/clean\nUPDATE /v1/ovens/clean");

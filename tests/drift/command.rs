@@ -1,4 +1,4 @@
-//! `permspec diff` as people and machines call it: versions of every form, every output, exit codes.
+//! `permspec diff`, as people and programs call it: versions of every form, every output format, exit codes.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::Command;
 use permspec_tests::{Run, commit, git, permspec, root};
 use serde_json::Value;
 
-/// A folder that is removed with the value, and `permspec` in it.
+/// A folder that is removed when it is dropped. `permspec` runs in it.
 struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -137,7 +137,7 @@ fn revisions_of_a_repository_are_versions() {
     let moved: Value = serde_json::from_str(&moved.stdout).unwrap();
     assert_eq!(moved["changes"][0]["rule"], "page-moved");
     assert_eq!(moved["changes"].as_array().unwrap().len(), 1);
-    // Nothing was checked out, and a folder below is as good a place to ask.
+    // Nothing was checked out. The command also works in a folder below.
     let below = permspec()
         .args([
             "diff",
@@ -215,7 +215,7 @@ fn the_exit_code_tells_from_which_changes_on_it_fails() {
     }
 }
 
-/// One output of the comparison of the page with the one that has another action.
+/// One output of the comparison of the page with the page that has another action.
 fn output(format: &str) -> String {
     let folder = Folder::new();
     folder.write("docs/ims/image_sharing.rst", &image_sharing());
@@ -235,7 +235,7 @@ fn json_has_the_fields_that_programs_rely_on() {
         (&true.into(), &true.into())
     );
     assert_eq!(change["operation"], "AddImageMember");
-    assert_eq!(change["route"], "POST /v2/images/{image_id}/members");
+    assert_eq!(change["endpoint"], "POST /v2/images/{image_id}/members");
     assert_eq!(
         (&change["before"], &change["after"]),
         (&"ims:images:get".into(), &"ims:images:list".into())

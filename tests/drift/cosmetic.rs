@@ -1,4 +1,4 @@
-//! Nothing differs from itself, and a page that is only written otherwise says the same.
+//! A version does not differ from itself, and a page that is only written differently says the same.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -34,7 +34,7 @@ fn a_page_does_not_differ_from_itself() {
 /// A page in another form.
 type Rewritten = fn(&str) -> String;
 
-/// Ways to write a page otherwise that nobody notices who reads it.
+/// Ways to write a page differently that its readers do not notice.
 const COSMETIC: &[(&str, Rewritten)] = &[
     ("other column widths", |text| {
         Redrawn::read(text).draw(Style::Grid(7))
@@ -92,7 +92,7 @@ fn blank_lines(text: &str) -> String {
     })
 }
 
-/// Simple tables tell their rows apart by the first column, so that gets the titles.
+/// Simple tables tell their rows apart by the first column, so the titles move there.
 fn simple(text: &str) -> String {
     let mut read = Redrawn::read(text);
     let mut all = true;
@@ -130,10 +130,10 @@ fn cosmetic_changes_of_a_page_are_none() {
             }
         },
     );
-    let made = made.into_inner().unwrap();
+    let counts = made.into_inner().unwrap();
     let least = if whole { 20 } else { 1 };
     for (what, _) in COSMETIC {
-        let count = made.get(what).copied().unwrap_or_default();
+        let count = counts.get(what).copied().unwrap_or_default();
         assert!(count >= least, "{what} changed {count} pages only");
     }
 }

@@ -1,5 +1,5 @@
-//! The comparison of two versions: its rules over fixtures, its properties over real pages, real
-//! changes with labels, and the command.
+//! The comparison of two versions: its rules over fixtures, its properties over real pages, real changes with labels,
+//! and the command.
 
 mod cases;
 mod command;

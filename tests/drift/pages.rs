@@ -1,5 +1,5 @@
-//! Every page that the properties are tried on: those of a whole documentation where the machine has
-//! them, and those of the repository; and which of their tables are ours.
+//! The pages for the tests of properties: a whole documentation if the machine has it, and the pages of the repository.
+//! Also finds the tables of permissions on them.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,12 +11,12 @@ use permspec_tests::{pages_below, root, shared};
 use crate::redraw::{Drawn, Redrawn, Style};
 use crate::versions::shown;
 
-/// Pages of the repository that repeat columns, or whose headers do not say what their columns hold: a
-/// change of one cell may be a change of its column there.
+/// Pages of the repository that repeat columns, or whose headers do not fit the content of their columns. On these
+/// pages, a change of one cell may be reported as a change of its column.
 const ODD_COLUMNS: [&str; 3] = ["ambiguous_headers", "header_markup", "unknown_header"];
 
-/// Runs `hold` over the name and text of every page, on as many threads as the machine has; it adds
-/// what does not hold. `false` where only the pages of the repository are there.
+/// Runs `hold` over the name and text of every page, on all cores. `hold` adds failures to a list. The result is
+/// `false` if only the pages of the repository are there.
 pub fn over_pages(name: &str, hold: impl Fn(&str, &str, &mut Vec<String>) + Sync) -> bool {
     let mut files = vec![root().join("spec/ims/image_sharing.rst")];
     files.extend(pages_below(&root().join("tests/fixtures/forms")));
@@ -42,17 +42,17 @@ pub fn over_pages(name: &str, hold: impl Fn(&str, &str, &mut Vec<String>) + Sync
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
-    let failures = failures.into_inner().unwrap();
-    let count = failures.len();
+    let failed = failures.into_inner().unwrap();
+    let count = failed.len();
     assert!(
-        failures.is_empty(),
+        failed.is_empty(),
         "{count} failures:\n{}",
-        failures.join("\n")
+        failed.join("\n")
     );
     corpus.is_some()
 }
 
-/// Adds what was found where it is not what should be.
+/// Adds a failure if what was found is not what is expected.
 pub fn expect(failures: &mut Vec<String>, place: &str, found: &[Change], rules: &[Rule]) {
     let is: Vec<Rule> = found.iter().map(|change| change.rule).collect();
     if is != rules {
@@ -61,7 +61,7 @@ pub fn expect(failures: &mut Vec<String>, place: &str, found: &[Change], rules: 
     }
 }
 
-/// What a column holds, as the documentation's readers know it.
+/// The content of a column, as readers of the documentation know it.
 pub fn role(table: &Drawn, column: usize) -> Option<Role> {
     let header = |column: usize| table.rows[0][column].join(" ").replace('*', "");
     let functions = (0..table.rows[0].len()).any(|column| header(column) == "API Function");
@@ -75,20 +75,20 @@ pub fn column(table: &Drawn, wanted: Role) -> Option<usize> {
     (0..table.rows[0].len()).find(|&column| role(table, column) == Some(wanted))
 }
 
-/// Whether the table is one of permissions, whose cells may be changed.
+/// Whether the table is a permission table, whose cells may be changed.
 pub fn is_ours(table: &Drawn) -> bool {
     column(table, Role::Api).is_some()
         && column(table, Role::Title).is_some()
         && (column(table, Role::Action).is_some() || column(table, Role::IamProject).is_some())
 }
 
-/// The tables of permissions of a page, each with its number among all tables that are drawn.
+/// The permission tables of a page, each with its number among all drawn tables.
 pub fn ours(page: &Redrawn) -> impl Iterator<Item = (usize, &Drawn)> {
     let tables = page.tables().enumerate();
     tables.filter(|(_, table)| is_ours(table))
 }
 
-/// The page with every table of permissions changed.
+/// The page, with every permission table changed.
 pub fn tables(text: &str, change: impl Fn(&mut Drawn)) -> String {
     let mut read = Redrawn::read(text);
     read.tables_mut()

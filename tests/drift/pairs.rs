@@ -1,5 +1,5 @@
-//! Real changes of real pages, with labels. The labels were made by a program, so each that is wrong
-//! is named here with its reason, and a reason that no longer applies is a failure.
+//! Real changes of real pages, with labels. A program made the labels. Each wrong label is listed here with its reason,
+//! and a reason that no longer applies is a failure.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,8 +14,8 @@ use crate::versions::page;
 /// A semantic change: its kind in the words of the labels, and the call.
 type Semantic = (String, String);
 
-/// Labels that say something else about a call. All others are about titles, notation and prose, or
-/// say that a column came or went, which is one change of the page.
+/// Labels that change what the documentation says about a call. All other labels are about titles, notation and prose,
+/// or about a whole column, which is one change of the page.
 const SEMANTIC: [&str; 9] = [
     "route_added",
     "route_removed",
@@ -28,7 +28,7 @@ const SEMANTIC: [&str; 9] = [
     "scope_changed",
 ];
 
-/// The labels that a rule's changes have.
+/// The labels that match a rule.
 fn labels(rule: Rule) -> &'static [&'static str] {
     match rule {
         Rule::RouteAdded => &["route_added"],
@@ -48,7 +48,7 @@ fn labels(rule: Rule) -> &'static [&'static str] {
         Rule::PageRemoved => &["page_removed"],
         Rule::ColumnAdded => &["column_added"],
         Rule::ColumnRemoved => &["column_removed"],
-        // The labels are of what the pages say, and constants are made of all of a page.
+        // Labels describe what pages say. Constants are made from the whole page.
         Rule::ConstantChanged => &[],
         _ => &["unlabelled"],
     }
@@ -68,7 +68,7 @@ fn labelled(manifest: &Value) -> BTreeSet<Semantic> {
     for class in manifest["classes"].as_array().unwrap() {
         let class = text(class);
         let of_page = ["page_added", "page_removed"].contains(&class.as_str());
-        // A column that says nothing of any row changes nothing.
+        // A column that does not say anything about a row does not change anything.
         let of_column = says && ["column_added", "column_removed"].contains(&class.as_str());
         if of_page || of_column {
             found.insert((class, String::new()));
@@ -83,16 +83,16 @@ fn found(changes: &[Change]) -> BTreeSet<Semantic> {
         for label in labels(change.rule) {
             let of_page = change.operation.is_none();
             let none = || vec![if of_page { "" } else { "-" }.to_owned()];
-            let routes = Some(change.routes.clone()).filter(|routes| !routes.is_empty());
-            for route in routes.unwrap_or_else(none) {
-                found.insert(((*label).to_owned(), route));
+            let concerned = Some(change.endpoints.clone()).filter(|all| !all.is_empty());
+            for endpoint in concerned.unwrap_or_else(none) {
+                found.insert(((*label).to_owned(), endpoint));
             }
         }
     }
     found
 }
 
-/// The pages of one version of a pair; none where it has none.
+/// The pages of one version of a pair. Empty if the version does not have any.
 fn version(file: &Path) -> Vec<PageModel> {
     fs::read_to_string(file).map_or_else(|_| Vec::new(), |text| page(&text))
 }
@@ -152,7 +152,7 @@ fn what_is_semantic_is_what_the_labels_say() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// A change as its opposite says it.
+/// A change in the words of its opposite.
 fn mirrored(change: &Change) -> (Rule, Option<String>, Option<String>, usize) {
     let opposite = change.rule.entry().opposite;
     (

@@ -1,5 +1,5 @@
-//! The recipes for CI that users copy: the very commands of these files are run here, with a `gh`
-//! that only notes what it is asked.
+//! The recipes for CI that users copy. The tests run the commands of these files with a `gh` that only records its
+//! arguments.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use permspec_tests::{Project, Run, commit, permspec, root};
 /// The script of the step `name` in a workflow or action.
 ///
 /// # Panics
-/// Where there is no such step.
+/// If there is no such step.
 fn script(file: &str, name: &str) -> String {
     let text = fs::read_to_string(root().join(file)).unwrap();
     let mut lines = text
@@ -27,7 +27,7 @@ fn script(file: &str, name: &str) -> String {
     lines.join("\n")
 }
 
-/// A folder of the runner: its files for outputs, and the commands that are on its path.
+/// A folder of the CI machine: its files for outputs, and the commands on its path.
 struct Runner {
     folder: tempfile::TempDir,
 }
@@ -57,7 +57,7 @@ impl Runner {
         fs::read_to_string(self.file(name)).unwrap_or_default()
     }
 
-    /// Runs a script as the hosted runner does.
+    /// Runs a script as the hosted CI does.
     fn run(&self, script: &str, folder: &Path, variables: &[(&str, &str)]) -> Run {
         let built = PathBuf::from(permspec().get_program());
         let path = format!(
@@ -142,7 +142,7 @@ fn the_action_annotates_summarises_and_fails_for_what_breaks() {
 fn the_scheduled_job_makes_the_changelog_an_issue_once() {
     let file = ".github/workflows/documentation.yml";
     let project = Project::new();
-    // The live documentation, as the repositories that the configuration names.
+    // The live documentation, in the repositories that the configuration names.
     let live = tempfile::tempdir().unwrap();
     let repository = live.path().join("image-management-service");
     let page = repository.join("api-ref/source/image_sharing.rst");
@@ -159,8 +159,8 @@ fn the_scheduled_job_makes_the_changelog_an_issue_once() {
         "permspec = 1\n[service.ims]\nrepository = \"image-management-service\"\n",
     )
     .unwrap();
-    for folder in fs::read_dir(project.path("spec")).unwrap() {
-        let folder = folder.unwrap().path();
+    for entry in fs::read_dir(project.path("spec")).unwrap() {
+        let folder = entry.unwrap().path();
         if folder.is_dir() && !folder.ends_with("ims") {
             fs::remove_dir_all(folder).unwrap();
         }

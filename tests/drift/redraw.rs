@@ -1,13 +1,13 @@
-//! Tables of a page as cells of lines, and cells drawn as a table again: how the tests change a page
-//! without a hand on every border.
-//! It reads borders by their columns and shares no code with the parser under test.
+//! Reads the tables of a page as cells of lines, and draws cells as a table again. Tests use it to change a page
+//! without editing every border. It reads borders by their columns. It does not share code with the parser under
+//! test.
 
 use std::fmt::Write;
 
 /// A table of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
-    /// The blanks before each of its lines.
+    /// The spaces before each of its lines.
     indent: String,
     /// Cells of lines, the header row first.
     pub rows: Vec<Vec<Vec<String>>>,
@@ -28,14 +28,14 @@ enum Part {
 /// How a table is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// A grid whose columns have this many more blanks than they need.
+    /// A grid whose columns have this many additional spaces.
     Grid(usize),
-    /// A simple table; cells of its first column are one line each.
+    /// A simple table. Cells of its first column have one line each.
     Simple,
 }
 
 impl Redrawn {
-    /// Reads a page; tables that are no plain grid stay text.
+    /// Reads a page. A table that is not a plain grid stays text.
     pub fn read(page: &str) -> Self {
         let mut parts = Vec::new();
         let mut text = String::new();
@@ -78,7 +78,7 @@ impl Redrawn {
         })
     }
 
-    /// The page with every table drawn anew.
+    /// The page, with every table drawn again.
     pub fn draw(&self, style: Style) -> String {
         let part = |part: &Part| match part {
             Part::Text(text) => text.clone(),
@@ -95,7 +95,7 @@ fn is_border(line: &str) -> bool {
         && line.bytes().all(|byte| b"+-".contains(&byte))
 }
 
-/// The cells of a grid without spans: every border has its corners where the first one has them.
+/// The cells of a grid without spans. Every border has its corners at the same columns as the first border.
 fn cells(block: &[&str], indent: usize) -> Option<Vec<Vec<Vec<String>>>> {
     let top: Vec<char> = block[0].chars().skip(indent).collect();
     let corners: Vec<usize> = (0..top.len()).filter(|&at| top[at] == '+').collect();
@@ -200,7 +200,7 @@ impl Drawn {
     }
 }
 
-/// The paragraphs of a cell that has nothing else; `None` where it has a list, a remark or a quote.
+/// The paragraphs of a cell. `None` if the cell has a list, a remark or a quote.
 pub fn paragraphs(cell: &[String]) -> Option<Vec<String>> {
     let plain = |line: &String| !line.starts_with(['-', '*', '+', '.', ' ']);
     let is_dash = |line: &String| line == "-";
@@ -212,7 +212,7 @@ pub fn paragraphs(cell: &[String]) -> Option<Vec<String>> {
     Some(paragraphs.map(|lines| lines.join(" ")).collect())
 }
 
-/// Paragraphs as the lines of a cell, broken at blanks where a line is longer than `width`.
+/// Paragraphs as the lines of a cell. A line that is longer than `width` is broken at spaces.
 pub fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in paragraphs {
@@ -221,7 +221,7 @@ pub fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
         }
         let mut line = String::new();
         for word in paragraph.split(' ') {
-            // Such a word at the beginning of a line would begin something else.
+            // At the beginning of a line, such a word would have another meaning.
             let begins = word.starts_with(|c: char| c.is_alphabetic() || "/{".contains(c));
             if !line.is_empty() && line.len() + 1 + word.len() > width && begins {
                 lines.push(std::mem::take(&mut line));

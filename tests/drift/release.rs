@@ -1,5 +1,5 @@
-//! The release that a change asks for, held against the crate: both versions of each fixture are
-//! generated, and their public items are compared.
+//! Compares the release of a change with the crate: the tests generate both versions of each fixture and compare their
+//! public items.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -36,18 +36,18 @@ impl<'ast> syn::visit::Visit<'ast> for Items {
 
     fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
         if matches!(item.vis, syn::Visibility::Public(_)) {
-            // IAM does not tell upper and lower case apart, and neither does `Permission`.
+            // IAM ignores the case of letters, and so does `Permission`.
             let value = literal(&item.expr).to_ascii_lowercase();
             self.add(format!("{} = {value}", item.ident));
         }
     }
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
-        // Names of arguments are of no matter to a caller.
+        // The names of arguments do not matter to a caller.
         self.add(format!("{}/{}", item.sig.ident, item.sig.inputs.len()));
     }
 
-    /// The calls that an operation makes: a caller chooses one of them.
+    /// The endpoints of an operation. A caller chooses one of them.
     fn visit_item_static(&mut self, item: &'ast syn::ItemStatic) {
         let syn::Expr::Array(rows) = &*item.expr else {
             return;
@@ -105,7 +105,7 @@ impl<'ast> syn::visit::Visit<'ast> for Calls {
     }
 }
 
-/// The text of a literal, of the last argument of a call, or the last name of a path.
+/// The text of a literal, of the last argument of a call, or of the last name of a path.
 fn literal(expression: &syn::Expr) -> String {
     match expression {
         syn::Expr::Lit(literal) => match &literal.lit {
@@ -118,7 +118,7 @@ fn literal(expression: &syn::Expr) -> String {
     }
 }
 
-/// What the crate of some models has.
+/// The public items of the crate of some models.
 fn items(models: &[ModelFile]) -> BTreeSet<String> {
     let services: BTreeSet<&String> = models.iter().map(|model| &model.page.service).collect();
     let mut found = BTreeSet::new();
@@ -154,7 +154,7 @@ fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Semver {
     }
 }
 
-/// A version as models: the pages of documentation keep the names that `pinned` gives them.
+/// A version as models. Pages of documentation keep the names that `pinned` has.
 fn models(version: Version, pinned: &[ModelFile]) -> (Vec<ModelFile>, Vec<PageModel>) {
     let made = version.models.clone();
     let mut report = Report::default();
@@ -184,7 +184,7 @@ fn read(fixture: &Path, name: &str) -> Version {
     read
 }
 
-/// The changes between two versions, and the release between the crates that are made of them.
+/// The changes between two versions, and the release between their crates.
 fn compared(old: Version, new: Version) -> (Vec<Change>, Semver, BTreeSet<String>) {
     let (old_models, old) = models(old, &[]);
     let (new_models, new) = models(new, &old_models);
@@ -227,19 +227,33 @@ fn each_fixture_asks_in_both_directions_for_the_release_that_the_items_of_its_cr
     assert_eq!(seen, RULES.len());
 }
 
-/// A version of one page: rows of a title, calls and actions, each with a comma between two.
+/// A version of one page. A row has a title, calls and actions, with a comma between two.
 fn page(rows: &[(&str, &str, &str)]) -> Version {
     let cell = |texts: &str| texts.replace(", ", "\n\n       ");
     let rows = rows.iter().map(|(title, calls, actions)| {
         format!(
-            "   * - {title}\n     - {}\n     - {}\n",
+            "   * - {title}
+     - {}
+     - {}
+",
             cell(calls),
             cell(actions)
         )
     });
-    let header =
-        ".. list-table::\n   :header-rows: 1\n\n   * - Permission\n     - API\n     - Action\n";
-    let text = format!("Ovens\n=====\n\n{header}{}", rows.collect::<String>());
+    let text = format!(
+        "\
+Ovens
+=====
+
+.. list-table::
+   :header-rows: 1
+
+   * - Permission
+     - API
+     - Action
+{}",
+        rows.collect::<String>()
+    );
     Version {
         pages: vec![Source {
             service: "bake".to_owned(),
@@ -303,25 +317,25 @@ fn a_release_is_that_of_the_items_which_no_other_operation_keeps() {
             Semver::Patch,
         ),
         (
-            "an action is spelled so that its constant is called otherwise",
+            "the new spelling of an action gives its constant another name",
             &[("Listing ovens", "GET /v1/ovens", "bake:ovens:listAll")],
             &[("Listing ovens", "GET /v1/ovens", "bake:ovens:listall")],
             Semver::Major,
         ),
         (
-            "an action is spelled so that its constant is called the same",
+            "the new spelling of an action gives its constant the same name",
             &[("Listing ovens", "GET /v1/ovens", "bake:ovens:List")],
             &[list],
             Semver::Patch,
         ),
         (
-            "a call is put in front that takes other parameters",
+            "a call with other parameters is put first",
             &[list],
             &[(list.0, "GET /v1/{project_id}/ovens, GET /v1/ovens", list.2)],
             Semver::Major,
         ),
         (
-            "a call is added behind",
+            "a call is added at the end",
             &[list],
             &[(list.0, "GET /v1/ovens, GET /v1/{project_id}/ovens", list.2)],
             Semver::Minor,

@@ -1,5 +1,5 @@
-//! Every rule over every fixture: a pair of versions for each rule, and all changes of all pairs in
-//! one snapshot. `PERMSPEC_BLESS=1` writes it anew; a person must read it before it is committed.
+//! Every rule over every fixture: a pair of versions for each rule, and all changes of all pairs in one snapshot.
+//! `PERMSPEC_BLESS=1` writes the snapshot again. A person must read it before it is committed.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -14,11 +14,11 @@ fn folder() -> PathBuf {
     root().join("tests/fixtures/drift")
 }
 
-/// The version of a fixture that is called `before` or `after`: a folder, a page or a model.
+/// The version `before` or `after` of a fixture: a folder, a page or a model.
 fn version(fixture: &Path, name: &str) -> String {
     let forms = ["", ".rst", ".json"].map(|ending| fixture.join(format!("{name}{ending}")));
-    let found = forms.iter().find(|path| path.exists());
-    let found = found.unwrap_or_else(|| panic!("{} has no {name}", fixture.display()));
+    let existing = forms.iter().find(|path| path.exists());
+    let found = existing.unwrap_or_else(|| panic!("{} has no {name}", fixture.display()));
     found.to_str().unwrap().to_owned()
 }
 

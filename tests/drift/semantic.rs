@@ -1,4 +1,4 @@
-//! One semantic change of a page is that one change, and nothing besides.
+//! One semantic change of a page is reported as this one change, and nothing else is reported.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -10,11 +10,11 @@ use crate::pages::{column, expect, is_ours, ours, over_pages, tables};
 use crate::redraw::{Drawn, Redrawn, Style, paragraphs, wrapped};
 use crate::versions::page;
 
-/// A cell that says something else.
+/// A cell with another meaning.
 type Changed = fn(&[String]) -> Option<Vec<String>>;
 
-/// Changes of one cell, each with the rule that it must be reported by. They give `None` where the
-/// cell says nothing that can be changed so.
+/// Changes of one cell, each with the rule that must report it. A change is `None` if the cell cannot be changed in
+/// this way.
 const SEMANTIC: &[(Role, Rule, Changed)] = &[
     (Role::Title, Rule::TitleChanged, |cell| {
         let title = paragraphs(cell)?.concat();
@@ -107,8 +107,8 @@ fn replaced(cell: &[String], from: &str, to: &str) -> Option<Vec<String>> {
     (cell == [from]).then(|| vec![to.to_owned()])
 }
 
-/// Whether another row of the page has the same title and call: which of them is which in the other
-/// version is open where they are told apart.
+/// Whether another row of the page has the same title and the same call. Then either row of the other version may be
+/// either of them.
 fn is_repeated(page: &Redrawn, table: &Drawn, row: &[Vec<String>]) -> bool {
     let key = |table: &Drawn, row: &[Vec<String>]| {
         let cell = |role| column(table, role).map(|column| row[column].join(" "));
@@ -131,7 +131,7 @@ fn one_semantic_change_is_that_one_change() {
             let before = page(text);
             let read = Redrawn::read(text);
             for (at, table) in ours(&read) {
-                // The first row, the last or one between: enough over so many tables.
+                // The first row, the last row, or one between. That is enough, because there are many tables.
                 let rows = [1, table.rows.len() / 2, table.rows.len() - 1];
                 let row = rows[(at + text.len()) % rows.len()];
                 if row == 0 || is_repeated(&read, table, &table.rows[row]) {
@@ -154,11 +154,11 @@ fn one_semantic_change_is_that_one_change() {
             }
         },
     );
-    let made = made.into_inner().unwrap();
+    let counts = made.into_inner().unwrap();
     for (_, rule, _) in SEMANTIC.iter().filter(|_| whole) {
         assert!(
-            made.contains_key(rule),
-            "no page has a cell for {rule}: {made:?}"
+            counts.contains_key(rule),
+            "no page has a cell for {rule}: {counts:?}"
         );
     }
 }
@@ -221,7 +221,7 @@ fn a_column_that_comes_or_goes_is_one_change_whatever_it_says() {
                     (&without, &with, Rule::ColumnAdded),
                 ] {
                     let found = drift::diff(old, new);
-                    // Tables of one page may head the same column in different words.
+                    // Tables of one page may use different headers for the same column.
                     let rules = vec![rule; found.len().clamp(1, 5)];
                     expect(failures, file, &found, &rules);
                 }

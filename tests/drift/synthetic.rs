@@ -1,5 +1,5 @@
-//! Versions that nobody wrote: rows that share titles, calls and actions more than real ones do.
-//! What holds for these holds for any documentation.
+//! Random versions, in which rows share more titles, calls and actions than in real ones.
+//! A property that holds for these holds for any documentation.
 
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ fn requirements() -> impl Strategy<Value = Vec<Requirement>> {
     prop::collection::vec(needed, 0..3).prop_map(|needed| {
         let mut found: Vec<Requirement> = Vec::new();
         for (action, when) in needed {
-            // A page states an action once a cell.
+            // A page states an action once per cell.
             if !found
                 .iter()
                 .any(|known| known.action.eq_ignore_ascii_case(ACTIONS[action]))
@@ -97,7 +97,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         )
 }
 
-/// One or two pages, whose operations have no names that would help.
+/// One or two pages. The names of their operations do not help to find pairs.
 fn version() -> impl Strategy<Value = Vec<PageModel>> {
     let page = prop::collection::vec(operation(), 1..6);
     prop::collection::vec(page, 1..3).prop_map(|pages| {
@@ -123,7 +123,7 @@ fn version() -> impl Strategy<Value = Vec<PageModel>> {
     })
 }
 
-/// What a version says about each call, and about each row that has none.
+/// What a version says about each call, and about each row without a call.
 fn facts(version: &[PageModel]) -> BTreeSet<String> {
     let list = |needed: &[Requirement]| {
         let mut list: Vec<String> = needed

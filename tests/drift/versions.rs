@@ -1,4 +1,4 @@
-//! Versions of pages in memory, and how a change is shown in a test.
+//! Versions of pages in memory, and changes as the tests show them.
 
 use permspec::drift::{self, Change, PageModel};
 use permspec::load::{Source, Version};
@@ -7,12 +7,12 @@ use permspec::{Project, Report};
 /// A page as it is compared.
 ///
 /// # Panics
-/// Where the parser loses a row.
+/// If the parser loses a row.
 pub fn page(text: &str) -> Vec<PageModel> {
     pages(&[("docs/page.rst", text)])
 }
 
-/// Pages of a documentation as they are compared; the first folder of a path is the service.
+/// Pages of a documentation as they are compared. The first folder of a path is the service.
 pub fn pages(pages: &[(&str, &str)]) -> Vec<PageModel> {
     let source = |(path, text): &(&str, &str)| Source {
         service: path.split('/').next().unwrap().to_owned(),

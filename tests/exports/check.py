@@ -1,9 +1,9 @@
-"""What the exports say, read with each language's own reader.
+"""Reads the exports with each language's own tools and compares them with the model.
 
     check.py OUT HOSTILE SPEC
 
-OUT and HOSTILE hold what `.ci/templates` rendered from the catalogue and from a model whose every text
-tries to leave its place. The model itself is the measure: nothing of it may be lost.
+`.ci/templates` rendered OUT from the catalogue, and HOSTILE from a model in which every text tries to escape from
+its place. Everything in the model must be in the exports.
 """
 
 import csv
@@ -40,7 +40,7 @@ def facts(op):
 
 
 def openapi(folder, operations):
-    """Every document is valid, and together they say all that the model says."""
+    """Every document is valid, and together they contain everything in the model."""
     for version in ["openapi", "openapi-3.0"]:
         said, called, count = {}, set(), 0
         for path in sorted((folder / version).glob("*.json")):
@@ -77,7 +77,7 @@ def openapi(folder, operations):
 
 
 def shown(text):
-    """What templates see of running text: blanks for characters that nobody sees."""
+    """Running text as templates see it: invisible characters are spaces."""
     unseen = ("Cc", "Cf", "Zl", "Zp")
     return text and "".join(" " if unicodedata.category(c) in unseen else c for c in text)
 
@@ -135,7 +135,7 @@ def rego(folder, operations):
 
 
 def decisions(folder):
-    """The rules over the data, as Open Policy Agent's language is read by another implementation."""
+    """Evaluates the rules over the data with another implementation of Open Policy Agent's language."""
     rego = Interpreter()
     rego.add_module("check", (folder / "rego/permspec/check.rego").read_text())
     rego.add_data({"permspec": json.loads((folder / "rego/permspec/data.json").read_text())})
@@ -172,7 +172,7 @@ def markdown(folder, operations):
 
 
 def schemas():
-    """The schemas are the checked-in ones; what permspec writes and reads fits, and a slip does not."""
+    """The schemas are the checked-in ones. Files of permspec are valid, and a misspelt one is not."""
     def validator(name):
         schema = json.loads((OUT / f"schema/{name}.schema.json").read_text())
         kept = json.loads((SPEC.parent / f"schema/{name}.schema.json").read_text())

@@ -1,5 +1,5 @@
-//! Disks that are full or may not be written, and files that another user owns. A disk is a small one in
-//! memory, which root alone may mount; elsewhere a test says loudly that it was skipped.
+//! Disks that are full or read-only, and files of another user. Each disk is a small one in memory, which only root may
+//! mount. Otherwise a test says that it was skipped.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,11 +12,11 @@ use permspec_tests::{Project, Run, bytes_below, copy, permspec, skipped};
 
 use crate::{MODEL, PAGE, unfinished};
 
-/// A disk in memory, taken down when it is dropped.
+/// A disk in memory. It is unmounted when it is dropped.
 struct Disk(tempfile::TempDir);
 
 impl Disk {
-    /// `None` where this user may mount none; standard error says so.
+    /// `None` if this user may not mount a disk. Then standard error says so.
     fn new(kilobytes: u32, test: &str) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mounted = Command::new("mount")
@@ -70,7 +70,7 @@ const WRITERS: [&[&str]; 4] = [
     &["export", "openapi", "--out", "out"],
 ];
 
-/// Each command that writes fails with the code, the reason and a path, and no file has changed.
+/// Each command that writes fails with the code, the reason and a path, and no file changes.
 fn writers_fail(folder: &Path, before: &BTreeMap<PathBuf, Vec<u8>>, reason: &str) {
     for arguments in WRITERS {
         let run = permspec().args(arguments).current_dir(folder).output();
@@ -96,7 +96,7 @@ fn a_full_disk_leaves_every_file_as_it_was() {
         return;
     };
     project_on(&disk);
-    // Whatever is left goes.
+    // Removes what is left.
     let mut filler = fs::File::create(disk.path().join("filler")).unwrap();
     while filler.write_all(&[0; 4096]).is_ok() {}
     drop(filler);
@@ -125,14 +125,14 @@ fn a_disk_that_may_not_be_written_is_an_error_and_can_be_checked() {
     );
 }
 
-/// `permspec` as a user who owns nothing: this one, or `nobody` where this one is root, whom no mode stops.
+/// Runs `permspec` as a user who owns nothing: the present user, or `nobody` instead of root, whom no mode stops.
 fn as_a_stranger(arguments: &[&str], folder: &Path) -> Option<Run> {
     let permspec = permspec();
     let is_root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
     let mut command = if is_root {
-        // The command is where nobody else may look, maybe.
+        // Other users may not be able to read the folder of the command.
         let open = folder.join("permspec");
-        // By another process: a file that this one has open for writing cannot be run by its children.
+        // Another process copies it, because children cannot run a file that this process has open for writing.
         let copied = Command::new("cp")
             .arg(permspec.get_program())
             .arg(&open)

@@ -1,6 +1,5 @@
-//! What happens when the machine does not play along: a run is killed, two run at once, a disk is full,
-//! a place cannot be written, a folder leads back to itself. What is no plain file is in `odd_files.rs`,
-//! what a disk refuses in `disks.rs`.
+//! Failures of the machine: a run is killed, two run at once, a disk is full, a path cannot be written, a folder leads
+//! back to itself. `odd_files.rs` has files that are not regular files, and `disks.rs` has what a disk refuses.
 #![cfg(unix)]
 
 mod disks;
@@ -16,7 +15,7 @@ use permspec_tests::{Project, Run, permspec};
 const PAGE: &str = "spec/ims/image_sharing.rst";
 const MODEL: &str = "spec/ims/image_sharing.json";
 
-/// `permspec` in a project, not yet started.
+/// The command `permspec` in a project, not started yet.
 fn command(project: &Project, arguments: &[&str]) -> Command {
     let mut command = permspec();
     command
@@ -27,7 +26,7 @@ fn command(project: &Project, arguments: &[&str]) -> Command {
     command
 }
 
-/// The files of a folder whose names start with a dot: what a run writes before it renames.
+/// The files of a folder whose names begin with a dot. A run writes such files before it renames them.
 fn unfinished(folder: &Path) -> usize {
     let entries = fs::read_dir(folder).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name());
@@ -53,8 +52,8 @@ fn a_run_that_is_killed_leaves_the_old_text_or_the_new_one() {
     }
     assert_ne!(models[0], models[1]);
     let (mut killed, mut changed) = (0, 0);
-    // The moment of the kill closes in on the end of a run, however fast the machine is just now: later
-    // after a run that was killed, earlier after one that was not.
+    // The time of the kill approaches the end of a run, on any machine: it is later after a run that was
+    // killed, and earlier after a run that was not.
     let mut moment = Duration::ZERO;
     for _ in 0..200 {
         let before = project.read(MODEL);
@@ -73,12 +72,12 @@ fn a_run_that_is_killed_leaves_the_old_text_or_the_new_one() {
         assert!(models.contains(&after), "half a model:\n{after}");
         changed += u32::from(after != before);
     }
-    // Both must have happened, or nothing was shown.
+    // Both must have happened. Otherwise the test does not prove anything.
     assert!(
         killed > 20 && changed > 20,
         "{killed} killed, {changed} changed"
     );
-    // What a killed run left behind is in nobody's way.
+    // The files that a killed run left behind do not disturb the next run.
     assert_eq!(project.permspec(&["extract"]).code, 0);
     assert_eq!(project.permspec(&["check"]).code, 0);
 }
@@ -133,14 +132,14 @@ fn a_full_disk_behind_the_output_is_an_error() {
 
 #[test]
 fn a_folder_that_leads_back_to_itself_is_read_once() {
-    let docs = tempfile::tempdir().unwrap();
-    let folder = docs.path().join("image-management-service");
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path().join("image-management-service");
     fs::create_dir(&folder).unwrap();
     let page = Project::new().read(PAGE);
     fs::write(folder.join("image_sharing.rst"), page).unwrap();
     std::os::unix::fs::symlink(&folder, folder.join("again")).unwrap();
     std::os::unix::fs::symlink("nowhere", folder.join("broken.rst")).unwrap();
-    let docs = docs.path().to_str().unwrap();
+    let docs = temporary.path().to_str().unwrap();
     let run = Project::new().permspec(&["extract", "--docs", docs, "--format", "json"]);
     assert!(
         run.stdout.contains("\"rows\":8,"),

@@ -1,5 +1,5 @@
-//! Inputs and outputs that are not what they should be: pipes, devices, folders, links to nowhere, files
-//! without end. Each is an error that names it, at once, and the disk is as before.
+//! Wrong inputs and outputs: pipes, devices, folders, links to nowhere, files without an end. Each is an immediate
+//! error that names the file, and the disk stays as it was.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -11,7 +11,7 @@ use permspec_tests::{Project, Run, commit, permspec};
 
 use crate::{MODEL, PAGE, unfinished};
 
-/// Runs `permspec`, which must end and need little memory: it gets no more than this address space.
+/// Runs `permspec` with limited memory. The run must end, and may not use more than this address space.
 fn soon(project: &Project, arguments: &[&str]) -> Run {
     let start = Instant::now();
     let permspec = permspec();
@@ -39,7 +39,7 @@ fn refuses(project: &Project, arguments: &[&str], code: &str, file: &str) {
     assert!(before == after, "{arguments:?}");
 }
 
-/// Puts something odd at a place.
+/// Puts something wrong at a path.
 type Make<'a> = &'a dyn Fn(&Path);
 
 #[test]
@@ -200,7 +200,7 @@ fn no_command_writes_through_a_link_that_leads_out_of_its_folder() {
     let project = Project::new();
     let elsewhere = project.path("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
-    // In the place of a folder that the command writes below.
+    // Instead of a folder that the command writes to.
     let instead = |folder: &str| {
         let folder = project.path(folder);
         let _ = fs::remove_dir_all(&folder);
@@ -229,7 +229,7 @@ fn no_command_writes_through_a_link_that_leads_out_of_its_folder() {
             "{arguments:?}"
         );
     }
-    // The model of a service.
+    // Instead of the model of a service.
     fs::rename(project.path("spec/ims"), project.path("ims")).unwrap();
     symlink(project.path("ims"), project.path("spec/ims")).unwrap();
     project.edit("ims/image_sharing.rst", "ims:images:get", "ims:images:lst");

@@ -1,5 +1,5 @@
-//! The command, built so that it counts what it does: how often each edge of its code was taken.
-//! A count is the same in each run and on each machine; this module must never look at a clock.
+//! Builds the command so that it counts its work: how often each edge of its code was taken.
+//! A count is the same in each run and on each machine. This module must never use a clock.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,14 +8,14 @@ use std::sync::LazyLock;
 
 use permspec_tests::{Run, cargo, root, success};
 
-/// The form of a raw profile that is read here, which LLVM numbers.
+/// The version of raw profiles that this module reads, as LLVM numbers it.
 const VERSION: u64 = 10;
 /// The header: sixteen numbers of eight bytes.
 const HEADER: usize = 16 * 8;
-/// What a raw profile says of each function.
+/// The entry of a function in a raw profile.
 const FUNCTION: usize = 64;
 
-/// The binary; `None` where this toolchain has no counters, or writes them in another form.
+/// The binary. `None` if this toolchain does not have counters, or writes them in another form.
 pub static BINARY: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
     let version = success(
         Command::new("rustc")
@@ -33,8 +33,8 @@ pub static BINARY: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
         let name = file.file_name();
         name.to_string_lossy().starts_with("libprofiler_builtins")
     })?;
-    // A folder of its own: its dependencies count too, and nobody else wants them so. With a target
-    // named, what runs while it is built counts nothing.
+    // The target folder is separate, because the dependencies count too. With `--target`, build scripts
+    // and macros do not count.
     let target = root().join("target/counted");
     let build = cargo()
         .args([
@@ -57,7 +57,7 @@ pub static BINARY: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
     is_readable(&binary).then_some(binary)
 });
 
-/// Whether profiles have the form that is read here.
+/// Whether profiles have the form that this module reads.
 fn is_readable(binary: &Path) -> bool {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let profile = folder.path().join("work.profraw");
@@ -69,7 +69,7 @@ fn is_readable(binary: &Path) -> bool {
     version(&fs::read(profile).expect("a profile")) == VERSION
 }
 
-/// The number of a raw profile's form, without the marks of its kind.
+/// The version of a raw profile, without the bits of its kind.
 fn version(profile: &[u8]) -> u64 {
     number(profile, 8) & 0xffff_ffff
 }
@@ -90,7 +90,7 @@ fn nowhere() -> &'static str {
     if cfg!(windows) { "NUL" } else { "/dev/null" }
 }
 
-/// Runs a command in a folder, and says how much work it was.
+/// Runs a command in a folder, and returns the work that it did.
 pub fn run(binary: &Path, arguments: &[&str], folder: &Path) -> (Run, u64) {
     let profile = folder.join("work.profraw");
     let output = Command::new(binary)

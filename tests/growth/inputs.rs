@@ -1,5 +1,5 @@
-//! Inputs of any size: pages, models, policies and logs of so many operations.
-//! Two inputs of one kind differ in their size alone.
+//! Inputs of any size: pages, models, policies and logs with a given number of operations.
+//! Two inputs of one kind differ only in their size.
 
 use std::fmt::Write;
 

@@ -1,6 +1,6 @@
-//! Work that grows as the input does: each command runs over inputs of one kind in three sizes, each
-//! twice the one before, and what the second doubling costs is about twice what the first one cost.
-//! Work is counted, so a slow machine changes nothing.
+//! Work grows in proportion to the input. Each command runs over inputs of one kind in three sizes, and each size is
+//! twice the one before. The second doubling costs about twice as much as the first.
+//! The tests count work, so a slow machine does not matter.
 
 mod counted;
 mod inputs;
@@ -16,14 +16,14 @@ use inputs::{PROJECT, faulty_page, log, model, operation, page, policy};
 
 /// The smallest input.
 const SMALL: usize = 100;
-/// What the second doubling may cost, in hundredths of the first: twice as much, and what sorting
-/// and searching in order add to it. Quadratic work costs four times as much.
+/// The most that the second doubling may cost, in hundredths of the first. It is twice as much, and the additional
+/// cost of sorting and searching. Quadratic work costs four times as much.
 const LARGEST: u64 = 240;
 
 /// Files by their paths in a folder.
 type Files = Vec<(String, String)>;
 
-/// Where the work of a command over `files` grows faster than they do, it fails.
+/// Fails if the work of a command over `files` grows faster than the files.
 fn grows_as_its_input(arguments: &[&str], files: impl Fn(usize) -> Files, prepared: &[&[&str]]) {
     let Some(binary) = counted::BINARY.as_deref() else {
         return skipped(
@@ -39,7 +39,7 @@ fn grows_as_its_input(arguments: &[&str], files: impl Fn(usize) -> Files, prepar
             assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
         }
         let (run, work) = counted::run(binary, arguments, folder.path());
-        // Findings are an end that is right; a command line that is wrong counts nothing.
+        // A run that reports findings is fine. A wrong command line would not do any work.
         let is_done = run.code != 2 && !run.stderr.contains("P00");
         assert!(is_done, "{arguments:?}: {}: {}", run.code, run.stderr);
         work
@@ -70,7 +70,7 @@ fn file(path: &str, text: impl Into<String>) -> (String, String) {
     (path.to_owned(), text.into())
 }
 
-/// A project with one page of so many operations.
+/// A project with one page of `count` operations.
 fn project(count: usize) -> Files {
     vec![
         file("permspec.toml", PROJECT),
@@ -78,7 +78,7 @@ fn project(count: usize) -> Files {
     ]
 }
 
-/// A documentation of so many pages of one operation.
+/// A documentation of `count` pages with one operation each.
 fn pages(count: usize) -> Files {
     let pages = (0..count).map(|at| file(&format!("docs/svc/page{at}.rst"), page(at, 1)));
     pages.collect()
@@ -141,7 +141,7 @@ commands! {
 
 #[test]
 fn every_command_that_reads_an_input_is_tested() {
-    // These read nothing that could grow.
+    // These commands do not read anything that could grow.
     let constant = ["schema", "init", "completions", "help"];
     let help = permspec_tests::permspec().arg("--help").output().unwrap();
     let help = permspec_tests::success(help);
@@ -178,7 +178,7 @@ fn with_log(count: usize) -> Files {
     files
 }
 
-/// A policy does not grow: IAM takes 6,144 characters of it.
+/// A policy does not grow, because IAM accepts 6,144 characters.
 fn with_policies(count: usize) -> Files {
     let mut files = with_log(count);
     files.push(file("policy.json", policy(0, SMALL / 2)));
@@ -201,7 +201,7 @@ fn versions(old: &[Value], new: &[Value]) -> Files {
     ]
 }
 
-/// The operation with the number `at`, which has nothing in common with any other.
+/// The operation with the number `at`. It does not have anything in common with another operation.
 fn thing(at: usize) -> Value {
     titled(at, &format!("Querying Thing{at} of Kind{at}"))
 }

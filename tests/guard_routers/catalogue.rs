@@ -9,7 +9,7 @@ macro_rules! catalogues {
     };
 }
 
-/// One catalogue for each service, and the one of all.
+/// One catalogue for each service, and one of all services.
 pub fn all() -> Vec<&'static Catalogue> {
     let services = catalogues!(
         aom, apig, as_, cbr, cce, cci, ces, dc, dcs, dds, deh, dli, dms, dns, dws, ecs, eip, elb,

@@ -1,5 +1,5 @@
-//! The guard before routers that take a call for another one than the documentation does: no handler is
-//! reached without a look at its operation.
+//! The guard in front of routers that take a call for another one than the documentation does. No call reaches a
+//! handler unless the guard asked about its operation.
 
 #[path = "../lookup/urls.rs"]
 mod urls;

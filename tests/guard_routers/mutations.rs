@@ -1,5 +1,5 @@
 //! Calls of documented operations, changed in ways that a router may undo.
-//! The sequence is the same in every run; this module must never ask for the time or for chance.
+//! The sequence is the same in every run. This module must never use the time or chance.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -7,11 +7,11 @@ use permspec_runtime::{Endpoint, RouteSpec};
 
 use crate::urls::{self, Numbers};
 
-/// A call of one of `endpoints` with up to four changes; `None` where no request can hold its path.
+/// A call of one of `endpoints` with up to four changes. `None` if a request cannot have its path.
 pub fn call(endpoints: &[(&RouteSpec, &Endpoint)], numbers: &mut Numbers) -> Option<Request<Body>> {
     let (_, endpoint) = endpoints[numbers.below(endpoints.len())];
     let mut path = urls::call(endpoint, numbers);
-    // A value that is another template's text at this place is what makes two operations of one call.
+    // If a value equals the text of another template at this position, the call may be two operations.
     if numbers.below(2) == 0 {
         let (_, other) = endpoints[numbers.below(endpoints.len())];
         path = crossed(&path, other.path);
@@ -33,7 +33,7 @@ pub fn call(endpoints: &[(&RouteSpec, &Endpoint)], numbers: &mut Numbers) -> Opt
     request.uri(path).body(Body::empty()).ok()
 }
 
-/// `path` with each text that `other` has where both are of one form.
+/// `path`, with the texts of `other` where both have the same form.
 fn crossed(path: &str, other: &str) -> String {
     let segments: Vec<&str> = path.split('/').collect();
     let others: Vec<&str> = other.split('/').collect();

@@ -1,5 +1,4 @@
-//! The whole catalogue as routers behind the guard, and calls that are changed in every way that a router
-//! may undo.
+//! The whole catalogue as routers behind the guard, and calls that are changed in every way that a router may undo.
 
 use std::sync::Arc;
 
@@ -13,10 +12,10 @@ use crate::servers::{Asked, Changing, HANDLER, SERVERS, Served, router};
 use crate::urls::Numbers;
 use crate::{catalogue, mutations};
 
-/// How many calls each server of each service gets.
+/// The number of calls that each server of each service receives.
 const CALLS: usize = 120;
 
-/// Whether all operations of one template were asked about, for each service that the handler serves.
+/// Whether the guard asked about all operations of one template, for each service that the handler serves.
 fn covers(served: &Served, asked: &[&'static RouteSpec]) -> bool {
     let services = served.keys().map(|(service, _)| service);
     services.into_iter().all(|service| {
@@ -25,7 +24,7 @@ fn covers(served: &Served, asked: &[&'static RouteSpec]) -> bool {
     })
 }
 
-/// How often a handler was reached, and how often by a call that the documentation does not spell so.
+/// How often a call reached a handler, and how often the documentation spells that call differently.
 #[derive(Debug, Default)]
 struct Reached {
     all: usize,
@@ -60,12 +59,15 @@ async fn attack(catalogue: &'static Catalogue, unknown: Unknown, numbers: &mut N
                 continue;
             };
             let handler: usize = handler.to_str().unwrap().parse().unwrap();
-            let asked = asked.0.lock().unwrap();
+            let operations = asked.0.lock().unwrap();
             assert!(
-                covers(&handlers[handler], &asked),
+                covers(&handlers[handler], &operations),
                 "{shown} reached {:?}, asked {:?}",
                 handlers[handler].keys(),
-                asked.iter().map(ToString::to_string).collect::<Vec<_>>()
+                operations
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
             );
             reached.all += 1;
             let mut by_the_letter = method

@@ -1,5 +1,5 @@
-//! What the guard asks about a call that a server may take for another one, rule by rule.
-//! The service is made up, so that each rule has operations that only it tells apart.
+//! The operations that the guard asks about if a server may take a call for another one, rule by rule.
+//! The service is invented, so that each rule has operations that only this rule tells apart.
 
 use std::sync::{Arc, LazyLock};
 
@@ -112,7 +112,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     )
 });
 
-/// Status of the response, and the operations that were asked about, each once; `allowed` may be called.
+/// Status of the response, and the operations that the guard asked about, each once. The policy allows only `allowed`.
 async fn asked(
     unknown: Unknown,
     ambiguous: Ambiguous,
@@ -151,7 +151,7 @@ fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> 
     request.body(Body::from(body.to_owned())).unwrap()
 }
 
-/// What is asked where unknown calls pass and nothing is allowed: a call that asks nothing gets through.
+/// The operations that the guard asks about if unknown calls pass and nothing is allowed. A call without any passes.
 async fn asked_of(method: &str, target: &str, headers: &[(&str, &str)]) -> Vec<&'static str> {
     let call = request(method, target, headers, "");
     let (status, ids, body) = asked(Unknown::Pass, Ambiguous::default(), &[], call).await;
@@ -170,14 +170,14 @@ async fn head_needs_what_the_handler_of_get_needs() {
     let call = || request("HEAD", "/v2/p/servers/7", &[], "");
     let (status, _, _) = asked(Unknown::Pass, Ambiguous::default(), &["Show"], call()).await;
     assert_eq!(status, 200);
-    // It is still no documented operation.
+    // It is still not a documented operation.
     let (status, _, _) = asked(Unknown::Deny, Ambiguous::default(), &["Show"], call()).await;
     assert_eq!(status, 403);
 }
 
 #[tokio::test]
 async fn a_handler_behind_the_guard_is_told_that_head_is_served_as_get() {
-    // A response to `HEAD` has no body, so the extension is looked at where it is put.
+    // A response to `HEAD` does not have a body, so the test reads the extension where it is set.
     let seen = Arc::new(std::sync::Mutex::new(None));
     let note = seen.clone();
     let behind = move |matched: Option<Extension<Matched>>| async move {
@@ -200,7 +200,7 @@ async fn head_that_is_documented_on_the_path_needs_no_more_than_that() {
         asked_of("HEAD", "/v2/p/groups/g", &[]).await,
         ["CheckGroup"]
     );
-    // Here a router has the path of `ListGroups` and no handler of its own for `HEAD`.
+    // Here, a router has the path of `ListGroups` and does not have its own handler for `HEAD`.
     let both = ["CheckGroup", "ListGroups"];
     assert_eq!(asked_of("HEAD", "/v2/p/groups/all", &[]).await, both);
 }
@@ -252,7 +252,7 @@ async fn a_method_that_the_caller_names_beside_its_own_is_needed_too() {
         let target = format!("{target}{query}");
         assert_eq!(asked_of("POST", &target, &[]).await, ["Delete"], "{query}");
     }
-    // Where unknown calls are denied, the method that is named must be documented too.
+    // If unknown calls are denied, the named method must be documented too.
     for (named, expected) in [("DELETE", 200), ("PATCH", 403), ("nothing", 403)] {
         let call = request("GET", target, &[("X-HTTP-Method-Override", named)], "");
         let both = &["Show", "Delete"];
@@ -380,7 +380,7 @@ async fn what_a_router_without_the_documentations_forms_takes_for_a_value_is_nee
         asked_of("GET", "/v2/addresses/tags", &[]).await,
         ["ShowAddress"]
     );
-    // To a router, a version in another case and a slash at the end are no text of `ListItems`.
+    // For a router, a version in another case and a slash at the end are not texts of `ListItems`.
     let both = ["ListItems", "Proxy"];
     for target in ["/api/V1/items", "/api/v1/items/", "/api/v1/item%73"] {
         assert_eq!(asked_of("GET", target, &[]).await, both, "{target}");

@@ -1,5 +1,5 @@
 //! A service as a router of axum, and servers that change a call before a router sees it.
-//! The changes are written by themselves: this module must never ask the guard what a path may be.
+//! The changes are written independently. This module must never ask the guard what a path may be.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -19,10 +19,10 @@ use tower_service::Service;
 /// The header of a response with the number of the handler that made it.
 pub const HANDLER: &str = "x-handler";
 
-/// The operations of one route of a router, by the template that the documentation has for it.
+/// The operations of one route of a router, by the template of the documentation.
 pub type Served = BTreeMap<(&'static str, String), Vec<&'static RouteSpec>>;
 
-/// Every operation of some services as a router of axum, and what each handler serves.
+/// Every operation of some services as a router of axum, and the operations that each handler serves.
 pub fn router(
     specs: impl Iterator<Item = &'static RouteSpec>,
     spelt: fn(&str) -> String,
@@ -58,7 +58,7 @@ pub fn router(
     (all, handlers)
 }
 
-/// The template as axum writes it: a segment is a text or one parameter, and names do not count.
+/// The template as axum writes it. A segment is a text or one parameter, and names do not matter.
 fn route(endpoint: &Endpoint, spelt: fn(&str) -> String) -> String {
     let segments = endpoint.path.split('/').skip(1).enumerate();
     segments
@@ -93,7 +93,7 @@ impl Service<Request<GuardBody<Body>>> for Changing {
     }
 }
 
-/// A server by what it is known for: how it changes a call, and how its router spells texts.
+/// A server: how it changes a call, and how its router spells texts.
 pub type Server = (&'static str, fn(&mut Parts), fn(&str) -> String);
 
 /// Servers that differ in what they do before they match.
@@ -132,14 +132,14 @@ pub const SERVERS: [Server; 8] = [
     ("takes another method", with_other_method, str::to_owned),
 ];
 
-/// What no request line can hold stays as it is.
+/// A character that a request line cannot contain stays encoded.
 fn with_path(parts: &mut Parts, change: fn(&str) -> String) {
     if let Ok(uri) = change(parts.uri.path()).parse::<Uri>() {
         parts.uri = uri;
     }
 }
 
-/// Decoded once; what could not be written in a request line stays as it is.
+/// The path after it is decoded once. A character that a request line cannot contain stays encoded.
 fn decoded(text: &str) -> String {
     let plain = |text: &str| {
         let mut bytes = text.bytes();
@@ -186,13 +186,13 @@ fn without_parameters(path: &str) -> String {
     cleaned(&segments.collect::<Vec<_>>().join("/"))
 }
 
-/// As `method-override` of Express and WSGI servers that take any case.
+/// Like `method-override` of Express, and like WSGI servers that accept any case.
 fn with_other_method(parts: &mut Parts) {
     let header = parts.headers.get("x-http-method-override");
     let name = header.map_or(parts.method.as_str(), |value| value.to_str().unwrap());
     parts.method = name.to_uppercase().parse().unwrap();
 }
 
-/// What the guard's authoriser was asked about.
+/// The operations that the guard asked its authoriser about.
 #[derive(Default)]
 pub struct Asked(pub Mutex<Vec<&'static RouteSpec>>);

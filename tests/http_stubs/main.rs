@@ -1,6 +1,6 @@
-//! The client stubs of Image Sharing against a server whose routes were typed in from the page. What does
-//! not depend on the page is in `clients/`, for both clients.
-//! The server must never be made from generated code: then both sides would share a mistake.
+//! Calls the client stubs of Image Sharing against a server whose routes were typed in from the page. `clients/` tests
+//! everything that does not depend on the page, for both clients.
+//! The server must never be made from generated code, because both sides would then share a mistake.
 
 mod refused;
 mod sent;
@@ -22,8 +22,8 @@ const TOKEN: &str = "gAAAAABl-a-token";
 const IMAGE: &str = "70a599e0-31e7-49b7-b260-868f441e862b";
 const MEMBER: &str = "edc89b490d7d4392898e19b2deb34797";
 
-/// The routes of "Image Sharing", from the column "APIs". Each answers with what it is and with the
-/// ids and the body that it got.
+/// The routes of "Image Sharing", from the column "APIs". Each responds with its name and with the ids and the body
+/// that it received.
 fn image_sharing() -> Router {
     type Id = Path<String>;
     type Ids = Path<(String, String)>;
@@ -68,7 +68,7 @@ fn image_sharing() -> Router {
         )
 }
 
-/// A server that gives every call the same answer.
+/// A server that sends the same response to every call.
 fn always<A: IntoResponse + Clone + Send + Sync + 'static>(answer: A) -> Server {
     Server::start(Router::new().fallback(move || async move { answer }))
 }
@@ -85,7 +85,7 @@ fn refused(server: &Server, request: Request) -> Error {
     client(server).send(request).unwrap_err()
 }
 
-/// Everything that a log could come to hold of an error.
+/// All texts of an error that may reach a log.
 fn shown(error: &Error) -> String {
     format!("{error}\n{error:#?}")
 }

@@ -1,4 +1,4 @@
-//! Answers that are refusals: what an error says of them, and what it never says; and answers of another shape.
+//! Responses that are refusals: what an error contains, and what it never contains. Also responses of another form.
 
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};

@@ -1,4 +1,4 @@
-//! What a stub sends arrives as the page has it, and what would go elsewhere is never sent.
+//! A stub's request arrives as the page documents it. A request that would go elsewhere is never sent.
 
 use axum::Router;
 use axum::http::StatusCode;

@@ -1,5 +1,5 @@
-//! Operations that share a call: their requests differ, and none is sent without the body that tells them
-//! apart.
+//! Operations that share a call. Their requests differ, and no request is sent without the body that tells the
+//! operations apart.
 
 use axum::http::StatusCode;
 use otc_api::CATALOGUE;

@@ -1,4 +1,4 @@
-//! What nobody sees, in every string of a model and in names of files: no way out lets it through.
+//! Invisible characters in every string of a model and in names of files. No output contains them.
 
 use std::fs;
 
@@ -6,10 +6,10 @@ use permspec_tests::{Run, bytes_below, permspec};
 
 use crate::{places, shows_all, without_colors};
 
-/// What nobody sees, and what works on a terminal.
+/// Invisible characters, and characters that control a terminal.
 const HIDDEN: &str = "a\u{0}\u{1b}[2J\u{9b}\u{202e}\u{2028}\u{feff}\u{e0041}b";
 
-/// A project whose model has it in every string that may hold any text.
+/// A project whose model has these characters in every string that may contain any text.
 fn hidden_project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let needed = serde_json::json!({"action": "bake:ovens:get", "when": HIDDEN});
@@ -42,7 +42,7 @@ fn hidden_project() -> tempfile::TempDir {
     });
     let config = format!(
         "permspec = 1\nmodels = \"models\"\n[service.bake]\ntitle = {}\n",
-        // JSON's escapes are TOML's, but for those of two halves.
+        // The escapes of JSON are those of TOML, except for surrogate pairs.
         serde_json::to_string(&HIDDEN.replace('\u{e0041}', "")).unwrap()
     );
     fs::write(folder.path().join("permspec.toml"), config).unwrap();
@@ -57,7 +57,7 @@ fn no_string_of_a_model_gets_out_with_what_nobody_sees() {
     let folder = hidden_project();
     let template = folder.path().join("own/all.txt.j2");
     fs::create_dir_all(template.parent().unwrap()).unwrap();
-    // A template of a user, which does nothing for it.
+    // A user's template, which does not escape anything itself.
     let own = "\u{2060}{% for service in services %}{% for page in service.pages %}{{ page }}{{ page | tojson }}\
         {% for operation in page.operations %}{{ operation.routes[0].path }}{{ operation.routes[0].path | safe }}\
         {% endfor %}{% endfor %}{% endfor %}\n";
@@ -100,7 +100,7 @@ fn no_string_of_a_model_gets_out_with_what_nobody_sees() {
     let mut texts = 0;
     for (path, bytes) in bytes_below(&folder.path().join("out")) {
         let text = String::from_utf8(bytes).unwrap();
-        // What a template itself says is its own.
+        // The text of a template itself stays as it is.
         let text = text.strip_prefix('\u{2060}').unwrap_or(&text);
         let hidden = text.lines().find(|line| !shows_all(line));
         assert_eq!(hidden, None, "{}", path.display());
@@ -112,7 +112,7 @@ fn no_string_of_a_model_gets_out_with_what_nobody_sees() {
     for file in ["operations.csv", "assets/catalogue.js", "all.txt"] {
         assert!(read(file).contains(escaped), "{file}: {}", read(file));
     }
-    // What reads JSON gets the value as it is.
+    // A JSON reader gets the value as it is.
     let data: serde_json::Value = serde_json::from_str(&read("permspec/data.json")).unwrap();
     let route = &data["services"]["bake"]["GetOven"]["routes"][0];
     assert_eq!(route["path"], format!("/v1/{HIDDEN}/{{{HIDDEN}}}"));

@@ -1,6 +1,6 @@
-//! Pages whose every text tries to be code: each payload in each place, through the whole pipeline.
-//! What is generated compiles and has none of it but in literals; no file and no line that is printed
-//! has a character that works on a terminal or hides.
+//! Pages whose every text tries to become code: each payload at each place, through the whole pipeline. The generated
+//! code compiles and contains the payloads only in literals. No file and no printed line contains a character that
+//! controls a terminal or is invisible.
 
 mod hidden;
 mod payloads;
@@ -27,7 +27,7 @@ fn made(service: &str, text: String) -> Result<Outcome<Made>, permspec::Error> {
     }])
 }
 
-/// Every identifier of a text of Rust, and how many macros are called in it.
+/// Every identifier in a text of Rust, and the number of macros that it calls.
 fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>, marks: &mut usize) {
     for token in tokens {
         match token {
@@ -63,7 +63,7 @@ fn names(made: &Made) -> BTreeSet<String> {
         names.insert(ident::value_ident(&ident::snake_case(&operation.id)));
         for needed in operation.actions.iter().chain(&operation.dependencies) {
             let (_, action) = needed.action.split_once(':').unwrap_or_default();
-            // Of another service, the whole action is the constant's name.
+            // In another service, the whole action becomes the name of the constant.
             names.insert(ident::screaming_case(action));
             names.insert(ident::screaming_case(&needed.action));
         }
@@ -72,7 +72,7 @@ fn names(made: &Made) -> BTreeSet<String> {
             let parameters = permspec::model::parameters(&route.path);
             for parameter in parameters {
                 let name = ident::value_ident(parameter.name);
-                // A parameter that the path repeats is told apart by what stands before it.
+                // If the path repeats a parameter, the text before the second one becomes part of its name.
                 names.insert(ident::value_ident(&format!("{}_{name}", parameter.after)));
                 names.insert(name);
             }
@@ -81,7 +81,7 @@ fn names(made: &Made) -> BTreeSet<String> {
     names
 }
 
-/// Whether a text would work on a terminal, or hides something.
+/// Whether a text controls a terminal or hides something.
 fn shows_all(text: &str) -> bool {
     inert::terminal(text) == text
 }
@@ -101,7 +101,7 @@ fn no_text_of_a_page_becomes_code() {
         .filter_map(|page| made("plain", page).ok())
         .flat_map(|made| identifiers_of(made.value.files.iter().next().unwrap().1))
         .collect();
-    // What code says of a call without a method, of a case, and of a scope without a name.
+    // What code says about a call without a method, about a case, and about a scope without a name.
     known.extend(["any_method", "when", "iam_project", "enterprise_project"].map(String::from));
     let (mut refused, mut compiled) = (BTreeSet::new(), 0);
     for (place, page) in places::ALL {
@@ -167,8 +167,8 @@ fn no_text_of_a_page_becomes_code() {
 
 #[test]
 fn a_character_that_nobody_sees_is_named_wherever_it_stands() {
-    let unseen = payloads::all();
-    let unseen = unseen.iter().filter(|(_, text)| !shows_all(text));
+    let payloads = payloads::all();
+    let unseen = payloads.iter().filter(|(_, text)| !shows_all(text));
     let mut cases = 0;
     for (kind, payload) in unseen {
         for (place, page) in places::ALL {
@@ -178,9 +178,9 @@ fn a_character_that_nobody_sees_is_named_wherever_it_stands() {
                 Ok(made) => made.report,
                 Err(error) => error.into_report(),
             };
-            let found = report.diagnostics();
-            let found = found.iter().find(|finding| finding.code == Code::Unseen);
-            let found = found.unwrap_or_else(|| panic!("{place}, {kind}: {report}"));
+            let findings = report.diagnostics();
+            let unseen = findings.iter().find(|finding| finding.code == Code::Unseen);
+            let found = unseen.unwrap_or_else(|| panic!("{place}, {kind}: {report}"));
             assert_eq!(found.location.line as usize, line, "{place}, {kind}");
             cases += 1;
         }

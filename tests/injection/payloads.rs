@@ -1,10 +1,10 @@
-//! What a hostile page says: text that is code somewhere. Each has the word `canary` where it would act.
+//! The texts of a hostile page. Each is code somewhere, and has the word `canary` where it would run.
 //! This module must never know where a text is put.
 
 /// A kind of attack with its text.
 pub type Payload = (&'static str, String);
 
-/// Every payload, one line each: a cell of a table cannot hold more.
+/// Every payload. Each has one line, because a cell of a table cannot contain more.
 pub fn all() -> Vec<Payload> {
     let plain = [
         ("rust string", r#""; pub fn canary() {} //"#),

@@ -1,10 +1,10 @@
-//! Where the text of a page enters, each as a page that is right but for the payload in one place.
+//! The places at which text of a page enters. Each is a valid page with the payload at one place.
 //! This module must never know a payload.
 
-/// A place with the page that has `text` there.
+/// A place, and the page that has `text` there.
 pub type Place = (&'static str, fn(&str) -> String);
 
-/// Every place where a page says something.
+/// Every place of a page with text.
 pub const ALL: &[Place] = &[
     ("page title", |text| Page::new().title(text).text()),
     ("stable name", |text| {
@@ -208,7 +208,11 @@ impl Page {
             ],
         ];
         let mut text = format!(
-            "{before}{}{}.. list-table:: {table}\n   :header-rows: 1\n\n",
+            "\
+{before}{}{}.. list-table:: {table}
+   :header-rows: 1
+
+",
             heading(title, "="),
             heading(section, "-")
         );

@@ -1,5 +1,5 @@
-//! The reference: every template of every service against every path, one after the other.
-//! It shares no code with the runtime and knows no tree; this module must stay too simple to be wrong.
+//! The reference: compares every template of every service with every path, one after the other.
+//! It does not share code with the runtime or use a tree. This module must stay too simple to be wrong.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use permspec_runtime::{Catalogue, Endpoint, Method};
 
-/// Service, operation, and the template that was called.
+/// Service, operation, and the template that matched.
 pub type Answer = (&'static str, &'static str, &'static str);
 
-/// How well one segment of a template fits one of a path; less is more specific.
+/// How well a segment of a template fits a segment of a path. A smaller value is more specific.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Text,
@@ -36,7 +36,7 @@ impl Linear {
         }
     }
 
-    /// For each service the endpoints whose template fits best.
+    /// For each service, the endpoints whose template fits best.
     pub fn find(&self, method: Method, target: &str) -> Vec<Answer> {
         let Some(path) = path(target) else {
             return Vec::new();
@@ -88,11 +88,11 @@ fn fits(template: &str, path: &str) -> Option<Vec<Fit>> {
     let template = template.strip_suffix('/').unwrap_or(template);
     let templates: Vec<&str> = template.split('/').skip(1).collect();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    // Most templates are of another length; what follows costs more.
+    // Most templates have another length. The next checks are more expensive.
     if templates.len() != segments.len() && !template.ends_with('*') {
         return None;
     }
-    // What begins with a version begins with nothing else.
+    // A template that begins with a version fits only paths that begin with one.
     if let Some(name) = templates.first().and_then(|first| first.strip_prefix('{'))
         && name.ends_with("version}")
         && !segments.first().is_some_and(|first| is_version(first))
@@ -112,7 +112,7 @@ fn fits(template: &str, path: &str) -> Option<Vec<Fit>> {
     (templates.len() == segments.len()).then(|| each(&templates, &segments))?
 }
 
-/// `v2.1` and `2`; letters come after the `v` and a number alone, as in `v1beta1`.
+/// Whether a text is a version such as `v2.1` or `2`. Letters may follow only after a `v` and a number: `v1beta1`.
 fn is_version(segment: &str) -> bool {
     let Ok(text) = String::from_utf8(percent_decode_str(segment).collect()) else {
         return false;
@@ -151,7 +151,7 @@ fn one(template: &str, segment: &str) -> Option<Fit> {
         };
         return same.then_some(Fit::Text);
     }
-    // Cut at the braces, the odd pieces are names.
+    // The text is cut at the braces, so every second piece is a name.
     let pieces: Vec<&str> = template.split(['{', '}']).collect();
     let texts: Vec<&str> = pieces.iter().copied().step_by(2).collect();
     let letters = texts.iter().map(|text| text.len()).sum();
@@ -169,7 +169,7 @@ fn one(template: &str, segment: &str) -> Option<Fit> {
     })
 }
 
-/// The characters of a segment, or with `decode` a byte for each that is encoded.
+/// The characters of a segment. With `decode`, an encoded byte becomes one character.
 fn characters(segment: &str, decode: bool) -> Vec<Vec<u8>> {
     let mut characters = Vec::new();
     let mut rest = segment;
@@ -191,7 +191,7 @@ fn characters(segment: &str, decode: bool) -> Vec<Vec<u8>> {
     characters
 }
 
-/// Whether it is these texts with at least one character between each two.
+/// Whether a segment is these texts with at least one character between each two.
 fn between(texts: &[&str], characters: &[Vec<u8>]) -> bool {
     let [first, others @ ..] = texts else {
         return characters.is_empty();

@@ -1,5 +1,5 @@
-//! Lookup over the whole catalogue: the same answers as a linear search for the most specific
-//! template, and as the router `matchit` where that takes the templates.
+//! Lookup over the whole catalogue. The result is the same as that of a linear search for the most specific template,
+//! and as that of the router `matchit` for the templates that it accepts.
 
 mod linear;
 mod synthetic;
@@ -54,7 +54,7 @@ fn the_tree_answers_as_a_linear_search_does() {
             answered += usize::from(!expected.is_empty());
         }
     }
-    // Both kinds must be among the targets, or the comparison says little.
+    // Both kinds must be among the targets. Otherwise the comparison does not prove anything.
     assert!(
         answered > asked / 4 && answered < asked * 3 / 4,
         "{answered} of {asked}"
@@ -115,7 +115,7 @@ fn matchit_gives_the_same_template_where_it_takes_them() {
             query: &[],
             body_action: None,
         };
-        // matchit knows no percent-encoding, and gives a template of one service only.
+        // matchit does not know percent-encoding, and returns a template of one service only.
         let called = call(&endpoint, &mut numbers);
         if called.contains('%') {
             continue;
@@ -125,8 +125,8 @@ fn matchit_gives_the_same_template_where_it_takes_them() {
             .expect("it took the template")
             .value;
         let ours = found(&CATALOGUE, *method, &called);
-        // Another service's more specific template may be the one that it prefers, or the other way
-        // round, and a template that it refused may be more specific within the service.
+        // matchit may prefer the more specific template of another service, or the other way round. A template
+        // that it refused may be more specific within the service.
         let same = ours.iter().any(|(_, _, path)| path == theirs);
         let refused = ours
             .iter()

@@ -1,4 +1,4 @@
-//! Trees of templates that no documentation has, against the same reference.
+//! Trees of templates that no documentation has, compared with the same reference.
 
 use permspec::lookup::table;
 use permspec::model::{Operation, Origin, Page, Service};

@@ -1,9 +1,9 @@
-//! Paths that a client might call, and paths that nobody should.
-//! The sequence is the same in every run; this module must never ask for the time or for chance.
+//! Paths that a client might request, and paths that nobody should request.
+//! The sequence is the same in every run. This module must never use the time or chance.
 
 use permspec_runtime::Endpoint;
 
-/// Numbers without order: xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift
+/// A sequence of pseudo-random numbers: xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift
 /// generators, scrambled").
 pub struct Numbers(pub u64);
 
@@ -43,7 +43,7 @@ pub fn call(endpoint: &Endpoint, numbers: &mut Numbers) -> String {
     while let Some((before, inside)) = rest.split_once('{') {
         let (_, after) = inside.split_once('}').expect("the catalogue's braces pair");
         path += before;
-        // A path that begins with a version takes nothing else there.
+        // A path that begins with a version accepts nothing else there.
         let begins = path == "/" && inside[..inside.len() - after.len()].contains("version");
         path += if begins {
             "v2.1"
@@ -56,7 +56,7 @@ pub fn call(endpoint: &Endpoint, numbers: &mut Numbers) -> String {
     path
 }
 
-/// The path with one thing changed, which may make it another operation's, or nobody's.
+/// The path with one change. It may then belong to another operation, or to none.
 pub fn mutated(path: &str, numbers: &mut Numbers) -> String {
     let segments: Vec<&str> = path.split('/').collect();
     let at = numbers.below(segments.len());

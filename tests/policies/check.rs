@@ -1,4 +1,4 @@
-//! `permspec policy check`: what is wrong with a policy, what it allows, what of it nobody needed.
+//! `permspec policy check`: reports problems of a policy, what it allows, and what nobody needed.
 
 use serde_json::json;
 
@@ -128,7 +128,7 @@ fn a_question_is_answered_by_the_exit_code_yes_no_or_that_it_depends() {
         (&sharing, "evs.ListApiVersions", 3, "depends"),
         (&conditional, "ims.AddImageMember", 3, "depends"),
         (&sharing, "POST /v2/p/volumes/v/action", 1, "no"),
-        // Of three services: one needs an action, and two have pages that name none.
+        // The call belongs to three services. One needs an action, and the pages of two do not name one.
         (&sharing, "GET /", 3, "depends"),
         (&sharing, "evs.ListEvsTagsOfTenant", 3, "depends"),
     ] {
@@ -323,7 +323,7 @@ fn a_policy_far_beyond_the_limits_is_told_in_short() {
         &[
             "at most 6144 characters",
             "1 to 100 actions, but this one has 2001",
-            "more are not drawn",
+            "more findings are not drawn",
         ],
     );
 }

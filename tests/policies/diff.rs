@@ -1,4 +1,4 @@
-//! `permspec policy diff`: what one policy allows and another does not.
+//! `permspec policy diff`: shows what one policy allows and another does not.
 
 use serde_json::json;
 
@@ -74,7 +74,7 @@ fn policies_are_compared_as_attached_in_one_place_which_is_said() {
         );
         assert!(!differs["operations"].as_array().unwrap().is_empty());
     }
-    // Image sharing takes effect in IAM projects only.
+    // Image sharing takes effect only in IAM projects.
     let less = files.write("less.json", SHARING.replace(", \"ims:images:share\"", ""));
     let lost = |place| {
         let diff = run(&[
@@ -125,7 +125,7 @@ fn a_policy_that_is_wrong_is_no_equal_of_itself() {
     );
 }
 
-/// A policy of statements, each an effect and its actions.
+/// A policy of statements. Each statement is an effect and its actions.
 fn policy(statements: &[(&str, &[&str])]) -> String {
     let statement =
         |(effect, actions): &(&str, &[&str])| json!({"Effect": effect, "Action": actions});

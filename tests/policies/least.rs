@@ -1,4 +1,4 @@
-//! `permspec policy for`: the smallest policy for operations and calls.
+//! `permspec policy for`: makes the smallest policy for operations and calls.
 
 use std::fs;
 use std::path::Path;
@@ -63,8 +63,8 @@ fn lines_logs_and_archives_give_the_same_policy_and_say_what_was_left_out() {
             &made.stderr,
             &[
                 ": 3 calls\n",
-                "/nobody/has/this` (1x) is no operation",
-                "3 calls: 2 mapped, 0 of several operations, 1 of none\n",
+                "/nobody/has/this` (1x) is not an operation",
+                "3 calls: 2 mapped, 0 of several operations, 1 of no operation\n",
             ],
         );
     }
@@ -76,7 +76,7 @@ fn a_call_of_several_operations_is_not_guessed() {
     let asked = run(&["policy", "for", call]);
     assert_eq!((asked.code, asked.stdout.as_str()), (1, ""));
     assert!(
-        asked.stderr.contains("name the one that is meant"),
+        asked.stderr.contains("name the right operation"),
         "{}",
         asked.stderr
     );
@@ -138,7 +138,7 @@ fn a_case_that_does_not_apply_is_no_longer_asked_about() {
     code(&misspelt, 1);
     says(
         &misspelt.stderr,
-        &["no operation that was asked for names the case `EVS disc`"],
+        &["none of the operations names the case `EVS disc`"],
     );
 }
 
@@ -189,7 +189,7 @@ fn an_empty_log_has_no_calls_and_a_broken_archive_is_an_error_at_its_place() {
         ("{\"log\": {\"entries\": [", "x.har:1:21"),
         (
             "{\"entries\": []}",
-            "the JSON is no HAR: it has no `log.entries`",
+            "the JSON is not a HAR: it does not have `log.entries`",
         ),
     ] {
         let broken = run(&["policy", "for", "--routes", &files.write("x.har", har)]);
@@ -248,9 +248,9 @@ fn many_calls_that_nobody_has_are_said_in_a_few_lines() {
     says(
         &made.stderr,
         &[
-            "2980 more are no operation",
+            "2980 more are not operations",
             "`POST /v2/p/volumes/0/action` (3000x) may be `evs.",
-            "6000 calls: 0 mapped, 3000 of several operations, 3000 of none",
+            "6000 calls: 0 mapped, 3000 of several operations, 3000 of no operation",
         ],
     );
 }
@@ -288,7 +288,7 @@ fn what_the_documentation_names_no_action_for_is_said_and_gives_no_policy() {
     code(&made, 0);
     says(
         &made.stderr,
-        &["the documentation names no action for `evs.ListApiVersions`"],
+        &["the documentation does not name an action for `evs.ListApiVersions`"],
     );
     let made = json(&made);
     assert_eq!(made["policies"], json!([]));
@@ -318,12 +318,15 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
         let file = files.write("policy.json", format!("{policy:#}"));
         code(&run(&["policy", "check", &file]), 0);
     }
-    // One document is one policy: there is none that says all of it.
+    // A document contains one policy, so no document contains all of it.
     let all = [&["policy", "for", "--dependencies"][..], &names[..]].concat();
     let printed = run(&all);
     code(&printed, 1);
     assert_eq!(printed.stdout, "");
-    says(&printed.stderr, &["error: the limits of IAM make", "--out"]);
+    says(
+        &printed.stderr,
+        &["error: the limits of IAM require", "--out"],
+    );
     let out = files.write("out", "");
     fs::remove_file(&out).unwrap();
     let old = format!("policy-{}.json", policies.len() + 1);
@@ -333,7 +336,7 @@ fn more_actions_than_a_policy_takes_make_several_that_are_each_valid() {
     assert_eq!(written.stdout, "");
     says(
         &written.stderr,
-        &["wrote ", &format!("{old} is of an earlier run")],
+        &["wrote ", &format!("{old} is from an earlier run")],
     );
     for (number, policy) in (1..).zip(policies) {
         let file = Path::new(&out).join(format!("policy-{number}.json"));
@@ -375,13 +378,13 @@ fn the_bodies_of_an_archive_tell_which_operations_its_calls_are() {
     expected.sort_by_key(Value::to_string);
     assert_eq!(made["operations"], json!(expected));
 
-    // Neither a body that nobody can read nor one of another key is taken for an operation.
+    // A body that cannot be read and a body with another key are not taken for an operation.
     for (body, said) in [
         ("", "`POST /v2/p/volumes/v/action` (1x) may be `evs."),
         ("[]", "(1x) may be `evs."),
         (
             r#"{"os-melt": {}}"#,
-            "`POST /v2/p/volumes/v/action (os-melt)` (1x) is no operation",
+            "`POST /v2/p/volumes/v/action (os-melt)` (1x) is not an operation",
         ),
     ] {
         let open = run(&[

@@ -1,4 +1,4 @@
-//! From calls to actions to policies, as a person runs the commands over the repository's catalogue.
+//! From calls to actions to policies: a person runs the commands over the repository's catalogue.
 
 mod check;
 mod diff;
@@ -19,7 +19,7 @@ fn run(arguments: &[&str]) -> Run {
     Run::of(output.expect("permspec starts"))
 }
 
-/// The command with this text as its standard input.
+/// Runs the command with this text as its standard input.
 fn run_with_input(command: &mut Command, input: &str) -> Run {
     let pipe = || Stdio::piped();
     let mut child = command
@@ -35,12 +35,12 @@ fn run_with_input(command: &mut Command, input: &str) -> Run {
     Run::of(child.wait_with_output().expect("permspec ends"))
 }
 
-/// The exit code; what was said is shown where it is another.
+/// Checks the exit code. If it is another, the message shows the output.
 fn code(run: &Run, expected: i32) {
     assert_eq!(run.code, expected, "{}\n{}", run.stdout, run.stderr);
 }
 
-/// Each of `said` is somewhere in `text`.
+/// Each of `said` appears in `text`.
 fn says(text: &str, said: &[&str]) {
     for said in said {
         assert!(text.contains(said), "no {said:?} in\n{text}");

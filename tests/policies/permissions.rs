@@ -1,4 +1,4 @@
-//! `permspec permissions`: which actions exist.
+//! `permspec permissions`: lists actions.
 
 use crate::{code, json, run, says};
 

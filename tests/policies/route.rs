@@ -1,4 +1,4 @@
-//! `permspec route`: which operation a call is.
+//! `permspec route`: shows which operation a call is.
 
 use serde_json::json;
 
@@ -57,7 +57,7 @@ fn operations_that_share_a_call_are_all_shown() {
     assert!(
         shared
             .stderr
-            .contains("the key of the body tells which is meant"),
+            .contains("the key of the body tells which of them it is"),
         "{}",
         shared.stderr
     );

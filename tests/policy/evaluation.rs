@@ -1,6 +1,6 @@
-//! Decisions against a reference that is too simple to be wrong: every statement, one question each.
-//! The reference shares no code with the runtime, and knows neither iterators over policies nor
-//! patterns as the runtime reads them.
+//! Compares decisions with a reference that is too simple to be wrong: it asks every statement one question.
+//! The reference does not share code with the runtime. It does not know iterators over policies or the runtime's
+//! patterns.
 
 use permspec_runtime::policy::{
     Attached, Decision, Effect, Place, Policies, Policy, Statement, check,
@@ -8,7 +8,7 @@ use permspec_runtime::policy::{
 use permspec_runtime::{Permission, Scope};
 use proptest::prelude::*;
 
-/// A statement as it was made, before it became one of the runtime's.
+/// A statement, before it becomes a statement of the runtime.
 #[derive(Clone, Debug)]
 struct Written {
     effect: Effect,
@@ -18,7 +18,8 @@ struct Written {
     place: Place,
 }
 
-/// A star stands for any text without a colon. Exponential, which short texts forgive.
+/// Whether a pattern matches. A star matches any text without a colon. This takes exponential time, but texts are
+/// short.
 fn matches(pattern: &[char], text: &[char]) -> bool {
     match (pattern, text) {
         ([], []) => true,
@@ -29,7 +30,7 @@ fn matches(pattern: &[char], text: &[char]) -> bool {
     }
 }
 
-/// Case counts up to the first colon.
+/// The case of letters matters up to the first colon.
 fn letters(action: &str) -> Vec<char> {
     let service = action.find(':').unwrap_or(action.len());
     let rest = action[service..].to_ascii_lowercase();
@@ -41,7 +42,7 @@ fn names(statement: &Written, action: &str) -> bool {
     actions.any(|pattern| matches(&letters(pattern), &letters(action)))
 }
 
-/// What IAM's documentation says: a Deny anywhere, then an Allow, then no. `?` where it cannot say.
+/// The rule of IAM's documentation: a Deny first, then an Allow, otherwise no. `?` if it cannot be decided.
 fn decided(statements: &[Written], action: &str, scope: Scope) -> char {
     let mut answers = String::new();
     for statement in statements
@@ -134,7 +135,7 @@ proptest! {
         asked in action([&["ims", "IMS", "vpc"], &["images", "IMAGES", "quotas"], &["get", "Gets", "list", "delete"]]),
         scope in scope(),
     ) {
-        // Each statement in a policy of its own, as each has its own place.
+        // Each statement is a policy of its own, because each has its own attachment.
         let policies: Vec<Policy> =
             written.iter().map(|written| Policy::from(vec![made(written)])).collect();
         let attached: Vec<Attached<'_>> = policies

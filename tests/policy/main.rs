@@ -24,7 +24,7 @@ fn documented() -> &'static PermissionSet {
     &DOCUMENTED
 }
 
-/// Some of the actions, at random, but often all of a service or of a resource type.
+/// Random actions, often all of a service or of a resource type.
 fn asked() -> impl Strategy<Value = PermissionSet> {
     let all: Vec<Permission> = universe().iter().cloned().collect();
     let patterns = prop::sample::subsequence(all, 0..12);
@@ -41,7 +41,7 @@ fn asked() -> impl Strategy<Value = PermissionSet> {
     })
 }
 
-/// Some operations, with more of those that need different actions in different cases.
+/// Random operations. Operations that need different actions in different cases are more frequent.
 fn operations() -> impl Strategy<Value = Vec<&'static RouteSpec>> {
     let has_cases = |spec: &&RouteSpec| spec.permissions.iter().any(|needed| needed.when.is_some());
     let all: Vec<&RouteSpec> = CATALOGUE.specs().collect();
@@ -102,7 +102,7 @@ proptest! {
         };
         let least = wanted.least(&CATALOGUE);
 
-        // What is needed, and what nobody spoke of, found without the code under test.
+        // The needed actions and the undecided cases, found without the code under test.
         let (mut needed, mut open) = (BTreeSet::new(), BTreeSet::new());
         for spec in &operations {
             let depends = if dependencies { spec.dependencies } else { &[] };
@@ -150,7 +150,7 @@ proptest! {
             prop_assert_eq!(&checked.findings, &[]);
             prop_assert_eq!(checked.policy.as_ref(), Some(policy));
         }
-        // No two neighbours would fit into one.
+        // Two neighbouring policies would not fit into one.
         for pair in least.policies.windows(2) {
             let both: Vec<Statement> = pair.iter().flat_map(Policy::statements).cloned().collect();
             let text = Policy::from(both).to_json_pretty();

@@ -1,4 +1,4 @@
-//! Texts that are no policy, or nearly one.
+//! Texts that are not a policy, or almost one.
 
 use otc_api::CATALOGUE;
 use permspec_runtime::policy::{Wanted, check};
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::documented;
 
-/// A policy of several statements with everything that JSON has.
+/// A policy with several statements that uses all forms of JSON.
 fn whole() -> String {
     let made = Wanted::new(CATALOGUE.specs().take(9))
         .least(&CATALOGUE)
@@ -20,7 +20,7 @@ fn whole() -> String {
     )
 }
 
-/// The text with something taken out and something put in.
+/// The text with one part removed and another part inserted.
 fn mutated() -> impl Strategy<Value = String> {
     let put = prop_oneof![
         any::<char>().prop_map(|letter| letter.to_string()),
@@ -30,10 +30,10 @@ fn mutated() -> impl Strategy<Value = String> {
         ])
         .prop_map(str::to_owned),
     ];
-    (any::<prop::sample::Index>(), 0..4_usize, put).prop_map(|(at, cut, put)| {
-        // ASCII throughout, so that it can be cut anywhere.
+    (any::<prop::sample::Index>(), 0..4_usize, put).prop_map(|(index, cut, put)| {
+        // The text is ASCII, so that it can be cut anywhere.
         let whole = whole();
-        let at = at.index(whole.len());
+        let at = index.index(whole.len());
         let end = (at + cut).min(whole.len());
         format!("{}{put}{}", &whole[..at], &whole[end..])
     })
@@ -47,7 +47,7 @@ proptest! {
         let findings = check(&text, None).findings;
         let mut faults = findings.iter().filter(|finding| finding.message.starts_with("the text is not JSON"));
         let fault = faults.next().map(|finding| finding.message.clone());
-        // serde_json takes the last of two values; for a policy, that would be a guess.
+        // serde_json uses the last of two values. In a policy, that would be a guess.
         let is_stricter = fault.as_deref().is_some_and(|fault| fault.ends_with("the key appears twice"));
         if !is_stricter {
             let theirs = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}'));

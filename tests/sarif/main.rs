@@ -1,5 +1,5 @@
-//! Logs in SARIF: they are of the standard's schema, and their addresses lead to the files, wherever
-//! the command was started and however it was told where to look.
+//! SARIF logs conform to the schema of the standard. Their addresses lead to the files, from any working directory and
+//! for any form of the command's paths.
 
 mod schema;
 
@@ -11,21 +11,25 @@ use serde_json::Value;
 
 use schema::Schema;
 
-/// The name of a page that has in it what a URI has to escape.
+/// The name of a page with characters that a URI must escape.
 const PAGE: &str = "doc pages/50% of [ims]#1?.rst";
 
 fn page(method: &str) -> String {
     format!(
-        "Image Sharing\n=============\n\n\
-         ===================  ==============================  ================\n\
-         Permission           API                             Action\n\
-         ===================  ==============================  ================\n\
-         Adds image members.  {method} /v1/cloudimages/members   ims:images:share\n\
-         ===================  ==============================  ================\n"
+        "\
+Image Sharing
+=============
+
+===================  ==============================  ================
+Permission           API                             Action
+===================  ==============================  ================
+Adds image members.  {method} /v1/cloudimages/members   ims:images:share
+===================  ==============================  ================
+"
     )
 }
 
-/// A repository with a page in which a method is wrong.
+/// A repository with a page that has an invalid method.
 fn repository(method: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(PAGE);
@@ -49,7 +53,7 @@ fn log(arguments: &[&str], folder: &Path) -> Value {
     log
 }
 
-/// The file that the first result of a log leads to, as a program resolves it.
+/// The file of the first result of a log, as a program resolves its address.
 fn file(log: &Value) -> String {
     let run = &log["runs"][0];
     let file = &run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];

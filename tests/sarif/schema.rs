@@ -1,5 +1,5 @@
-//! As much of JSON Schema (draft 7) as the schema of SARIF uses.
-//! A keyword that is not known here is a failure: this module must never pass over a rule.
+//! The part of JSON Schema (draft 7) that the schema of SARIF uses.
+//! An unknown keyword is a failure. This module must never ignore a rule.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ impl Schema {
         Schema(serde_json::from_str(text).unwrap())
     }
 
-    /// What is wrong with a value, each as `place: fault`.
+    /// The faults of a value, each as `place: fault`.
     pub fn faults(&self, value: &Value) -> Vec<String> {
         let mut faults = Vec::new();
         self.look(&self.0, value, "", &mut faults);
@@ -44,52 +44,15 @@ impl Schema {
         match keyword {
             "$schema" | "$id" | "$comment" | "definitions" => {}
             "$ref" => {
-                let name = rule
-                    .as_str()
-                    .unwrap()
-                    .strip_prefix("#/definitions/")
-                    .unwrap();
-                self.look(&self.0["definitions"][name], value, place, faults);
+                let name = rule.as_str().unwrap().strip_prefix("#/definitions/");
+                self.look(&self.0["definitions"][name.unwrap()], value, place, faults);
             }
             "type" => check(is_of(value, rule.as_str().unwrap())),
             "enum" => check(rule.as_array().unwrap().contains(value)),
-            "minimum" => check(
-                value
-                    .as_f64()
-                    .is_none_or(|number| number >= rule.as_f64().unwrap()),
-            ),
-            "maximum" => check(
-                value
-                    .as_f64()
-                    .is_none_or(|number| number <= rule.as_f64().unwrap()),
-            ),
-            "minItems" => {
-                let least = usize::try_from(rule.as_u64().unwrap()).unwrap();
-                check(value.as_array().is_none_or(|items| items.len() >= least));
+            "minimum" | "maximum" | "minItems" | "uniqueItems" | "required" | "format"
+            | "pattern" => {
+                check(holds(keyword, rule, value));
             }
-            "uniqueItems" => check(value.as_array().is_none_or(|items| {
-                let others = |at: usize| items[at + 1..].iter();
-                !items
-                    .iter()
-                    .enumerate()
-                    .any(|(at, item)| others(at).any(|other| other == item))
-            })),
-            "required" => {
-                for name in rule.as_array().unwrap() {
-                    check(
-                        value
-                            .as_object()
-                            .is_none_or(|object| object.contains_key(name.as_str().unwrap())),
-                    );
-                }
-            }
-            "format" => check(
-                value
-                    .as_str()
-                    .is_none_or(|text| has_format(text, rule.as_str().unwrap())),
-            ),
-            // What would need it is not written by permspec.
-            "pattern" => check(!value.is_string()),
             "items" => {
                 for (at, item) in value.as_array().into_iter().flatten().enumerate() {
                     self.look(rule, item, &format!("{place}/{at}"), faults);
@@ -102,20 +65,7 @@ impl Schema {
                     }
                 }
             }
-            "additionalProperties" => {
-                let known = rules.get("properties").and_then(Value::as_object);
-                let known = |name: &str| known.is_some_and(|known| known.contains_key(name));
-                for (name, value) in value.as_object().into_iter().flatten() {
-                    match rule {
-                        _ if known(name) => {}
-                        Value::Bool(true) => {}
-                        Value::Bool(false) => {
-                            faults.push(format!("{place}: `{name}` is not known"));
-                        }
-                        rule => self.look(rule, value, &format!("{place}/{name}"), faults),
-                    }
-                }
-            }
+            "additionalProperties" => self.additional(rule, rules, value, place, faults),
             "anyOf" | "oneOf" => {
                 let fits = |schema: &&Value| {
                     let mut faults = Vec::new();
@@ -127,6 +77,56 @@ impl Schema {
             }
             other => panic!("{place}: the keyword {other} is not known"),
         }
+    }
+
+    /// The properties that the schema does not name.
+    fn additional(
+        &self,
+        rule: &Value,
+        rules: &Map<String, Value>,
+        value: &Value,
+        place: &str,
+        faults: &mut Vec<String>,
+    ) {
+        let properties = rules.get("properties").and_then(Value::as_object);
+        let is_known = |name: &str| properties.is_some_and(|known| known.contains_key(name));
+        for (name, value) in value.as_object().into_iter().flatten() {
+            match rule {
+                _ if is_known(name) => {}
+                Value::Bool(true) => {}
+                Value::Bool(false) => faults.push(format!("{place}: `{name}` is not known")),
+                rule => self.look(rule, value, &format!("{place}/{name}"), faults),
+            }
+        }
+    }
+}
+
+/// Whether a value keeps a rule that does not look into the value's parts. A rule for another type does not matter.
+fn holds(keyword: &str, rule: &Value, value: &Value) -> bool {
+    let number = value.as_f64();
+    let items = value.as_array();
+    match keyword {
+        "minimum" => number.is_none_or(|number| number >= rule.as_f64().unwrap()),
+        "maximum" => number.is_none_or(|number| number <= rule.as_f64().unwrap()),
+        "minItems" => {
+            let least = usize::try_from(rule.as_u64().unwrap()).unwrap();
+            items.is_none_or(|items| items.len() >= least)
+        }
+        "uniqueItems" => items.is_none_or(|items| {
+            let mut all = items.iter().enumerate();
+            !all.any(|(at, item)| items[at + 1..].contains(item))
+        }),
+        "required" => value.as_object().is_none_or(|object| {
+            let mut names = rule.as_array().unwrap().iter();
+            names.all(|name| object.contains_key(name.as_str().unwrap()))
+        }),
+        "format" => {
+            let text = value.as_str();
+            text.is_none_or(|text| has_format(text, rule.as_str().unwrap()))
+        }
+        // permspec does not write values for which this keyword matters.
+        "pattern" => !value.is_string(),
+        other => panic!("the keyword {other} is not checked here"),
     }
 }
 
@@ -142,7 +142,7 @@ fn is_of(value: &Value, kind: &str) -> bool {
     }
 }
 
-/// RFC 3986: which characters are in a URI, and what begins one that is whole.
+/// RFC 3986: the characters of a URI, and the beginning of an absolute one.
 fn has_format(text: &str, format: &str) -> bool {
     let mut pieces = text.split('%');
     let is_plain = |piece: &str| {

@@ -1,4 +1,4 @@
-//! Signatures against those that the vendor's own implementation made (`vectors.py`), byte for byte.
+//! Compares signatures with those of the vendor's own implementation (`vectors.py`), byte for byte.
 //! The expected values must never come from this project's code.
 
 use std::time::SystemTime;
@@ -9,7 +9,7 @@ use permspec_runtime::auth::AccessKey;
 use permspec_tests::root;
 use serde_json::Value;
 
-/// A request as the file has it, not signed yet.
+/// A request of the file. It is not signed yet.
 fn request(vector: &Value) -> Request<Vec<u8>> {
     let pairs = vector["query"].as_array().unwrap();
     let encoded =
@@ -31,7 +31,7 @@ fn request(vector: &Value) -> Request<Vec<u8>> {
         .unwrap();
     for pair in vector["headers"].as_array().unwrap() {
         let name: HeaderName = pair[0].as_str().unwrap().parse().unwrap();
-        // `from_str` takes ASCII only, and what the vendor signs is UTF-8.
+        // `from_str` accepts only ASCII, and the vendor signs UTF-8.
         let value = HeaderValue::from_bytes(pair[1].as_str().unwrap().as_bytes()).unwrap();
         request.headers_mut().append(name, value);
     }

@@ -1,5 +1,5 @@
 //! Repositories that tests make in folders of their own.
-//! The user's settings must never count, nor a repository around the folder.
+//! The user's settings must not count, and neither must a repository around the folder.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,7 +7,7 @@ use std::process::Command;
 /// Runs git in a folder.
 ///
 /// # Panics
-/// Where it fails, with what it says.
+/// If git fails, with the output of git.
 pub fn git(folder: &Path, arguments: &[&str]) {
     let done = Command::new("git")
         .args(["-c", "user.name=A", "-c", "user.email=a@example.com"])
@@ -24,10 +24,10 @@ pub fn git(folder: &Path, arguments: &[&str]) {
     );
 }
 
-/// Commits all that a folder has; the first time, makes it a repository.
+/// Commits everything in a folder. The first time, it makes the folder a repository.
 ///
 /// # Panics
-/// Where git fails.
+/// If git fails.
 pub fn commit(folder: &Path) {
     if !folder.join(".git").exists() {
         git(folder, &["init", "--quiet", "--initial-branch", "main"]);

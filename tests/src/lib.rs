@@ -1,6 +1,6 @@
-//! What the end-to-end tests share: the command under test, projects that may be changed, and a
-//! server on a real socket that notes every call it gets.
-//! This crate must never read generated code to learn what is right; pages are copied by hand.
+//! What the end-to-end tests share: the command under test, projects that may be changed, and a server on a real socket
+//! that records every call.
+//! This crate must never read generated code to learn what is right. Expectations are typed in from pages.
 
 mod git;
 mod server;

@@ -1,5 +1,5 @@
-//! An HTTP server on 127.0.0.1 that notes each call before its routes see it.
-//! It must never decode or tidy what it notes: tests compare the bytes that a client sent.
+//! An HTTP server on 127.0.0.1 that records each call before its routes see it.
+//! It must never decode or tidy a call, because tests compare the bytes that a client sent.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -15,15 +15,15 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 use tokio::sync::oneshot;
 
-/// Longer than any body that a test sends.
+/// Larger than any body that a test sends.
 const BODY_LIMIT: usize = 1024 * 1024;
 
-/// A call as it came in.
+/// A call as the server received it.
 #[derive(Clone, Debug)]
 pub struct Received {
     /// The method, in upper case.
     pub method: String,
-    /// Path and query as they stood in the request line.
+    /// Path and query as they appeared in the request line.
     pub target: String,
     /// The headers.
     pub headers: HeaderMap,
@@ -32,10 +32,10 @@ pub struct Received {
 }
 
 impl Received {
-    /// The value of a header that came exactly once; `None` where it did not come.
+    /// The value of a header that appears exactly once. `None` if it does not appear.
     ///
     /// # Panics
-    /// Where it came more than once.
+    /// If the header appears more than once.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.get_all(name).iter();
         let value = values.next()?;
@@ -61,7 +61,7 @@ impl Server {
     /// Serves `routes` on a free port of 127.0.0.1.
     ///
     /// # Panics
-    /// Where the machine has no free port or starts no thread.
+    /// If the machine does not have a free port or cannot start a thread.
     pub fn start(routes: Router) -> Server {
         let log = Log::default();
         let routes = routes.layer(from_fn_with_state(log.clone(), note));
@@ -96,10 +96,10 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The calls since the last time this was asked, in the order in which they came.
+    /// The calls since the last time that this was called, in their order.
     ///
     /// # Panics
-    /// Where a handler panicked while it noted a call.
+    /// If a handler panicked while it recorded a call.
     pub fn received(&self) -> Vec<Received> {
         std::mem::take(&mut self.log.lock().unwrap())
     }
@@ -107,7 +107,7 @@ impl Server {
     /// The only call since the last time.
     ///
     /// # Panics
-    /// Where there was none, or more than one.
+    /// If there was none, or more than one.
     pub fn received_one(&self) -> Received {
         let received = self.received();
         assert_eq!(received.len(), 1, "{received:?}");

@@ -1,5 +1,5 @@
-//! Real pages that are not in the repository: where they are, and what to say where they are not.
-//! A test over them must run wherever the variable is set; this module must never skip in silence.
+//! Finds real pages that are not in the repository, and says so if they are missing.
+//! If the variable is set, a test over them must run. This module must never skip a test silently.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 /// The variable that names the folder of real pages (`corpus/`, `tables/`, `drift/`).
 const VARIABLE: &str = "PERMSPEC_SHARED";
 
-/// The folder `part` of the real pages. `None` where this machine has none: then `test` was skipped,
-/// and standard error says so even where the test runner captures output.
+/// The folder `part` of the real pages. `None` if this machine does not have them. Then `test` is skipped, and standard
+/// error says so even if the test runner captures output.
 ///
 /// # Panics
-/// Where the variable is set and the folder is missing.
+/// If the variable is set and the folder is missing.
 pub fn shared(part: &str, test: &str) -> Option<PathBuf> {
     let named = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty());
     let Some(folder) = named else {
@@ -33,14 +33,14 @@ pub fn shared(part: &str, test: &str) -> Option<PathBuf> {
 
 /// Says on standard error that a test was skipped, and why.
 pub fn skipped(test: &str, why: &str) {
-    // Not `eprintln!`, which the test runner captures.
+    // Not `eprintln!`, because the test runner captures its output.
     let _ = writeln!(std::io::stderr(), "\nSKIPPED {test}: {why}\n");
 }
 
 /// Every page below a folder, in the order of their paths.
 ///
 /// # Panics
-/// Where a folder cannot be read.
+/// If a folder cannot be read.
 pub fn pages_below(folder: &Path) -> Vec<PathBuf> {
     let mut pages = Vec::new();
     let mut folders = vec![folder.to_owned()];

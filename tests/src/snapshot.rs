@@ -1,14 +1,14 @@
-//! Expectations that stand in files and are read by people before they are committed.
-//! A file is written only where `PERMSPEC_BLESS` asks for it.
+//! Expectations in files that people read before they commit them.
+//! This module must never write a file unless `PERMSPEC_BLESS` is set.
 
 use std::fs;
 use std::path::Path;
 
-/// Compares `found` with the text of `file`, line by line so that the first difference is named;
-/// `PERMSPEC_BLESS=1` writes the file anew.
+/// Compares `found` with the text of `file`, line by line, so that the message names the first difference.
+/// `PERMSPEC_BLESS=1` writes the file again.
 ///
 /// # Panics
-/// Where they differ.
+/// If they differ.
 pub fn is_as_in(file: &Path, found: &str) {
     if std::env::var_os("PERMSPEC_BLESS").is_some() {
         fs::write(file, found).expect("a writable file");

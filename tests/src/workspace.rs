@@ -1,5 +1,5 @@
-//! The repository under test: its command, and copies of its folders that a test may change.
-//! A test works on copies; this module must never hand out the checkout itself for writing.
+//! The repository under test: its command, and copies of its folders.
+//! A test may change a copy. This module must never let a test write to the checkout itself.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 /// The repository's root.
 ///
 /// # Panics
-/// Never: the tests are a folder of the repository.
+/// Never. The tests are a folder of the repository.
 pub fn root() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     tests
@@ -22,7 +22,7 @@ pub fn root() -> PathBuf {
 /// The `permspec` command of this checkout, built as `cargo test` builds it.
 ///
 /// # Panics
-/// Where it does not build.
+/// If it does not build.
 pub fn permspec() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let binary = BUILT.get_or_init(|| {
@@ -35,16 +35,16 @@ pub fn permspec() -> Command {
             .join(format!("permspec{}", std::env::consts::EXE_SUFFIX))
     });
     let mut command = Command::new(binary);
-    // A window of the developer's must not break lines.
+    // The window of the developer must not break lines.
     command.env_remove("COLUMNS");
     command
 }
 
-/// Cargo in the repository's root, without the network: what the tests need is in `Cargo.lock`.
+/// Cargo in the repository's root, without the network. `Cargo.lock` contains everything that the tests need.
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(root()).arg("--offline");
-    // Set by the cargo that runs the tests; a nested one must not take them for its own.
+    // The cargo that runs the tests sets these variables. The cargo that a test runs must not use them.
     for variable in [
         "CARGO_MANIFEST_DIR",
         "CARGO_PKG_NAME",
@@ -57,7 +57,7 @@ pub fn cargo() -> Command {
 }
 
 fn target_dir() -> PathBuf {
-    // target/debug/deps/<test>: three folders up, wherever the target folder was moved to.
+    // target/debug/deps/<test>: three folders up, also if the target folder was moved.
     let test = std::env::current_exe().expect("a test knows its own path");
     test.ancestors()
         .nth(3)
@@ -68,7 +68,7 @@ fn target_dir() -> PathBuf {
 /// Standard output of a command that must succeed.
 ///
 /// # Panics
-/// With both outputs, where it did not.
+/// If it fails, with both outputs.
 pub fn success(output: Output) -> String {
     let stderr = String::from_utf8_lossy(&output.stderr);
     let stdout = String::from_utf8(output.stdout).expect("output is UTF-8");
@@ -90,7 +90,7 @@ impl Project {
     /// Copies the repository's own project.
     ///
     /// # Panics
-    /// Where the disk does not play along.
+    /// If the disk fails.
     #[allow(
         clippy::new_without_default,
         reason = "it copies files, which `default` should not"
@@ -111,15 +111,15 @@ impl Project {
     /// The text of a file.
     ///
     /// # Panics
-    /// Where it cannot be read.
+    /// If it cannot be read.
     pub fn read(&self, file: &str) -> String {
         fs::read_to_string(self.path(file)).expect("a file of the project")
     }
 
-    /// Replaces `from`, which must be there, by `to` in a file.
+    /// Replaces `from`, which must appear in the file, by `to`.
     ///
     /// # Panics
-    /// Where it is not there.
+    /// If it does not appear.
     pub fn edit(&self, file: &str, from: &str, to: &str) {
         let text = self.read(file);
         assert!(text.contains(from), "{file} has no {from:?}");
@@ -129,7 +129,7 @@ impl Project {
     /// Runs `permspec` in the project.
     ///
     /// # Panics
-    /// Where it cannot be started.
+    /// If it cannot be started.
     pub fn permspec(&self, arguments: &[&str]) -> Run {
         let output = permspec()
             .args(arguments)
@@ -139,7 +139,7 @@ impl Project {
     }
 }
 
-/// What a command said, and its exit code.
+/// The output of a command, and its exit code.
 #[derive(Debug)]
 pub struct Run {
     /// The exit code.
@@ -151,10 +151,10 @@ pub struct Run {
 }
 
 impl Run {
-    /// What a finished command said.
+    /// The result of a finished command.
     ///
     /// # Panics
-    /// Where it was ended by a signal, or printed something that is not UTF-8.
+    /// If a signal ended it, or if it printed something that is not UTF-8.
     pub fn of(output: Output) -> Self {
         Run {
             code: output.status.code().expect("no signal ended it"),
@@ -164,10 +164,10 @@ impl Run {
     }
 }
 
-/// Copies a folder with everything below it; links become the files they point at.
+/// Copies a folder with everything below it. Links become the files that they point at.
 ///
 /// # Panics
-/// Where the disk does not play along.
+/// If the disk fails.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a new folder");
     for entry in fs::read_dir(from).expect("a folder") {
@@ -181,10 +181,10 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Every file below a folder, by its path there, with its bytes.
+/// Every file below a folder, with its path and its bytes.
 ///
 /// # Panics
-/// Where a folder or file cannot be read.
+/// If a folder or file cannot be read.
 pub fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];

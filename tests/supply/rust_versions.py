@@ -1,4 +1,4 @@
-"""Fails where a dependency needs a newer Rust than the workspace states; all features, every platform.
+"""Fails if a dependency needs a newer Rust than the workspace states, with all features and on every platform.
 
 It takes what `cargo metadata` says on standard input.
 """
@@ -18,7 +18,7 @@ if len(stated) != 1:
     sys.exit(f"packages of the workspace state several versions of Rust: {stated}")
 (limit,) = stated
 known = [package for package in packages if package["rust_version"]]
-# Most packages state theirs; a reading that finds none would prove nothing.
+# Most packages state their version. If none did, the check would not prove anything.
 if len(known) < 100:
     sys.exit(f"only {len(known)} packages state a version of Rust")
 newer = [package for package in known if version(package["rust_version"]) > version(limit)]

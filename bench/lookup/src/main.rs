@@ -1,10 +1,10 @@
-//! Prints how long a lookup takes over the whole catalogue, as a ratio to `matchit`, and how often it
-//! allocates: `cargo run --release` in this folder.
+//! Prints how long a lookup in the whole catalogue takes, as a ratio to `matchit`, and how often it allocates. Run
+//! `cargo run --release` in this folder.
 //!
-//! Both look for the same 10,000 targets in the same order, in turns, so that what else the machine
-//! does hits both; the figure is the median of the turns' ratios. matchit gets one router per method,
-//! as its users write it, and only the templates that it takes: of routes that differ only in the
-//! names of their parameters it takes the first.
+//! Both look for the same 10,000 targets in the same order. They run in turns, so that other work of the machine
+//! affects both. The figure is the median of the ratios. matchit gets one router per method, as its users write it,
+//! and only the templates that it accepts. If templates differ only in the names of their parameters, it accepts the
+//! first.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -119,7 +119,7 @@ fn routers() -> (Routers, usize) {
     (routers, taken)
 }
 
-/// Nine of ten are calls with identifiers as the cloud makes them, the tenth is somebody else's.
+/// Nine of ten are calls with identifiers as the cloud makes them. The tenth is not a documented call.
 fn targets() -> Vec<(Method, String)> {
     let routes: Vec<_> = routes()
         .filter_map(|(_, endpoint)| Some((endpoint.method?, endpoint.path)))

@@ -57,7 +57,7 @@ pub enum DiffFormat {
 /// The least severe changes for which `permspec diff` fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// Changes after which a call, or a policy for it, does not work any more.
+    /// Changes after which a call, or a policy for it, no longer works.
     Breaking,
     /// Changes in what the documentation says about a call.
     Semantic,

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::Asked;
+use super::CatalogueOption;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Options of `permspec render`.
@@ -17,12 +17,12 @@ pub struct Render {
 
     /// What to write below --out, and how often.
     #[command(flatten)]
-    pub place: Place,
+    pub target: ExportTarget,
 }
 
 /// Where files go, and which templates replace the built-in ones.
 #[derive(Debug, Args)]
-pub struct Place {
+pub struct ExportTarget {
     /// The folder to write to.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -41,7 +41,7 @@ pub struct Place {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 const RENDER_EXAMPLES: &str = "\
@@ -68,13 +68,13 @@ pub enum Export {
     Openapi(Openapi),
     /// A browsable catalogue: a static site that does not make requests to other servers.
     #[command(after_help = "Example:\n  permspec export html --out site")]
-    Html(Place),
+    Html(ExportTarget),
     /// A reference page for each service.
     #[command(after_help = "Example:\n  permspec export markdown --out docs/permissions")]
-    Markdown(Place),
+    Markdown(ExportTarget),
     /// The data that templates see, as one JSON document on standard output.
     #[command(after_help = "Example:\n  permspec export json > catalogue.json")]
-    Json(Asked),
+    Json(CatalogueOption),
 }
 
 /// Options of `permspec export openapi`.
@@ -99,7 +99,7 @@ pub struct Openapi {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 /// The version of the OpenAPI specification.

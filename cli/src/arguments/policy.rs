@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Asked, Format};
+use super::{CatalogueOption, Format};
 
 /// Options of `permspec route`.
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ pub struct Route {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 const ROUTE_EXAMPLES: &str = "\
@@ -67,7 +67,7 @@ pub struct Permissions {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 /// The output format of a list.
@@ -143,7 +143,7 @@ pub struct For {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 /// What `permspec policy for` prints.
@@ -199,7 +199,7 @@ pub struct PolicyCheck {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 /// Options of `permspec policy diff`.
@@ -224,7 +224,7 @@ pub struct PolicyDiff {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 const DIFF_EXAMPLES: &str = "\

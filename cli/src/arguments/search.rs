@@ -3,7 +3,7 @@
 
 use clap::Args;
 
-use super::{Asked, Format};
+use super::{CatalogueOption, Format};
 
 /// Options of `permspec routes`.
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ pub struct Routes {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 const ROUTES_EXAMPLES: &str = "\
@@ -54,7 +54,7 @@ pub struct Search {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }
 
 const SEARCH_EXAMPLES: &str = "\
@@ -80,5 +80,5 @@ pub struct Services {
 
     /// The catalogue to use.
     #[command(flatten)]
-    pub asked: Asked,
+    pub catalogue: CatalogueOption,
 }

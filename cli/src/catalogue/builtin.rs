@@ -1,6 +1,5 @@
-//! The catalogue that the command has built in: Open Telekom Cloud, as `spec/` had it when the command was
-//! built. `build.rs` packs it.
-//! This module must never read the disk.
+//! The built-in catalogue: Open Telekom Cloud, as `spec/` was when the command was built.
+//! `build.rs` packs it, and this module must never read files.
 
 use std::path::Path;
 
@@ -10,15 +9,15 @@ use permspec::{Code, Diagnostic, Error, Location, Project, Report};
 /// The files of `spec/`, one after the other: name, length and text.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.deflate"));
 
-/// What messages call it.
+/// The name of the catalogue in messages.
 pub const NAME: &str = "the built-in catalogue";
 
-/// Its configuration and its models.
+/// The configuration and the models of the catalogue.
 pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
     let Some(text) = unpacked() else {
         let place = Location::file(NAME);
         let broken = Diagnostic::new(Code::Model, place, "the built-in catalogue is damaged");
-        return Err(broken.with_help("build the command anew").into());
+        return Err(broken.with_help("build the command again").into());
     };
     let (mut project, mut models, mut renamed) = (None, Vec::new(), None);
     let mut report = Report::default();

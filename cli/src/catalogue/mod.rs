@@ -1,8 +1,6 @@
-//! The catalogue that a command asks: the project's, or the one that is built in.
-//! As a catalogue of the runtime it has the same lookup and the same policy rules as in a program that uses
-//! the generated crate.
-//! A catalogue is constant data; this one is leaked once and lives as long as the command, so this
-//! module must never be called in a loop.
+//! The catalogue that a command uses: the project's own catalogue, or the built-in one.
+//! A catalogue of the runtime is constant data. Therefore this module leaks the one that it makes, and a command
+//! must never open catalogues in a loop.
 
 mod builtin;
 
@@ -13,42 +11,42 @@ use permspec::model::{Endpoint as Stated, Operation, Page, Requirement as Needed
 use permspec::{Code, Diagnostic, Error, Location, Project, lookup, pipeline};
 use permspec_runtime::{Catalogue, Endpoint, Permission, Requirement, RouteSpec, Scope};
 
-use crate::arguments::{Asked, Which};
+use crate::arguments::{CatalogueOption, Which};
 use crate::command::project;
 use crate::output::{quoted, report_findings, say};
 
-/// A project and its models, wherever they come from.
-pub struct Known {
+/// A project and its models, from the project's files or built in.
+pub struct OpenedCatalogue {
     pub project: Project,
     pub models: Vec<ModelFile>,
-    /// What messages call it.
+    /// The name of the catalogue in messages.
     name: &'static str,
 }
 
-/// The catalogue that is asked: a project's own goes first.
-pub fn open(asked: Asked, config: Option<&Path>) -> Result<Known, Error> {
-    if config.is_some() && asked.catalogue == Which::BuiltIn {
+/// The catalogue that the options choose. A project's own catalogue takes precedence.
+pub fn open(option: CatalogueOption, config: Option<&Path>) -> Result<OpenedCatalogue, Error> {
+    if config.is_some() && option.catalogue == Which::BuiltIn {
         let place = Location::file("the command line");
-        let message = "--config names a project, and --catalogue another catalogue";
+        let message = "--config names a project, but --catalogue chooses another catalogue";
         let both = Diagnostic::new(Code::Configuration, place, message);
-        return Err(both.with_help("leave one of the two out").into());
+        return Err(both.with_help("leave out one of the two options").into());
     }
     let has_project = || config.is_some() || project::search().is_some();
-    let builtin = match asked.catalogue {
+    let builtin = match option.catalogue {
         Which::Project => false,
         Which::BuiltIn => true,
         Which::Auto => !has_project(),
     };
     if builtin {
-        if asked.catalogue == Which::Auto {
+        if option.catalogue == Which::Auto {
             say(
-                "note: there is no permspec.toml here or in a folder above; the built-in catalogue is asked",
+                "note: there is no permspec.toml in this folder or in a parent folder; the built-in catalogue is used",
             );
         }
         let (project, models) = builtin::open()?;
-        return Ok(Known {
+        return Ok(OpenedCatalogue {
             name: builtin::NAME,
-            ..Known::of(project, models)
+            ..OpenedCatalogue::of(project, models)
         });
     }
     let project = project::find(config)?;
@@ -56,15 +54,15 @@ pub fn open(asked: Asked, config: Option<&Path>) -> Result<Known, Error> {
     report_findings(&models.report);
     if models.value.is_empty() {
         say(
-            "note: the project has no model yet; `--catalogue built-in` asks the one of the command",
+            "note: the project has no model yet; `--catalogue built-in` chooses the built-in catalogue",
         );
     }
-    Ok(Known::of(project, models.value))
+    Ok(OpenedCatalogue::of(project, models.value))
 }
 
-impl Known {
+impl OpenedCatalogue {
     pub fn of(project: Project, models: Vec<ModelFile>) -> Self {
-        Known {
+        OpenedCatalogue {
             project,
             models,
             name: "permspec.toml",
@@ -77,7 +75,7 @@ impl Known {
         pages.flat_map(|page| page.operations.iter().map(move |one| (page, one)))
     }
 
-    /// The name that an operation has now, where `text` is one that it had before. Any other text stays.
+    /// The present name of an operation, if `text` is an earlier name of it. Otherwise `text` itself.
     pub fn present_name(&self, text: &str) -> String {
         let now = text.trim().split_once('.').and_then(|(service, old)| {
             let new = self.project.renamed(service, old)?;
@@ -96,7 +94,7 @@ impl Known {
         }
     }
 
-    /// As a catalogue of the runtime, of one service where one is named.
+    /// The catalogue as data of the runtime. With `service`, it contains only this service.
     pub fn catalogue(&self, service: Option<&str>) -> Result<Catalogue, Error> {
         self.check_service(service)?;
         let mut services = pipeline::services(&self.project, &self.models);
@@ -113,7 +111,7 @@ impl Known {
         ))
     }
 
-    /// Fails where the command line names a service that the catalogue does not have.
+    /// Fails if the command line names a service that the catalogue does not have.
     pub fn check_service(&self, wanted: Option<&str>) -> Result<(), Error> {
         let known: Vec<&str> = self.project.services.keys().map(String::as_str).collect();
         let Some(wanted) = wanted.filter(|wanted| !known.contains(wanted)) else {
@@ -127,13 +125,13 @@ impl Known {
     }
 }
 
-/// The catalogue that is asked, of one service where one is named.
+/// The catalogue that the options choose. With `service`, it contains only this service.
 pub fn load(
-    asked: Asked,
+    option: CatalogueOption,
     config: Option<&Path>,
     service: Option<&str>,
 ) -> Result<Catalogue, Error> {
-    open(asked, config)?.catalogue(service)
+    open(option, config)?.catalogue(service)
 }
 
 fn specs(service: &Service) -> &'static [RouteSpec] {

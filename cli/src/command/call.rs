@@ -1,5 +1,5 @@
-//! A call as people write it, and the operations that it may be.
-//! This module must never settle a doubt: what is not clear is handed back.
+//! Reads a call as people write it, and finds the operations that it may be.
+//! A call may be several operations. This module must never choose one of them.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,53 +7,51 @@ use std::fmt;
 use permspec_runtime::{Candidate, Catalogue, Method, RouteSpec};
 use serde_json::Value;
 
-/// A method, a request target, and what is known of the body.
+/// A method, a request target, and the known keys of the body.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Call {
+pub struct WrittenCall {
     pub method: Method,
     pub target: String,
-    /// The outer keys of the JSON object that is the body; `None` where the body is not known, or is not
-    /// such an object.
+    /// The outer keys of the body, if the body is a JSON object. `None` if the body is not known or not a JSON object.
     pub keys: Option<BTreeSet<String>>,
 }
 
-impl Call {
-    /// Reads `METHOD target`, with a version after it as in a request line (`HTTP/1.1`) or without, and
-    /// with keys of the body in parentheses, as endpoints are printed: `POST /x (os-extend)`.
-    /// The method may be in lower case.
+impl WrittenCall {
+    /// Reads `METHOD target`. A version may follow, as in a request line (`HTTP/1.1`). Keys of the body may follow in
+    /// parentheses, as permspec prints endpoints: `POST /x (os-extend)`. The method may be in lower case.
     pub fn parse(text: &str) -> Option<Self> {
         let inside = text.trim_end().strip_suffix(')');
-        if let Some((call, keys)) = inside.and_then(|inside| inside.rsplit_once(" (")) {
-            let keys = keys.split(',').map(|key| key.trim().to_owned());
-            return Some(Call {
+        if let Some((call, listed)) = inside.and_then(|inside| inside.rsplit_once(" (")) {
+            let keys = listed.split(',').map(|key| key.trim().to_owned());
+            return Some(WrittenCall {
                 keys: Some(keys.collect()),
-                ..Call::parse(call).filter(|call| call.keys.is_none())?
+                ..WrittenCall::parse(call).filter(|call| call.keys.is_none())?
             });
         }
         let mut words = text.split_whitespace();
         let (method, target) = (words.next()?, words.next()?);
         let is_version = |word: &str| word.starts_with("HTTP/");
         let is_call = words.next().is_none_or(is_version) && words.next().is_none();
-        is_call.then(|| Call::new(method, target))?
+        is_call.then(|| WrittenCall::new(method, target))?
     }
 
-    /// A call of these parts, where they are such.
+    /// A call with this method and target, if they are valid.
     pub fn new(method: &str, target: &str) -> Option<Self> {
         let method = method.to_ascii_uppercase().parse().ok()?;
         let is_target = target.starts_with('/') || target.contains("://");
-        (is_target && !target.contains(char::is_whitespace)).then(|| Call {
+        (is_target && !target.contains(char::is_whitespace)).then(|| WrittenCall {
             method,
             target: target.to_owned(),
             keys: None,
         })
     }
 
-    /// Arguments in which a method and a path that were not quoted together are one.
+    /// The arguments, after a method and a path in separate arguments are joined.
     pub fn joined(arguments: &[String]) -> Vec<String> {
         let mut joined: Vec<String> = Vec::new();
         for argument in arguments {
             match joined.last_mut() {
-                Some(method) if Call::new(method, argument).is_some() => {
+                Some(method) if WrittenCall::new(method, argument).is_some() => {
                     *method = format!("{method} {argument}");
                 }
                 _ => joined.push(argument.clone()),
@@ -62,16 +60,16 @@ impl Call {
         joined
     }
 
-    /// The call with this text as its body.
+    /// The call with the keys of this body.
     pub fn with_body(self, body: &str) -> Self {
         let keys = match serde_json::from_str(body) {
             Ok(Value::Object(object)) => Some(object.into_iter().map(|(key, _)| key).collect()),
             _ => None,
         };
-        Call { keys, ..self }
+        WrittenCall { keys, ..self }
     }
 
-    /// As it is printed, with the keys of the body in parentheses where they are known.
+    /// The call as text. If the keys of the body are known, they follow in parentheses.
     pub fn with_keys(&self) -> String {
         match &self.keys {
             None => self.to_string(),
@@ -82,10 +80,10 @@ impl Call {
         }
     }
 
-    /// The call without its query, by which calls of one kind are counted.
-    pub fn without_query(&self) -> Call {
+    /// The call without its query. Calls that differ only in the query count as one.
+    pub fn without_query(&self) -> WrittenCall {
         let path = self.target.split(['?', '#']).next().unwrap_or_default();
-        Call {
+        WrittenCall {
             method: self.method,
             target: path.to_owned(),
             keys: self.keys.clone(),
@@ -93,28 +91,28 @@ impl Call {
     }
 }
 
-impl fmt::Display for Call {
+impl fmt::Display for WrittenCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.target)
     }
 }
 
-/// What an operation's name or a call stands for.
+/// The operations that a name or a call stands for.
 pub enum Meaning {
-    /// These operations: one for a name, one or several for a call.
+    /// One operation for a name, one or several operations for a call.
     Operations(Vec<&'static RouteSpec>),
-    /// Nothing that the catalogue knows; [`suggestions`](super::suggest::suggestions) says what may have been meant.
+    /// No operation. [`suggestions`](super::suggest::suggestions) finds what the user may have meant.
     Unknown,
 }
 
-/// The operation that is called `text`, such as `ims.AddImageMember`.
+/// The operation with the name `text`, such as `ims.AddImageMember`.
 pub fn named(catalogue: &Catalogue, text: &str) -> Option<&'static RouteSpec> {
     catalogue.get(text.trim())
 }
 
-/// The operation named `text`, or those that the call `text` may be.
+/// The operation with the name `text`, or the operations that the call `text` may be.
 pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
-    let Some(call) = Call::parse(text) else {
+    let Some(call) = WrittenCall::parse(text) else {
         return match named(catalogue, text) {
             Some(spec) => Meaning::Operations(vec![spec]),
             None => Meaning::Unknown,
@@ -128,8 +126,8 @@ pub fn meaning(catalogue: &Catalogue, text: &str) -> Meaning {
     }
 }
 
-/// What a call may be, as far as method, path and body tell.
-pub fn candidates<'t>(catalogue: &Catalogue, call: &'t Call) -> Vec<Candidate<'t>> {
+/// The candidates for a call, by its method, its path and the known keys of its body.
+pub fn candidates<'t>(catalogue: &Catalogue, call: &'t WrittenCall) -> Vec<Candidate<'t>> {
     let candidates = catalogue.find(call.method, &call.target);
     match &call.keys {
         Some(keys) => candidates.told_by(|key| keys.contains(key)),
@@ -138,7 +136,7 @@ pub fn candidates<'t>(catalogue: &Catalogue, call: &'t Call) -> Vec<Candidate<'t
 }
 
 /// The operations that a call may be, each once.
-pub fn operations(catalogue: &Catalogue, call: &Call) -> Vec<&'static RouteSpec> {
+pub fn operations(catalogue: &Catalogue, call: &WrittenCall) -> Vec<&'static RouteSpec> {
     let mut found: Vec<&RouteSpec> = Vec::new();
     for candidate in candidates(catalogue, call) {
         if !found.contains(&candidate.spec()) {
@@ -154,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_call_is_a_method_and_a_target() {
-        let shown = |text| Call::parse(text).map(|call| call.to_string());
+        let shown = |text| WrittenCall::parse(text).map(|call| call.to_string());
         assert_eq!(
             shown(" get  /v2/images?x=1 ").as_deref(),
             Some("GET /v2/images?x=1")
@@ -183,17 +181,18 @@ mod tests {
     fn a_method_and_a_path_that_were_not_quoted_together_are_one() {
         let words = ["ims.X", "get", "/a", "POST /b", "/c", "GET"].map(str::to_owned);
         assert_eq!(
-            Call::joined(&words),
+            WrittenCall::joined(&words),
             ["ims.X", "get /a", "POST /b", "/c", "GET"]
         );
     }
 
     #[test]
     fn keys_of_the_body_are_known_from_parentheses_or_from_a_json_object() {
-        let keys = |call: Option<Call>| call.map(|call| call.with_keys());
-        let written = Call::parse("post /x (os-extend, a)");
+        let keys = |call: Option<WrittenCall>| call.map(|call| call.with_keys());
+        let written = WrittenCall::parse("post /x (os-extend, a)");
         assert_eq!(keys(written).as_deref(), Some("POST /x (a, os-extend)"));
-        let with = |body: &str| keys(Call::parse("POST /x").map(|call| call.with_body(body)));
+        let with =
+            |body: &str| keys(WrittenCall::parse("POST /x").map(|call| call.with_body(body)));
         assert_eq!(
             with(r#"{"b": {"c": 1}, "a": 2}"#).as_deref(),
             Some("POST /x (a, b)")

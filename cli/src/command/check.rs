@@ -1,4 +1,4 @@
-//! `permspec check`: documentation, spec model and generated code must agree.
+//! `permspec check`: fails if documentation, spec model and generated code disagree.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use permspec::{Error, Project, Report, Severity, pipeline};
 
 use super::extract::store;
 use super::project;
-use super::reading::{Reading, nothing};
+use super::reading::{ReadCounts, nothing};
 use crate::Verdict;
 use crate::arguments::Check;
 use crate::output::{changes, counted, print, print_line, report_findings, say, unified};
@@ -15,7 +15,7 @@ use crate::output::{changes, counted, print, print_line, report_findings, say, u
 pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find(config)?;
     let outcome = drift::check(&project, options.docs.as_deref())?;
-    // Notes are for `permspec lint`: here they would bury what differs.
+    // `permspec lint` reports notes. Here they would hide what differs.
     let mut report = outcome
         .report
         .filtered(|finding| finding.severity < Severity::Note);
@@ -43,9 +43,9 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
         });
         return Ok(Verdict::Clean);
     }
-    let commands: Vec<String> = commands(&project, &findings.drifts)
+    let repairs: Vec<String> = commands(&project, &findings.drifts)
         .iter()
-        .map(|c| format!("`{c}`"))
+        .map(|command| format!("`{command}`"))
         .collect();
     let disagree = if findings.drifts.len() == 1 {
         "disagrees"
@@ -53,23 +53,25 @@ pub fn run(options: &Check, config: Option<&Path>) -> Result<Verdict, Error> {
         "disagree"
     };
     let files = counted(findings.drifts.len(), "file");
-    let commands = commands.join(", then ");
-    print_line(format_args!("{files} {disagree}; mend with {commands}"));
+    print_line(format_args!(
+        "{files} {disagree}; fix with {}",
+        repairs.join(", then ")
+    ));
     Ok(Verdict::Findings)
 }
 
-/// Says it in the report where nothing was compared: neither a page with its model, nor a model with the crate.
+/// Adds a finding to the report if nothing was compared: no page with its model, and no model with the crate.
 fn add_nothing(
     report: &mut Report,
     project: &Project,
     options: &Check,
     findings: &Findings,
 ) -> bool {
-    let documented = findings.documented.as_ref().map(Reading::of);
+    let documented = findings.documented.as_ref().map(ReadCounts::of);
     let compares_code = project.package.is_some() && findings.models > 0;
     let place = match (&options.docs, documented) {
         (Some(docs), Some(documented)) if documented.is_empty() => docs.display().to_string(),
-        (None, _) if Reading::of(&findings.own).is_empty() && !compares_code => {
+        (None, _) if ReadCounts::of(&findings.own).is_empty() && !compares_code => {
             "permspec.toml".to_owned()
         }
         _ => return false,
@@ -80,7 +82,7 @@ fn add_nothing(
 
 /// `1 page, 1 table, 8 rows, 164 models read`.
 fn read(findings: &Findings) -> String {
-    let mut reading = Reading::of(&findings.own);
+    let mut reading = ReadCounts::of(&findings.own);
     if let Some(documented) = &findings.documented {
         reading.add(documented);
     }
@@ -88,8 +90,8 @@ fn read(findings: &Findings) -> String {
     format!("{}, {models} read", reading.counts())
 }
 
-/// Writes the copies of pages, the model from them, then the crate, and prints what changed. A model
-/// whose page is gone stays until somebody removes it.
+/// Writes the copies of pages, their models, and the crate. Prints what changed. A model whose page is gone stays
+/// until somebody removes it.
 fn update(project: &Project, options: &Check, findings: Findings) -> Result<Verdict, Error> {
     let copies = findings.copies(project);
     let findings = if copies.is_empty() {
@@ -109,7 +111,7 @@ fn update(project: &Project, options: &Check, findings: Findings) -> Result<Verd
     let orphans: Vec<&Drift> = orphans.collect();
     for drift in &orphans {
         say(&format!(
-            "{} has no page any more: `git rm` it, or restore the page",
+            "{} no longer has a page: `git rm` it, or restore the page",
             drift.file.display()
         ));
     }
@@ -124,13 +126,13 @@ fn note(drift: &Drift) -> String {
     let file = drift.file.display();
     match drift.kind {
         Kind::GeneratedStale => format!(
-            "note: {file} is not what the model gives, but in nothing that a caller or a policy notices"
+            "note: {file} differs from what the model gives, but the difference does not affect a caller or a policy"
         ),
         Kind::CopyOutdated => format!(
-            "note: {file} is not the documentation's page any more, but in nothing that a caller or a policy notices"
+            "note: {file} differs from the documentation's page, but the difference does not affect a caller or a policy"
         ),
         _ => format!(
-            "note: the page of {file} was changed, but nothing that a caller or a policy notices"
+            "note: the page of {file} has changed, but the change does not affect a caller or a policy"
         ),
     }
 }
@@ -138,8 +140,8 @@ fn note(drift: &Drift) -> String {
 fn describe(drift: &Drift) -> String {
     let file = drift.file.display();
     let mut lines = vec![match drift.kind {
-        Kind::CopyOutdated => format!("{file}: the documentation's page says something else now"),
-        Kind::PageChanged => format!("{file}: the page says something else now"),
+        Kind::CopyOutdated => format!("{file}: the documentation's page now says something else"),
+        Kind::PageChanged => format!("{file}: the page now says something else"),
         Kind::ModelEdited => format!("{file}: the model does not say what its page says"),
         Kind::ModelMissing => format!("{file}: the page has no model yet"),
         Kind::PageMissing => format!("{file}: no page in permspec.toml belongs to this model"),
@@ -147,7 +149,7 @@ fn describe(drift: &Drift) -> String {
         Kind::GeneratedStale => format!("{file}: the file is not what the model gives"),
     }];
     lines.extend(drift.changes.iter().map(|change| format!("  - {change}")));
-    // Of code, the place is wanted too.
+    // For generated code, the lines that differ are shown too.
     if (drift.changes.is_empty() || drift.kind == Kind::GeneratedStale)
         && let (Some(present), Some(expected)) = (&drift.present, &drift.expected)
     {
@@ -161,8 +163,8 @@ fn describe(drift: &Drift) -> String {
     lines.join("\n")
 }
 
-/// What mends all drifts, in the order in which it must be run. A new model gives new code, so
-/// `generate` always comes last, where there is a crate.
+/// The commands that fix all drifts, in their order. A new model changes the code, so `generate` is always last, if
+/// there is a crate.
 fn commands(project: &Project, drifts: &[Drift]) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
     if drifts.iter().any(|drift| drift.kind == Kind::CopyOutdated) {

@@ -1,4 +1,4 @@
-//! `permspec completions`: a script that completes commands, options and files.
+//! `permspec completions`: prints a script that completes commands, options and files.
 
 use clap::CommandFactory;
 use clap_complete::Shell;

@@ -1,4 +1,4 @@
-//! `permspec` alone: the whole pipeline over the page that is built in, in memory.
+//! `permspec` without a command: runs the whole pipeline over the built-in page, in memory.
 
 use permspec::{Error, load, pipeline};
 
@@ -6,7 +6,7 @@ use super::{extract, listed};
 use crate::Verdict;
 use crate::output::print_line;
 
-/// "Image Sharing", the page of the Image Management Service that the project starts from.
+/// The first page of the project: "Image Sharing" of the Image Management Service.
 const PAGE: &str = include_str!("../../demo/image_sharing.rst");
 
 pub fn run() -> Result<Verdict, Error> {
@@ -35,7 +35,7 @@ pub fn run() -> Result<Verdict, Error> {
     Ok(Verdict::Clean)
 }
 
-/// The first client stub with its documentation.
+/// The first client stub, with its documentation.
 fn excerpt(module: &str) -> String {
     let stubs = module.find("\npub fn ").unwrap_or(0);
     let start = module[..stubs].rfind("\n\n").map_or(0, |at| at + 2);

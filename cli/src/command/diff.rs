@@ -1,4 +1,4 @@
-//! `permspec diff`: what changed between two versions of the documentation.
+//! `permspec diff`: reports what changed between two versions of the documentation.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::arguments::Diff;
 use crate::output::{changes, print, report_findings, say};
 
 pub fn run(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
-    // The exit code 1 is for changes: whatever keeps two versions from being compared is a 2.
+    // The exit code 1 is for changes. If two versions cannot be compared, the exit code is 2.
     compare(options, config).or_else(|error| {
         report_findings(error.report());
         Ok(Verdict::Unusable)
@@ -39,9 +39,9 @@ fn compare(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
     let fails = |change: &Change| {
         change.severity() >= options.fail_on.severity() && !approved.contains(&change.fingerprint)
     };
-    let empty = outcome.report.diagnostics().into_iter();
-    let empty = empty.filter(|finding| finding.code == Code::NothingToCompare);
-    let compares_nothing = empty.count() > 1 && !options.allow_empty;
+    let findings = outcome.report.diagnostics().into_iter();
+    let empty_versions = findings.filter(|finding| finding.code == Code::NothingToCompare);
+    let compares_nothing = empty_versions.count() > 1 && !options.allow_empty;
     if compares_nothing {
         say("error: nothing was compared; --allow-empty accepts that");
     }
@@ -54,7 +54,7 @@ fn compare(options: &Diff, config: Option<&Path>) -> Result<Verdict, Error> {
     })
 }
 
-/// The fingerprints of a file: the first word of each line that is no comment.
+/// The fingerprints of a file: the first word of each line that is not a comment.
 fn approvals(file: &Path) -> Result<BTreeSet<String>, Error> {
     let mut report = Report::default();
     let text = load::text(file, &mut report).ok_or(report)?;

@@ -1,4 +1,4 @@
-//! `permspec export`: OpenAPI documents, the HTML catalogue, Markdown, and what templates see.
+//! `permspec export`: makes OpenAPI documents, the HTML catalogue, Markdown, and the data of templates.
 
 use std::path::Path;
 
@@ -8,16 +8,16 @@ use permspec_export::{Context, openapi};
 
 use super::extract::store;
 use super::render;
-use crate::arguments::{Asked, Export, Openapi, OpenapiVersion};
+use crate::arguments::{CatalogueOption, Export, Openapi, OpenapiVersion};
 use crate::output::print;
 use crate::{Verdict, catalogue};
 
 pub fn run(what: &Export, config: Option<&Path>) -> Result<Verdict, Error> {
     match what {
         Export::Openapi(options) => documents(options, config),
-        Export::Html(place) => render::templates(&["html".to_owned()], place, config),
-        Export::Markdown(place) => render::templates(&["markdown".to_owned()], place, config),
-        Export::Json(asked) => json(*asked, config),
+        Export::Html(target) => render::templates(&["html".to_owned()], target, config),
+        Export::Markdown(target) => render::templates(&["markdown".to_owned()], target, config),
+        Export::Json(option) => json(*option, config),
     }
 }
 
@@ -26,7 +26,7 @@ fn documents(options: &Openapi, config: Option<&Path>) -> Result<Verdict, Error>
         OpenapiVersion::V3_0 => openapi::Version::V3_0,
         OpenapiVersion::V3_1 => openapi::Version::V3_1,
     };
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     known.check_service(options.service.as_deref())?;
     let mut services = pipeline::services(&known.project, &known.models);
     let catalogue = lookup::version(&known.project.catalogue_name(), &services);
@@ -45,8 +45,8 @@ fn documents(options: &Openapi, config: Option<&Path>) -> Result<Verdict, Error>
     }
 }
 
-fn json(asked: Asked, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(asked, config)?;
+fn json(option: CatalogueOption, config: Option<&Path>) -> Result<Verdict, Error> {
+    let known = catalogue::open(option, config)?;
     let context = Context::of(&known.project, &known.models);
     let text = serde_json::to_string_pretty(&context).expect("a context is plain JSON values");
     print(&format!("{text}\n"));

@@ -1,4 +1,4 @@
-//! `permspec extract`: pages to the spec model.
+//! `permspec extract`: reads pages and writes the spec model.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use permspec::{Account, Error, Project};
 
 use super::listed::Listed;
 use super::project;
-use super::reading::{Reading, nothing};
+use super::reading::{ReadCounts, nothing};
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
 use crate::output::{counted, print, print_line, report_findings, say};
@@ -33,7 +33,7 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     };
     let mut extraction = extraction;
     let has_findings = extraction.report.has_errors();
-    if Reading::of(&extraction.account).is_empty() && !has_findings && !options.allow_empty {
+    if ReadCounts::of(&extraction.account).is_empty() && !has_findings && !options.allow_empty {
         let place = options
             .docs
             .as_deref()
@@ -55,7 +55,7 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
             write(&project, &extraction, options)?
         }
     };
-    // However it is printed, an error is one.
+    // An error fails the command in every format.
     Ok(if complete && !extraction.report.has_errors() {
         verdict
     } else {
@@ -63,8 +63,7 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     })
 }
 
-/// Writes the models of a project. A project without models, as there is none to write to, and a
-/// run with errors write nothing.
+/// Writes the models of a project. It writes nothing if the project does not keep models, or if the run has errors.
 fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Result<Verdict, Error> {
     if project.models.is_none() {
         return Ok(Verdict::Clean);
@@ -73,7 +72,7 @@ fn write(project: &Project, extraction: &Extraction, options: &Extract) -> Resul
         say("nothing was written: there are errors");
         return Ok(Verdict::Findings);
     }
-    // A page that the project keeps itself stands for the one of the documentation.
+    // If the project keeps a copy of a page, the copy is read instead of the documentation's page.
     let kept: BTreeSet<PathBuf> = match &options.docs {
         Some(_) => {
             let mut keeping = project.clone();
@@ -103,7 +102,7 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("models and accounts are plain JSON values")
 }
 
-/// The models of pages that the command line names, as a project without a model.
+/// Makes the models of the pages on the command line, as for a project without a model.
 fn print_pages(options: &Extract) -> Result<Verdict, Error> {
     let mut project = Project::new("");
     for page in &options.pages {
@@ -112,8 +111,8 @@ fn print_pages(options: &Extract) -> Result<Verdict, Error> {
             .and_then(Path::file_name)
             .map(|name| name.to_string_lossy())
             .filter(|name| permspec::ident::is_service(name));
-        let service = options.service.clone().or(folder.map(Cow::into_owned));
-        let service = service.unwrap_or_else(|| "service".to_owned());
+        let named = options.service.clone().or(folder.map(Cow::into_owned));
+        let service = named.unwrap_or_else(|| "service".to_owned());
         let settings = project.services.entry(service).or_default();
         settings.pages.push(page.to_string_lossy().into_owned());
     }
@@ -125,7 +124,7 @@ fn print_pages(options: &Extract) -> Result<Verdict, Error> {
     Ok(Verdict::Clean)
 }
 
-/// `1 page, 1 table, 8 rows: 8 operations`, what else became of rows, and findings by code.
+/// `1 page, 1 table, 8 rows: 8 operations`, the other rows, and the number of findings by code.
 pub fn account(account: &Account) -> String {
     let mut rows = vec![counted(account.operations, "operation")];
     for (count, what) in [
@@ -138,7 +137,7 @@ pub fn account(account: &Account) -> String {
         }
     }
     let mut lines = vec![
-        format!("{}: {}", Reading::of(account).counts(), rows.join(", ")),
+        format!("{}: {}", ReadCounts::of(account).counts(), rows.join(", ")),
         format!(
             "{}, {}",
             counted(account.endpoints, "endpoint"),
@@ -158,7 +157,7 @@ pub fn account(account: &Account) -> String {
     lines.join("\n")
 }
 
-/// Writes files, or with `check` only says which would be.
+/// Writes files. With `check`, only reports which files would be written.
 pub fn store(files: &permspec::write::Files, check: bool) -> Result<Verdict, Error> {
     let mut report = permspec::Report::default();
     let (verb, changed): (_, Vec<&Path>) = if check {

@@ -1,4 +1,4 @@
-//! `permspec generate`: the spec model to the generated crate.
+//! `permspec generate`: writes the generated crate from the spec model.
 
 use std::path::Path;
 

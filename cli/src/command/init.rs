@@ -1,10 +1,11 @@
-//! `permspec init`: the first files of a project, made from the pages that it has.
-//! What is there stays, and a manifest only gets lines at its end; this module must never put a file in
-//! the place of another.
+//! `permspec init`: makes the first files of a project from its pages.
+//! This module must never replace a file, and it only appends to a manifest.
 
+mod configuration;
 mod manifest;
 mod source;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -14,25 +15,24 @@ use permspec::recognise::may_be_permission_page;
 use permspec::write::{Files, State};
 use permspec::{Code, Diagnostic, Error, Location, Project, Report, load, pipeline};
 
+use self::configuration::configuration;
 use self::source::Source;
 use crate::Verdict;
 use crate::arguments::Init;
 use crate::output::{counted, say};
 
-const CONFIGURATION: &str = include_str!("../../init/permspec.toml");
-const SERVICE: &str = include_str!("../../init/service.toml");
 const WORKFLOW: &str = include_str!("../../init/permspec.yml");
 const ATTRIBUTES: &str = include_str!("../../init/gitattributes");
 const BUILD_SCRIPT: &str = include_str!("../../init/build.rs");
 
-/// The pages with permission tables by service, below the documentation folder.
-type Pages = BTreeMap<String, Vec<String>>;
+/// The pages with permission tables, by service. Their paths are relative to the documentation folder.
+type PagesByService = BTreeMap<String, Vec<String>>;
 
 pub fn run(options: &Init) -> Result<Verdict, Error> {
-    // Paths below the current folder are said without `./`.
+    // Messages show paths below the working directory without `./`.
     let folder = options.folder.strip_prefix(".").unwrap_or(&options.folder);
     if !options.folder.is_dir() {
-        let message = format!("`{}` is no folder", folder.display());
+        let message = format!("`{}` is not a folder", folder.display());
         let place = Location::file(folder.display().to_string());
         let unreadable = Diagnostic::new(Code::Unreadable, place, message);
         return Err(Error::from(
@@ -60,7 +60,7 @@ pub fn run(options: &Init) -> Result<Verdict, Error> {
     if let Some(path) = source.elsewhere() {
         let path = shown(path);
         say(&format!(
-            "note: another machine needs `{path}` too; --permspec takes a git repository instead"
+            "note: another machine needs `{path}` too; --permspec accepts a git repository instead"
         ));
     }
     say("next: `permspec extract` writes the spec model; review and commit it");
@@ -70,7 +70,7 @@ pub fn run(options: &Init) -> Result<Verdict, Error> {
     Ok(Verdict::Clean)
 }
 
-/// The manifest of the folder's package, where it has one.
+/// The manifest of the folder, if it is the manifest of a package.
 fn manifest_of(folder: &Path) -> Result<Option<String>, Error> {
     let path = folder.join("Cargo.toml");
     if !path.is_file() {
@@ -83,7 +83,7 @@ fn manifest_of(folder: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-/// Adds to the manifest what the build script and its modules need.
+/// Appends the dependencies of the build script and of its modules to the manifest.
 fn depend(folder: &Path, text: &str, source: &Source) -> Result<(), Error> {
     let lacking = manifest::lacking(text, source);
     if lacking.is_empty() {
@@ -105,7 +105,13 @@ fn depend(folder: &Path, text: &str, source: &Source) -> Result<(), Error> {
     Ok(())
 }
 
-fn files(folder: &Path, docs: &Path, pages: &Pages, source: &Source, has_script: bool) -> Files {
+fn files(
+    folder: &Path,
+    docs: &Path,
+    pages: &PagesByService,
+    source: &Source,
+    has_script: bool,
+) -> Files {
     let mut files = Files::below(folder);
     files.insert(folder.join("permspec.toml"), configuration(docs, pages));
     files.insert(
@@ -120,20 +126,20 @@ fn files(folder: &Path, docs: &Path, pages: &Pages, source: &Source, has_script:
 }
 
 fn workflow(docs: &Path, source: &Source) -> String {
-    let lint = format!("permspec lint {} --format github", word(&shown(docs)));
+    let lint = format!("permspec lint {} --format github", shell_word(&shown(docs)));
     WORKFLOW
-        .replace("INSTALL", &scalar(&source.install()))
-        .replace("LINT", &scalar(&lint))
+        .replace("INSTALL", &yaml_scalar(&source.install()))
+        .replace("LINT", &yaml_scalar(&lint))
 }
 
-/// Writes the files that are not there, and says of each other that it stays.
+/// Writes the files that do not exist, and reports the files that do.
 fn create(mut files: Files) -> Result<(), Error> {
     let mut report = Report::default();
     let compared = files.compare(&mut report).into_iter();
     let there = compared.filter(|(_, state)| *state != State::Missing);
     let there: Vec<PathBuf> = there.map(|(path, _)| path.to_owned()).collect();
     for path in &there {
-        say(&format!("kept {}: it is there", path.display()));
+        say(&format!("kept {}: it exists", path.display()));
     }
     if report.has_errors() {
         return Err(Error::from(report));
@@ -148,7 +154,7 @@ fn create(mut files: Files) -> Result<(), Error> {
     Ok(())
 }
 
-/// The folder that all pages with permission tables are in, from the project's.
+/// The folder that contains all pages with permission tables, relative to the project.
 fn documentation(folder: &Path) -> Result<PathBuf, Error> {
     let mut report = Report::default();
     let none = Project::new("");
@@ -182,10 +188,10 @@ fn documentation(folder: &Path) -> Result<PathBuf, Error> {
     Ok(common.unwrap_or_default())
 }
 
-/// Reads the pages. What is wrong with them is for `permspec extract` to say.
-fn pages(docs: &Path) -> Result<Pages, Error> {
+/// Reads the pages. Their findings are not reported here, because `permspec extract` reports them.
+fn pages(docs: &Path) -> Result<PagesByService, Error> {
     if !docs.is_dir() {
-        let message = format!("`{}` is no folder", docs.display());
+        let message = format!("`{}` is not a folder", docs.display());
         let place = Location::file(docs.display().to_string());
         return Err(Error::from(Diagnostic::new(
             Code::Unreadable,
@@ -193,7 +199,7 @@ fn pages(docs: &Path) -> Result<Pages, Error> {
             message,
         )));
     }
-    let mut pages = Pages::new();
+    let mut pages = PagesByService::new();
     for model in pipeline::extract_docs(&Project::new(""), docs, None).models {
         let page = model.page.page.path.clone();
         pages.entry(service(&model)).or_default().push(page);
@@ -201,7 +207,7 @@ fn pages(docs: &Path) -> Result<Pages, Error> {
     Ok(pages)
 }
 
-/// The short name of a page's service: the one that most of its actions begin with, else its folder.
+/// The short name of a page's service: the prefix of most of its actions, or else the name of its folder.
 fn service(model: &ModelFile) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for operation in &model.page.operations {
@@ -220,7 +226,7 @@ fn service(model: &ModelFile) -> String {
     if is_service(name) {
         return name.to_owned();
     }
-    // A folder may have a name that no module can have.
+    // A folder may have a name that a module cannot have.
     let plain = snake_case(name);
     if is_service(&plain) {
         plain
@@ -229,28 +235,7 @@ fn service(model: &ModelFile) -> String {
     }
 }
 
-fn configuration(docs: &Path, pages: &Pages) -> String {
-    let table = |(service, pages): (&String, &Vec<String>)| {
-        let pages: Vec<String> = pages
-            .iter()
-            .map(|page| format!("    {},\n", quoted(page)))
-            .collect();
-        let key = bare(service);
-        format!(
-            "[service.{key}]\n# title = \"\"\npages = [\n{}]\n",
-            pages.concat()
-        )
-    };
-    let tables: Vec<String> = pages.iter().map(table).collect();
-    let services = match tables.as_slice() {
-        [] => SERVICE.to_owned(),
-        tables => format!("{SERVICE}\n{}", tables.join("\n")),
-    };
-    let configuration = CONFIGURATION.replace("DOCS", &quoted(&shown(docs)));
-    configuration.replace("SERVICES\n", &services)
-}
-
-fn build_script(docs: &Path, pages: &Pages) -> String {
+fn build_script(docs: &Path, pages: &PagesByService) -> String {
     let module = |service: &String| {
         let ident = permspec::ident::value_ident(service);
         format!("//!     pub mod {ident} {{ permspec_runtime::include_module!({service:?}); }}")
@@ -269,7 +254,7 @@ fn build_script(docs: &Path, pages: &Pages) -> String {
         .replace("PAGES", &calls.join("\n"))
 }
 
-/// `.` for the folder itself, and `/` between folders on every platform.
+/// The path with `/` between folders on every platform. The folder itself is `.`.
 fn shown(path: &Path) -> String {
     let shown = path.display().to_string().replace('\\', "/");
     if shown.is_empty() {
@@ -279,36 +264,17 @@ fn shown(path: &Path) -> String {
     }
 }
 
-/// A string of TOML, which has JSON's escapes.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a text is a JSON value")
-}
-
-/// A key of TOML, in quotes where it has to be.
-fn bare(key: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
-    if !key.is_empty() && key.chars().all(plain) {
-        key.to_owned()
-    } else {
-        quoted(key)
-    }
-}
-
-/// A scalar of YAML, in quotes where it has to be: a string of JSON is one.
-fn scalar(text: &str) -> String {
+/// A scalar of YAML. It is written as a string of JSON, which YAML reads too, if it needs quotes.
+fn yaml_scalar(text: &str) -> String {
     if text.contains(": ") || text.contains(" #") || text.chars().any(char::is_control) {
-        quoted(text)
+        serde_json::to_string(text).expect("a text is a JSON value")
     } else {
         text.to_owned()
     }
 }
 
-/// A word of a shell, in quotes where it has to be.
-fn word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
-    if text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
+/// A word of a shell, in quotes if it needs them.
+fn shell_word(text: &str) -> Cow<'_, str> {
+    // No shell can quote this character, and no operating system accepts it in an argument or a path.
+    shlex::try_quote(text).expect("an argument does not contain the character NUL")
 }

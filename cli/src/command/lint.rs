@@ -1,4 +1,4 @@
-//! `permspec lint`: what is wrong with documentation pages, for their authors.
+//! `permspec lint`: reports problems of documentation pages to their authors.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use permspec::{Code, Diagnostic, Error, Project, Report, Severity};
 use serde_json::{Value, json};
 
 use super::project;
-use super::reading::{Reading, nothing};
+use super::reading::{ReadCounts, nothing};
 use crate::Verdict;
 use crate::arguments::{Lint, LintFormat};
 use crate::output::github::{Level, annotation};
@@ -15,58 +15,65 @@ use crate::output::{Repository, print_line, report_findings, sarif, say};
 
 pub fn run(options: &Lint, config: Option<&Path>) -> Result<Verdict, Error> {
     let mut project = project::find_or_none(config)?;
-    // The pages are looked at for themselves: no model and no fix-up speaks for them.
+    // The pages are checked as they are, so no model and no fix-up applies.
     project.models = None;
     project.mended = Vec::new();
     let mut report = Report::default();
-    let mut read = Reading::default();
+    let mut read = ReadCounts::default();
     for docs in &options.docs {
-        let mut looked = look(&project, docs);
-        if options.allow_empty {
-            let is_missing = |finding: &Diagnostic| finding.code == Code::NoPermissionTable;
-            looked.report = looked.report.filtered(|finding| !is_missing(finding));
-        }
-        read.add(&looked.account);
-        let mut is_empty = Reading::of(&looked.account).is_empty() && !looked.report.has_errors();
-        report.merge(looked.report);
-        if options.reference {
-            let (account, found) = pipeline::reference::pages(&project, docs, None, true, |_| {});
-            is_empty &= account.operations == 0;
-            report.merge(found);
-        }
-        if is_empty && !options.allow_empty {
-            report.push(nothing(&docs.display().to_string()));
-        }
+        add(&project, docs, options, &mut read, &mut report);
     }
     let shown = report.filtered(|finding| options.notes || finding.severity < Severity::Note);
-    let failed = shown
-        .diagnostics()
-        .iter()
-        .any(|finding| finding.severity < Severity::Note);
-    match options.format {
-        LintFormat::Text => report_findings(&shown),
-        LintFormat::Json => {
-            for finding in shown.diagnostics() {
-                print_line(json!(finding));
-            }
-        }
-        LintFormat::Github => {
-            let repository = Repository::here();
-            for finding in shown.diagnostics() {
-                print_line(annotate(finding, &repository));
-            }
-        }
-        LintFormat::Sarif => print_line(format_args!("{:#}", log(&shown))),
-    }
+    print(&shown, options.format);
     say(&format!("{} read", read.counts()));
-    Ok(if failed {
+    let is_wrong = |finding: &Diagnostic| finding.severity < Severity::Note;
+    Ok(if shown.diagnostics().into_iter().any(is_wrong) {
         Verdict::Findings
     } else {
         Verdict::Clean
     })
 }
 
-/// What is read of a folder of pages, or of one page, and the findings.
+/// Reads a folder of pages, or one page, and adds its findings to the report.
+fn add(project: &Project, docs: &Path, options: &Lint, read: &mut ReadCounts, report: &mut Report) {
+    let mut looked = look(project, docs);
+    if options.allow_empty {
+        let is_missing = |finding: &Diagnostic| finding.code == Code::NoPermissionTable;
+        looked.report = looked.report.filtered(|finding| !is_missing(finding));
+    }
+    read.add(&looked.account);
+    let mut is_empty = ReadCounts::of(&looked.account).is_empty() && !looked.report.has_errors();
+    report.merge(looked.report);
+    if options.reference {
+        let (account, found) = pipeline::reference::pages(project, docs, None, true, |_| {});
+        is_empty &= account.operations == 0;
+        report.merge(found);
+    }
+    if is_empty && !options.allow_empty {
+        report.push(nothing(&docs.display().to_string()));
+    }
+}
+
+/// Prints the findings in one format.
+fn print(findings: &Report, format: LintFormat) {
+    match format {
+        LintFormat::Text => report_findings(findings),
+        LintFormat::Json => {
+            for finding in findings.diagnostics() {
+                print_line(json!(finding));
+            }
+        }
+        LintFormat::Github => {
+            let repository = Repository::here();
+            for finding in findings.diagnostics() {
+                print_line(annotate(finding, &repository));
+            }
+        }
+        LintFormat::Sarif => print_line(format_args!("{:#}", log(findings))),
+    }
+}
+
+/// Reads a folder of pages, or one page.
 fn look(project: &Project, docs: &Path) -> Extraction {
     if docs.is_dir() {
         return pipeline::extract_docs(project, docs, None);
@@ -93,7 +100,7 @@ fn annotate(finding: &Diagnostic, repository: &Repository) -> String {
     annotation(level, place, finding.code.as_str(), &message)
 }
 
-/// The findings in SARIF, with what their codes mean.
+/// The findings in SARIF, with the explanations of their codes.
 fn log(report: &Report) -> Value {
     let codes: std::collections::BTreeSet<_> = report
         .diagnostics()

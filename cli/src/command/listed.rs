@@ -1,6 +1,5 @@
-//! Operations as they are listed: in columns for people, and in one form for programs.
-//! Every command that prints operations of the model goes through here, so that no two have forms of their
-//! own.
+//! Lists operations: in columns for people, and in one form for programs.
+//! Every command that prints operations of the model uses this module, so that all commands have the same form.
 
 use permspec::model::{Endpoint, Operation, Page, Requirement};
 use serde::Serialize;
@@ -8,12 +7,12 @@ use serde_json::{Value, json};
 
 use crate::output::{Grid, mark};
 
-/// An operation with the service and page that it belongs to.
+/// An operation with its service and page.
 #[derive(Serialize)]
 pub struct Listed<'a> {
-    /// Its name, such as `ims.AddImageMember`, as every command prints and takes it.
+    /// Its name, such as `ims.AddImageMember`. Every command prints and accepts this name.
     pub operation: String,
-    /// The same without the service, where the object is the one of the model.
+    /// The name without the service, only in the JSON object of a model's operation.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
     service: &'a str,
@@ -50,7 +49,7 @@ impl<'a> Listed<'a> {
         }
     }
 
-    /// The object of the model, which has the name without the service too, as `id`.
+    /// The JSON object of the model, which also has the name without the service, as `id`.
     pub fn of_the_model(page: &'a Page, operation: &'a Operation) -> Self {
         Listed {
             id: Some(&operation.id),
@@ -59,12 +58,12 @@ impl<'a> Listed<'a> {
     }
 }
 
-/// An action that is needed, with the case in which it is, as every command prints it for programs.
+/// A needed action with the case in which it is needed, as every command prints it for programs.
 pub fn required(action: &str, when: Option<&str>) -> Value {
     json!({"action": action, "when": when})
 }
 
-/// An operation's name: `ims.AddImageMember`.
+/// The name of an operation: `ims.AddImageMember`.
 pub fn name(page: &Page, operation: &Operation) -> String {
     format!("{}.{}", page.service, operation.id)
 }

@@ -1,4 +1,4 @@
-//! One module a command, each a thin layer over the library.
+//! One module per command. Each is a thin layer over the library.
 
 pub mod call;
 pub mod check;

@@ -1,4 +1,4 @@
-//! `permspec permissions`: which actions exist, and which operations need each.
+//! `permspec permissions`: lists actions and the operations that need them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::{Verdict, catalogue};
 type Uses = BTreeMap<Permission, Vec<(&'static RouteSpec, &'static Requirement, bool)>>;
 
 pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let catalogue = known.catalogue(None)?;
     let wanted = every(&known, None, options.grep.as_deref());
     let pattern = pattern(&options.pattern);
@@ -46,7 +46,7 @@ pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Erro
     }
     if uses.is_empty() {
         let asked = quoted(pattern.as_str());
-        say(&format!("error: no action of the catalogue is {asked}"));
+        say(&format!("error: the catalogue has no action {asked}"));
         for meant in nearest_patterns(&catalogue, pattern.as_str()) {
             say(&format!("help: did you mean {meant}?"));
         }
@@ -61,7 +61,7 @@ pub fn run(options: &Permissions, config: Option<&Path>) -> Result<Verdict, Erro
     Ok(Verdict::Clean)
 }
 
-/// The pattern as a policy would have it: `ims:*:*` for `ims` and `ims:*`.
+/// The pattern in the form of a policy: `ims:*:*` for `ims` and for `ims:*`.
 fn pattern(text: &str) -> Permission {
     let missing = 3_usize.saturating_sub(text.split(':').count());
     if missing == 0 || text.is_empty() {

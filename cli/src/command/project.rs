@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use permspec::{Code, Diagnostic, Error, Location, Project};
 
-/// Where a configuration may stand, from the folder that is searched.
+/// The paths at which a folder may have a configuration.
 const PLACES: [&str; 2] = ["permspec.toml", "spec/permspec.toml"];
 
-/// The project of `config`, else of the nearest configuration here or in a folder above.
+/// The project of the file `config`, or else of the nearest configuration in this folder or a parent folder.
 pub fn find(config: Option<&Path>) -> Result<Project, Error> {
     match config.map(Path::to_owned).or_else(search) {
         Some(file) => Project::read(&file),
@@ -15,16 +15,16 @@ pub fn find(config: Option<&Path>) -> Result<Project, Error> {
             Diagnostic::new(
                 Code::Configuration,
                 Location::file("permspec.toml"),
-                "there is no permspec.toml here or in a folder above",
+                "there is no permspec.toml in this folder or in a parent folder",
             )
             .with_help(
-                "`permspec init` writes one, and --config names it; a page alone: `permspec extract PAGE`",
+                "`permspec init` writes one, and --config names another file; `permspec extract PAGE` does not need one",
             ),
         )),
     }
 }
 
-/// The project as [`find`] finds it, or one that knows nothing and keeps no model.
+/// The project that [`find`] finds, or else an empty project without models.
 pub fn find_or_none(config: Option<&Path>) -> Result<Project, Error> {
     match config.map(Path::to_owned).or_else(search) {
         Some(file) => Project::read(&file),
@@ -32,8 +32,8 @@ pub fn find_or_none(config: Option<&Path>) -> Result<Project, Error> {
     }
 }
 
-/// The nearest configuration here or in a folder above. Paths stay relative where the file is below the
-/// current folder, so that messages are short.
+/// The nearest configuration in this folder or a parent folder. Its path is relative if it is below the working
+/// directory, so that messages are short.
 pub fn search() -> Option<PathBuf> {
     let here = PLACES
         .iter()

@@ -1,4 +1,4 @@
-//! `permspec extract --reference`: operations of an API reference, and how every table ended.
+//! `permspec extract --reference`: prints the operations of an API reference, and what became of every table.
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write as _};
@@ -39,7 +39,7 @@ fn print_pages(project: &Project, docs: &Path, service: Option<&str>) -> Verdict
     let (account, report) = pipeline::reference::pages(project, docs, service, false, |page| {
         if !closed {
             let line = serde_json::to_string(&page).expect("pages of the model are plain JSON");
-            // A reader that has seen enough ends the run's output, not the run.
+            // If the reader of a pipe stops reading, the command continues.
             closed = writeln!(out, "{line}").is_err();
         }
     });

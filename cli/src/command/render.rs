@@ -1,4 +1,4 @@
-//! `permspec render`: templates over the spec model.
+//! `permspec render`: makes files from the spec model with templates.
 
 use std::path::Path;
 
@@ -6,31 +6,31 @@ use permspec::Error;
 use permspec_export::{Context, Templates};
 
 use super::extract::store;
-use crate::arguments::{Place, Render};
+use crate::arguments::{ExportTarget, Render};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &Render, config: Option<&Path>) -> Result<Verdict, Error> {
-    templates(&options.wanted, &options.place, config)
+    templates(&options.wanted, &options.target, config)
 }
 
-/// Renders the templates that are wanted to where they belong.
+/// Renders the selected templates and writes the files.
 pub fn templates(
     wanted: &[String],
-    place: &Place,
+    target: &ExportTarget,
     config: Option<&Path>,
 ) -> Result<Verdict, Error> {
-    let templates = Templates::load(wanted, place.templates.as_deref())?;
-    let known = catalogue::open(place.asked, config)?;
-    known.check_service(place.service.as_deref())?;
+    let templates = Templates::load(wanted, target.templates.as_deref())?;
+    let known = catalogue::open(target.catalogue, config)?;
+    known.check_service(target.service.as_deref())?;
     let mut context = Context::of(&known.project, &known.models);
     context
         .services
-        .retain(|known| is_wanted(&known.name, place.service.as_deref()));
-    let files = permspec_export::render(&templates, &context, &place.out)?;
-    store(&files, place.check)
+        .retain(|known| is_wanted(&known.name, target.service.as_deref()));
+    let files = permspec_export::render(&templates, &context, &target.out)?;
+    store(&files, target.check)
 }
 
-/// Whether a service was asked for: where none was named, each is.
+/// Whether a service is selected. Without `--service`, all services are.
 pub fn is_wanted(name: &str, wanted: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| wanted == name)
 }

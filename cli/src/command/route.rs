@@ -1,4 +1,4 @@
-//! `permspec route`: which operation a call or a name is, and what it needs.
+//! `permspec route`: shows which operation a call or a name is, and what it needs.
 
 use std::path::Path;
 
@@ -6,44 +6,47 @@ use permspec::Error;
 use permspec_runtime::{Candidate, Captured, Catalogue, Endpoint, Method, Requirement, RouteSpec};
 use serde_json::{Value, json};
 
-use super::call::{Call, candidates, named};
+use super::call::{WrittenCall, candidates, named};
 use super::listed::required;
 use super::suggest;
 use crate::arguments::{Format, Route};
 use crate::output::{Grid, counted, fitted, mark, print, quoted, say};
 use crate::{Verdict, catalogue};
 
-/// An operation, with the call that was asked about.
-struct Answer<'t> {
+/// An operation, with the call that the user asked about.
+struct FoundOperation<'t> {
     spec: &'static RouteSpec,
-    /// `None` for an operation that has no call.
+    /// `None` for an operation without an endpoint.
     endpoint: Option<&'static Endpoint>,
     parameters: Vec<Captured<'t>>,
 }
 
-/// What was asked.
+/// The question of the user.
 enum Question {
     /// An operation by its name.
     Name(&'static RouteSpec),
-    /// One call, or one with each method.
-    Calls(Vec<Call>),
+    /// One call, or one call for each method.
+    Calls(Vec<WrittenCall>),
     Nothing,
 }
 
 pub fn run(options: &Route, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let catalogue = known.catalogue(options.service.as_deref())?;
     let text = known.present_name(&options.call.join(" "));
     let question = Question::read(&catalogue, &text, options.body.as_deref());
-    let answers: Vec<Answer<'_>> = match &question {
-        Question::Name(spec) => Answer::of_operation(spec),
-        Question::Calls(calls) => Answer::of_calls(&catalogue, calls),
+    let answers: Vec<FoundOperation<'_>> = match &question {
+        Question::Name(spec) => FoundOperation::of_operation(spec),
+        Question::Calls(calls) => FoundOperation::of_calls(&catalogue, calls),
         Question::Nothing => Vec::new(),
     };
     match options.format {
         Format::Json => print(&format!(
             "{:#}\n",
-            answers.iter().map(Answer::as_json).collect::<Value>()
+            answers
+                .iter()
+                .map(FoundOperation::as_json)
+                .collect::<Value>()
         )),
         Format::Text => {
             for sharing in by_call(&answers) {
@@ -66,14 +69,14 @@ impl Question {
         if let Some(spec) = named(catalogue, text) {
             return Question::Name(spec);
         }
-        let calls: Vec<Call> = if let Some(call) = Call::parse(text) {
+        let calls: Vec<WrittenCall> = if let Some(call) = WrittenCall::parse(text) {
             vec![call]
         } else {
             let each = Method::ALL.iter();
-            each.filter_map(|method| Call::parse(&format!("{method} {text}")))
+            each.filter_map(|method| WrittenCall::parse(&format!("{method} {text}")))
                 .collect()
         };
-        let with_body = |call: Call| match body {
+        let with_body = |call: WrittenCall| match body {
             Some(body) => call.with_body(body),
             None => call,
         };
@@ -84,9 +87,9 @@ impl Question {
     }
 }
 
-impl<'t> Answer<'t> {
+impl<'t> FoundOperation<'t> {
     fn of_operation(spec: &'static RouteSpec) -> Vec<Self> {
-        let one = |endpoint| Answer {
+        let one = |endpoint| FoundOperation {
             spec,
             endpoint,
             parameters: Vec::new(),
@@ -100,22 +103,22 @@ impl<'t> Answer<'t> {
         }
     }
 
-    fn of_calls(catalogue: &Catalogue, calls: &'t [Call]) -> Vec<Self> {
-        let mut answers: Vec<Answer<'t>> = Vec::new();
+    fn of_calls(catalogue: &Catalogue, calls: &'t [WrittenCall]) -> Vec<Self> {
+        let mut answers: Vec<FoundOperation<'t>> = Vec::new();
         for candidate in calls.iter().flat_map(|call| candidates(catalogue, call)) {
-            // A call that is stated without a method is found by each.
-            let is_new = |answer: &Answer<'_>| {
+            // The endpoint of a call without a documented method is found by each method.
+            let is_new = |answer: &FoundOperation<'_>| {
                 !(answer.spec == candidate.spec() && answer.endpoint == Some(candidate.endpoint()))
             };
             if answers.iter().all(is_new) {
-                answers.push(Answer::of(candidate));
+                answers.push(FoundOperation::of(candidate));
             }
         }
         answers
     }
 
     fn of(candidate: Candidate<'t>) -> Self {
-        Answer {
+        FoundOperation {
             spec: candidate.spec(),
             endpoint: Some(candidate.endpoint()),
             parameters: candidate.parameters().collect(),
@@ -174,26 +177,31 @@ fn say_what_was_not_read(catalogue: &Catalogue, text: &str) {
     }
 }
 
-fn account(catalogue: &Catalogue, text: &str, calls: &[Call], answers: &[Answer<'_>]) -> Verdict {
+fn account(
+    catalogue: &Catalogue,
+    text: &str,
+    calls: &[WrittenCall],
+    answers: &[FoundOperation<'_>],
+) -> Verdict {
     if answers.is_empty() {
         say_what_is_not_called(catalogue, text, calls);
         return Verdict::Findings;
     }
     for sharing in by_call(answers).iter().filter(|sharing| sharing.len() > 1) {
-        let has_key = |answer: &&Answer<'_>| {
+        let has_key = |answer: &&FoundOperation<'_>| {
             answer
                 .endpoint
                 .is_some_and(|endpoint| endpoint.body_action.is_some())
         };
         let how = if sharing.iter().all(has_key) {
-            "the key of the body tells which is meant"
+            "the key of the body tells which of them it is"
         } else if sharing
             .iter()
             .any(|one| one.spec.service != sharing[0].spec.service)
         {
-            "--service names the one whose host was called"
+            "--service chooses the service whose host was called"
         } else {
-            "the path does not tell which is meant"
+            "the path does not tell which of them it is"
         };
         let operations = counted(sharing.len(), "operation");
         say(&format!("note: {operations} share this call; {how}"));
@@ -201,11 +209,11 @@ fn account(catalogue: &Catalogue, text: &str, calls: &[Call], answers: &[Answer<
     Verdict::Clean
 }
 
-fn say_what_is_not_called(catalogue: &Catalogue, text: &str, calls: &[Call]) {
+fn say_what_is_not_called(catalogue: &Catalogue, text: &str, calls: &[WrittenCall]) {
     let Some(call) = calls.first() else {
         return;
     };
-    // Where the path is known, it is the body that belongs to no operation.
+    // If an operation has the path, only the body of the call is unknown.
     let keys: Vec<String> = catalogue
         .find(call.method, &call.target)
         .filter_map(|found| Some(format!("`{}`", found.endpoint().body_action?)))
@@ -213,13 +221,13 @@ fn say_what_is_not_called(catalogue: &Catalogue, text: &str, calls: &[Call]) {
     if call.keys.is_some() && !keys.is_empty() {
         let shown = quoted(&call.to_string());
         say(&format!(
-            "error: no operation of {shown} has a body like that"
+            "error: no operation with the call {shown} has such a body"
         ));
         say(&format!("help: its key is one of {}", keys.join(", ")));
         return;
     }
     say(&format!(
-        "error: no operation is called by {}",
+        "error: no operation has the call {}",
         quoted(text)
     ));
     for suggestion in suggest::for_call(catalogue, call) {
@@ -227,11 +235,11 @@ fn say_what_is_not_called(catalogue: &Catalogue, text: &str, calls: &[Call]) {
     }
 }
 
-/// The answers by the calls that they share, in their order.
-fn by_call<'a, 't>(answers: &'a [Answer<'t>]) -> Vec<Vec<&'a Answer<'t>>> {
-    let mut calls: Vec<Vec<&Answer<'_>>> = Vec::new();
+/// The operations, grouped by the call that they share, in their order.
+fn by_call<'a, 't>(answers: &'a [FoundOperation<'t>]) -> Vec<Vec<&'a FoundOperation<'t>>> {
+    let mut calls: Vec<Vec<&FoundOperation<'_>>> = Vec::new();
     for answer in answers {
-        let same = |sharing: &&mut Vec<&Answer<'_>>| sharing[0].call() == answer.call();
+        let same = |sharing: &&mut Vec<&FoundOperation<'_>>| sharing[0].call() == answer.call();
         match calls.iter_mut().find(same) {
             Some(sharing) => sharing.push(answer),
             None => calls.push(vec![answer]),
@@ -240,20 +248,20 @@ fn by_call<'a, 't>(answers: &'a [Answer<'t>]) -> Vec<Vec<&'a Answer<'t>>> {
     calls
 }
 
-/// A call: one operation with all that is known of it, or a list of those that share it.
-fn as_text(sharing: &[&Answer<'_>]) -> String {
+/// A call as text: one operation with all details, or a list of the operations that share the call.
+fn as_text(sharing: &[&FoundOperation<'_>]) -> String {
     match sharing {
         [answer] => one(answer),
         _ => several(sharing),
     }
 }
 
-/// A line of a block: what it is about, and its value.
+/// A line of a block: a label and its value.
 fn line(name: &str, value: &str) -> String {
     fitted(&format!("  {name:<20} {value}"))
 }
 
-fn parameters(answer: &Answer<'_>) -> impl Iterator<Item = String> {
+fn parameters(answer: &FoundOperation<'_>) -> impl Iterator<Item = String> {
     answer.parameters.iter().map(|captured| {
         let value = captured
             .text()
@@ -262,7 +270,7 @@ fn parameters(answer: &Answer<'_>) -> impl Iterator<Item = String> {
     })
 }
 
-fn one(answer: &Answer<'_>) -> String {
+fn one(answer: &FoundOperation<'_>) -> String {
     let spec = answer.spec;
     let call = answer
         .endpoint
@@ -285,13 +293,13 @@ fn one(answer: &Answer<'_>) -> String {
     lines.join("\n") + "\n"
 }
 
-fn several(sharing: &[&Answer<'_>]) -> String {
+fn several(sharing: &[&FoundOperation<'_>]) -> String {
     let (method, path) = sharing[0].call().unwrap_or((None, "no call"));
     let call = format!("{} {path}", method.map_or("ANY", Method::as_str));
     let mut lines = vec![fitted(&call)];
     lines.extend(parameters(sharing[0]));
     let mut grid = Grid::new(&["  OPERATION", "KEY OF BODY", "NEEDS", "IAM", "EPS"]);
-    for Answer { spec, endpoint, .. } in sharing {
+    for FoundOperation { spec, endpoint, .. } in sharing {
         let key = endpoint.and_then(|endpoint| endpoint.body_action);
         let needs = match spec.permissions {
             [] => vec!["no action is named".to_owned()],

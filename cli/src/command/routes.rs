@@ -1,4 +1,4 @@
-//! `permspec routes`: operations with their routes, actions and scopes.
+//! `permspec routes`: lists operations with their calls, actions and scopes.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::output::{print, print_line};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &Routes, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let service = options.service.as_deref();
     known.check_service(service)?;
     let wanted = every(&known, service, options.grep.as_deref());

@@ -1,4 +1,4 @@
-//! `permspec schema`: the JSON Schemas.
+//! `permspec schema`: prints the JSON Schemas.
 
 use permspec_export::schema::{Kind, text};
 

@@ -1,4 +1,4 @@
-//! `permspec search`, and `--grep` of the commands that list: operations by words.
+//! `permspec search`, and the option `--grep` of other commands: finds operations by words.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,12 +9,12 @@ use permspec::model::{Operation, Page, Requirement};
 use super::listed::{Listed, name};
 use crate::Verdict;
 use crate::arguments::{Format, Search};
-use crate::catalogue::{self, Known};
+use crate::catalogue::{self, OpenedCatalogue};
 use crate::output::{counted, fitted, print, print_line, quoted, say};
 use crate::search::{Found, Index};
 
 pub fn run(options: &Search, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let service = options.service.as_deref();
     known.check_service(service)?;
     let words = options.words.join(" ");
@@ -37,7 +37,7 @@ pub fn run(options: &Search, config: Option<&Path>) -> Result<Verdict, Error> {
         return Ok(Verdict::Findings);
     }
     if !found.has_all {
-        say("note: no operation has all of these words; these have most of them");
+        say("note: no operation has all of these words; these operations have the most of them");
     }
     let all = found.operations.len();
     if shown.len() < all {
@@ -50,7 +50,7 @@ pub fn run(options: &Search, config: Option<&Path>) -> Result<Verdict, Error> {
     Ok(Verdict::Clean)
 }
 
-/// What somebody who searches wants to know of an operation.
+/// The facts about an operation that a search shows.
 fn block(page: &Page, operation: &Operation) -> String {
     let mut lines = vec![name(page, operation), format!("  {}", operation.title)];
     lines.extend(operation.endpoints.iter().map(|route| format!("  {route}")));
@@ -82,17 +82,17 @@ fn say_unknown(found: &Found<'_>) {
     }
 }
 
-/// The operations that `--grep` leaves.
-pub struct Wanted {
-    /// By name; `None` where all are left.
+/// The operations that `--grep` selects.
+pub struct Selection {
+    /// Their names. `None` selects all operations.
     names: Option<BTreeSet<String>>,
 }
 
-/// The operations that have every word of `grep`, and all where nothing was asked for. Says so where no
-/// operation has them.
-pub fn every(known: &Known, service: Option<&str>, grep: Option<&str>) -> Wanted {
+/// The operations that have every word of `grep`, or all operations without it. Reports that no operation has all
+/// of the words.
+pub fn every(known: &OpenedCatalogue, service: Option<&str>, grep: Option<&str>) -> Selection {
     let Some(words) = grep else {
-        return Wanted { names: None };
+        return Selection { names: None };
     };
     let found = Index::of(known, service).find(words);
     let operations = found.operations.iter().filter(|_| found.has_all);
@@ -104,10 +104,10 @@ pub fn every(known: &Known, service: Option<&str>, grep: Option<&str>) -> Wanted
             quoted(words)
         ));
     }
-    Wanted { names: Some(names) }
+    Selection { names: Some(names) }
 }
 
-impl Wanted {
+impl Selection {
     pub fn has(&self, page: &Page, operation: &Operation) -> bool {
         self.names.is_none() || self.has_name(&name(page, operation))
     }
@@ -116,7 +116,7 @@ impl Wanted {
         self.names.as_ref().is_none_or(|names| names.contains(name))
     }
 
-    /// Nothing that was looked for is a finding; nothing to list is none.
+    /// A search that finds nothing is a finding. A catalogue without operations is not.
     pub fn verdict(&self) -> Verdict {
         match &self.names {
             Some(names) if names.is_empty() => Verdict::Findings,

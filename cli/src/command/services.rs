@@ -1,4 +1,4 @@
-//! `permspec services`: the services of a catalogue.
+//! `permspec services`: lists the services of a catalogue.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::output::{Grid, print, print_line};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &Services, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let services = known.project.services.iter().map(|(name, settings)| {
         let own = known.operations().filter(|(page, _)| page.service == *name);
         (name, settings.title.as_deref().unwrap_or(name), own.count())

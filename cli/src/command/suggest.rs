@@ -1,18 +1,18 @@
-//! What may have been meant by a name, a call or a pattern that nothing has.
-//! A suggestion is said and never taken; this module must never suggest what is not much alike.
+//! Suggests what the user may have meant by an unknown name, call or pattern.
+//! Commands print a suggestion and never apply it. This module must never suggest something that is not similar.
 
 use std::collections::BTreeSet;
 
 use permspec_runtime::{Catalogue, Method, PermissionSet};
 
-use super::call::Call;
+use super::call::WrittenCall;
 
-/// What may have been meant by a name or call that nothing has, the likeliest first.
+/// Suggestions for a name or call that no operation has, the most similar first.
 pub fn suggestions(catalogue: &Catalogue, text: &str) -> Vec<String> {
-    if let Some(call) = Call::parse(text) {
+    if let Some(call) = WrittenCall::parse(text) {
         return for_call(catalogue, &call);
     }
-    // A path without a method, or one that was written without its first slash.
+    // A path without a method, or a path without its first slash.
     let path = text.split_whitespace().last().unwrap_or_default();
     let calls = with_any_method(catalogue, &format!("/{}", path.trim_start_matches('/')));
     if path.contains('/') && !calls.is_empty() {
@@ -21,8 +21,8 @@ pub fn suggestions(catalogue: &Catalogue, text: &str) -> Vec<String> {
     nearest_names(catalogue, text)
 }
 
-/// What a call that nothing answers may have been meant to be, the likeliest first.
-pub fn for_call(catalogue: &Catalogue, call: &Call) -> Vec<String> {
+/// Suggestions for a call that belongs to no operation, the most similar first.
+pub fn for_call(catalogue: &Catalogue, call: &WrittenCall) -> Vec<String> {
     let others = with_any_method(catalogue, &call.target);
     if !others.is_empty() {
         return others;
@@ -33,7 +33,7 @@ pub fn for_call(catalogue: &Catalogue, call: &Call) -> Vec<String> {
     });
     let plain = without_steps(path);
     if plain != path {
-        // A server may or may not take one for the other; whoever wrote it should choose.
+        // Servers may or may not treat both paths as the same. The user decides.
         return with_any_method(catalogue, &plain);
     }
     if path.len() > LONGEST_COMPARED {
@@ -51,10 +51,10 @@ pub fn for_call(catalogue: &Catalogue, call: &Call) -> Vec<String> {
     best(close)
 }
 
-/// Comparing takes time in proportion to the square of the length; the longest template has 123.
+/// The longest text that is compared. The time is quadratic in the length. The longest template has 123 characters.
 const LONGEST_COMPARED: usize = 512;
 
-/// The first operation of `target` for each method that has one.
+/// The first operation with the path `target` for each method.
 fn with_any_method(catalogue: &Catalogue, target: &str) -> Vec<String> {
     let found = Method::ALL
         .iter()
@@ -62,7 +62,7 @@ fn with_any_method(catalogue: &Catalogue, target: &str) -> Vec<String> {
     let mut shown: Vec<String> = found
         .map(|found| format!("`{}` ({})", found.endpoint(), found.spec()))
         .collect();
-    // A route without a method is found by each.
+    // An endpoint without a method is found by every method.
     shown.dedup();
     shown
 }
@@ -92,18 +92,20 @@ fn nearest_names(catalogue: &Catalogue, name: &str) -> Vec<String> {
     let name = name.to_lowercase();
     let close = catalogue.specs().filter_map(|spec| {
         let known = spec.to_string();
-        // `images` may mean what `ListImages` lists.
+        // `images` may mean the object of `ListImages`.
         let object = spec.id.trim_start_matches(|c: char| c.is_ascii_uppercase());
         let object = object.trim_start_matches(|c: char| c.is_ascii_lowercase());
         let forms = [known.as_str(), spec.id, object].map(str::to_lowercase);
-        let likeness = forms.iter().map(|form| likeness(form, &name));
-        let likeness = likeness.fold(0.0, f32::max);
-        (likeness > 0.75).then(|| (likeness, format!("`{known}`")))
+        let best = forms
+            .iter()
+            .map(|form| likeness(form, &name))
+            .fold(0.0, f32::max);
+        (best > 0.75).then(|| (best, format!("`{known}`")))
     });
     best(close)
 }
 
-/// Actions, and patterns of all that a service or a resource type has, that are much like `pattern`.
+/// Actions that are similar to `pattern`, and similar patterns for all actions of a service or a resource type.
 pub fn nearest_patterns(catalogue: &Catalogue, pattern: &str) -> Vec<String> {
     if pattern.len() > LONGEST_COMPARED {
         return Vec::new();
@@ -126,7 +128,7 @@ pub fn nearest_patterns(catalogue: &Catalogue, pattern: &str) -> Vec<String> {
     best(close)
 }
 
-/// The likeliest three, of those that are about as likely as the first.
+/// The three most similar texts, if they are almost as similar as the first.
 fn best(close: impl Iterator<Item = (f32, String)>) -> Vec<String> {
     let mut close: Vec<(f32, String)> = close.collect();
     close.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -136,8 +138,8 @@ fn best(close: impl Iterator<Item = (f32, String)>) -> Vec<String> {
     close.into_iter().take(3).map(|(_, text)| text).collect()
 }
 
-/// The segments of a template that are text, and those of the path in their places; `None` where the
-/// path has another number of segments.
+/// The literal segments of a template, and the segments of the path at the same positions. `None` if the path has
+/// another number of segments.
 fn texts(template: &str, path: &str) -> Option<(String, String)> {
     let (templates, segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
     if templates.clone().count() != segments.clone().count() {
@@ -145,7 +147,7 @@ fn texts(template: &str, path: &str) -> Option<(String, String)> {
     }
     let both = templates.zip(segments);
     let texts: Vec<(&str, &str)> = both.filter(|(text, _)| !text.contains('{')).collect();
-    // Two paths without any text in common places are alike in nothing.
+    // Two paths without a literal segment in common are not similar.
     if texts.iter().all(|(text, _)| text.is_empty()) {
         return None;
     }

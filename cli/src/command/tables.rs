@@ -1,4 +1,4 @@
-//! `permspec tables`: every table of a page as the parser sees it.
+//! `permspec tables`: prints every table of a page as the parser sees it.
 
 use permspec::{Report, load};
 use serde::Serialize;
@@ -7,7 +7,7 @@ use crate::Verdict;
 use crate::arguments::{Format, Tables};
 use crate::output::{Grid, print_line, report_findings};
 
-/// One page's tables, in document order; a table inside a cell follows its outer table.
+/// The tables of one page, in document order. A table inside a cell follows its outer table.
 #[derive(Serialize)]
 struct Page {
     page: String,
@@ -22,7 +22,7 @@ struct Table {
     rows: Vec<Vec<Cell>>,
 }
 
-/// A cell: its text with white space collapsed, how many more rows and columns it takes, and its
+/// A cell: its text with collapsed white space, the number of additional rows and columns that it spans, and its
 /// first line in the page.
 #[derive(Serialize)]
 struct Cell {

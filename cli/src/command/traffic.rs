@@ -1,5 +1,5 @@
-//! Calls from files: lists, access logs, and HAR.
-//! Nothing is dropped silently: this module must never skip a line without counting it.
+//! Reads calls from files: lists, access logs, and HAR.
+//! This module must never skip a line without counting it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,26 +7,26 @@ use std::path::{Path, PathBuf};
 use permspec::{Code, Diagnostic, Error, Location, Report, load};
 use serde_json::Value;
 
-use super::call::Call;
+use super::call::WrittenCall;
 use crate::output::{counted, say};
 
-/// What some files hold.
+/// The calls in some files.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// The calls without their queries and with the keys of their bodies, each with how often it occurs.
-    pub calls: BTreeMap<Call, usize>,
-    /// How many lines or entries are no call.
+    /// The calls without their queries and with the keys of their bodies, and the number of times that each occurs.
+    pub calls: BTreeMap<WrittenCall, usize>,
+    /// The number of lines or entries that are not a call.
     pub unread: usize,
 }
 
 impl Traffic {
-    /// How many calls there are, each as often as it occurs.
+    /// The number of calls. A call that occurs several times counts several times.
     pub fn count(&self) -> usize {
         self.calls.values().sum()
     }
 }
 
-/// Reads files, and says for each how many calls it has and how many lines are none.
+/// Reads files. For each file, prints the number of calls, and the number of lines that are not a call.
 pub fn read(files: &[PathBuf]) -> Result<Traffic, Error> {
     let mut report = Report::default();
     let mut traffic = Traffic::default();
@@ -55,7 +55,7 @@ const FORMS: &str = "give lines `METHOD path`, an access log in common or combin
                      which is one JSON object";
 
 impl Traffic {
-    fn add(&mut self, file: &Path, calls: Calls) {
+    fn add(&mut self, file: &Path, calls: NumberedCalls) {
         let unread: Vec<usize> = calls
             .iter()
             .filter(|(_, call)| call.is_none())
@@ -82,16 +82,16 @@ impl Traffic {
     }
 }
 
-/// Lines or entries by their numbers, from 1; `None` for one that is no call.
-type Calls = Vec<(usize, Option<Call>)>;
+/// Lines or entries by their numbers, from 1. `None` if the line or entry is not a call.
+type NumberedCalls = Vec<(usize, Option<WrittenCall>)>;
 
-/// A text that begins as a HAR and is none, and the byte at which that shows.
-struct Fault {
+/// The reason why a text that begins like a HAR is not one, and the byte at which it shows.
+struct HarFault {
     message: String,
     at: usize,
 }
 
-fn calls(text: &str) -> Result<Calls, Fault> {
+fn calls(text: &str) -> Result<NumberedCalls, HarFault> {
     let plain = text.trim_start_matches('\u{feff}');
     if plain.trim_start().starts_with('{') {
         return entries(plain).map_err(|mut fault| {
@@ -109,22 +109,22 @@ fn is_comment(line: &str) -> bool {
     line.trim().is_empty() || line.trim_start().starts_with('#')
 }
 
-/// The requests of a HAR ("HTTP Archive 1.2": `log.entries[].request`) with their bodies
+/// Reads the requests of a HAR ("HTTP Archive 1.2": `log.entries[].request`) with their bodies
 /// (`postData.text`).
-fn entries(text: &str) -> Result<Calls, Fault> {
-    let har: Value = serde_json::from_str(text).map_err(|error| Fault {
-        message: format!("the text is no JSON: {error}"),
+fn entries(text: &str) -> Result<NumberedCalls, HarFault> {
+    let har: Value = serde_json::from_str(text).map_err(|error| HarFault {
+        message: format!("the text is not JSON: {error}"),
         at: offset(text, error.line(), error.column()),
     })?;
     let Some(entries) = har["log"]["entries"].as_array() else {
-        return Err(Fault {
-            message: "the JSON is no HAR: it has no `log.entries`".to_owned(),
+        return Err(HarFault {
+            message: "the JSON is not a HAR: it does not have `log.entries`".to_owned(),
             at: 0,
         });
     };
     let call = |entry: &Value| {
         let request = &entry["request"];
-        let call = Call::new(request["method"].as_str()?, request["url"].as_str()?)?;
+        let call = WrittenCall::new(request["method"].as_str()?, request["url"].as_str()?)?;
         Some(match request["postData"]["text"].as_str() {
             Some(body) => call.with_body(body),
             None => call,
@@ -133,7 +133,7 @@ fn entries(text: &str) -> Result<Calls, Fault> {
     Ok((1..).zip(entries.iter().map(call)).collect())
 }
 
-/// The byte at a line and column from 1, both counted in bytes.
+/// The byte offset of a line and column. Both are from 1, and the column counts bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let before = text.split_inclusive('\n').take(line.saturating_sub(1));
     let start: usize = before.map(str::len).sum();
@@ -144,14 +144,14 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     at
 }
 
-/// A line of a list, or of a log, whose request stands in the first quotes: `"GET /x HTTP/1.1"`.
-fn line(line: &str) -> Option<Call> {
+/// Reads a line of a list, or a line of a log, whose first quotes contain the request: `"GET /x HTTP/1.1"`.
+fn line(line: &str) -> Option<WrittenCall> {
     quoted(line)
-        .and_then(Call::parse)
-        .or_else(|| Call::parse(line))
+        .and_then(WrittenCall::parse)
+        .or_else(|| WrittenCall::parse(line))
 }
 
-/// The first text in double quotes; one that belongs to it has a backslash in front.
+/// The first text in double quotes. A backslash before a quote makes the quote part of the text.
 fn quoted(line: &str) -> Option<&str> {
     let (_, text) = line.split_once('"')?;
     let mut escaped = false;
@@ -214,8 +214,8 @@ mod tests {
             {"request": {"method": "POST", "url": "/x", "postData": {"text": "{\"os-attach\": {\"a\": 1}}"}}},
             {"request": {"method": "POST", "url": "/x", "postData": {"text": "a=1"}}},
             {"request": {"method": "POST", "url": "/x", "postData": {}}}]}}"#;
-        let calls = calls(har).unwrap_or_else(|fault| panic!("{}", fault.message));
-        let calls = calls.into_iter().filter_map(|(_, call)| call);
+        let entries = calls(har).unwrap_or_else(|fault| panic!("{}", fault.message));
+        let calls = entries.into_iter().filter_map(|(_, call)| call);
         let shown: Vec<String> = calls.map(|call| call.with_keys()).collect();
         assert_eq!(shown, ["POST /x (os-attach)", "POST /x", "POST /x"]);
     }
@@ -242,10 +242,10 @@ mod tests {
     #[test]
     fn a_file_that_begins_as_json_and_is_no_archive_is_an_error_at_its_place() {
         for (text, message, at) in [
-            ("{\"log\":\n{\"entries\":[", "the text is no JSON: EOF", 19),
-            ("\u{feff}{} {}", "the text is no JSON: trailing", 6),
-            ("{}", "the JSON is no HAR", 0),
-            ("{\"log\": {\"entries\": 7}}", "the JSON is no HAR", 0),
+            ("{\"log\":\n{\"entries\":[", "the text is not JSON: EOF", 19),
+            ("\u{feff}{} {}", "the text is not JSON: trailing", 6),
+            ("{}", "the JSON is not a HAR", 0),
+            ("{\"log\": {\"entries\": 7}}", "the JSON is not a HAR", 0),
         ] {
             let fault = calls(text).expect_err(text);
             assert!(fault.message.starts_with(message), "{}", fault.message);

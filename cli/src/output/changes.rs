@@ -1,5 +1,5 @@
-//! Changes between two versions, in every form that somebody reads them in.
-//! Each form is a function from changes to text; this module must never print or judge.
+//! Writes the changes between two versions in every output format.
+//! Each format is a function from changes to text. This module must never print or judge.
 
 mod github;
 mod markdown;
@@ -16,8 +16,8 @@ use crate::arguments::DiffFormat;
 
 pub use markdown::changelog;
 
-/// All of `changes` in one form; the forms for people count what is cosmetic, and list it where `all`
-/// is wanted.
+/// The changes in one format. The formats for people list cosmetic changes only if `all` is set. Otherwise they
+/// count them.
 pub fn render(changes: &[Change], format: DiffFormat, all: bool) -> String {
     match format {
         DiffFormat::Text => text::render(changes, all),
@@ -28,7 +28,7 @@ pub fn render(changes: &[Change], format: DiffFormat, all: bool) -> String {
     }
 }
 
-/// `1 breaking, 2 semantic and 7 cosmetic changes`, and what they ask for.
+/// `1 breaking, 2 semantic and 7 cosmetic changes`, the release, and the effect on policies.
 fn summary(changes: &[Change]) -> String {
     let count = |severity| changes.iter().filter(|c| c.severity() == severity).count();
     let kinds = [
@@ -55,8 +55,8 @@ fn summary(changes: &[Change]) -> String {
         format!("{} and {last}", others.join(", "))
     };
     let mut said = vec![format!("{counts} {word}")];
-    let release = changes.iter().map(|change| change.release).max();
-    let release = release.unwrap_or(Semver::Patch);
+    let highest = changes.iter().map(|change| change.release).max();
+    let release = highest.unwrap_or(Semver::Patch);
     if release > Semver::Patch || changes.iter().any(|change| change.semantic) {
         said.push(format!("{} release", release.as_str()));
     }
@@ -73,13 +73,13 @@ fn summary(changes: &[Change]) -> String {
     said.join("; ")
 }
 
-/// A change and those that it explains.
+/// A change, and the changes that it explains.
 fn each(change: &Change) -> impl Iterator<Item = &Change> {
     std::iter::once(change).chain(&change.effects)
 }
 
-/// What is listed under a change: the operations of a page, and what a column says of each where
-/// everything is.
+/// The changes that are listed below a change: the operations of a page. If `all` is set, also what a column says
+/// about each operation.
 fn effects(change: &Change, all: bool) -> impl Iterator<Item = &Change> {
     let is_page = matches!(change.rule, Rule::PageAdded | Rule::PageRemoved);
     let listed = change.effects.iter().filter(move |_| is_page || all);

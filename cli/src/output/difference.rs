@@ -1,12 +1,11 @@
-//! Two texts as a unified difference, for files that were changed by hand.
-//! It shows lines and judges nothing; this module must never print.
+//! Shows two texts as a unified difference, for files that somebody edited.
 
 use similar::TextDiff;
 
-/// At most this many lines are shown: the reader needs the place, not the whole file.
+/// The maximum number of lines. The reader needs the position, not the whole file.
 const LINES: usize = 40;
 
-/// The unified difference from `present` to `expected`, cut after a screenful.
+/// The unified difference from `present` to `expected`, cut after [`LINES`] lines.
 pub fn unified(present: &str, expected: &str) -> String {
     let difference = TextDiff::from_lines(present, expected);
     let text = difference.unified_diff().context_radius(1).to_string();

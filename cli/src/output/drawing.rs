@@ -1,6 +1,6 @@
-//! Findings as a compiler would draw them, and whatever else goes to standard error.
-//! All text that is drawn comes in here and is escaped here: nothing else can make a [`Drawn`], and
-//! nothing else is printed.
+//! Draws findings as a compiler does, and makes every other text for standard error.
+//! This module escapes every text that it receives. Nothing else can make a [`Drawn`], and nothing but a [`Drawn`]
+//! is printed on standard error.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,27 +11,27 @@ use permspec::inert;
 
 use super::window;
 
-/// Text that may go to a terminal as it is: it has the colours of its drawing, and no character else
-/// that works on a terminal or that nobody sees.
+/// Text that is safe to print on a terminal. It contains the colours of its drawing. It does not contain other
+/// characters that control a terminal, or invisible ones.
 #[derive(Debug)]
 pub struct Drawn(String);
 
-/// A finding as it is drawn. Its texts are as they were read.
+/// A finding to draw. Its texts are as they were read.
 #[derive(Debug)]
 pub struct Drawing<'t> {
     pub level: Level<'static>,
-    /// The code of the finding, which is no text of a page.
+    /// The code of the finding. It is not a text of a page.
     pub code: Option<&'static str>,
     pub message: &'t str,
     pub file: &'t str,
-    pub place: Place<'t>,
+    pub place: DrawnPosition<'t>,
     pub help: Option<&'t str>,
 }
 
-/// What a drawing points at.
+/// The position that a drawing points at.
 #[derive(Debug)]
-pub enum Place<'t> {
-    /// A part of some lines of a file, of which the first one has a number.
+pub enum DrawnPosition<'t> {
+    /// A part of some lines of a file. `first` is the number of the first line.
     Marked {
         lines: &'t str,
         part: Range<usize>,
@@ -62,7 +62,7 @@ impl Drawing<'_> {
     fn rendered(&self) -> String {
         let file = of_one_line(self.file);
         let element: Element<'_> = match &self.place {
-            Place::Marked { lines, part, first } => {
+            DrawnPosition::Marked { lines, part, first } => {
                 let (shown, part) = shown(lines, part);
                 Snippet::source(shown)
                     .path(file)
@@ -70,7 +70,9 @@ impl Drawing<'_> {
                     .annotation(AnnotationKind::Primary.span(part))
                     .into()
             }
-            Place::At(line, column) => Origin::path(file).line(*line).char_column(*column).into(),
+            DrawnPosition::At(line, column) => {
+                Origin::path(file).line(*line).char_column(*column).into()
+            }
         };
         let title = self
             .level
@@ -92,12 +94,12 @@ impl Drawing<'_> {
     }
 }
 
-/// Permission tables are wider than any window: the renderer cuts lines to this many columns.
+/// Permission tables are wider than any window. The renderer cuts lines to this number of columns.
 fn width() -> usize {
     window::error_width().unwrap_or(120)
 }
 
-/// Lines as a terminal may show them, and where the part is in these.
+/// Lines as a terminal may show them, and the range of the part in these lines.
 fn shown(lines: &str, part: &Range<usize>) -> (String, Range<usize>) {
     let (before, rest) = lines.split_at_checked(part.start).unwrap_or((lines, ""));
     let length = part.end.saturating_sub(part.start);
@@ -110,7 +112,7 @@ fn shown(lines: &str, part: &Range<usize>) -> (String, Range<usize>) {
     (shown, start..end)
 }
 
-/// The name of a file: it may hold the end of a line, too.
+/// The name of a file. It may contain line ends too.
 fn of_one_line(file: &str) -> Cow<'_, str> {
     let is_plain = !file.contains(['\n', '\r', '\t']);
     match inert::terminal(file) {
@@ -129,7 +131,7 @@ mod tests {
     const HOSTILE: &str = "a\u{1b}[2J\u{202e}\u{feff}\u{2028}b";
     const ESCAPED: &str = "a\\u001b[2J\\u202e\\ufeff\\u2028b";
 
-    fn drawn(place: Place<'_>) -> String {
+    fn drawn(place: DrawnPosition<'_>) -> String {
         let drawing = Drawing {
             level: Level::ERROR,
             code: Some("P031"),
@@ -144,12 +146,12 @@ mod tests {
     #[test]
     fn every_text_of_a_drawing_is_escaped() {
         let lines = format!("x{HOSTILE}\n{HOSTILE}");
-        let marked = Place::Marked {
+        let marked = DrawnPosition::Marked {
             lines: &lines,
             part: 1..lines.len() - 1,
             first: 7,
         };
-        for (place, count) in [(Place::At(1, 1), 3), (marked, 5)] {
+        for (place, count) in [(DrawnPosition::At(1, 1), 3), (marked, 5)] {
             let drawn = drawn(place);
             assert_eq!(inert::terminal(&drawn), drawn);
             assert_eq!(drawn.matches(ESCAPED).count(), count, "{drawn}");

@@ -1,6 +1,6 @@
 //! Workflow commands of a hosted CI, which show a message at a line of a file.
 
-/// How bad it is.
+/// The severity of an annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     Error,
@@ -8,7 +8,7 @@ pub enum Level {
     Notice,
 }
 
-/// A workflow command: `::error file=..,line=..,col=..,title=..::message`; lines and columns from 1.
+/// A workflow command: `::error file=..,line=..,col=..,title=..::message`. Lines and columns count from 1.
 pub fn annotation(
     level: Level,
     (file, line, column): (&str, u32, u32),

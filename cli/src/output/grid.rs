@@ -1,18 +1,20 @@
-//! Columns of text that line up.
-//! Cells may have several lines; this module must never drop a part of one.
+//! Prints aligned columns of text.
+//! Cells may have several lines. This module must never drop a part of a cell.
 
 use std::fmt;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::window::{self, broken};
 
-/// Between two columns.
+/// The number of spaces between two columns.
 const GAP: usize = 2;
 
-/// A column is not made narrower than this to fit a window: nobody could read it.
+/// The least width of a column that is made narrower to fit a window. A narrower column is not readable.
 const NARROWEST: usize = 10;
 
-/// Rows of cells, printed in columns as wide as their widest line. Where the window is narrower, cells of
-/// the widest columns go on in further lines.
+/// Rows of cells, printed in columns that are as wide as their widest line. If the window is narrower, the cells of
+/// the widest columns are broken into more lines.
 #[derive(Debug, Default)]
 pub struct Grid {
     rows: Vec<Vec<Vec<String>>>,
@@ -26,12 +28,12 @@ impl Grid {
         grid
     }
 
-    /// Adds a row: cells of lines.
+    /// Adds a row. Each cell is a list of lines.
     pub fn add(&mut self, row: Vec<Vec<String>>) {
         self.rows.push(row);
     }
 
-    /// The grid as text of at most `window` columns, where that is possible.
+    /// The grid as text of at most `window` columns, if that is possible.
     pub fn within(&self, window: Option<usize>) -> String {
         let widths = self.widths(window);
         let mut text = String::new();
@@ -46,7 +48,7 @@ impl Grid {
                 let mut shown = String::new();
                 for (cell, width) in cells.iter().zip(&widths) {
                     let part = cell.get(line).map_or("", String::as_str);
-                    let spaces = width - part.chars().count() + GAP;
+                    let spaces = width.saturating_sub(part.width()) + GAP;
                     shown.push_str(part);
                     shown.push_str(&" ".repeat(spaces));
                 }
@@ -57,19 +59,19 @@ impl Grid {
         text
     }
 
-    /// How wide each column is: as its widest line, or as much of that as the window has.
+    /// The width of each column: the width of its widest line, or less if the window is narrower.
     fn widths(&self, window: Option<usize>) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(column)).flatten();
-            cells.map(|line| line.chars().count()).max().unwrap_or(0)
+            cells.map(|line| line.width()).max().unwrap_or(0)
         };
         let mut widths: Vec<usize> = (0..columns).map(width).collect();
         let Some(window) = window else {
             return widths;
         };
         let room = window.saturating_sub(GAP * columns.saturating_sub(1));
-        // The widest column gives, down to the next one: so none is narrower than it needs to be.
+        // The widest column becomes as narrow as the next one, and so on. No column becomes narrower than necessary.
         while widths.iter().sum::<usize>() > room {
             let Some(widest) = widths
                 .iter()
@@ -120,13 +122,25 @@ mod tests {
     }
 
     #[test]
+    fn columns_line_up_where_characters_are_two_columns_wide_or_none() {
+        let mut grid = Grid::default();
+        for text in ["\u{955c}\u{50cf}", "a\u{308}b", "abcd"] {
+            grid.add(vec![vec![text.into()], vec!["x".into()]]);
+        }
+        assert_eq!(
+            grid.within(None),
+            "\u{955c}\u{50cf}  x\na\u{308}b    x\nabcd  x\n"
+        );
+    }
+
+    #[test]
     fn a_grid_fits_its_window_and_loses_nothing() {
         let plain = |text: &str| text.split_whitespace().collect::<String>().len();
         let whole = plain(&grid().within(None));
         for window in 22..60 {
             let text = grid().within(Some(window));
             assert!(
-                text.lines().all(|line| line.chars().count() <= window),
+                text.lines().all(|line| line.width() <= window),
                 "{window}:\n{text}"
             );
             assert_eq!(plain(&text), whole, "{window}:\n{text}");

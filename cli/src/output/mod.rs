@@ -1,6 +1,6 @@
-//! What the command prints: findings, grids, and texts that differ.
-//! Everything that the command prints goes through here, also because a pipe may be closed; this
-//! module must never decide an exit code.
+//! Prints findings, grids, and texts that differ.
+//! All output of the command goes through this module, because a pipe may be closed. This module must never decide
+//! an exit code.
 
 pub mod changes;
 mod diagnostic;
@@ -26,7 +26,7 @@ use std::io::{self, Write};
 use anstream::{AutoStream, ColorChoice};
 use permspec::{Report, Severity, inert};
 
-/// Uses colours as the user wants them; by default where standard error is a terminal.
+/// Uses colours as the user wants them. By default, colours are used if standard error is a terminal.
 pub fn choose_colors(color: clap::ColorChoice) {
     match color {
         clap::ColorChoice::Auto => ColorChoice::Auto,
@@ -36,14 +36,14 @@ pub fn choose_colors(color: clap::ColorChoice) {
     .write_global();
 }
 
-/// Nobody reads more, and drawing a million takes minutes.
+/// The maximum number of drawn findings. Nobody reads more, and drawing a million takes minutes.
 const DRAWN: usize = 1000;
 
-/// Prints the findings in the order of files and lines, and how many there are.
+/// Prints the findings in the order of files and lines, and their number.
 pub fn report_findings(report: &Report) {
     let findings = report.diagnostics();
     let drawn = findings.len().min(DRAWN);
-    // Together, because each finding is of many colours, and a pipe may have a slow reader.
+    // Many findings are written at once, because each has many colours, and the reader of a pipe may be slow.
     for some in findings[..drawn].chunks(100) {
         let drawings = some.iter().map(|finding| {
             let source = report.source(&finding.location.file);
@@ -54,7 +54,7 @@ pub fn report_findings(report: &Report) {
     if findings.len() > DRAWN {
         let more = findings.len() - DRAWN;
         say(&format!(
-            "{more} more are not drawn; `permspec lint --format json` lists them all"
+            "{more} more findings are not drawn; `permspec lint --format json` lists all of them"
         ));
     }
     let count = |severity| findings.iter().filter(|d| d.severity == severity).count();
@@ -68,9 +68,9 @@ pub fn report_findings(report: &Report) {
     }
 }
 
-/// Prints a result on standard output. What a page holds must not work on a terminal: characters that
-/// would are escaped, in JSON as anywhere else. A reader that has seen enough, such as `head`, changes
-/// nothing: the command goes on, and its exit code says what it would have said.
+/// Prints a result on standard output. Text of a page must not control a terminal, so the function escapes such
+/// characters, in JSON too. If the reader of a pipe stops reading, such as `head`, the command continues with the
+/// same exit code.
 pub fn print(text: &str) {
     let mut stdout = io::stdout();
     let written = stdout.write_all(inert::terminal(text).as_bytes());
@@ -89,18 +89,18 @@ pub fn print_line(line: impl Display) {
     print(&format!("{line}\n"));
 }
 
-/// Prints a line for people: on standard error, and escaped as a result is.
+/// Prints a line for people on standard error. It is escaped as a result is.
 pub fn say(line: &str) {
     draw(&Drawn::line(line));
 }
 
-/// Prints on standard error.
+/// Prints a drawing on standard error.
 fn draw(drawn: &Drawn) {
     let stderr = io::stderr();
-    // Colours are taken out piece by piece, so that is not done on the way to the reader.
+    // This removes the colours in memory, because removing them writes the text in many pieces.
     let mut shown = AutoStream::new(Vec::new(), AutoStream::choice(&stderr));
     let written = writeln!(shown, "{}", drawn.as_str());
-    // Where that cannot be written either, there is nobody left to tell.
+    // If standard error cannot be written either, nobody can be told.
     let _ = written.and_then(|()| stderr.lock().write_all(&shown.into_inner()));
 }
 
@@ -113,7 +113,7 @@ pub fn counted(count: usize, word: &str) -> String {
     }
 }
 
-/// Text of the user in backticks: on one line, and cut where it is longer than a line.
+/// Text of the user in backticks, on one line. A longer text is cut.
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 160;
     let shown: String = text.chars().take(LONGEST).collect();
@@ -121,7 +121,7 @@ pub fn quoted(text: &str) -> String {
     format!("`{}{more}`", shown.escape_debug())
 }
 
-/// The documentation's own marks for a scope.
+/// The marks of the documentation for a scope.
 pub fn mark(value: Option<bool>) -> &'static str {
     match value {
         Some(true) => "Y",

@@ -1,15 +1,15 @@
-//! Findings about a policy, drawn at their places.
+//! Draws the findings about a policy at their positions.
 
 use annotate_snippets::Level;
 use permspec_runtime::policy::{Finding, Severity};
 
-use super::drawing::{Drawing, Drawn, Place};
+use super::drawing::{Drawing, Drawn, DrawnPosition};
 use super::{counted, draw, say};
 
-/// A policy within the limits has no more; one far beyond them is no text that a person mends.
+/// The maximum number of drawn findings. A policy within IAM's limits has fewer.
 const DRAWN: usize = 100;
 
-/// Draws the findings about the policy in `file`, and says how many there are.
+/// Draws the findings about the policy in `file`, and prints their number.
 pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
     for finding in findings.iter().take(DRAWN) {
         let drawing = Drawing {
@@ -20,7 +20,7 @@ pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
             code: None,
             message: &finding.message,
             file,
-            place: Place::Marked {
+            place: DrawnPosition::Marked {
                 lines: text,
                 part: finding.span.clone(),
                 first: 1,
@@ -32,7 +32,7 @@ pub fn report_policy(file: &str, text: &str, findings: &[Finding]) {
     if findings.len() > DRAWN {
         let more = findings.len() - DRAWN;
         say(&format!(
-            "{more} more are not drawn; --format json lists them all"
+            "{more} more findings are not drawn; --format json lists all of them"
         ));
     }
     let count = |severity| {

@@ -1,32 +1,32 @@
-//! Where a file is in its repository, wherever the command was started and however the file was named.
-//! Programs read these places: they know the repository and not the folder of the command.
+//! Finds the path of a file in its repository, from any working directory and for any form of the name.
+//! Programs read these paths. They know the repository, but not the working directory of the command.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// The repository that the command was started in.
+/// The repository of the working directory.
 #[derive(Debug)]
 pub struct Repository {
-    /// Its root; where there is no repository, the folder that the command was started in.
+    /// Its root. If there is no repository, the working directory.
     root: PathBuf,
-    /// The folder that the command was started in.
+    /// The working directory.
     here: PathBuf,
 }
 
-/// A file as a program finds it.
+/// A file, as other programs find it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Below the root, with `/` between folders.
+pub enum FileLocation {
+    /// A path below the root, with `/` between folders.
     Inside(String),
-    /// Anywhere else: the whole path.
+    /// The full path of any other file.
     Outside(PathBuf),
 }
 
-/// What a path of a git revision begins with.
+/// The prefix of a path in a git revision.
 const GIT: &str = "git:";
 
 impl Repository {
-    /// Finds the repository. The nearest folder counts that has a `.git`; in a worktree that is a file.
+    /// Finds the repository: the nearest folder with a `.git`, which is a file in a worktree.
     pub fn here() -> Self {
         let here = std::env::current_dir().unwrap_or_default();
         let mut above = here.ancestors();
@@ -41,38 +41,38 @@ impl Repository {
         &self.root
     }
 
-    /// The place of a file that a message names.
-    pub fn place(&self, file: &str) -> Place {
-        // The path of a revision is one from the root.
+    /// The location of a file that a message names.
+    pub fn place(&self, file: &str) -> FileLocation {
+        // The path in a revision is relative to the root.
         let of_revision = file.strip_prefix(GIT).and_then(|rest| rest.split_once(':'));
         let named = match of_revision {
             Some((_, path)) => self.root.join(path),
             None => self.here.join(file),
         };
         let whole = plain(&named);
-        // A folder may be reached by a link: then the paths of the disk decide.
+        // A link may lead to the folder. Then the real paths decide.
         let below = self.below(&whole).or_else(|| {
             let real = fs::canonicalize(&whole).ok()?;
             let root = fs::canonicalize(&self.root).ok()?;
             Some(joined(real.strip_prefix(root).ok()?))
         });
-        below.map_or(Place::Outside(whole), Place::Inside)
+        below.map_or(FileLocation::Outside(whole), FileLocation::Inside)
     }
 
     fn below(&self, whole: &Path) -> Option<String> {
         Some(joined(whole.strip_prefix(&self.root).ok()?))
     }
 
-    /// The path for a program that takes no other: from the root, or in full.
+    /// The path from the root, or else the full path, for formats that take only a path.
     pub fn path(&self, file: &str) -> String {
         match self.place(file) {
-            Place::Inside(path) => path,
-            Place::Outside(path) => path.to_string_lossy().into_owned(),
+            FileLocation::Inside(path) => path,
+            FileLocation::Outside(path) => path.to_string_lossy().into_owned(),
         }
     }
 }
 
-/// A path without `.` and `..`, whether it exists or not.
+/// A path without `.` and `..`. The file need not exist.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -104,7 +104,7 @@ mod tests {
             root: "/srv/docs".into(),
             here: "/srv/docs/ims/api".into(),
         };
-        let inside = Place::Inside("ims/api/page.rst".to_owned());
+        let inside = FileLocation::Inside("ims/api/page.rst".to_owned());
         for name in [
             "page.rst",
             "./page.rst",
@@ -114,7 +114,7 @@ mod tests {
         ] {
             assert_eq!(repository.place(name), inside, "{name}");
         }
-        let outside = Place::Outside("/srv/other/page.rst".into());
+        let outside = FileLocation::Outside("/srv/other/page.rst".into());
         assert_eq!(repository.place("../../../other/page.rst"), outside);
     }
 }

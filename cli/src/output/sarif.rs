@@ -1,15 +1,15 @@
-//! Logs in SARIF 2.1.0 (OASIS standard, section 3), which code scanning reads.
-//! Files are URI references from the repository's root (sections 3.4.4 and 3.14.14); this module must
-//! never write a path of the disk where a URI belongs.
+//! Writes logs in SARIF 2.1.0 (OASIS standard, section 3), which code scanning reads.
+//! Files are URI references from the repository's root (sections 3.4.4 and 3.14.14). This module must never write a
+//! file path where SARIF expects a URI.
 
 use std::fmt::Write;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::repository::{Place, Repository};
+use super::repository::{FileLocation, Repository};
 
-/// What stands for the repository's root, in the spelling that code scanning knows.
+/// The name of the repository's root in the log, as code scanning spells it.
 const ROOT: &str = "%SRCROOT%";
 
 /// A log that is being written.
@@ -20,7 +20,7 @@ pub struct Log {
 }
 
 impl Log {
-    /// A log of the repository that the command was started in.
+    /// A log of the repository of the working directory.
     pub fn new() -> Self {
         Log {
             repository: Repository::here(),
@@ -28,7 +28,7 @@ impl Log {
         }
     }
 
-    /// Adds a result at a line and column of a file, both from 1. More can be said of it.
+    /// Adds a result at a line and column of a file, both from 1. The caller may add more to the result.
     pub fn add(
         &mut self,
         rule: &str,
@@ -37,8 +37,8 @@ impl Log {
         (file, line, column): (&str, u32, u32),
     ) -> &mut Value {
         let file = match self.repository.place(file) {
-            Place::Inside(path) => json!({"uri": reference(&path), "uriBaseId": ROOT}),
-            Place::Outside(path) => json!({"uri": address(&path)}),
+            FileLocation::Inside(path) => json!({"uri": reference(&path), "uriBaseId": ROOT}),
+            FileLocation::Outside(path) => json!({"uri": address(&path)}),
         };
         let at = self.results.len();
         self.results.push(json!({
@@ -55,7 +55,7 @@ impl Log {
         &mut self.results[at]
     }
 
-    /// The log of one run, whose results are of `rules`.
+    /// The log of one run. Its results refer to `rules`.
     pub fn of_run(self, rules: &[Value]) -> Value {
         let mut root = address(self.repository.root());
         if !root.ends_with('/') {
@@ -78,7 +78,7 @@ impl Log {
     }
 }
 
-/// A path as a reference: it is encoded, and nothing in it is taken for a scheme, a query or a fragment
+/// A path as a URI reference. It is encoded so that no part of it is read as a scheme, a query or a fragment
 /// (RFC 3986, section 4.2).
 fn reference(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
@@ -93,7 +93,7 @@ fn reference(path: &str) -> String {
     uri
 }
 
-/// A path of the disk as an address: `file:///home/a%20b`, `file:///C:/docs`.
+/// A file path as a URI: `file:///home/a%20b`, `file:///C:/docs`.
 fn address(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     match path.split_once(":/") {

@@ -1,11 +1,13 @@
-//! How wide the window is that is printed to, and texts that fit it.
-//! Only a window has a width: this module must never break a line on its way to a file or a program.
+//! Measures the terminal window, and breaks texts to fit it.
+//! Only a window has a width. This module must never break a line that goes to a file or a program.
 
 use std::env;
 use std::io;
 
-/// The columns of the window that standard output goes to; `None` where it goes elsewhere. As for other
-/// programs, the variable `COLUMNS` goes first.
+use unicode_width::UnicodeWidthStr;
+
+/// The number of columns of the window that shows standard output. `None` if standard output is not a window. The
+/// variable `COLUMNS` takes precedence, as in other programs.
 pub fn width() -> Option<usize> {
     stated().or_else(|| {
         let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
@@ -13,7 +15,7 @@ pub fn width() -> Option<usize> {
     })
 }
 
-/// The columns of the window that standard error goes to; `None` where it goes elsewhere.
+/// The number of columns of the window that shows standard error. `None` if standard error is not a window.
 pub fn error_width() -> Option<usize> {
     stated().or_else(|| {
         let (width, _) = terminal_size::terminal_size_of(io::stderr())?;
@@ -26,11 +28,19 @@ fn stated() -> Option<usize> {
     (columns > 0).then_some(columns)
 }
 
-/// After these a name may go on in the next line.
+/// A name may be broken after these characters.
 const BREAKS: [char; 8] = [' ', '/', ':', '.', ',', '_', '-', '}'];
 
-/// The last place up to `end` where a text may go on in the next line: after a mark, and before a capital that
-/// begins a word of a name.
+/// The length of the longest beginning of a text that fits in `room` columns. It has at least one character.
+fn fitting(text: &str, room: usize) -> usize {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let fits = ends.take_while(|end| text[..*end].width() <= room);
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    fits.last().unwrap_or(first)
+}
+
+/// The last position up to `end` at which a text may be broken: after one of [`BREAKS`], and before a capital
+/// letter that begins a word of a name.
 fn last_break(text: &str, end: usize) -> Option<usize> {
     let places = text[..end].char_indices().zip(text.chars().skip(1));
     let breaks = places.filter_map(|((at, before), after)| {
@@ -40,25 +50,21 @@ fn last_break(text: &str, end: usize) -> Option<usize> {
     breaks.last()
 }
 
-/// The lines of a text that is broken where it is longer than `width`: after a mark where there is one. A
-/// line that continues another one is indented.
+/// The lines of a text. A text that is wider than `width` is broken at the last possible position. A line that
+/// continues another line is indented.
 pub fn broken(text: &str, width: usize) -> Vec<String> {
-    if text.chars().count() <= width {
+    if text.width() <= width {
         return vec![text.to_owned()];
     }
     let width = width.max(1);
     let mut rest = text.trim_start_matches(' ');
-    // Where the window has no room for it, a line begins where it can.
+    // If the window has no room for the indentation of the text, the text is indented less.
     let own = (text.len() - rest.len()).min(width / 2);
     let (mut indent, deeper) = (" ".repeat(own), " ".repeat((own + 2).min(width - 1)));
     let mut lines = Vec::new();
-    while rest.chars().count() + indent.len() > width {
-        let room = width - indent.len();
-        let fits = rest
-            .char_indices()
-            .nth(room)
-            .map_or(rest.len(), |(at, _)| at);
-        // A space may be the first that does not fit, because nobody sees it.
+    while rest.width() + indent.len() > width {
+        let fits = fitting(rest, width - indent.len());
+        // A space may be the first character that does not fit, because it is invisible.
         let space = rest[fits..].starts_with(' ').then_some(fits);
         let end = space.or_else(|| last_break(rest, fits)).unwrap_or(fits);
         lines.push(format!("{indent}{}", rest[..end].trim_end()));
@@ -71,7 +77,7 @@ pub fn broken(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A line and its continuations, broken to fit the window of standard output.
+/// The lines of a text, broken to fit the window of standard output.
 pub fn fitted(text: &str) -> String {
     match width() {
         Some(width) => broken(text, width).join("\n"),
@@ -111,11 +117,13 @@ mod tests {
             "....",
             "a b c d",
             "    indented",
+            "\u{955c}\u{50cf}/\u{955c}\u{50cf} a\u{308}",
         ] {
-            for width in 3..30 {
+            // Next to an indentation of two, a character of two columns needs a window of four.
+            for width in 4..30 {
                 let lines = broken(text, width);
                 assert!(
-                    lines.iter().all(|line| line.chars().count() <= width),
+                    lines.iter().all(|line| line.width() <= width),
                     "{width}: {lines:?}"
                 );
                 assert!(

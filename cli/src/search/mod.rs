@@ -1,6 +1,6 @@
-//! Operations by words: of their titles, names, paths and actions, and of their services.
-//! A word finds its forms and its synonyms, after what has the word itself; this module must never find an
-//! operation that has none of the words.
+//! Finds operations by words of their titles, names, services, paths and actions.
+//! A word also finds its other forms and its synonyms, which count less. This module must never find an operation
+//! that has none of the words.
 
 mod synonyms;
 mod word;
@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 
 use permspec::model::{Operation, Page};
 
-use crate::catalogue::Known;
+use crate::catalogue::OpenedCatalogue;
 use synonyms::{Phrase, Synonyms};
 use word::{stems, words};
 
-/// Words of a question that no operation is about: `which permission do I need to ..`.
+/// Words of a question that do not describe an operation: `which permission do I need to ..`.
 const SMALL: [&str; 48] = [
     "a",
     "about",
@@ -65,42 +65,42 @@ const SMALL: [&str; 48] = [
     "with",
 ];
 
-/// What the word itself is worth, wherever it is: more than a synonym in a better place.
+/// The weight of the word itself. It exceeds the weight of every synonym, in whatever field the word is.
 const VERY_WORD: u32 = 10;
 
-/// How little the length of a title counts: as if each had so many more words.
+/// Added to the number of words of every title, so that the length of a title has a small effect.
 const LENGTH: u32 = 10;
 
-/// The field of the service's short name.
+/// The position of the field with the service's short name.
 const SERVICE: usize = 2;
 
-/// Every operation of a catalogue with the words that it can be found by.
+/// Every operation of a catalogue, with the words that find it.
 pub struct Index<'k> {
     documents: Vec<Document<'k>>,
 }
 
-/// An operation, and the stems of its words with what each weighs.
+/// An operation, and the stems of its words. Each field has a weight.
 struct Document<'k> {
     page: &'k Page,
     operation: &'k Operation,
     fields: [(u32, Vec<String>); 5],
-    /// Those of the service's title. A service has many operations, so a synonym does not find them.
+    /// The stems of the service's title. Synonyms do not count here, because a service has many operations.
     service: Vec<String>,
-    /// How many words the title has without small ones and what is in parentheses.
+    /// The number of words in the title, without small words and without text in parentheses.
     length: u32,
 }
 
-/// What was found.
+/// The result of a search.
 pub struct Found<'k> {
     /// The operations, the best first.
     pub operations: Vec<(&'k Page, &'k Operation)>,
-    /// Whether each of them has all of the words.
+    /// Whether each operation has all of the words.
     pub has_all: bool,
-    /// The words that no operation has, and for each what may have been meant.
+    /// The words that no operation has. Each has a suggestion, if there is one.
     pub unknown: Vec<(String, Option<String>)>,
 }
 
-/// A word or an expression that is looked for: as it was written, as a stem, and what means the same.
+/// A word or an expression to search for: as the user wrote it, as stems, and its synonyms.
 struct Term {
     written: String,
     phrase: Phrase,
@@ -118,13 +118,13 @@ impl Term {
 }
 
 impl<'k> Index<'k> {
-    /// The operations of a catalogue; of one service where one is named.
-    pub fn of(known: &'k Known, service: Option<&str>) -> Self {
+    /// The operations of a catalogue. With `service`, only the operations of this service.
+    pub fn of(known: &'k OpenedCatalogue, service: Option<&str>) -> Self {
         let pages = known.models.iter().map(|model| &model.page);
         let pages = pages.filter(|page| service.is_none_or(|wanted| wanted == page.service));
         let document = |page: &'k Page, operation: &'k Operation| {
-            let title = known.project.services.get(&page.service);
-            let title = title.and_then(|service| service.title.as_deref());
+            let settings = known.project.services.get(&page.service);
+            let title = settings.and_then(|service| service.title.as_deref());
             Document::of(page, title.unwrap_or_default(), operation)
         };
         let documents = pages.flat_map(|page| {
@@ -136,7 +136,7 @@ impl<'k> Index<'k> {
         }
     }
 
-    /// The operations that have the words; where none has all of them, those that have most.
+    /// The operations that have all of the words. If there is none, the operations that have the most words.
     pub fn find(&self, text: &str) -> Found<'k> {
         let terms = terms(text);
         let rated = self
@@ -152,7 +152,7 @@ impl<'k> Index<'k> {
             .filter(|(_, (count, _))| *count == most && most > 0)
             .map(|(document, (_, points))| (document, points))
             .collect();
-        // The sort is stable, so that equals stay in the order of pages and rows.
+        // The sort is stable, so operations with equal weights keep the order of pages and rows.
         best.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         let unknown = terms.iter().filter(|term| {
             let mut documents = self.documents.iter();
@@ -170,7 +170,7 @@ impl<'k> Index<'k> {
         }
     }
 
-    /// The word of a title that is most like one that nobody has.
+    /// The word of a title that is most similar to a word that no operation has.
     fn nearest(&self, written: &str) -> Option<String> {
         let titles = self
             .documents
@@ -197,7 +197,7 @@ impl<'k> Document<'k> {
                 .filter(|segment| !segment.contains('{'));
             segments.chain(route.body_action.as_deref())
         });
-        // What it depends on is about other operations.
+        // The dependencies of an operation describe other operations.
         let actions = operation.actions.iter();
         Document {
             page,
@@ -217,17 +217,17 @@ impl<'k> Document<'k> {
         }
     }
 
-    /// How many of the terms it has, and how well it has all of these.
+    /// The number of terms that the operation has, and their weight together.
     fn rate(&self, terms: &[Term]) -> (usize, f64) {
         let points: Vec<u32> = terms.iter().map(|term| self.points(term)).collect();
         let had = points.iter().filter(|points| **points > 0);
-        // A product, so that a term that is hardly there is not made up for by another; and by the length
-        // of the title, because a longer one is about more than what was asked.
+        // The weights are multiplied, so that one term cannot make up for another that hardly matches. The
+        // length of the title counts, because a longer title is about more than the question.
         let product: f64 = had.clone().map(|points| f64::from(*points)).product();
         (had.count(), product / f64::from(LENGTH + self.length))
     }
 
-    /// How well it has a term: in the order of fields, the word itself before its synonyms.
+    /// The weight of one term in the operation. The word itself weighs more than its synonyms.
     fn points(&self, term: &Term) -> u32 {
         let own = match self.weight(&term.phrase) {
             0 if has(&self.service, &term.phrase) => VERY_WORD,
@@ -237,19 +237,19 @@ impl<'k> Document<'k> {
         let synonyms = term.synonyms.iter().map(|phrase| 3 * self.weight(phrase));
         let all = [own, self.part(&term.phrase)];
         let best = all.into_iter().chain(synonyms).max().unwrap_or(0);
-        // A virtual machine may be anybody's instance, and is above all an ECS.
+        // A virtual machine is an instance of some service, but most often it is an ECS.
         let mut phrases = term.synonyms.iter().chain([&term.phrase]);
         let is_service = best > 0 && phrases.any(|phrase| *phrase == self.fields[SERVICE].1);
         best + u32::from(is_service)
     }
 
-    /// The weight of the best field that has a phrase as a whole.
+    /// The weight of the best field that contains the whole phrase.
     fn weight(&self, phrase: &Phrase) -> u32 {
         let having = self.fields.iter().filter(|(_, words)| has(words, phrase));
         having.map(|(weight, _)| *weight).max().unwrap_or(0)
     }
 
-    /// The weight of the best field that has a word of which this is a part, such as `cloudservers`.
+    /// The weight of the best field with a word that contains this word, as `cloudservers` contains `servers`.
     fn part(&self, phrase: &Phrase) -> u32 {
         let [word] = &**phrase else {
             return 0;
@@ -275,13 +275,13 @@ fn is_small(word: &str) -> bool {
     SMALL.contains(&word)
 }
 
-/// Whether a text has a phrase as a whole.
+/// Whether a text contains the whole phrase.
 fn has(words: &[String], phrase: &Phrase) -> bool {
-    // A phrase without words, such as `::`, is nowhere.
+    // A phrase without words, such as `::`, is in no text.
     words.windows(phrase.len().max(1)).any(|run| run == phrase)
 }
 
-/// What a text asks for. Small words count only where there are no others; an action is one expression.
+/// The terms of a query. Small words count only if there are no other words. An action is one expression.
 fn terms(text: &str) -> Vec<Term> {
     let (actions, others): (Vec<&str>, Vec<&str>) =
         text.split_whitespace().partition(|word| word.contains(':'));
@@ -303,7 +303,8 @@ fn terms(text: &str) -> Vec<Term> {
         });
         at += length;
     }
-    // In `create kubernetes cluster`, what is no more than a cluster is not kubernetes.
+    // A term of the query is not a synonym of another term: in `create kubernetes cluster`, an operation
+    // that only mentions a cluster does not have the word `kubernetes`.
     let asked: Vec<Phrase> = terms.iter().map(|term| term.phrase.clone()).collect();
     for term in &mut terms {
         term.synonyms.retain(|phrase| !asked.contains(phrase));
@@ -334,7 +335,7 @@ Querying Key Pairs                GET /v2/{project_id}/os-keypairs            ec
 ================================  ==========================================  =======================
 ";
 
-    /// Titles, whether each has all words, and the words that nobody has.
+    /// The titles, whether each has all of the words, and the words that no operation has.
     type Told = (Vec<String>, bool, Vec<(String, Option<String>)>);
 
     fn found(text: &str) -> Told {
@@ -348,7 +349,7 @@ Querying Key Pairs                GET /v2/{project_id}/os-keypairs            ec
         let mut project = Project::new(PathBuf::new());
         let settings = project.services.entry("ecs".to_owned()).or_default();
         settings.title = Some("Elastic Cloud Server".to_owned());
-        let known = Known::of(project, models);
+        let known = OpenedCatalogue::of(project, models);
         let found = Index::of(&known, None).find(text);
         let titles = found
             .operations

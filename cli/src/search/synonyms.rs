@@ -1,14 +1,14 @@
-//! Words that mean the same to people of the field, from `synonyms.txt`.
-//! A group is taken as it is written: this module must never conclude from one group to another.
+//! Words that mean the same in this field, from `synonyms.txt`.
+//! This module must never combine two groups: a word of two groups does not make the other words synonyms.
 
 use super::word::stems;
 
 const GROUPS: &str = include_str!("synonyms.txt");
 
-/// Several words that are one expression, as stems: `virtual machine`.
+/// Words that are one expression, as stems: `virtual machine`.
 pub type Phrase = Vec<String>;
 
-/// The groups, each a list of phrases.
+/// The groups. Each group is a list of phrases.
 pub struct Synonyms(Vec<Vec<Phrase>>);
 
 impl Synonyms {
@@ -22,7 +22,7 @@ impl Synonyms {
         )
     }
 
-    /// How many of the first words are an expression that has synonyms, at least 1; and these.
+    /// The number of the first words that form an expression with synonyms, at least 1, and the synonyms.
     pub fn of(&self, words: &[String]) -> (usize, Vec<Phrase>) {
         let phrases = self.0.iter().flatten();
         let begins = phrases.filter(|phrase| words.starts_with(phrase));

@@ -1,7 +1,7 @@
-//! Texts as words that can be compared: `cloudServers`, `Creating`, `images` as `server`, `creat`, `imag`.
-//! A stem is for comparing only; this module must never show one to anybody.
+//! Splits texts into stems that can be compared: `cloudServers`, `Creating`, `images` become `server`, `creat`, `imag`.
+//! A stem is only for comparing. This module must never give one to a message.
 
-/// The stems of a text's words, in their order. Capitals within a word begin another word.
+/// The stems of a text's words, in their order. A capital letter within a word begins another word.
 pub fn stems(text: &str) -> Vec<String> {
     words(text).iter().map(|word| stem(word)).collect()
 }
@@ -17,8 +17,8 @@ pub fn words(text: &str) -> Vec<String> {
             let begins = c.is_uppercase()
                 && before.is_some_and(|before| {
                     !before.is_uppercase()
-                        // In `ECSName`, the capital before a small letter begins a word; the plural of
-                        // an acronym (`ECSs`) is one word.
+                        // In `ECSName`, the capital letter before a small one begins a word. The plural of an acronym
+                        // (`ECSs`) is one word.
                         || (rest.peek().is_some_and(|next| next.is_lowercase())
                             && rest.clone().nth(1).is_some())
                 });
@@ -35,9 +35,9 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// What a word and its forms have in common: `creat` of `create`, `creates`, `created` and `creating`.
+/// The part that a word shares with its forms: `creat` of `create`, `creates`, `created` and `creating`.
 ///
-/// Too much is taken off rather than too little, and from every text in the same way.
+/// The function may remove too much, but it removes the same from every text.
 pub fn stem(word: &str) -> String {
     let word = plural(word);
     let has_vowel = |text: &str| text.contains(['a', 'e', 'i', 'o', 'u', 'y']);

@@ -1,9 +1,9 @@
 //! The eight operations of "Image Sharing", with the status codes of their pages.
-//! This module must never ask who may call them: the guard has done so.
+//! The guard has decided who may call them. This module must never check it again.
 //!
-//! Source: IMS API reference, "Image Sharing" and "Image Sharing (Native OpenStack APIs)". They list no
-//! status for an image that is shared with the project already; OpenStack's Image API, whose calls the
-//! native ones are, answers 409.
+//! Source: IMS API reference, "Image Sharing" and "Image Sharing (Native OpenStack APIs)". The pages do not list a
+//! status for an image that is already shared with the project. OpenStack's Image API, to which the native calls
+//! belong, has 409.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub(crate) struct NewStatus {
     status: Answer,
 }
 
-/// What a project may say about an image; `pending` is not for it to say.
+/// The statuses that a project may set. It cannot set `pending`.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Answer {
@@ -106,7 +106,7 @@ pub(crate) async fn delete_member(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `POST /v1/cloudimages/members`: 200 and the id of a job, which is done here before it is answered.
+/// `POST /v1/cloudimages/members`: 200 and the id of a job. The emulator finishes the job before it responds.
 pub(crate) async fn add_members(
     State(store): Images,
     body: Body<Batch>,
@@ -148,7 +148,7 @@ fn valid<T>(body: Body<T>) -> Result<T, Refusal> {
     }
 }
 
-/// An answer other than 2xx.
+/// A response other than 2xx.
 pub(crate) enum Refusal {
     BadRequest(String),
     Store(Failure),
@@ -169,8 +169,7 @@ impl From<Answer> for Status {
     }
 }
 
-/// The form of "Error Codes", which has codes for 400 only: `IMG.0001` is a request of another form than
-/// documented.
+/// The form of "Error Codes", which only has codes for 400. `IMG.0001` is a request whose form is not as documented.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let (status, error) = match self {

@@ -1,8 +1,8 @@
-//! An emulator of image sharing, a part of the Image Management Service: in memory, with the status codes
-//! of the documentation, behind a guard that enforces a policy.
+//! An emulator of image sharing, a part of the Image Management Service. It works in memory, with the status codes of
+//! the documentation, and a guard enforces a policy.
 //!
-//! It is also how a server gets its authorisation from the documentation: [`app`] puts one layer around
-//! routes that know nothing of permissions.
+//! It shows how a server takes its authorisation from the documentation: [`app`] puts one layer around routes that do
+//! not know permissions.
 
 mod handlers;
 mod store;
@@ -22,9 +22,9 @@ use permspec_runtime::policy::Policy;
 
 pub use store::{Change, Failure, Member, Status, Store};
 
-/// The service: its operations, behind the guard, behind a look at the token.
+/// The service: its operations, behind the guard, behind the check of the token.
 ///
-/// Every caller has the rights of `policy`; any token will do, but there must be one.
+/// Every caller has the rights of `policy`. A call needs a token, and any token is accepted.
 pub fn app(store: Arc<Store>, policy: Policy) -> Router {
     let guard = Guard::new(ims::Route::catalogue(), Enforce::in_project(policy));
     operations()
@@ -54,7 +54,7 @@ fn operations() -> Router<Arc<Store>> {
         )
 }
 
-/// 401, where nothing says who calls.
+/// Refuses a call without a token with 401.
 async fn authenticated(headers: HeaderMap, request: Request, next: Next) -> Response {
     let known = ["x-auth-token", "authorization"];
     if known.iter().any(|name| headers.contains_key(*name)) {

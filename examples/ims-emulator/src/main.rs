@@ -1,4 +1,4 @@
-//! `cargo run -p ims-emulator`: image sharing on 127.0.0.1:8080, with the policy beside this example.
+//! `cargo run -p ims-emulator` serves image sharing on 127.0.0.1:8080, with the policy next to this example.
 
 use std::error::Error;
 use std::io::Write;
@@ -9,7 +9,7 @@ use permspec_runtime::policy::{Policy, check};
 use tokio::net::TcpListener;
 
 const USAGE: &str = "usage: ims-emulator [--listen ADDRESS] [--policy FILE]";
-/// The images that there are, from the documentation's examples.
+/// The images of the store, from the documentation's examples.
 const IMAGES: [&str; 2] = [
     "d164b5df-1bc3-4c3f-893e-3e471fd16e64",
     "0b680482-acaa-4045-b14c-9a8c7dfe9c70",
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let app = app(Arc::new(Store::of(IMAGES)), read(&policy)?);
     let listener = TcpListener::bind(listen).await?;
-    // Nobody has to listen.
+    // The program works without anybody who reads its output.
     let _ = writeln!(
         std::io::stdout(),
         "image sharing at http://{}\nimages: {}",

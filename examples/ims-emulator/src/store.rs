@@ -1,5 +1,5 @@
-//! The images and with whom they are shared.
-//! This module must never know of HTTP.
+//! The images, and the projects that share them.
+//! This module must never know about HTTP.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// A project with which an image is shared, as the API shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Member {
-    /// Whether the project has taken the image.
+    /// Whether the project has accepted the image.
     pub status: Status,
     /// When the image was shared, in UTC.
     pub created_at: String,
@@ -20,30 +20,30 @@ pub struct Member {
     pub image_id: String,
     /// The project.
     pub member_id: String,
-    /// Where the form of this object is described.
+    /// The path of the schema of this object.
     pub schema: &'static str,
 }
 
-/// Whether a project has taken an image that is shared with it.
+/// Whether a project has accepted an image that is shared with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// It has not said yet.
+    /// The project has not decided yet.
     Pending,
-    /// It has.
+    /// The project has accepted the image.
     Accepted,
-    /// It will not.
+    /// The project has rejected the image.
     Rejected,
 }
 
-/// Why a change was not made.
+/// The reason why a change was not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// There is no such image.
+    /// The image does not exist.
     NoImage,
     /// The image is not shared with the project.
     NoMember,
-    /// The image is shared with the project already.
+    /// The image is already shared with the project.
     Exists,
 }
 
@@ -56,7 +56,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// A store of images that are shared with nobody.
+    /// A store of images that are not shared yet.
     pub fn of<'i>(images: impl IntoIterator<Item = &'i str>) -> Store {
         let images = images.into_iter().map(|id| (id.into(), Members::new()));
         Store {
@@ -79,7 +79,7 @@ impl Store {
         Ok(member)
     }
 
-    /// With whom an image is shared, by project.
+    /// The projects with which an image is shared.
     ///
     /// # Errors
     /// [`Failure::NoImage`].
@@ -99,7 +99,7 @@ impl Store {
         members.get(member).cloned().ok_or(Failure::NoMember)
     }
 
-    /// Says whether a project takes an image.
+    /// Sets whether a project accepts an image.
     ///
     /// # Errors
     /// [`Failure::NoImage`], [`Failure::NoMember`].
@@ -112,7 +112,7 @@ impl Store {
         Ok(member.clone())
     }
 
-    /// Ends the sharing of an image with a project.
+    /// Stops sharing an image with a project.
     ///
     /// # Errors
     /// [`Failure::NoImage`], [`Failure::NoMember`].
@@ -122,10 +122,10 @@ impl Store {
         members.remove(member).map(drop).ok_or(Failure::NoMember)
     }
 
-    /// Changes the sharing of several images, all or none of them.
+    /// Changes the sharing of several images: of all of them, or of none.
     ///
     /// # Errors
-    /// [`Failure::NoImage`] where one of them is none.
+    /// [`Failure::NoImage`] if one of them does not exist.
     pub fn change(&self, ids: &BTreeSet<String>, change: &Change) -> Result<(), Failure> {
         let mut images = self.images();
         if !ids.iter().all(|id| images.contains_key(id)) {
@@ -142,14 +142,14 @@ impl Store {
     }
 }
 
-/// A change of several images' sharing. What is so already stays as it is.
+/// A change to the sharing of several images. What is already so stays as it is.
 #[derive(Debug)]
 pub enum Change {
-    /// They are shared with these projects.
+    /// The images are shared with these projects.
     Share(Vec<String>),
-    /// They are no longer shared with these projects.
+    /// The images are no longer shared with these projects.
     Unshare(Vec<String>),
-    /// The project takes them, or does not.
+    /// The project accepts the images, or does not.
     Set(String, Status),
 }
 

@@ -1,5 +1,5 @@
-//! The generated client against the emulator, over a real socket.
-//! Expected status codes are typed in from the pages, never taken from the emulator.
+//! The generated client calls the emulator over a real socket.
+//! The expected status codes are typed in from the pages, and never taken from the emulator.
 
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -147,7 +147,7 @@ async fn what_the_pages_refuse_is_refused() {
     ] {
         assert_eq!(refused(&client, request).await, status, "{about}");
     }
-    // The batch was refused as a whole.
+    // The whole batch was refused.
     let listed = json(&client, ims::list_image_members(IMAGE)).await.unwrap();
     assert_eq!(listed["members"].as_array().unwrap().len(), 1);
 
@@ -182,8 +182,7 @@ async fn the_policy_decides_and_the_missing_action_is_named_on_both_sides() {
         ),
         "{message}"
     );
-    // An operation that the policy allows and the emulator lacks is not found; one that is none at all
-    // is denied.
+    // An operation that the policy allows and the emulator does not have is 404. An unknown operation is denied.
     assert_eq!(refused(&client, ims::get_image(IMAGE)).await, 404);
     let outside = ims::list_image_members("a/b").at(&format!("{}/x", client.address()));
     assert_eq!(refused(&client, outside).await, 403);
@@ -208,7 +207,7 @@ async fn a_thousand_calls_at_once_all_arrive() {
     assert_eq!(listed["members"].as_array().unwrap().len(), 1_000);
 }
 
-/// The command, which is stopped when it is dropped.
+/// The running command. It is stopped when this is dropped.
 struct Running(Child);
 
 impl Drop for Running {

@@ -1,8 +1,8 @@
-//! A reverse proxy that records which operations pass through it, and at the end says the smallest policy
-//! that allows them.
+//! A reverse proxy that records which operations pass through it. At the end, it prints the smallest policy that allows
+//! them.
 //!
-//! Let a program call the cloud through it for a while, and give the program that policy. Nothing is
-//! refused and nothing is changed on the way.
+//! Let a program call the cloud through the proxy for a while. Then give the program this policy. The proxy does not
+//! refuse or change any call.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,16 +15,16 @@ use permspec_runtime::guard::{Guard, Matched, Operation, Unknown, Verdict};
 use permspec_runtime::policy::{AmbiguousCall, Calls, LeastPrivilege, Wanted};
 use permspec_runtime::{Address, Body, Catalogue, Error, Reqwest, RouteSpec, Transport};
 
-/// Long enough for an image.
+/// The maximum size of a body. It is large enough for an image.
 const TIMEOUT: Duration = Duration::from_secs(60 * 60);
 
-/// What passed through.
+/// The operations that passed through the proxy.
 #[derive(Clone, Debug)]
 pub struct Record(Arc<Mutex<Passed>>);
 
 #[derive(Debug, Default)]
 struct Passed {
-    /// The service that is behind the proxy. A path alone may be several services' operation.
+    /// The service behind the proxy. Operations of several services may have the same path.
     service: String,
     calls: Calls,
 }
@@ -38,7 +38,7 @@ impl Record {
         })))
     }
 
-    /// Says that this operation is meant where a call may be several.
+    /// Chooses this operation if a call may be one of several.
     pub fn name(&self, spec: &'static RouteSpec) {
         self.passed().calls.name(spec);
     }
@@ -57,18 +57,18 @@ impl Record {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The smallest policy for what passed through until now.
+    /// The smallest policy for the calls that passed so far.
     pub fn least(&self, catalogue: &Catalogue) -> LeastPrivilege {
         Wanted::new(self.passed().calls.operations()).least(catalogue)
     }
 
-    /// How many calls were no documented operation.
+    /// The number of calls that are not a documented operation.
     pub fn unknown(&self) -> usize {
         self.passed().calls.unknown()
     }
 
-    /// Calls that may have been one of several operations with different needs. The policy grants none of
-    /// these: it would allow what nobody did.
+    /// Calls that may be one of several operations with different needs. The policy grants none of these
+    /// operations, because it would allow what nobody did.
     pub fn ambiguous(&self) -> Vec<AmbiguousCall> {
         self.passed().calls.ambiguous().cloned().collect()
     }
@@ -81,10 +81,10 @@ struct Proxy {
     record: Record,
 }
 
-/// A proxy in front of `upstream` that notes in `record` which of `catalogue`'s operations pass.
+/// A proxy in front of `upstream` that records in `record` which operations of `catalogue` pass.
 ///
 /// # Errors
-/// Where `upstream` needs TLS and the runtime was built without it.
+/// If `upstream` needs TLS and the runtime was built without it.
 pub fn app(
     upstream: Address,
     catalogue: &'static Catalogue,
@@ -95,7 +95,7 @@ pub fn app(
         upstream,
         record,
     };
-    // The guard finds the operation, also where the body tells; it lets everything through.
+    // The guard finds the operation, also by the body if necessary. It lets every call pass.
     let all = |_: &axum::http::request::Parts, _: &Operation| Verdict::Allow;
     let guard = Guard::new(catalogue, all).unknown(Unknown::Pass);
     Ok(Router::new()
@@ -104,7 +104,7 @@ pub fn app(
         .layer(guard))
 }
 
-/// Sends the call on, and its answer back, piece by piece.
+/// Sends a call to the service, and its response back, piece by piece.
 async fn forward(State(proxy): State<Proxy>, request: Request) -> Response {
     let call = format!("{} {}", request.method(), request.uri().path());
     proxy
@@ -119,7 +119,7 @@ async fn forward(State(proxy): State<Proxy>, request: Request) -> Response {
         return StatusCode::URI_TOO_LONG.into_response();
     };
     parts.uri = uri;
-    // These are about one connection (RFC 9110, section 7.6.1), and the host is another.
+    // These headers concern one connection (RFC 9110, section 7.6.1), and the host is another one.
     for name in [
         header::HOST,
         header::CONNECTION,

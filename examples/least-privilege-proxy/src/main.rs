@@ -1,5 +1,5 @@
-//! `cargo run -p least-privilege-proxy -- --upstream URL --service ims --policy FILE`: until Ctrl-C.
-//! Where a call may be several operations, `--operation ims.NAME` says that this one is meant.
+//! `cargo run -p least-privilege-proxy -- --upstream URL --service ims --policy FILE` runs the proxy until Ctrl-C.
+//! If a call may be one of several operations, `--operation ims.NAME` chooses one.
 
 use std::error::Error;
 use std::io::Write;
@@ -43,7 +43,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let app = app(upstream.ok_or(USAGE)?, &CATALOGUE, record.clone())?;
     let listener = TcpListener::bind(listen).await?;
-    // Nobody has to listen.
+    // The program works without anybody who reads its output.
     let _ = writeln!(
         std::io::stdout(),
         "listening at http://{}",
@@ -51,7 +51,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     );
     axum::serve(listener, app)
         .with_graceful_shutdown(async {
-            // Without a signal to wait for, the proxy would only ever be killed.
+            // If the signal is not available, the proxy can only be killed.
             let _ = tokio::signal::ctrl_c().await;
         })
         .await?;
@@ -63,7 +63,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// One file, or several numbered ones where one policy could not hold everything.
+/// Writes one file, or several numbered files if one policy is not enough.
 fn write(least: &LeastPrivilege, path: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for (at, policy) in least.policies.iter().enumerate() {
@@ -77,7 +77,7 @@ fn write(least: &LeastPrivilege, path: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(written)
 }
 
-/// What the policy cannot say.
+/// Prints what the policy does not cover.
 fn report(record: &Record, least: &LeastPrivilege) {
     println!("made from {}", least.catalogue);
     for open in &least.open {
@@ -87,18 +87,18 @@ fn report(record: &Record, least: &LeastPrivilege) {
         );
     }
     for spec in &least.without_action {
-        println!("{spec}: the documentation names no action");
+        println!("{spec}: the documentation does not name an action");
     }
     for open in record.ambiguous() {
         let names: Vec<String> = open.candidates.iter().map(ToString::to_string).collect();
         println!(
-            "{} ({}x) may be {}: none of them is granted; name the one that is meant with --operation",
+            "{} ({}x) may be {}: none of them is granted; name the right operation with --operation",
             open.example,
             open.count,
             names.join(" or ")
         );
     }
     if record.unknown() > 0 {
-        println!("{} calls were no documented operation", record.unknown());
+        println!("{} calls were not a documented operation", record.unknown());
     }
 }

@@ -1,4 +1,4 @@
-//! A program calls the emulator through the proxy; the policy at the end allows that program and no more.
+//! A program calls the emulator through the proxy. The resulting policy allows what the program did and nothing else.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::Ipv4Addr;
@@ -64,7 +64,7 @@ fn the_policy_at_the_end_allows_what_passed_and_no_more() {
         .json(&json!({"images": [IMAGE], "projects": ["p"]}))
         .unwrap();
     assert_eq!(client.send(share).unwrap().status(), 200);
-    // Answers other than 2xx come through too.
+    // Responses other than 2xx pass too.
     let unknown = ims::list_image_members("none");
     let other = unknown.at(&format!("{address}/no/operation"));
     assert_eq!(client.send(other).unwrap_err().status().unwrap(), 403);
@@ -78,7 +78,7 @@ fn the_policy_at_the_end_allows_what_passed_and_no_more() {
     assert!(proxy.wait().unwrap().success(), "{said}");
     assert!(said.contains("made from otc-api"), "{said}");
     assert!(
-        said.contains("1 calls were no documented operation"),
+        said.contains("1 calls were not a documented operation"),
         "{said}"
     );
 
@@ -88,7 +88,7 @@ fn the_policy_at_the_end_allows_what_passed_and_no_more() {
     );
     assert_eq!(policy(&least), wanted);
 
-    // It works: what passed is allowed by it, and another operation is not.
+    // The policy allows what passed, and does not allow another operation.
     let client = Client::new(emulator(&runtime, policy(&least)))
         .unwrap()
         .token("a-token");
@@ -100,7 +100,7 @@ fn the_policy_at_the_end_allows_what_passed_and_no_more() {
     assert_eq!(more.status().unwrap(), 403);
 }
 
-/// A call that several operations with different needs share, with two of them and their keys.
+/// A call that operations with different needs share, with two of these operations and their keys.
 fn shared_call() -> (&'static str, [(&'static RouteSpec, &'static str); 2]) {
     let path = "/v2/p/volumes/v/action";
     let mut found = otc_api::CATALOGUE
@@ -111,7 +111,7 @@ fn shared_call() -> (&'static str, [(&'static RouteSpec, &'static str); 2]) {
     (path, [first, second.unwrap()])
 }
 
-/// What the proxy notes of calls with these bodies.
+/// What the proxy records for calls with these bodies.
 fn recorded(bodies: &[&str]) -> Record {
     let runtime = Runtime::new().unwrap();
     let upstream = emulator(&runtime, policy(ALL)).try_into().unwrap();
@@ -126,7 +126,7 @@ fn recorded(bodies: &[&str]) -> Record {
     let (_, [(spec, _), _]) = shared_call();
     for body in bodies {
         let request = Request::new(spec, &["p", "v"]).body(*body, "application/json");
-        // The emulator knows no disks: that the call passed is all that counts.
+        // The emulator does not have disks. The test only needs the call to pass.
         client.send(request).unwrap_err();
     }
     record

@@ -1,5 +1,5 @@
-//! The parts of an OpenAPI document that are used here, in the order in which they are written.
-//! Plain data; this module must never know what an operation needs.
+//! The parts of an OpenAPI document that permspec writes, in the order of the document.
+//! This module only has data. It must never decide what an operation needs.
 //!
 //! Source: OpenAPI Specification 3.1.1 and 3.0.3.
 
@@ -52,7 +52,7 @@ impl Info {
             title: service.display_name().to_owned(),
             description: format!(
                 "The calls of {name} and the permissions that they need, as the documentation's \
-                 permission tables state them. Bodies and responses are not described there."
+                 permission tables state them. They do not describe bodies and responses."
             ),
             version: catalogue.to_owned(),
         }
@@ -85,7 +85,7 @@ pub(super) struct ExternalDocs {
 }
 
 impl ExternalDocs {
-    /// The published page, where its address is known.
+    /// The published page, if its address is known.
     pub(super) fn of(page: &Page) -> Option<ExternalDocs> {
         let url = page.page.doc_url.as_deref();
         url.filter(|url| inert::is_link(url))
@@ -156,7 +156,7 @@ pub(super) struct Components {
     security_schemes: Value,
 }
 
-/// The names of the security schemes: a caller uses one of them.
+/// The names of the security schemes. A caller uses one of them.
 pub(super) const SCHEMES: [&str; 2] = ["token", "signature"];
 
 impl Components {
@@ -165,8 +165,8 @@ impl Components {
         let header = |name, description| json!({"type": "apiKey", "in": "header", "name": name, "description": description});
         Components {
             responses: json!({
-                "Answer": {"description": "What the service answers. The permission tables do not describe it."},
-                "Forbidden": {"description": "A permission is missing; `x-permissions` says which ones the call needs."},
+                "Response": {"description": "The response of the service. The permission tables do not describe it."},
+                "Forbidden": {"description": "A permission is missing. `x-permissions` lists the permissions that the call needs."},
             }),
             security_schemes: json!({
                 token: header("X-Auth-Token", "A token of IAM."),

@@ -1,19 +1,19 @@
-//! A service as an OpenAPI document: what other generators, gateways and viewers read.
-//! The tables state calls and permissions and nothing else; this module must never invent a type of a
-//! body, a response or a host.
+//! Writes a service as an OpenAPI document, for other generators, gateways and viewers.
+//! The tables state only calls and permissions. This module must never invent the type of a body, a response or a
+//! host.
 //!
-//! Rules, where the tables say more or less than an OpenAPI document can hold:
-//! - Operations that share method and path are one OpenAPI operation. `x-permissions` lists each of
-//!   them with all that it needs; `operationId` is the identifier of the first. The description says what
-//!   decides between them; where it is the body, the body is required.
-//! - A further route of an operation has the number of the route behind its `operationId`: `ListVpcs_2`.
-//! - Paths that differ in names of parameters, or in the case of a version, are one path, spelt as the
-//!   first; `x-permissions` has each route as its page spells it.
-//! - A name that a path uses twice gets a number the second time: `{project_id}`, `{project_id_2}`.
-//! - `*` stands for the rest of a path, which OpenAPI cannot say: it is the parameter `{rest}` with
+//! These rules apply where the tables contain more or less than OpenAPI can express:
+//! - Operations that share a method and a path become one OpenAPI operation. `x-permissions` lists each of them with
+//!   everything that it needs. `operationId` is the identifier of the first operation. The description says what
+//!   tells them apart. If the body does, the body is required.
+//! - If an operation has several endpoints, the `operationId` of each later one ends with its number: `ListVpcs_2`.
+//! - Paths that differ only in the names of parameters or in the case of a version become one path, in the spelling
+//!   of the first. `x-permissions` has each endpoint in the spelling of its page.
+//! - If a path uses a name twice, the second one gets a number: `{project_id}`, `{project_id_2}`.
+//! - `*` stands for the rest of a path, which OpenAPI cannot express. It becomes the parameter `{rest}` with
 //!   `x-greedy`.
-//! - A route without a method is one of each method that tables know: `Proxy_get`, `Proxy_put`, ..
-//! - Operations without a route are in `x-operations-without-route` of the document.
+//! - An endpoint without a method becomes one for each method that tables use: `Proxy_get`, `Proxy_put`, ..
+//! - Operations without an endpoint are in `x-operations-without-route` of the document.
 
 mod document;
 mod operation;
@@ -32,26 +32,26 @@ use path::Template;
 /// The version of the OpenAPI specification.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Version {
-    /// OpenAPI 3.0.3, for tools that read nothing newer.
+    /// OpenAPI 3.0.3, for tools that do not read newer versions.
     V3_0,
     /// OpenAPI 3.1.1.
     #[default]
     V3_1,
 }
 
-/// One call of an operation.
-struct Call<'m> {
+/// An endpoint of an operation, for one method of OpenAPI.
+struct DocumentedEndpoint<'m> {
     page: &'m Page,
     operation: &'m Operation,
-    route: &'m Endpoint,
-    /// What tells the operation apart from others with its call.
+    endpoint: &'m Endpoint,
+    /// What tells the operation apart from others with the same endpoint.
     decides: Option<Decides>,
-    /// What tells the routes of one operation apart in an `operationId`.
+    /// What tells the endpoints of one operation apart in an `operationId`.
     suffix: String,
 }
 
-/// The OpenAPI document of a service, as JSON with two spaces of indent and a final newline.
-/// `catalogue` is the version of the document: which catalogue it was made from.
+/// The OpenAPI document of a service, as JSON with two spaces of indentation and a final newline.
+/// `catalogue` becomes the version of the document. It says from which catalogue the document was made.
 ///
 /// ```
 /// use permspec::model::{Page, Service};
@@ -72,19 +72,19 @@ struct Call<'m> {
 /// ```
 ///
 /// # Panics
-/// Never: a document has string keys and plain values only, which JSON can hold.
+/// Never. A document contains only string keys and plain values.
 pub fn document(service: &Service, catalogue: &str, version: Version) -> String {
     let mut paths = Paths::default();
     let mut unmapped = Vec::new();
     let sharing = Sharing::of(service);
     for (page, operation) in service.operations() {
         let decides = sharing.with(operation).map(|shared| shared.decides());
-        let calls = calls(page, operation, decides);
-        if calls.is_empty() {
+        let endpoints = endpoints(page, operation, decides);
+        if endpoints.is_empty() {
             unmapped.push(Alternative::without_route(page, operation));
         }
-        for (method, call) in &calls {
-            paths.add(method, call);
+        for (method, endpoint) in &endpoints {
+            paths.add(method, endpoint);
         }
     }
     let document = Document {
@@ -100,11 +100,11 @@ pub fn document(service: &Service, catalogue: &str, version: Version) -> String 
     };
     let text = serde_json::to_string_pretty(&document)
         .expect("a document has string keys and plain values only, which JSON can hold");
-    // A reviewer must see what is there.
+    // Invisible characters are escaped, so that a reviewer sees them.
     inert::terminal(&text).into_owned() + "\n"
 }
 
-/// Paths in the order in which the pages name them first, each with its methods.
+/// Paths with their methods, in the order in which the pages first name them.
 #[derive(Default)]
 struct Paths<'m> {
     places: BTreeMap<PathShape, usize>,
@@ -112,17 +112,17 @@ struct Paths<'m> {
 }
 
 impl<'m> Paths<'m> {
-    fn add(&mut self, method: &'static str, call: &Call<'m>) {
-        let shape = PathShape::new("", &call.route.path);
+    fn add(&mut self, method: &'static str, documented: &DocumentedEndpoint<'m>) {
+        let shape = PathShape::new("", &documented.endpoint.path);
         let place = *self.places.entry(shape).or_insert(self.found.len());
         if place == self.found.len() {
-            let template = Template::of(&call.route.path);
+            let template = Template::of(&documented.endpoint.path);
             self.found.push((template, Vec::new()));
         }
         let (_, methods) = &mut self.found[place];
         match methods.iter_mut().find(|(known, _)| *known == method) {
-            Some((_, merged)) => merged.add(call),
-            None => methods.push((method, Merged::new(call, method))),
+            Some((_, merged)) => merged.add(documented),
+            None => methods.push((method, Merged::new(documented, method))),
         }
     }
 
@@ -141,45 +141,46 @@ impl<'m> Paths<'m> {
     }
 }
 
-/// The calls of an operation by the key of their method.
-fn calls<'m>(
+/// The endpoints of an operation, each with the key of its method. An endpoint without a method has one entry
+/// for each key.
+fn endpoints<'m>(
     page: &'m Page,
     operation: &'m Operation,
     decides: Option<Decides>,
-) -> Vec<(&'static str, Call<'m>)> {
-    let mut calls = Vec::new();
-    for (number, route) in (1..).zip(&operation.endpoints) {
+) -> Vec<(&'static str, DocumentedEndpoint<'m>)> {
+    let mut endpoints = Vec::new();
+    for (number, endpoint) in (1..).zip(&operation.endpoints) {
         let numbered = if number == 1 {
             String::new()
         } else {
             format!("_{number}")
         };
-        let call = |suffix| Call {
+        let documented = |suffix| DocumentedEndpoint {
             page,
             operation,
-            route,
+            endpoint,
             decides,
             suffix,
         };
-        match route.method.as_deref() {
+        match endpoint.method.as_deref() {
             Some(method) => {
                 let key = document::METHODS
                     .iter()
                     .find(|key| key.eq_ignore_ascii_case(method));
-                calls.extend(key.map(|key| (*key, call(numbered))));
+                endpoints.extend(key.map(|key| (*key, documented(numbered))));
             }
-            None => calls.extend(
+            None => endpoints.extend(
                 document::METHODS
                     .iter()
                     .filter(|key| **key != "trace")
-                    .map(|key| (*key, call(format!("{numbered}_{key}")))),
+                    .map(|key| (*key, documented(format!("{numbered}_{key}")))),
             ),
         }
     }
-    calls
+    endpoints
 }
 
-/// One tag a title of a page.
+/// One tag per title of a page.
 fn tags(service: &Service) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     for page in &service.pages {

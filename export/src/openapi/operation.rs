@@ -1,5 +1,5 @@
-//! One method of one path: the operations that share it, as one OpenAPI operation.
-//! Each operation stays whole in `x-permissions`; this module must never merge what two of them need.
+//! Turns the operations that share a method and a path into one OpenAPI operation.
+//! `x-permissions` keeps each operation in full. This module must never merge the needs of two operations.
 
 use permspec::inert;
 use permspec::model::{Endpoint, Operation, Page, Requirement};
@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::document::{ExternalDocs, OperationObject, Parameter, SCHEMES};
-use super::{Call, Version};
+use super::{DocumentedEndpoint, Version};
 
-/// An operation that a call may be, with all that it needs.
+/// One operation that a call may be, with everything that it needs.
 #[derive(Clone, Serialize)]
 pub(super) struct Alternative<'m> {
     operation: &'m str,
@@ -40,10 +40,10 @@ impl<'m> Alternative<'m> {
         }
     }
 
-    fn of(call: &Call<'m>) -> Self {
+    fn of(documented: &DocumentedEndpoint<'m>) -> Self {
         Alternative {
-            route: Some(call.route),
-            ..Alternative::without_route(call.page, call.operation)
+            route: Some(documented.endpoint),
+            ..Alternative::without_route(documented.page, documented.operation)
         }
     }
 
@@ -61,36 +61,36 @@ pub(super) struct Merged<'m> {
     /// Parameters of the query, each name once.
     query: Vec<Parameter>,
     alternatives: Vec<Alternative<'m>>,
-    /// What tells the operations apart, where there are several.
+    /// What tells the operations apart, if there are several.
     decides: Option<Decides>,
 }
 
 impl<'m> Merged<'m> {
-    pub(super) fn new(call: &Call<'m>, method: &str) -> Self {
+    pub(super) fn new(documented: &DocumentedEndpoint<'m>, method: &str) -> Self {
         let mut merged = Merged {
-            operation_id: format!("{}{}", call.operation.id, call.suffix),
+            operation_id: format!("{}{}", documented.operation.id, documented.suffix),
             takes_body: ["post", "put", "patch"].contains(&method),
             tags: Vec::new(),
-            external_docs: ExternalDocs::of(call.page),
+            external_docs: ExternalDocs::of(documented.page),
             query: Vec::new(),
             alternatives: Vec::new(),
             decides: None,
         };
-        merged.add(call);
+        merged.add(documented);
         merged
     }
 
-    pub(super) fn add(&mut self, call: &Call<'m>) {
-        self.alternatives.push(Alternative::of(call));
-        // Where the body decides between some of them, there must be one.
+    pub(super) fn add(&mut self, documented: &DocumentedEndpoint<'m>) {
+        self.alternatives.push(Alternative::of(documented));
+        // If the body decides between some of the operations, a body is required.
         if self.decides != Some(Decides::Body) {
-            self.decides = call.decides.or(self.decides);
+            self.decides = documented.decides.or(self.decides);
         }
-        let title = &call.page.page.title;
+        let title = &documented.page.page.title;
         if !self.tags.contains(title) {
             self.tags.push(title.clone());
         }
-        for name in &call.route.query {
+        for name in &documented.endpoint.query {
             if self.query.iter().all(|known| known.name != *name) {
                 self.query.push(Parameter::new(name, "query"));
             }
@@ -104,7 +104,7 @@ impl<'m> Merged<'m> {
             request_body: self.takes_body.then(|| self.body()),
             responses: json!({
                 "403": {"$ref": "#/components/responses/Forbidden"},
-                "default": {"$ref": "#/components/responses/Answer"},
+                "default": {"$ref": "#/components/responses/Response"},
             }),
             security: self.security(version),
             operation_id: self.operation_id,
@@ -115,7 +115,7 @@ impl<'m> Merged<'m> {
         }
     }
 
-    /// Which operations the call may be, where it may be several.
+    /// The operations that the call may be, if there are several.
     fn description(&self) -> Option<String> {
         let item = |alternative: &Alternative<'_>| {
             let id = inert::code(alternative.operation);
@@ -139,7 +139,7 @@ impl<'m> Merged<'m> {
         })
     }
 
-    /// Any JSON, for the tables do not describe bodies; the keys that select an operation are named.
+    /// Any JSON, because the tables do not describe bodies. Keys that select an operation are named.
     fn body(&self) -> Value {
         let keys: Vec<&str> = self
             .alternatives
@@ -166,8 +166,8 @@ impl<'m> Merged<'m> {
         body
     }
 
-    /// What every caller needs, by scheme: one requirement for each set of actions. OpenAPI 3.1 has room
-    /// for roles there ("Security Requirement Object"), 3.0 has not.
+    /// The security requirements of all callers, by scheme: one requirement for each set of actions. OpenAPI 3.1 lists
+    /// the actions as roles ("Security Requirement Object"). OpenAPI 3.0 cannot.
     fn security(&self, version: Version) -> Vec<Value> {
         let mut sets: Vec<Vec<&str>> = Vec::new();
         for alternative in &self.alternatives {

@@ -1,5 +1,5 @@
-//! A path template of the documentation as OpenAPI can hold it: every parameter with a name of its own.
-//! What OpenAPI cannot say is marked; this module must never make two paths of one.
+//! Turns a path template of the documentation into one of OpenAPI, in which every parameter has a name of its own.
+//! This module marks what OpenAPI cannot express. It must never turn two paths into one.
 
 use std::fmt::Write;
 
@@ -59,7 +59,7 @@ impl Template {
         self.literal(rest);
     }
 
-    /// Text that a path cannot hold as such is percent-encoded (RFC 3986, section 3.3).
+    /// Adds text. Characters that a path cannot contain are percent-encoded (RFC 3986, section 3.3).
     fn literal(&mut self, text: &str) {
         for byte in text.bytes() {
             let plain = byte.is_ascii_alphanumeric() || b"-._~!$&'()+,;=:@%".contains(&byte);

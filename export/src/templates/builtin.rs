@@ -1,5 +1,5 @@
-//! The built-in templates, embedded.
-//! A list and nothing else; a test holds it against the folder, so that this module must never miss one.
+//! The embedded built-in templates.
+//! This is only a list. A test compares it with the folder.
 
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
@@ -7,7 +7,7 @@ macro_rules! files {
     };
 }
 
-/// Every file by its path below `templates/export/`, in the order of the paths.
+/// Every file, with its path below `templates/export/`, in the order of the paths.
 pub(super) const FILES: &[(&str, &str)] = files![
     "csv/operations.csv.j2",
     "go/_header.j2",

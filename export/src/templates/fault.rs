@@ -1,6 +1,6 @@
-//! What is wrong with a template, at its place in its file.
-//! An error in a file that others include is an error of that file; this module must never blame the
-//! one that includes it.
+//! Reports an error of a template at its position in its file.
+//! If the error is in an included file, the position is in that file. This module must never report it in the file that
+//! includes it.
 
 use std::error::Error as _;
 
@@ -39,7 +39,7 @@ pub(crate) fn fault(error: &Error, templates: &Templates, report: &mut Report) {
     });
 }
 
-/// The error that the others came from.
+/// The error that caused the others.
 fn innermost(error: &Error) -> &Error {
     let mut found = error;
     let mut source = error.source();
@@ -63,7 +63,7 @@ fn message(error: &Error, marked: Option<&str>) -> String {
     }
 }
 
-/// What may have been meant.
+/// A suggestion for a misspelt name.
 fn help(error: &Error, marked: Option<&str>, templates: &Templates) -> Option<String> {
     let meant = |word: &str, known: &mut dyn Iterator<Item = String>| {
         let known: Vec<String> = known.collect();

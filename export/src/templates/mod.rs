@@ -1,5 +1,5 @@
-//! Templates: the built-in ones, and a user's own in front of them.
-//! A set is a folder of files; this module finds them and must never render one.
+//! Finds templates: the built-in ones, and the user's own, which take precedence.
+//! A set is a folder of files. This module must never render a template.
 
 mod builtin;
 mod fault;
@@ -18,14 +18,14 @@ pub(crate) use pattern::{Each, Pattern};
 
 use crate::{filter, shown};
 
-/// The ending of a file that is a template; others are copied as they are.
+/// The file name extension of a template. Other files are copied.
 const ENDING: &str = ".j2";
 
-/// Templates that are to be rendered, with all that they may include, import or extend.
+/// Templates to render, with everything that they may include, import or extend.
 ///
-/// The name of a template says what is made of it: `operations.csv.j2` one file, `{service}.go.j2` one
-/// a service, `{service}/{page}.md.j2` one a page. A file without the ending `.j2` is copied, and one
-/// whose name begins with `_` is there for others only.
+/// The file name of a template decides what is made: `operations.csv.j2` makes one file, `{service}.go.j2` makes one
+/// file per service, and `{service}/{page}.md.j2` makes one file per page. A file that does not end with `.j2` is
+/// copied. A file whose name begins with `_` is only for other templates to include.
 #[derive(Debug)]
 pub struct Templates {
     pub(crate) environment: Environment<'static>,
@@ -33,14 +33,14 @@ pub struct Templates {
     texts: Arc<BTreeMap<String, Text>>,
 }
 
-/// A template or a file, by the name that it has in the environment.
+/// A template or a file, with its name in the environment.
 #[derive(Clone, Debug)]
 pub(crate) struct Output {
     pub name: String,
     pub pattern: Pattern,
 }
 
-/// The text of a template and the file that messages name.
+/// The text of a template, and the name of its file in messages.
 #[derive(Clone, Debug)]
 struct Text {
     file: String,
@@ -58,9 +58,9 @@ impl Templates {
         names
     }
 
-    /// Finds the templates that are wanted: names of sets, built in or below `folder`, and paths of
-    /// files and folders. A file below `folder` stands in front of the built-in one of its name;
-    /// `builtin/` in front of a name always means the built-in one, so that it can be extended.
+    /// Finds templates by name. A name is a built-in set, a set below `folder`, or the path of a file or folder. A file
+    /// below `folder` replaces the built-in file of the same name. A name with the prefix `builtin/` always means the
+    /// built-in file, so that a template can extend the file that it replaces.
     ///
     /// ```
     /// let csv = permspec_export::Templates::load(&["csv".to_owned()], None)?;
@@ -68,7 +68,7 @@ impl Templates {
     /// ```
     ///
     /// # Errors
-    /// Every name that stands for nothing and every file that cannot be read.
+    /// Every name that does not name anything, and every file that cannot be read.
     pub fn load(wanted: &[String], folder: Option<&Path>) -> Result<Templates, Error> {
         let mut report = Report::default();
         let mut texts = built_in_texts();
@@ -107,7 +107,7 @@ impl Templates {
         })
     }
 
-    /// The text of a file that is copied; `None` for a template.
+    /// The text of a file to copy. `None` for a template.
     pub(crate) fn verbatim(&self, name: &str) -> Option<&str> {
         let text = self.texts.get(name)?;
         (!name.ends_with(ENDING)).then_some(&*text.text)
@@ -141,7 +141,7 @@ fn members<'t>(texts: &'t BTreeMap<String, Text>, name: &str) -> impl Iterator<I
         .filter(move |file| name != "builtin" && file.starts_with(&folder))
 }
 
-/// What a path stands for that is no set: a file, or a folder of them.
+/// The files of a path that is not a set: a file, or the files of a folder.
 fn own_texts(
     name: &str,
     known: &BTreeMap<String, Text>,
@@ -177,7 +177,7 @@ fn own_texts(
     BTreeMap::new()
 }
 
-/// Every file below a folder, by `prefix` and its path there.
+/// Every file below a folder. Its name is `prefix` and its path in the folder.
 fn texts_below(folder: &Path, prefix: &str, report: &mut Report) -> BTreeMap<String, Text> {
     let mut texts = BTreeMap::new();
     for file in load::files(folder, report) {
@@ -195,7 +195,7 @@ fn texts_below(folder: &Path, prefix: &str, report: &mut Report) -> BTreeMap<Str
     texts
 }
 
-/// What is made of a file of the set or path `wanted`; nothing of one that is there for others.
+/// Adds what is made of a file of the set or path `wanted`. Nothing is made of a file that only others include.
 fn output(wanted: &str, name: String, file: &str, report: &mut Report) -> Option<Output> {
     let own = name.rsplit('/').next().unwrap_or(&name);
     if own.starts_with('_') && name != wanted {
@@ -215,7 +215,7 @@ fn output(wanted: &str, name: String, file: &str, report: &mut Report) -> Option
     }
 }
 
-/// What stands beside a template that was named by its path, or below, is read when it is asked for.
+/// Loads files in the folder of a template that the user named by its path, or below, if a template includes them.
 fn beside(name: &str, files: &[String]) -> Option<String> {
     let folder = |file: &str| {
         file.rsplit_once('/')
@@ -234,7 +234,7 @@ fn beside(name: &str, files: &[String]) -> Option<String> {
     load::text(path, &mut Report::default())
 }
 
-/// `beside_files` are templates that were named by their paths.
+/// `beside_files` are templates that the user named by their paths.
 fn environment(
     texts: Arc<BTreeMap<String, Text>>,
     beside_files: Vec<String>,
@@ -259,7 +259,7 @@ fn environment(
     environment
 }
 
-/// Block tags stand on lines of their own and leave no trace; a file keeps its final newline.
+/// Block tags are on lines of their own and leave nothing behind. A file keeps its final newline.
 fn syntax() -> SyntaxConfig {
     let mut syntax = SyntaxConfig::builder();
     syntax

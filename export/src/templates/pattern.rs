@@ -1,10 +1,10 @@
-//! Names of files with places for a service and a page: how often a template is rendered, and where to.
-//! A name from a model is put into a path only where it is a plain file name; this module must never
-//! let one leave the folder.
+//! File names with placeholders for a service and a page. They decide how often a template is rendered, and where to.
+//! A name from a model becomes part of a path only if it is a plain file name. This module must never let a path leave
+//! the folder.
 
 use permspec::nearest;
 
-/// The name of a file, such as `{service}/{page}.md`.
+/// A file name, such as `{service}/{page}.md`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern(String);
 
@@ -13,34 +13,34 @@ pub(crate) struct Pattern(String);
 pub(crate) enum Each {
     /// Once.
     Catalogue,
-    /// Once a service.
+    /// Once per service.
     Service,
-    /// Once a page of every service.
+    /// Once per page of every service.
     Page,
 }
 
 const PLACES: [&str; 2] = ["service", "page"];
 
 impl Pattern {
-    /// A pattern, or what is wrong with it.
+    /// Reads a pattern. The error says what is wrong with it.
     pub(crate) fn of(text: &str) -> Result<Pattern, String> {
         let mut rest = text;
         while let Some((_, open)) = rest.split_once('{') {
             let (place, behind) = open
                 .split_once('}')
-                .ok_or_else(|| format!("`{text}` has a brace that does not end"))?;
+                .ok_or_else(|| format!("`{text}` has a brace that is not closed"))?;
             if !PLACES.contains(&place) {
                 let meant = nearest(place, PLACES)
                     .map(|meant| format!("; did you mean `{{{meant}}}`?"))
                     .unwrap_or_default();
-                return Err(format!("`{{{place}}}` stands for nothing{meant}"));
+                return Err(format!("`{{{place}}}` is not a placeholder{meant}"));
             }
             rest = behind;
         }
         Ok(Pattern(text.to_owned()))
     }
 
-    /// How often a template of this name is rendered.
+    /// How often a template with this name is rendered.
     pub(crate) fn each(&self) -> Each {
         if self.0.contains("{page}") {
             Each::Page
@@ -51,7 +51,7 @@ impl Pattern {
         }
     }
 
-    /// The path for a service and a page, or which name cannot be part of one.
+    /// The path for a service and a page. The error says which name cannot be part of a path.
     pub(crate) fn path(&self, service: &str, page: &str) -> Result<String, String> {
         let mut path = self.0.clone();
         for (place, name) in PLACES.iter().zip([service, page]) {
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(each("{service}/{page}.md"), Each::Page);
         assert_eq!(
             Pattern::of("{servce}.go").unwrap_err(),
-            "`{servce}` stands for nothing; did you mean `{service}`?"
+            "`{servce}` is not a placeholder; did you mean `{service}`?"
         );
         assert!(Pattern::of("{service.go").is_err());
     }

@@ -28,11 +28,12 @@ pub struct Change {
     pub operation: Option<String>,
     /// The title of the operation, or of the page.
     pub title: String,
-    /// The call that it concerns: the first of `routes`, as the old version writes it if the call is there.
-    pub route: Option<String>,
-    /// Every call of the operation that it concerns.
-    pub routes: Vec<String>,
-    /// The actions of an operation that is new or gone, or that got or lost a call.
+    /// The endpoint that it concerns: the first one of `endpoints`.
+    pub endpoint: Option<String>,
+    /// Every endpoint of the operation that it concerns, as the old version writes it if it is there. If the page
+    /// names a call without method and path, this is the name.
+    pub endpoints: Vec<String>,
+    /// The actions of an operation that is new or gone, and of one that got or lost a call.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<String>,
     /// Whether a call was added or removed together with its operation.

@@ -211,7 +211,7 @@ rules! {
             "`{operation}` is now on page `{after}`, was on `{before}`";
         /// Calls that were in one row are now in several rows, or calls of several rows are now in one row.
         RowsRegrouped = "rows-regrouped": Cosmetic, Major,
-            "`{routes}` is now in the row of `{after}`, was in the row of `{before}`";
+            "`{endpoints}` is now in the row of `{after}`, was in the row of `{before}`";
         /// The identifier that the model pins has changed, so the generated name has changed.
         IdentifierChanged = "identifier-changed": Breaking, Major,
             "the operation is now named `{after}`, was `{before}`";

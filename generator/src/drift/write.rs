@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
             difference.call = difference.call.or(first);
             let mut change = self.change(difference, Some(&before), Some(&after), false);
             change.operation = Some(new.id.clone());
-            change.routes.clone_from(&calls);
+            change.endpoints.clone_from(&calls);
             self.list(&after, above, change);
         }
     }
@@ -257,7 +257,7 @@ impl<'a> Writer<'a> {
             None => now.page.page.service.as_str(),
         };
         let calls = concerned(&difference, then, now);
-        let routes: Vec<String> = calls.iter().map(WrittenCall::shown).collect();
+        let endpoints: Vec<String> = calls.iter().map(WrittenCall::shown).collect();
         let key = calls.first().map(WrittenCall::key);
         let identity = self.identity(service, key, then);
         let release = self.made.release(&difference, service, rows);
@@ -281,8 +281,8 @@ impl<'a> Writer<'a> {
             service: service.to_owned(),
             operation: Some(name(rows).to_owned()),
             title: now.operation().title.clone(),
-            route: routes.first().cloned(),
-            routes,
+            endpoint: endpoints.first().cloned(),
+            endpoints,
             actions: if kept { Vec::new() } else { actions.collect() },
             whole,
             fingerprint: fingerprint::of(
@@ -367,8 +367,8 @@ fn of_page(
         service: service.to_owned(),
         operation: None,
         title: origin.title.clone(),
-        route: None,
-        routes: Vec::new(),
+        endpoint: None,
+        endpoints: Vec::new(),
         actions: Vec::new(),
         whole: false,
         fingerprint: fingerprint::of(rule, service, identity, before.as_deref(), after.as_deref()),

@@ -1,36 +1,44 @@
-//! The dependencies of a build script and of its modules, added to a manifest that is there.
-//! Lines are added at the end and none is changed; this module must never write a manifest that is not
-//! TOML.
+//! Adds the dependencies of a build script and of its modules to an existing manifest.
+//! This module only appends lines. It must never write a manifest that is not TOML.
+
+use toml_edit::{DocumentMut, Item, Table};
 
 use super::source::Source;
 
-/// Each table of a manifest, with the package that it needs.
+/// The tables of a manifest, each with the package that it needs.
 const NEEDED: [(&str, &str); 2] = [
     ("dependencies", "permspec-runtime"),
     ("build-dependencies", "permspec"),
 ];
 
-/// Whether a manifest is that of a package, and not of a workspace alone.
+/// Whether a manifest describes a package, and not only a workspace.
 pub fn is_package(manifest: &str) -> bool {
     let read = manifest.parse::<toml::Table>();
     read.is_ok_and(|manifest| manifest.contains_key("package"))
 }
 
-/// What a manifest lacks; nothing where it has all.
+/// The tables that a manifest lacks. Empty if it has all of them.
 pub fn lacking(manifest: &str, source: &Source) -> String {
     let read = manifest.parse::<toml::Table>().unwrap_or_default();
     let has = |table: &str, package: &str| {
         let table = read.get(table).and_then(toml::Value::as_table);
         table.is_some_and(|table| table.contains_key(package))
     };
-    let lines = NEEDED
-        .iter()
-        .filter(|(table, package)| !has(table, package))
-        .map(|(table, package)| format!("\n[{table}.{package}]\n{}", source.dependency(package)));
-    lines.collect()
+    let mut document = DocumentMut::new();
+    for (table, package) in NEEDED {
+        if !has(table, package) {
+            let mut dependencies = Table::new();
+            dependencies.set_implicit(true);
+            let mut dependency = source.dependency(package);
+            dependency.decor_mut().set_prefix("\n");
+            dependencies.insert(package, Item::Table(dependency));
+            document.insert(table, Item::Table(dependencies));
+        }
+    }
+    document.to_string()
 }
 
-/// The manifest with what it lacks; `None` where it cannot be added as tables of their own.
+/// The manifest with the tables that it lacks. `None` if the tables cannot be appended.
 pub fn with(manifest: &str, lacking: &str) -> Option<String> {
     let end = if manifest.ends_with('\n') { "" } else { "\n" };
     let whole = format!("{manifest}{end}{lacking}");

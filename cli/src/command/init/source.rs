@@ -1,30 +1,31 @@
-//! Where a new project takes permspec from: a git repository or a checkout, as long as no registry has it.
-//! A dependency that names a package alone would be whatever somebody registers under that name; this
-//! module must never write one.
+//! The source from which a new project takes permspec: a git repository or a checkout.
+//! No registry has permspec. This module must never write a dependency without a source, because it would be
+//! whatever somebody registers under that name.
 
 use std::path::{Path, PathBuf};
 
 use permspec::{Code, Diagnostic, Error, Location};
+use toml_edit::{Table, value};
 
-use super::{quoted, shown, word};
+use super::{shell_word, shown};
 
-/// The folders of a checkout that are named below.
+/// The folders that a checkout must have, because the project uses them.
 const FOLDERS: [&str; 3] = ["cli", "generator", "runtime"];
 
-/// Where permspec is.
+/// The source of permspec.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A git repository, and the revision of it that is meant.
+    /// A git repository, and possibly a revision of it.
     Git {
         address: String,
         revision: Option<String>,
     },
-    /// A checkout, by its path from the project's folder where it is below it.
+    /// A checkout. Its path is relative if it is below the project's folder.
     Checkout(PathBuf),
 }
 
 impl Source {
-    /// What `named` names, or else the checkout that this command was built from.
+    /// The source that `named` names, or else the checkout that this command was built from.
     pub fn of(named: Option<&str>, folder: &Path) -> Result<Self, Error> {
         match named {
             Some(address) if address.contains("://") => Ok(match address.split_once('#') {
@@ -41,7 +42,7 @@ impl Source {
                 .ok_or_else(|| fault(path, "is not a checkout of permspec")),
             None => {
                 let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-                let none = "the checkout that this command was built from does not exist any more";
+                let none = "the checkout that this command was built from no longer exists";
                 Source::checkout(&own, folder).ok_or_else(|| fault("permspec", none))
             }
         }
@@ -53,22 +54,20 @@ impl Source {
             return None;
         }
         let path = path.canonicalize().ok()?;
-        let below = folder.canonicalize().ok();
-        let below = below.and_then(|folder| path.strip_prefix(folder).map(Path::to_owned).ok());
+        let project = folder.canonicalize().ok();
+        let below = project.and_then(|folder| path.strip_prefix(folder).map(Path::to_owned).ok());
         Some(Source::Checkout(below.unwrap_or(path)))
     }
 
-    /// The lines of a dependency in a manifest.
-    pub fn dependency(&self, package: &str) -> String {
+    /// The table of a dependency in a manifest.
+    pub fn dependency(&self, package: &str) -> Table {
+        let mut table = Table::new();
         match self {
             Source::Git { address, revision } => {
-                let revision = revision.as_deref();
-                let revision = revision.map(|text| format!("rev = {}\n", quoted(text)));
-                format!(
-                    "git = {}\n{}",
-                    quoted(address),
-                    revision.unwrap_or_default()
-                )
+                table.insert("git", value(address));
+                if let Some(revision) = revision {
+                    table.insert("rev", value(revision));
+                }
             }
             Source::Checkout(path) => {
                 let folder = if package == "permspec" {
@@ -76,33 +75,35 @@ impl Source {
                 } else {
                     "runtime"
                 };
-                format!("path = {}\n", quoted(&shown(&path.join(folder))))
+                table.insert("path", value(shown(&path.join(folder))));
             }
         }
+        table
     }
 
     /// The command that installs `permspec`.
     pub fn install(&self) -> String {
         match self {
             Source::Git { address, revision } => {
-                let revision = revision.as_deref();
-                let revision = revision.map(|text| format!(" --rev {}", word(text)));
-                let revision = revision.unwrap_or_default();
+                let option = match revision {
+                    Some(revision) => format!(" --rev {}", shell_word(revision)),
+                    None => String::new(),
+                };
                 format!(
-                    "cargo install --git {}{revision} --locked permspec-cli",
-                    word(address)
+                    "cargo install --git {}{option} --locked permspec-cli",
+                    shell_word(address)
                 )
             }
             Source::Checkout(path) => {
                 format!(
                     "cargo install --path {} --locked",
-                    word(&shown(&path.join("cli")))
+                    shell_word(&shown(&path.join("cli")))
                 )
             }
         }
     }
 
-    /// Where a machine that has the project alone does not find it.
+    /// The path of the checkout, if it is outside of the project. Another machine does not have it.
     pub fn elsewhere(&self) -> Option<&Path> {
         match self {
             Source::Checkout(path) if path.is_absolute() => Some(path),

@@ -1,5 +1,6 @@
-//! `permspec policy check --can`: whether a policy allows what somebody asks about, and why.
-//! What the documentation does not decide is no yes and no no: this module must never round it.
+//! `permspec policy check --can`: tells whether a policy allows an operation or a call, and why.
+//! If the documentation does not decide the question, the result is neither yes nor no. This module must never turn
+//! it into one of them.
 
 use permspec_runtime::policy::{Answer, Decision, Explanation, Policies};
 use permspec_runtime::{Catalogue, Requirement};
@@ -10,21 +11,21 @@ use super::super::suggest::suggestions;
 use crate::Verdict;
 use crate::output::{counted, print_line, quoted, say};
 
-/// A question, and the answer for each operation that may be meant.
-pub struct Asked<'p> {
+/// A question, and the decision for each operation that it may be about.
+pub struct PolicyQuestion<'p> {
     text: String,
     explanations: Vec<Explanation<'p>>,
-    /// What may have been meant, where nothing is of that name.
+    /// Names or calls that the user may have meant, if the question is about no operation.
     suggestions: Vec<String>,
 }
 
-impl<'p> Asked<'p> {
+impl<'p> PolicyQuestion<'p> {
     pub fn of(policies: Policies<'p>, catalogue: &Catalogue, text: &str) -> Self {
         let (found, suggestions) = match meaning(catalogue, text) {
             Meaning::Operations(found) => (found, Vec::new()),
             Meaning::Unknown => (Vec::new(), suggestions(catalogue, text)),
         };
-        Asked {
+        PolicyQuestion {
             text: text.to_owned(),
             explanations: found
                 .into_iter()
@@ -34,7 +35,7 @@ impl<'p> Asked<'p> {
         }
     }
 
-    /// The answer on which all operations agree that may be meant; `None` where there is none.
+    /// The decision for all operations together. It is `Depends` if they differ, and `None` if there is no operation.
     fn answer(&self) -> Option<Answer> {
         let mut answers = self.explanations.iter().map(Explanation::answer);
         let first = answers.next()?;
@@ -54,10 +55,10 @@ impl<'p> Asked<'p> {
     }
 }
 
-pub fn print(asked: &Asked<'_>) {
+pub fn print(asked: &PolicyQuestion<'_>) {
     let text = quoted(&asked.text);
     if asked.explanations.is_empty() {
-        say(&format!("error: {text} is no operation"));
+        say(&format!("error: {text} is not an operation"));
         for meant in &asked.suggestions {
             say(&format!("help: did you mean {meant}?"));
         }
@@ -73,7 +74,7 @@ pub fn print(asked: &Asked<'_>) {
     }
 }
 
-pub fn as_json(asked: &Asked<'_>) -> Value {
+pub fn as_json(asked: &PolicyQuestion<'_>) -> Value {
     let action = |(needed, decision): (&Requirement, Decision<'_>)| {
         json!({
             "action": needed.permission.as_str(),

@@ -1,4 +1,4 @@
-//! `permspec policy check`: whether a policy is sound, what it allows, what of it nobody needed.
+//! `permspec policy check`: reports problems of a policy, what it allows, and what nobody needed.
 
 use std::path::Path;
 
@@ -8,17 +8,17 @@ use permspec_runtime::policy::{Attached, Finding, Policies, Policy};
 use serde_json::{Value, json};
 
 use super::super::traffic;
-use super::can::Asked;
+use super::can::PolicyQuestion;
 use super::unused::Unused;
-use super::{Read, can, unused};
+use super::{CheckedPolicy, can, unused};
 use crate::arguments::{Format, PolicyCheck};
 use crate::output::{counted, print_line, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let catalogue = known.catalogue(options.service.as_deref())?;
-    // Whether an action exists does not depend on the service that is asked about.
+    // `--service` chooses operations. Whether an action exists does not depend on it.
     let whole = match options.service {
         Some(_) => known.catalogue(None)?,
         None => catalogue,
@@ -37,8 +37,8 @@ pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Erro
     let place = options.attached.place();
     let attached = [Attached { policy, place }];
     let policies = Policies::new(&attached);
-    let ask = |text: &String| Asked::of(policies, &catalogue, &known.present_name(text));
-    let asked: Vec<Asked<'_>> = options.can.iter().map(ask).collect();
+    let ask = |text: &String| PolicyQuestion::of(policies, &catalogue, &known.present_name(text));
+    let asked: Vec<PolicyQuestion<'_>> = options.can.iter().map(ask).collect();
     let unused: Option<Vec<Unused<'_>>> = if options.unused.is_empty() {
         None
     } else {
@@ -58,9 +58,13 @@ pub fn run(options: &PolicyCheck, config: Option<&Path>) -> Result<Verdict, Erro
     Ok(verdict(&read, &asked, unused.as_deref()))
 }
 
-/// The worst answer to what was asked; to nothing, whether there is a finding.
-fn verdict(read: &Read, asked: &[Asked<'_>], unused: Option<&[Unused<'_>]>) -> Verdict {
-    let answers = asked.iter().map(Asked::verdict);
+/// The worst result of all questions. If there is no question, whether the policy has a finding.
+fn verdict(
+    read: &CheckedPolicy,
+    asked: &[PolicyQuestion<'_>],
+    unused: Option<&[Unused<'_>]>,
+) -> Verdict {
+    let answers = asked.iter().map(PolicyQuestion::verdict);
     let needed = unused.map(|unused| match unused {
         [] => Verdict::Clean,
         _ => Verdict::Findings,
@@ -75,7 +79,7 @@ fn verdict(read: &Read, asked: &[Asked<'_>], unused: Option<&[Unused<'_>]>) -> V
     })
 }
 
-/// Conditions and resources are carried and never evaluated; nobody should think that they were.
+/// Says that conditions and resources are not evaluated, so that nobody thinks that they are.
 fn say_restrictions(policy: &Policy) {
     let statements = policy.statements().iter();
     let restricted = statements
@@ -91,9 +95,9 @@ fn say_restrictions(policy: &Policy) {
 
 fn as_json(
     options: &PolicyCheck,
-    read: &Read,
+    read: &CheckedPolicy,
     catalogue: Option<&str>,
-    asked: &[Asked<'_>],
+    asked: &[PolicyQuestion<'_>],
     unused: Option<&[Unused<'_>]>,
 ) -> String {
     let file = options.file.display().to_string();

@@ -1,7 +1,6 @@
-//! `permspec policy diff`: what one policy allows and another does not, over the catalogue and, for
-//! patterns, beyond it.
-//! A pattern means actions that no table lists, so this module must never call two policies the same
-//! for their actions in the catalogue alone.
+//! `permspec policy diff`: finds what one policy allows and another does not.
+//! A pattern also matches actions that no table lists. This module must never report two policies as the same only
+//! because they allow the same actions of the catalogue.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,21 +8,30 @@ use std::path::Path;
 use permspec::Error;
 use permspec_runtime::policy::{Attached, Decision, Effect, Place, Policies, Policy, Statement};
 use permspec_runtime::{Catalogue, Permission, PermissionSet, Scope};
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::arguments::{Format, PolicyDiff};
+use crate::arguments::{Attachment, Format, PolicyDiff};
 use crate::output::{counted, print, print_line, say};
 use crate::{Verdict, catalogue};
 
-/// An action or an operation, and what the policies say about it.
+/// An action, an operation or a pattern, and what each policy says about it.
 struct Difference {
     of: String,
     before: String,
     after: String,
 }
 
+/// The differences between two policies.
+struct Differences {
+    actions: Vec<Difference>,
+    operations: Vec<Difference>,
+    /// Patterns by which the policies may differ in actions outside of the catalogue.
+    beyond: Vec<Difference>,
+}
+
 pub fn run(options: &PolicyDiff, config: Option<&Path>) -> Result<Verdict, Error> {
-    let catalogue = catalogue::load(options.asked, config, None)?;
+    let catalogue = catalogue::load(options.catalogue, config, None)?;
     let known = PermissionSet::documented(&catalogue);
     let (before, after) = (
         super::read(&options.before, &catalogue)?,
@@ -34,59 +42,33 @@ pub fn run(options: &PolicyDiff, config: Option<&Path>) -> Result<Verdict, Error
         return Ok(Verdict::Findings);
     };
     let place = options.attached.place();
-    let actions = actions(&before, &after, &known);
-    let operations = operations(&before, &after, &catalogue, place);
-    let beyond = beyond(&before, &after, &known);
+    let found = Differences {
+        actions: actions(&before, &after, &known),
+        operations: operations(&before, &after, &catalogue, place),
+        beyond: beyond(&before, &after, &known),
+    };
     match options.format {
-        Format::Text => print(&lines(&actions, &operations, &beyond)),
-        Format::Json => print_line(format_args!(
-            "{:#}",
-            json!({
-                "catalogue": catalogue.version(),
-                "attached": options.attached.name(),
-                "actions": actions.iter().map(|one| as_json("action", one)).collect::<Value>(),
-                "operations": operations.iter().map(|one| as_json("operation", one)).collect::<Value>(),
-                "beyond": beyond.iter().map(|one| as_json("pattern", one)).collect::<Value>(),
-            })
-        )),
-    }
-    let is_same = actions.is_empty() && operations.is_empty();
-    let differ = if is_same {
-        let over = if beyond.is_empty() {
-            ""
-        } else {
-            " over the catalogue"
-        };
-        format!("both policies allow the same{over}")
-    } else {
-        let differ = counted(actions.len(), "action");
-        format!(
-            "{differ} and {} differ",
-            counted(operations.len(), "operation")
-        )
-    };
-    let more = match beyond.len() {
-        0 => String::new(),
-        1 => "; 1 pattern may differ in actions that the documentation does not list".to_owned(),
-        count => {
-            format!("; {count} patterns may differ in actions that the documentation does not list")
+        Format::Text => print(&found.lines()),
+        Format::Json => {
+            let json = found.as_json(catalogue.version(), options.attached);
+            print_line(format_args!("{json:#}"));
         }
-    };
-    let version = catalogue.version();
+    }
     say(&format!(
-        "as attached in an {place}, {differ}, over {version}{more}"
+        "as attached in an {place}, {}",
+        found.summary(catalogue.version())
     ));
-    Ok(if !is_same || !are_valid {
+    Ok(if !found.are_same() || !are_valid {
         Verdict::Findings
-    } else if beyond.is_empty() {
+    } else if found.beyond.is_empty() {
         Verdict::Clean
     } else {
         Verdict::Undecided
     })
 }
 
-/// The actions of the catalogue, and those that a policy names, on which the policies differ. Where
-/// an action takes effect is its operation's matter, so an action alone is compared without a scope.
+/// The actions on which the policies differ: actions of the catalogue, and actions that a policy names. An action is
+/// compared without a scope, because the scope depends on the operation.
 fn actions(before: &Policy, after: &Policy, known: &PermissionSet) -> Vec<Difference> {
     let all = known.clone().union(named(before)).union(named(after));
     let differing = all.iter().filter_map(|action| {
@@ -99,7 +81,7 @@ fn actions(before: &Policy, after: &Policy, known: &PermissionSet) -> Vec<Differ
     differing.collect()
 }
 
-/// The operations about which the policies answer differently.
+/// The operations on which the policies differ.
 fn operations(
     before: &Policy,
     after: &Policy,
@@ -120,8 +102,8 @@ fn operations(
     differing.collect()
 }
 
-/// The patterns by which the policies may differ in actions that no table lists. One that a table has
-/// in the place of an action is an action of the catalogue.
+/// The patterns by which the policies may differ in actions that no table lists. A pattern that a table has instead of
+/// an action counts as an action of the catalogue.
 fn beyond(before: &Policy, after: &Policy, known: &PermissionSet) -> Vec<Difference> {
     let (of_before, of_after) = (patterns(before), patterns(after));
     let named = of_before
@@ -140,7 +122,7 @@ fn beyond(before: &Policy, after: &Policy, known: &PermissionSet) -> Vec<Differe
                     .filter(|pattern| are_of_one_service(pattern.action, action));
                 near.map(ToString::to_string).collect()
             };
-            // Both allow a part of it; it is the same one where the same patterns say so.
+            // Both policies allow a part of the pattern. The parts are the same if the same patterns match.
             difference(action, was, is, || {
                 (near(&of_before) != near(&of_after)).then_some("depends on other patterns")
             })
@@ -148,8 +130,8 @@ fn beyond(before: &Policy, after: &Policy, known: &PermissionSet) -> Vec<Differe
     differing.collect()
 }
 
-/// How two policies differ on an action, if they do. Where both allow it under a condition only,
-/// `otherwise` says what else it depends on.
+/// How two policies differ on an action, if they do. If both policies depend on something, `otherwise` says what else
+/// the later policy depends on.
 fn difference(
     action: &Permission,
     was: &str,
@@ -168,7 +150,7 @@ fn difference(
     })
 }
 
-/// A pattern of a policy, with what its statement says of it.
+/// A pattern of a policy, with the effect and the restrictions of its statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Pattern<'p> {
     action: &'p Permission,
@@ -201,13 +183,13 @@ fn of_statement(statement: &Statement) -> impl Iterator<Item = Pattern<'_>> {
         })
 }
 
-/// Whether two patterns are of one service, as far as that is stated.
+/// Whether two patterns may belong to one service.
 fn are_of_one_service(a: &Permission, b: &Permission) -> bool {
     let is_open = |action: &Permission| action.service().contains('*');
     a.service() == b.service() || is_open(a) || is_open(b)
 }
 
-/// What a policy names besides patterns, be it in a table or not; patterns of tables are known anyway.
+/// The actions that a policy names, without patterns. They need not be in a table.
 fn named(policy: &Policy) -> PermissionSet {
     let actions = policy.statements().iter().flat_map(Statement::actions);
     actions
@@ -249,19 +231,61 @@ fn restrictions<'p>(
         .collect()
 }
 
-fn lines(actions: &[Difference], operations: &[Difference], beyond: &[Difference]) -> String {
-    let line = |difference: &Difference| {
-        let Difference { of, before, after } = difference;
-        format!("{of}: {before} -> {after}\n")
-    };
-    let listed = actions.iter().chain(operations).map(line);
-    let beyond = beyond
-        .iter()
-        .map(|pattern| format!("beyond the catalogue: {}", line(pattern)));
-    listed.chain(beyond).collect()
+impl Differences {
+    /// Whether the policies are the same over the catalogue.
+    fn are_same(&self) -> bool {
+        self.actions.is_empty() && self.operations.is_empty()
+    }
+
+    /// One line per difference.
+    fn lines(&self) -> String {
+        let line = |difference: &Difference| {
+            let Difference { of, before, after } = difference;
+            format!("{of}: {before} -> {after}\n")
+        };
+        let listed = self.actions.iter().chain(&self.operations).map(line);
+        let patterns = self.beyond.iter();
+        let beyond = patterns.map(|pattern| format!("beyond the catalogue: {}", line(pattern)));
+        listed.chain(beyond).collect()
+    }
+
+    /// How many actions, operations and patterns differ.
+    fn summary(&self, version: &str) -> String {
+        let patterns = self.beyond.len();
+        let differ = match (self.are_same(), patterns) {
+            (true, 0) => "both policies allow the same".to_owned(),
+            (true, _) => "both policies allow the same over the catalogue".to_owned(),
+            (false, _) => format!(
+                "{} and {} differ",
+                counted(self.actions.len(), "action"),
+                counted(self.operations.len(), "operation")
+            ),
+        };
+        let more = match patterns {
+            0 => String::new(),
+            _ => format!(
+                "; {} may differ in actions that the documentation does not list",
+                counted(patterns, "pattern")
+            ),
+        };
+        format!("{differ}, over {version}{more}")
+    }
+
+    fn as_json(&self, version: impl Serialize, attached: Attachment) -> Value {
+        let all = |of: &str, differences: &[Difference]| -> Value {
+            differences.iter().map(|one| as_json(of, one)).collect()
+        };
+        json!({
+            "catalogue": version,
+            "attached": attached.name(),
+            "actions": all("action", &self.actions),
+            "operations": all("operation", &self.operations),
+            "beyond": all("pattern", &self.beyond),
+        })
+    }
 }
 
-/// A difference under the name that every command has for what it is of: `action` or `operation`.
+/// A difference. Its first key says what `of` is: `action`, `operation` or `pattern`, as in every command.
 fn as_json(of: &str, difference: &Difference) -> Value {
     json!({of: difference.of, "before": difference.before, "after": difference.after})
 }

@@ -1,32 +1,32 @@
-//! `permspec policy for`: the smallest policy for operations and calls.
+//! `permspec policy for`: makes the smallest policy for operations and calls.
 
 use std::path::{Path, PathBuf};
 
 use permspec::Error;
 use permspec::write::Files;
-use permspec_runtime::policy::{LeastPrivilege, Wanted};
+use permspec_runtime::policy::{LeastPrivilege, Policy, Wanted};
 use permspec_runtime::{Catalogue, Permission, RouteSpec};
 use serde_json::{Value, json};
 
-use super::super::call::Call;
+use super::super::call::WrittenCall;
 use super::super::extract::store;
 use super::super::listed::required;
 use super::super::suggest::suggestions;
 use super::super::traffic::{self, Traffic};
-use super::asked::Asked;
+use super::operations::AskedOperations;
 use crate::arguments::{For, PolicyFormat};
 use crate::output::{counted, print, print_line, quoted, say};
 use crate::{Verdict, catalogue};
 
 pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
-    let known = catalogue::open(options.asked, config)?;
+    let known = catalogue::open(options.catalogue, config)?;
     let catalogue = known.catalogue(options.service.as_deref())?;
     let traffic = traffic::read(&options.routes)?;
-    let operations: Vec<String> = Call::joined(&options.operations)
+    let operations: Vec<String> = WrittenCall::joined(&options.operations)
         .iter()
         .map(|text| known.present_name(text))
         .collect();
-    let asked = Asked::of(&catalogue, &operations, &traffic);
+    let asked = AskedOperations::of(&catalogue, &operations, &traffic);
     let (cases, excluded) = (texts(&options.when), texts(&options.not_when));
     let wanted = Wanted {
         dependencies: options.dependencies,
@@ -37,27 +37,18 @@ pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
     };
     let least = wanted.least(&catalogue);
     let unknown_cases: Vec<&str> = wanted.unknown_cases().collect();
-    let mut is_printed = true;
     if let Some(folder) = &options.out {
         store(&files(&least, folder), false)?;
         say_what_is_old(folder, least.policies.len());
     }
-    match (options.format, least.policies.as_slice()) {
-        (PolicyFormat::Policy, policies) if options.out.is_none() => match policies {
-            [] => {}
-            [policy] => print_line(policy.to_json_pretty()),
-            // A reader of one document would take the first for all, or refuse the text.
-            several => {
-                say_how_to_get(several.len());
-                is_printed = false;
-            }
-        },
-        (PolicyFormat::Policy, _) => {}
-        (PolicyFormat::Json, _) => {
+    let is_printed = match options.format {
+        PolicyFormat::Policy => options.out.is_some() || print_policy(&least.policies),
+        PolicyFormat::Json => {
             let made = as_json(&least, &asked, &traffic, &unknown_cases);
             print(&format!("{made:#}\n"));
+            true
         }
-    }
+    };
     say_what_is_not_clear(&catalogue, &asked);
     say_what_is_left_open(&least, &unknown_cases);
     if !options.routes.is_empty() {
@@ -74,7 +65,23 @@ pub fn run(options: &For, config: Option<&Path>) -> Result<Verdict, Error> {
     })
 }
 
-/// Each policy in a file of its own.
+/// Prints the policy on standard output. Returns whether that is possible, because several policies are not one
+/// document: a program would use only the first of them, or refuse the text.
+fn print_policy(policies: &[Policy]) -> bool {
+    match policies {
+        [] => true,
+        [policy] => {
+            print_line(policy.to_json_pretty());
+            true
+        }
+        several => {
+            say_how_to_get(several.len());
+            false
+        }
+    }
+}
+
+/// The files with the policies, one policy per file.
 fn files(least: &LeastPrivilege, folder: &Path) -> Files {
     let mut files = Files::below(folder);
     for (number, policy) in (1..).zip(&least.policies) {
@@ -88,21 +95,21 @@ fn file(folder: &Path, number: usize) -> PathBuf {
     folder.join(format!("policy-{number}.json"))
 }
 
-/// Whoever attaches every policy of a folder must not attach one of an earlier run.
+/// Warns about policies of an earlier run, so that nobody attaches them together with the new ones.
 fn say_what_is_old(folder: &Path, count: usize) {
     let beyond = (count + 1..).map(|number| file(folder, number));
     for old in beyond.take_while(|path| path.exists()) {
-        let old = old.display();
         say(&format!(
-            "warning: {old} is of an earlier run, and is not needed"
+            "warning: {} is from an earlier run, and is not needed",
+            old.display()
         ));
     }
 }
 
 fn say_how_to_get(count: usize) {
     say(&format!(
-        "error: the limits of IAM make {count} policies of it, and one document is one policy\n  \
-         = help: name a folder for them with --out, or print all with --format json"
+        "error: the limits of IAM require {count} policies, and a document contains one policy\n  \
+         = help: name a folder for them with --out, or print all of them with --format json"
     ));
 }
 
@@ -110,10 +117,10 @@ fn texts(cases: &[String]) -> Vec<&str> {
     cases.iter().map(String::as_str).collect()
 }
 
-/// A log may hold any number of calls that nobody has; the most frequent say enough to a person.
+/// The maximum number of unknown calls that are printed, the most frequent first. A log may contain any number.
 const SHOWN: usize = 20;
 
-fn say_what_is_not_clear(catalogue: &Catalogue, asked: &Asked) {
+fn say_what_is_not_clear(catalogue: &Catalogue, asked: &AskedOperations) {
     for group in &asked.ambiguous {
         let (call, count) = (quoted(&group.example), group.count);
         let names: Vec<String> = group
@@ -121,33 +128,35 @@ fn say_what_is_not_clear(catalogue: &Catalogue, asked: &Asked) {
             .iter()
             .map(|spec| format!("`{spec}`"))
             .collect();
-        let names = names.join(" or ");
         let services: Vec<&str> = group.candidates.iter().map(|spec| spec.service).collect();
         let how = if services.windows(2).all(|pair| pair[0] == pair[1]) {
-            "name the one that is meant"
+            "name the right operation"
         } else {
-            "name the one that is meant, or its service with --service"
+            "name the right operation, or its service with --service"
         };
-        say(&format!("warning: {call} ({count}x) may be {names}; {how}"));
+        say(&format!(
+            "warning: {call} ({count}x) may be {}; {how}",
+            names.join(" or ")
+        ));
     }
     let mut unknown: Vec<(&String, &usize)> = asked.unknown.iter().collect();
     unknown.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     for (text, count) in unknown.iter().take(SHOWN) {
         let meant = suggestions(catalogue, text);
-        let meant = match (meant.first(), Call::parse(text)) {
+        let meant = match (meant.first(), WrittenCall::parse(text)) {
             (Some(meant), _) => format!("; did you mean {meant}?"),
             (None, Some(_)) => String::new(),
             (None, None) => "; `permspec search WORDS` finds operations by words".to_owned(),
         };
         let text = quoted(text);
         say(&format!(
-            "warning: {text} ({count}x) is no operation{meant}"
+            "warning: {text} ({count}x) is not an operation{meant}"
         ));
     }
     if unknown.len() > SHOWN {
         let more = unknown.len() - SHOWN;
         say(&format!(
-            "warning: {more} more are no operation; --format json lists them all"
+            "warning: {more} more are not operations; --format json lists all of them"
         ));
     }
 }
@@ -155,7 +164,7 @@ fn say_what_is_not_clear(catalogue: &Catalogue, asked: &Asked) {
 fn say_what_is_left_open(least: &LeastPrivilege, unknown_cases: &[&str]) {
     for case in unknown_cases {
         say(&format!(
-            "warning: no operation that was asked for names the case {}",
+            "warning: none of the operations names the case {}",
             quoted(case)
         ));
     }
@@ -169,12 +178,12 @@ fn say_what_is_left_open(least: &LeastPrivilege, unknown_cases: &[&str]) {
     }
     for action in &least.impossible {
         say(&format!(
-            "warning: `{action}` is longer than a policy accepts, and was left out"
+            "warning: `{action}` is too long for a policy, and was left out"
         ));
     }
     for spec in &least.without_action {
         say(&format!(
-            "note: the documentation names no action for `{spec}`"
+            "note: the documentation does not name an action for `{spec}`"
         ));
     }
     for (specs, effect) in [
@@ -191,22 +200,22 @@ fn say_what_is_left_open(least: &LeastPrivilege, unknown_cases: &[&str]) {
         if !specs.is_empty() {
             let operations = counted(specs.len(), "operation");
             say(&format!(
-                "note: on {operations} a custom policy has {effect}"
+                "note: for {operations}, a custom policy has {effect}"
             ));
         }
     }
 }
 
-fn say_the_calls(asked: &Asked, all: usize) {
+fn say_the_calls(asked: &AskedOperations, all: usize) {
     let (clear, none) = (asked.clear, asked.unknown.values().sum::<usize>());
     let several: usize = asked.ambiguous.iter().map(|group| group.count).sum();
     say(&format!(
-        "{}: {clear} mapped, {several} of several operations, {none} of none",
+        "{}: {clear} mapped, {several} of several operations, {none} of no operation",
         counted(all, "call")
     ));
 }
 
-fn say_the_counts(least: &LeastPrivilege, asked: &Asked) {
+fn say_the_counts(least: &LeastPrivilege, asked: &AskedOperations) {
     say(&format!(
         "{} with {} for {}, from {}",
         counted(least.policies.len(), "policy"),
@@ -218,7 +227,7 @@ fn say_the_counts(least: &LeastPrivilege, asked: &Asked) {
 
 fn as_json(
     least: &LeastPrivilege,
-    asked: &Asked,
+    asked: &AskedOperations,
     traffic: &Traffic,
     unknown_cases: &[&str],
 ) -> Value {
@@ -239,8 +248,8 @@ fn as_json(
         .unknown
         .iter()
         .map(|(text, count)| json!({"text": text, "count": count}));
-    let actions = least.allowed.iter();
-    let actions = actions.map(|action| required(action.as_str(), None));
+    let allowed = least.allowed.iter();
+    let actions = allowed.map(|action| required(action.as_str(), None));
     let impossible = least.impossible.iter().map(Permission::as_str);
     json!({
         "catalogue": least.catalogue,

@@ -1,10 +1,10 @@
-//! `permspec policy`: the smallest policy, what is wrong with one, and what changed.
+//! `permspec policy`: makes, checks and compares policies.
 
-mod asked;
 mod can;
 mod check;
 mod diff;
 mod least;
+mod operations;
 mod unused;
 
 use std::path::Path;
@@ -25,14 +25,14 @@ pub fn run(command: &Policy, config: Option<&Path>) -> Result<Verdict, Error> {
     }
 }
 
-/// The text of a policy, and what is wrong with it.
-struct Read {
+/// The text of a policy, and the result of checking it.
+struct CheckedPolicy {
     text: String,
     checked: Checked,
 }
 
-/// Reads a policy and says what is wrong with it.
-fn read(file: &Path, catalogue: &Catalogue) -> Result<Read, Error> {
+/// Reads a policy and prints the findings about it.
+fn read(file: &Path, catalogue: &Catalogue) -> Result<CheckedPolicy, Error> {
     let mut report = Report::default();
     let Some(text) = load::text(file, &mut report) else {
         return Err(Error::from(report));
@@ -40,7 +40,7 @@ fn read(file: &Path, catalogue: &Catalogue) -> Result<Read, Error> {
     let known = PermissionSet::documented(catalogue);
     let checked = policy::check(&text, Some(&known));
     report_policy(&file.display().to_string(), &text, &checked.findings);
-    Ok(Read { text, checked })
+    Ok(CheckedPolicy { text, checked })
 }
 
 impl Attachment {
@@ -51,7 +51,7 @@ impl Attachment {
         }
     }
 
-    /// As on the command line.
+    /// The name on the command line.
     fn name(self) -> &'static str {
         match self {
             Attachment::IamProject => "iam-project",

@@ -1,6 +1,6 @@
-//! `permspec policy check --unused`: what a policy allows and no call needed.
-//! A call that may be one of several operations counts for each; this module must never call an action
-//! unused that one of them needs.
+//! `permspec policy check --unused`: finds what a policy allows and no call needed.
+//! A call that may be one of several operations counts for all of them. This module must never report an action as
+//! unused if one of them needs it.
 
 use permspec_runtime::policy::{Effect, Policy, Statement};
 use permspec_runtime::{Catalogue, Permission, PermissionSet};
@@ -10,12 +10,12 @@ use super::super::call::operations;
 use super::super::traffic::Traffic;
 use crate::output::{counted, print_line, say};
 
-/// An action or pattern of a policy of which something was never needed.
+/// An action or pattern of a policy that was not needed, at least in part.
 pub struct Unused<'p> {
     named: &'p Permission,
-    /// How many actions of the catalogue it means.
+    /// The number of actions of the catalogue that it matches.
     means: usize,
-    /// Those of them that were never needed; for a pattern of which nothing was, all.
+    /// The matched actions that were never needed. If none of a pattern's actions was needed, all of them.
     never: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ impl Unused<'_> {
     }
 }
 
-/// What of the Allow statements no call of `traffic` needed, in the policy's order.
+/// The parts of the Allow statements that no call of `traffic` needed, in the order of the policy.
 pub fn of<'p>(
     policy: &'p Policy,
     catalogue: &Catalogue,
@@ -64,7 +64,7 @@ pub fn of<'p>(
         .collect()
 }
 
-/// What the operations need and depend on that the calls may be.
+/// The actions that the possible operations of the calls need or depend on.
 fn needed(catalogue: &Catalogue, traffic: &Traffic) -> PermissionSet {
     let mut needed = PermissionSet::new();
     let mut unknown = 0;
@@ -79,7 +79,7 @@ fn needed(catalogue: &Catalogue, traffic: &Traffic) -> PermissionSet {
     if unknown > 0 {
         let calls = counted(unknown, "call");
         say(&format!(
-            "warning: {calls} of no operation; what they needed is not known"
+            "warning: {calls} of no operation; what they need is unknown"
         ));
     }
     needed
@@ -95,7 +95,7 @@ pub fn print(unused: &Unused<'_>) {
         print_line(format_args!("{named}: never needed"));
     } else {
         print_line(format_args!(
-            "{named}: of {means} actions {} were never needed: {}",
+            "{named}: {} of {means} actions were never needed: {}",
             never.len(),
             never.join(", ")
         ));

@@ -1,4 +1,4 @@
-//! Changes as annotations of a hosted CI, at the rows that they are about.
+//! Writes changes as annotations of a hosted CI, at the rows that changed.
 
 use permspec::drift::{Change, ChangeSeverity};
 

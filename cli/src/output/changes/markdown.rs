@@ -1,5 +1,5 @@
-//! Changes as a changelog to paste, into a release or an issue.
-//! Text of a page stands in code spans, so that it cannot become markup.
+//! Writes changes as a changelog to paste into a release or an issue.
+//! Text of a page is in code spans, so that it cannot become markup.
 
 use std::fmt::Write;
 
@@ -42,7 +42,7 @@ pub fn render(changes: &[Change], all: bool) -> String {
     text
 }
 
-/// The changelog entry of a project that was updated.
+/// The changelog entry of an updated project.
 pub fn changelog(changes: &[Change]) -> String {
     render(changes, false)
 }
@@ -74,14 +74,14 @@ fn section(
 }
 
 fn item(text: &mut String, indent: &str, change: &Change) {
-    let calls = match &change.route {
+    let calls = match &change.endpoint {
         Some(route) if !says(change, route) => format!(" (`{}`)", route.replace('`', "'")),
         _ => String::new(),
     };
     writeln!(text, "{indent}- {change}{calls}").expect(FITS);
 }
 
-/// Whether the sentence names the call anyway.
+/// Whether the sentence itself names the call.
 fn says(change: &Change, route: &str) -> bool {
     let texts = [&change.before, &change.after];
     texts.iter().any(|text| text.as_deref() == Some(route))

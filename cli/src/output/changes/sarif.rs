@@ -1,4 +1,4 @@
-//! Changes in SARIF 2.1.0, with fingerprints by which code scanning follows them.
+//! Writes changes in SARIF 2.1.0. Code scanning follows them by their fingerprints.
 
 use std::collections::BTreeSet;
 

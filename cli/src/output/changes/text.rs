@@ -1,4 +1,4 @@
-//! Changes for people: page by page, the worst first, what is cosmetic only counted.
+//! Writes changes for people: page by page, the most severe first. Cosmetic changes are only counted.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use permspec::drift::{Change, PolicyEffect};
 
 use super::{by_page, cosmetics, effects, summary};
 
-/// The longest rule identifier that is aligned; longer ones push their line to the right.
+/// The longest rule identifier that is aligned. A longer one moves the rest of its line to the right.
 const RULE: usize = 22;
 
 pub fn render(changes: &[Change], all: bool) -> String {

@@ -1,7 +1,8 @@
-//! A gateway on bare metal: which operation is a call, and does a policy that is compiled in allow it?
+//! A gateway on bare metal. It finds the operation of a call, and asks a policy that is compiled in whether it is
+//! allowed.
 //!
-//! With `--cfg bare` it is a whole program but for its entry: it has a handler for panics and no
-//! allocator, so that it can only be built where nothing in it needs one.
+//! With `--cfg bare`, it is a whole program except for its entry point. It handles panics and does not have an
+//! allocator, so it can be built only if nothing in it needs one.
 #![no_std]
 #![allow(unexpected_cfgs, reason = "`bare` is set by the test that builds it")]
 
@@ -13,7 +14,7 @@ const SECRET: &[Permission] = &[Permission::new("ims:images:getSecret")];
 const STATEMENTS: &[Statement] = &[Statement::allow(READ), Statement::deny(SECRET)];
 static READER: Policy = Policy::new(STATEMENTS);
 
-/// Whether all operations that the call may be are allowed.
+/// Whether the policy allows all operations that the call may be.
 pub fn passes(catalogue: &Catalogue, method: &str, target: &str) -> bool {
     let attached = [Attached {
         policy: &READER,

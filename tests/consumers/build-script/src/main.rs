@@ -1,4 +1,4 @@
-//! Uses what the build script generated: the routes, a permission constant, a client stub.
+//! Uses the code that the build script generated: the routes, a permission constant, a client stub.
 
 /// Operations of the Image Management Service.
 pub mod ims {

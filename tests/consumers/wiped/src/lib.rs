@@ -1,1 +1,1 @@
-//! Nothing but its test: what a user keeps secret leaves no trace in memory.
+//! Contains only a test: a user's secrets leave no trace in memory.

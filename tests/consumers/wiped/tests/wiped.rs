@@ -1,4 +1,4 @@
-//! No secret is left behind in memory that is given back: an allocator looks at all of it.
+//! Freed memory does not contain a secret. An allocator inspects all memory that is freed.
 #![expect(unsafe_code, reason = "an allocator is unsafe code")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -13,16 +13,16 @@ use permspec_runtime::{Address, Body, BoxError, BoxFuture, Request, Transport, b
 const SECRET: &str = "s3cret-that-must-not-stay-in-memory";
 static LEFT: AtomicUsize = AtomicUsize::new(0);
 
-/// The system's allocator, which counts blocks that hold the secret when they are given back. A block
-/// that grows moves, and is given back too.
+/// The system's allocator. It counts freed blocks that contain the secret. A block that grows moves, and its old
+/// memory is freed too.
 struct Watching;
 
-// SAFETY: every call goes to the system's allocator as it came. A block is read before it is given back,
-// when it belongs to this allocator alone; bytes of it that were never written are read as they are, which
-// the test takes into account by looking for a text that is long enough not to be there by chance.
+// SAFETY: every call is passed to the system's allocator unchanged. A block is read before it is freed, when only
+// this allocator uses it. Bytes that were never written are read as they are. Therefore the test looks for a text
+// that is too long to be there by chance.
 unsafe impl GlobalAlloc for Watching {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // Zeroed, so that no byte is without a value when it is looked at.
+        // The memory is zeroed, so that every byte has a value when it is inspected.
         unsafe { System.alloc_zeroed(layout) }
     }
 
@@ -39,14 +39,14 @@ unsafe impl GlobalAlloc for Watching {
 #[global_allocator]
 static ALLOCATOR: Watching = Watching;
 
-/// How many blocks with the secret `work` gave back.
+/// The number of blocks with the secret that `work` freed.
 fn left_by(work: impl FnOnce()) -> usize {
     let before = LEFT.load(Ordering::SeqCst);
     work();
     LEFT.load(Ordering::SeqCst) - before
 }
 
-/// An IAM that gives a token to anybody.
+/// An IAM that gives a token to every caller.
 struct Iam;
 
 impl Transport for Iam {
@@ -85,10 +85,10 @@ fn script() -> Scripted {
     Scripted::new().always(ims::Route::ListImageMembers.spec(), refusal)
 }
 
-// One test, because the count is one for the process.
+// There is only one test, because the count is one for the whole process.
 #[test]
 fn no_secret_is_left_in_memory_that_is_given_back() {
-    // The allocator sees what is not overwritten.
+    // The allocator finds a secret that is not overwritten.
     assert_eq!(left_by(|| drop(String::from(SECRET))), 1);
     assert_eq!(left_by(|| drop(Secret::from(SECRET))), 0, "a secret");
 

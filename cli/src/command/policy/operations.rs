@@ -1,5 +1,5 @@
-//! The operations that a policy is asked for, by their names and by calls.
-//! Which of several operations a call is, is the runtime's rule; this module must never have one.
+//! Collects the operations that a policy must allow, from names and from calls.
+//! The runtime decides which of several operations a call is. This module must never have a rule of its own.
 
 use std::collections::BTreeMap;
 
@@ -9,27 +9,27 @@ use permspec_runtime::{Catalogue, RouteSpec};
 use super::super::call::{Meaning, meaning, operations};
 use super::super::traffic::Traffic;
 
-/// What was asked for, and what of it is not clear.
+/// The operations that the user asked for, and what is not clear about them.
 #[derive(Default)]
-pub struct Asked {
+pub struct AskedOperations {
     /// The operations that are clear, each once.
     pub operations: Vec<&'static RouteSpec>,
-    /// Calls that several operations have: one entry for each such group.
+    /// Calls that several operations share, one entry per group of operations.
     pub ambiguous: Vec<AmbiguousCall>,
-    /// Names and calls that no operation has, each with how often it occurs.
+    /// Names and calls that belong to no operation, and the number of times that each occurs.
     pub unknown: BTreeMap<String, usize>,
-    /// How many calls of the traffic are clear.
+    /// The number of calls of the traffic that are clear.
     pub clear: usize,
 }
 
-impl Asked {
-    /// What is meant by `names`, each an operation's name or a call, and by the calls of `traffic`.
+impl AskedOperations {
+    /// Finds the operations of `names`, which are names of operations or calls, and of the calls of `traffic`.
     pub fn of(catalogue: &Catalogue, names: &[String], traffic: &Traffic) -> Self {
         let mut calls = Calls::default();
         let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
         for name in names {
             match meaning(catalogue, name) {
-                // A person who writes a call that only one operation has, names that operation.
+                // A call that only one operation has is as good as the name of this operation.
                 Meaning::Operations(found) => match *found {
                     [spec] => calls.name(spec),
                     _ => calls.add(found, name, 1),
@@ -40,7 +40,7 @@ impl Asked {
         for (seen, count) in &traffic.calls {
             let found = operations(catalogue, seen);
             if found.is_empty() {
-                // Where the path is known, it is the body that belongs to no operation.
+                // If an operation has the path, only the body of the call is unknown.
                 let is_path = catalogue.find(seen.method, &seen.target).next().is_some();
                 let text = if is_path {
                     seen.with_keys()
@@ -54,7 +54,7 @@ impl Asked {
         let ambiguous: Vec<AmbiguousCall> = calls.ambiguous().cloned().collect();
         let open = ambiguous.iter().map(|group| group.count).sum::<usize>()
             + unknown.values().sum::<usize>();
-        Asked {
+        AskedOperations {
             operations: calls.operations(),
             clear: (names.len() + traffic.count()).saturating_sub(open),
             ambiguous,

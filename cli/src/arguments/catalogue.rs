@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 /// The catalogue to use.
 #[derive(Args, Clone, Copy, Debug)]
-pub struct Asked {
+pub struct CatalogueOption {
     /// The catalogue to use.
     #[arg(long, default_value = "auto", value_name = "WHICH")]
     pub catalogue: Which,
