@@ -2,9 +2,11 @@
 //! The files are sorted, because the same files must give the same bytes.
 #![forbid(unsafe_code)]
 
-use std::io::Result;
+use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+use permspec_model::Interface;
 
 fn main() -> Result<()> {
     let mut packed = Vec::new();
@@ -14,6 +16,11 @@ fn main() -> Result<()> {
         let text = text.replace("\r\n", "\n");
         let name = file.strip_prefix("spec").unwrap_or(&file);
         let name = name.to_string_lossy().replace('\\', "/");
+        let text = if is_interface(&file) {
+            head(&text)?
+        } else {
+            text
+        };
         // `catalogue/builtin.rs` reads this: name, length, text.
         packed.extend(format!("{name}\n{}\n{text}", text.len()).bytes());
     }
@@ -27,7 +34,13 @@ fn files(spec: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in below(spec)? {
         if entry.is_dir() {
-            found.extend(below(&entry)?.into_iter().filter(|file| is(file, "json")));
+            for entry in below(&entry)? {
+                if entry.is_dir() {
+                    found.extend(below(&entry)?);
+                } else if is(&entry, "json") {
+                    found.push(entry);
+                }
+            }
         } else if is(&entry, "toml") || is(&entry, "json") {
             found.push(entry);
         }
@@ -44,6 +57,28 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     println!("cargo:rerun-if-changed={}", folder.display());
     let entries = fs::read_dir(folder)?;
     entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+/// Whether a file is `spec/<service>/reference/<page>.json`.
+fn is_interface(file: &Path) -> bool {
+    file.parent()
+        .is_some_and(|folder| folder.ends_with("reference"))
+}
+
+/// What the command needs of an interface: the operation, without parameters, bodies and schemas.
+fn head(text: &str) -> Result<String> {
+    let mut interface = Interface::from_json(text).map_err(|error| Error::other(error.message))?;
+    // Nobody asks the command for these, and they hardly compress.
+    interface.page.sha256.clear();
+    interface.page.original_name = None;
+    let head = Interface {
+        parameters: Vec::new(),
+        request: None,
+        responses: Vec::new(),
+        schemas: Vec::new(),
+        ..interface
+    };
+    Ok(head.to_json())
 }
 
 fn is(file: &Path, ending: &str) -> bool {

@@ -13,11 +13,23 @@ use crate::naming::{self, Pins, Unnamed};
 use crate::project::{Project, ServiceSettings};
 use crate::read::{PageChoice, ReadPage};
 
+/// What the present model pins.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Pinned<'a> {
+    /// Its model files.
+    pub(crate) models: &'a [ModelFile],
+    /// The operations that only reference pages have.
+    pub(crate) alone: &'a [ModelFile],
+}
+
 /// The model files of every service, with the names that `pinned` holds.
 pub(crate) fn models(
     project: &Project,
     read: &[ReadPage],
-    pinned: &[ModelFile],
+    Pinned {
+        models: pinned,
+        alone,
+    }: Pinned<'_>,
     scope: PageChoice,
     report: &mut Report,
 ) -> Vec<ModelFile> {
@@ -33,6 +45,12 @@ pub(crate) fn models(
             .map(|page| present(page, service, pinned))
             .collect();
         let mut known = Known::of(service, &files, pinned, scope);
+        let alone: Vec<&ModelFile> = alone
+            .iter()
+            .filter(|file| file.page.service == *service)
+            .collect();
+        known.add(&alone);
+        let settings = &without(settings, &alone);
         let old_names = project.old_names(service).map(str::to_owned);
         known.taken.extend(old_names);
         let ids = names(settings, &pages, &files, &known, report);
@@ -124,6 +142,25 @@ impl<'a> Known<'a> {
             taken: ids.collect(),
         }
     }
+
+    /// Adds operations that only reference pages have. A row that states one of them gets its name, and no other
+    /// row does.
+    fn add(&mut self, alone: &[&'a ModelFile]) {
+        self.pins.add_spare(alone.iter().map(|file| &file.page));
+        let operations = alone.iter().flat_map(|file| &file.page.operations);
+        self.taken
+            .extend(operations.map(|operation| operation.id.clone()));
+    }
+}
+
+/// The settings of a service without the identifiers that people chose for operations of reference pages.
+fn without(settings: &ServiceSettings, alone: &[&ModelFile]) -> ServiceSettings {
+    let mut settings = settings.clone();
+    let operations = || alone.iter().flat_map(|file| &file.page.operations);
+    settings
+        .ids
+        .retain(|_, id| operations().all(|operation| operation.id != *id));
+    settings
 }
 
 /// The identifiers of each page's rows. They are decided for the whole service at once, because

@@ -38,6 +38,8 @@ pub use permspec_model::{self as model, inert};
 mod account;
 mod assemble;
 mod builder;
+#[cfg(feature = "reference")]
+mod catalogue;
 mod check;
 #[cfg(feature = "config")]
 mod config;

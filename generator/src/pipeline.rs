@@ -7,6 +7,7 @@ pub mod reference;
 use std::path::Path;
 
 use crate::account::Account;
+use crate::assemble::{self, Pinned};
 use crate::diagnostic::Report;
 use crate::emit;
 use crate::error::Error;
@@ -15,7 +16,7 @@ use crate::model::{Page, Service};
 use crate::project::{Project, ServiceSettings};
 use crate::read::{PageChoice, ReadPage};
 use crate::write::Files;
-use crate::{assemble, check, fixup, lint, merge, recognise, renamed};
+use crate::{check, fixup, lint, merge, recognise, renamed};
 
 /// The result of a stage, with the findings that are not errors.
 #[derive(Clone, Debug)]
@@ -61,9 +62,13 @@ pub fn extract(project: &Project) -> Result<Outcome<Extraction>, Error> {
 /// Like [`extract`], but errors do not stop it. They are in the report, and the account counts what was read.
 pub fn extract_all(project: &Project) -> Extraction {
     let mut report = Report::default();
-    let pinned = load::models(project, &mut report);
+    let (models, alone) = pinned(project, &mut report);
+    let pinned = Pinned {
+        models: &models,
+        alone: &alone,
+    };
     let sources = load::pages(project, &mut report);
-    extraction(project, sources, PageChoice::Named, &pinned, report)
+    extraction(project, sources, PageChoice::Named, pinned, report)
 }
 
 /// Makes the spec model from a whole documentation. It skips pages without a permission table. Errors of
@@ -73,10 +78,14 @@ pub fn extract_all(project: &Project) -> Extraction {
 /// service with the name of its first folder. If a `service` is given, only its pages are kept.
 pub fn extract_docs(project: &Project, docs: &Path, service: Option<&str>) -> Extraction {
     let mut report = Report::default();
-    let pinned = load::models(project, &mut report);
+    let (models, alone) = pinned(project, &mut report);
+    let pinned = Pinned {
+        models: &models,
+        alone: &alone,
+    };
     let is_wanted = |text: &str| recognise::may_be_permission_page(text, &project.headers);
     let sources = load::documentation(project, docs, service, is_wanted, &mut report);
-    extraction(project, sources, PageChoice::Any, &pinned, report)
+    extraction(project, sources, PageChoice::Any, pinned, report)
 }
 
 /// The pages are loaded and recognised: parse, extract, fix, merge, name, check.
@@ -84,7 +93,7 @@ fn extraction(
     project: &Project,
     sources: Vec<Source>,
     pages: PageChoice,
-    pinned: &[ModelFile],
+    pinned: Pinned<'_>,
     mut report: Report,
 ) -> Extraction {
     let report_to = &mut report;
@@ -158,7 +167,13 @@ pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
         models,
         account,
         report,
-    } = extraction(&project, sources, PageChoice::Named, &[], report);
+    } = extraction(
+        &project,
+        sources,
+        PageChoice::Named,
+        Pinned::default(),
+        report,
+    );
     let mut files = Files::default();
     if !report.has_errors() {
         for service in services(&project, &models) {
@@ -181,10 +196,49 @@ pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
 /// If a model file cannot be read, or contradicts itself.
 pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     let mut report = Report::default();
-    let models = load::models(project, &mut report);
+    let pages = load::models(project, &mut report);
+    let models = catalogue(project, pages, &mut report);
     check::models(&models, &mut report);
     renamed::check(project, &models, &mut report);
     Outcome::of(models, report)
+}
+
+/// The model files of a project, and the operations that only its reference pages have.
+fn pinned(project: &Project, report: &mut Report) -> (Vec<ModelFile>, Vec<ModelFile>) {
+    let models = load::models(project, report);
+    #[cfg(feature = "reference")]
+    let alone = crate::catalogue::without_row(&models, load::interfaces(project, report));
+    #[cfg(not(feature = "reference"))]
+    let alone = Vec::new();
+    (models, alone)
+}
+
+/// The operations of these permission pages, and of the reference pages that the project's model has.
+#[cfg(feature = "reference")]
+pub(crate) fn catalogue(
+    project: &Project,
+    models: Vec<ModelFile>,
+    report: &mut Report,
+) -> Vec<ModelFile> {
+    let interfaces = load::interfaces(project, report);
+    joined(models, &interfaces, report)
+}
+
+/// The operations of permission pages, and those that only reference pages describe, each as a page of its own.
+/// An operation of a permission page gets the body action that its reference page shows.
+#[cfg(feature = "reference")]
+pub fn joined(
+    models: Vec<ModelFile>,
+    interfaces: &[load::InterfaceFile],
+    report: &mut Report,
+) -> Vec<ModelFile> {
+    crate::catalogue::joined(models, interfaces, report)
+}
+
+/// The operations of these permission pages.
+#[cfg(not(feature = "reference"))]
+fn catalogue(_: &Project, models: Vec<ModelFile>, _: &mut Report) -> Vec<ModelFile> {
+    models
 }
 
 /// The files of these models of a project. The models of an extraction have their canonical form.

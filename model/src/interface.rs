@@ -103,7 +103,13 @@ impl Interface {
             enterprise_project: None,
             extra: Extra::new(),
         };
-        Page::new(&self.service, self.page.clone(), vec![operation])
+        // The operation is the same as long as its call and its title are, whatever else the page says.
+        let origin = Origin {
+            original_name: None,
+            sha256: String::new(),
+            ..self.page.clone()
+        };
+        Page::new(&self.service, origin, vec![operation])
     }
 }
 

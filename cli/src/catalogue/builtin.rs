@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use permspec::load::{self, ModelFile};
-use permspec::{Code, Diagnostic, Error, Location, Project, Report};
+use permspec::{Code, Diagnostic, Error, Location, Project, Report, pipeline};
 
 /// The files of `spec/`, one after the other: name, length and text.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.deflate"));
@@ -19,13 +19,16 @@ pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
         let broken = Diagnostic::new(Code::Model, place, "the built-in catalogue is damaged");
         return Err(broken.with_help("build the command again").into());
     };
-    let (mut project, mut models, mut renamed) = (None, Vec::new(), None);
+    let (mut project, mut renamed) = (None, None);
+    let (mut models, mut interfaces) = (Vec::new(), Vec::new());
     let mut report = Report::default();
     for (name, text) in files(&text) {
         if name == "permspec.toml" {
             project = Some(Project::from_toml(text, NAME, Path::new("spec"))?);
         } else if name == "renamed.toml" {
             renamed = Some(text);
+        } else if name.contains("/reference/") {
+            interfaces.extend(load::interface_text(Path::new(name), text, &mut report));
         } else if name.contains('/') {
             models.extend(load::model_text(
                 Path::new(name),
@@ -34,6 +37,7 @@ pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
             ));
         }
     }
+    let models = pipeline::joined(models, &interfaces, &mut report);
     if report.has_errors() {
         return Err(report.into());
     }

@@ -179,6 +179,8 @@ codes! {
 
     /// An entry of the table of renamed operations is wrong.
     StaleRename = "P074", Error, "correct the entry, or remove it";
+    /// An interface names a row of a permission page that does not exist.
+    StaleJoin = "P075", Warning, "extract the reference pages again; until then, the operation has no requirements";
 
     /// A template cannot be read or rendered.
     Template = "P080", Error, "compare the template with the schema of the context";
@@ -211,6 +213,8 @@ codes! {
     ExampleValue = "P111", Note, "add the value to the list, or correct the example";
     /// A page has a URI section without a method and a path.
     NoCallInUri = "P112", Warning, "write `METHOD /path` in the URI section; the page is skipped until then";
+    /// A row of a permission page states a call that no reference page describes.
+    RowWithoutPage = "P113", Note, "correct the call, or add the page; the operation has no interface until then";
 }
 
 impl fmt::Display for Code {

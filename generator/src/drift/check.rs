@@ -150,7 +150,8 @@ pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>
             findings.add_without_page(project, model, docs.is_some(), changes);
         }
     }
-    compare_generated(project, &present, &mut findings, &mut report);
+    let catalogue = pipeline::catalogue(project, present, &mut report);
+    compare_generated(project, &catalogue, &mut findings, &mut report);
     Outcome::of(findings, report)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn summary(operation: &Operation) -> Vec<String> {
 /// What a caller needs, as one sentence.
 pub(super) fn needs(operation: &Operation) -> String {
     let needs = match operation.actions.as_slice() {
-        [] => "The page names no action.".to_owned(),
+        [] => "The documentation names no action.".to_owned(),
         actions => format!("Needs {}.", list(actions)),
     };
     match operation.dependencies.as_slice() {

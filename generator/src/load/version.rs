@@ -150,9 +150,11 @@ fn of_git(named: &str, revision: &str, report: &mut Report) -> (Vec<File>, bool)
     (files.into_iter().filter_map(file).collect(), single)
 }
 
-/// Whether a JSON file belongs to a model. A documentation may contain other JSON files.
+/// Whether a JSON file is a model of a permission page. A documentation may contain other JSON files.
 fn is_model(file: &File) -> bool {
+    let is_interface = file.name.rsplit('/').nth(1) == Some(super::INTERFACES);
     file.name.ends_with(MODEL)
+        && !is_interface
         && file.text.contains("\"permspec\"")
         && file.text.contains("\"operations\"")
 }

@@ -13,6 +13,8 @@ use crate::subject::Subject;
 pub struct Pins<'a> {
     /// Each operation with the number of its page.
     pinned: Vec<(usize, &'a Operation)>,
+    /// Operations that only reference pages have.
+    spare: Vec<&'a Operation>,
 }
 
 /// A row as names are looked up for it.
@@ -34,11 +36,38 @@ impl<'a> Pins<'a> {
         });
         Pins {
             pinned: operations.collect(),
+            spare: Vec::new(),
         }
+    }
+
+    /// Adds the operations that only reference pages have. A new row that states the call of one gets its name.
+    pub fn add_spare(&mut self, pages: impl Iterator<Item = &'a Page>) {
+        self.spare.extend(pages.flat_map(|page| &page.operations));
     }
 
     /// For each row, its earlier name.
     pub fn take(&self, rows: &[Wanted<'_>]) -> Vec<Option<String>> {
+        let mut names = self.pinned(rows);
+        let new: Vec<usize> = (0..rows.len()).filter(|at| names[*at].is_none()).collect();
+        if self.spare.is_empty() || new.is_empty() {
+            return names;
+        }
+        let rows: Vec<Candidate<'_>> = new
+            .iter()
+            .map(|at| candidate(0, rows[*at].subject))
+            .collect();
+        let spare = self
+            .spare
+            .iter()
+            .map(|operation| candidate(0, (*operation).into()));
+        for (row, page) in pair::joined(&rows, &spare.collect::<Vec<_>>()) {
+            names[new[row]] = Some(self.spare[page].id.clone());
+        }
+        names
+    }
+
+    /// For each row, the name of the operation of a permission page.
+    fn pinned(&self, rows: &[Wanted<'_>]) -> Vec<Option<String>> {
         if self.pinned.is_empty() {
             return vec![None; rows.len()];
         }

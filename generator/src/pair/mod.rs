@@ -133,7 +133,6 @@ pub(crate) fn operations(old: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(u
 
 /// The pairs of operations of one permission page or more, and of reference pages, that are one: by call, then by
 /// call without what selects it in the body, then by title and nearly the same path of one version.
-#[cfg(feature = "reference")]
 pub(crate) fn joined(rows: &[Candidate<'_>], pages: &[Candidate<'_>]) -> Vec<(usize, usize)> {
     let mut pairing = Pairing::new(rows, pages);
     pairing.by_id();

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Location, Report};
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::reference::{PageText, ReferenceAccount, read};
 use crate::interface::{self, Described, Joins, Known};
 use crate::load::{self, InterfaceFile, ModelFile};
 use crate::model::reference::ReferencePage;
+use crate::model::{Endpoint, PathShape};
 use crate::project::{Project, shown};
 use crate::recognise;
 use crate::write::Files;
@@ -70,6 +71,22 @@ pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> Referen
     let mut report = Report::default();
     let models = load::models(project, &mut report);
     let pinned = load::interfaces(project, &mut report);
+    extract_beside(project, docs, service, (&models, &pinned), report)
+}
+
+/// What is wrong with the reference pages of a documentation, and with the rows of its permission pages, which
+/// `models` holds: rows whose operation no reference page describes.
+pub fn check(project: &Project, docs: &Path, models: &[ModelFile]) -> ReferenceExtraction {
+    extract_beside(project, docs, None, (models, &[]), Report::default())
+}
+
+fn extract_beside(
+    project: &Project,
+    docs: &Path,
+    service: Option<&str>,
+    (models, pinned): (&[ModelFile], &[InterfaceFile]),
+    mut report: Report,
+) -> ReferenceExtraction {
     let mut made = ReferenceExtraction {
         interfaces: Vec::new(),
         account: ReferenceAccount::default(),
@@ -98,11 +115,12 @@ pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> Referen
                 project,
                 service,
                 pages,
-                &models,
-                &pinned,
+                models,
+                pinned,
                 &mut made.joins,
                 report,
             );
+            rows_without_page(docs, service, models, &interfaces, report);
             made.interfaces.extend(interfaces);
         },
     );
@@ -134,6 +152,43 @@ fn of_service(
         old_names: project.old_names(service).map(str::to_owned).collect(),
     };
     interface::assemble(&known, pages, joins, report)
+}
+
+/// Reports the rows whose call no reference page of the service has. A row without a call has no page either.
+fn rows_without_page(
+    docs: &Path,
+    service: &str,
+    models: &[ModelFile],
+    interfaces: &[InterfaceFile],
+    report: &mut Report,
+) {
+    if interfaces.is_empty() {
+        return;
+    }
+    let stated = interfaces
+        .iter()
+        .filter_map(|file| file.interface.permission.as_deref());
+    let stated: BTreeSet<&str> = stated.collect();
+    let calls = interfaces.iter().flat_map(|file| &file.interface.endpoints);
+    let calls: BTreeSet<PathShape> = calls.map(Endpoint::shape).collect();
+    for model in models.iter().filter(|model| model.page.service == service) {
+        for row in &model.page.operations {
+            let has_page = stated.contains(row.id.as_str())
+                || row
+                    .endpoints
+                    .iter()
+                    .any(|endpoint| calls.contains(&endpoint.shape()));
+            if has_page || row.endpoints.is_empty() {
+                continue;
+            }
+            let place = Location {
+                line: row.line,
+                ..Location::file(shown(&docs.join(&model.page.page.path)))
+            };
+            let message = format!("no reference page has the call `{}`", row.endpoints[0]);
+            report.push(Diagnostic::new(Code::RowWithoutPage, place, message));
+        }
+    }
 }
 
 /// The files of interfaces of a project, in their canonical form.

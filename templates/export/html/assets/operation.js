@@ -91,7 +91,7 @@
         ...(operation.routes.length ? operation.routes.map((one) => route(one, words)) : [none("The page names no call.")]),
         ...shares(operation)),
       element("div", { class: "needs" },
-        operation.actions.length ? needs(operation.actions, "", words) : none("The page names no action."),
+        operation.actions.length ? needs(operation.actions, "", words) : none("The documentation names no action."),
         ...(operation.dependencies.length
           ? [element("p", { class: "label" }, "Depends on"), needs(operation.dependencies, "quiet", words)] : [])),
       element("div", { class: "more" },
