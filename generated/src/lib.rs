@@ -64,40 +64,68 @@
 //! # Services
 //! | feature | service | operations |
 //! |---|---|---|
-//! | `aom` | Application Operations Management | 17 |
-//! | `apig` | API Gateway | 123 |
-//! | `as` | Auto Scaling | 45 |
-//! | `cbr` | Cloud Backup and Recovery | 38 |
-//! | `cce` | Cloud Container Engine | 18 |
-//! | `cci` | Cloud Container Instance | 29 |
-//! | `ces` | Cloud Eye | 13 |
-//! | `dc` | Direct Connect | 15 |
-//! | `dcs` | Distributed Cache Service | 54 |
-//! | `dds` | Document Database Service | 42 |
-//! | `deh` | Dedicated Host | 11 |
-//! | `dli` | Data Lake Insight | 83 |
-//! | `dms` | Distributed Message Service | 37 |
-//! | `dns` | Domain Name Service | 26 |
-//! | `dws` | Data Warehouse Service | 21 |
-//! | `ecs` | Elastic Cloud Server | 91 |
-//! | `eip` | Elastic IP | 17 |
-//! | `elb` | Elastic Load Balancing | 125 |
-//! | `eps` | Enterprise Project Management Service | 7 |
-//! | `er` | Enterprise Router | 45 |
-//! | `evs` | Elastic Volume Service | 82 |
-//! | `iam` | Identity and Access Management | 103 |
-//! | `ims` (default) | Image Management Service | 43 |
-//! | `kms` | Key Management Service | 36 |
-//! | `nat` | NAT Gateway | 50 |
-//! | `rds` | Relational Database Service | 46 |
-//! | `rms` | Resource Management Service | 2 |
-//! | `sfs` | Scalable File Service | 24 |
-//! | `smn` | Simple Message Notification | 14 |
-//! | `tms` | Tag Management Service | 12 |
-//! | `vpc` | Virtual Private Cloud | 145 |
-//! | `vpcep` | VPC Endpoint | 19 |
-//! | `vpn` | Virtual Private Network | 30 |
-//! | `waf` | Web Application Firewall (dedicated) | 80 |
+//! | `antiddos` | Anti-DDoS | 15 |
+//! | `aom` | Application Operations Management | 18 |
+//! | `apig` | API Gateway | 202 |
+//! | `as` | Auto Scaling | 47 |
+//! | `bms` | Bare Metal Server | 61 |
+//! | `cbr` | Cloud Backup and Recovery | 41 |
+//! | `cce` | Cloud Container Engine | 70 |
+//! | `cci` | Cloud Container Instance | 32 |
+//! | `ces` | Cloud Eye | 62 |
+//! | `cfw` | Cloud Firewall | 66 |
+//! | `csbs` | Cloud Server Backup Service | 27 |
+//! | `css` | Cloud Search Service | 85 |
+//! | `cts` | Cloud Trace Service | 18 |
+//! | `dataarts` | DataArts Studio | 58 |
+//! | `dc` | Direct Connect | 22 |
+//! | `dcs` | Distributed Cache Service | 121 |
+//! | `ddm` | Distributed Database Middleware | 86 |
+//! | `dds` | Document Database Service | 62 |
+//! | `deh` | Dedicated Host | 14 |
+//! | `dis` | Data Ingestion Service | 31 |
+//! | `dli` | Data Lake Insight | 157 |
+//! | `dms` | Distributed Message Service | 76 |
+//! | `dns` | Domain Name Service | 35 |
+//! | `drs` | Data Replication Service | 26 |
+//! | `dws` | Data Warehouse Service | 134 |
+//! | `ecs` | Elastic Cloud Server | 142 |
+//! | `eip` | Elastic IP | 36 |
+//! | `elb` | Elastic Load Balancing | 127 |
+//! | `eps` | Enterprise Project Management Service | 11 |
+//! | `er` | Enterprise Router | 47 |
+//! | `evs` | Elastic Volume Service | 147 |
+//! | `fg` | FunctionGraph | 56 |
+//! | `gaussdb` | GaussDB(for MySQL) | 64 |
+//! | `geminidb` | GeminiDB | 40 |
+//! | `hss` | Host Security Service | 45 |
+//! | `iam` | Identity and Access Management | 150 |
+//! | `ims` (default) | Image Management Service | 45 |
+//! | `kms` | Key Management Service | 43 |
+//! | `lts` | Log Tank Service | 62 |
+//! | `modelarts` | ModelArts | 222 |
+//! | `mrs` | MapReduce Service | 58 |
+//! | `nat` | NAT Gateway | 51 |
+//! | `opengauss` | GaussDB | 35 |
+//! | `plas` | Private Link Access Service | 6 |
+//! | `rds` | Relational Database Service | 160 |
+//! | `rfs` | Resource Formation Service | 30 |
+//! | `rms` | Resource Management Service | 5 |
+//! | `rocketmq` | Distributed Message Service for RocketMQ | 57 |
+//! | `rts` | Resource Template Service | 33 |
+//! | `sdrs` | Storage Disaster Recovery Service | 46 |
+//! | `sfs` | Scalable File Service | 60 |
+//! | `smn` | Simple Message Notification | 31 |
+//! | `swr` | Software Repository for Container | 38 |
+//! | `taurusdb` | TaurusDB | 64 |
+//! | `tms` | Tag Management Service | 14 |
+//! | `ucs` | Ubiquitous Cloud Native Service | 23 |
+//! | `vbs` | Volume Backup Service | 36 |
+//! | `vpc` | Virtual Private Cloud | 189 |
+//! | `vpcep` | VPC Endpoint | 21 |
+//! | `vpn` | Virtual Private Network | 62 |
+//! | `waf` | Web Application Firewall (dedicated) | 93 |
+//! | `wafcloud` | Web Application Firewall | 69 |
 #![no_std]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -106,6 +134,10 @@ mod catalogue;
 
 pub use catalogue::{CATALOGUE, find};
 
+/// Anti-DDoS.
+#[cfg(feature = "antiddos")]
+#[rustfmt::skip]
+pub mod antiddos;
 /// Application Operations Management.
 #[cfg(feature = "aom")]
 #[rustfmt::skip]
@@ -118,6 +150,10 @@ pub mod apig;
 #[cfg(feature = "as")]
 #[rustfmt::skip]
 pub mod as_;
+/// Bare Metal Server.
+#[cfg(feature = "bms")]
+#[rustfmt::skip]
+pub mod bms;
 /// Cloud Backup and Recovery.
 #[cfg(feature = "cbr")]
 #[rustfmt::skip]
@@ -134,6 +170,26 @@ pub mod cci;
 #[cfg(feature = "ces")]
 #[rustfmt::skip]
 pub mod ces;
+/// Cloud Firewall.
+#[cfg(feature = "cfw")]
+#[rustfmt::skip]
+pub mod cfw;
+/// Cloud Server Backup Service.
+#[cfg(feature = "csbs")]
+#[rustfmt::skip]
+pub mod csbs;
+/// Cloud Search Service.
+#[cfg(feature = "css")]
+#[rustfmt::skip]
+pub mod css;
+/// Cloud Trace Service.
+#[cfg(feature = "cts")]
+#[rustfmt::skip]
+pub mod cts;
+/// DataArts Studio.
+#[cfg(feature = "dataarts")]
+#[rustfmt::skip]
+pub mod dataarts;
 /// Direct Connect.
 #[cfg(feature = "dc")]
 #[rustfmt::skip]
@@ -142,6 +198,10 @@ pub mod dc;
 #[cfg(feature = "dcs")]
 #[rustfmt::skip]
 pub mod dcs;
+/// Distributed Database Middleware.
+#[cfg(feature = "ddm")]
+#[rustfmt::skip]
+pub mod ddm;
 /// Document Database Service.
 #[cfg(feature = "dds")]
 #[rustfmt::skip]
@@ -150,6 +210,10 @@ pub mod dds;
 #[cfg(feature = "deh")]
 #[rustfmt::skip]
 pub mod deh;
+/// Data Ingestion Service.
+#[cfg(feature = "dis")]
+#[rustfmt::skip]
+pub mod dis;
 /// Data Lake Insight.
 #[cfg(feature = "dli")]
 #[rustfmt::skip]
@@ -162,6 +226,10 @@ pub mod dms;
 #[cfg(feature = "dns")]
 #[rustfmt::skip]
 pub mod dns;
+/// Data Replication Service.
+#[cfg(feature = "drs")]
+#[rustfmt::skip]
+pub mod drs;
 /// Data Warehouse Service.
 #[cfg(feature = "dws")]
 #[rustfmt::skip]
@@ -190,6 +258,22 @@ pub mod er;
 #[cfg(feature = "evs")]
 #[rustfmt::skip]
 pub mod evs;
+/// FunctionGraph.
+#[cfg(feature = "fg")]
+#[rustfmt::skip]
+pub mod fg;
+/// GaussDB(for MySQL).
+#[cfg(feature = "gaussdb")]
+#[rustfmt::skip]
+pub mod gaussdb;
+/// GeminiDB.
+#[cfg(feature = "geminidb")]
+#[rustfmt::skip]
+pub mod geminidb;
+/// Host Security Service.
+#[cfg(feature = "hss")]
+#[rustfmt::skip]
+pub mod hss;
 /// Identity and Access Management.
 #[cfg(feature = "iam")]
 #[rustfmt::skip]
@@ -202,18 +286,54 @@ pub mod ims;
 #[cfg(feature = "kms")]
 #[rustfmt::skip]
 pub mod kms;
+/// Log Tank Service.
+#[cfg(feature = "lts")]
+#[rustfmt::skip]
+pub mod lts;
+/// ModelArts.
+#[cfg(feature = "modelarts")]
+#[rustfmt::skip]
+pub mod modelarts;
+/// MapReduce Service.
+#[cfg(feature = "mrs")]
+#[rustfmt::skip]
+pub mod mrs;
 /// NAT Gateway.
 #[cfg(feature = "nat")]
 #[rustfmt::skip]
 pub mod nat;
+/// GaussDB.
+#[cfg(feature = "opengauss")]
+#[rustfmt::skip]
+pub mod opengauss;
+/// Private Link Access Service.
+#[cfg(feature = "plas")]
+#[rustfmt::skip]
+pub mod plas;
 /// Relational Database Service.
 #[cfg(feature = "rds")]
 #[rustfmt::skip]
 pub mod rds;
+/// Resource Formation Service.
+#[cfg(feature = "rfs")]
+#[rustfmt::skip]
+pub mod rfs;
 /// Resource Management Service.
 #[cfg(feature = "rms")]
 #[rustfmt::skip]
 pub mod rms;
+/// Distributed Message Service for RocketMQ.
+#[cfg(feature = "rocketmq")]
+#[rustfmt::skip]
+pub mod rocketmq;
+/// Resource Template Service.
+#[cfg(feature = "rts")]
+#[rustfmt::skip]
+pub mod rts;
+/// Storage Disaster Recovery Service.
+#[cfg(feature = "sdrs")]
+#[rustfmt::skip]
+pub mod sdrs;
 /// Scalable File Service.
 #[cfg(feature = "sfs")]
 #[rustfmt::skip]
@@ -222,10 +342,26 @@ pub mod sfs;
 #[cfg(feature = "smn")]
 #[rustfmt::skip]
 pub mod smn;
+/// Software Repository for Container.
+#[cfg(feature = "swr")]
+#[rustfmt::skip]
+pub mod swr;
+/// TaurusDB.
+#[cfg(feature = "taurusdb")]
+#[rustfmt::skip]
+pub mod taurusdb;
 /// Tag Management Service.
 #[cfg(feature = "tms")]
 #[rustfmt::skip]
 pub mod tms;
+/// Ubiquitous Cloud Native Service.
+#[cfg(feature = "ucs")]
+#[rustfmt::skip]
+pub mod ucs;
+/// Volume Backup Service.
+#[cfg(feature = "vbs")]
+#[rustfmt::skip]
+pub mod vbs;
 /// Virtual Private Cloud.
 #[cfg(feature = "vpc")]
 #[rustfmt::skip]
@@ -242,3 +378,7 @@ pub mod vpn;
 #[cfg(feature = "waf")]
 #[rustfmt::skip]
 pub mod waf;
+/// Web Application Firewall.
+#[cfg(feature = "wafcloud")]
+#[rustfmt::skip]
+pub mod wafcloud;

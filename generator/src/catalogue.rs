@@ -13,7 +13,8 @@ type Rows = BTreeMap<(String, String), (usize, usize)>;
 
 /// The operations of permission pages, then those that only reference pages describe, each as a page of its own.
 ///
-/// An operation of a permission page gets the body action that its reference page shows. An operation without a row
+/// An operation of a permission page gets the body action that its reference page shows, and the calls if the row
+/// states none. An operation without a row
 /// gets the requirements of the row that states its call, if the interface names one.
 pub(crate) fn joined(
     models: Vec<ModelFile>,
@@ -31,6 +32,9 @@ pub(crate) fn joined(
         };
         if let Some((model, at)) = row(&interface.id) {
             let operation = &mut catalogue[model].page.operations[at];
+            if operation.endpoints.is_empty() {
+                operation.endpoints.clone_from(&interface.endpoints);
+            }
             tell(&mut operation.endpoints, &interface.endpoints);
             continue;
         }

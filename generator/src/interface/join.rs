@@ -53,10 +53,17 @@ pub(super) fn rows(
         joins[page] = Join::Own(row);
     }
     let stating = stating(rows);
-    for (join, endpoints) in joins.iter_mut().zip(endpoints) {
-        if *join == Join::None {
-            *join = only_statement(&stating, rows, endpoints).map_or(Join::None, Join::Shared);
-        }
+    for (page, join) in joins
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, join)| **join == Join::None)
+    {
+        let reads = endpoints[page]
+            .iter()
+            .all(|endpoint| endpoint.method.as_deref() == Some("GET"));
+        let is_about = |row: &usize| stated[*row].title.covers(&described[page].title, reads);
+        let row = only_statement(&stating, rows, &endpoints[page]).filter(is_about);
+        *join = row.map_or(Join::None, Join::Shared);
     }
     joins
 }

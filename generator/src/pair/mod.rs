@@ -141,6 +141,13 @@ pub(crate) fn joined(rows: &[Candidate<'_>], pages: &[Candidate<'_>]) -> Vec<(us
         pairing.alone(form, |_, _| true);
         pairing.left_over(form);
     }
+    // A row may state no call.
+    pairing.best_first(
+        pairing
+            .groups(|candidate| vec![candidate.title.plain.clone()])
+            .values(),
+        |row, _| row.keys.is_empty(),
+    );
     let all = |_: &Candidate<'_>| vec![()];
     pairing.best_first(pairing.groups(all).values(), |row, page| {
         row.title.similarity(&page.title) >= SAME && row.is_near(page)

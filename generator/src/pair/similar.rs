@@ -46,6 +46,17 @@ impl Title {
             .get_or_init(|| self.telling().map(stem).collect())
     }
 
+    /// Whether it has every word of the other title, or the other one has all of its words. A verb that only reads,
+    /// the first word of both, does not count for `reads`.
+    pub(crate) fn covers(&self, other: &Title, reads: bool) -> bool {
+        let words = |title: &Title| {
+            let words = title.telling().skip(usize::from(reads)).map(stem);
+            words.collect::<BTreeSet<String>>()
+        };
+        let (own, others) = (words(self), words(other));
+        own.is_subset(&others) || others.is_subset(&own)
+    }
+
     /// A number from 0 (no common word) to 1 (the same words).
     pub(crate) fn similarity(&self, other: &Title) -> f64 {
         if self.plain == other.plain {
