@@ -207,7 +207,7 @@ pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
 fn pinned(project: &Project, report: &mut Report) -> (Vec<ModelFile>, Vec<ModelFile>) {
     let models = load::models(project, report);
     #[cfg(feature = "reference")]
-    let alone = crate::catalogue::without_row(&models, load::interfaces(project, report));
+    let alone = crate::catalogue::alone(&models, &load::interfaces(project, report));
     #[cfg(not(feature = "reference"))]
     let alone = Vec::new();
     (models, alone)

@@ -9,8 +9,8 @@ use permspec::pipeline::reference::ReferenceExtraction;
 use permspec::{Error, Project, Report, Severity, load, pipeline};
 use serde_json::{Value, json};
 
-use super::extract::store;
 use super::project;
+use super::store::store;
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
 use crate::output::{counted, print_line, report_findings, say};
