@@ -109,6 +109,22 @@ fn the_catalogue_is_what_the_documentation_says() {
 }
 
 #[test]
+fn every_interface_is_what_the_reference_says() {
+    let Some(reference) = shared("reference", "every_interface_is_what_the_reference_says") else {
+        return;
+    };
+    let docs = text(&reference);
+    let check = run(&["extract", "--docs", docs, "--reference", "--check"]);
+    assert_eq!(check.code, 0, "{}", check.stderr);
+    let account = run(&["extract", "--docs", docs, "--reference", "--format", "json"]);
+    let account: Value = serde_json::from_str(&account.stdout).unwrap();
+    let joins = serde_json::json!({
+        "joined": 1402, "shared": 12, "pages_alone": 2429, "rows_alone": 141, "told_by_body": 80,
+    });
+    assert_eq!(account["joins"], joins);
+}
+
+#[test]
 fn a_name_outlives_every_real_change_that_leaves_its_route_alone() {
     let Some(drift) = shared("drift", "a_name_outlives_every_real_change") else {
         return;

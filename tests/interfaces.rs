@@ -229,6 +229,21 @@ fn names_and_files_outlive_a_new_title_and_a_new_place() {
 }
 
 #[test]
+fn an_interface_whose_page_is_gone_is_reported_and_stays() {
+    let bakery = Bakery::new();
+    bakery.extract();
+    fs::remove_file(bakery.0.path().join("bakery/querying_ovens.rst")).unwrap();
+    let check = bakery.permspec(&["extract", "--docs", ".", "--reference", "--check"]);
+    assert_eq!(check.code, 1);
+    assert_eq!(
+        check.stderr,
+        "spec/bakery/reference/querying_ovens.json no longer has a page: remove it, or restore the page\n\
+         nothing to write: every file is current\n"
+    );
+    assert_eq!(bakery.interface("querying_ovens")["id"], "ListOvens");
+}
+
+#[test]
 fn a_new_row_gets_the_name_of_the_page_that_describes_its_call() {
     let bakery = Bakery::new();
     bakery.extract();

@@ -107,8 +107,9 @@ pub struct Extract {
     #[arg(long, value_name = "DIR", conflicts_with = "pages")]
     pub docs: Option<PathBuf>,
 
-    /// Read the pages of the API reference below DIR instead: parameters, bodies and examples.
-    #[arg(long, requires = "docs", conflicts_with = "check")]
+    /// Read the pages of the API reference below DIR instead: parameters, bodies and examples. The project's
+    /// model gets an interface per page.
+    #[arg(long, requires = "docs")]
     pub reference: bool,
 
     /// With pages: the service of the pages [default: the name of the page's folder]. With --docs: the

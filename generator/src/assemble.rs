@@ -13,24 +13,48 @@ use crate::naming::{self, Pins, Unnamed};
 use crate::project::{Project, ServiceSettings};
 use crate::read::{PageChoice, ReadPage};
 
-/// What the present model pins.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Pinned<'a> {
-    /// Its model files.
-    pub(crate) models: &'a [ModelFile],
-    /// The operations that only reference pages have.
-    pub(crate) alone: &'a [ModelFile],
-}
-
-/// The model files of every service, with the names that `pinned` holds.
+/// The model files of every service, with the names that `pinned` contains.
+///
+/// A new operation needs to know the operations that only reference pages have, which `alone` loads: it is one of
+/// them, or its name must differ from theirs. They are thousands of files, so they are not loaded for nothing.
 pub(crate) fn models(
     project: &Project,
     read: &[ReadPage],
-    Pinned {
-        models: pinned,
-        alone,
-    }: Pinned<'_>,
+    pinned: &[ModelFile],
     scope: PageChoice,
+    alone: impl FnOnce(&mut Report) -> Vec<ModelFile>,
+    report: &mut Report,
+) -> Vec<ModelFile> {
+    let mut found = Report::default();
+    let models = models_beside(project, read, pinned, scope, &[], &mut found);
+    if !found.is_empty() || has_new(&models, pinned) {
+        let alone = alone(report);
+        if !alone.is_empty() {
+            return models_beside(project, read, pinned, scope, &alone, report);
+        }
+    }
+    report.merge(found);
+    models
+}
+
+/// Whether there is an operation that the present model does not have.
+fn has_new(models: &[ModelFile], pinned: &[ModelFile]) -> bool {
+    let ids = |models: &'_ [ModelFile]| -> BTreeSet<(String, String)> {
+        let pages = models.iter().map(|file| &file.page);
+        let operations = pages.flat_map(|page| page.operations.iter().map(move |it| (page, it)));
+        operations
+            .map(|(page, it)| (page.service.clone(), it.id.clone()))
+            .collect()
+    };
+    !ids(models).is_subset(&ids(pinned))
+}
+
+fn models_beside(
+    project: &Project,
+    read: &[ReadPage],
+    pinned: &[ModelFile],
+    scope: PageChoice,
+    alone: &[ModelFile],
     report: &mut Report,
 ) -> Vec<ModelFile> {
     let mut models = Vec::new();

@@ -1,110 +1,97 @@
 //! The catalogue of a project: every operation once, whether a permission page, a reference page or both describe it.
 //! It only joins what the model pins. This module must never decide which page and which row are one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::load::{InterfaceFile, ModelFile};
-use crate::model::{Endpoint, Operation};
+use crate::model::{Documented, Endpoint, Operation, documented};
 use crate::project::shown;
 
-/// Where an operation of a permission page is: the file and the place in it, by service and identifier.
-type Rows = BTreeMap<(String, String), (usize, usize)>;
+/// An operation by service and identifier.
+type Key<'a> = (&'a str, &'a str);
 
 /// The operations of permission pages, then those that only reference pages describe, each as a page of its own.
 ///
-/// An operation of a permission page gets the body action that its reference page shows, and the calls if the row
-/// states none. An operation without a row
-/// gets the requirements of the row that states its call, if the interface names one.
+/// An operation of a permission page gets what its reference page adds to its calls. An operation without a row gets
+/// the requirements of the row that states its call, if the interface names one.
 pub(crate) fn joined(
-    models: Vec<ModelFile>,
+    mut models: Vec<ModelFile>,
     interfaces: &[InterfaceFile],
     report: &mut Report,
 ) -> Vec<ModelFile> {
-    let rows = rows(&models);
-    let mut catalogue = models;
-    let mut alone = Vec::new();
-    for file in interfaces {
-        let interface = &file.interface;
-        let row = |id: &str| {
-            rows.get(&(interface.service.clone(), id.to_owned()))
-                .copied()
-        };
-        if let Some((model, at)) = row(&interface.id) {
-            let operation = &mut catalogue[model].page.operations[at];
-            if operation.endpoints.is_empty() {
-                operation.endpoints.clone_from(&interface.endpoints);
-            }
-            tell(&mut operation.endpoints, &interface.endpoints);
-            continue;
-        }
-        let mut page = interface.without_permissions();
-        if let Some(permission) = &interface.permission {
-            match row(permission) {
-                Some((model, at)) => {
-                    let stated = &catalogue[model].page.operations[at];
-                    page.operations
-                        .iter_mut()
-                        .for_each(|own| require(own, stated));
-                }
-                None => report.push(stale(file, permission)),
-            }
-        }
-        alone.push(ModelFile {
-            path: file.path.clone(),
-            text: file.text.clone(),
-            page,
-        });
+    let pages = models.iter().map(|file| &file.page);
+    let all = documented(pages, interfaces.iter().map(|file| &file.interface));
+    let rows: BTreeMap<Key<'_>, &Operation> = all
+        .iter()
+        .filter_map(|it| Some(((it.service, it.id), it.permissions?)))
+        .collect();
+    let alone: Vec<ModelFile> = interfaces
+        .iter()
+        .filter(|file| !rows.contains_key(&key(file)))
+        .map(|file| without_row(file, &rows, report))
+        .collect();
+    let calls: Vec<Vec<Endpoint>> = all
+        .iter()
+        .filter(|it| it.permissions.is_some())
+        .map(Documented::endpoints)
+        .collect();
+    let operations = models.iter_mut().flat_map(|file| &mut file.page.operations);
+    for (operation, endpoints) in operations.zip(calls) {
+        operation.endpoints = endpoints;
     }
-    catalogue.extend(alone);
-    catalogue
+    models.extend(alone);
+    models
 }
 
 /// The interfaces whose operation no permission page has, as pages of their own.
-pub(crate) fn without_row(models: &[ModelFile], interfaces: Vec<InterfaceFile>) -> Vec<ModelFile> {
-    let rows = rows(models);
-    let alone = interfaces.into_iter().filter(|file| {
-        let InterfaceFile { interface, .. } = file;
-        !rows.contains_key(&(interface.service.clone(), interface.id.clone()))
-    });
-    alone
-        .map(|file| ModelFile {
-            page: file.interface.without_permissions(),
-            path: file.path,
-            text: file.text,
-        })
-        .collect()
+pub(crate) fn alone(models: &[ModelFile], interfaces: &[InterfaceFile]) -> Vec<ModelFile> {
+    let pages = models.iter().map(|file| &file.page);
+    let all = documented(pages, interfaces.iter().map(|file| &file.interface));
+    let rows: BTreeSet<Key<'_>> = all
+        .iter()
+        .filter(|it| it.permissions.is_some())
+        .map(|it| (it.service, it.id))
+        .collect();
+    let alone = interfaces.iter().filter(|file| !rows.contains(&key(file)));
+    alone.map(page).collect()
 }
 
-fn rows(models: &[ModelFile]) -> Rows {
-    let mut rows = Rows::new();
-    for (model, file) in models.iter().enumerate() {
-        for (at, operation) in file.page.operations.iter().enumerate() {
-            let key = (file.page.service.clone(), operation.id.clone());
-            rows.entry(key).or_insert((model, at));
+fn key(file: &InterfaceFile) -> Key<'_> {
+    (&file.interface.service, &file.interface.id)
+}
+
+fn page(file: &InterfaceFile) -> ModelFile {
+    ModelFile {
+        path: file.path.clone(),
+        text: file.text.clone(),
+        page: file.interface.without_permissions(),
+    }
+}
+
+/// An operation that no permission page has, with what the row requires that states its call.
+fn without_row(
+    file: &InterfaceFile,
+    rows: &BTreeMap<Key<'_>, &Operation>,
+    report: &mut Report,
+) -> ModelFile {
+    let mut made = page(file);
+    let interface = &file.interface;
+    let Some(permission) = &interface.permission else {
+        return made;
+    };
+    match rows.get(&(interface.service.as_str(), permission.as_str())) {
+        Some(stated) => {
+            for own in &mut made.page.operations {
+                own.actions.clone_from(&stated.actions);
+                own.dependencies.clone_from(&stated.dependencies);
+                own.iam_project = stated.iam_project;
+                own.enterprise_project = stated.enterprise_project;
+            }
         }
+        None => report.push(stale(file, permission)),
     }
-    rows
-}
-
-/// Adds the key of the body that selects the operation.
-fn tell(stated: &mut [Endpoint], described: &[Endpoint]) {
-    for endpoint in stated
-        .iter_mut()
-        .filter(|endpoint| endpoint.body_action.is_none())
-    {
-        let shape = endpoint.shape();
-        let same = described.iter().find(|other| other.shape() == shape);
-        endpoint.body_action = same.and_then(|other| other.body_action.clone());
-    }
-}
-
-/// Adds what the row that states the call requires.
-fn require(own: &mut Operation, stated: &Operation) {
-    own.actions.clone_from(&stated.actions);
-    own.dependencies.clone_from(&stated.dependencies);
-    own.iam_project = stated.iam_project;
-    own.enterprise_project = stated.enterprise_project;
+    made
 }
 
 fn stale(file: &InterfaceFile, permission: &str) -> Diagnostic {

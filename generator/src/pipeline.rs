@@ -7,7 +7,6 @@ pub mod reference;
 use std::path::Path;
 
 use crate::account::Account;
-use crate::assemble::{self, Pinned};
 use crate::diagnostic::Report;
 use crate::emit;
 use crate::error::Error;
@@ -16,7 +15,7 @@ use crate::model::{Page, Service};
 use crate::project::{Project, ServiceSettings};
 use crate::read::{PageChoice, ReadPage};
 use crate::write::Files;
-use crate::{check, fixup, lint, merge, recognise, renamed};
+use crate::{assemble, check, fixup, lint, merge, recognise, renamed};
 
 /// The result of a stage, with the findings that are not errors.
 #[derive(Clone, Debug)]
@@ -62,13 +61,9 @@ pub fn extract(project: &Project) -> Result<Outcome<Extraction>, Error> {
 /// Like [`extract`], but errors do not stop it. They are in the report, and the account counts what was read.
 pub fn extract_all(project: &Project) -> Extraction {
     let mut report = Report::default();
-    let (models, alone) = pinned(project, &mut report);
-    let pinned = Pinned {
-        models: &models,
-        alone: &alone,
-    };
+    let pinned = load::models(project, &mut report);
     let sources = load::pages(project, &mut report);
-    extraction(project, sources, PageChoice::Named, pinned, report)
+    extraction(project, sources, PageChoice::Named, &pinned, report)
 }
 
 /// Makes the spec model from a whole documentation. It skips pages without a permission table. Errors of
@@ -78,14 +73,10 @@ pub fn extract_all(project: &Project) -> Extraction {
 /// service with the name of its first folder. If a `service` is given, only its pages are kept.
 pub fn extract_docs(project: &Project, docs: &Path, service: Option<&str>) -> Extraction {
     let mut report = Report::default();
-    let (models, alone) = pinned(project, &mut report);
-    let pinned = Pinned {
-        models: &models,
-        alone: &alone,
-    };
+    let pinned = load::models(project, &mut report);
     let is_wanted = |text: &str| recognise::may_be_permission_page(text, &project.headers);
     let sources = load::documentation(project, docs, service, is_wanted, &mut report);
-    extraction(project, sources, PageChoice::Any, pinned, report)
+    extraction(project, sources, PageChoice::Any, &pinned, report)
 }
 
 /// The pages are loaded and recognised: parse, extract, fix, merge, name, check.
@@ -93,7 +84,7 @@ fn extraction(
     project: &Project,
     sources: Vec<Source>,
     pages: PageChoice,
-    pinned: Pinned<'_>,
+    pinned: &[ModelFile],
     mut report: Report,
 ) -> Extraction {
     let report_to = &mut report;
@@ -105,7 +96,8 @@ fn extraction(
     fixup::apply(&project.mended, &project.fixup_file(), &mut read, report_to);
     merge::superseded(&mut read, report_to);
     merge::repeated(&read, report_to);
-    let models = assemble::models(project, &read, pinned, pages, report_to);
+    let alone = |report: &mut Report| alone(project, pinned, report);
+    let models = assemble::models(project, &read, pinned, pages, alone, report_to);
     lint::models(&read, report_to);
     // Errors of rows are reported already. A check of the model would repeat them.
     if !report.has_errors() {
@@ -167,13 +159,7 @@ pub fn in_memory(sources: Vec<Source>) -> Result<Outcome<Made>, Error> {
         models,
         account,
         report,
-    } = extraction(
-        &project,
-        sources,
-        PageChoice::Named,
-        Pinned::default(),
-        report,
-    );
+    } = extraction(&project, sources, PageChoice::Named, &[], report);
     let mut files = Files::default();
     if !report.has_errors() {
         for service in services(&project, &models) {
@@ -203,14 +189,16 @@ pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     Outcome::of(models, report)
 }
 
-/// The model files of a project, and the operations that only its reference pages have.
-fn pinned(project: &Project, report: &mut Report) -> (Vec<ModelFile>, Vec<ModelFile>) {
-    let models = load::models(project, report);
-    #[cfg(feature = "reference")]
-    let alone = crate::catalogue::without_row(&models, load::interfaces(project, report));
-    #[cfg(not(feature = "reference"))]
-    let alone = Vec::new();
-    (models, alone)
+/// The operations that only the reference pages of the project's model have.
+#[cfg(feature = "reference")]
+fn alone(project: &Project, models: &[ModelFile], report: &mut Report) -> Vec<ModelFile> {
+    crate::catalogue::alone(models, &load::interfaces(project, report))
+}
+
+/// Interfaces are read with feature `reference`.
+#[cfg(not(feature = "reference"))]
+fn alone(_: &Project, _: &[ModelFile], _: &mut Report) -> Vec<ModelFile> {
+    Vec::new()
 }
 
 /// The operations of these permission pages, and of the reference pages that the project's model has.

@@ -26,6 +26,8 @@ pub mod reference;
 pub mod schema;
 
 mod action;
+#[cfg(feature = "reference")]
+mod documented;
 mod endpoint;
 #[cfg(feature = "reference")]
 mod interface;
@@ -42,6 +44,8 @@ mod shape;
 mod version;
 
 pub use action::{Requirement, is_action};
+#[cfg(feature = "reference")]
+pub use documented::{Documented, documented};
 pub use endpoint::Endpoint;
 #[cfg(feature = "reference")]
 pub use interface::Interface;

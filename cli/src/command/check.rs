@@ -5,9 +5,9 @@ use std::path::Path;
 use permspec::drift::{self, Drift, Findings, Kind};
 use permspec::{Error, Project, Report, Severity, pipeline};
 
-use super::extract::store;
 use super::project;
 use super::reading::{ReadCounts, nothing};
+use super::store::store;
 use crate::Verdict;
 use crate::arguments::Check;
 use crate::output::{changes, counted, print, print_line, report_findings, say, unified};

@@ -6,8 +6,8 @@ use permspec::write::Files;
 use permspec::{Error, lookup, pipeline};
 use permspec_export::{Context, openapi};
 
-use super::extract::store;
 use super::render;
+use super::store::store;
 use crate::arguments::{CatalogueOption, Export, Openapi, OpenapiVersion};
 use crate::output::print;
 use crate::{Verdict, catalogue};

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use permspec::pipeline::{self, Extraction};
-use permspec::write::State;
 use permspec::{Account, Error, Project};
 
 use super::listed::Listed;
 use super::project;
 use super::reading::{ReadCounts, nothing};
+use super::store::store;
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
 use crate::output::{counted, print, print_line, report_findings, say};
@@ -155,32 +155,4 @@ pub fn account(account: &Account) -> String {
         ));
     }
     lines.join("\n")
-}
-
-/// Writes files. With `check`, only reports which files would be written.
-pub fn store(files: &permspec::write::Files, check: bool) -> Result<Verdict, Error> {
-    let mut report = permspec::Report::default();
-    let (verb, changed): (_, Vec<&Path>) = if check {
-        let compared = files.compare(&mut report);
-        let stale = compared
-            .into_iter()
-            .filter(|(_, state)| *state != State::Current);
-        ("would write", stale.map(|(path, _)| path).collect())
-    } else {
-        ("wrote", files.write(&mut report))
-    };
-    for path in &changed {
-        say(&format!("{verb} {}", path.display()));
-    }
-    if report.has_errors() {
-        return Err(Error::from(report));
-    }
-    if changed.is_empty() {
-        say("nothing to write: every file is current");
-    }
-    Ok(if check && !changed.is_empty() {
-        Verdict::Findings
-    } else {
-        Verdict::Clean
-    })
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use permspec::{Code, Diagnostic, Error, Location, pipeline};
 
-use super::extract::store;
 use super::project;
+use super::store::store;
 use crate::Verdict;
 use crate::arguments::Generate;
 use crate::output::report_findings;

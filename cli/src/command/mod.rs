@@ -21,6 +21,7 @@ pub mod routes;
 pub mod schema;
 pub mod search;
 pub mod services;
+mod store;
 mod suggest;
 pub mod tables;
 mod traffic;

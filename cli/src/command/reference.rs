@@ -1,16 +1,16 @@
 //! `permspec extract --reference`: prints the operations of an API reference, and what became of every table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use permspec::extract::reference::ReferenceAccount;
 use permspec::pipeline::reference::ReferenceExtraction;
-use permspec::{Error, Project, Report, Severity, pipeline};
+use permspec::{Error, Project, Report, Severity, load, pipeline};
 use serde_json::{Value, json};
 
-use super::extract::store;
 use super::project;
+use super::store::store;
 use crate::Verdict;
 use crate::arguments::{Extract, ExtractFormat};
 use crate::output::{counted, print_line, report_findings, say};
@@ -27,7 +27,7 @@ pub fn run(options: &Extract, docs: &Path, config: Option<&Path>) -> Result<Verd
         Verdict::Clean
     } else {
         print_line(as_text(&made));
-        write(&project, &made, options.check)?
+        write(&project, &made, options)?
     };
     Ok(verdict_of(&made.account, errors, verdict))
 }
@@ -63,7 +63,11 @@ fn verdict_of(account: &ReferenceAccount, errors: bool, verdict: Verdict) -> Ver
 }
 
 /// Writes the interfaces of a project that keeps a model. A run with errors writes nothing.
-fn write(project: &Project, made: &ReferenceExtraction, check: bool) -> Result<Verdict, Error> {
+fn write(
+    project: &Project,
+    made: &ReferenceExtraction,
+    options: &Extract,
+) -> Result<Verdict, Error> {
     if project.models.is_none() {
         return Ok(Verdict::Clean);
     }
@@ -71,10 +75,35 @@ fn write(project: &Project, made: &ReferenceExtraction, check: bool) -> Result<V
         say("nothing was written: there are errors");
         return Ok(Verdict::Findings);
     }
-    store(
-        &pipeline::reference::interface_texts(project, &made.interfaces),
-        check,
-    )
+    let gone = gone(project, made, options.service.as_deref());
+    for file in &gone {
+        say(&format!(
+            "{} no longer has a page: remove it, or restore the page",
+            file.display()
+        ));
+    }
+    let files = pipeline::reference::interface_texts(project, &made.interfaces);
+    let verdict = store(&files, options.check)?;
+    Ok(if gone.is_empty() {
+        verdict
+    } else {
+        Verdict::Findings
+    })
+}
+
+/// The interfaces of the project, of one service if one is named, whose page is gone.
+fn gone(project: &Project, made: &ReferenceExtraction, service: Option<&str>) -> Vec<PathBuf> {
+    let made: BTreeSet<&Path> = made
+        .interfaces
+        .iter()
+        .map(|file| file.path.as_path())
+        .collect();
+    let present = load::interfaces(project, &mut Report::default()).into_iter();
+    present
+        .filter(|file| service.is_none_or(|wanted| wanted == file.interface.service))
+        .map(|file| file.path)
+        .filter(|path| !made.contains(path.as_path()))
+        .collect()
 }
 
 fn by_code(report: &Report) -> BTreeMap<&'static str, usize> {

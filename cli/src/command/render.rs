@@ -5,7 +5,7 @@ use std::path::Path;
 use permspec::Error;
 use permspec_export::{Context, Templates};
 
-use super::extract::store;
+use super::store::store;
 use crate::arguments::{ExportTarget, Render};
 use crate::{Verdict, catalogue};
 

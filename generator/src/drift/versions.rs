@@ -4,14 +4,13 @@
 use super::change::Change;
 use super::diff::diff;
 use super::side::PageModel;
-use crate::assemble::{self, Pinned};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::error::Error;
 use crate::load::{self, ModelFile, Version};
 use crate::pipeline::Outcome;
 use crate::project::{Fixup, Project};
 use crate::read::{PageChoice, ReadPage};
-use crate::{fixup, merge, recognise};
+use crate::{assemble, fixup, merge, recognise};
 
 /// What changed between two versions of a documentation or model, each named as a folder, a file, or
 /// `git:REVISION:PATH`. A page that could not be read in full is an error in the report.
@@ -71,11 +70,15 @@ pub fn read_version(
     report.merge(findings.filtered(|finding| finding.code == Code::MalformedTable));
     fixup::apply(mended, &project.fixup_file(), &mut read, &mut findings);
     merge::superseded(&mut read, &mut findings);
-    let pinned = Pinned {
-        models: pinned,
-        ..Pinned::default()
-    };
-    let models = assemble::models(project, &read, pinned, PageChoice::Any, &mut findings);
+    let alone = |_: &mut Report| Vec::new();
+    let models = assemble::models(
+        project,
+        &read,
+        pinned,
+        PageChoice::Any,
+        alone,
+        &mut findings,
+    );
     let pages = PageModel::of_pages(&read, &models);
     if let Some(page) = named.filter(|_| pages.is_empty()) {
         let message = format!("`{page}` has no permission table");

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::identity::Earlier;
+use super::earlier::Earlier;
 use super::{Described, Known};
 use crate::load::INTERFACES;
 

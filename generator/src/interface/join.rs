@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Described;
-use super::identity::Earlier;
+use super::earlier::Earlier;
 use crate::model::{Endpoint, Operation};
 use crate::pair::{self, Candidate, Key, Title};
 

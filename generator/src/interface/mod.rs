@@ -3,9 +3,10 @@
 
 mod body_key;
 mod chapter;
+mod earlier;
 mod file;
-mod identity;
 mod join;
+mod name;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -61,16 +62,16 @@ pub(crate) fn assemble(
     joins: &mut Joins,
     report: &mut Report,
 ) -> Vec<InterfaceFile> {
-    let mut endpoints: Vec<Vec<Endpoint>> = pages.iter().map(|it| endpoints(&it.page)).collect();
-    joins.told_by_body += body_key::tell(&pages, known.rows, &mut endpoints);
-    let earlier = identity::earlier(&pages, &endpoints, known.pinned);
-    let join = join::rows(known.rows, &pages, &endpoints, &earlier);
+    let mut calls: Vec<Vec<Endpoint>> = pages.iter().map(|it| endpoints(&it.page)).collect();
+    joins.told_by_body += body_key::tell(&pages, known.rows, &mut calls);
+    let earlier = earlier::earlier(&pages, &calls, known.pinned);
+    let join = join::rows(known.rows, &pages, &calls, &earlier);
     joins.count(&join, known.rows.len());
-    let ids = identity::ids(known, &pages, &endpoints, &join, &earlier, report);
+    let ids = name::ids(known, &pages, &calls, &join, &earlier, report);
     let paths = file::paths(known, &pages, &earlier);
     let named = pages
         .into_iter()
-        .zip(endpoints)
+        .zip(calls)
         .zip(ids.into_iter().zip(&join))
         .zip(paths);
     named

@@ -15,3 +15,5 @@ pub use choose::LONGEST;
 #[cfg(feature = "reference")]
 pub(crate) use choose::choose;
 pub use pin::{Pins, Wanted};
+#[cfg(feature = "reference")]
+pub(crate) use title::deed;

@@ -206,6 +206,16 @@ fn without_numbers_of_things(mut object: Vec<String>) -> Vec<String> {
     object
 }
 
+/// The first verb of a title, in the imperative, and the thing that the title says it acts upon: `Create` and
+/// `security group rule` of `Creating a Security Group Rule for a Port`.
+#[cfg(feature = "reference")]
+pub(crate) fn deed(title: &str) -> (Option<String>, Vec<String>) {
+    let parts = TitleParts::read(title);
+    let (mut object, _) = parts.unwrapped();
+    object.truncate(if object.is_empty() { 0 } else { head(&object) });
+    (parts.verbs.into_iter().next(), object)
+}
+
 /// Whether the noun of an object means several.
 pub(super) fn means_several(object: &[String]) -> bool {
     object[..head(object)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
-use crate::extract::reference::{PageText, ReferenceAccount, read};
+use crate::extract::reference::{PageText, ReferenceAccount, SchemaPins, read};
 use crate::interface::{self, Described, Joins, Known};
 use crate::load::{self, InterfaceFile, ModelFile};
 use crate::model::reference::ReferencePage;
@@ -21,6 +21,8 @@ use crate::write::Files;
 /// with the name of its first folder. If a `service` is given, only its pages are read. The report contains
 /// what cannot be read and what is wrong with the pages. If `texts` is set, it keeps the texts of pages with
 /// findings.
+///
+/// Schemas have the names that the model of the project pins, if it has a model.
 ///
 /// ```no_run
 /// use permspec::{Project, pipeline};
@@ -39,13 +41,15 @@ pub fn pages(
 ) -> (ReferenceAccount, Report) {
     let mut account = ReferenceAccount::default();
     let mut report = Report::default();
+    let pinned = load::interfaces(project, &mut report);
     each_service(
         project,
         docs,
         service,
         &mut report,
         |service, loaded, report| {
-            let pages = described(service, loaded, texts, &mut account, report);
+            let pins = schema_pins(&pinned, service);
+            let pages = described(service, loaded, &pins, texts, &mut account, report);
             pages.into_iter().for_each(&mut each);
         },
     );
@@ -99,7 +103,8 @@ fn extract_beside(
         service,
         &mut report,
         |service, loaded, report| {
-            let pages = described(service, loaded, true, &mut made.account, report);
+            let pins = schema_pins(&pinned, service);
+            let pages = described(service, loaded, &pins, true, &mut made.account, report);
             let origins = loaded.iter().map(|page| (page.path.as_str(), page));
             let origins: std::collections::BTreeMap<&str, &Loaded> = origins.collect();
             let pages = pages.into_iter().map(|page| {
@@ -251,10 +256,17 @@ fn paths(docs: &Path, report: &mut Report) -> Vec<(String, PathBuf)> {
     files.into_iter().filter(is_page).map(below).collect()
 }
 
+/// The names of schemas that the model of a service has.
+fn schema_pins(pinned: &[InterfaceFile], service: &str) -> SchemaPins {
+    let interfaces = pinned.iter().map(|file| &file.interface);
+    SchemaPins::of(interfaces.filter(|interface| interface.service == service))
+}
+
 /// The operations of one service's pages.
 fn described(
     service: &str,
     loaded: &[Loaded],
+    pins: &SchemaPins,
     texts: bool,
     account: &mut ReferenceAccount,
     report: &mut Report,
@@ -269,7 +281,7 @@ fn described(
         })
         .collect();
     let mut own = Report::default();
-    let read = read(service, &pages, account, &mut own);
+    let read = read(service, &pages, pins, account, &mut own);
     if texts {
         let named: BTreeSet<&str> = own
             .diagnostics()

@@ -9,8 +9,8 @@ use permspec_runtime::{Catalogue, Permission, RouteSpec};
 use serde_json::{Value, json};
 
 use super::super::call::WrittenCall;
-use super::super::extract::store;
 use super::super::listed::required;
+use super::super::store::store;
 use super::super::suggest::suggestions;
 use super::super::traffic::{self, Traffic};
 use super::operations::AskedOperations;

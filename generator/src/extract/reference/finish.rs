@@ -43,7 +43,7 @@ pub(crate) fn page(
         line: draft.line,
         title: draft.title.clone(),
         original_name: draft.original_name.clone(),
-        deprecated: is_deprecated(&draft.title) || is_deprecated(path),
+        deprecated: is_withdrawn(&draft.title, path),
         endpoints: endpoints(draft),
         parameters: operation
             .parameters
@@ -55,6 +55,11 @@ pub(crate) fn page(
         request,
         responses,
     }
+}
+
+/// Whether the title or the path of a page says that the operation is withdrawn or will be.
+pub(crate) fn is_withdrawn(title: &str, path: &str) -> bool {
+    is_deprecated(title) || is_deprecated(path)
 }
 
 fn endpoints(draft: &Draft) -> Vec<ReferenceEndpoint> {

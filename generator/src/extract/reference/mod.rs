@@ -24,4 +24,5 @@ mod row;
 mod service;
 
 pub use account::ReferenceAccount;
+pub use names::pin::SchemaPins;
 pub use service::{PageText, read};

@@ -1,208 +1,241 @@
-//! Names of schemas: what a person would call the object that a table describes. Equal shapes share a name.
-//! If shapes differ, their names get words of their places, and never numbers.
+//! Names of schemas: what a person would call the object that a table describes. Equal shapes with equal words
+//! share a name. If shapes differ, their names get words of their places, and never numbers.
 
 mod candidate;
+mod choose;
+mod context;
+pub(crate) mod pin;
+mod place;
 mod shape;
+mod word;
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 
-use self::candidate::candidates;
-use self::shape::{Shapes, shape};
+use self::candidate::Traits;
+use self::choose::{Group, Taken};
+use self::context::{Context, Page, referred, vocabulary};
+use self::pin::Known;
+use self::shape::Shapes;
 use super::library::{Library, TableId};
-use super::operation::{Operation, tables_in};
+use super::operation::Operation;
 
-/// For each operation, the names of its tables.
-pub(crate) fn assign(
-    tables: &Library<'_>,
-    operations: &[Operation],
-) -> Vec<BTreeMap<TableId, String>> {
-    let mut claims: Vec<Claim> = Vec::new();
-    for (at, operation) in operations.iter().enumerate() {
-        let inside = referred(operation);
-        for (id, built) in &operation.built {
-            if built.whole.is_none() && inside.contains(id) {
-                claims.push(Claim {
-                    operation: at,
-                    table: *id,
-                    shape: shape(tables, operation, *id),
-                    candidates: candidates(tables, operation, *id, built),
-                    level: 0,
-                    united: None,
-                });
-            }
-        }
-    }
-    settle(&mut claims);
-    for _ in 0..ROUNDS {
-        unite(&mut claims);
-        if !part(tables, operations, &mut claims) {
-            break;
-        }
-        settle(&mut claims);
-    }
-    let mut names = vec![BTreeMap::new(); operations.len()];
-    for claim in &claims {
-        names[claim.operation].insert(claim.table, claim.name().to_owned());
-    }
-    // A shape without a name of its own is written where it is used.
-    let mut texts: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut nameless = Vec::new();
-    for claim in &claims {
-        let said = text(tables, operations, claim, &names);
-        if *texts.entry(claim.name()).or_insert(said) != said {
-            nameless.push((claim.operation, claim.table));
-        }
-    }
-    for (operation, table) in nameless {
-        names[operation].remove(&table);
-    }
-    names
-}
-
-/// A few rounds settle everything: each takes longer names for what is left.
-const ROUNDS: usize = 20;
-
-/// Equal shapes that a person would call the same get one name, the shortest that one of them has.
-fn unite(claims: &mut [Claim]) {
-    let mut shortest: BTreeMap<(u64, String), String> = BTreeMap::new();
-    for claim in claims.iter() {
-        let name = claim.name();
-        let entry = shortest
-            .entry((claim.shape, claim.candidates[0].clone()))
-            .or_insert_with(|| name.to_owned());
-        if (name.len(), name) < (entry.len(), entry.as_str()) {
-            name.clone_into(entry);
-        }
-    }
-    for claim in claims.iter_mut() {
-        if let Some(name) = shortest.get(&(claim.shape, claim.candidates[0].clone())) {
-            claim.united = Some(name.clone());
-        }
-    }
-}
-
-/// If schemas with one name name their parts differently, they move on to their next names. True if some
-/// did.
-fn part(tables: &Library<'_>, operations: &[Operation], claims: &mut [Claim]) -> bool {
-    let mut names: Vec<BTreeMap<TableId, String>> = vec![BTreeMap::new(); operations.len()];
-    for claim in claims.iter() {
-        names[claim.operation].insert(claim.table, claim.name().to_owned());
-    }
-    let mut texts: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
-    for claim in claims.iter() {
-        let said = text(tables, operations, claim, &names);
-        texts
-            .entry(claim.name().to_owned())
-            .or_default()
-            .insert(said);
-    }
-    let mut moved = false;
-    for claim in claims.iter_mut() {
-        let contested = texts.get(claim.name()).is_some_and(|texts| texts.len() > 1);
-        claim.united = None;
-        if contested && claim.level + 1 < claim.candidates.len() {
-            claim.level += 1;
-            moved = true;
-        }
-    }
-    if !moved {
-        unite(claims);
-    }
-    moved
-}
-
-/// A number for what a schema says, its parts by their names.
-fn text(
-    tables: &Library<'_>,
-    operations: &[Operation],
-    claim: &Claim,
-    names: &[BTreeMap<TableId, String>],
-) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let operation = &operations[claim.operation];
-    let shapes = Shapes {
-        tables,
-        operation,
-        names: Some(&names[claim.operation]),
-    };
-    if let Some(built) = operation.built.get(&claim.table) {
-        shapes.fields(&built.fields, &mut Vec::new(), &mut hasher);
-        if let Some(value) = &built.additional {
-            shapes.value(value, &mut Vec::new(), &mut hasher);
-        }
-    }
-    hasher.finish()
-}
-
+/// A table of an operation that gets a name.
 struct Claim {
     operation: usize,
     table: TableId,
+    /// Everything that its schema says.
     shape: u64,
-    candidates: Vec<String>,
-    level: usize,
-    /// The name of an equal shape.
-    united: Option<String>,
+    /// The name that the model pins for its place.
+    pinned: Option<String>,
+    name: Option<String>,
 }
 
-impl Claim {
-    fn name(&self) -> &str {
-        if let Some(name) = &self.united {
-            return name;
+/// For each operation, the names of its tables. Operations that are withdrawn choose last.
+pub(crate) fn assign(
+    tables: &Library<'_>,
+    operations: &[Operation],
+    withdrawn: &[bool],
+    known: &Known<'_>,
+) -> Vec<BTreeMap<TableId, String>> {
+    let words = vocabulary(tables);
+    let drafts = operations
+        .iter()
+        .map(|operation| &tables.drafts[operation.page]);
+    let pages = drafts.zip(withdrawn);
+    let pages: Vec<Page> = pages
+        .map(|(draft, withdrawn)| Page::of(draft, *withdrawn, &words))
+        .collect();
+    let mut claims = Vec::new();
+    let mut contexts = Vec::new();
+    for (at, operation) in operations.iter().enumerate() {
+        let pins = known.pages.get(at).copied().flatten();
+        let mut pinned = pins
+            .map(|pins| place::pinned(operation, &pins.places))
+            .unwrap_or_default();
+        let own: Vec<(TableId, Context)> = referred(operation)
+            .into_iter()
+            .filter(|(id, _)| {
+                operation
+                    .built
+                    .get(id)
+                    .is_some_and(|built| built.whole.is_none())
+            })
+            .map(|(id, several)| {
+                (
+                    id,
+                    Context::of(tables, operation, &pages[at], &words, id, several),
+                )
+            })
+            .collect();
+        let bases = own.iter().map(|(id, context)| (*id, context.key()));
+        let bases: BTreeMap<TableId, String> = bases.collect();
+        for (table, context) in own {
+            claims.push(Claim {
+                operation: at,
+                table,
+                shape: shape::shape(tables, operation, table, &bases),
+                pinned: pinned.remove(&table),
+                name: None,
+            });
+            contexts.push(context);
         }
-        self.candidates
-            .get(self.level)
-            .or(self.candidates.last())
-            .map_or("Object", String::as_str)
     }
+    let mut naming = Naming {
+        tables,
+        operations,
+        pages: &pages,
+        contexts: &contexts,
+        taken: Taken::new(),
+        claims,
+    };
+    naming.keep(known);
+    naming.name();
+    naming.finish()
 }
 
-/// If different shapes claim one name, all of them move on to their next name.
-fn settle(claims: &mut [Claim]) {
-    loop {
-        let mut shapes: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
-        for claim in claims.iter() {
-            shapes
-                .entry(claim.name().to_owned())
-                .or_default()
-                .insert(claim.shape);
+/// A new name changes what the schemas around it say, so that they may need other names. A few rounds settle
+/// everything.
+const ROUNDS: usize = 8;
+
+struct Naming<'a> {
+    tables: &'a Library<'a>,
+    operations: &'a [Operation],
+    pages: &'a [Page],
+    contexts: &'a [Context],
+    taken: Taken<'a>,
+    claims: Vec<Claim>,
+}
+
+impl<'a> Naming<'a> {
+    /// Gives pinned names to the tables that have them: of one name, the first shape in the order of the pages.
+    /// Tables that say the same as one of them share its name.
+    fn keep(&mut self, known: &Known<'_>) {
+        for name in &known.absent {
+            self.taken.insert(name, None);
         }
-        let mut moved = false;
-        for claim in claims.iter_mut() {
-            let contested = shapes
-                .get(claim.name())
-                .is_some_and(|shapes| shapes.len() > 1);
-            if contested && claim.level + 1 < claim.candidates.len() {
-                claim.level += 1;
-                moved = true;
+        let mut shapes: BTreeMap<String, u64> = BTreeMap::new();
+        let mut names: BTreeMap<(u64, String), String> = BTreeMap::new();
+        for (at, claim) in self.claims.iter_mut().enumerate() {
+            let Some(name) = claim.pinned.take() else {
+                continue;
+            };
+            if *shapes.entry(name.clone()).or_insert(claim.shape) == claim.shape {
+                let table = (&self.contexts[at], &self.pages[claim.operation]);
+                self.taken.insert(&name, Some(Traits::of(&[table])));
+                let like = (claim.shape, self.contexts[at].key());
+                names.entry(like).or_insert_with(|| name.clone());
+                claim.name = Some(name);
             }
         }
-        if !moved {
-            return;
+        for (at, claim) in self.claims.iter_mut().enumerate() {
+            if claim.name.is_none() {
+                let like = (claim.shape, self.contexts[at].key());
+                claim.name = names.get(&like).cloned();
+            }
         }
     }
-}
 
-/// The tables that rows of built tables lead to.
-fn referred(operation: &Operation) -> BTreeSet<TableId> {
-    let mut found = BTreeSet::new();
-    for built in operation.built.values() {
-        let mut add = |id| {
-            found.insert(id);
-        };
-        built
-            .fields
+    /// Names the tables that have no name yet, those that say the same alike.
+    fn name(&mut self) {
+        let keys = self
+            .claims
             .iter()
-            .for_each(|field| tables_in(&field.value, &mut add));
-        built
-            .additional
-            .iter()
-            .for_each(|value| tables_in(value, &mut add));
-        built
-            .whole
-            .iter()
-            .for_each(|value| tables_in(value, &mut add));
+            .map(|claim| claim.shape)
+            .collect::<Vec<_>>();
+        self.name_by(&keys);
+        for _ in 0..ROUNDS {
+            let names = self.by_operation();
+            let texts = self.claims.iter().map(|claim| self.text(claim, &names));
+            let texts: Vec<u64> = texts.collect();
+            let mut first: BTreeMap<&str, u64> = BTreeMap::new();
+            let mut contested = Vec::new();
+            for (at, claim) in self.claims.iter().enumerate() {
+                let Some(name) = &claim.name else { continue };
+                if *first.entry(name).or_insert(texts[at]) != texts[at] {
+                    contested.push(at);
+                }
+            }
+            if contested.is_empty() {
+                return;
+            }
+            for at in contested {
+                self.claims[at].name = None;
+            }
+            self.name_by(&texts);
+        }
     }
-    found
+
+    fn name_by(&mut self, keys: &[u64]) {
+        let mut groups: BTreeMap<(u64, String), usize> = BTreeMap::new();
+        let mut found: Vec<Group<'a>> = Vec::new();
+        for (at, claim) in self.claims.iter().enumerate() {
+            if claim.name.is_some() {
+                continue;
+            }
+            let like = (keys[at], self.contexts[at].key());
+            let group = *groups.entry(like).or_insert(found.len());
+            if group == found.len() {
+                found.push(Group {
+                    tables: Vec::new(),
+                    claims: Vec::new(),
+                });
+            }
+            found[group]
+                .tables
+                .push((&self.contexts[at], &self.pages[claim.operation]));
+            found[group].claims.push(at);
+        }
+        let names = self.taken.choose(&found);
+        for (group, name) in found.iter().zip(names) {
+            for at in &group.claims {
+                self.claims[*at].name.clone_from(&name);
+            }
+        }
+    }
+
+    /// The names by operation. A table without a name of its own is written where it is used.
+    fn finish(self) -> Vec<BTreeMap<TableId, String>> {
+        let names = self.by_operation();
+        let mut without = names.clone();
+        let mut texts: BTreeMap<&str, u64> = BTreeMap::new();
+        for claim in &self.claims {
+            let Some(name) = &claim.name else { continue };
+            let said = self.text(claim, &names);
+            if *texts.entry(name).or_insert(said) != said {
+                without[claim.operation].remove(&claim.table);
+            }
+        }
+        without
+    }
+
+    fn by_operation(&self) -> Vec<BTreeMap<TableId, String>> {
+        let mut names = vec![BTreeMap::new(); self.operations.len()];
+        for claim in &self.claims {
+            if let Some(name) = &claim.name {
+                names[claim.operation].insert(claim.table, name.clone());
+            }
+        }
+        names
+    }
+
+    /// A number for what a schema says, its parts by their names.
+    fn text(&self, claim: &Claim, names: &[BTreeMap<TableId, String>]) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let operation = &self.operations[claim.operation];
+        let shapes = Shapes {
+            tables: self.tables,
+            operation,
+            names: Some(&names[claim.operation]),
+            words: None,
+        };
+        if let Some(built) = operation.built.get(&claim.table) {
+            shapes.fields(&built.fields, &mut Vec::new(), &mut hasher);
+            if let Some(value) = &built.additional {
+                shapes.value(value, &mut Vec::new(), &mut hasher);
+            }
+        }
+        hasher.finish()
+    }
 }

@@ -15,7 +15,7 @@ use super::super::example::Found;
 use super::draft::{Draft, Fields};
 use super::kind::StatedType;
 use super::library::{Library, TableId};
-use super::nest::{Built, Dangling, Nest, Type};
+use super::nest::{Built, Dangling, Nest};
 use super::part::Part;
 use super::row::FieldRow;
 use crate::model::reference::In;
@@ -314,17 +314,4 @@ fn is_header(name: &str) -> bool {
 /// Whether a row lists a field of the body.
 pub(crate) fn of_body(row: &FieldRow) -> bool {
     matches!(row.location, None | Some(In::Body))
-}
-
-/// UriSection `read` with every table in a type.
-pub(crate) fn tables_in(value: &Type, read: &mut impl FnMut(TableId)) {
-    match value {
-        Type::Table(id) => read(*id),
-        Type::Array(inner) | Type::Map(inner) => tables_in(inner, read),
-        Type::AnyOf(shapes) => shapes.iter().for_each(|shape| tables_in(shape, read)),
-        Type::Inline(fields) => fields
-            .iter()
-            .for_each(|field| tables_in(&field.value, read)),
-        Type::Plain(_) | Type::Open => {}
-    }
 }

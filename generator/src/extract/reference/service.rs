@@ -9,6 +9,7 @@ use super::guide::is_guide;
 use super::library::Library;
 use super::lint;
 use super::names;
+use super::names::pin::SchemaPins;
 use super::operation::{self, Operation};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::markup::{self, loses_rows};
@@ -28,10 +29,12 @@ pub struct PageText<'t> {
     pub may_be_operation: bool,
 }
 
-/// Reads the reference pages of a service, in the order in which they are given.
+/// Reads the reference pages of a service, in the order in which they are given. Schemas keep the names that
+/// `pinned` has at their places.
 pub fn read(
     service: &str,
     pages: &[PageText<'_>],
+    pinned: &SchemaPins,
     account: &mut ReferenceAccount,
     report: &mut Report,
 ) -> Vec<ReferencePage> {
@@ -45,7 +48,18 @@ pub fn read(
     let operations: Vec<Operation> = (0..places.len())
         .map(|page| operation::assemble(&tables, page))
         .collect();
-    let names = names::assign(&tables, &operations);
+    let origins: Vec<(&str, Option<&str>)> = operations
+        .iter()
+        .map(|operation| {
+            let name = drafts[operation.page].original_name.as_deref();
+            (places[operation.page].path, name)
+        })
+        .collect();
+    let withdrawn = places.iter().zip(&drafts);
+    let withdrawn: Vec<bool> = withdrawn
+        .map(|(place, draft)| finish::is_withdrawn(&draft.title, place.path))
+        .collect();
+    let names = names::assign(&tables, &operations, &withdrawn, &pinned.known(&origins));
     let schemas: BTreeSet<&String> = names.iter().flat_map(BTreeMap::values).collect();
     account.schemas += schemas.len();
     let mut read = Vec::with_capacity(operations.len());

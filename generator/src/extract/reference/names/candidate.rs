@@ -1,231 +1,204 @@
-//! What the schema of a table may be called, from the words of its field, of the path and of the page.
+//! What a schema may be called, the best name first: its own, then with a word for what tells it apart from the
+//! schema that has the name already.
 
-use super::super::draft::{Draft, Fields};
-use super::super::library::{Library, TableId};
-use super::super::nest::Built;
-use super::super::operation::{Body, Operation};
-use crate::model::is_version;
+use super::context::{Context, Deed, Page, Way};
+use super::word::{is_generic, joined, without_stutter};
 
-/// Names for a table, the shortest first.
-pub(super) fn candidates(
-    tables: &Library<'_>,
-    operation: &Operation,
-    id: TableId,
-    built: &Built,
-) -> Vec<String> {
-    let draft = &tables.drafts[operation.page];
-    let place = Place::of(draft);
-    let resource = type_words(place.nouns.last());
-    let own = place.own(built);
-    let around = match &built.path[..] {
-        [.., outer, _] => type_word(outer),
-        _ => resource.clone(),
-    };
-    let told = told(tables.table(id), &own);
-    let direction = direction(operation, id);
-    let path = type_words(built.path.iter().filter(|part| *part != "*"));
-    let (verb, version, stem) = (place.verb, &place.version, pascal(&draft.title));
-    let all_nouns = type_words(&place.nouns);
-    let several = place
-        .nouns
-        .last()
-        .map(|noun| pascal(noun))
-        .unwrap_or_default();
-    let owned = joined(&around, &own);
-    let of_resource = joined(&resource, &path);
-    let of_nouns = joined(&all_nouns, &path);
-    let mut names = vec![
-        own.clone(),
-        owned.clone(),
-        format!("{own}{direction}"),
-        told.clone(),
-        joined(verb, &own),
-        joined(verb, &format!("{own}{direction}")),
-        joined(verb, &format!("{owned}{direction}")),
-        joined(&resource, &owned),
-        format!("{of_resource}{direction}"),
-        format!("{verb}{of_resource}{direction}"),
-        format!("{verb}{several}{path}"),
-        format!("{verb}{several}{path}{direction}"),
-        format!("{verb}{of_nouns}{direction}"),
-        format!("{version}{verb}{of_nouns}{direction}"),
-        format!("{stem}{path}{direction}"),
-        format!("{version}{stem}{path}{direction}"),
-        format!("{version}{verb}{all_nouns}{stem}{path}{direction}"),
-        format!("{version}{verb}{all_nouns}{stem}{path}{told}{direction}"),
-    ];
-    names.retain(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
-    names.dedup();
-    names
+/// What the tables of one schema have in common. A word that only some of them have does not describe it.
+pub(super) struct Traits<'a> {
+    pub(super) first: &'a Context,
+    pub(super) page: &'a Page,
+    pub(super) outer: Option<&'a [String]>,
+    pub(super) way: Option<Way>,
+    pub(super) deed: Option<Deed>,
+    pub(super) verb: Option<&'a str>,
+    pub(super) version: Option<&'a str>,
+    pub(super) resource: Option<&'a [String]>,
+    pub(super) pages: usize,
 }
 
-/// The words that the call of a page gives.
-struct Place {
-    verb: &'static str,
-    version: String,
-    /// The fixed segments of the path.
-    nouns: Vec<String>,
-}
-
-impl Place {
-    fn of(draft: &Draft) -> Place {
-        let call = draft.calls.first();
-        let path = call.map_or("", |call| &call.path);
-        let version = path.split('/').find(|part| is_version(part));
-        Place {
-            verb: match call.map_or("", |call| &call.method) {
-                "GET" if path.ends_with('}') => "Get",
-                "GET" => "List",
-                "POST" => "Create",
-                "PUT" | "PATCH" => "Update",
-                "DELETE" => "Delete",
-                _ => "Call",
-            },
-            version: version
-                .map(|part| pascal(&part.replace('.', "_")))
-                .unwrap_or_default(),
-            nouns: nouns(path),
+impl<'a> Traits<'a> {
+    pub(super) fn of(tables: &[(&'a Context, &'a Page)]) -> Traits<'a> {
+        let (first, page) = tables[0];
+        Traits {
+            first,
+            page,
+            outer: common(tables, |(context, _)| {
+                context.around.first().map(Vec::as_slice)
+            }),
+            way: common(tables, |(context, _)| Some(context.way)),
+            deed: common(tables, |(_, page)| Some(page.deed)),
+            verb: common(tables, |(_, page)| Some(page.verb.as_str())),
+            version: common(tables, |(_, page)| Some(page.version.as_str())),
+            resource: common(tables, |(_, page)| Some(page.resource.as_slice())),
+            pages: tables.len(),
         }
     }
 
-    /// The name of a table by itself: of its data structure, or of its field. The field of the resource
-    /// itself gets the noun before it.
-    fn own(&self, built: &Built) -> String {
-        if let Some(name) = &built.type_name {
-            return pascal(name);
+    /// Schemas with a smaller rank choose first: what servers send, and what many pages have.
+    pub(super) fn rank(&self) -> (bool, Way, std::cmp::Reverse<usize>, Deed) {
+        let way = self.way.unwrap_or(Way::Response);
+        let deed = self.deed.unwrap_or(Deed::Get);
+        (
+            self.page.withdrawn,
+            way,
+            std::cmp::Reverse(self.pages),
+            deed,
+        )
+    }
+
+    /// Names, the best first. `holder` has the first of them already.
+    pub(super) fn names(&self, holder: Option<&Traits<'_>>) -> Vec<String> {
+        let base = &self.first.base;
+        let mut names = Names(Vec::new());
+        let outer = self
+            .outer
+            .filter(|outer| holder.is_none_or(|it| it.outer != Some(*outer)));
+        let resource = self
+            .resource
+            .filter(|own| holder.is_none_or(|it| it.resource != Some(*own)));
+        let same_deed = holder.is_some_and(|it| (it.way, it.deed) == (self.way, self.deed));
+        let version = self.version.filter(|own| !own.is_empty());
+        let version = version.filter(|own| holder.is_some_and(|it| it.version != Some(*own)));
+        names.add(base.clone());
+        if let Some(outer) = outer {
+            names.add(joined(outer, base));
         }
-        let field = field(built);
-        match (&self.nouns[..], &built.path[..]) {
-            ([.., before, last], [only])
-                if singular(last).eq_ignore_ascii_case(&singular(only)) =>
-            {
-                format!("{}{field}", type_word(before))
+        if let (None, Some(resource)) = (self.first.around.first(), resource) {
+            names.add(joined(resource, base));
+        }
+        if let (true, Some(version)) = (same_deed, version) {
+            names.add([base.as_slice(), &[version.to_owned()]].concat());
+        }
+        self.roles(base, &mut names);
+        self.places(holder.is_some_and(|it| it.way == self.way), &mut names);
+        if let Some(version) = version {
+            self.versions(version, &mut names);
+        }
+        self.spelt_out(&mut names);
+        names.0
+    }
+
+    /// Names with the objects around the table, then with the resource.
+    fn places(&self, same_way: bool, names: &mut Names) {
+        let base = &self.first.base;
+        let mut place = base.clone();
+        let mut places = Vec::new();
+        for outer in &self.first.around {
+            place = joined(outer, &place);
+            places.push(place.clone());
+        }
+        places.push(joined(&self.page.resource, base));
+        places.push(joined(&self.page.noun, base));
+        places.push(joined(&self.page.resource, &place));
+        for place in places {
+            if same_way {
+                names.add(place.clone());
             }
-            _ => field,
+            self.roles(&place, names);
+            names.add(place);
         }
     }
-}
 
-/// The innermost field that leads to a table.
-fn field(built: &Built) -> String {
-    let named = built.path.iter().rev().find(|part| *part != "*");
-    named.map_or_else(|| "Item".to_owned(), |part| type_word(part))
-}
-
-/// The name with the words of the caption: `Parameters of the Hive SQL node` tells shapes of one field
-/// apart.
-fn told(table: &Fields, own: &str) -> String {
-    let caption: String = table.names[0].special().take(4).map(pascal).collect();
-    if caption.is_empty() || caption.len() > 40 {
-        own.to_owned()
-    } else {
-        joined(&caption, own)
-    }
-}
-
-fn type_word(text: &str) -> String {
-    pascal(&singular(text))
-}
-
-fn type_words<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
-    texts.into_iter().map(|text| type_word(text)).collect()
-}
-
-/// Two words. If the second begins with the first, the first is not repeated.
-fn joined(front: &str, back: &str) -> String {
-    if back.starts_with(front) {
-        back.to_owned()
-    } else {
-        format!("{front}{back}")
-    }
-}
-
-/// The word for the body that a table is in.
-fn direction(operation: &Operation, id: TableId) -> &'static str {
-    let parent = |at: &TableId| {
-        operation
-            .built
-            .get(at)
-            .and_then(|built| built.parent)
-            .filter(|parent| parent != at)
-    };
-    let chain = std::iter::successors(Some(id), parent).take(64);
-    let root = chain.last().unwrap_or(id);
-    let failed = |body: &&Body| body.failure && body.roots.contains(&root);
-    match &operation.request {
-        Some(request) if request.roots.contains(&root) => "Request",
-        _ if operation.responses.iter().any(|body| failed(&body)) => "Error",
-        _ => "Response",
-    }
-}
-
-/// The fixed segments of a path, without versions.
-fn nouns(path: &str) -> Vec<String> {
-    path.split('/')
-        .filter(|part| !part.is_empty() && !part.contains(['{', '<', ':']) && !is_version(part))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// `image_member-list` to `ImageMemberList`, `OS-EXT` to `OsExt`.
-fn pascal(text: &str) -> String {
-    let mut name = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let shouted = word.len() > 1 && !word.bytes().any(|byte| byte.is_ascii_lowercase());
-        for (at, c) in word.char_indices() {
-            name.push(match at {
-                0 => c.to_ascii_uppercase(),
-                _ if shouted => c.to_ascii_lowercase(),
-                _ => c,
-            });
+    fn versions(&self, version: &str, names: &mut Names) {
+        let version = [version.to_owned()];
+        for name in names.0.clone() {
+            names.0.push(format!("{name}{}", version[0]));
         }
     }
-    name
-}
 
-/// The singular of a name whose last word is a plural.
-fn singular(name: &str) -> String {
-    let start = name
-        .rfind(|c: char| !c.is_ascii_alphanumeric())
-        .map_or(0, |at| at + 1);
-    match name.get(start..) {
-        Some(last) if last.len() > 3 => {
-            format!("{}{}", &name[..start], crate::words::singular(last))
-        }
-        _ => name.to_owned(),
+    /// Names with a word for what the operation does with it.
+    fn roles(&self, base: &[String], names: &mut Names) {
+        let with = |front: &str, back: &str| {
+            let mut words: Vec<String> = Vec::new();
+            words.extend((!front.is_empty()).then(|| front.to_owned()));
+            words.extend_from_slice(base);
+            if words.last().is_none_or(|last| last != back) {
+                words.extend((!back.is_empty()).then(|| back.to_owned()));
+            }
+            words
+        };
+        let told = |word: &String| OF_ROLES.contains(&word.as_str());
+        let name = match (self.way, self.deed) {
+            (Some(Way::Request), _) if base.iter().any(told) => with("", "Request"),
+            (Some(Way::Response), _) if base.iter().any(told) => with("", "Response"),
+            (Some(Way::Failure), _) => with("", "Error"),
+            (Some(Way::Request), Some(Deed::Create)) => with("New", ""),
+            (Some(Way::Request), Some(Deed::Update)) => with("", "Update"),
+            (Some(Way::Request), Some(Deed::Get | Deed::List)) => with("", "Query"),
+            (Some(Way::Request), Some(Deed::Other)) if self.verb.is_some() => {
+                with(self.verb.unwrap_or_default(), "")
+            }
+            (Some(Way::Request), _) => with("", "Request"),
+            (Some(Way::Response), Some(Deed::Create)) => with("Created", ""),
+            (Some(Way::Response), Some(Deed::Update)) => with("Updated", ""),
+            (Some(Way::Response), Some(Deed::List)) => with("Listed", ""),
+            (Some(Way::Response), Some(Deed::Get)) => with("", "Detail"),
+            (Some(Way::Response), _) => with("", "Response"),
+            (None, _) => return,
+        };
+        names.add(name);
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_plural_becomes_the_word_for_one() {
-        for (many, one) in [
-            ("members", "member"),
-            ("policies", "policy"),
-            ("addresses", "address"),
-            ("status", "status"),
-            ("image_members", "image_member"),
-            ("dns", "dns"),
-            ("boxes", "box"),
-            ("settings", "setting"),
-            ("os-volumes", "os-volume"),
+    /// Names that say more than a person would.
+    fn spelt_out(&self, names: &mut Names) {
+        let base = &self.first.base;
+        let verb = vec![self.page.verb.clone()];
+        let resource = joined(&self.page.resource, base);
+        let noun = joined(&self.page.noun, base);
+        let captioned = joined(&self.first.caption, base);
+        let way = vec![match self.first.way {
+            Way::Request => "Request".to_owned(),
+            Way::Response => "Response".to_owned(),
+            Way::Failure => "Error".to_owned(),
+        }];
+        let version = vec![self.page.version.clone()];
+        for words in [
+            captioned.clone(),
+            joined(&verb, base),
+            [joined(&verb, base), way.clone()].concat(),
+            joined(&verb, &resource),
+            joined(&verb, &noun),
+            [joined(&verb, &resource), way.clone()].concat(),
+            [joined(&verb, &noun), way.clone()].concat(),
+            [resource.clone(), version.clone()].concat(),
+            [joined(&verb, &resource), version.clone()].concat(),
+            [joined(&verb, &resource), way.clone(), version.clone()].concat(),
+            joined(&self.page.noun, &resource),
+            joined(&verb, &joined(&self.page.noun, &resource)),
+            joined(&verb, &captioned),
+            joined(&resource, &captioned),
+            [joined(&verb, &joined(&resource, &captioned)), way, version].concat(),
         ] {
-            assert_eq!(singular(many), one);
+            names.add(words);
         }
     }
+}
 
-    #[test]
-    fn a_name_of_the_wire_becomes_a_name_of_a_type() {
-        for (wire, name) in [
-            ("image_member", "ImageMember"),
-            ("OS-EXT:x", "OsExtX"),
-            ("VPC", "Vpc"),
-            ("os.modelarts/name", "OsModelartsName"),
-        ] {
-            assert_eq!(pascal(wire), name);
+/// Words of a name that say already what an operation does.
+const OF_ROLES: &[&str] = &[
+    "Create", "Created", "Creation", "Delete", "Get", "List", "Listed", "New", "Query", "Update",
+    "Updated",
+];
+
+struct Names(Vec<String>);
+
+impl Names {
+    fn add(&mut self, words: Vec<String>) {
+        if !is_generic(&words) {
+            self.0.push(without_stutter(words).concat());
         }
     }
+}
+
+/// What all tables say alike.
+fn common<'a, T: PartialEq>(
+    tables: &[(&'a Context, &'a Page)],
+    said: impl Fn(&(&'a Context, &'a Page)) -> Option<T>,
+) -> Option<T> {
+    let first = said(&tables[0])?;
+    let alike = tables[1..]
+        .iter()
+        .all(|table| said(table).as_ref() == Some(&first));
+    alike.then_some(first)
 }

@@ -8,13 +8,19 @@ use super::super::library::{Library, TableId};
 use super::super::nest::{Field, Type};
 use super::super::operation::Operation;
 
-/// A number for the shape of a table, everything inside included.
-pub(super) fn shape(tables: &Library<'_>, operation: &Operation, id: TableId) -> u64 {
+/// A number for the shape of a table, everything inside included, also the words for it.
+pub(super) fn shape(
+    tables: &Library<'_>,
+    operation: &Operation,
+    id: TableId,
+    words: &BTreeMap<TableId, String>,
+) -> u64 {
     let mut hasher = DefaultHasher::new();
     let shapes = Shapes {
         tables,
         operation,
         names: None,
+        words: Some(words),
     };
     shapes.table(id, &mut Vec::new(), &mut hasher);
     hasher.finish()
@@ -29,6 +35,8 @@ pub(super) struct Shapes<'a> {
     pub(super) operation: &'a Operation,
     /// Tables that count by their names, not by what is in them.
     pub(super) names: Option<&'a BTreeMap<TableId, String>>,
+    /// What tables inside are called if nothing else is called so.
+    pub(super) words: Option<&'a BTreeMap<TableId, String>>,
 }
 
 impl Shapes<'_> {
@@ -47,6 +55,13 @@ impl Shapes<'_> {
         let Some(built) = self.operation.built.get(&id) else {
             return;
         };
+        if let Some(word) = self
+            .words
+            .and_then(|words| words.get(&id))
+            .filter(|_| !around.is_empty())
+        {
+            word.hash(hasher);
+        }
         around.push(id);
         self.fields(&built.fields, around, hasher);
         if let Some(value) = &built.additional {

@@ -1,0 +1,71 @@
+//! Chooses the names of schemas, one schema after the other. A name that is taken stays with the schema that took
+//! it, so the time is linear in the number of schemas.
+
+use std::collections::BTreeMap;
+
+use super::candidate::Traits;
+use super::context::{Context, Page};
+use super::word::{is_name, one};
+
+/// The names that are taken, in a spelling that makes `Loadbalancer`, `LoadBalancer` and `LoadBalancers` the same.
+pub(super) struct Taken<'a> {
+    /// Which shape has a name, and which group of tables if it is known.
+    names: BTreeMap<String, Option<Traits<'a>>>,
+}
+
+/// Tables that get one name.
+pub(super) struct Group<'a> {
+    pub(super) tables: Vec<(&'a Context, &'a Page)>,
+    /// The claims.
+    pub(super) claims: Vec<usize>,
+}
+
+impl<'a> Taken<'a> {
+    pub(super) fn new() -> Self {
+        Taken {
+            names: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn insert(&mut self, name: &str, by: Option<Traits<'a>>) {
+        self.names.insert(key(name), by);
+    }
+
+    /// Chooses a name for each group; `None` if every name is taken.
+    pub(super) fn choose(&mut self, groups: &[Group<'a>]) -> Vec<Option<String>> {
+        let mut names = vec![None; groups.len()];
+        let mut order: Vec<(usize, Traits<'a>)> = groups
+            .iter()
+            .map(|group| Traits::of(&group.tables))
+            .enumerate()
+            .collect();
+        order.sort_by_cached_key(|(_, traits)| traits.rank());
+        // First all that can have their own names, then the others.
+        let mut left = Vec::new();
+        for (at, traits) in order {
+            let name = traits.first.base.concat();
+            if is_name(&name) && !self.names.contains_key(&key(&name)) {
+                self.insert(&name, Some(traits));
+                names[at] = Some(name);
+            } else {
+                left.push((at, traits));
+            }
+        }
+        for (at, traits) in left {
+            let holder = self.names.get(&key(&traits.first.base.concat()));
+            let candidates = traits.names(holder.and_then(Option::as_ref)).into_iter();
+            let mut free =
+                candidates.filter(|name| is_name(name) && !self.names.contains_key(&key(name)));
+            if let Some(name) = free.next() {
+                self.insert(&name, Some(traits));
+                names[at] = Some(name);
+            }
+        }
+        names
+    }
+}
+
+/// The spelling of a name that names which a person confuses have in common.
+pub(super) fn key(name: &str) -> String {
+    one(name).to_ascii_lowercase()
+}
