@@ -31,6 +31,9 @@ fn words(id: &str) -> Vec<String> {
     words
 }
 
+/// What a title says before its verb: `ForciblyDeleteIpAddressGroup`, `PreCheckShardConfiguration`.
+const BEFORE_VERBS: [&str; 5] = ["Auto", "Early", "Forcibly", "Manually", "Pre"];
+
 #[test]
 fn every_name_begins_with_a_verb_of_the_dictionary() {
     let dictionary = include_str!("fixtures/first_words.txt");
@@ -41,7 +44,13 @@ fn every_name_begins_with_a_verb_of_the_dictionary() {
     };
     let unknown: Vec<_> = names()
         .into_iter()
-        .filter(|(_, id)| !is_listed(&words(id)[0]))
+        .filter(|(_, id)| {
+            let words = words(id);
+            let before = BEFORE_VERBS.contains(&words[0].as_str());
+            !words
+                .get(usize::from(before))
+                .is_some_and(|word| is_listed(word))
+        })
         .collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }
@@ -49,6 +58,7 @@ fn every_name_begins_with_a_verb_of_the_dictionary() {
 #[test]
 fn no_two_names_of_a_service_differ_in_a_letter_at_the_end_of_a_word_alone() {
     let mut seen: BTreeMap<(String, Vec<String>), String> = BTreeMap::new();
+    let mut alike = Vec::new();
     for (service, id) in names() {
         let plain = words(&id).into_iter().map(|word| {
             let word = word.to_lowercase();
@@ -58,10 +68,11 @@ fn no_two_names_of_a_service_differ_in_a_letter_at_the_end_of_a_word_alone() {
         });
         let key = (service, plain.collect());
         if let Some(other) = seen.get(&key) {
-            panic!("{}: `{other}` and `{id}`", key.0);
+            alike.push(format!("{}: `{other}` and `{id}`", key.0));
         }
         seen.insert(key, id);
     }
+    assert!(alike.is_empty(), "{alike:#?}");
 }
 
 #[test]

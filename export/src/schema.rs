@@ -1,11 +1,11 @@
-//! JSON Schemas of the model, of `permspec.toml`, and of the context of templates.
+//! JSON Schemas of the model, of interfaces, of `permspec.toml`, and of the context of templates.
 //! The schemas are made from the types, and checked in below `schema/`. This module must never describe what the types
 //! do not say.
 
 use std::collections::BTreeSet;
 
 use permspec::Project;
-use permspec::model::Page;
+use permspec::model::{Interface, Page};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
@@ -17,6 +17,8 @@ use crate::Context;
 pub enum Kind {
     /// A page of the model, `spec/<service>/<page>.json`, as permspec writes it.
     Model,
+    /// The interface of an operation, `spec/<service>/reference/<page>.json`, as permspec writes it.
+    Interface,
     /// The configuration, `permspec.toml`, for editors.
     Configuration,
     /// The data that templates see.
@@ -25,12 +27,18 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 3] = [Kind::Model, Kind::Configuration, Kind::Context];
+    pub const ALL: [Kind; 4] = [
+        Kind::Model,
+        Kind::Interface,
+        Kind::Configuration,
+        Kind::Context,
+    ];
 
     /// The name of its file, without the extension.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Model => "model",
+            Kind::Interface => "interface",
             Kind::Configuration => "permspec",
             Kind::Context => "context",
         }
@@ -59,6 +67,10 @@ fn schema(kind: Kind) -> Value {
         Kind::Model => written::<Page>(
             "A page of the spec model",
             "What the documentation says about each operation of one page: spec/<service>/<page>.json.",
+        ),
+        Kind::Interface => written::<Interface>(
+            "The interface of an operation",
+            "What one page of an API reference says about its operation: spec/<service>/reference/<page>.json.",
         ),
         Kind::Configuration => read::<Project>(
             "permspec.toml",

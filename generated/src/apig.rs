@@ -437,7 +437,7 @@ pub enum Route {
     /// The documentation names no action.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    BindPluginToApis,
+    BindPluginToApisInBatches,
     /// Querying Plug-ins That Can Be Bound to an API
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/attachable-plugins`
@@ -1680,7 +1680,7 @@ impl Route {
         Self::ImportMicroservice,
         Self::ListApiCallsUnderApiGroupInLastHour,
         Self::ListApiCallsWithinPeriod,
-        Self::BindPluginToApis,
+        Self::BindPluginToApisInBatches,
         Self::ListPluginsBindableToApi,
         Self::UnbindApiPluginsInBatches,
         Self::GetApiGroupQuantities,
@@ -2459,7 +2459,7 @@ pub(crate) static ROUTES: [RouteSpec; 202] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "BindPluginToApis",
+        id: "BindPluginToApisInBatches",
         title: "Binding a Plug-in to APIs",
         endpoints: &[
             Endpoint::new(
@@ -4673,7 +4673,7 @@ pub(crate) static ROUTES: [RouteSpec; 202] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "apig (model b400bf853143)",
+    "apig (model 6e354f820c5a)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0v2\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0V2\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\0\0\0\0\0\0\
@@ -6010,12 +6010,12 @@ pub fn list_api_calls_within_period(project_id: &str, instance_id: &str) -> Requ
 ///
 /// The documentation names no action.
 #[inline]
-pub fn bind_plugin_to_apis(
+pub fn bind_plugin_to_apis_in_batches(
     project_id: &str,
     instance_id: &str,
     plugin_id: &str,
 ) -> Request {
-    Route::BindPluginToApis.request(&[project_id, instance_id, plugin_id])
+    Route::BindPluginToApisInBatches.request(&[project_id, instance_id, plugin_id])
 }
 
 /// Querying Plug-ins That Can Be Bound to an API

@@ -33,15 +33,18 @@ use super::{Endpoint, Extra, Operation, Origin, Page, ReadError, VERSION, layout
 /// # Ok::<(), permspec_model::ReadError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = super::json_schema::versioned))]
 pub struct Interface {
     /// The short name of the service.
     pub service: String,
     /// Where it came from.
     pub page: Origin,
     /// The pinned identifier. An operation of a permission page that has it too is the same operation.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Z][A-Za-z0-9]*$")))]
     pub id: String,
     /// The identifier of the operation of a permission page whose requirements hold for the call: the own one,
-    /// or that of the only row that states the call. `None` if no row states it.
+    /// or that of the only row that states the call. `null` if no row states it.
     pub permission: Option<String>,
     /// The line of the title, from 1.
     pub line: u32,
@@ -49,13 +52,17 @@ pub struct Interface {
     pub deprecated: bool,
     /// The calls that the page documents; further ones are other versions of the first.
     pub endpoints: Vec<Endpoint>,
-    /// What is sent besides the body.
+    /// The parameters of the path, the query and the headers.
     pub parameters: Vec<Parameter>,
     /// The body that is sent.
     pub request: Option<Body>,
     /// What comes back, by status.
     pub responses: Vec<Response>,
     /// The named schemas that the page uses, by name. A name means the same schema in all pages of a service.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(rename = "$defs", with = "std::collections::BTreeMap<String, Schema>")
+    )]
     pub schemas: Vec<(String, Schema)>,
 }
 
@@ -269,7 +276,7 @@ read_object!(Interface {
 });
 
 /// Media types of request bodies.
-const MEDIA_TYPES: [&str; 2] = ["application/json", "multipart/form-data"];
+pub(super) const MEDIA_TYPES: [&str; 2] = ["application/json", "multipart/form-data"];
 
 /// Schemas by name, in the order of the text.
 pub(super) struct Named(pub(super) Vec<(String, Schema)>);

@@ -32,6 +32,8 @@ mod endpoint;
 #[cfg(feature = "reference")]
 mod interface;
 mod json;
+#[cfg(all(feature = "reference", feature = "schema"))]
+mod json_schema;
 #[cfg(feature = "reference")]
 mod layout;
 mod method;

@@ -9,6 +9,8 @@ use super::schema::Schema;
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "lowercase"))]
 pub enum In {
     /// In the path.
     Path,
@@ -17,6 +19,7 @@ pub enum In {
     /// As a header.
     Header,
     /// In the body. Parameters of an operation are never in the body.
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Body,
 }
 
@@ -74,10 +77,12 @@ pub struct ReferenceEndpoint {
 
 /// A parameter in the path, the query or a header.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
     /// Where the parameter is sent.
+    #[cfg_attr(feature = "schema", schemars(rename = "in"))]
     pub location: In,
     /// Whether the parameter is required.
     pub required: bool,
@@ -89,8 +94,10 @@ pub struct Parameter {
 
 /// A body that is sent.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Body {
     /// Its media type.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = super::interface::MEDIA_TYPES)))]
     pub content_type: &'static str,
     /// The shape of the body.
     pub schema: Schema,
@@ -100,12 +107,17 @@ pub struct Body {
 
 /// A response.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Response {
-    /// The status. `None` if the page does not name one.
+    /// The status. `null` if the page does not name one.
     pub status: Option<u16>,
     /// Whether the response means that the call failed.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(default, skip_serializing_if = "std::ops::Not::not")
+    )]
     pub failure: bool,
-    /// The shape of its body. `None` if it does not have one.
+    /// The shape of its body. `null` if it does not have one.
     pub schema: Option<Schema>,
     /// The line of its table, or of the title.
     pub line: u32,

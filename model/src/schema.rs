@@ -12,7 +12,7 @@ use super::interface::Named;
 use super::object::read;
 
 /// The formats of scalars that a schema may have.
-const FORMATS: [&str; 8] = [
+pub(super) const FORMATS: [&str; 8] = [
     "int32",
     "int64",
     "float",

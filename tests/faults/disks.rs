@@ -107,7 +107,7 @@ fn a_full_disk_leaves_every_file_as_it_was() {
 #[test]
 fn a_disk_that_may_not_be_written_is_an_error_and_can_be_checked() {
     let Some(disk) = Disk::new(
-        16_384,
+        49_152,
         "a_disk_that_may_not_be_written_is_an_error_and_can_be_checked",
     ) else {
         return;

@@ -94,7 +94,7 @@ fn fits(template: &str, path: &str) -> Option<Vec<Fit>> {
     }
     // A template that begins with a version fits only paths that begin with one.
     if let Some(name) = templates.first().and_then(|first| first.strip_prefix('{'))
-        && name.ends_with("version}")
+        && (name.ends_with("version}") || name.ends_with("version_id}"))
         && !segments.first().is_some_and(|first| is_version(first))
     {
         return None;

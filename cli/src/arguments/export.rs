@@ -136,6 +136,8 @@ pub struct Schema {
 pub enum SchemaKind {
     /// A page of the spec model.
     Model,
+    /// The interface of an operation, in the spec model.
+    Interface,
     /// permspec.toml.
     Config,
     /// The data that templates see.

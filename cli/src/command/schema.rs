@@ -9,6 +9,7 @@ use crate::output::print;
 pub fn run(options: &Schema) -> Verdict {
     let kind = match options.kind {
         SchemaKind::Model => Kind::Model,
+        SchemaKind::Interface => Kind::Interface,
         SchemaKind::Config => Kind::Configuration,
         SchemaKind::Context => Kind::Context,
     };

@@ -380,7 +380,7 @@ Permission                   API                                  Action
                 operations += 1;
             }
         }
-        assert_eq!(operations, 1543);
+        assert_eq!(operations, 3984);
     }
 
     #[test]

@@ -11,8 +11,9 @@ const SINGULAR: &[&str] = &[
     "windows",
 ];
 
-/// Nouns that mean several without an `s`.
+/// Nouns that mean several, which their ending does not show.
 const PLURAL: &[(&str, &str)] = &[
+    ("apis", "api"),
     ("children", "child"),
     ("criteria", "criterion"),
     ("indices", "index"),

@@ -90,7 +90,7 @@ impl Catalogue {
     /// - Each service has its own host, so no service hides the operations of another one. If you know
     ///   the service, use its own catalogue.
     /// - A version segment matches in either case: `/V1.0/` is `/v1.0/`.
-    /// - A parameter that is the whole first segment and is named as a version (`/{api_version}`) matches
+    /// - A parameter that is the whole first segment and is named as a version (`/{version_id}`) matches
     ///   only versions. Therefore, `/favicon.ico` does not match it.
     /// - The value of a parameter is never empty, `.` or `..`, in any encoding, because a server would
     ///   serve another path.

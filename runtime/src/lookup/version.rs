@@ -4,10 +4,13 @@
 
 use super::percent::Decoded;
 
+/// How the name of a parameter for a version ends, in either case.
+const NAMES: [&[u8]; 3] = [b"version", b"version_id", b"versionid"];
+
 /// Whether `path` may begin as `template` does.
 ///
 /// `/{api_version}` matches `/v2`, but not `/favicon.ico`. A parameter matches only versions if it is the
-/// whole first segment and its name ends with "version". The parameter's own placeholder, as a
+/// whole first segment and its name ends as one of [`NAMES`] does. The parameter's own placeholder, as a
 /// documentation writes it, counts as a version.
 #[inline]
 pub(super) fn begins_alike(template: &'static str, path: &str) -> bool {
@@ -26,8 +29,10 @@ fn has_version(template: &str) -> bool {
         .and_then(|rest| rest.split_once('}'))
         .filter(|(_, rest)| rest.is_empty() || rest.starts_with('/'))
         .map_or(&b""[..], |(name, _)| name.as_bytes());
-    let end = name.len().saturating_sub(b"version".len());
-    name[end..].eq_ignore_ascii_case(b"version")
+    NAMES.iter().any(|ending| {
+        let end = name.len().saturating_sub(ending.len());
+        name[end..].eq_ignore_ascii_case(ending)
+    })
 }
 
 /// Whether the text is a version: `v2`, `V1.0`, `v1beta1`, `v2.0-rc1`, `2`, `1.0`. Points separate the
@@ -87,6 +92,8 @@ mod tests {
             "/{version}/images",
             "/{ApiVersion}",
             "/{API_VERSION}/{id}",
+            "/{version_id}",
+            "/{versionId}/images",
         ] {
             assert!(begins_alike(template, "/v2/images"), "{template}");
             assert!(begins_alike(template, "/{api_version}"), "{template}");
@@ -94,6 +101,7 @@ mod tests {
         }
         for template in [
             "/{bucket}",
+            "/{id}",
             "/v{version}",
             "/{version}.json",
             "/x/{version}",
