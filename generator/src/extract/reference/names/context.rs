@@ -46,6 +46,8 @@ pub(super) struct Page {
     pub(super) version: String,
     /// The operation is withdrawn or will be.
     pub(super) withdrawn: bool,
+    /// The operation acts upon several things at once.
+    pub(super) batch: bool,
 }
 
 /// The words of one table in one operation.
@@ -63,7 +65,7 @@ impl Page {
     pub(super) fn of(draft: &Draft, withdrawn: bool, words: &Vocabulary) -> Page {
         let call = draft.calls.first();
         let (method, path) = call.map_or(("", ""), |call| (&call.method, &call.path));
-        let (verb, object) = deed(&draft.title);
+        let said = deed(&draft.title);
         let by_method = match method {
             "GET" if path.ends_with('}') => "Get",
             "GET" => "List",
@@ -72,11 +74,11 @@ impl Page {
             "DELETE" => "Delete",
             _ => "Call",
         };
-        let verb = verb.unwrap_or_else(|| by_method.to_owned());
+        let verb = said.verb.unwrap_or_else(|| by_method.to_owned());
         let version = path.split('/').find(|part| is_version(part));
         let version = version.map(|part| part.trim_end_matches(".0").replace('.', ""));
         let noun = noun(path, words);
-        let object = thing(one_of(words.words(&object.join(" "))));
+        let object = thing(one_of(words.words(&said.object.join(" "))));
         let resource = if object.is_empty() {
             noun.clone()
         } else {
@@ -88,6 +90,7 @@ impl Page {
             resource: without_stutter(resource),
             noun,
             withdrawn,
+            batch: said.batch,
             version: version
                 .map(|version| version.to_ascii_uppercase())
                 .unwrap_or_default(),

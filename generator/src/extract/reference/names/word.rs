@@ -267,7 +267,7 @@ const GENERIC: &[&str] = &[
     "Any", "Array", "Attribute", "Body", "Child", "Children", "Content", "Data", "Description", "Detail", "Details",
     "Element", "Entity", "Entry", "Fail", "Failure", "Field", "Id", "Info", "Information", "Item", "List", "Map", "Meta",
     "Object", "Option", "Other", "Param", "Parameter", "Property", "Properties", "Record", "Req", "Request", "Resp",
-    "Response", "Result", "Self", "Spec", "Success", "Summary", "Type", "Value",
+    "Response", "Result", "Self", "Spec", "Status", "Success", "Summary", "Type", "Value",
 ];
 
 /// Words for an element that add nothing to the name of what it is an element of.
