@@ -41,6 +41,8 @@ pub(super) struct Page {
     pub(super) verb: String,
     /// What the operation acts upon, by its title, otherwise by its path.
     pub(super) resource: Vec<String>,
+    /// The collection that the last noun of the path is below: `image` of `images/{image_id}/members`.
+    pub(super) owner: Vec<String>,
     /// The last noun of the path.
     pub(super) noun: Vec<String>,
     pub(super) version: String,
@@ -88,6 +90,7 @@ impl Page {
             deed: what_is_done(&verb, by_method),
             verb: words.words(&verb).concat(),
             resource: without_stutter(resource),
+            owner: owner(path, words),
             noun,
             withdrawn,
             batch: said.batch,
@@ -131,6 +134,23 @@ fn noun(path: &str, words: &Vocabulary) -> Vec<String> {
     things.pop().unwrap_or_default()
 }
 
+/// The thing right before the last parameter of a path, if exactly one fixed segment follows.
+fn owner(path: &str, words: &Vocabulary) -> Vec<String> {
+    let mut end = path.trim_end_matches('/').rsplit('/').peekable();
+    end.next_if(|last| last.starts_with('{'));
+    let (last, key, owner) = (end.next(), end.next(), end.next());
+    let fixed =
+        |part: &&str| !part.is_empty() && !part.contains(['{', ':', '?']) && !is_version(part);
+    let is_key = key.is_some_and(|key| key.starts_with('{'));
+    let owner = owner
+        .filter(fixed)
+        .filter(|_| is_key && last.as_ref().is_some_and(fixed));
+    let owner = owner.map(|owner| one_of(words.words(owner)));
+    owner
+        .filter(|owner| !is_generic(owner) && owner.len() < 3)
+        .unwrap_or_default()
+}
+
 impl Context {
     /// What tables that a person would call the same have in common.
     pub(super) fn key(&self) -> String {
@@ -150,6 +170,9 @@ impl Context {
         let own = own(built, words, several);
         let base = if is_generic(&own) {
             specific(&own, &around, page, several)
+        } else if around.is_empty() && one_of(own.clone()) == page.noun && built.type_name.is_none()
+        {
+            joined(&page.owner, &own)
         } else {
             own
         };
