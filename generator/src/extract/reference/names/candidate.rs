@@ -93,7 +93,7 @@ impl<'a> Traits<'a> {
             &mut names,
         );
         if let Some(version) = version {
-            self.versions(version, &mut names);
+            names.versions(version);
         }
         self.spelt_out(&mut names);
         names.0
@@ -124,13 +124,6 @@ impl<'a> Traits<'a> {
             }
             self.roles(&place, names);
             names.add(place);
-        }
-    }
-
-    fn versions(&self, version: &str, names: &mut Names) {
-        let version = [version.to_owned()];
-        for name in names.0.clone() {
-            names.0.push(format!("{name}{}", version[0]));
         }
     }
 
@@ -214,6 +207,13 @@ const OF_ROLES: &[&str] = &[
 struct Names(Vec<String>);
 
 impl Names {
+    /// Adds each name with the version of the API.
+    fn versions(&mut self, version: &str) {
+        for name in self.0.clone() {
+            self.0.push(format!("{name}{version}"));
+        }
+    }
+
     fn add(&mut self, words: Vec<String>) {
         if !is_generic(&words) {
             self.0.push(without_stutter(words).concat());

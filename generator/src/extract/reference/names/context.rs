@@ -188,12 +188,11 @@ impl Context {
 
 /// The name of a table by itself: of its data structure, or of its field.
 fn own(built: &Built, words: &Vocabulary, several: bool) -> Vec<String> {
-    let own = match &built.type_name {
-        Some(name) => of_structure(words.words(name), is_verb),
-        None => {
-            let named = built.path.iter().rev().find(|part| *part != "*");
-            named.map(|part| words.words(part)).unwrap_or_default()
-        }
+    let own = if let Some(name) = &built.type_name {
+        of_structure(words.words(name), is_verb)
+    } else {
+        let named = built.path.iter().rev().find(|part| *part != "*");
+        named.map(|part| words.words(part)).unwrap_or_default()
     };
     if several { one_of(own) } else { own }
 }
@@ -254,9 +253,9 @@ fn elements(value: &Type, several: bool, found: &mut BTreeMap<TableId, bool>) {
             .iter()
             .for_each(|shape| elements(shape, several, found)),
         Type::Inline(fields) => {
-            fields
-                .iter()
-                .for_each(|field| elements(&field.value, false, found));
+            for field in fields {
+                elements(&field.value, false, found);
+            }
         }
         Type::Plain(_) | Type::Open => {}
     }

@@ -9,7 +9,7 @@ use crate::model::{Extra, Interface, Origin};
 /// A page that returns one object in a field.
 fn page(name: &str, title: &str, field: &str, rows: &[&str]) -> String {
     let table = |label: &str, rows: &[String]| {
-        let rows: String = rows.iter().map(|row| format!("   {row}\n")).collect();
+        let rows = format!("   {}\n", rows.join("\n   "));
         let rule = "   ============ ============ ============================\n";
         format!(
             ".. table:: **Table** {label}\n\n{rule}   Parameter    Type         Description\n{rule}{rows}{rule}\n"
