@@ -206,14 +206,28 @@ fn without_numbers_of_things(mut object: Vec<String>) -> Vec<String> {
     object
 }
 
-/// The first verb of a title, in the imperative, and the thing that the title says it acts upon: `Create` and
-/// `security group rule` of `Creating a Security Group Rule for a Port`.
+/// What a title says that an operation does.
 #[cfg(feature = "reference")]
-pub(crate) fn deed(title: &str) -> (Option<String>, Vec<String>) {
+pub(crate) struct Deed {
+    /// Its first verb, in the imperative.
+    pub(crate) verb: Option<String>,
+    /// The thing that it acts upon: `security group rule` of `Creating a Security Group Rule for a Port`.
+    pub(crate) object: Vec<String>,
+    /// Whether it acts upon several at once: `in batches`.
+    pub(crate) batch: bool,
+}
+
+/// What a title says that an operation does.
+#[cfg(feature = "reference")]
+pub(crate) fn deed(title: &str) -> Deed {
     let parts = TitleParts::read(title);
     let (mut object, _) = parts.unwrapped();
     object.truncate(if object.is_empty() { 0 } else { head(&object) });
-    (parts.verbs.into_iter().next(), object)
+    Deed {
+        verb: parts.verbs.into_iter().next(),
+        object,
+        batch: parts.batch,
+    }
 }
 
 /// Whether the noun of an object means several.

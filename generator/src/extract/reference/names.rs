@@ -34,6 +34,7 @@ struct Claim {
 
 /// For each operation, the names of its tables. Operations that are withdrawn choose last.
 pub(crate) fn assign(
+    service: &str,
     tables: &Library<'_>,
     operations: &[Operation],
     withdrawn: &[bool],
@@ -87,7 +88,7 @@ pub(crate) fn assign(
         operations,
         pages: &pages,
         contexts: &contexts,
-        taken: Taken::new(),
+        taken: Taken::new(words.words(service)),
         claims,
     };
     naming.keep(known);

@@ -59,7 +59,13 @@ pub fn read(
     let withdrawn: Vec<bool> = withdrawn
         .map(|(place, draft)| finish::is_withdrawn(&draft.title, place.path))
         .collect();
-    let names = names::assign(&tables, &operations, &withdrawn, &pinned.known(&origins));
+    let names = names::assign(
+        service,
+        &tables,
+        &operations,
+        &withdrawn,
+        &pinned.known(&origins),
+    );
     let schemas: BTreeSet<&String> = names.iter().flat_map(BTreeMap::values).collect();
     account.schemas += schemas.len();
     let mut read = Vec::with_capacity(operations.len());

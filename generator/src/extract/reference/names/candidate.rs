@@ -1,6 +1,8 @@
 //! What a schema may be called, the best name first: its own, then with a word for what tells it apart from the
 //! schema that has the name already.
 
+use std::cmp::Reverse;
+
 use super::context::{Context, Deed, Page, Way};
 use super::word::{is_generic, joined, without_stutter};
 
@@ -9,11 +11,13 @@ pub(super) struct Traits<'a> {
     pub(super) first: &'a Context,
     pub(super) page: &'a Page,
     pub(super) outer: Option<&'a [String]>,
+    pub(super) around: &'a [Vec<String>],
     pub(super) way: Option<Way>,
     pub(super) deed: Option<Deed>,
     pub(super) verb: Option<&'a str>,
     pub(super) version: Option<&'a str>,
     pub(super) resource: Option<&'a [String]>,
+    pub(super) batch: Option<bool>,
     pub(super) pages: usize,
 }
 
@@ -26,29 +30,34 @@ impl<'a> Traits<'a> {
             outer: common(tables, |(context, _)| {
                 context.around.first().map(Vec::as_slice)
             }),
+            around: common(tables, |(context, _)| Some(context.around.as_slice()))
+                .unwrap_or_default(),
             way: common(tables, |(context, _)| Some(context.way)),
             deed: common(tables, |(_, page)| Some(page.deed)),
             verb: common(tables, |(_, page)| Some(page.verb.as_str())),
             version: common(tables, |(_, page)| Some(page.version.as_str())),
             resource: common(tables, |(_, page)| Some(page.resource.as_slice())),
+            batch: common(tables, |(_, page)| Some(page.batch)),
             pages: tables.len(),
         }
     }
 
     /// Schemas with a smaller rank choose first: what servers send, and what many pages have.
-    pub(super) fn rank(&self) -> (bool, Way, std::cmp::Reverse<usize>, Deed) {
+    pub(super) fn rank(&self) -> (bool, Way, Reverse<usize>, Deed, usize) {
         let way = self.way.unwrap_or(Way::Response);
         let deed = self.deed.unwrap_or(Deed::Get);
         (
             self.page.withdrawn,
             way,
-            std::cmp::Reverse(self.pages),
+            Reverse(self.pages),
             deed,
+            self.first.around.len(),
         )
     }
 
-    /// Names, the best first. `holder` has the first of them already.
-    pub(super) fn names(&self, holder: Option<&Traits<'_>>) -> Vec<String> {
+    /// Names, the best first. `holder` has the first of them already. The words of the service describe what many
+    /// operations have.
+    pub(super) fn names(&self, holder: Option<&Traits<'_>>, service: &[String]) -> Vec<String> {
         let base = &self.first.base;
         let mut names = Names(Vec::new());
         let outer = self
@@ -57,6 +66,9 @@ impl<'a> Traits<'a> {
         let resource = self
             .resource
             .filter(|own| holder.is_none_or(|it| it.resource != Some(*own)));
+        if self.resource.is_none() && holder.is_none() {
+            names.add(joined(service, base));
+        }
         let same_deed = holder.is_some_and(|it| (it.way, it.deed) == (self.way, self.deed));
         let version = self.version.filter(|own| !own.is_empty());
         let version = version.filter(|own| holder.is_some_and(|it| it.version != Some(*own)));
@@ -67,43 +79,51 @@ impl<'a> Traits<'a> {
         if let (None, Some(resource)) = (self.first.around.first(), resource) {
             names.add(joined(resource, base));
         }
+        let batch = self.batch == Some(true);
+        if same_deed && batch && holder.is_some_and(|it| it.batch == Some(false)) {
+            names.add(joined(&["Batch".to_owned()], base));
+        }
         if let (true, Some(version)) = (same_deed, version) {
             names.add([base.as_slice(), &[version.to_owned()]].concat());
         }
         self.roles(base, &mut names);
-        self.places(holder.is_some_and(|it| it.way == self.way), &mut names);
+        self.places(
+            service,
+            holder.is_some_and(|it| it.way == self.way),
+            &mut names,
+        );
         if let Some(version) = version {
-            self.versions(version, &mut names);
+            names.versions(version);
         }
         self.spelt_out(&mut names);
         names.0
     }
 
     /// Names with the objects around the table, then with the resource.
-    fn places(&self, same_way: bool, names: &mut Names) {
+    fn places(&self, service: &[String], same_way: bool, names: &mut Names) {
         let base = &self.first.base;
         let mut place = base.clone();
         let mut places = Vec::new();
-        for outer in &self.first.around {
+        if self.around.is_empty() {
+            places.extend(self.outer.map(|outer| joined(outer, base)));
+        }
+        for outer in self.around {
             place = joined(outer, &place);
             places.push(place.clone());
         }
-        places.push(joined(&self.page.resource, base));
-        places.push(joined(&self.page.noun, base));
-        places.push(joined(&self.page.resource, &place));
+        if let Some(resource) = self.resource {
+            places.push(joined(resource, base));
+            places.push(joined(&self.page.noun, base));
+            places.push(joined(resource, &place));
+        } else {
+            places.push(joined(service, base));
+        }
         for place in places {
             if same_way {
                 names.add(place.clone());
             }
             self.roles(&place, names);
             names.add(place);
-        }
-    }
-
-    fn versions(&self, version: &str, names: &mut Names) {
-        let version = [version.to_owned()];
-        for name in names.0.clone() {
-            names.0.push(format!("{name}{}", version[0]));
         }
     }
 
@@ -126,8 +146,11 @@ impl<'a> Traits<'a> {
             (Some(Way::Request), Some(Deed::Create)) => with("New", ""),
             (Some(Way::Request), Some(Deed::Update)) => with("", "Update"),
             (Some(Way::Request), Some(Deed::Get | Deed::List)) => with("", "Query"),
-            (Some(Way::Request), Some(Deed::Other)) if self.verb.is_some() => {
-                with(self.verb.unwrap_or_default(), "")
+            (Some(Way::Request), Some(Deed::Other)) => {
+                let verb = self
+                    .verb
+                    .filter(|verb| !base.iter().any(|word| word == verb));
+                verb.map_or_else(|| with("", "Request"), |verb| with(verb, ""))
             }
             (Some(Way::Request), _) => with("", "Request"),
             (Some(Way::Response), Some(Deed::Create)) => with("Created", ""),
@@ -184,6 +207,13 @@ const OF_ROLES: &[&str] = &[
 struct Names(Vec<String>);
 
 impl Names {
+    /// Adds each name with the version of the API.
+    fn versions(&mut self, version: &str) {
+        for name in self.0.clone() {
+            self.0.push(format!("{name}{version}"));
+        }
+    }
+
     fn add(&mut self, words: Vec<String>) {
         if !is_generic(&words) {
             self.0.push(without_stutter(words).concat());

@@ -9,8 +9,9 @@ use super::word::{is_name, one};
 
 /// The names that are taken, in a spelling that makes `Loadbalancer`, `LoadBalancer` and `LoadBalancers` the same.
 pub(super) struct Taken<'a> {
-    /// Which shape has a name, and which group of tables if it is known.
+    /// What the tables with a name have in common, if it is known.
     names: BTreeMap<String, Option<Traits<'a>>>,
+    service: Vec<String>,
 }
 
 /// Tables that get one name.
@@ -21,9 +22,10 @@ pub(super) struct Group<'a> {
 }
 
 impl<'a> Taken<'a> {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(service: Vec<String>) -> Self {
         Taken {
             names: BTreeMap::new(),
+            service,
         }
     }
 
@@ -53,7 +55,9 @@ impl<'a> Taken<'a> {
         }
         for (at, traits) in left {
             let holder = self.names.get(&key(&traits.first.base.concat()));
-            let candidates = traits.names(holder.and_then(Option::as_ref)).into_iter();
+            let candidates = traits
+                .names(holder.and_then(Option::as_ref), &self.service)
+                .into_iter();
             let mut free =
                 candidates.filter(|name| is_name(name) && !self.names.contains_key(&key(name)));
             if let Some(name) = free.next() {

@@ -41,11 +41,15 @@ pub(super) struct Page {
     pub(super) verb: String,
     /// What the operation acts upon, by its title, otherwise by its path.
     pub(super) resource: Vec<String>,
+    /// The collection that the last noun of the path is below: `image` of `images/{image_id}/members`.
+    pub(super) owner: Vec<String>,
     /// The last noun of the path.
     pub(super) noun: Vec<String>,
     pub(super) version: String,
     /// The operation is withdrawn or will be.
     pub(super) withdrawn: bool,
+    /// The operation acts upon several things at once.
+    pub(super) batch: bool,
 }
 
 /// The words of one table in one operation.
@@ -63,7 +67,7 @@ impl Page {
     pub(super) fn of(draft: &Draft, withdrawn: bool, words: &Vocabulary) -> Page {
         let call = draft.calls.first();
         let (method, path) = call.map_or(("", ""), |call| (&call.method, &call.path));
-        let (verb, object) = deed(&draft.title);
+        let said = deed(&draft.title);
         let by_method = match method {
             "GET" if path.ends_with('}') => "Get",
             "GET" => "List",
@@ -72,11 +76,11 @@ impl Page {
             "DELETE" => "Delete",
             _ => "Call",
         };
-        let verb = verb.unwrap_or_else(|| by_method.to_owned());
+        let verb = said.verb.unwrap_or_else(|| by_method.to_owned());
         let version = path.split('/').find(|part| is_version(part));
         let version = version.map(|part| part.trim_end_matches(".0").replace('.', ""));
         let noun = noun(path, words);
-        let object = thing(one_of(words.words(&object.join(" "))));
+        let object = thing(one_of(words.words(&said.object.join(" "))));
         let resource = if object.is_empty() {
             noun.clone()
         } else {
@@ -86,8 +90,10 @@ impl Page {
             deed: what_is_done(&verb, by_method),
             verb: words.words(&verb).concat(),
             resource: without_stutter(resource),
+            owner: owner(path, words),
             noun,
             withdrawn,
+            batch: said.batch,
             version: version
                 .map(|version| version.to_ascii_uppercase())
                 .unwrap_or_default(),
@@ -128,6 +134,23 @@ fn noun(path: &str, words: &Vocabulary) -> Vec<String> {
     things.pop().unwrap_or_default()
 }
 
+/// The thing right before the last parameter of a path, if exactly one fixed segment follows.
+fn owner(path: &str, words: &Vocabulary) -> Vec<String> {
+    let mut end = path.trim_end_matches('/').rsplit('/').peekable();
+    end.next_if(|last| last.starts_with('{'));
+    let (last, key, owner) = (end.next(), end.next(), end.next());
+    let fixed =
+        |part: &&str| !part.is_empty() && !part.contains(['{', ':', '?']) && !is_version(part);
+    let is_key = key.is_some_and(|key| key.starts_with('{'));
+    let owner = owner
+        .filter(fixed)
+        .filter(|_| is_key && last.as_ref().is_some_and(fixed));
+    let owner = owner.map(|owner| one_of(words.words(owner)));
+    owner
+        .filter(|owner| !is_generic(owner) && owner.len() < 3)
+        .unwrap_or_default()
+}
+
 impl Context {
     /// What tables that a person would call the same have in common.
     pub(super) fn key(&self) -> String {
@@ -147,6 +170,9 @@ impl Context {
         let own = own(built, words, several);
         let base = if is_generic(&own) {
             specific(&own, &around, page, several)
+        } else if around.is_empty() && one_of(own.clone()) == page.noun && built.type_name.is_none()
+        {
+            joined(&page.owner, &own)
         } else {
             own
         };
@@ -162,12 +188,11 @@ impl Context {
 
 /// The name of a table by itself: of its data structure, or of its field.
 fn own(built: &Built, words: &Vocabulary, several: bool) -> Vec<String> {
-    let own = match &built.type_name {
-        Some(name) => of_structure(words.words(name), is_verb),
-        None => {
-            let named = built.path.iter().rev().find(|part| *part != "*");
-            named.map(|part| words.words(part)).unwrap_or_default()
-        }
+    let own = if let Some(name) = &built.type_name {
+        of_structure(words.words(name), is_verb)
+    } else {
+        let named = built.path.iter().rev().find(|part| *part != "*");
+        named.map(|part| words.words(part)).unwrap_or_default()
     };
     if several { one_of(own) } else { own }
 }
@@ -228,9 +253,9 @@ fn elements(value: &Type, several: bool, found: &mut BTreeMap<TableId, bool>) {
             .iter()
             .for_each(|shape| elements(shape, several, found)),
         Type::Inline(fields) => {
-            fields
-                .iter()
-                .for_each(|field| elements(&field.value, false, found));
+            for field in fields {
+                elements(&field.value, false, found);
+            }
         }
         Type::Plain(_) | Type::Open => {}
     }

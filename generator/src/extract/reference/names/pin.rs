@@ -162,3 +162,6 @@ impl<'i> Walk<'i> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

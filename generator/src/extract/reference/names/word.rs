@@ -201,9 +201,9 @@ pub(super) fn of_structure(mut words: Vec<String>, is_verb: impl Fn(&str) -> boo
         if OF_WAY.contains(&last) {
             let response = last.starts_with("Res") || last.starts_with("Rsp");
             way = way.or(Some(if response { "Response" } else { "Request" }));
-        } else if !OF_CODE.contains(&last)
-            && !(last == "Info" && OF_WAY.contains(&before))
-            && !(last == "Content" && before == "Body")
+        } else if !(OF_CODE.contains(&last)
+            || last == "Info" && OF_WAY.contains(&before)
+            || last == "Content" && before == "Body")
         {
             break;
         }
@@ -214,8 +214,8 @@ pub(super) fn of_structure(mut words: Vec<String>, is_verb: impl Fn(&str) -> boo
     }
     for word in &mut words {
         match word.as_str() {
-            "Req" => *word = "Request".to_owned(),
-            "Resp" | "Rsp" => *word = "Response".to_owned(),
+            "Req" => "Request".clone_into(word),
+            "Resp" | "Rsp" => "Response".clone_into(word),
             _ => {}
         }
     }
@@ -267,7 +267,7 @@ const GENERIC: &[&str] = &[
     "Any", "Array", "Attribute", "Body", "Child", "Children", "Content", "Data", "Description", "Detail", "Details",
     "Element", "Entity", "Entry", "Fail", "Failure", "Field", "Id", "Info", "Information", "Item", "List", "Map", "Meta",
     "Object", "Option", "Other", "Param", "Parameter", "Property", "Properties", "Record", "Req", "Request", "Resp",
-    "Response", "Result", "Self", "Spec", "Success", "Summary", "Type", "Value",
+    "Response", "Result", "Self", "Spec", "Status", "Success", "Summary", "Type", "Value",
 ];
 
 /// Words for an element that add nothing to the name of what it is an element of.
