@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use permspec::extract::reference::ReferenceAccount;
 use permspec::pipeline::reference::ReferenceExtraction;
-use permspec::{Error, Project, Report, Severity, load, pipeline};
+use permspec::{Code, Error, Project, Report, load, pipeline};
 use serde_json::{Value, json};
 
 use super::project;
@@ -27,7 +27,7 @@ pub fn run(options: &Extract, docs: &Path, config: Option<&Path>) -> Result<Verd
         Verdict::Clean
     } else {
         print_line(as_text(&made));
-        write(&project, &made, options)?
+        write(&project, &made, errors, options)?
     };
     Ok(verdict_of(&made.account, errors, verdict))
 }
@@ -47,9 +47,15 @@ fn print_pages(project: &Project, docs: &Path, service: Option<&str>) -> Verdict
     verdict_of(&account, report_errors(&report), Verdict::Clean)
 }
 
-/// Reports what is lost of the documentation; everything else is counted, and `lint` says it.
+/// Reports pages that cannot be read, model files that cannot be used, and operations without a name. What is wrong
+/// inside of a page is counted, and `lint` says it.
 fn report_errors(report: &Report) -> bool {
-    let errors = report.filtered(|finding| finding.severity == Severity::Error);
+    let errors = report.filtered(|finding| {
+        matches!(
+            finding.code,
+            Code::Unreadable | Code::NotUtf8 | Code::TooLarge | Code::Model | Code::InvalidId
+        )
+    });
     report_findings(&errors);
     !errors.is_empty()
 }
@@ -66,12 +72,13 @@ fn verdict_of(account: &ReferenceAccount, errors: bool, verdict: Verdict) -> Ver
 fn write(
     project: &Project,
     made: &ReferenceExtraction,
+    errors: bool,
     options: &Extract,
 ) -> Result<Verdict, Error> {
     if project.models.is_none() {
         return Ok(Verdict::Clean);
     }
-    if made.report.has_errors() {
+    if errors {
         say("nothing was written: there are errors");
         return Ok(Verdict::Findings);
     }
