@@ -168,6 +168,30 @@ fn pages_and_rows_are_joined_and_the_account_says_how() {
 }
 
 #[test]
+fn a_page_about_a_part_of_what_a_row_allows_shares_its_requirements() {
+    let bakery = Bakery::new();
+    bakery.write(
+        "bakery/heating_slowly.rst",
+        &action("Heating an Oven Slowly", "slow"),
+    );
+    bakery.extract();
+    let slowly = bakery.interface("heating_slowly");
+    assert_eq!(slowly["id"], "HeatOvenSlowly");
+    assert_eq!(slowly["permission"], "HeatOven");
+    let needs = bakery.permspec(&["permissions", "bakery:ovens:on"]);
+    assert!(
+        needs.stdout.contains("bakery.HeatOvenSlowly"),
+        "{}",
+        needs.stdout
+    );
+    assert!(
+        !needs.stdout.contains("bakery.CoolOven"),
+        "{}",
+        needs.stdout
+    );
+}
+
+#[test]
 fn the_catalogue_has_every_operation_once_and_tells_them_apart() {
     let bakery = Bakery::new();
     bakery.extract();

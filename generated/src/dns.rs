@@ -96,7 +96,7 @@ pub enum Route {
     UpdatePtrRecord,
     /// Unset a PTR record.
     ///
-    /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id} (ptrdname)`
+    /// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
     ///
     /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
     ///
@@ -496,10 +496,9 @@ pub(crate) static ROUTES: [RouteSpec; 35] = [
         title: "Unset a PTR record.",
         endpoints: &[
             Endpoint::new(
-                    Method::Patch,
-                    "/v2/reverse/floatingips/{region}:{floatingip_id}",
-                )
-                .with_body_action("ptrdname"),
+                Method::Patch,
+                "/v2/reverse/floatingips/{region}:{floatingip_id}",
+            ),
         ],
         permissions: &[Requirement::always(permission::PTR_SET)],
         dependencies: &[
@@ -769,7 +768,7 @@ pub(crate) static ROUTES: [RouteSpec; 35] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "dns (model b161578584b5)",
+    "dns (model 6d73988a73af)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\x9a\x02\0\0+\0\0\0\0\0\0\0\x01\0\0\0\x05\0\x01\0\x02\0\x07\0\0\0\0\0\0\0\
 \0V2.1\0\0\0\0\0\0\0\0\0\0\0\0q\x03\0\0\x04\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xab\
@@ -1009,16 +1008,14 @@ pub fn update_ptr_record(region: &str, floatingip_id: &str) -> Request {
 
 /// Unset a PTR record.
 ///
-/// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id} (ptrdname)`
+/// `PATCH /v2/reverse/floatingips/{region}:{floatingip_id}`
 ///
 /// Needs `dns:ptr:set`. Depends on `vpc:*:get*`, `vpc:*:list*`.
 ///
 /// Shares this call with [`Route::CreatePtrRecord`], [`Route::UpdatePtrRecord`]; the body decides.
-///
-/// The body has the key `ptrdname`: `Request::action` takes its value.
 #[inline]
 pub fn unset_ptr_record(region: &str, floatingip_id: &str) -> Request {
-    Route::UnsetPtrRecord.request(&[region, floatingip_id])
+    Route::UnsetPtrRecord.request(&[region, floatingip_id]).with_body_required()
 }
 
 /// Unset PTR records in batches.

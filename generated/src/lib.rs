@@ -89,7 +89,7 @@
 //! | `dns` | Domain Name Service | 35 |
 //! | `drs` | Data Replication Service | 26 |
 //! | `dws` | Data Warehouse Service | 134 |
-//! | `ecs` | Elastic Cloud Server | 142 |
+//! | `ecs` | Elastic Cloud Server | 140 |
 //! | `eip` | Elastic IP | 36 |
 //! | `elb` | Elastic Load Balancing | 127 |
 //! | `eps` | Enterprise Project Management Service | 11 |

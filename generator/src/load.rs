@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::ident::{OF_A_SERVICE, is_service};
 #[cfg(feature = "tools")]
 use crate::model::Operation;
-use crate::model::{Page, stem};
+use crate::model::{Page, ReadError, stem};
 use crate::project::{Project, shown};
 
 pub use file::{LARGEST_LOG, LARGEST_TEXT};
@@ -263,22 +263,32 @@ pub fn model(path: &Path, report: &mut Report) -> Option<ModelFile> {
 /// Reads the text of a model file. `path` is where the file is, or would be. Line ends and a byte order mark
 /// come from checkouts and editors, so they are not part of the text.
 pub fn model_text(path: &Path, text: String, report: &mut Report) -> Option<ModelFile> {
+    let (text, page) = parsed(path, text, Page::from_json, |page| &page.service, report)?;
+    Some(ModelFile {
+        path: path.to_owned(),
+        text,
+        page,
+    })
+}
+
+/// What the text of a file of the model says, and the text without what checkouts and editors add.
+fn parsed<T>(
+    path: &Path,
+    text: String,
+    parse: impl Fn(&str) -> Result<T, ReadError>,
+    service: impl Fn(&T) -> &str,
+    report: &mut Report,
+) -> Option<(String, T)> {
     let text = match line_feeds(without_mark(&text)) {
         Cow::Borrowed(plain) if plain.len() == text.len() => text,
         plain => plain.into_owned(),
     };
     let file = shown(path);
-    let fault = match Page::from_json(&text) {
-        Ok(page) if is_service(&page.service) => {
-            return Some(ModelFile {
-                path: path.to_owned(),
-                text,
-                page,
-            });
-        }
-        Ok(page) => {
+    let fault = match parse(&text) {
+        Ok(value) if is_service(service(&value)) => return Some((text, value)),
+        Ok(value) => {
             let at = text.find("\"service\"").unwrap_or_default();
-            let message = format!("`{}` cannot be the name of a service", page.service);
+            let message = format!("`{}` cannot be the name of a service", service(&value));
             Diagnostic::new(Code::Model, Location::offset(&file, &text, at), message)
                 .with_help(OF_A_SERVICE)
         }

@@ -28,7 +28,11 @@ pub fn open() -> Result<(Project, Vec<ModelFile>), Error> {
         } else if name == "renamed.toml" {
             renamed = Some(text);
         } else if name.contains("/reference/") {
-            interfaces.extend(load::interface_text(Path::new(name), text, &mut report));
+            interfaces.extend(load::interface_text(
+                Path::new(name),
+                text.to_owned(),
+                &mut report,
+            ));
         } else if name.contains('/') {
             models.extend(load::model_text(
                 Path::new(name),

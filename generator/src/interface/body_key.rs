@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Described;
 use crate::model::reference::ReferencePage;
-use crate::model::schema::{Kind, Schema};
+use crate::model::schema::{Kind, Object};
 use crate::model::{Endpoint, Operation, PathShape};
 
 /// Sets the body action of pages that share their call. Returns how many have one.
@@ -31,8 +31,9 @@ pub(super) fn tell(
         let mut is_shared = false;
         for shape in groups {
             let group = &sharing[&shape];
-            let same = group.iter().filter(|other| keys[**other] == Some(key));
-            if same.count() > 1 {
+            let has_key =
+                |other: &&usize| **other != at && fields(&pages[**other].page).any(|it| it == key);
+            if group.iter().any(|other| has_key(&other)) {
                 return None;
             }
             is_shared |= group.len() > 1 || stated.get(&shape).is_some_and(|rows| *rows > 1);
@@ -53,23 +54,113 @@ pub(super) fn tell(
 
 /// The name of the body's only field.
 fn only_key(page: &ReferencePage) -> Option<&str> {
+    let object = body(page)?;
+    let is_closed = object.properties.len() == 1 && object.additional.is_none();
+    object
+        .properties
+        .first()
+        .filter(|_| is_closed)
+        .map(|(name, _)| name.as_str())
+}
+
+/// The names of the body's fields.
+fn fields(page: &ReferencePage) -> impl Iterator<Item = &str> {
+    let fields = body(page).map_or(&[][..], |object| &object.properties);
+    fields.iter().map(|(name, _)| name.as_str())
+}
+
+/// The body as an object.
+fn body(page: &ReferencePage) -> Option<&Object> {
     let schema = &page.request.as_ref()?.schema;
-    let schema = match &schema.kind {
-        Kind::Ref(name) => page
-            .schemas
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, it)| it)?,
-        _ => schema,
+    let named = |name: &str| page.schemas.iter().find(|(known, _)| known == name);
+    let kind = match &schema.kind {
+        Kind::Ref(name) => &named(name)?.1.kind,
+        kind => kind,
     };
-    match schema {
-        Schema {
-            kind: Kind::Object(object),
-            ..
-        } => match object.properties.as_slice() {
-            [(name, _)] if object.additional.is_none() => Some(name),
-            _ => None,
-        },
+    match kind {
+        Kind::Object(object) => Some(object),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Location;
+    use crate::model::Extra;
+    use crate::model::reference::Body;
+    use crate::model::schema::Schema;
+
+    fn page(fields: &[&str]) -> Described {
+        let properties = fields
+            .iter()
+            .map(|name| ((*name).to_owned(), Schema::default()));
+        let object = Object {
+            properties: properties.collect(),
+            ..Object::default()
+        };
+        let page = ReferencePage {
+            service: "dns".into(),
+            page: "page.rst".into(),
+            line: 1,
+            title: String::new(),
+            original_name: None,
+            deprecated: false,
+            endpoints: Vec::new(),
+            parameters: Vec::new(),
+            request: Some(Body {
+                content_type: "application/json",
+                schema: Schema::of(Kind::Object(object)),
+                line: 1,
+            }),
+            responses: Vec::new(),
+            examples: Vec::new(),
+            schemas: Vec::new(),
+        };
+        Described {
+            page,
+            sha256: String::new(),
+            place: Location::file("page.rst"),
+        }
+    }
+
+    fn keys(pages: &[&[&str]]) -> Vec<Option<String>> {
+        let pages: Vec<Described> = pages.iter().map(|fields| page(fields)).collect();
+        let endpoint = Endpoint {
+            method: Some("POST".into()),
+            path: "/v2/{server}/action".into(),
+            query: Vec::new(),
+            body_action: None,
+            extra: Extra::new(),
+        };
+        let mut endpoints = vec![vec![endpoint]; pages.len()];
+        tell(&pages, &[], &mut endpoints);
+        endpoints
+            .into_iter()
+            .map(|mut own| own.remove(0).body_action)
+            .collect()
+    }
+
+    #[test]
+    fn the_only_key_of_a_body_tells_pages_of_one_call_apart() {
+        assert_eq!(
+            keys(&[&["start"], &["stop"]]),
+            [Some("start".into()), Some("stop".into())]
+        );
+        assert_eq!(
+            keys(&[&["start"], &["name", "size"]]),
+            [Some("start".into()), None]
+        );
+    }
+
+    #[test]
+    fn a_key_that_another_body_has_too_tells_nothing() {
+        assert_eq!(keys(&[&["server"], &["server"]]), [None, None]);
+        assert_eq!(keys(&[&["ptrdname"], &["ptrdname", "ttl"]]), [None, None]);
+    }
+
+    #[test]
+    fn a_call_of_one_page_needs_no_key() {
+        assert_eq!(keys(&[&["server"]]), [None]);
     }
 }

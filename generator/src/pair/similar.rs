@@ -48,6 +48,7 @@ impl Title {
 
     /// Whether it has every word of the other title, or the other one has all of its words. A verb that only reads,
     /// the first word of both, does not count for `reads`.
+    #[cfg(feature = "reference")]
     pub(crate) fn covers(&self, other: &Title, reads: bool) -> bool {
         let words = |title: &Title| {
             let words = title.telling().skip(usize::from(reads)).map(stem);
