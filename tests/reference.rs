@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use permspec::extract::reference::{PageText, ReferenceAccount, read};
+use permspec::extract::reference::{PageText, ReferenceAccount, SchemaPins, read};
 use permspec::model::reference::ReferencePage;
 use permspec::model::schema::{Kind, Schema};
 use permspec::recognise::may_be_operation_page;
@@ -77,7 +77,13 @@ fn shown(path: &str, text: &str) -> String {
         text,
         may_be_operation: may_be_operation_page(text),
     }];
-    let read = read("bakery", &pages, &mut account, &mut report);
+    let read = read(
+        "bakery",
+        &pages,
+        &SchemaPins::default(),
+        &mut account,
+        &mut report,
+    );
     let mut out = String::new();
     for page in &read {
         write_page(&mut out, page);
@@ -222,7 +228,9 @@ fn the_command_prints_one_line_for_each_page_and_an_account() {
         Run::of(command.current_dir(docs.path()).output().unwrap())
     };
     let lines = extract("jsonl");
-    assert_eq!(lines.code, 0, "{}", lines.stderr);
+    // One layout has a malformed table, whose rows are lost.
+    assert_eq!(lines.code, 1, "{}", lines.stderr);
+    assert_eq!(lines.stderr.matches("error[").count(), 1);
     let pages: Vec<serde_json::Value> = lines
         .stdout
         .lines()
@@ -304,7 +312,13 @@ flour     String Flour.
     });
     let mut account = ReferenceAccount::default();
     let mut report = Report::default();
-    let read = read("bakery", &pages, &mut account, &mut report);
+    let read = read(
+        "bakery",
+        &pages,
+        &SchemaPins::default(),
+        &mut account,
+        &mut report,
+    );
     assert_eq!(
         (account.operations, account.shared, account.others),
         (1, 1, 0)
