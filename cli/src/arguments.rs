@@ -79,7 +79,7 @@ pub enum Command {
     Export(Export),
     /// Make files from the spec model with your own or built-in templates.
     Render(Render),
-    /// Print the JSON Schema of the model, of interfaces, of permspec.toml, or of the data of templates.
+    /// Print the JSON Schema of models, interfaces, permspec.toml or data of templates.
     Schema(Schema),
     /// Add a permspec.toml, a CI file and a build script to a project.
     Init(Init),

@@ -48,7 +48,7 @@ pub fn pages(
         service,
         &mut report,
         |service, loaded, report| {
-            let pins = schema_pins(&pinned, service);
+            let pins = schema_pins(pinned, service);
             let pages = described(service, loaded, &pins, texts, &mut account, report);
             pages.into_iter().for_each(&mut each);
         },
@@ -103,7 +103,7 @@ fn extract_beside(
         service,
         &mut report,
         |service, loaded, report| {
-            let pins = schema_pins(&pinned, service);
+            let pins = schema_pins(pinned, service);
             let pages = described(service, loaded, &pins, true, &mut made.account, report);
             let origins = loaded.iter().map(|page| (page.path.as_str(), page));
             let origins: std::collections::BTreeMap<&str, &Loaded> = origins.collect();
