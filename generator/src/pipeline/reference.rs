@@ -48,7 +48,7 @@ pub fn pages(
         service,
         &mut report,
         |service, loaded, report| {
-            let pins = schema_pins(pinned, service);
+            let pins = schema_pins(&pinned, service);
             let pages = described(service, loaded, &pins, texts, &mut account, report);
             pages.into_iter().for_each(&mut each);
         },
