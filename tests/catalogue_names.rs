@@ -32,7 +32,7 @@ fn words(id: &str) -> Vec<String> {
 }
 
 /// What a title says before its verb: `ForciblyDeleteIpAddressGroup`, `PreCheckShardConfiguration`.
-const BEFORE_VERBS: [&str; 5] = ["Auto", "Early", "Forcibly", "Manually", "Pre"];
+const BEFORE_VERBS: [&str; 1] = ["Pre"];
 
 #[test]
 fn every_name_begins_with_a_verb_of_the_dictionary() {

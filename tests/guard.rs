@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::{Extension, Router};
 use http_body::{Frame, SizeHint};
-use otc_api::{CATALOGUE, ecs, evs, iam, ims};
+use otc_api::{CATALOGUE, evs, iam, ims};
 use permspec_runtime::guard::{
     Ambiguous, Authorise, Doubt, Enforce, Guard, Matched, Operation, Unknown, Verdict,
 };
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use tower_service::Service;
 
 const VOLUME: &str = "/v2/p/volumes/v/action";
-const SERVER: &str = "/v2.1/p/servers/s/action";
+const TAGS: &str = "/v2/p/cloudvolumes/v/tags/action";
 
 /// The policy that allows these actions.
 fn allowing(actions: &[&str]) -> Enforce {
@@ -112,8 +112,8 @@ async fn an_unknown_call_is_denied_unless_the_user_says_otherwise() {
         ("GET", "/no/operation"),
         ("get", "/v2/images/a"),
         ("PROPFIND", "/v2/images/a"),
-        ("GET", "/v2/images/.."),
-        ("GET", "/v2/images/%2e%2e"),
+        ("GET", "/no/operation/images/.."),
+        ("GET", "/no/operation/images/%2e%2e"),
         ("GET", "/v2//images"),
         ("OPTIONS", "*"),
     ] {
@@ -122,6 +122,15 @@ async fn an_unknown_call_is_denied_unless_the_user_says_otherwise() {
         let (status, body) = ask(&passing, request(method, target, "")).await;
         assert_eq!(status, 200, "{method} {target}");
         assert!(body.starts_with("unknown"), "{body}");
+    }
+    // A server that resolves steps serves the query of the version `v2`, whose page does not name an action.
+    for target in ["/v2/images/..", "/v2/images/%2e%2e"] {
+        let denied = error(&passing, request("GET", target, "")).await;
+        assert_eq!(
+            denied["operations"],
+            json!(["ims.GetImage", "ims.GetSpecifiedApiVersion"]),
+            "{denied}"
+        );
     }
     // A server may serve it with the handler of GET, but it is not a documented operation.
     let (status, _) = ask(&denying, request("HEAD", "/v2/images/a", "")).await;
@@ -208,43 +217,40 @@ async fn a_body_that_means_several_or_cannot_be_read_needs_all_actions() {
 
 #[tokio::test]
 async fn calls_that_the_documentation_does_not_tell_apart_need_all_actions() {
-    let start = || allowing(&["ecs:servers:start"]);
-    let catalogue = ecs::Route::catalogue();
-    let body = r#"{"os-start": {}}"#;
+    let create = || allowing(&["evs:volumeTags:create"]);
+    let catalogue = evs::Route::catalogue();
+    let body = r#"{"action": "create", "tags": []}"#;
     let denied = error(
-        &app(Guard::new(catalogue, start())),
-        request("POST", SERVER, body),
+        &app(Guard::new(catalogue, create())),
+        request("POST", TAGS, body),
     )
     .await;
-    assert!(denied["operations"].as_array().unwrap().len() > 5);
-    let missing = denied["missing"].as_array().unwrap();
-    assert!(
-        missing.contains(&json!("ecs:servers:stop"))
-            && !missing.contains(&json!("ecs:servers:start"))
-    );
+    assert_eq!(denied["operations"].as_array().unwrap().len(), 2);
+    assert_eq!(denied["missing"], json!(["evs:volumeTags:delete"]));
 
-    let one = Guard::new(catalogue, start()).ambiguous(Ambiguous::OneMustBeAllowed);
-    let (status, through) = ask(&app(one), request("POST", SERVER, body)).await;
+    let one = Guard::new(catalogue, create()).ambiguous(Ambiguous::OneMustBeAllowed);
+    let (status, through) = ask(&app(one), request("POST", TAGS, body)).await;
     assert_eq!(status, 200);
     assert!(
-        through.starts_with("ecs.StartEcs or ecs.StopEcs or "),
+        through
+            .starts_with("evs.AddCloudVolumeTagsInBatches or evs.DeleteCloudVolumeTagsInBatches"),
         "{through}"
     );
 
     let none = Guard::new(catalogue, allowing(&["ims:*:*"]));
     let none = app(none.ambiguous(Ambiguous::OneMustBeAllowed));
-    error(&none, request("POST", SERVER, body)).await;
+    error(&none, request("POST", TAGS, body)).await;
 
-    let deny = Guard::new(catalogue, allowing(&["ecs:*:*"])).ambiguous(Ambiguous::Deny);
-    let denied = error(&app(deny), request("POST", SERVER, body)).await;
+    let deny = Guard::new(catalogue, allowing(&["evs:*:*"])).ambiguous(Ambiguous::Deny);
+    let denied = error(&app(deny), request("POST", TAGS, body)).await;
     assert!(
         denied["message"]
             .as_str()
             .unwrap()
             .ends_with("may be several operations")
     );
-    let all = Guard::new(catalogue, allowing(&["ecs:*:*"]));
-    assert_eq!(ask(&app(all), request("POST", SERVER, body)).await.0, 200);
+    let all = Guard::new(catalogue, allowing(&["evs:*:*"]));
+    assert_eq!(ask(&app(all), request("POST", TAGS, body)).await.0, 200);
 }
 
 #[tokio::test]

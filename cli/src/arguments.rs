@@ -79,7 +79,7 @@ pub enum Command {
     Export(Export),
     /// Make files from the spec model with your own or built-in templates.
     Render(Render),
-    /// Print the JSON Schema of the model, of interfaces, of permspec.toml, or of the data of templates.
+    /// Print the JSON Schema of models, interfaces, permspec.toml or data of templates.
     Schema(Schema),
     /// Add a permspec.toml, a CI file and a build script to a project.
     Init(Init),
@@ -148,7 +148,7 @@ Examples:
   permspec extract docs/page.rst              print one page's model
   permspec extract --docs DIR                 write one model per page below DIR
   permspec extract --docs DIR --format jsonl  print one operation per line
-  permspec extract --docs DIR --reference     read the API reference below DIR
+  permspec extract --docs DIR --reference     write one interface per page of the API reference below DIR
 
 The service of a page below DIR is the service whose `repository` in permspec.toml is a folder of \
 the page's path. Otherwise it is the name of the first folder. The command fails if a row ends neither \

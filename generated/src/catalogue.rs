@@ -7,7 +7,7 @@ use permspec_runtime::{Candidates, Catalogue, Method};
 /// The operations of all enabled services, and the tree of their paths.
 #[rustfmt::skip]
 pub static CATALOGUE: Catalogue = Catalogue::new(
-    "otc-api 0.1.0 (model a0277da0e632)",
+    "otc-api 0.1.0 (model 642010f2c03e)",
     &[
         #[cfg(feature = "antiddos")]
         Some(&crate::antiddos::ROUTES),

@@ -245,7 +245,7 @@ pub enum Route {
     /// The documentation names no action.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ConnectGetRequestsToExecOfPod,
+    ConnectToExecOfPodByGet,
     /// Connecting POST Requests to exec of Pod
     ///
     /// `POST /apis/cci/v2/namespaces/{namespace}/pods/{name}/exec`
@@ -253,7 +253,7 @@ pub enum Route {
     /// The documentation names no action.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ConnectPostRequestsToExecOfPod,
+    ConnectToExecOfPodByPost,
     /// Listing or Watching Objects of kind Secret
     ///
     /// `GET /apis/cci/v2/namespaces/{namespace}/secrets`
@@ -296,8 +296,8 @@ impl Route {
         Self::ReplaceSecret,
         Self::UpdateSecret,
         Self::DeleteSecret,
-        Self::ConnectGetRequestsToExecOfPod,
-        Self::ConnectPostRequestsToExecOfPod,
+        Self::ConnectToExecOfPodByGet,
+        Self::ConnectToExecOfPodByPost,
         Self::ListOrWatchSecrets,
     ];
     /// What the documentation says about the operation.
@@ -730,7 +730,7 @@ pub(crate) static ROUTES: [RouteSpec; 32] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ConnectGetRequestsToExecOfPod",
+        id: "ConnectToExecOfPodByGet",
         title: "Connecting GET Requests to exec of Pod",
         endpoints: &[
             Endpoint::new(
@@ -741,7 +741,7 @@ pub(crate) static ROUTES: [RouteSpec; 32] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ConnectPostRequestsToExecOfPod",
+        id: "ConnectToExecOfPodByPost",
         title: "Connecting POST Requests to exec of Pod",
         endpoints: &[
             Endpoint::new(
@@ -762,7 +762,7 @@ pub(crate) static ROUTES: [RouteSpec; 32] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "cci (model 8b55154d7a4e)",
+    "cci (model d1b903a19e48)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0apis\0\0\0\0\0\0\0\0\0\0\0\0\
 B\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0`\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\
@@ -1194,8 +1194,8 @@ pub fn delete_secret(namespace: &str, name: &str) -> Request {
 ///
 /// The documentation names no action.
 #[inline]
-pub fn connect_get_requests_to_exec_of_pod(namespace: &str, name: &str) -> Request {
-    Route::ConnectGetRequestsToExecOfPod.request(&[namespace, name])
+pub fn connect_to_exec_of_pod_by_get(namespace: &str, name: &str) -> Request {
+    Route::ConnectToExecOfPodByGet.request(&[namespace, name])
 }
 
 /// Connecting POST Requests to exec of Pod
@@ -1204,8 +1204,8 @@ pub fn connect_get_requests_to_exec_of_pod(namespace: &str, name: &str) -> Reque
 ///
 /// The documentation names no action.
 #[inline]
-pub fn connect_post_requests_to_exec_of_pod(namespace: &str, name: &str) -> Request {
-    Route::ConnectPostRequestsToExecOfPod.request(&[namespace, name])
+pub fn connect_to_exec_of_pod_by_post(namespace: &str, name: &str) -> Request {
+    Route::ConnectToExecOfPodByPost.request(&[namespace, name])
 }
 
 /// Listing or Watching Objects of kind Secret

@@ -557,7 +557,7 @@ pub enum Route {
     /// The documentation names no action.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ManuallyCreateSnapshot,
+    CreateSnapshotManually,
     /// Modifying Basic Configurations of a Cluster Snapshot
     ///
     /// `POST /v1.0/{project_id}/clusters/{cluster_id}/index_snapshot/setting`
@@ -573,7 +573,7 @@ pub enum Route {
     /// The documentation names no action.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    AutoSetClusterSnapshotConfigurations,
+    SetClusterSnapshotConfigurationsAutomatically,
     /// Querying a Snapshot List
     ///
     /// `GET /v1.0/{project_id}/clusters/{cluster_id}/index_snapshots`
@@ -759,9 +759,9 @@ impl Route {
         Self::ConfigureAutomaticSnapshotCreationPolicy,
         Self::DeleteSnapshot,
         Self::DisableSnapshotFunction,
-        Self::ManuallyCreateSnapshot,
+        Self::CreateSnapshotManually,
         Self::UpdateBasicConfigurationsOfClusterSnapshot,
-        Self::AutoSetClusterSnapshotConfigurations,
+        Self::SetClusterSnapshotConfigurationsAutomatically,
         Self::ListSnapshots,
         Self::GetAutomaticSnapshotCreationPolicy,
         Self::RestoreSnapshot,
@@ -1539,7 +1539,7 @@ pub(crate) static ROUTES: [RouteSpec; 85] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ManuallyCreateSnapshot",
+        id: "CreateSnapshotManually",
         title: "Manually Creating a Snapshot",
         endpoints: &[
             Endpoint::new(
@@ -1561,7 +1561,7 @@ pub(crate) static ROUTES: [RouteSpec; 85] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "AutoSetClusterSnapshotConfigurations",
+        id: "SetClusterSnapshotConfigurationsAutomatically",
         title: "(Not Recommended) Automatically Setting Basic Configurations of a Cluster Snapshot",
         endpoints: &[
             Endpoint::new(
@@ -1723,7 +1723,7 @@ pub(crate) static ROUTES: [RouteSpec; 85] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "css (model d6c8c336e2a5)",
+    "css (model 0236aaeecc7f)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0v2.0\0\0\0\0\0\0\0\0\0\0\
 \0\0Q(\0\0\x04\0\0\0\0\0\0\0\0\0\0\0V1.0\0\0\0\0\0\0\0\0\0\0\0\0\xa2\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\
@@ -2759,8 +2759,8 @@ pub fn disable_snapshot_function(project_id: &str, cluster_id: &str) -> Request 
 ///
 /// The documentation names no action.
 #[inline]
-pub fn manually_create_snapshot(project_id: &str, cluster_id: &str) -> Request {
-    Route::ManuallyCreateSnapshot.request(&[project_id, cluster_id])
+pub fn create_snapshot_manually(project_id: &str, cluster_id: &str) -> Request {
+    Route::CreateSnapshotManually.request(&[project_id, cluster_id])
 }
 
 /// Modifying Basic Configurations of a Cluster Snapshot
@@ -2782,11 +2782,12 @@ pub fn update_basic_configurations_of_cluster_snapshot(
 ///
 /// The documentation names no action.
 #[inline]
-pub fn auto_set_cluster_snapshot_configurations(
+pub fn set_cluster_snapshot_configurations_automatically(
     project_id: &str,
     cluster_id: &str,
 ) -> Request {
-    Route::AutoSetClusterSnapshotConfigurations.request(&[project_id, cluster_id])
+    Route::SetClusterSnapshotConfigurationsAutomatically
+        .request(&[project_id, cluster_id])
 }
 
 /// Querying a Snapshot List

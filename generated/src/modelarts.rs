@@ -1621,7 +1621,7 @@ pub enum Route {
     /// The documentation names no action.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    EarlyStopTrialOfAutoSearchJob,
+    StopTrialOfAutoSearchJobEarly,
     /// Modifying an Algorithm
     ///
     /// `PUT /v2/{project_id}/algorithms/{algorithm_id}`
@@ -1988,7 +1988,7 @@ impl Route {
         Self::CreateAlgorithm,
         Self::DeleteTrainingJob,
         Self::DeleteAlgorithm,
-        Self::EarlyStopTrialOfAutoSearchJob,
+        Self::StopTrialOfAutoSearchJobEarly,
         Self::UpdateAlgorithm,
         Self::UpdateDescriptionOfTrainingJob,
         Self::ListYamlTemplatesOfAutoSearchJob,
@@ -3842,7 +3842,7 @@ pub(crate) static ROUTES: [RouteSpec; 222] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "EarlyStopTrialOfAutoSearchJob",
+        id: "StopTrialOfAutoSearchJobEarly",
         title: "Early Stopping a Trial of an Auto Search Job",
         endpoints: &[
             Endpoint::new(
@@ -4050,7 +4050,7 @@ pub(crate) static ROUTES: [RouteSpec; 222] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "modelarts (model 551ea69ebd5a)",
+    "modelarts (model 4a21c414fdc3)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\x02\0v1\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\xa2\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0v2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xd5\x09\0\0\x02\0\0\0\0\0\
@@ -6597,12 +6597,12 @@ pub fn delete_algorithm(project_id: &str, algorithm_id: &str) -> Request {
 ///
 /// The documentation names no action.
 #[inline]
-pub fn early_stop_trial_of_auto_search_job(
+pub fn stop_trial_of_auto_search_job_early(
     project_id: &str,
     training_job_id: &str,
     trial_id: &str,
 ) -> Request {
-    Route::EarlyStopTrialOfAutoSearchJob
+    Route::StopTrialOfAutoSearchJobEarly
         .request(&[project_id, training_job_id, trial_id])
 }
 

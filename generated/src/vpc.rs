@@ -1345,7 +1345,7 @@ pub enum Route {
     /// The documentation names no action.
     ///
     /// IAM project: not stated; enterprise project: not stated.
-    ForciblyDeleteIpAddressGroup,
+    DeleteIpAddressGroupForcibly,
     /// Querying an IP Address Group
     ///
     /// `GET /v3/{project_id}/vpc/address-groups/{address_group_id}`
@@ -1686,7 +1686,7 @@ impl Route {
         Self::AssociateOrDisassociateSecurityGroupPorts,
         Self::CreateIpAddressGroup,
         Self::DeleteIpAddressGroup,
-        Self::ForciblyDeleteIpAddressGroup,
+        Self::DeleteIpAddressGroupForcibly,
         Self::GetIpAddressGroup,
         Self::ListIpAddressGroups,
         Self::UpdateIpAddressGroup,
@@ -3214,7 +3214,7 @@ pub(crate) static ROUTES: [RouteSpec; 189] = [
         ..UNSTATED
     },
     RouteSpec {
-        id: "ForciblyDeleteIpAddressGroup",
+        id: "DeleteIpAddressGroupForcibly",
         title: "Forcibly Deleting an IP Address Group",
         endpoints: &[
             Endpoint::new(
@@ -3423,7 +3423,7 @@ pub(crate) static ROUTES: [RouteSpec; 189] = [
 ];
 
 static CATALOGUE: ::permspec_runtime::Catalogue = ::permspec_runtime::Catalogue::new(
-    "vpc (model 39182eba36a1)",
+    "vpc (model 9ce8e04eb977)",
     &[Some(&ROUTES)],
     b"pst\x02\x04\0\0\0\0\0\0\0+\x01\0\0+\0\0\0\0\0\0\0\x01\0\0\0\0\0\x01\0\x03\0\x01\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0V3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x20\x09\
@@ -5586,11 +5586,11 @@ pub fn delete_ip_address_group(project_id: &str, address_group_id: &str) -> Requ
 ///
 /// The documentation names no action.
 #[inline]
-pub fn forcibly_delete_ip_address_group(
+pub fn delete_ip_address_group_forcibly(
     project_id: &str,
     address_group_id: &str,
 ) -> Request {
-    Route::ForciblyDeleteIpAddressGroup.request(&[project_id, address_group_id])
+    Route::DeleteIpAddressGroupForcibly.request(&[project_id, address_group_id])
 }
 
 /// Querying an IP Address Group

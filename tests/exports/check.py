@@ -10,6 +10,7 @@ import csv
 import importlib.util
 import json
 import py_compile
+import re
 import sys
 import tomllib
 import unicodedata
@@ -24,10 +25,42 @@ from regopy import Interpreter
 OUT, HOSTILE, SPEC = map(Path, sys.argv[1:])
 
 
+def shape(endpoint):
+    """A call without the names of its parameters, and with versions in lower case."""
+    segments = [re.sub(r"^:([A-Za-z]\w*)$", r"{\1}", segment) for segment in endpoint["path"].split("/")]
+    segments = [segment.lower() if re.fullmatch(r"[vV][0-9][0-9.]*", segment) else segment for segment in segments]
+    return endpoint["method"], re.sub(r"\{[^}]*\}", "{}", "/".join(segments))
+
+
+def join(operations, interface):
+    """Adds an interface to the operations of permission pages, as the catalogue does."""
+    own = operations.get(f"{interface['service']}.{interface['id']}")
+    if own is None:
+        row = operations.get(f"{interface['service']}.{interface['permission']}", {})
+        return {
+            "id": interface["id"],
+            "title": interface["page"]["title"],
+            "endpoints": interface["endpoints"],
+            "actions": row.get("actions", []),
+            "dependencies": row.get("dependencies", []),
+            "iam_project": row.get("iam_project"),
+            "enterprise_project": row.get("enterprise_project"),
+        }
+    own["endpoints"] = own["endpoints"] or interface["endpoints"]
+    for endpoint in own["endpoints"]:
+        if endpoint["body_action"] is None:
+            same = [other for other in interface["endpoints"] if shape(other) == shape(endpoint)]
+            endpoint["body_action"] = same[0]["body_action"] if same else None
+    return own
+
+
 def model(folder):
-    """Every operation of a model by `service.Id`."""
+    """Every operation of a model by `service.Id`: of permission pages, and of reference pages."""
     pages = [json.loads(path.read_text()) for path in sorted(folder.glob("*/*.json"))]
-    return {f"{page['service']}.{op['id']}": op for page in pages for op in page["operations"]}
+    rows = {f"{page['service']}.{op['id']}": op for page in pages for op in page["operations"]}
+    interfaces = [json.loads(path.read_text()) for path in sorted(folder.glob("*/reference/*.json"))]
+    alone = {f"{one['service']}.{one['id']}": join(rows, one) for one in interfaces}
+    return {**rows, **alone}
 
 
 def needs(listed):
@@ -180,13 +213,20 @@ def schemas():
         jsonschema.Draft202012Validator.check_schema(schema)
         return jsonschema.Draft202012Validator(schema)
 
-    of_model, of_config, of_context = map(validator, ["model", "permspec", "context"])
+    of_model, of_interface = map(validator, ["model", "interface"])
+    of_config, of_context = map(validator, ["permspec", "context"])
     pages = [json.loads(path.read_text()) for path in sorted(SPEC.glob("*/*.json"))]
     for page in pages:
         of_model.validate(page)
     slip = json.loads(json.dumps(pages[0]))
     del slip["operations"][0]["actions"]
     assert not of_model.is_valid(slip)
+    interfaces = [json.loads(path.read_text()) for path in sorted(SPEC.glob("*/reference/*.json"))]
+    for interface in interfaces:
+        of_interface.validate(interface)
+    assert not of_interface.is_valid({**interfaces[0], "endpoints": None})
+    assert not of_interface.is_valid({**interfaces[0], "$defs": {"Oven": {"type": "objekt"}}})
+    assert not of_interface.is_valid({**interfaces[0], "$defs": {"Oven": {"type": "array"}}})
     config = tomllib.loads((SPEC / "permspec.toml").read_text())
     of_config.validate(config)
     assert not of_config.is_valid({**config, "service": {"ims": {"page": []}}})
@@ -198,7 +238,7 @@ def schemas():
         of_context.validate({**context, "service": service, "page": service["pages"][0]})
     del context["services"][0]["actions"][0]["constant"]
     assert not of_context.is_valid(context)
-    print(f"  {len(pages)} pages fit the model's schema")
+    print(f"  {len(pages)} pages fit the model's schema, {len(interfaces)} interfaces fit theirs")
 
 
 for folder, spec in [(OUT, SPEC), (HOSTILE, Path(__file__).parent / "hostile")]:

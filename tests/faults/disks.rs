@@ -92,7 +92,7 @@ fn writers_fail(folder: &Path, before: &BTreeMap<PathBuf, Vec<u8>>, reason: &str
 
 #[test]
 fn a_full_disk_leaves_every_file_as_it_was() {
-    let Some(disk) = Disk::new(8_192, "a_full_disk_leaves_every_file_as_it_was") else {
+    let Some(disk) = Disk::new(49_152, "a_full_disk_leaves_every_file_as_it_was") else {
         return;
     };
     project_on(&disk);

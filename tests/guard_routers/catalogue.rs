@@ -12,8 +12,11 @@ macro_rules! catalogues {
 /// One catalogue for each service, and one of all services.
 pub fn all() -> Vec<&'static Catalogue> {
     let services = catalogues!(
-        aom, apig, as_, cbr, cce, cci, ces, dc, dcs, dds, deh, dli, dms, dns, dws, ecs, eip, elb,
-        eps, er, evs, iam, ims, kms, nat, rds, rms, sfs, smn, tms, vpc, vpcep, vpn, waf
+        antiddos, aom, apig, as_, bms, cbr, cce, cci, ces, cfw, csbs, css, cts, dataarts, dc, dcs,
+        ddm, dds, deh, dis, dli, dms, dns, drs, dws, ecs, eip, elb, eps, er, evs, fg, gaussdb,
+        geminidb, hss, iam, ims, kms, lts, modelarts, mrs, nat, opengauss, plas, rds, rfs, rms,
+        rocketmq, rts, sdrs, sfs, smn, swr, taurusdb, tms, ucs, vbs, vpc, vpcep, vpn, waf,
+        wafcloud
     );
     let operations: usize = services.iter().map(|it| it.specs().count()).sum();
     assert_eq!(

@@ -434,8 +434,10 @@ async fn a_call_as_the_documentation_spells_it_is_asked_about_once_and_for_nothi
                 let method = endpoint.method.unwrap_or(Method::Get);
                 // `V1.0` as a value is a text of templates in another case.
                 let plain = !path.contains(['%', ':']) && !path.contains("V1.0");
-                // A `HEAD` on a more specific path of `GET` has two operations, as above.
-                if !plain || method == Method::Head {
+                // A `HEAD` on a more specific path of `GET` has two operations, as above. A slash at the end may be
+                // an empty value. A router accepts any single segment as the version of another service.
+                let is_single = path.matches('/').count() == 1;
+                if !plain || method == Method::Head || is_single || path.ends_with('/') {
                     continue;
                 }
                 asked.0.lock().unwrap().clear();

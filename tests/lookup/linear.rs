@@ -142,8 +142,10 @@ fn one(template: &str, segment: &str) -> Option<Fit> {
     let decoded: Vec<u8> = percent_decode_str(segment).collect();
     let step = decoded.is_empty() || decoded == b"." || decoded == b"..";
     if !template.contains('{') {
-        let version = template.starts_with(['v', 'V'])
-            && template[1..].starts_with(|c: char| c.is_ascii_digit());
+        let version = template.strip_prefix(['v', 'V']).is_some_and(|number| {
+            number.starts_with(|c: char| c.is_ascii_digit())
+                && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+        });
         let same = if version {
             template.as_bytes().eq_ignore_ascii_case(&decoded)
         } else {

@@ -79,7 +79,10 @@ fn every_call_is_found_with_the_values_that_it_was_made_of() {
                 path += &(before.to_owned() + captured.raw);
                 rest = after;
             }
-            assert!((path + rest).eq_ignore_ascii_case(&called), "{candidate:?}");
+            // A slash at the end does not distinguish calls.
+            let found = path + rest;
+            let plain = |path: &str| path.trim_end_matches('/').to_ascii_lowercase();
+            assert_eq!(plain(&found), plain(&called), "{candidate:?}");
         }
     }
 }

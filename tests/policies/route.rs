@@ -161,7 +161,7 @@ fn a_service_that_the_project_does_not_have_is_an_error_everywhere() {
         assert_eq!(unknown.stdout, "");
         says(
             &unknown.stderr,
-            &["the catalogue has no service `imss`", "evs, iam, ims, kms"],
+            &["the catalogue has no service `imss`", "hss, iam, ims, kms"],
         );
     }
 }

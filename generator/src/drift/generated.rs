@@ -380,7 +380,7 @@ Permission                   API                                  Action
                 operations += 1;
             }
         }
-        assert_eq!(operations, 3984);
+        assert_eq!(operations, 3982);
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn extract_beside(
         service,
         &mut report,
         |service, loaded, report| {
-            let pins = schema_pins(&pinned, service);
+            let pins = schema_pins(pinned, service);
             let pages = described(service, loaded, &pins, true, &mut made.account, report);
             let origins = loaded.iter().map(|page| (page.path.as_str(), page));
             let origins: std::collections::BTreeMap<&str, &Loaded> = origins.collect();

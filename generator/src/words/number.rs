@@ -11,9 +11,8 @@ const SINGULAR: &[&str] = &[
     "windows",
 ];
 
-/// Nouns that mean several, which their ending does not show.
+/// Nouns that mean several without an `s`.
 const PLURAL: &[(&str, &str)] = &[
-    ("apis", "api"),
     ("children", "child"),
     ("criteria", "criterion"),
     ("indices", "index"),
@@ -54,7 +53,7 @@ pub(crate) fn is_plural(word: &str) -> bool {
             && word.ends_with('s')
             && !word.ends_with("ss")
             && !word.ends_with("us")
-            && !word.ends_with("is")
+            && (!word.ends_with("is") || word == "apis")
             // `lbaas`, `dcaas`: as a service
             && !word.ends_with("aas")
             && !SINGULAR.contains(&word.as_str()))

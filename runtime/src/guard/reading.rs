@@ -33,20 +33,23 @@ impl Words {
             .partition_point(|word| in_any_case(word, segment) == Ordering::Less);
         let same = |word: &&&str| in_any_case(word, segment) == Ordering::Equal;
         let length = self.0[start..].iter().take_while(same).count();
-        let spellings = &self.0[start..start + length];
-        // The catalogue accepts a version in either case.
-        let is_version = matches!(segment.as_bytes(), [b'v' | b'V', b'0'..=b'9', ..]);
-        if is_version && spellings.contains(&segment) {
-            return &[];
-        }
-        spellings
+        &self.0[start..start + length]
     }
 
     /// `path` with its segments spelled as in the templates, once for each spelling.
     fn respelt(&self, path: &str) -> Vec<String> {
+        // The catalogue accepts a version in either case, but not in a path that it must match as it is written.
+        let is_plain = merged(path).is_none() && resolved(path).is_none();
+        let spelt_version = |segment: &str, words: &[&str]| {
+            let is_version = matches!(segment.as_bytes(), [b'v' | b'V', b'0'..=b'9', ..]);
+            is_plain && is_version && words.contains(&segment)
+        };
         let segments: Vec<(&str, &[&str])> = path
             .split('/')
-            .map(|segment| (segment, self.spellings(segment)))
+            .map(|segment| match self.spellings(segment) {
+                words if spelt_version(segment, words) => (segment, &[][..]),
+                words => (segment, words),
+            })
             .collect();
         let is_spelt =
             |(segment, words): &(&str, &[&str])| words.iter().all(|word| word == segment);
@@ -272,6 +275,15 @@ mod tests {
             };
             assert_eq!(first, path);
             assert_eq!(rest, others, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_version_may_be_spelled_in_both_cases() {
+        let words = Words(alloc::vec!["servers", "V2", "v2"]);
+        let readings = readings("/V2/SERVERS/.", &words).unwrap();
+        for reading in ["/V2/servers/.", "/v2/servers/."] {
+            assert!(readings.iter().any(|it| it == reading), "{readings:?}");
         }
     }
 
