@@ -1,7 +1,7 @@
 //! Makes the model files of a project from rows, names and origins. It arranges what other stages decided.
 //! This module must never read a cell or choose a name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::diagnostic::{Location, Report};
@@ -74,10 +74,10 @@ fn models_beside(
             .filter(|file| file.page.service == *service)
             .collect();
         known.add(&alone);
-        let settings = &without(settings, &alone);
+        let chosen = chosen(settings, &alone);
         let old_names = project.old_names(service).map(str::to_owned);
         known.taken.extend(old_names);
-        let ids = names(settings, &pages, &files, &known, report);
+        let ids = names(&chosen, &pages, &files, &known, report);
         let folder = project.model_folder(service).unwrap_or_default();
         let stems = file_stems(&pages);
         let (mut paths, mut made) = (Vec::new(), Vec::new());
@@ -177,20 +177,18 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The settings of a service without the identifiers that people chose for operations of reference pages.
-fn without(settings: &ServiceSettings, alone: &[&ModelFile]) -> ServiceSettings {
-    let mut settings = settings.clone();
+/// The identifiers that people chose, without those for operations of reference pages.
+fn chosen(settings: &ServiceSettings, alone: &[&ModelFile]) -> BTreeMap<String, String> {
+    let mut ids = settings.ids.clone();
     let operations = || alone.iter().flat_map(|file| &file.page.operations);
-    settings
-        .ids
-        .retain(|_, id| operations().all(|operation| operation.id != *id));
-    settings
+    ids.retain(|_, id| operations().all(|operation| operation.id != *id));
+    ids
 }
 
 /// The identifiers of each page's rows. They are decided for the whole service at once, because
 /// they are unique in it.
 fn names(
-    settings: &ServiceSettings,
+    chosen: &BTreeMap<String, String>,
     pages: &[&ReadPage],
     files: &[Option<&ModelFile>],
     known: &Known<'_>,
@@ -211,7 +209,7 @@ fn names(
             })
         })
         .collect();
-    let mut ids = naming::assign(&rows, &known.pins, &known.taken, settings, report).into_iter();
+    let mut ids = naming::assign(&rows, &known.pins, &known.taken, chosen, report).into_iter();
     pages
         .iter()
         .map(|page| ids.by_ref().take(page.rows.len()).collect())

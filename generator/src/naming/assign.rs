@@ -8,7 +8,6 @@ use super::choose::choose;
 use super::{Pins, Wanted, repeated};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::model::{Endpoint, PathShape};
-use crate::project::ServiceSettings;
 use crate::subject::Subject;
 
 /// An operation of a page, and where it is stated.
@@ -29,10 +28,10 @@ pub fn assign(
     rows: &[Unnamed<'_>],
     pins: &Pins<'_>,
     taken: &BTreeSet<String>,
-    settings: &ServiceSettings,
+    ids: &BTreeMap<String, String>,
     report: &mut Report,
 ) -> Vec<String> {
-    let mut names = chosen(rows, settings, report);
+    let mut names = chosen(rows, ids, report);
     let wanted: Vec<Wanted<'_>> = rows
         .iter()
         .map(|unnamed| Wanted {
@@ -106,11 +105,11 @@ impl Unnamed<'_> {
 /// The names that permspec.toml gives. A name that does not fit any row is an error.
 fn chosen(
     rows: &[Unnamed<'_>],
-    settings: &ServiceSettings,
+    ids: &BTreeMap<String, String>,
     report: &mut Report,
 ) -> Vec<Option<String>> {
     let mut chosen = vec![None; rows.len()];
-    for (key, id) in &settings.ids {
+    for (key, id) in ids {
         let (method, path) = key.split_once(' ').unwrap_or((key, ""));
         let wanted = PathShape::new(method, path);
         let is_wanted = |route: &Endpoint| route.shape() == wanted;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::Traits;
 use super::context::{Context, Page};
-use super::word::{is_name, one};
+use super::word::{is_name, key};
 
 /// The names that are taken, in a spelling that makes `Loadbalancer`, `LoadBalancer` and `LoadBalancers` the same.
 pub(super) struct Taken<'a> {
@@ -67,9 +67,4 @@ impl<'a> Taken<'a> {
         }
         names
     }
-}
-
-/// The spelling of a name that names which a person confuses have in common.
-pub(super) fn key(name: &str) -> String {
-    one(name).to_ascii_lowercase()
 }

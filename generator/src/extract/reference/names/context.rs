@@ -7,9 +7,8 @@ use super::super::draft::Draft;
 use super::super::library::{Library, TableId};
 use super::super::nest::{Built, Type};
 use super::super::operation::{Body, Operation};
-use super::choose::key;
 use super::word::{
-    Vocabulary, is_element, is_generic, joined, of_structure, one_of, thing, without_stutter,
+    Vocabulary, is_element, is_generic, joined, key, of_structure, one_of, thing, without_stutter,
 };
 use crate::model::is_version;
 use crate::naming::deed;
