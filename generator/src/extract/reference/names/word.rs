@@ -146,12 +146,12 @@ pub(super) fn one(word: &str) -> String {
     one
 }
 
-/// The last word becomes one thing.
 /// The spelling of a name that names which a person confuses have in common.
 pub(super) fn key(name: &str) -> String {
     one(name).to_ascii_lowercase()
 }
 
+/// The last word becomes one thing.
 pub(super) fn one_of(mut words: Vec<String>) -> Vec<String> {
     if let Some(last) = words.last_mut() {
         *last = one(last);
