@@ -148,7 +148,7 @@ Examples:
   permspec extract docs/page.rst              print one page's model
   permspec extract --docs DIR                 write one model per page below DIR
   permspec extract --docs DIR --format jsonl  print one operation per line
-  permspec extract --docs DIR --reference     write one interface per page of the API reference below DIR
+  permspec extract --docs DIR --reference     write one interface per page
 
 The service of a page below DIR is the service whose `repository` in permspec.toml is a folder of \
 the page's path. Otherwise it is the name of the first folder. The command fails if a row ends neither \
