@@ -39,14 +39,17 @@ pub(crate) fn models(
 
 /// Whether there is an operation that the present model does not have.
 fn has_new(models: &[ModelFile], pinned: &[ModelFile]) -> bool {
-    let ids = |models: &'_ [ModelFile]| -> BTreeSet<(String, String)> {
-        let pages = models.iter().map(|file| &file.page);
-        let operations = pages.flat_map(|page| page.operations.iter().map(move |it| (page, it)));
-        operations
-            .map(|(page, it)| (page.service.clone(), it.id.clone()))
-            .collect()
-    };
     !ids(models).is_subset(&ids(pinned))
+}
+
+fn ids(models: &[ModelFile]) -> BTreeSet<(&str, &str)> {
+    let pages = models.iter().map(|file| &file.page);
+    pages
+        .flat_map(|page| {
+            let ids = page.operations.iter().map(|it| it.id.as_str());
+            ids.map(|id| (page.service.as_str(), id))
+        })
+        .collect()
 }
 
 fn models_beside(

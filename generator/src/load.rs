@@ -123,31 +123,61 @@ pub fn documentation(
     is_wanted: impl Fn(&str) -> bool,
     report: &mut Report,
 ) -> Vec<Source> {
+    let found = files(docs, report);
     let mut sources = Vec::new();
-    for found in files(docs, report) {
-        if found.extension().is_none_or(|extension| extension != "rst") {
-            continue;
-        }
-        let path = shown(found.strip_prefix(docs).unwrap_or(&found));
-        let owner = project.service_of(&path);
-        if service.is_some_and(|wanted| wanted != owner) {
-            continue;
-        }
-        let Some(text) = text(&found, report) else {
-            continue;
-        };
-        if is_wanted(&text) {
-            let file = shown(&found);
-            report.add_source(&file, &text);
-            sources.push(Source {
-                service: owner,
-                path,
-                file,
-                text,
-            });
+    for page in page_files(project, docs, found, service) {
+        if let Some(source) = page.source(report)
+            && is_wanted(&source.text)
+        {
+            report.add_source(&source.file, &source.text);
+            sources.push(source);
         }
     }
     sources
+}
+
+/// A page of a documentation that is not read yet.
+pub(crate) struct PageFile {
+    /// The short name of the service it belongs to.
+    pub(crate) service: String,
+    /// Its path below the documentation folder.
+    path: String,
+    file: PathBuf,
+}
+
+impl PageFile {
+    /// The page with its text; `None` if it cannot be read, with a finding.
+    pub(crate) fn source(self, report: &mut Report) -> Option<Source> {
+        Some(Source {
+            text: text(&self.file, report)?,
+            service: self.service,
+            path: self.path,
+            file: shown(&self.file),
+        })
+    }
+}
+
+/// The pages among the files of a documentation, of one service if one is given.
+pub(crate) fn page_files(
+    project: &Project,
+    docs: &Path,
+    found: Vec<PathBuf>,
+    service: Option<&str>,
+) -> impl Iterator<Item = PageFile> {
+    let is_page = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "rst");
+    let page = move |file: PathBuf| {
+        let path = shown(file.strip_prefix(docs).unwrap_or(&file));
+        PageFile {
+            service: project.service_of(&path),
+            path,
+            file,
+        }
+    };
+    found
+        .into_iter()
+        .filter(is_page)
+        .map(page)
+        .filter(move |page| service.is_none_or(|wanted| wanted == page.service))
 }
 
 /// Every file below a folder, in the order of their paths. Links to folders are not followed, so there are no

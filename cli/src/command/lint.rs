@@ -45,11 +45,9 @@ fn add(project: &Project, docs: &Path, options: &Lint, read: &mut ReadCounts, re
     let mut is_empty = ReadCounts::of(&looked.account).is_empty() && !looked.report.has_errors();
     report.merge(looked.report);
     if options.reference {
-        let found = pipeline::reference::check(project, docs, &looked.models);
-        is_empty &= found.account.operations == 0;
-        // Names are chosen for a model, which a documentation does not have.
-        let is_of_page = |finding: &Diagnostic| finding.code != Code::InvalidId;
-        report.merge(found.report.filtered(is_of_page));
+        let (account, found) = pipeline::reference::check(project, docs, &looked.models);
+        is_empty &= account.operations == 0;
+        report.merge(found);
     }
     if is_empty && !options.allow_empty {
         report.push(nothing(&docs.display().to_string()));

@@ -1,12 +1,12 @@
 //! `permspec extract --reference`: prints the operations of an API reference, and what became of every table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use permspec::extract::reference::ReferenceAccount;
 use permspec::pipeline::reference::ReferenceExtraction;
-use permspec::{Code, Error, Project, Report, load, pipeline};
+use permspec::{Code, Error, Project, Report, pipeline};
 use serde_json::{Value, json};
 
 use super::project;
@@ -82,8 +82,7 @@ fn write(
         say("nothing was written: there are errors");
         return Ok(Verdict::Findings);
     }
-    let gone = gone(project, made, options.service.as_deref());
-    for file in &gone {
+    for file in &made.gone {
         say(&format!(
             "{} no longer has a page: remove it, or restore the page",
             file.display()
@@ -91,26 +90,11 @@ fn write(
     }
     let files = pipeline::reference::interface_texts(project, &made.interfaces);
     let verdict = store(&files, options.check)?;
-    Ok(if gone.is_empty() {
+    Ok(if made.gone.is_empty() {
         verdict
     } else {
         Verdict::Findings
     })
-}
-
-/// The interfaces of the project, of one service if one is named, whose page is gone.
-fn gone(project: &Project, made: &ReferenceExtraction, service: Option<&str>) -> Vec<PathBuf> {
-    let made: BTreeSet<&Path> = made
-        .interfaces
-        .iter()
-        .map(|file| file.path.as_path())
-        .collect();
-    let present = load::interfaces(project, &mut Report::default()).into_iter();
-    present
-        .filter(|file| service.is_none_or(|wanted| wanted == file.interface.service))
-        .map(|file| file.path)
-        .filter(|path| !made.contains(path.as_path()))
-        .collect()
 }
 
 fn by_code(report: &Report) -> BTreeMap<&'static str, usize> {

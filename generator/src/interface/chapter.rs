@@ -53,39 +53,37 @@ pub(super) fn words(pages: &[Described]) -> Vec<String> {
     }
     let mut words = vec![String::new(); pages.len()];
     for group in titled.values().filter(|group| group.len() > 1) {
-        let told = tell(pages, group);
+        let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, told) in tell(pages, group) {
+            alike.entry(told).or_default().push(at);
+        }
         // Two chapters that one word tells from a third are told from each other by more.
-        let again = group.iter().zip(&told).map(|(at, own)| {
-            let alike = group.iter().zip(&told).filter(|(_, other)| *other == own);
-            let alike: Vec<usize> = alike.map(|(at, _)| *at).collect();
-            let more = tell(pages, &alike);
-            let at = alike.iter().position(|alike| alike == at).unwrap_or(0);
-            [own.as_str(), more[at].as_str()].join("_")
-        });
-        for (at, own) in group.iter().zip(again) {
-            words[*at] = own;
+        for (told, group) in alike {
+            for (at, more) in tell(pages, &group) {
+                words[at] = [told.as_str(), &more].join("_");
+            }
         }
     }
     words
 }
 
-/// The words of each page of a group that tell its chapter from that of the most different other page.
-fn tell(pages: &[Described], group: &[usize]) -> Vec<String> {
-    let path = |at: usize| pages[at].page.page.as_str();
-    let words = |&at: &usize| {
-        let others = group.iter().filter(|other| **other != at);
-        let depth = others
-            .filter_map(|&other| apart(path(at), path(other)))
-            .min();
-        depth.map_or_else(String::new, |depth| of_folders(&pages[at].page, depth))
-    };
-    group.iter().map(words).collect()
+/// The words of each page of a group from the first folder on in which not all of them are the same.
+fn tell(pages: &[Described], group: &[usize]) -> Vec<(usize, String)> {
+    let paths = group
+        .iter()
+        .map(|at| folders(&pages[*at].page.page).collect());
+    let depth = apart(&paths.collect::<Vec<Vec<&str>>>());
+    let words =
+        |at: usize| depth.map_or_else(String::new, |depth| of_folders(&pages[at].page, depth));
+    group.iter().map(|at| (*at, words(*at))).collect()
 }
 
-/// The first folder in which two paths differ.
-fn apart(one: &str, other: &str) -> Option<usize> {
-    let (one, other): (Vec<&str>, Vec<&str>) = (folders(one).collect(), folders(other).collect());
-    (0..one.len().max(other.len())).find(|at| one.get(*at) != other.get(*at))
+/// The first folder in which paths differ.
+fn apart(paths: &[Vec<&str>]) -> Option<usize> {
+    let (first, others) = paths.split_first()?;
+    let differs = |at: &usize| others.iter().any(|other| other.get(*at) != first.get(*at));
+    let deepest = paths.iter().map(Vec::len).max()?;
+    (0..deepest).find(differs)
 }
 
 fn folders(path: &str) -> impl Iterator<Item = &str> {
@@ -171,8 +169,16 @@ mod tests {
 
     #[test]
     fn two_paths_differ_in_the_first_folder_that_is_not_the_same() {
-        assert_eq!(apart("a/api_v1/x/page.rst", "a/api_v2/x/page.rst"), Some(1));
-        assert_eq!(apart("a/x/page.rst", "a/x/other.rst"), None);
-        assert_eq!(apart("a/page.rst", "a/x/page.rst"), Some(1));
+        let apart = |paths: &[&str]| {
+            let paths: Vec<Vec<&str>> = paths.iter().map(|path| folders(path).collect()).collect();
+            apart(&paths)
+        };
+        assert_eq!(
+            apart(&["a/api_v1/x/page.rst", "a/api_v2/x/page.rst"]),
+            Some(1)
+        );
+        assert_eq!(apart(&["a/x/page.rst", "a/x/other.rst"]), None);
+        assert_eq!(apart(&["a/page.rst", "a/x/page.rst"]), Some(1));
+        assert_eq!(apart(&["a/x/page.rst"]), None);
     }
 }

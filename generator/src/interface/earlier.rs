@@ -1,12 +1,13 @@
 //! What the model has of a page already: its interface is known by the page's path or stable name, otherwise by call
 //! and title.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Described;
 use crate::load::InterfaceFile;
 use crate::model::Endpoint;
-use crate::pair::{self, Candidate, Key, Title};
+use crate::pair::{self, Candidate};
+use crate::subject::Subject;
 
 /// What the model has of a page.
 pub(super) struct Earlier<'a>(pub(super) &'a InterfaceFile);
@@ -20,7 +21,7 @@ impl<'a> Earlier<'a> {
     }
 }
 
-/// For each page what the model has of it: known by the page's stable name or path, otherwise by call and title.
+/// For each page what the model has of it: known by the page's path or stable name, otherwise by call and title.
 pub(super) fn earlier<'a>(
     pages: &[Described],
     endpoints: &[Vec<Endpoint>],
@@ -30,24 +31,28 @@ pub(super) fn earlier<'a>(
     if pinned.is_empty() {
         return found;
     }
-    let places: Vec<usize> = pages.iter().map(|it| place(it, pinned)).collect();
     let old: Vec<Candidate<'_>> = pinned
         .iter()
         .enumerate()
-        .map(|(at, file)| candidate(at, &file.interface.page.title, &file.interface.endpoints))
+        .map(|(at, file)| Candidate::of(None, at, subject(file)))
         .collect();
+    let (mut by_path, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+    for (at, file) in pinned.iter().enumerate() {
+        let origin = &file.interface.page;
+        by_path.entry(&origin.path).or_insert(at);
+        if let Some(name) = &origin.original_name {
+            by_name.entry(name).or_insert(at);
+        }
+    }
     let new: Vec<Candidate<'_>> = pages
         .iter()
         .zip(endpoints)
-        .zip(&places)
         .enumerate()
-        .map(|(at, ((it, endpoints), place))| {
-            let page = if *place == usize::MAX {
-                pinned.len() + at
-            } else {
-                *place
-            };
-            candidate(page, &it.page.title, endpoints)
+        .map(|(at, (it, endpoints))| {
+            let named = || by_name.get(it.page.original_name.as_ref()?);
+            let known = by_path.get(&it.page.page).or_else(named);
+            let page = known.copied().unwrap_or(pinned.len() + at);
+            Candidate::of(None, page, it.subject(endpoints))
         })
         .collect();
     for (from, to) in pair::same_pages(&old, &new) {
@@ -56,24 +61,10 @@ pub(super) fn earlier<'a>(
     found
 }
 
-/// The number of the interface that has the stable name of the page, or its path; `usize::MAX` if none has.
-fn place(described: &Described, pinned: &[&InterfaceFile]) -> usize {
-    let origin = |at: usize| &pinned[at].interface.page;
-    let name = &described.page.original_name;
-    let named =
-        || (0..pinned.len()).find(|at| name.is_some() && origin(*at).original_name == *name);
-    let placed = || (0..pinned.len()).find(|at| origin(*at).path == described.page.page);
-    placed().or_else(named).unwrap_or(usize::MAX)
-}
-
-fn candidate<'a>(page: usize, title: &str, endpoints: &[Endpoint]) -> Candidate<'a> {
-    Candidate {
-        id: None,
-        service: "",
-        page,
-        title: Title::new(title),
-        keys: endpoints.iter().map(Key::call).collect(),
-        actions: BTreeSet::new(),
-        said: String::new(),
+fn subject(file: &InterfaceFile) -> Subject<'_> {
+    Subject {
+        title: &file.interface.page.title,
+        endpoints: &file.interface.endpoints,
+        actions: &[],
     }
 }

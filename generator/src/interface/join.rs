@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Described;
 use super::earlier::Earlier;
 use crate::model::{Endpoint, Operation};
-use crate::pair::{self, Candidate, Key, Title};
+use crate::pair::{self, Candidate, Key};
+use crate::subject::Subject;
 
 /// What a reference page has to do with the rows of permission pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,14 @@ pub(super) fn rows(
 ) -> Vec<Join> {
     let stated: Vec<Candidate<'_>> = rows
         .iter()
-        .map(|row| candidate(Some(&row.id), &row.title, &row.endpoints))
+        .map(|row| {
+            // A page has no actions to compare with those of a row.
+            let subject = Subject {
+                actions: &[],
+                ..Subject::from(*row)
+            };
+            Candidate::of(Some(&row.id), 0, subject)
+        })
         .collect();
     let described: Vec<Candidate<'_>> = pages
         .iter()
@@ -45,7 +53,7 @@ pub(super) fn rows(
         .zip(earlier)
         .map(|((it, endpoints), earlier)| {
             let joined = earlier.as_ref().and_then(Earlier::joined);
-            candidate(joined, &it.page.title, endpoints)
+            Candidate::of(joined, 0, it.subject(endpoints))
         })
         .collect();
     let mut joins = vec![Join::None; pages.len()];
@@ -99,16 +107,4 @@ fn only_statement(
         .iter()
         .all(|other| needs(*other) == needs(*first))
         .then_some(*first)
-}
-
-fn candidate<'a>(id: Option<&'a str>, title: &str, endpoints: &[Endpoint]) -> Candidate<'a> {
-    Candidate {
-        id,
-        service: "",
-        page: 0,
-        title: Title::new(title),
-        keys: endpoints.iter().map(Key::call).collect(),
-        actions: std::collections::BTreeSet::new(),
-        said: String::new(),
-    }
 }

@@ -11,11 +11,14 @@ mod name;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use self::earlier::Earlier;
+use self::join::Join;
 use crate::diagnostic::{Location, Report};
 use crate::load::InterfaceFile;
 use crate::model::reference::ReferencePage;
-use crate::model::{Endpoint, Extra, Interface, Operation, Origin};
+use crate::model::{Endpoint, Extra, Interface, Operation, Origin, PathShape};
 use crate::project::ServiceSettings;
+use crate::subject::Subject;
 
 /// How reference pages and rows of permission pages belong together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,17 @@ pub(crate) struct Described {
     pub(crate) place: Location,
 }
 
+impl Described {
+    /// What names and pairs are made of.
+    fn subject<'a>(&'a self, endpoints: &'a [Endpoint]) -> Subject<'a> {
+        Subject {
+            title: &self.page.title,
+            endpoints,
+            actions: &[],
+        }
+    }
+}
+
 /// What is known about a service besides its reference pages.
 pub(crate) struct Known<'a> {
     pub(crate) service: &'a str,
@@ -55,45 +69,87 @@ pub(crate) struct Known<'a> {
     pub(crate) old_names: BTreeSet<String>,
 }
 
-/// The interfaces of one service, with the names that the model pins.
-pub(crate) fn assemble(
-    known: &Known<'_>,
+/// The reference pages of one service, joined with the rows of its permission pages.
+pub(crate) struct Joined<'a> {
+    known: &'a Known<'a>,
     pages: Vec<Described>,
-    joins: &mut Joins,
-    report: &mut Report,
-) -> Vec<InterfaceFile> {
-    let mut calls: Vec<Vec<Endpoint>> = pages.iter().map(|it| endpoints(&it.page)).collect();
-    joins.told_by_body += body_key::tell(&pages, known.rows, &mut calls);
-    let earlier = earlier::earlier(&pages, &calls, known.pinned);
-    let join = join::rows(known.rows, &pages, &calls, &earlier);
-    joins.count(&join, known.rows.len());
-    let ids = name::ids(known, &pages, &calls, &join, &earlier, report);
-    let paths = file::paths(known, &pages, &earlier);
-    let named = pages
-        .into_iter()
-        .zip(calls)
-        .zip(ids.into_iter().zip(&join))
-        .zip(paths);
-    named
-        .map(|(((described, endpoints), (id, join)), path)| {
-            let permission = join.row().map(|row| known.rows[row].id.clone());
-            let interface = interface(known, described, endpoints, id, permission);
-            InterfaceFile {
-                path,
-                text: interface.to_json(),
-                interface,
-            }
+    /// The calls of each page.
+    calls: Vec<Vec<Endpoint>>,
+    earlier: Vec<Option<Earlier<'a>>>,
+    joins: Vec<Join>,
+}
+
+impl<'a> Joined<'a> {
+    /// Joins pages and rows, and counts how.
+    pub(crate) fn of(known: &'a Known<'a>, pages: Vec<Described>, counts: &mut Joins) -> Self {
+        let mut calls: Vec<Vec<Endpoint>> = pages.iter().map(|it| endpoints(&it.page)).collect();
+        counts.told_by_body += body_key::tell(&pages, known.rows, &mut calls);
+        let earlier = earlier::earlier(&pages, &calls, known.pinned);
+        let joins = join::rows(known.rows, &pages, &calls, &earlier);
+        counts.count(&joins, known.rows.len());
+        Joined {
+            known,
+            pages,
+            calls,
+            earlier,
+            joins,
+        }
+    }
+
+    /// The numbers of the rows whose call no page has. A row without a call has no page either. Nothing is missing
+    /// if the service has no pages.
+    pub(crate) fn rows_without_page(&self) -> Vec<usize> {
+        if self.pages.is_empty() {
+            return Vec::new();
+        }
+        let joined: BTreeSet<usize> = self.joins.iter().filter_map(|join| join.row()).collect();
+        let calls: BTreeSet<PathShape> = self.calls.iter().flatten().map(Endpoint::shape).collect();
+        let rows = self.known.rows.iter().enumerate();
+        rows.filter(|(at, row)| {
+            let is_described = || row.endpoints.iter().any(|it| calls.contains(&it.shape()));
+            !row.endpoints.is_empty() && !joined.contains(at) && !is_described()
         })
+        .map(|(at, _)| at)
         .collect()
+    }
+
+    /// The interfaces, with the names that the model pins.
+    pub(crate) fn interfaces(self, report: &mut Report) -> Vec<InterfaceFile> {
+        let Joined {
+            known,
+            pages,
+            calls,
+            earlier,
+            joins,
+        } = self;
+        let ids = name::ids(known, &pages, &calls, &joins, &earlier, report);
+        let paths = file::paths(known, &pages, &earlier);
+        let named = pages
+            .into_iter()
+            .zip(calls)
+            .zip(ids.into_iter().zip(&joins))
+            .zip(paths);
+        named
+            .map(|(((described, endpoints), (id, join)), path)| {
+                let permission = join.row().map(|row| known.rows[row].id.clone());
+                let interface = interface(known, described, endpoints, id, permission);
+                InterfaceFile {
+                    path,
+                    text: interface.to_json(),
+                    interface,
+                }
+            })
+            .collect()
+    }
 }
 
 impl Joins {
-    fn count(&mut self, join: &[join::Join], rows: usize) {
-        let of = |wanted: fn(&join::Join) -> bool| join.iter().filter(|it| wanted(it)).count();
-        let joined = of(|join| matches!(join, join::Join::Own(_)));
+    fn count(&mut self, joins: &[Join], rows: usize) {
+        let of = |wanted: fn(&Join) -> bool| joins.iter().filter(|it| wanted(it)).count();
+        let joined = of(|join| matches!(join, Join::Own(_)));
         self.joined += joined;
-        self.shared += of(|join| matches!(join, join::Join::Shared(_)));
-        self.pages_alone += of(|join| matches!(join, join::Join::None));
+        self.shared += of(|join| matches!(join, Join::Shared(_)));
+        self.pages_alone += of(|join| matches!(join, Join::None));
         self.rows_alone += rows - joined;
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn ids(
             let is_row = matches!(joins[at], Join::Own(_));
             if !is_row && (name.is_some() || pages[at].page.deprecated == withdrawn) {
                 numbers.push(at);
-                subjects.push((subject(&pages[at], &endpoints[at]), chapters[at].as_str()));
+                subjects.push((pages[at].subject(&endpoints[at]), chapters[at].as_str()));
                 given.push(name.clone());
             }
         }
@@ -81,14 +81,6 @@ fn kept(
         }
     }
     names
-}
-
-fn subject<'a>(described: &'a Described, endpoints: &'a [Endpoint]) -> Subject<'a> {
-    Subject {
-        title: &described.page.title,
-        endpoints,
-        actions: &[],
-    }
 }
 
 fn without_name(described: &Described) -> Diagnostic {

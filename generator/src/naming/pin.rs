@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::repeated;
 use crate::model::{Operation, Page};
-use crate::pair::{self, Candidate, Key, Title};
+use crate::pair::{self, Candidate};
 use crate::subject::Subject;
 
 /// The operations of a model whose names are not given to a row yet.
@@ -54,12 +54,12 @@ impl<'a> Pins<'a> {
         }
         let rows: Vec<Candidate<'_>> = new
             .iter()
-            .map(|at| candidate(0, rows[*at].subject))
+            .map(|at| Candidate::of(None, 0, rows[*at].subject))
             .collect();
         let spare = self
             .spare
             .iter()
-            .map(|operation| candidate(0, (*operation).into()));
+            .map(|operation| Candidate::of(None, 0, (*operation).into()));
         for (row, page) in pair::joined(&rows, &spare.collect::<Vec<_>>()) {
             names[new[row]] = Some(self.spare[page].id.clone());
         }
@@ -74,11 +74,11 @@ impl<'a> Pins<'a> {
         let old: Vec<Candidate<'_>> = self
             .pinned
             .iter()
-            .map(|(page, old)| candidate(*page, (*old).into()))
+            .map(|(page, old)| Candidate::of(None, *page, (*old).into()))
             .collect();
         let new: Vec<Candidate<'_>> = rows
             .iter()
-            .map(|Wanted { page, subject }| candidate(*page, *subject))
+            .map(|Wanted { page, subject }| Candidate::of(None, *page, *subject))
             .collect();
         // A row that its page repeats is the same operation, never another one.
         let firsts_of_old = repeated::firsts(
@@ -163,18 +163,6 @@ impl Pairing {
 
 fn some<'a>(all: &[Candidate<'a>], places: &[usize]) -> Vec<Candidate<'a>> {
     places.iter().map(|&at| all[at].clone()).collect()
-}
-
-fn candidate<'a>(page: usize, subject: Subject<'_>) -> Candidate<'a> {
-    Candidate {
-        id: None,
-        service: "",
-        page,
-        title: Title::new(subject.title),
-        keys: subject.endpoints.iter().map(Key::call).collect(),
-        actions: pair::actions(subject.actions),
-        said: String::new(),
-    }
 }
 
 #[cfg(test)]

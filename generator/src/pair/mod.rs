@@ -17,6 +17,7 @@ pub(crate) use near::pairs as near;
 pub(crate) use similar::Title;
 
 use crate::model::Requirement;
+use crate::subject::Subject;
 
 /// An operation as it is looked for in another version.
 #[derive(Clone, Debug)]
@@ -59,6 +60,21 @@ enum Mark<'a> {
     Word(&'a str),
     Key(&'a Key),
     Actions(&'a BTreeSet<String>),
+}
+
+impl<'a> Candidate<'a> {
+    /// An operation of a service of which nothing else is compared.
+    pub(crate) fn of(id: Option<&'a str>, page: usize, subject: Subject<'_>) -> Self {
+        Candidate {
+            id,
+            service: "",
+            page,
+            title: Title::new(subject.title),
+            keys: subject.endpoints.iter().map(Key::call).collect(),
+            actions: actions(subject.actions),
+            said: String::new(),
+        }
+    }
 }
 
 impl Candidate<'_> {

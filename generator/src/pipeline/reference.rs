@@ -1,15 +1,15 @@
 //! Makes the model of the reference pages of a whole documentation: load, recognise, parse, extract, join, name. It
 //! reads one service at a time, so that memory holds the pages of only one service.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::extract::reference::{PageText, ReferenceAccount, SchemaPins, read};
-use crate::interface::{self, Described, Joins, Known};
-use crate::load::{self, InterfaceFile, ModelFile};
+use crate::interface::{Described, Joined, Joins, Known};
+use crate::load::{self, InterfaceFile, ModelFile, PageFile, Source};
 use crate::model::reference::ReferencePage;
-use crate::model::{Endpoint, PathShape};
+use crate::model::{Operation, Page};
 use crate::project::{Project, shown};
 use crate::recognise;
 use crate::write::Files;
@@ -61,6 +61,8 @@ pub fn pages(
 pub struct ReferenceExtraction {
     /// The interfaces, one file per page.
     pub interfaces: Vec<InterfaceFile>,
+    /// The files of interfaces whose page is gone.
+    pub gone: Vec<PathBuf>,
     /// How every page, table and row ended.
     pub account: ReferenceAccount,
     /// How pages and rows of permission pages belong together.
@@ -75,75 +77,77 @@ pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> Referen
     let mut report = Report::default();
     let models = load::models(project, &mut report);
     let pinned = load::interfaces(project, &mut report);
-    extract_beside(project, docs, service, (&models, &pinned), report)
-}
-
-/// What is wrong with the reference pages of a documentation, and with the rows of its permission pages, which
-/// `models` holds: rows whose operation no reference page describes.
-pub fn check(project: &Project, docs: &Path, models: &[ModelFile]) -> ReferenceExtraction {
-    extract_beside(project, docs, None, (models, &[]), Report::default())
-}
-
-fn extract_beside(
-    project: &Project,
-    docs: &Path,
-    service: Option<&str>,
-    (models, pinned): (&[ModelFile], &[InterfaceFile]),
-    mut report: Report,
-) -> ReferenceExtraction {
-    let mut made = ReferenceExtraction {
-        interfaces: Vec::new(),
-        account: ReferenceAccount::default(),
-        joins: Joins::default(),
-        report: Report::default(),
-    };
+    let mut account = ReferenceAccount::default();
+    let mut joins = Joins::default();
+    let mut interfaces = Vec::new();
     each_service(
         project,
         docs,
         service,
         &mut report,
         |service, loaded, report| {
-            let pins = schema_pins(pinned, service);
-            let pages = described(service, loaded, &pins, true, &mut made.account, report);
-            let origins = loaded.iter().map(|page| (page.path.as_str(), page));
-            let origins: std::collections::BTreeMap<&str, &Loaded> = origins.collect();
-            let pages = pages.into_iter().map(|page| {
-                let origin = origins[page.page.as_str()];
-                Described {
-                    sha256: load::sha256(&origin.text),
-                    place: Location::line_column(&origin.file, &origin.text, page.line as usize, 1),
-                    page,
-                }
-            });
-            let pages = pages.collect();
-            let interfaces = of_service(
+            let pins = schema_pins(&pinned, service);
+            let pages = described(service, loaded, &pins, true, &mut account, report);
+            join(
                 project,
+                docs,
                 service,
-                pages,
-                models,
-                pinned,
-                &mut made.joins,
+                (&models, &pinned),
                 report,
+                |known, report| {
+                    let joined = Joined::of(known, origins(pages, loaded), &mut joins);
+                    let missing = joined.rows_without_page();
+                    interfaces.extend(joined.interfaces(report));
+                    missing
+                },
             );
-            rows_without_page(docs, service, models, &interfaces, report);
-            made.interfaces.extend(interfaces);
         },
     );
-    made.report = report;
-    made
+    let gone = gone(&pinned, &interfaces, service);
+    ReferenceExtraction {
+        interfaces,
+        gone,
+        account,
+        joins,
+        report,
+    }
 }
 
-fn of_service(
+/// What is wrong with the reference pages of a documentation, and with the rows of its permission pages, which
+/// `models` holds: rows whose operation no reference page describes.
+pub fn check(project: &Project, docs: &Path, models: &[ModelFile]) -> (ReferenceAccount, Report) {
+    let mut account = ReferenceAccount::default();
+    let mut report = Report::default();
+    each_service(
+        project,
+        docs,
+        None,
+        &mut report,
+        |service, loaded, report| {
+            let pins = SchemaPins::default();
+            let pages = described(service, loaded, &pins, true, &mut account, report);
+            join(project, docs, service, (models, &[]), report, |known, _| {
+                Joined::of(known, origins(pages, loaded), &mut Joins::default()).rows_without_page()
+            });
+        },
+    );
+    (account, report)
+}
+
+/// Joins the pages of one service by `joining`, which returns the numbers of the rows whose call no page has.
+fn join(
     project: &Project,
+    docs: &Path,
     service: &str,
-    pages: Vec<Described>,
-    models: &[ModelFile],
-    pinned: &[InterfaceFile],
-    joins: &mut Joins,
+    (models, pinned): (&[ModelFile], &[InterfaceFile]),
     report: &mut Report,
-) -> Vec<InterfaceFile> {
+    joining: impl FnOnce(&Known<'_>, &mut Report) -> Vec<usize>,
+) {
     let own = models.iter().filter(|model| model.page.service == service);
-    let rows: Vec<_> = own.flat_map(|model| &model.page.operations).collect();
+    let stated: Vec<(&Page, &Operation)> = own
+        .flat_map(|model| model.page.operations.iter().map(|row| (&model.page, row)))
+        .collect();
+    let rows: Vec<&Operation> = stated.iter().map(|(_, row)| *row).collect();
     let own = pinned
         .iter()
         .filter(|file| file.interface.service == service);
@@ -156,44 +160,44 @@ fn of_service(
         pinned: &own.collect::<Vec<_>>(),
         old_names: project.old_names(service).map(str::to_owned).collect(),
     };
-    interface::assemble(&known, pages, joins, report)
+    for at in joining(&known, report) {
+        let (page, row) = stated[at];
+        let place = Location {
+            line: row.line,
+            ..Location::file(shown(&docs.join(&page.page.path)))
+        };
+        let message = format!("no reference page has the call `{}`", row.endpoints[0]);
+        report.push(Diagnostic::new(Code::RowWithoutPage, place, message));
+    }
 }
 
-/// Reports the rows whose call no reference page of the service has. A row without a call has no page either.
-fn rows_without_page(
-    docs: &Path,
-    service: &str,
-    models: &[ModelFile],
-    interfaces: &[InterfaceFile],
-    report: &mut Report,
-) {
-    if interfaces.is_empty() {
-        return;
-    }
-    let stated = interfaces
+/// The pages with what is known about their texts.
+fn origins(pages: Vec<ReferencePage>, loaded: &[Source]) -> Vec<Described> {
+    let sources: BTreeMap<&str, &Source> = loaded
         .iter()
-        .filter_map(|file| file.interface.permission.as_deref());
-    let stated: BTreeSet<&str> = stated.collect();
-    let calls = interfaces.iter().flat_map(|file| &file.interface.endpoints);
-    let calls: BTreeSet<PathShape> = calls.map(Endpoint::shape).collect();
-    for model in models.iter().filter(|model| model.page.service == service) {
-        for row in &model.page.operations {
-            let has_page = stated.contains(row.id.as_str())
-                || row
-                    .endpoints
-                    .iter()
-                    .any(|endpoint| calls.contains(&endpoint.shape()));
-            if has_page || row.endpoints.is_empty() {
-                continue;
-            }
-            let place = Location {
-                line: row.line,
-                ..Location::file(shown(&docs.join(&model.page.page.path)))
-            };
-            let message = format!("no reference page has the call `{}`", row.endpoints[0]);
-            report.push(Diagnostic::new(Code::RowWithoutPage, place, message));
+        .map(|source| (source.path.as_str(), source))
+        .collect();
+    let described = |page: ReferencePage| {
+        let source = sources[page.page.as_str()];
+        Described {
+            sha256: source.sha256(),
+            place: Location::line_column(&source.file, &source.text, page.line as usize, 1),
+            page,
         }
-    }
+    };
+    pages.into_iter().map(described).collect()
+}
+
+/// The files of the project's interfaces, of one service if one is given, that were not made again.
+fn gone(pinned: &[InterfaceFile], made: &[InterfaceFile], service: Option<&str>) -> Vec<PathBuf> {
+    let made: BTreeSet<&Path> = made.iter().map(|file| file.path.as_path()).collect();
+    pinned
+        .iter()
+        .filter(|file| service.is_none_or(|wanted| wanted == file.interface.service))
+        .map(|file| &file.path)
+        .filter(|path| !made.contains(path.as_path()))
+        .cloned()
+        .collect()
 }
 
 /// The files of interfaces of a project, in their canonical form.
@@ -205,55 +209,38 @@ pub fn interface_texts(project: &Project, interfaces: &[InterfaceFile]) -> Files
     files
 }
 
-struct Loaded {
-    path: String,
-    file: String,
-    text: String,
-}
-
-/// Loads the pages of one service after the other.
+/// Loads the pages of one service after the other. `docs` may also be a single page.
 fn each_service(
     project: &Project,
     docs: &Path,
     service: Option<&str>,
     report: &mut Report,
-    mut each: impl FnMut(&str, &[Loaded], &mut Report),
+    mut each: impl FnMut(&str, &[Source], &mut Report),
 ) {
-    let mut services: Vec<String> = Vec::new();
-    let mut files_of: Vec<Vec<(String, PathBuf)>> = Vec::new();
-    for (path, file) in paths(docs, report) {
-        let owner = project.service_of(&path);
-        if service.is_some_and(|wanted| wanted != owner) {
-            continue;
-        }
-        if let Some(at) = services.iter().rposition(|known| *known == owner) {
-            files_of[at].push((path, file));
-        } else {
-            services.push(owner);
-            files_of.push(vec![(path, file)]);
-        }
-    }
-    for (own, files) in services.iter().zip(files_of) {
-        let load = |(path, file): (String, PathBuf)| {
-            let text = load::text(&file, report)?;
-            let file = shown(&file);
-            Some(Loaded { path, file, text })
-        };
-        let loaded: Vec<Loaded> = files.into_iter().filter_map(load).collect();
-        each(own, &loaded, report);
-    }
-}
-
-/// The pages of a documentation: their paths below it, and their files.
-fn paths(docs: &Path, report: &mut Report) -> Vec<(String, PathBuf)> {
-    let (folder, files) = if docs.is_file() {
+    let (folder, found) = if docs.is_file() {
         (docs.parent().unwrap_or(docs), vec![docs.to_owned()])
     } else {
         (docs, load::files(docs, report))
     };
-    let is_page = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "rst");
-    let below = |file: PathBuf| (shown(file.strip_prefix(folder).unwrap_or(&file)), file);
-    files.into_iter().filter(is_page).map(below).collect()
+    // Services come in the order of their first pages.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut services: Vec<Vec<PageFile>> = Vec::new();
+    for page in load::page_files(project, folder, found, service) {
+        let next = services.len();
+        let number = *numbers.entry(page.service.clone()).or_insert(next);
+        if number == next {
+            services.push(Vec::new());
+        }
+        services[number].push(page);
+    }
+    for files in services {
+        let Some(service) = files.first().map(|page| page.service.clone()) else {
+            continue;
+        };
+        let loaded = files.into_iter().filter_map(|page| page.source(report));
+        let loaded: Vec<Source> = loaded.collect();
+        each(&service, &loaded, report);
+    }
 }
 
 /// The names of schemas that the model of a service has.
@@ -265,7 +252,7 @@ fn schema_pins(pinned: &[InterfaceFile], service: &str) -> SchemaPins {
 /// The operations of one service's pages.
 fn described(
     service: &str,
-    loaded: &[Loaded],
+    loaded: &[Source],
     pins: &SchemaPins,
     texts: bool,
     account: &mut ReferenceAccount,

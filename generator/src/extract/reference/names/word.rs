@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::is_version;
 use crate::words::singular;
 
 /// Words that the pages of a service also write as two: `loadbalancer` is `load balancer`.
@@ -231,12 +232,6 @@ pub(super) fn of_structure(mut words: Vec<String>, is_verb: impl Fn(&str) -> boo
 fn way_of(word: &str) -> &str {
     let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
     if OF_WAY.contains(&stem) { stem } else { word }
-}
-
-/// Whether a word is the version of an API: `V2`.
-fn is_version(word: &str) -> bool {
-    let number = word.strip_prefix('V').unwrap_or_default();
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What a thing has, in titles such as `Modifying the Name of a Disk`. It is not the thing.
