@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::earlier::Earlier;
 use super::join::Join;
 use super::{Described, Known, chapter};
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::model::{Endpoint, PathShape};
 use crate::naming;
 use crate::subject::Subject;
@@ -45,7 +45,8 @@ pub(super) fn ids(
     }
     for (name, page) in names.iter().zip(pages) {
         if name.is_none() {
-            report.push(without_name(page));
+            let title = &page.page.title;
+            report.push(naming::without_name(title, page.place.clone()));
         }
     }
     names.into_iter().map(Option::unwrap_or_default).collect()
@@ -81,11 +82,4 @@ fn kept(
         }
     }
     names
-}
-
-fn without_name(described: &Described) -> Diagnostic {
-    let title = &described.page.title;
-    let message = format!("neither the title `{title}` nor the call gives a name of its own");
-    Diagnostic::new(Code::InvalidId, described.place.clone(), message)
-        .with_help("choose an `id` that the service does not have yet, and write it into the model")
 }

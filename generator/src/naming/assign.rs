@@ -51,7 +51,7 @@ pub fn assign(
     };
     for (unnamed, name) in rows.iter().zip(&names) {
         if name.is_none() {
-            report.push(unnamed.without_name());
+            report.push(without_name(unnamed.subject.title, unnamed.place.clone()));
         }
     }
     let chosen: Vec<String> = names.into_iter().map(Option::unwrap_or_default).collect();
@@ -91,15 +91,11 @@ fn made(
     names
 }
 
-impl Unnamed<'_> {
-    fn without_name(&self) -> Diagnostic {
-        let message = format!(
-            "neither the title `{}` nor the call gives a unique name",
-            self.subject.title
-        );
-        Diagnostic::new(Code::InvalidId, self.place.clone(), message)
-            .with_help("name the operation in permspec.toml, under `ids`")
-    }
+/// The error about an operation that no rule gives a name.
+pub(crate) fn without_name(title: &str, place: Location) -> Diagnostic {
+    let message = format!("neither the title `{title}` nor the call gives a unique name");
+    Diagnostic::new(Code::InvalidId, place, message)
+        .with_help("name the operation in permspec.toml, under `ids`")
 }
 
 /// The names that permspec.toml gives. A name that does not fit any row is an error.

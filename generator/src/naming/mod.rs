@@ -10,6 +10,8 @@ mod pin;
 mod repeated;
 mod title;
 
+#[cfg(feature = "reference")]
+pub(crate) use assign::without_name;
 pub use assign::{Unnamed, assign};
 pub use choose::LONGEST;
 #[cfg(feature = "reference")]
