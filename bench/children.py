@@ -30,16 +30,12 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Usage:
-    """The seconds that one child and its own children took: elapsed, and CPU time of all cores.
-
-    `memory` is the largest resident size of one of these processes, in bytes.
-    """
+    """The seconds that one child and its own children took: elapsed, and CPU time of all cores."""
 
     wall: float
     cpu: float
     output: str
     errors: str
-    memory: int = 0
 
 
 Runs = dict[str, list[Usage]]
@@ -63,9 +59,7 @@ def run(command: Sequence[str | Path], cwd: Path | None = None, env: Mapping[str
         _, status, used = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
-        # Linux counts kilobytes.
-        memory = used.ru_maxrss * 1024
-        usage = Usage(wall, used.ru_utime + used.ru_stime, _text(output), _text(errors), memory)
+        usage = Usage(wall, used.ru_utime + used.ru_stime, _text(output), _text(errors))
     if child.returncode != 0:
         shown = " ".join(map(str, command))
         tail = "\n".join((usage.errors or usage.output).splitlines()[-20:])
