@@ -77,6 +77,7 @@
 //! | `std` (default) | `alloc` |
 //! | `serde` | permissions, sets of them, methods and policies as serde's data |
 //! | `json` | `Request::json` and `Request::action` |
+//! | `typed` | `typed::Call`: requests whose body and response have a type, and `call` of both clients |
 //! | `http` | a `Request` as an `http::Request<bytes::Bytes>`, and `Address` |
 //! | `sign` | `auth::AccessKey`: SDK-HMAC-SHA256 signatures, for any HTTP client |
 //! | `client` | `Client` and `blocking::Client` over a transport of your own, tokens, retries, and `testing` |
@@ -138,6 +139,8 @@ mod template;
 pub mod testing;
 #[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "typed")]
+pub mod typed;
 
 #[cfg(feature = "http")]
 pub use address::{Address, InvalidAddress};

@@ -60,6 +60,11 @@ pub enum Problem {
     },
     /// The documentation does not name a key of the body, so a value cannot be put under it.
     KeyNotDocumented,
+    /// The body lacks a field that the documentation requires.
+    MissingField {
+        /// The fields that lead to it: `server.nics[0].subnet_id`.
+        field: String,
+    },
     /// The body cannot be written as JSON.
     Json {
         /// The message of serde.
@@ -139,6 +144,9 @@ impl fmt::Display for Problem {
             ),
             Problem::KeyNotDocumented => {
                 f.write_str("the documentation does not name a key of its body; pass the whole body")
+            }
+            Problem::MissingField { field } => {
+                write!(f, "its body does not have the field `{field}`, which the documentation requires")
             }
             Problem::Json { message } => write!(f, "the body cannot be written as JSON: {message}"),
         }

@@ -71,6 +71,8 @@ pub struct Request {
     needs_body: bool,
     /// The address of the service, for this request only.
     address: Option<String>,
+    /// Why the body cannot be sent.
+    body_problem: Option<Problem>,
 }
 
 impl Request {
@@ -92,6 +94,7 @@ impl Request {
             has_body: false,
             needs_body: false,
             address: None,
+            body_problem: None,
         };
         request.endpoint(0)
     }
@@ -177,6 +180,7 @@ impl Request {
     pub fn body(mut self, body: impl Into<Vec<u8>>, content_type: &str) -> Request {
         self.body = body.into();
         self.has_body = true;
+        self.body_problem = None;
         self.header("Content-Type", content_type)
     }
 
@@ -268,6 +272,9 @@ impl Request {
     /// and only the body says which of several operations is meant.
     pub fn check(&self) -> Result<(), InvalidRequest> {
         self.path()?;
+        if let Some(problem) = &self.body_problem {
+            return Err(self.invalid(problem.clone()));
+        }
         let key = self.key();
         if (self.needs_body || key.is_some()) && !self.has_body {
             return Err(self.invalid(Problem::NoBody { key }));
@@ -278,6 +285,13 @@ impl Request {
     /// The key of the body that selects the operation, if the documentation names one.
     fn key(&self) -> Option<&'static str> {
         self.template()?.body_action
+    }
+
+    /// States why the body cannot be sent.
+    #[cfg(feature = "typed")]
+    pub(crate) fn with_problem(mut self, problem: Problem) -> Request {
+        self.body_problem = Some(problem);
+        self
     }
 
     /// States that the body is sent separately.
@@ -318,6 +332,7 @@ impl Request {
             has_body: self.has_body,
             needs_body: self.needs_body,
             address: None,
+            body_problem: None,
         }
     }
 

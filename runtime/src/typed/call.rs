@@ -1,0 +1,130 @@
+//! A request together with the type of its response. It is a value, and a client sends it.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use super::{FromBody, Wire, Writer};
+use crate::request::Problem;
+use crate::{Request, RouteSpec};
+
+/// A [`Request`] whose response is read as `T`. Generated functions return it, and a client sends it with `call`.
+///
+/// ```
+/// # use permspec_runtime::{Endpoint, Method, Request, RouteSpec, typed::Extra};
+/// # static QUOTA: RouteSpec = RouteSpec {
+/// #     id: "GetImageQuota",
+/// #     endpoints: &[Endpoint::new(Method::Get, "/v1/cloudimages/quota")],
+/// #     ..RouteSpec::of("ims")
+/// # };
+/// use permspec_runtime::typed::Call;
+///
+/// let call: Call<serde_json::Value> = Call::new(Request::new(&QUOTA, &[]));
+/// let call = call.query("type", "image");
+/// assert_eq!(call.request().target()?, "/v1/cloudimages/quota?type=image");
+/// # Ok::<(), permspec_runtime::InvalidRequest>(())
+/// ```
+#[must_use = "a call is sent by a client"]
+pub struct Call<T> {
+    request: Request,
+    response: PhantomData<fn() -> T>,
+}
+
+/// What a client can call: a [`Call`], or the value that a generated function makes from one.
+pub trait Operation {
+    /// What the response becomes.
+    type Response: FromBody;
+
+    /// The call with all parameters that were set.
+    fn into_call(self) -> Call<Self::Response>;
+}
+
+impl<T: FromBody> Operation for Call<T> {
+    type Response = T;
+
+    fn into_call(self) -> Call<T> {
+        self
+    }
+}
+
+impl<T> Call<T> {
+    /// A call that sends `request` and reads the response as `T`.
+    pub fn new(request: Request) -> Call<T> {
+        Call {
+            request,
+            response: PhantomData,
+        }
+    }
+
+    /// Sets the body to `value` as JSON. If a required field is missing, the request is invalid
+    /// ([`Problem::MissingField`]), and nothing is sent.
+    pub fn json(self, value: &dyn Wire) -> Call<T> {
+        Call::new(self.request.typed_body(value))
+    }
+
+    /// Adds a query parameter.
+    pub fn query(self, name: &str, value: impl fmt::Display) -> Call<T> {
+        Call::new(self.request.query(name, value))
+    }
+
+    /// Sets a header.
+    pub fn header(self, name: &str, value: &str) -> Call<T> {
+        Call::new(self.request.header(name, value))
+    }
+
+    /// Calls another endpoint of the operation ([`Request::endpoint`]).
+    pub fn endpoint(self, index: usize) -> Call<T> {
+        Call::new(self.request.endpoint(index))
+    }
+
+    /// Sends this call to another address than the client's ([`Request::at`]).
+    pub fn at(self, address: &str) -> Call<T> {
+        Call::new(self.request.at(address))
+    }
+
+    /// The documentation of the operation.
+    pub fn spec(&self) -> &'static RouteSpec {
+        self.request.spec()
+    }
+
+    /// The request.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The request, for a client of your own.
+    pub fn into_request(self) -> Request {
+        self.request
+    }
+}
+
+impl Request {
+    /// Sets the body to `value` as JSON, with `Content-Type: application/json`, unless another type was set.
+    /// A required field that is missing makes the request invalid.
+    pub(super) fn typed_body(self, value: &dyn Wire) -> Request {
+        let mut writer = Writer::checked();
+        value.write(&mut writer);
+        match writer.complete() {
+            Ok(body) => {
+                let stated = self
+                    .headers()
+                    .find(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
+                let content_type = stated.map_or("application/json", |(_, value)| value);
+                let content_type = alloc::string::String::from(content_type);
+                self.body(body, &content_type)
+            }
+            Err(field) => self.with_problem(Problem::MissingField { field }),
+        }
+    }
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Call<T> {
+        Call::new(self.request.clone())
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Call").field(&self.request).finish()
+    }
+}

@@ -1,0 +1,169 @@
+//! Objects with documented fields. Generated code lists the fields, and everything else is done here, once.
+//! An object is written as it was read, except for the order of its fields.
+
+use alloc::string::String;
+use core::fmt;
+
+use super::{Extra, Fit, Node, Wire, Writer};
+
+/// The fields of a type, as they are named in JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// The name of the type.
+    pub name: &'static str,
+    /// The names of the fields, in the order of the values.
+    pub fields: &'static [&'static str],
+    /// The fields that a request must have. An object with several forms has one list for each form.
+    pub required: &'static [&'static [&'static str]],
+}
+
+/// An object with documented fields. [`object!`](crate::object) implements it for generated types.
+pub trait Object {
+    /// Calls `use_slots` with the fields, to change them.
+    fn slots(&mut self, use_slots: &mut dyn FnMut(&mut [&mut dyn Wire], &mut Extra));
+
+    /// Calls `use_values` with the shape of the object and with its fields, in the same order.
+    fn values(&self, use_values: &mut dyn FnMut(&'static Shape, &[&dyn Wire], &Extra));
+}
+
+/// Implements [`Object`], `Debug` and `PartialEq` for a struct whose fields are `Option`s and an
+/// [`Extra`] with the name `extra`.
+///
+/// ```
+/// use permspec_runtime::typed::{self, Extra};
+///
+/// #[derive(Clone, Default)]
+/// pub struct Member {
+///     pub member_id: Option<String>,
+///     pub kind: Option<String>,
+///     pub extra: Extra,
+/// }
+/// permspec_runtime::object!(Member { member_id: "member_id", kind: "type" });
+///
+/// let member: Member = typed::from_json(br#"{"type": "new", "since": 5}"#)?;
+/// assert_eq!(member.kind.as_deref(), Some("new"));
+/// assert_eq!(member.extra.get("since").unwrap(), 5);
+/// assert_eq!(typed::to_json(&member), r#"{"type":"new","since":5}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! object {
+    ($type:ident { $($field:ident: $name:literal),* $(,)? } $($([$($required:literal),+ $(,)?])|+)?) => {
+        impl $crate::typed::Object for $type {
+            #[inline]
+            fn slots(
+                &mut self,
+                use_slots: &mut dyn FnMut(&mut [&mut dyn $crate::typed::Wire], &mut $crate::typed::Extra),
+            ) {
+                use_slots(&mut [$(&mut self.$field),*], &mut self.extra)
+            }
+
+            #[inline]
+            fn values(
+                &self,
+                use_values: &mut dyn FnMut(
+                    &'static $crate::typed::Shape,
+                    &[&dyn $crate::typed::Wire],
+                    &$crate::typed::Extra,
+                ),
+            ) {
+                use_values(
+                    &$crate::typed::Shape {
+                        name: ::core::stringify!($type),
+                        fields: &[$($name),*],
+                        required: &[$($(&[$($required),+]),+)?],
+                    },
+                    &[$(&self.$field),*],
+                    &self.extra,
+                )
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::typed::debug(self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::typed::is_same(self, other)
+            }
+        }
+    };
+}
+
+impl<T: Object> Wire for T {
+    fn read(&mut self, node: &Node<'_>) -> Fit {
+        read(self, node)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.object(self);
+    }
+}
+
+/// A type that contains itself.
+impl<T: Object> Object for alloc::boxed::Box<T> {
+    fn slots(&mut self, use_slots: &mut dyn FnMut(&mut [&mut dyn Wire], &mut Extra)) {
+        (**self).slots(use_slots);
+    }
+
+    fn values(&self, use_values: &mut dyn FnMut(&'static Shape, &[&dyn Wire], &Extra)) {
+        (**self).values(use_values);
+    }
+}
+
+fn read(object: &mut dyn Object, node: &Node<'_>) -> Fit {
+    let (entries, fit) = match node {
+        Node::Object(entries) => (entries, Fit::Exact),
+        // One object in a list, where the documentation says one object.
+        Node::Array(elements) => match elements.as_slice() {
+            [Node::Object(entries)] => (entries, Fit::Close),
+            _ => return Fit::Not,
+        },
+        _ => return Fit::Not,
+    };
+    let mut fields: &[&str] = &[];
+    object.values(&mut |shape, _, _| fields = shape.fields);
+    object.slots(&mut |slots, extra| {
+        let mut next = 0;
+        for (name, value) in entries {
+            // Servers often write the fields in the order of the documentation.
+            let expected = fields.get(next).is_some_and(|field| field == name);
+            let field = match expected {
+                true => Some(next),
+                false => fields.iter().position(|field| field == name),
+            };
+            next = field.map_or(next, |field| field + 1);
+            let fit = field.map_or(Fit::Not, |field| slots[field].read(value));
+            if fit < Fit::Exact {
+                extra.insert(name, value.to_json());
+            }
+        }
+    });
+    fit
+}
+
+/// Shows an object as its name and its JSON, without the values of fields that may authenticate.
+#[doc(hidden)]
+pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut name = "";
+    object.values(&mut |shape, _, _| name = shape.name);
+    let mut writer = Writer::for_people();
+    writer.object(object);
+    write!(f, "{name} {}", String::from_utf8_lossy(&writer.finish()))
+}
+
+/// Whether two objects are written alike.
+#[doc(hidden)]
+pub fn is_same(one: &dyn Object, other: &dyn Object) -> bool {
+    let written = |object| {
+        let mut writer = Writer::new();
+        writer.object(object);
+        writer.finish()
+    };
+    written(one) == written(other)
+}

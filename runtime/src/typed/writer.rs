@@ -1,0 +1,220 @@
+//! Writes JSON without generic code, and notices required fields that are missing.
+//! It writes every value that it is given.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde_json::Value;
+
+use super::Object;
+use super::object::Shape;
+
+/// Writes values as JSON.
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: Vec<u8>,
+    /// Whether the value before needs a comma.
+    is_after_value: bool,
+    /// The fields that lead to the present one.
+    place: Vec<String>,
+    /// Whether required fields are looked for.
+    is_checked: bool,
+    missing: Option<String>,
+    /// Whether passwords are shown as such.
+    hides_secrets: bool,
+}
+
+impl Writer {
+    pub(super) fn new() -> Writer {
+        Writer::default()
+    }
+
+    /// A writer that looks for required fields that are missing.
+    pub(super) fn checked() -> Writer {
+        Writer {
+            is_checked: true,
+            ..Writer::default()
+        }
+    }
+
+    /// A writer for `Debug`.
+    pub(super) fn for_people() -> Writer {
+        Writer {
+            hides_secrets: true,
+            ..Writer::default()
+        }
+    }
+
+    /// The text.
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// The text, or the place of the first required field that is missing.
+    pub(super) fn complete(self) -> Result<Vec<u8>, String> {
+        match self.missing {
+            Some(field) => Err(field),
+            None => Ok(self.out),
+        }
+    }
+
+    /// Writes a text.
+    pub fn text(&mut self, text: &str) {
+        self.separate();
+        // Writing to memory does not fail.
+        let _ = serde_json::to_writer(&mut self.out, text);
+    }
+
+    /// Writes a whole number.
+    pub fn integer(&mut self, number: i64) {
+        self.separate();
+        let _ = serde_json::to_writer(&mut self.out, &number);
+    }
+
+    /// Writes a number. JSON has no infinite numbers, so these become `null`.
+    pub fn number(&mut self, number: f64) {
+        self.separate();
+        let _ = serde_json::to_writer(&mut self.out, &number);
+    }
+
+    /// Writes `true` or `false`.
+    pub fn boolean(&mut self, value: bool) {
+        self.separate();
+        self.out
+            .extend_from_slice(if value { b"true" } else { b"false" });
+    }
+
+    /// Writes a value of any kind.
+    pub fn json(&mut self, value: &Value) {
+        self.separate();
+        let _ = serde_json::to_writer(&mut self.out, value);
+    }
+
+    /// Writes an array of `length` elements. `write` writes the element with an index.
+    pub fn array(&mut self, length: usize, write: &mut dyn FnMut(&mut Writer, usize)) {
+        self.open(b'[');
+        for index in 0..length {
+            if self.is_checked {
+                self.place.push(format!("[{index}]"));
+            }
+            write(self, index);
+            self.place.pop();
+        }
+        self.close(b']');
+    }
+
+    /// Writes an object. `write` writes one member, name and value, or returns `false` at the end.
+    pub(super) fn members(&mut self, write: &mut dyn FnMut(&mut Writer) -> bool) {
+        self.open(b'{');
+        while write(self) {}
+        self.close(b'}');
+    }
+
+    /// Writes the name of a member.
+    pub(super) fn name(&mut self, name: &str) {
+        self.text(name);
+        self.out.push(b':');
+        self.is_after_value = false;
+    }
+
+    /// Writes an object with documented fields.
+    pub fn object(&mut self, object: &dyn Object) {
+        object.values(&mut |shape, values, extra| {
+            self.open(b'{');
+            for (name, value) in shape.fields.iter().zip(values) {
+                let kept = extra.get(name);
+                let is_kept =
+                    kept.is_some_and(|kept| value.is_absent() || value.is_reading_of(kept));
+                match kept {
+                    Some(original) if is_kept => {
+                        self.member(name, &mut |writer| writer.json(original))
+                    }
+                    _ if value.is_absent() => {}
+                    _ => self.member(name, &mut |writer| value.write(writer)),
+                }
+            }
+            let unknown = extra
+                .iter()
+                .filter(|(name, _)| !shape.fields.contains(name));
+            for (name, value) in unknown {
+                self.member(name, &mut |writer| writer.json(value));
+            }
+            self.close(b'}');
+            if self.is_checked && self.missing.is_none() {
+                let has = |name: &str| {
+                    let field = shape.fields.iter().position(|field| *field == name);
+                    field.is_some_and(|index| !values[index].is_absent())
+                        || extra.get(name).is_some()
+                };
+                self.missing = missing(shape, &has).map(|field| self.located(field));
+            }
+        });
+    }
+
+    fn member(&mut self, name: &str, write: &mut dyn FnMut(&mut Writer)) {
+        self.name(name);
+        if self.hides_secrets && is_secret(name) {
+            return self.text("[secret]");
+        }
+        if self.is_checked {
+            self.place.push(name.into());
+        }
+        write(self);
+        self.place.pop();
+    }
+
+    fn open(&mut self, bracket: u8) {
+        self.separate();
+        self.out.push(bracket);
+        self.is_after_value = false;
+    }
+
+    fn close(&mut self, bracket: u8) {
+        self.out.push(bracket);
+        self.is_after_value = true;
+    }
+
+    fn separate(&mut self) {
+        if self.is_after_value {
+            self.out.push(b',');
+        }
+        self.is_after_value = true;
+    }
+
+    /// `field` with the fields around it: `server.nics[0].subnet_id`.
+    fn located(&self, field: &str) -> String {
+        let mut place = String::new();
+        for step in self.place.iter().map(String::as_str).chain([field]) {
+            if !place.is_empty() && !step.starts_with('[') {
+                place.push('.');
+            }
+            place.push_str(step);
+        }
+        place
+    }
+}
+
+/// The first field that is missing from the form of the object that lacks the fewest.
+fn missing(shape: &Shape, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+    let lacks = |form: &&'static [&'static str]| form.iter().filter(|name| !has(name)).count();
+    let nearest = shape.required.iter().min_by_key(|form| lacks(form))?;
+    nearest.iter().find(|name| !has(name)).copied()
+}
+
+/// Whether a field of this name may hold something that authenticates.
+fn is_secret(name: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "password",
+        "passwd",
+        "adminpass",
+        "secret",
+        "token",
+        "privatekey",
+        "accesskey",
+        "credential",
+    ];
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    let name: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
+    WORDS.iter().any(|word| name.contains(word))
+}
