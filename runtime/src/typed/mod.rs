@@ -23,7 +23,7 @@ pub use body::{Content, FromBody};
 pub use call::{Call, Operation};
 pub use extra::Extra;
 pub use node::Node;
-pub use object::{Object, Shape};
+pub use object::{Object, Shape, UseSlots, UseValues};
 #[doc(hidden)]
 pub use object::{debug, is_same};
 pub use open::Open;

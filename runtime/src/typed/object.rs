@@ -17,13 +17,19 @@ pub struct Shape {
     pub required: &'static [&'static [&'static str]],
 }
 
+/// What is done with the fields of an object, to change them.
+pub type UseSlots<'u> = dyn FnMut(&mut [&mut dyn Wire], &mut Extra) + 'u;
+
+/// What is done with the shape and the fields of an object.
+pub type UseValues<'u> = dyn FnMut(&'static Shape, &[&dyn Wire], &Extra) + 'u;
+
 /// An object with documented fields. [`object!`](crate::object) implements it for generated types.
 pub trait Object {
     /// Calls `use_slots` with the fields, to change them.
-    fn slots(&mut self, use_slots: &mut dyn FnMut(&mut [&mut dyn Wire], &mut Extra));
+    fn slots(&mut self, use_slots: &mut UseSlots<'_>);
 
     /// Calls `use_values` with the shape of the object and with its fields, in the same order.
-    fn values(&self, use_values: &mut dyn FnMut(&'static Shape, &[&dyn Wire], &Extra));
+    fn values(&self, use_values: &mut UseValues<'_>);
 }
 
 /// Implements [`Object`], `Debug` and `PartialEq` for a struct whose fields are `Option`s and an
@@ -51,22 +57,12 @@ macro_rules! object {
     ($type:ident { $($field:ident: $name:literal),* $(,)? } $($([$($required:literal),+ $(,)?])|+)?) => {
         impl $crate::typed::Object for $type {
             #[inline]
-            fn slots(
-                &mut self,
-                use_slots: &mut dyn FnMut(&mut [&mut dyn $crate::typed::Wire], &mut $crate::typed::Extra),
-            ) {
+            fn slots(&mut self, use_slots: &mut $crate::typed::UseSlots<'_>) {
                 use_slots(&mut [$(&mut self.$field),*], &mut self.extra)
             }
 
             #[inline]
-            fn values(
-                &self,
-                use_values: &mut dyn FnMut(
-                    &'static $crate::typed::Shape,
-                    &[&dyn $crate::typed::Wire],
-                    &$crate::typed::Extra,
-                ),
-            ) {
+            fn values(&self, use_values: &mut $crate::typed::UseValues<'_>) {
                 use_values(
                     &$crate::typed::Shape {
                         name: ::core::stringify!($type),
@@ -107,11 +103,11 @@ impl<T: Object> Wire for T {
 
 /// A type that contains itself.
 impl<T: Object> Object for alloc::boxed::Box<T> {
-    fn slots(&mut self, use_slots: &mut dyn FnMut(&mut [&mut dyn Wire], &mut Extra)) {
+    fn slots(&mut self, use_slots: &mut UseSlots<'_>) {
         (**self).slots(use_slots);
     }
 
-    fn values(&self, use_values: &mut dyn FnMut(&'static Shape, &[&dyn Wire], &Extra)) {
+    fn values(&self, use_values: &mut UseValues<'_>) {
         (**self).values(use_values);
     }
 }
@@ -133,9 +129,10 @@ fn read(object: &mut dyn Object, node: &Node<'_>) -> Fit {
         for (name, value) in entries {
             // Servers often write the fields in the order of the documentation.
             let expected = fields.get(next).is_some_and(|field| field == name);
-            let field = match expected {
-                true => Some(next),
-                false => fields.iter().position(|field| field == name),
+            let field = if expected {
+                Some(next)
+            } else {
+                fields.iter().position(|field| field == name)
             };
             next = field.map_or(next, |field| field + 1);
             let fit = field.map_or(Fit::Not, |field| slots[field].read(value));

@@ -128,7 +128,7 @@ impl Writer {
                     kept.is_some_and(|kept| value.is_absent() || value.is_reading_of(kept));
                 match kept {
                     Some(original) if is_kept => {
-                        self.member(name, &mut |writer| writer.json(original))
+                        self.member(name, &mut |writer| writer.json(original));
                     }
                     _ if value.is_absent() => {}
                     _ => self.member(name, &mut |writer| value.write(writer)),
