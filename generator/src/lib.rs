@@ -66,7 +66,7 @@ pub use error::Error;
 pub use markup::report as report_markup;
 #[cfg(feature = "config")]
 pub use nearest::nearest;
-pub use project::{Cells, Fixup, Package, Project, ServiceSettings};
+pub use project::{Cells, Fixup, Package, Project, ServiceSettings, TypesPackage};
 pub use renamed::Rename;
 pub use subject::Subject;
 

@@ -184,9 +184,29 @@ pub fn models(project: &Project) -> Result<Outcome<Vec<ModelFile>>, Error> {
     let mut report = Report::default();
     let pages = load::models(project, &mut report);
     let models = catalogue(project, pages, &mut report);
-    check::models(&models, &mut report);
-    renamed::check(project, &models, &mut report);
+    checked(project, &models, &mut report);
     Outcome::of(models, report)
+}
+
+/// The spec model as it is on the disk, and the interfaces in it.
+///
+/// # Errors
+/// If a file cannot be read, or contradicts itself.
+#[cfg(feature = "reference")]
+pub fn models_and_interfaces(
+    project: &Project,
+) -> Result<Outcome<(Vec<ModelFile>, Vec<load::InterfaceFile>)>, Error> {
+    let mut report = Report::default();
+    let pages = load::models(project, &mut report);
+    let interfaces = load::interfaces(project, &mut report);
+    let models = joined(pages, &interfaces, &mut report);
+    checked(project, &models, &mut report);
+    Outcome::of((models, interfaces), report)
+}
+
+fn checked(project: &Project, models: &[ModelFile], report: &mut Report) {
+    check::models(models, report);
+    renamed::check(project, models, report);
 }
 
 /// The operations that only the reference pages of the project's model have.
@@ -241,16 +261,23 @@ pub fn model_texts<'a>(
     files
 }
 
-/// Makes the files of the generated crate from the spec model. A project without a crate has no such files.
+/// Makes the files of the generated crates from the spec model. A project without a crate has no such files.
 #[cfg(feature = "tools")]
-pub fn generate(project: &Project, models: &[ModelFile]) -> Files {
-    match &project.package {
-        Some(package) => {
-            let services = services(project, models);
-            emit::package(&services, package, &project.package_path(package))
-        }
-        None => Files::default(),
+pub fn generate(
+    project: &Project,
+    models: &[ModelFile],
+    interfaces: &[load::InterfaceFile],
+) -> Files {
+    let Some(package) = &project.package else {
+        return Files::default();
+    };
+    let services = services(project, models);
+    let root = project.package_path(package);
+    let mut files = emit::package(&services, package, &root);
+    if let Some(types) = &package.types {
+        emit::types::package(&services, interfaces, package, types, &mut files, &root);
     }
+    files
 }
 
 /// The module of one service. The generated crate and build scripts use the same one.

@@ -105,6 +105,25 @@ pub struct Package {
     pub default_features: Vec<String>,
     /// The path of permspec-runtime from the crate's folder, if it does not come from a registry.
     pub runtime_path: Option<String>,
+    /// The crate of types that stands on this one.
+    pub types: Option<TypesPackage>,
+}
+
+/// The generated crate of types and typed calls. It is in the folder `types` of the generated crate, and has its
+/// version and license.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "tools", derive(serde::Serialize))]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[cfg_attr(
+    feature = "config",
+    serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TypesPackage {
+    /// Its name, such as `otc-types`.
+    pub name: String,
+    /// One line on what it is.
+    pub description: String,
 }
 
 /// One error of a page: the row as the page has it, and what is meant. If the page has another row in its

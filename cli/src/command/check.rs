@@ -101,8 +101,8 @@ fn update(project: &Project, options: &Check, findings: Findings) -> Result<Verd
         drift::check(project, options.docs.as_deref())?.value
     };
     store(&findings.models(project), false)?;
-    let models = pipeline::models(project)?.value;
-    store(&pipeline::generate(project, &models), false)?;
+    let (models, interfaces) = pipeline::models_and_interfaces(project)?.value;
+    store(&pipeline::generate(project, &models, &interfaces), false)?;
     print(&changes::changelog(&findings.changes));
     let orphans = findings
         .drifts

@@ -24,7 +24,8 @@ pub fn run(options: &Generate, config: Option<&Path>) -> Result<Verdict, Error> 
             ),
         ));
     }
-    let models = pipeline::models(&project)?;
-    report_findings(&models.report);
-    store(&pipeline::generate(&project, &models.value), options.check)
+    let read = pipeline::models_and_interfaces(&project)?;
+    report_findings(&read.report);
+    let (models, interfaces) = read.value;
+    store(&pipeline::generate(&project, &models, &interfaces), options.check)
 }

@@ -150,8 +150,13 @@ pub fn check(project: &Project, docs: Option<&Path>) -> Result<Outcome<Findings>
             findings.add_without_page(project, model, docs.is_some(), changes);
         }
     }
-    let catalogue = pipeline::catalogue(project, present, &mut report);
-    compare_generated(project, &catalogue, &mut findings, &mut report);
+    let interfaces = load::interfaces(project, &mut report);
+    let catalogue = pipeline::joined(present, &interfaces, &mut report);
+    check::models(&catalogue, &mut report);
+    if !report.has_errors() {
+        let files = generate(project, &catalogue, &interfaces);
+        compare_generated(&files, &mut findings, &mut report);
+    }
     Outcome::of(findings, report)
 }
 
@@ -295,17 +300,7 @@ impl Findings {
     }
 }
 
-fn compare_generated(
-    project: &Project,
-    models: &[ModelFile],
-    findings: &mut Findings,
-    report: &mut Report,
-) {
-    check::models(models, report);
-    if report.has_errors() {
-        return;
-    }
-    let files = generate(project, models);
+fn compare_generated(files: &Files, findings: &mut Findings, report: &mut Report) {
     let made: BTreeMap<&Path, &str> = files.iter().collect();
     let stale = files
         .compare(report)

@@ -355,8 +355,8 @@ Permission                   API                                  Action
     #[test]
     fn the_whole_catalogue_is_read_back_as_it_was_written() {
         let project = crate::Project::read(Path::new("../spec/permspec.toml")).unwrap();
-        let models = pipeline::models(&project).unwrap().value;
-        let files = pipeline::generate(&project, &models);
+        let (models, interfaces) = pipeline::models_and_interfaces(&project).unwrap().value;
+        let files = pipeline::generate(&project, &models, &interfaces);
         let mut operations = 0;
         for (path, code) in files.iter() {
             let Some(found) = page(path, code) else {

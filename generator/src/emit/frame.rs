@@ -14,7 +14,9 @@ macro_rules! frames {
 const FRAMES: &[(&str, &str)] = frames![
     "crate/Cargo.toml.j2",
     "crate/catalogue.rs.j2",
-    "crate/lib.rs.j2"
+    "crate/lib.rs.j2",
+    "crate/types.rs.j2",
+    "crate/types.toml.j2",
 ];
 
 /// Renders the built-in frame `name`.
@@ -63,6 +65,7 @@ mod tests {
             license: hostile.into(),
             default_features: Vec::new(),
             runtime_path: Some(hostile.into()),
+            types: None,
         };
         let files = super::super::package(&[], &package, std::path::Path::new("made"));
         let texts: Vec<&str> = files.iter().map(|(_, text)| text).collect();

@@ -16,6 +16,8 @@ mod query;
 mod route;
 mod stub;
 mod syntax;
+#[cfg(feature = "reference")]
+pub(crate) mod types;
 
 use syn::{File, Item};
 

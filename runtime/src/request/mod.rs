@@ -283,7 +283,7 @@ impl Request {
     }
 
     /// The key of the body that selects the operation, if the documentation names one.
-    fn key(&self) -> Option<&'static str> {
+    pub(crate) fn key(&self) -> Option<&'static str> {
         self.template()?.body_action
     }
 

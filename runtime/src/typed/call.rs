@@ -1,5 +1,7 @@
 //! A request together with the type of its response. It is a value, and a client sends it.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -58,12 +60,51 @@ impl<T> Call<T> {
     /// Sets the body to `value` as JSON. If a required field is missing, the request is invalid
     /// ([`Problem::MissingField`]), and nothing is sent.
     pub fn json(self, value: &dyn Wire) -> Call<T> {
-        Call::new(self.request.typed_body(value))
+        Call::new(self.request.typed_body(&mut |writer| value.write(writer)))
+    }
+
+    /// Sets the body to a list of values as JSON.
+    pub fn list<V: Wire>(self, values: &[V]) -> Call<T> {
+        Call::new(self.request.typed_body(&mut |writer| {
+            writer.array(values.len(), &mut |writer, index| {
+                values[index].write(writer)
+            });
+        }))
+    }
+
+    /// Sets the body to an object with `value` under the key that selects the operation
+    /// ([`Endpoint::body_action`](crate::Endpoint)).
+    pub fn keyed(self, value: &dyn Wire) -> Call<T> {
+        Call::new(self.request.keyed_body(&mut |writer| value.write(writer)))
+    }
+
+    /// Sets the body to an object that has only the key that selects the operation, with an empty object.
+    pub fn key_alone(self) -> Call<T> {
+        Call::new(
+            self.request
+                .keyed_body(&mut |writer| writer.members(&mut |_| false)),
+        )
+    }
+
+    /// Sets the body and its media type, for a body that is not JSON.
+    pub fn body(self, body: impl Into<Vec<u8>>, content_type: &str) -> Call<T> {
+        Call::new(self.request.body(body, content_type))
     }
 
     /// Adds a query parameter.
     pub fn query(self, name: &str, value: impl fmt::Display) -> Call<T> {
         Call::new(self.request.query(name, value))
+    }
+
+    /// Adds a query parameter once for each value.
+    pub fn query_list<V: fmt::Display>(
+        self,
+        name: &str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Call<T> {
+        values
+            .into_iter()
+            .fold(self, |call, value| call.query(name, value))
     }
 
     /// Sets a header.
@@ -98,22 +139,29 @@ impl<T> Call<T> {
 }
 
 impl Request {
-    /// Sets the body to `value` as JSON, with `Content-Type: application/json`, unless another type was set.
+    /// Sets the body to what `write` writes, with `Content-Type: application/json`, unless another type was set.
     /// A required field that is missing makes the request invalid.
-    pub(super) fn typed_body(self, value: &dyn Wire) -> Request {
+    fn typed_body(self, write: &mut dyn FnMut(&mut Writer)) -> Request {
         let mut writer = Writer::checked();
-        value.write(&mut writer);
+        write(&mut writer);
         match writer.complete() {
             Ok(body) => {
                 let stated = self
                     .headers()
                     .find(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
-                let content_type = stated.map_or("application/json", |(_, value)| value);
-                let content_type = alloc::string::String::from(content_type);
+                let content_type =
+                    String::from(stated.map_or("application/json", |(_, value)| value));
                 self.body(body, &content_type)
             }
             Err(field) => self.with_problem(Problem::MissingField { field }),
         }
+    }
+
+    fn keyed_body(self, write: &mut dyn FnMut(&mut Writer)) -> Request {
+        let Some(key) = self.key() else {
+            return self.with_problem(Problem::KeyNotDocumented);
+        };
+        self.typed_body(&mut |writer| writer.single(key, write))
     }
 }
 

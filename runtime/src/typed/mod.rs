@@ -32,5 +32,8 @@ pub use open::read_open;
 pub use wire::{Fit, Wire, from_json, to_json};
 pub use writer::Writer;
 
+/// An object whose fields the documentation does not list.
+pub type Map<T> = alloc::collections::BTreeMap<alloc::string::String, T>;
+
 /// A JSON value whose form the documentation does not describe.
 pub use serde_json::Value as Json;

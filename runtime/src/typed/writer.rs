@@ -152,6 +152,13 @@ impl Writer {
         });
     }
 
+    /// Writes an object with one member.
+    pub(super) fn single(&mut self, name: &str, write: &mut dyn FnMut(&mut Writer)) {
+        self.open(b'{');
+        self.member(name, write);
+        self.close(b'}');
+    }
+
     fn member(&mut self, name: &str, write: &mut dyn FnMut(&mut Writer)) {
         self.name(name);
         if self.hides_secrets && is_secret(name) {

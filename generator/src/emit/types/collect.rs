@@ -1,0 +1,245 @@
+//! From the schemas of a service to structs and open enums. A named schema becomes one struct, wherever it is used.
+//! A field that the page does not describe further is any JSON; nothing is guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{self, Names};
+use super::shape::{Choice, Field, Struct, Ty};
+use super::{about, merge};
+use crate::ident;
+use crate::inert::code;
+use crate::model::Interface;
+use crate::model::schema::{Kind, Object, Scalar, Schema};
+
+/// The schemas and types of a service while they are read.
+pub(super) struct Collector<'a> {
+    pub(super) names: Names,
+    schemas: BTreeMap<&'a str, &'a Schema>,
+    /// The operations whose pages use a schema, by its name.
+    users: BTreeMap<&'a str, Vec<&'a str>>,
+    /// The schemas that callers send.
+    sent: BTreeSet<&'a str>,
+    pub(super) structs: Vec<Struct>,
+    pub(super) choices: Vec<Choice>,
+    /// How many structs lie around the present one.
+    depth: usize,
+}
+
+/// How deep structs without a name of their own lie in each other. Forms of a body may lead back to themselves.
+const DEEPEST: usize = 8;
+
+/// Where an object is used.
+pub(super) struct Place<'p> {
+    pub(super) name: String,
+    pub(super) about: Vec<String>,
+    pub(super) is_sent: bool,
+    pub(super) object: &'p Object,
+    pub(super) forms: Vec<Vec<String>>,
+}
+
+impl<'a> Collector<'a> {
+    /// Makes the structs of all named schemas.
+    pub(super) fn of(interfaces: &[&'a Interface]) -> Collector<'a> {
+        let mut schemas = BTreeMap::new();
+        let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for interface in interfaces {
+            for (name, schema) in &interface.schemas {
+                schemas.entry(name.as_str()).or_insert(schema);
+                users.entry(name).or_default().push(&interface.id);
+            }
+        }
+        let mut collector = Collector {
+            names: Names::with(schemas.keys().copied()),
+            sent: sent(interfaces, &schemas),
+            schemas,
+            users,
+            structs: Vec::new(),
+            choices: Vec::new(),
+            depth: 0,
+        };
+        let named: Vec<(&str, &Schema)> = collector
+            .schemas
+            .iter()
+            .map(|(name, schema)| (*name, *schema))
+            .collect();
+        for (name, schema) in named {
+            if let Some((object, forms)) = collector.object(schema) {
+                let place = Place {
+                    name: names::of_schema(name),
+                    about: vec![collector.used_by(name)],
+                    is_sent: collector.sent.contains(name),
+                    object: &object,
+                    forms,
+                };
+                collector.structure(place);
+            }
+        }
+        collector
+    }
+
+    /// The fields of an object, and the required ones of each of its forms. `None` if it has no documented field.
+    pub(super) fn object(&self, schema: &Schema) -> Option<(Object, Vec<Vec<String>>)> {
+        let merged = merge::forms(schema, &self.schemas);
+        match merged {
+            Some((object, forms)) if !object.properties.is_empty() => Some((object, forms)),
+            _ => None,
+        }
+    }
+
+    /// Adds a struct.
+    pub(super) fn structure(&mut self, place: Place<'_>) {
+        let Place {
+            name,
+            about,
+            is_sent,
+            object,
+            forms,
+        } = place;
+        let wires = object.properties.iter().map(|(wire, _)| wire.as_str());
+        let idents = names::fields(wires, &["extra"]);
+        let index = self.structs.len();
+        self.structs.push(Struct {
+            name: name.clone(),
+            about,
+            fields: Vec::new(),
+            forms: forms.into_iter().filter(|form| !form.is_empty()).collect(),
+            is_sent,
+        });
+        let mut fields = Vec::new();
+        for ((wire, schema), ident) in object.properties.iter().zip(idents) {
+            let ty = self.ty(schema, &name, wire, is_sent);
+            let required = object.required.contains(wire);
+            fields.push(Field {
+                ident,
+                wire: wire.clone(),
+                ty,
+                about: about::field(wire, schema, required),
+            });
+        }
+        self.structs[index].fields = fields;
+    }
+
+    /// The type of a field of `owner`. Objects and lists of values become types of their own.
+    pub(super) fn ty(&mut self, schema: &Schema, owner: &str, field: &str, is_sent: bool) -> Ty {
+        match &schema.kind {
+            Kind::Any => Ty::Json,
+            Kind::String => self.text(schema, owner, field),
+            Kind::Integer => Ty::Integer,
+            Kind::Number => Ty::Number,
+            Kind::Boolean => Ty::Boolean,
+            Kind::Array(element) => Ty::List(Box::new(self.ty(element, owner, field, is_sent))),
+            Kind::Object(object) => self.nested(schema, object, owner, field, is_sent),
+            Kind::Ref(name) => self.named(name),
+            Kind::AnyOf(_) => match merge::elements(schema, &self.schemas) {
+                Some(element) => Ty::List(Box::new(self.ty(&element, owner, field, is_sent))),
+                None => self
+                    .anonymous(schema, owner, field, is_sent)
+                    .unwrap_or(Ty::Json),
+            },
+        }
+    }
+
+    fn nested(
+        &mut self,
+        schema: &Schema,
+        object: &Object,
+        owner: &str,
+        field: &str,
+        is_sent: bool,
+    ) -> Ty {
+        if let Some(ty) = self.anonymous(schema, owner, field, is_sent) {
+            return ty;
+        }
+        match &object.additional {
+            Some(value) => Ty::Map(Box::new(self.ty(value, owner, field, is_sent))),
+            None => Ty::Json,
+        }
+    }
+
+    /// A struct for an object that has no name in the model.
+    fn anonymous(
+        &mut self,
+        schema: &Schema,
+        owner: &str,
+        field: &str,
+        is_sent: bool,
+    ) -> Option<Ty> {
+        let (object, forms) = self.object(schema).filter(|_| self.depth < DEEPEST)?;
+        let name = self.names.field(owner, field);
+        self.depth += 1;
+        self.structure(Place {
+            name: name.clone(),
+            about: vec![format!("The field {} of [`{owner}`].", code(field))],
+            is_sent,
+            object: &object,
+            forms,
+        });
+        self.depth -= 1;
+        Some(Ty::Named(name))
+    }
+
+    /// The type of a named schema. A schema that is not an object has no type of its own.
+    fn named(&self, name: &str) -> Ty {
+        match self.schemas.get(name) {
+            Some(schema) if self.object(schema).is_some() => Ty::Named(names::of_schema(name)),
+            _ => Ty::Json,
+        }
+    }
+
+    /// `String`, or an open enum if the page lists the values.
+    fn text(&mut self, schema: &Schema, owner: &str, field: &str) -> Ty {
+        let texts: Option<Vec<&str>> = schema
+            .values
+            .iter()
+            .map(|value| match value {
+                Scalar::String(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let variants = texts.and_then(|texts| names::variants(texts.into_iter()));
+        let Some(variants) = variants else {
+            return Ty::Text;
+        };
+        let name = self.names.field(owner, field);
+        self.choices.push(Choice {
+            name: name.clone(),
+            about: format!("Values of {} of [`{owner}`].", code(field)),
+            variants,
+        });
+        Ty::Named(name)
+    }
+
+    fn used_by(&self, schema: &str) -> String {
+        const MOST: usize = 3;
+        let users = self.users.get(schema).map_or(&[][..], Vec::as_slice);
+        let shown = users.iter().take(MOST);
+        let shown: Vec<String> = shown
+            .map(|id| format!("[`{}`]", ident::function(id)))
+            .collect();
+        match users.len().saturating_sub(MOST) {
+            0 => format!("Used by {}.", shown.join(", ")),
+            1 => format!("Used by {} and 1 other operation.", shown.join(", ")),
+            more => format!("Used by {} and {more} other operations.", shown.join(", ")),
+        }
+    }
+}
+
+/// The schemas that a request contains, also inside other schemas.
+fn sent<'a>(
+    interfaces: &[&'a Interface],
+    schemas: &BTreeMap<&'a str, &'a Schema>,
+) -> BTreeSet<&'a str> {
+    let mut sent = BTreeSet::new();
+    let mut open: Vec<&'a Schema> = interfaces
+        .iter()
+        .filter_map(|interface| Some(&interface.request.as_ref()?.schema))
+        .collect();
+    while let Some(schema) = open.pop() {
+        schema.refs(&mut |name| {
+            if sent.insert(name) {
+                open.extend(schemas.get(name).copied());
+            }
+        });
+    }
+    sent
+}

@@ -1,0 +1,154 @@
+//! Structs and open enums as Rust: the declaration, the macro call that lists the wire names, and the ways to build
+//! a value that is sent.
+
+use quote::{format_ident, quote};
+use syn::{Item, parse_quote};
+
+use super::rust;
+use super::shape::{Choice, Field, Struct};
+use crate::emit::syntax;
+
+/// The most arguments of a constructor.
+const MOST_ARGUMENTS: usize = 6;
+
+/// With so many fields, a value that is sent has a setter for each.
+const MANY_FIELDS: usize = 8;
+
+/// `pub struct Name { pub field: Option<Type>, .. }`
+pub(super) fn structure(made: &Struct) -> Item {
+    let name = format_ident!("{}", made.name);
+    let about = syntax::docs(&made.about);
+    let fields = made.fields.iter().map(|field| {
+        let about = syntax::docs(std::slice::from_ref(&field.about));
+        let ident = format_ident!("{}", field.ident);
+        let ty = rust::ty(&field.ty);
+        quote!(#(#about)* pub #ident: Option<#ty>,)
+    });
+    let extra = syntax::docs(&["What is not documented, or not as documented.".to_owned()]);
+    parse_quote! {
+        #(#about)*
+        #[derive(Clone, Default)]
+        pub struct #name {
+            #(#fields)*
+            #(#extra)*
+            pub extra: typed::Extra,
+        }
+    }
+}
+
+/// `object!(Name { field: "wire", .. } ["required"]);`
+pub(super) fn object(made: &Struct) -> String {
+    let mut code = format!("::permspec_runtime::object!({} {{\n", made.name);
+    for field in &made.fields {
+        code.push_str(&format!(
+            "    {}: {},\n",
+            field.ident,
+            rust::literal(&field.wire)
+        ));
+    }
+    code.push('}');
+    let forms = made.forms.iter().map(|form| {
+        let names: Vec<String> = form.iter().map(|name| rust::literal(name)).collect();
+        format!("[{}]", names.join(", "))
+    });
+    let forms: Vec<String> = forms.collect();
+    if !forms.is_empty() {
+        code.push(' ');
+        code.push_str(&forms.join(" | "));
+    }
+    code.push_str(");");
+    code
+}
+
+/// A constructor with the required fields, and setters if there are many fields.
+pub(super) fn building(made: &Struct) -> Option<Item> {
+    if !made.is_sent {
+        return None;
+    }
+    let name = format_ident!("{}", made.name);
+    let mut methods = Vec::new();
+    if let Some(required) = required(made) {
+        let arguments = required.iter().map(|field| {
+            let (ident, ty) = (format_ident!("{}", field.ident), rust::ty(&field.ty));
+            quote!(#ident: impl Into<#ty>)
+        });
+        let values = required.iter().map(|field| {
+            let ident = format_ident!("{}", field.ident);
+            quote!(#ident: Some(#ident.into()))
+        });
+        let about = syntax::docs(&["A value with all required fields.".to_owned()]);
+        methods.push(quote! {
+            #(#about)*
+            #[inline]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* ..Self::default() }
+            }
+        });
+    }
+    if made.fields.len() >= MANY_FIELDS {
+        methods.extend(
+            made.fields
+                .iter()
+                .filter(|field| field.ident != "new")
+                .map(|field| {
+                    let about = syntax::docs(std::slice::from_ref(&field.about));
+                    let (ident, ty) = (format_ident!("{}", field.ident), rust::ty(&field.ty));
+                    quote! {
+                        #(#about)*
+                        #[inline]
+                        #[must_use]
+                        pub fn #ident(mut self, value: impl Into<#ty>) -> Self {
+                            self.#ident = Some(value.into());
+                            self
+                        }
+                    }
+                }),
+        );
+    }
+    (!methods.is_empty()).then(|| parse_quote!(impl #name { #(#methods)* }))
+}
+
+/// The required fields of an object with one form, if they fit into a list of arguments.
+fn required(made: &Struct) -> Option<Vec<&Field>> {
+    let [form] = made.forms.as_slice() else {
+        return None;
+    };
+    let required: Vec<&Field> = made
+        .fields
+        .iter()
+        .filter(|field| form.contains(&field.wire))
+        .collect();
+    let fits = (1..=MOST_ARGUMENTS).contains(&required.len());
+    (fits && required.iter().all(|field| field.ident != "new")).then_some(required)
+}
+
+/// `pub enum Name { Variant, .., Other(String) }`
+pub(super) fn choice(choice: &Choice) -> Item {
+    let name = format_ident!("{}", choice.name);
+    let about = syntax::docs(std::slice::from_ref(&choice.about));
+    let variants = choice.variants.iter().map(|(variant, text)| {
+        let about = syntax::docs(&[crate::inert::code(text)]);
+        let variant = format_ident!("{variant}");
+        quote!(#(#about)* #variant,)
+    });
+    let other = syntax::docs(&["Another value.".to_owned()]);
+    parse_quote! {
+        #(#about)*
+        #[derive(Clone)]
+        pub enum #name {
+            #(#variants)*
+            #(#other)*
+            Other(String),
+        }
+    }
+}
+
+/// `open!(Name { Variant: "text", .. });`
+pub(super) fn open(choice: &Choice) -> String {
+    let mut code = format!("::permspec_runtime::open!({} {{\n", choice.name);
+    for (variant, text) in &choice.variants {
+        code.push_str(&format!("    {variant}: {},\n", rust::literal(text)));
+    }
+    code.push_str("});");
+    code
+}

@@ -1,0 +1,218 @@
+//! Typed functions as Rust: a function per operation, and for optional parameters a type with a setter for each.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Item, parse_quote};
+
+use super::rust;
+use super::shape::{Answer, BodyForm, Function, Plan, Sent, Ty};
+use crate::emit::{doc, syntax};
+use crate::ident;
+use crate::inert::{code, is_link, text};
+use crate::model::{Operation, Page, Service};
+
+/// The functions of a module, and the types with setters.
+pub(super) fn items(plan: &Plan, service: &Service) -> (Vec<Item>, Vec<Item>) {
+    let operations: BTreeMap<&str, (&Page, &Operation)> = service
+        .operations()
+        .map(|(page, operation)| (operation.id.as_str(), (page, operation)))
+        .collect();
+    let documented = plan
+        .functions
+        .iter()
+        .map(|function| (function, operations[function.id.as_str()]));
+    let functions = documented.map(|(function, (page, operation))| item(function, page, operation));
+    let calls = plan
+        .functions
+        .iter()
+        .filter(|function| !function.optional.is_empty());
+    (functions.collect(), calls.flat_map(call).collect())
+}
+
+fn item(function: &Function, page: &Page, operation: &Operation) -> Item {
+    let about = syntax::docs(&about(function, page, operation));
+    let name = format_ident!("{}", ident::function(&function.id));
+    let path: Vec<_> = function
+        .path
+        .iter()
+        .map(|name| format_ident!("{name}"))
+        .collect();
+    let mut arguments: Vec<TokenStream> = path.iter().map(|name| quote!(#name: &str)).collect();
+    arguments.extend(function.required.iter().map(argument));
+    let body = format_ident!("{}", body_name(function));
+    arguments.extend(body_type(&function.body).map(|ty| quote!(#body: #ty)));
+    let answer = answer(&function.answer);
+    let mut value = quote!(typed::Call::new(api::#name(#(#path),*)));
+    for sent in &function.required {
+        let given = format_ident!("{}", sent.ident);
+        value = with(&value, sent, &quote!(#given));
+    }
+    value = match &function.body {
+        BodyForm::None | BodyForm::Written(_) => value,
+        BodyForm::Whole(Ty::List(_)) => quote!(#value.list(#body)),
+        BodyForm::Whole(_) => quote!(#value.json(#body)),
+        BodyForm::Keyed(Ty::List(_)) => quote!(#value.keyed(&#body.to_vec())),
+        BodyForm::Keyed(_) => quote!(#value.keyed(#body)),
+        BodyForm::KeyAlone => quote!(#value.key_alone()),
+    };
+    let (output, value) = if function.optional.is_empty() {
+        (quote!(typed::Call<#answer>), value)
+    } else {
+        let call = format_ident!("{}", function.call);
+        (quote!(#call), quote!(#call(#value)))
+    };
+    parse_quote! {
+        #(#about)*
+        #[inline]
+        pub fn #name(#(#arguments),*) -> #output {
+            #value
+        }
+    }
+}
+
+/// A parameter of the path may be called like the body.
+fn body_name(function: &Function) -> String {
+    let mut name = "body".to_owned();
+    while function.path.contains(&name) || function.required.iter().any(|sent| sent.ident == name) {
+        name.push('_');
+    }
+    name
+}
+
+fn body_type(body: &BodyForm) -> Option<TokenStream> {
+    match body {
+        BodyForm::None | BodyForm::Written(_) | BodyForm::KeyAlone => None,
+        BodyForm::Whole(Ty::List(element)) | BodyForm::Keyed(Ty::List(element)) => {
+            let element = rust::ty(element);
+            Some(quote!(&[#element]))
+        }
+        BodyForm::Whole(ty) | BodyForm::Keyed(ty) => {
+            let ty = rust::ty(ty);
+            Some(quote!(&#ty))
+        }
+    }
+}
+
+fn answer(answer: &Answer) -> TokenStream {
+    match answer {
+        Answer::Nothing => quote!(()),
+        Answer::Content => quote!(typed::Content),
+        Answer::Typed(ty) => rust::ty(ty),
+    }
+}
+
+/// `limit: i64`, `visibility: impl Into<Visibility>`, `ids: impl IntoIterator<Item = impl ToString>`.
+fn argument(sent: &Sent) -> TokenStream {
+    let (ident, ty) = (format_ident!("{}", sent.ident), argument_type(&sent.ty));
+    quote!(#ident: #ty)
+}
+
+fn argument_type(ty: &Ty) -> TokenStream {
+    match ty {
+        Ty::Integer | Ty::Number | Ty::Boolean => rust::ty(ty),
+        Ty::Named(_) => {
+            let ty = rust::ty(ty);
+            quote!(impl Into<#ty>)
+        }
+        Ty::List(element) => {
+            let element = argument_type(element);
+            quote!(impl IntoIterator<Item = #element>)
+        }
+        Ty::Text | Ty::Json | Ty::Map(_) | Ty::Boxed(_) => quote!(&str),
+    }
+}
+
+/// The call with a parameter.
+fn with(call: &TokenStream, sent: &Sent, value: &TokenStream) -> TokenStream {
+    let wire = &sent.wire;
+    match (&sent.ty, sent.is_header) {
+        (Ty::Text, true) => quote!(#call.header(#wire, #value)),
+        (Ty::Named(_), true) => {
+            let ty = rust::ty(&sent.ty);
+            quote!(#call.header(#wire, &Into::<#ty>::into(#value).to_string()))
+        }
+        (_, true) => quote!(#call.header(#wire, &#value.to_string())),
+        (Ty::List(element), false) => match &**element {
+            Ty::Named(_) => {
+                let ty = rust::ty(element);
+                quote!(#call.query_list(#wire, #value.into_iter().map(Into::<#ty>::into)))
+            }
+            _ => quote!(#call.query_list(#wire, #value)),
+        },
+        (Ty::Named(_), false) => {
+            let ty = rust::ty(&sent.ty);
+            quote!(#call.query(#wire, Into::<#ty>::into(#value)))
+        }
+        (_, false) => quote!(#call.query(#wire, #value)),
+    }
+}
+
+fn about(function: &Function, page: &Page, operation: &Operation) -> Vec<String> {
+    let mut lines = doc::summary(operation);
+    lines.extend([String::new(), doc::needs(operation)]);
+    if let BodyForm::Written(content_type) = function.body {
+        let form = code(content_type);
+        let line = format!("The body is {form}: write it with [`typed::Call::body`].");
+        lines.extend([String::new(), line]);
+    }
+    if !function.required.is_empty() {
+        lines.push(String::new());
+        lines.extend(
+            function
+                .required
+                .iter()
+                .map(|sent| format!("- {}", sent.about)),
+        );
+    }
+    if let Some(url) = page.page.doc_url.as_deref().filter(|url| is_link(url)) {
+        lines.extend([
+            String::new(),
+            format!("[{}]({url})", text(&page.page.title)),
+        ]);
+    }
+    lines
+}
+
+/// The type that holds the call while its optional parameters are set.
+fn call(function: &Function) -> [Item; 3] {
+    let name = format_ident!("{}", function.call);
+    let answer = answer(&function.answer);
+    let makes = format!(
+        "The call that [`{}`] makes, with its optional parameters.",
+        ident::function(&function.id)
+    );
+    let makes = syntax::docs(&[makes]);
+    let setters = function.optional.iter().map(|sent| {
+        let about = syntax::docs(std::slice::from_ref(&sent.about));
+        let ident = format_ident!("{}", sent.ident);
+        let ty = argument_type(&sent.ty);
+        let value = with(&quote!(self.0), sent, &quote!(value));
+        quote! {
+            #(#about)*
+            #[inline]
+            pub fn #ident(self, value: #ty) -> Self {
+                Self(#value)
+            }
+        }
+    });
+    [
+        parse_quote! {
+            #(#makes)*
+            #[derive(Clone, Debug)]
+            #[must_use = "a call is sent by a client"]
+            pub struct #name(typed::Call<#answer>);
+        },
+        parse_quote!(impl #name { #(#setters)* }),
+        parse_quote! {
+            impl typed::Operation for #name {
+                type Response = #answer;
+                #[inline]
+                fn into_call(self) -> typed::Call<#answer> {
+                    self.0
+                }
+            }
+        },
+    ]
+}

@@ -1,0 +1,204 @@
+//! What a typed function takes and gives: its arguments, its body and the type of its response.
+
+use super::collect::{Collector, Place};
+use super::shape::{Answer, BodyForm, Function, Sent, Ty};
+use super::{about, names};
+use crate::emit::parameter;
+use crate::ident;
+use crate::inert::code;
+use crate::model::reference::{Body, In, Parameter, Response};
+use crate::model::schema::{Kind, Schema};
+use crate::model::{Interface, Operation};
+
+/// Headers that clients set themselves.
+const OF_CLIENTS: [&str; 8] = [
+    "authorization",
+    "content-length",
+    "content-type",
+    "date",
+    "host",
+    "user-agent",
+    "x-auth-token",
+    "x-sdk-date",
+];
+
+/// The function of an operation. A page of the API reference may be missing; then its parameters are not known.
+pub(super) fn function(
+    operation: &Operation,
+    interface: Option<&Interface>,
+    collector: &mut Collector<'_>,
+) -> Option<Function> {
+    let endpoint = operation.endpoints.first()?;
+    let path = parameter::arguments(&endpoint.path);
+    let key = endpoint.body_action.as_deref();
+    let mut function = Function {
+        id: operation.id.clone(),
+        path,
+        required: Vec::new(),
+        optional: Vec::new(),
+        body: BodyForm::None,
+        answer: Answer::Content,
+        call: String::new(),
+    };
+    let Some(interface) = interface else {
+        return Some(function);
+    };
+    parameters(interface, &mut function, collector);
+    if let Some(request) = &interface.request {
+        function.body = body(request, &operation.id, key, collector);
+    }
+    function.answer = answer(&interface.responses, &operation.id, collector);
+    if !function.optional.is_empty() {
+        function.call = collector.names.call(&operation.id);
+    }
+    Some(function)
+}
+
+/// Sorts the parameters of query and headers into those that a call needs and those that it may have.
+fn parameters(interface: &Interface, function: &mut Function, collector: &mut Collector<'_>) {
+    let sent: Vec<&Parameter> = interface
+        .parameters
+        .iter()
+        .filter(|parameter| match parameter.location {
+            In::Query => true,
+            In::Header => !is_of_clients(&parameter.name),
+            In::Path | In::Body => false,
+        })
+        .collect();
+    let mut taken: Vec<&str> = function.path.iter().map(String::as_str).collect();
+    taken.extend(["body", "into_call"]);
+    let idents = names::fields(sent.iter().map(|parameter| parameter.name.as_str()), &taken);
+    for (parameter, ident) in sent.into_iter().zip(idents) {
+        let ty = collector.ty(&parameter.schema, &function.id, &parameter.name, true);
+        let made = Sent {
+            ident,
+            wire: parameter.name.clone(),
+            ty: scalar(ty),
+            about: about::field(&parameter.name, &parameter.schema, false),
+            is_header: parameter.location == In::Header,
+        };
+        if parameter.required {
+            function.required.push(made);
+        } else {
+            function.optional.push(made);
+        }
+    }
+}
+
+/// A spelling with one wrong letter is the same header.
+fn is_of_clients(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    OF_CLIENTS.iter().any(|known| *known == name) || name == "conent-type"
+}
+
+/// A query has texts, numbers, booleans and lists of them.
+fn scalar(ty: Ty) -> Ty {
+    match ty {
+        Ty::Json | Ty::Map(_) | Ty::Boxed(_) => Ty::Text,
+        Ty::List(element) => Ty::List(Box::new(match scalar(*element) {
+            Ty::List(_) => Ty::Text,
+            element => element,
+        })),
+        plain => plain,
+    }
+}
+
+fn body(request: &Body, id: &str, key: Option<&str>, collector: &mut Collector<'_>) -> BodyForm {
+    if request.content_type != "application/json" {
+        return BodyForm::Written(request.content_type);
+    }
+    if let Some(key) = key
+        && let Some(form) = keyed(&request.schema, id, key, collector)
+    {
+        return form;
+    }
+    let name = collector.object(&request.schema).map(|(object, forms)| {
+        let name = collector.names.request(id);
+        collector.structure(Place {
+            name: name.clone(),
+            about: vec![format!("The body of [`{}`].", ident::function(id))],
+            is_sent: true,
+            object: &object,
+            forms,
+        });
+        name
+    });
+    match name {
+        Some(name) => BodyForm::Whole(Ty::Named(name)),
+        None => BodyForm::Whole(collector.ty(&request.schema, id, "element", true)),
+    }
+}
+
+/// The value under the key that tells operations apart, if the body has no other field.
+fn keyed(schema: &Schema, id: &str, key: &str, collector: &mut Collector<'_>) -> Option<BodyForm> {
+    let (object, _) = collector.object(schema)?;
+    let [(name, value)] = object.properties.as_slice() else {
+        return None;
+    };
+    if name != key {
+        return None;
+    }
+    let about = format!(
+        "The value under {} in the body of [`{}`].",
+        code(key),
+        ident::function(id)
+    );
+    let form = match (&value.kind, collector.object(value)) {
+        (Kind::Object(_), Some((object, forms))) => {
+            let name = collector.names.request(id);
+            let place = Place {
+                name: name.clone(),
+                about: vec![about],
+                is_sent: true,
+                object: &object,
+                forms,
+            };
+            collector.structure(place);
+            BodyForm::Keyed(Ty::Named(name))
+        }
+        (Kind::Object(object), None) if object.additional.is_none() => BodyForm::KeyAlone,
+        (Kind::Any, _) => BodyForm::KeyAlone,
+        _ => BodyForm::Keyed(collector.ty(value, id, key, true)),
+    };
+    Some(form)
+}
+
+/// The first success with a body. A body without documented fields stays as it arrives.
+fn answer(responses: &[Response], id: &str, collector: &mut Collector<'_>) -> Answer {
+    let mut successes: Vec<&Response> = responses
+        .iter()
+        .filter(|response| !response.failure)
+        .collect();
+    successes.sort_by_key(|response| response.status);
+    let Some(schema) = successes
+        .iter()
+        .find_map(|response| response.schema.as_ref())
+    else {
+        let is_empty = !successes.is_empty()
+            && successes
+                .iter()
+                .all(|response| response.status == Some(204));
+        return if is_empty {
+            Answer::Nothing
+        } else {
+            Answer::Content
+        };
+    };
+    if schema.kind == Kind::String {
+        return Answer::Content;
+    }
+    if let (Kind::Object(_) | Kind::AnyOf(_), Some((object, forms))) =
+        (&schema.kind, collector.object(schema))
+    {
+        let name = collector.names.response(id);
+        collector.structure(Place {
+            name: name.clone(),
+            about: vec![format!("The response of [`{}`].", ident::function(id))],
+            is_sent: false,
+            object: &object,
+            forms,
+        });
+        return Answer::Typed(Ty::Named(name));
+    }
+    Answer::Typed(collector.ty(schema, id, "element", false))
+}

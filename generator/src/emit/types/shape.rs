@@ -1,0 +1,117 @@
+//! What the emitted types are made of: structs with fields, open enums, and the types of values. This is plain
+//! data between the reading of schemas and the writing of Rust.
+
+/// The Rust type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ty {
+    /// `String`.
+    Text,
+    /// `i64`.
+    Integer,
+    /// `f64`.
+    Number,
+    /// `bool`.
+    Boolean,
+    /// Any JSON, because the page does not describe it.
+    Json,
+    /// A struct or an enum of the module.
+    Named(String),
+    /// `Vec` of elements.
+    List(Box<Ty>),
+    /// A map from names to values.
+    Map(Box<Ty>),
+    /// A struct that contains itself.
+    Boxed(String),
+}
+
+/// A struct.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Struct {
+    pub(super) name: String,
+    /// What it is, as lines of documentation.
+    pub(super) about: Vec<String>,
+    pub(super) fields: Vec<Field>,
+    /// The wire names that a request must have, for each form of the object.
+    pub(super) forms: Vec<Vec<String>>,
+    /// Whether callers make values of it.
+    pub(super) is_sent: bool,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Field {
+    pub(super) ident: String,
+    pub(super) wire: String,
+    pub(super) ty: Ty,
+    pub(super) about: String,
+}
+
+/// An open enum.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Choice {
+    pub(super) name: String,
+    pub(super) about: String,
+    /// Variants with their texts, in the order of the page.
+    pub(super) variants: Vec<(String, String)>,
+}
+
+/// A parameter that is not in the path.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sent {
+    pub(super) ident: String,
+    pub(super) wire: String,
+    pub(super) ty: Ty,
+    pub(super) about: String,
+    pub(super) is_header: bool,
+}
+
+/// How the body of a call is made.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum BodyForm {
+    /// The page documents no body.
+    None,
+    /// A value is the whole body.
+    Whole(Ty),
+    /// The value under the key that tells operations of one call apart.
+    Keyed(Ty),
+    /// Only the key, with an empty object.
+    KeyAlone,
+    /// `multipart/form-data` or another form, which the caller writes.
+    Written(&'static str),
+}
+
+/// What a response becomes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Answer {
+    /// No body.
+    Nothing,
+    /// A body that the page does not describe.
+    Content,
+    /// JSON of this type.
+    Typed(Ty),
+}
+
+/// A typed function.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Function {
+    /// The identifier of the operation.
+    pub(super) id: String,
+    /// The arguments in the path.
+    pub(super) path: Vec<String>,
+    /// Required parameters of the query and required headers.
+    pub(super) required: Vec<Sent>,
+    /// The other parameters. If there are any, the function returns a type with a setter for each.
+    pub(super) optional: Vec<Sent>,
+    pub(super) body: BodyForm,
+    pub(super) answer: Answer,
+    /// The name of the type with setters.
+    pub(super) call: String,
+}
+
+/// All that a module consists of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Plan {
+    pub(super) structs: Vec<Struct>,
+    pub(super) choices: Vec<Choice>,
+    pub(super) functions: Vec<Function>,
+}
