@@ -155,7 +155,7 @@ pub fn add_or_update_service_discovery_rule(
 #[inline]
 pub fn delete_service_discovery_rule(
     project_id: &str,
-    app_rules_ids: impl IntoIterator<Item = &str>,
+    app_rules_ids: impl IntoIterator<Item = impl ::std::fmt::Display>,
 ) -> typed::Call<DeleteServiceDiscoveryRuleResponse> {
     typed::Call::new(api::delete_service_discovery_rule(project_id))
         .query_list("appRulesIds", app_rules_ids)

@@ -1548,7 +1548,10 @@ pub struct ListAlarmRulesCall(typed::Call<ListAlarmRulesResponse>);
 impl ListAlarmRulesCall {
     /// `alarms`: list of objects.
     #[inline]
-    pub fn alarms(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn alarms(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("alarms", value))
     }
 }

@@ -101,7 +101,7 @@ pub fn create_connection(
 /// - `direct_connects`: list.
 #[inline]
 pub fn list_connections(
-    direct_connects: impl IntoIterator<Item = &str>,
+    direct_connects: impl IntoIterator<Item = impl ::std::fmt::Display>,
 ) -> ListConnectionsCall {
     ListConnectionsCall(
         typed::Call::new(api::list_connections())

@@ -1875,7 +1875,10 @@ impl ListInstancesV1Call {
     }
     /// `tags`: list of objects.
     #[inline]
-    pub fn tags(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn tags(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("tags", value))
     }
 }

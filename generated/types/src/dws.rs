@@ -2501,7 +2501,10 @@ pub struct ListNodesCall(typed::Call<ListNodesResponse>);
 impl ListNodesCall {
     /// `node_ids`: list of texts.
     #[inline]
-    pub fn node_ids(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn node_ids(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("node_ids", value))
     }
     /// `offset`: integer; default `0`.

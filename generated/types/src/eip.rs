@@ -492,7 +492,10 @@ impl ListEipsV3Call {
     }
     /// `fields`: list.
     #[inline]
-    pub fn fields(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn fields(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("fields", value))
     }
     /// `sort_key`: `id`, `public_ip_address`, `public_ipv6_address`, `ip_version`, `created_at`, `updated_at` or `public_border_group`.
@@ -507,17 +510,23 @@ impl ListEipsV3Call {
     }
     /// `id`: list.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `ip_version`: list.
     #[inline]
-    pub fn ip_version(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ip_version(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ip_version", value))
     }
     /// `public_ip_address`: list.
     #[inline]
-    pub fn public_ip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn public_ip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("public_ip_address", value))
     }
     /// `public_ip_address_like`: text of 0 to 64 characters.
@@ -527,7 +536,10 @@ impl ListEipsV3Call {
     }
     /// `public_ipv6_address`: list.
     #[inline]
-    pub fn public_ipv6_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn public_ipv6_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("public_ipv6_address", value))
     }
     /// `public_ipv6_address_like`: text of 0 to 64 characters.
@@ -537,22 +549,34 @@ impl ListEipsV3Call {
     }
     /// `type`: list.
     #[inline]
-    pub fn type_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn type_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("type", value))
     }
     /// `network_type`: list.
     #[inline]
-    pub fn network_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn network_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("network_type", value))
     }
     /// `publicip_pool_name`: list.
     #[inline]
-    pub fn publicip_pool_name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn publicip_pool_name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("publicip_pool_name", value))
     }
     /// `status`: list.
     #[inline]
-    pub fn status(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn status(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("status", value))
     }
     /// `alias_like`: text of 0 to 64 characters.
@@ -562,17 +586,26 @@ impl ListEipsV3Call {
     }
     /// `alias`: list.
     #[inline]
-    pub fn alias(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn alias(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("alias", value))
     }
     /// `description`: list.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `vnic.private_ip_address`: list.
     #[inline]
-    pub fn vnic_private_ip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_private_ip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.private_ip_address", value))
     }
     /// `vnic.private_ip_address_like`: text of 0 to 64 characters.
@@ -582,22 +615,34 @@ impl ListEipsV3Call {
     }
     /// `vnic.device_id`: list.
     #[inline]
-    pub fn vnic_device_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_device_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.device_id", value))
     }
     /// `vnic.device_owner`: list.
     #[inline]
-    pub fn vnic_device_owner(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_device_owner(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.device_owner", value))
     }
     /// `vnic.vpc_id`: list.
     #[inline]
-    pub fn vnic_vpc_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_vpc_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.vpc_id", value))
     }
     /// `vnic.port_id`: list.
     #[inline]
-    pub fn vnic_port_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_port_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.port_id", value))
     }
     /// `vnic.device_owner_prefixlike`: text of 0 to 64 characters.
@@ -607,47 +652,74 @@ impl ListEipsV3Call {
     }
     /// `vnic.instance_type`: list.
     #[inline]
-    pub fn vnic_instance_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_instance_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.instance_type", value))
     }
     /// `vnic.instance_id`: list.
     #[inline]
-    pub fn vnic_instance_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_instance_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.instance_id", value))
     }
     /// `bandwidth.id`: list.
     #[inline]
-    pub fn bandwidth_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.id", value))
     }
     /// `bandwidth.name`: list.
     #[inline]
-    pub fn bandwidth_name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.name", value))
     }
     /// `bandwidth.name_like`: list.
     #[inline]
-    pub fn bandwidth_name_like(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_name_like(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.name_like", value))
     }
     /// `bandwidth.size`: list.
     #[inline]
-    pub fn bandwidth_size(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_size(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.size", value))
     }
     /// `bandwidth.share_type`: list.
     #[inline]
-    pub fn bandwidth_share_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_share_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.share_type", value))
     }
     /// `bandwidth.charge_mode`: list.
     #[inline]
-    pub fn bandwidth_charge_mode(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_charge_mode(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.charge_mode", value))
     }
     /// `billing_info`: list.
     #[inline]
-    pub fn billing_info(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn billing_info(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("billing_info", value))
     }
     /// `billing_mode`: text.
@@ -657,29 +729,41 @@ impl ListEipsV3Call {
     }
     /// `associate_instance_type`: list.
     #[inline]
-    pub fn associate_instance_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn associate_instance_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("associate_instance_type", value))
     }
     /// `associate_instance_id`: list.
     #[inline]
-    pub fn associate_instance_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn associate_instance_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("associate_instance_id", value))
     }
     /// `enterprise_project_id`: list.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `public_border_group`: list.
     #[inline]
-    pub fn public_border_group(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn public_border_group(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("public_border_group", value))
     }
     /// `allow_share_bandwidth_type_any`: list.
     #[inline]
     pub fn allow_share_bandwidth_type_any(
         self,
-        value: impl IntoIterator<Item = &str>,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {
         Self(self.0.query_list("allow_share_bandwidth_type_any", value))
     }
@@ -701,7 +785,10 @@ pub struct GetEipV3Call(typed::Call<GetEipV3Response>);
 impl GetEipV3Call {
     /// `fields`: list.
     #[inline]
-    pub fn fields(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn fields(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("fields", value))
     }
 }

@@ -1723,7 +1723,10 @@ impl ListMembersCall {
     }
     /// `members_links`: list.
     #[inline]
-    pub fn members_links(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn members_links(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("members_links", value))
     }
     /// `href`: text.
@@ -2497,12 +2500,18 @@ impl ListPoolMembersV3Call {
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `weight`: list of integers.
     #[inline]
-    pub fn weight(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn weight(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("weight", value))
     }
     /// `admin_state_up`: `true` or `false`.
@@ -2512,47 +2521,71 @@ impl ListPoolMembersV3Call {
     }
     /// `subnet_cidr_id`: list of texts.
     #[inline]
-    pub fn subnet_cidr_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn subnet_cidr_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("subnet_cidr_id", value))
     }
     /// `address`: list of texts.
     #[inline]
-    pub fn address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("address", value))
     }
     /// `protocol_port`: list of integers.
     #[inline]
-    pub fn protocol_port(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn protocol_port(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("protocol_port", value))
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `operating_status`: list of texts.
     #[inline]
-    pub fn operating_status(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn operating_status(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("operating_status", value))
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `ip_version`: list of texts.
     #[inline]
-    pub fn ip_version(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ip_version(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ip_version", value))
     }
     /// `member_type`: list of texts.
     #[inline]
-    pub fn member_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_type", value))
     }
     /// `instance_id`: list of texts.
     #[inline]
-    pub fn instance_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn instance_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("instance_id", value))
     }
 }
@@ -2588,7 +2621,10 @@ impl ListBackendServerGroupsV3Call {
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `admin_state_up`: `true` or `false`.
@@ -2598,22 +2634,31 @@ impl ListBackendServerGroupsV3Call {
     }
     /// `healthmonitor_id`: list of texts.
     #[inline]
-    pub fn healthmonitor_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn healthmonitor_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("healthmonitor_id", value))
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `loadbalancer_id`: list of texts.
     #[inline]
-    pub fn loadbalancer_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn loadbalancer_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("loadbalancer_id", value))
     }
     /// `protocol`: list of `TCP`, `UDP`, `HTTP`, `HTTPS` or `QUIC`.
@@ -2635,27 +2680,42 @@ impl ListBackendServerGroupsV3Call {
     }
     /// `lb_algorithm`: list of texts.
     #[inline]
-    pub fn lb_algorithm(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn lb_algorithm(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("lb_algorithm", value))
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `ip_version`: list of texts.
     #[inline]
-    pub fn ip_version(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ip_version(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ip_version", value))
     }
     /// `member_address`: list of texts.
     #[inline]
-    pub fn member_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_address", value))
     }
     /// `member_device_id`: list of texts.
     #[inline]
-    pub fn member_device_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_device_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_device_id", value))
     }
     /// `member_deletion_protection_enable`: `true` or `false`.
@@ -2665,22 +2725,34 @@ impl ListBackendServerGroupsV3Call {
     }
     /// `listener_id`: list of texts.
     #[inline]
-    pub fn listener_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn listener_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("listener_id", value))
     }
     /// `member_instance_id`: list of texts.
     #[inline]
-    pub fn member_instance_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_instance_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_instance_id", value))
     }
     /// `vpc_id`: list of texts.
     #[inline]
-    pub fn vpc_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vpc_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vpc_id", value))
     }
     /// `type`: list of texts.
     #[inline]
-    pub fn type_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn type_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("type", value))
     }
 }
@@ -2718,27 +2790,39 @@ impl ListCustomSecurityPoliciesCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `protocols`: list of texts.
     #[inline]
-    pub fn protocols(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn protocols(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("protocols", value))
     }
     /// `ciphers`: list of texts.
     #[inline]
-    pub fn ciphers(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ciphers(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ciphers", value))
     }
 }
@@ -2774,17 +2858,23 @@ impl ListFlavorsCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `type`: list of texts.
     #[inline]
-    pub fn type_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn type_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("type", value))
     }
     /// `shared`: `true` or `false`.
@@ -2825,22 +2915,31 @@ impl ListForwardingPoliciesV3Call {
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `admin_state_up`: `true` or `false`; default `true`.
@@ -2850,37 +2949,58 @@ impl ListForwardingPoliciesV3Call {
     }
     /// `listener_id`: list of texts.
     #[inline]
-    pub fn listener_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn listener_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("listener_id", value))
     }
     /// `position`: list of integers.
     #[inline]
-    pub fn position(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn position(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("position", value))
     }
     /// `action`: list of texts.
     #[inline]
-    pub fn action(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn action(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("action", value))
     }
     /// `redirect_url`: list of texts.
     #[inline]
-    pub fn redirect_url(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn redirect_url(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("redirect_url", value))
     }
     /// `redirect_pool_id`: list of texts.
     #[inline]
-    pub fn redirect_pool_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn redirect_pool_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("redirect_pool_id", value))
     }
     /// `redirect_listener_id`: list of texts.
     #[inline]
-    pub fn redirect_listener_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn redirect_listener_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("redirect_listener_id", value))
     }
     /// `provisioning_status`: list of texts.
     #[inline]
-    pub fn provisioning_status(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn provisioning_status(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("provisioning_status", value))
     }
     /// `display_all_rules`: `true` or `false`.
@@ -2890,7 +3010,10 @@ impl ListForwardingPoliciesV3Call {
     }
     /// `priority`: list of integers.
     #[inline]
-    pub fn priority(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn priority(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("priority", value))
     }
 }
@@ -2926,17 +3049,23 @@ impl ListForwardingRulesV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `compare_type`: list of texts.
     #[inline]
-    pub fn compare_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn compare_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("compare_type", value))
     }
     /// `provisioning_status`: list of texts.
     #[inline]
-    pub fn provisioning_status(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn provisioning_status(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("provisioning_status", value))
     }
     /// `invert`: `true` or `false`.
@@ -2951,12 +3080,15 @@ impl ListForwardingRulesV3Call {
     }
     /// `value`: list of texts.
     #[inline]
-    pub fn value(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn value(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("value", value))
     }
     /// `key`: list of texts.
     #[inline]
-    pub fn key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn key(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("key", value))
     }
     /// `type`: list of `HOST_NAME` or `PATH`.
@@ -2976,7 +3108,10 @@ impl ListForwardingRulesV3Call {
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
 }
@@ -3012,32 +3147,47 @@ impl ListHealthChecksV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `monitor_port`: list of integers.
     #[inline]
-    pub fn monitor_port(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn monitor_port(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("monitor_port", value))
     }
     /// `domain_name`: list of texts.
     #[inline]
-    pub fn domain_name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn domain_name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("domain_name", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `delay`: list of integers.
     #[inline]
-    pub fn delay(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn delay(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("delay", value))
     }
     /// `max_retries`: list of integers.
     #[inline]
-    pub fn max_retries(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn max_retries(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("max_retries", value))
     }
     /// `admin_state_up`: `true` or `false`.
@@ -3047,7 +3197,10 @@ impl ListHealthChecksV3Call {
     }
     /// `max_retries_down`: list of integers.
     #[inline]
-    pub fn max_retries_down(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn max_retries_down(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("max_retries_down", value))
     }
     /// `timeout`: integer.
@@ -3072,12 +3225,18 @@ impl ListHealthChecksV3Call {
     }
     /// `expected_codes`: list of texts.
     #[inline]
-    pub fn expected_codes(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn expected_codes(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("expected_codes", value))
     }
     /// `url_path`: list of texts.
     #[inline]
-    pub fn url_path(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn url_path(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("url_path", value))
     }
     /// `http_method`: list of `GET`, `HEAD`, `POST`, `PUT`, `DELETE`, `TRACE`, `OPTIONS`, `CONNECT` or `PATCH`.
@@ -3097,7 +3256,10 @@ impl ListHealthChecksV3Call {
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
 }
@@ -3133,22 +3295,31 @@ impl ListIpAddressGroupsCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `ip_list`: list of texts.
     #[inline]
-    pub fn ip_list(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ip_list(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ip_list", value))
     }
 }
@@ -3184,7 +3355,10 @@ impl ListListenersV3Call {
     }
     /// `protocol_port`: list of texts.
     #[inline]
-    pub fn protocol_port(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn protocol_port(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("protocol_port", value))
     }
     /// `protocol`: list of `TCP`, `HTTP`, `UDP`, `HTTPS` or `TERMINATED_HTTPS`.
@@ -3204,14 +3378,17 @@ impl ListListenersV3Call {
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `default_tls_container_ref`: list of texts.
     #[inline]
     pub fn default_tls_container_ref(
         self,
-        value: impl IntoIterator<Item = &str>,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {
         Self(self.0.query_list("default_tls_container_ref", value))
     }
@@ -3219,7 +3396,7 @@ impl ListListenersV3Call {
     #[inline]
     pub fn client_ca_tls_container_ref(
         self,
-        value: impl IntoIterator<Item = &str>,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {
         Self(self.0.query_list("client_ca_tls_container_ref", value))
     }
@@ -3230,22 +3407,31 @@ impl ListListenersV3Call {
     }
     /// `connection_limit`: list of integers.
     #[inline]
-    pub fn connection_limit(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn connection_limit(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("connection_limit", value))
     }
     /// `default_pool_id`: list of texts.
     #[inline]
-    pub fn default_pool_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn default_pool_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("default_pool_id", value))
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `http2_enable`: `true` or `false`.
@@ -3255,27 +3441,42 @@ impl ListListenersV3Call {
     }
     /// `loadbalancer_id`: list of texts.
     #[inline]
-    pub fn loadbalancer_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn loadbalancer_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("loadbalancer_id", value))
     }
     /// `tls_ciphers_policy`: list of texts.
     #[inline]
-    pub fn tls_ciphers_policy(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn tls_ciphers_policy(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("tls_ciphers_policy", value))
     }
     /// `member_address`: list of texts.
     #[inline]
-    pub fn member_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_address", value))
     }
     /// `member_device_id`: list of texts.
     #[inline]
-    pub fn member_device_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_device_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_device_id", value))
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `enable_member_retry`: `true` or `false`.
@@ -3285,17 +3486,26 @@ impl ListListenersV3Call {
     }
     /// `member_timeout`: list of integers.
     #[inline]
-    pub fn member_timeout(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn member_timeout(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_timeout", value))
     }
     /// `client_timeout`: list of integers.
     #[inline]
-    pub fn client_timeout(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn client_timeout(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("client_timeout", value))
     }
     /// `keepalive_timeout`: list of integers.
     #[inline]
-    pub fn keepalive_timeout(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn keepalive_timeout(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("keepalive_timeout", value))
     }
     /// `transparent_client_ip_enable`: `true` or `false`.
@@ -3310,7 +3520,10 @@ impl ListListenersV3Call {
     }
     /// `member_instance_id`: list of texts.
     #[inline]
-    pub fn member_instance_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_instance_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_instance_id", value))
     }
 }
@@ -3346,17 +3559,23 @@ impl ListLoadBalancersV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `admin_state_up`: `true` or `false`.
@@ -3366,12 +3585,18 @@ impl ListLoadBalancersV3Call {
     }
     /// `provisioning_status`: list of texts.
     #[inline]
-    pub fn provisioning_status(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn provisioning_status(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("provisioning_status", value))
     }
     /// `operating_status`: list of texts.
     #[inline]
-    pub fn operating_status(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn operating_status(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("operating_status", value))
     }
     /// `guaranteed`: `true` or `false`.
@@ -3381,92 +3606,146 @@ impl ListLoadBalancersV3Call {
     }
     /// `vpc_id`: list of texts.
     #[inline]
-    pub fn vpc_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vpc_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vpc_id", value))
     }
     /// `vip_port_id`: list of texts.
     #[inline]
-    pub fn vip_port_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vip_port_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vip_port_id", value))
     }
     /// `vip_address`: list of texts.
     #[inline]
-    pub fn vip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vip_address", value))
     }
     /// `vip_subnet_cidr_id`: list of texts.
     #[inline]
-    pub fn vip_subnet_cidr_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vip_subnet_cidr_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vip_subnet_cidr_id", value))
     }
     /// `ipv6_vip_port_id`: list of texts.
     #[inline]
-    pub fn ipv6_vip_port_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ipv6_vip_port_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ipv6_vip_port_id", value))
     }
     /// `ipv6_vip_address`: list of texts.
     #[inline]
-    pub fn ipv6_vip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ipv6_vip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ipv6_vip_address", value))
     }
     /// `ipv6_vip_virsubnet_id`: list of texts.
     #[inline]
-    pub fn ipv6_vip_virsubnet_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ipv6_vip_virsubnet_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ipv6_vip_virsubnet_id", value))
     }
     /// `eips`: list of texts.
     #[inline]
-    pub fn eips(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn eips(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("eips", value))
     }
     /// `publicips`: list of texts.
     #[inline]
-    pub fn publicips(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn publicips(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("publicips", value))
     }
     /// `availability_zone_list`: list of texts.
     #[inline]
-    pub fn availability_zone_list(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn availability_zone_list(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("availability_zone_list", value))
     }
     /// `l4_flavor_id`: list of texts.
     #[inline]
-    pub fn l4_flavor_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn l4_flavor_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("l4_flavor_id", value))
     }
     /// `l4_scale_flavor_id`: list of texts.
     #[inline]
-    pub fn l4_scale_flavor_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn l4_scale_flavor_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("l4_scale_flavor_id", value))
     }
     /// `l7_flavor_id`: list of texts.
     #[inline]
-    pub fn l7_flavor_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn l7_flavor_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("l7_flavor_id", value))
     }
     /// `l7_scale_flavor_id`: list of texts.
     #[inline]
-    pub fn l7_scale_flavor_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn l7_scale_flavor_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("l7_scale_flavor_id", value))
     }
     /// `member_device_id`: list of texts.
     #[inline]
-    pub fn member_device_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_device_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_device_id", value))
     }
     /// `member_address`: list of texts.
     #[inline]
-    pub fn member_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn member_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("member_address", value))
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `ip_version`: list of integers.
     #[inline]
-    pub fn ip_version(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn ip_version(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ip_version", value))
     }
     /// `deletion_protection_enable`: `true` or `false`.
@@ -3476,7 +3755,10 @@ impl ListLoadBalancersV3Call {
     }
     /// `elb_virsubnet_type`: list of texts.
     #[inline]
-    pub fn elb_virsubnet_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn elb_virsubnet_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("elb_virsubnet_type", value))
     }
 }
@@ -3512,27 +3794,39 @@ impl ListLogsCall {
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `loadbalancer_id`: list of texts.
     #[inline]
-    pub fn loadbalancer_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn loadbalancer_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("loadbalancer_id", value))
     }
     /// `log_group_id`: list of texts.
     #[inline]
-    pub fn log_group_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn log_group_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("log_group_id", value))
     }
     /// `log_topic_id`: list of texts.
     #[inline]
-    pub fn log_topic_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn log_topic_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("log_topic_id", value))
     }
 }
@@ -3599,17 +3893,23 @@ impl ListCertificatesV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `admin_state_up`: `true` or `false`.
@@ -3619,7 +3919,10 @@ impl ListCertificatesV3Call {
     }
     /// `domain`: list of texts.
     #[inline]
-    pub fn domain(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn domain(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("domain", value))
     }
     /// `type`: list of `server` or `client`.

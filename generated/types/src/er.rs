@@ -742,12 +742,18 @@ impl ListAssociationsCall {
     }
     /// `attachment_id`: list of texts.
     #[inline]
-    pub fn attachment_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn attachment_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("attachment_id", value))
     }
     /// `resource_type`: list of texts.
     #[inline]
-    pub fn resource_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn resource_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("resource_type", value))
     }
     /// `state`: list of `pending`, `available`, `modifying`, `deleting`, `deleted` or `failed`.
@@ -767,12 +773,18 @@ impl ListAssociationsCall {
     }
     /// `sort_key`: list of texts.
     #[inline]
-    pub fn sort_key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_key(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_key", value))
     }
     /// `sort_dir`: list of texts.
     #[inline]
-    pub fn sort_dir(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_dir(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_dir", value))
     }
 }
@@ -824,7 +836,10 @@ impl ListEnterpriseRoutersCall {
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `state`: list of `pending`, `available`, `modifying`, `deleting`, `deleted`, `failed` or `freezed`.
@@ -844,12 +859,15 @@ impl ListEnterpriseRoutersCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `resource_id`: list of texts.
     #[inline]
-    pub fn resource_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn resource_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("resource_id", value))
     }
     /// `owned_by_self`: `true` or `false`.
@@ -859,12 +877,18 @@ impl ListEnterpriseRoutersCall {
     }
     /// `sort_key`: list of texts.
     #[inline]
-    pub fn sort_key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_key(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_key", value))
     }
     /// `sort_dir`: list of texts.
     #[inline]
-    pub fn sort_dir(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_dir(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_dir", value))
     }
 }
@@ -911,7 +935,10 @@ impl ListFlowLogsCall {
     }
     /// `resource_id`: list of texts.
     #[inline]
-    pub fn resource_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn resource_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("resource_id", value))
     }
     /// `limit`: integer from 0 to 2000.
@@ -926,12 +953,18 @@ impl ListFlowLogsCall {
     }
     /// `sort_key`: list of texts.
     #[inline]
-    pub fn sort_key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_key(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_key", value))
     }
     /// `sort_dir`: list of texts.
     #[inline]
-    pub fn sort_dir(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_dir(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_dir", value))
     }
 }
@@ -977,22 +1010,34 @@ impl ListAttachmentsCall {
     }
     /// `resource_type`: list of texts.
     #[inline]
-    pub fn resource_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn resource_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("resource_type", value))
     }
     /// `resource_id`: list of texts.
     #[inline]
-    pub fn resource_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn resource_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("resource_id", value))
     }
     /// `sort_key`: list of texts.
     #[inline]
-    pub fn sort_key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_key(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_key", value))
     }
     /// `sort_dir`: list of texts.
     #[inline]
-    pub fn sort_dir(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_dir(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_dir", value))
     }
 }
@@ -1044,12 +1089,18 @@ impl ListPropagationsCall {
     }
     /// `attachment_id`: list of texts.
     #[inline]
-    pub fn attachment_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn attachment_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("attachment_id", value))
     }
     /// `resource_type`: list of texts.
     #[inline]
-    pub fn resource_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn resource_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("resource_type", value))
     }
     /// `state`: list of `pending`, `available`, `modifying`, `deleting`, `deleted`, `failed` or `freezed`.
@@ -1069,12 +1120,18 @@ impl ListPropagationsCall {
     }
     /// `sort_key`: list of texts.
     #[inline]
-    pub fn sort_key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_key(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_key", value))
     }
     /// `sort_dir`: list of texts.
     #[inline]
-    pub fn sort_dir(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_dir(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_dir", value))
     }
 }
@@ -1105,7 +1162,10 @@ impl ListQuotasCall {
     }
     /// `type`: list of texts.
     #[inline]
-    pub fn type_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn type_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("type", value))
     }
     /// `erId`: object.
@@ -1172,7 +1232,10 @@ impl ListRouteTablesCall {
     }
     /// `state`: list of texts.
     #[inline]
-    pub fn state(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn state(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("state", value))
     }
     /// `is_default_propagation_table`: `true` or `false`.
@@ -1187,12 +1250,18 @@ impl ListRouteTablesCall {
     }
     /// `sort_key`: list of texts.
     #[inline]
-    pub fn sort_key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_key(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_key", value))
     }
     /// `sort_dir`: list of texts.
     #[inline]
-    pub fn sort_dir(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_dir(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_dir", value))
     }
 }
@@ -1244,27 +1313,42 @@ impl ListStaticRoutesCall {
     }
     /// `destination`: list of texts.
     #[inline]
-    pub fn destination(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn destination(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("destination", value))
     }
     /// `attachment_id`: list of texts.
     #[inline]
-    pub fn attachment_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn attachment_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("attachment_id", value))
     }
     /// `resource_type`: list of texts.
     #[inline]
-    pub fn resource_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn resource_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("resource_type", value))
     }
     /// `sort_key`: list of texts.
     #[inline]
-    pub fn sort_key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_key(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_key", value))
     }
     /// `sort_dir`: list of texts.
     #[inline]
-    pub fn sort_dir(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_dir(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_dir", value))
     }
 }
@@ -1295,12 +1379,18 @@ impl ListEffectiveRoutesCall {
     }
     /// `destination`: list of texts.
     #[inline]
-    pub fn destination(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn destination(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("destination", value))
     }
     /// `resource_type`: list of texts.
     #[inline]
-    pub fn resource_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn resource_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("resource_type", value))
     }
 }
@@ -1367,22 +1457,31 @@ impl ListVpcAttachmentsCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `sort_key`: list of texts.
     #[inline]
-    pub fn sort_key(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_key(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_key", value))
     }
     /// `sort_dir`: list of texts.
     #[inline]
-    pub fn sort_dir(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sort_dir(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sort_dir", value))
     }
     /// `vpc_id`: list of texts.
     #[inline]
-    pub fn vpc_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vpc_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vpc_id", value))
     }
 }

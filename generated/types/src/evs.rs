@@ -2502,7 +2502,7 @@ impl ListDisksCall {
     }
     /// `ids`: list of texts.
     #[inline]
-    pub fn ids(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ids(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("ids", value))
     }
 }
@@ -2854,7 +2854,7 @@ impl ListVendorVolumeDetailsV3Call {
     }
     /// `ids`: list of texts.
     #[inline]
-    pub fn ids(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ids(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("ids", value))
     }
 }

@@ -1825,7 +1825,10 @@ impl ListDetectedIntrusionsCall {
     }
     /// `event_types`: list.
     #[inline]
-    pub fn event_types(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn event_types(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("event_types", value))
     }
     /// `handle_status`: text.

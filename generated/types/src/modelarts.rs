@@ -4645,7 +4645,10 @@ impl ListProcessingTasksCall {
     }
     /// `version_id`: list.
     #[inline]
-    pub fn version_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn version_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("version_id", value))
     }
     /// `workspace_id`: text; default `0`.
@@ -5555,7 +5558,10 @@ pub struct ListJobsInDedicatedResourcePoolCall(
 impl ListJobsInDedicatedResourcePoolCall {
     /// `type`: list of texts.
     #[inline]
-    pub fn type_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn type_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("type", value))
     }
     /// `status`: text.

@@ -769,67 +769,103 @@ impl ListDnatRulesV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn project_id_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("project_id", value))
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `gateway_id`: list of texts.
     #[inline]
-    pub fn gateway_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn gateway_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("gateway_id", value))
     }
     /// `transit_ip_id`: list of texts.
     #[inline]
-    pub fn transit_ip_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn transit_ip_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("transit_ip_id", value))
     }
     /// `external_ip_address`: list of texts.
     #[inline]
-    pub fn external_ip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn external_ip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("external_ip_address", value))
     }
     /// `network_interface_id`: list of texts.
     #[inline]
-    pub fn network_interface_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn network_interface_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("network_interface_id", value))
     }
     /// `type`: list of texts.
     #[inline]
-    pub fn type_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn type_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("type", value))
     }
     /// `private_ip_address`: list of texts.
     #[inline]
-    pub fn private_ip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn private_ip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("private_ip_address", value))
     }
     /// `protocol`: list of texts.
     #[inline]
-    pub fn protocol(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn protocol(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("protocol", value))
     }
     /// `internal_service_port`: list of texts.
     #[inline]
-    pub fn internal_service_port(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn internal_service_port(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("internal_service_port", value))
     }
     /// `transit_service_port`: list of texts.
     #[inline]
-    pub fn transit_service_port(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn transit_service_port(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("transit_service_port", value))
     }
     /// `created_at`: text.
@@ -946,47 +982,71 @@ impl ListTransitIpAddressesCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn project_id_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("project_id", value))
     }
     /// `network_interface_id`: list of texts.
     #[inline]
-    pub fn network_interface_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn network_interface_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("network_interface_id", value))
     }
     /// `ip_address`: list of texts.
     #[inline]
-    pub fn ip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ip_address", value))
     }
     /// `gateway_id`: list of texts.
     #[inline]
-    pub fn gateway_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn gateway_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("gateway_id", value))
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `virsubnet_id`: list of texts.
     #[inline]
-    pub fn virsubnet_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn virsubnet_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("virsubnet_id", value))
     }
     /// `transit_subnet_id`: list of texts.
     #[inline]
-    pub fn transit_subnet_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn transit_subnet_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("transit_subnet_id", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
 }
@@ -1022,17 +1082,23 @@ impl ListPrivateNatGatewaysCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `spec`: list of `Small`, `Medium`, `Large` or `Extra-large`.
@@ -1052,7 +1118,10 @@ impl ListPrivateNatGatewaysCall {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn project_id_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("project_id", value))
     }
     /// `status`: list of `ACTIVE` or `FROZEN`.
@@ -1072,17 +1141,26 @@ impl ListPrivateNatGatewaysCall {
     }
     /// `vpc_id`: list of texts.
     #[inline]
-    pub fn vpc_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vpc_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vpc_id", value))
     }
     /// `virsubnet_id`: list of texts.
     #[inline]
-    pub fn virsubnet_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn virsubnet_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("virsubnet_id", value))
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
 }
@@ -1199,47 +1277,71 @@ impl ListSnatRulesV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn project_id_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("project_id", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `gateway_id`: list of texts.
     #[inline]
-    pub fn gateway_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn gateway_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("gateway_id", value))
     }
     /// `cidr`: list of texts.
     #[inline]
-    pub fn cidr(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn cidr(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("cidr", value))
     }
     /// `virsubnet_id`: list of texts.
     #[inline]
-    pub fn virsubnet_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn virsubnet_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("virsubnet_id", value))
     }
     /// `transit_ip_id`: list of texts.
     #[inline]
-    pub fn transit_ip_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn transit_ip_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("transit_ip_id", value))
     }
     /// `transit_ip_address`: list of texts.
     #[inline]
-    pub fn transit_ip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn transit_ip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("transit_ip_address", value))
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
 }

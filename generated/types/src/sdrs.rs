@@ -717,12 +717,18 @@ impl ListProtectedInstancesCall {
     }
     /// `server_group_ids`: list of texts.
     #[inline]
-    pub fn server_group_ids(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn server_group_ids(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("server_group_ids", value))
     }
     /// `protected_instance_ids`: list of texts.
     #[inline]
-    pub fn protected_instance_ids(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn protected_instance_ids(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("protected_instance_ids", value))
     }
     /// `limit`: integer; default `1000`.
@@ -824,7 +830,10 @@ impl ListReplicationPairsCall {
     }
     /// `server_group_ids`: list of texts.
     #[inline]
-    pub fn server_group_ids(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn server_group_ids(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("server_group_ids", value))
     }
     /// `protected_instance_id`: text.
@@ -834,7 +843,10 @@ impl ListReplicationPairsCall {
     }
     /// `protected_instance_ids`: list of texts.
     #[inline]
-    pub fn protected_instance_ids(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn protected_instance_ids(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("protected_instance_ids", value))
     }
     /// `name`: text.

@@ -2382,7 +2382,10 @@ impl ListEipsV3Call {
     }
     /// `fields`: list.
     #[inline]
-    pub fn fields(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn fields(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("fields", value))
     }
     /// `sort_key`: `id`, `public_ip_address`, `public_ipv6_address`, `ip_version`, `created_at`, `updated_at` or `public_border_group`.
@@ -2397,17 +2400,23 @@ impl ListEipsV3Call {
     }
     /// `id`: list.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `ip_version`: list.
     #[inline]
-    pub fn ip_version(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ip_version(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ip_version", value))
     }
     /// `public_ip_address`: list.
     #[inline]
-    pub fn public_ip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn public_ip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("public_ip_address", value))
     }
     /// `public_ip_address_like`: text of 0 to 64 characters.
@@ -2417,7 +2426,10 @@ impl ListEipsV3Call {
     }
     /// `public_ipv6_address`: list.
     #[inline]
-    pub fn public_ipv6_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn public_ipv6_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("public_ipv6_address", value))
     }
     /// `public_ipv6_address_like`: text of 0 to 64 characters.
@@ -2427,22 +2439,34 @@ impl ListEipsV3Call {
     }
     /// `type`: list.
     #[inline]
-    pub fn type_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn type_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("type", value))
     }
     /// `network_type`: list.
     #[inline]
-    pub fn network_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn network_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("network_type", value))
     }
     /// `publicip_pool_name`: list.
     #[inline]
-    pub fn publicip_pool_name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn publicip_pool_name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("publicip_pool_name", value))
     }
     /// `status`: list.
     #[inline]
-    pub fn status(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn status(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("status", value))
     }
     /// `alias_like`: text of 0 to 64 characters.
@@ -2452,17 +2476,26 @@ impl ListEipsV3Call {
     }
     /// `alias`: list.
     #[inline]
-    pub fn alias(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn alias(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("alias", value))
     }
     /// `description`: list.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `vnic.private_ip_address`: list.
     #[inline]
-    pub fn vnic_private_ip_address(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_private_ip_address(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.private_ip_address", value))
     }
     /// `vnic.private_ip_address_like`: text of 0 to 64 characters.
@@ -2472,22 +2505,34 @@ impl ListEipsV3Call {
     }
     /// `vnic.device_id`: list.
     #[inline]
-    pub fn vnic_device_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_device_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.device_id", value))
     }
     /// `vnic.device_owner`: list.
     #[inline]
-    pub fn vnic_device_owner(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_device_owner(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.device_owner", value))
     }
     /// `vnic.vpc_id`: list.
     #[inline]
-    pub fn vnic_vpc_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_vpc_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.vpc_id", value))
     }
     /// `vnic.port_id`: list.
     #[inline]
-    pub fn vnic_port_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_port_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.port_id", value))
     }
     /// `vnic.device_owner_prefixlike`: text of 0 to 64 characters.
@@ -2497,47 +2542,74 @@ impl ListEipsV3Call {
     }
     /// `vnic.instance_type`: list.
     #[inline]
-    pub fn vnic_instance_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_instance_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.instance_type", value))
     }
     /// `vnic.instance_id`: list.
     #[inline]
-    pub fn vnic_instance_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn vnic_instance_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("vnic.instance_id", value))
     }
     /// `bandwidth.id`: list.
     #[inline]
-    pub fn bandwidth_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.id", value))
     }
     /// `bandwidth.name`: list.
     #[inline]
-    pub fn bandwidth_name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.name", value))
     }
     /// `bandwidth.name_like`: list.
     #[inline]
-    pub fn bandwidth_name_like(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_name_like(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.name_like", value))
     }
     /// `bandwidth.size`: list.
     #[inline]
-    pub fn bandwidth_size(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_size(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.size", value))
     }
     /// `bandwidth.share_type`: list.
     #[inline]
-    pub fn bandwidth_share_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_share_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.share_type", value))
     }
     /// `bandwidth.charge_mode`: list.
     #[inline]
-    pub fn bandwidth_charge_mode(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn bandwidth_charge_mode(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("bandwidth.charge_mode", value))
     }
     /// `billing_info`: list.
     #[inline]
-    pub fn billing_info(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn billing_info(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("billing_info", value))
     }
     /// `billing_mode`: text.
@@ -2547,29 +2619,41 @@ impl ListEipsV3Call {
     }
     /// `associate_instance_type`: list.
     #[inline]
-    pub fn associate_instance_type(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn associate_instance_type(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("associate_instance_type", value))
     }
     /// `associate_instance_id`: list.
     #[inline]
-    pub fn associate_instance_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn associate_instance_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("associate_instance_id", value))
     }
     /// `enterprise_project_id`: list.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `public_border_group`: list.
     #[inline]
-    pub fn public_border_group(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn public_border_group(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("public_border_group", value))
     }
     /// `allow_share_bandwidth_type_any`: list.
     #[inline]
     pub fn allow_share_bandwidth_type_any(
         self,
-        value: impl IntoIterator<Item = &str>,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
     ) -> Self {
         Self(self.0.query_list("allow_share_bandwidth_type_any", value))
     }
@@ -2591,7 +2675,10 @@ pub struct GetEipV3Call(typed::Call<GetEipV3Response>);
 impl GetEipV3Call {
     /// `fields`: list.
     #[inline]
-    pub fn fields(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn fields(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("fields", value))
     }
 }
@@ -3058,27 +3145,39 @@ impl ListSecurityGroupRulesV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `security_group_id`: list of texts.
     #[inline]
-    pub fn security_group_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn security_group_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("security_group_id", value))
     }
     /// `protocol`: list of texts.
     #[inline]
-    pub fn protocol(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn protocol(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("protocol", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `remote_group_id`: list of texts.
     #[inline]
-    pub fn remote_group_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn remote_group_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("remote_group_id", value))
     }
     /// `direction`: text.
@@ -3098,22 +3197,34 @@ impl ListSecurityGroupRulesV3Call {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn project_id_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("project_id", value))
     }
     /// `priority`: list of integers.
     #[inline]
-    pub fn priority(self, value: impl IntoIterator<Item = i64>) -> Self {
+    pub fn priority(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("priority", value))
     }
     /// `ethertype`: list of texts.
     #[inline]
-    pub fn ethertype(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn ethertype(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("ethertype", value))
     }
     /// `remote_address_group_id`: list of texts.
     #[inline]
-    pub fn remote_address_group_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn remote_address_group_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("remote_address_group_id", value))
     }
 }
@@ -3144,17 +3255,23 @@ impl ListSecurityGroupsV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `enterprise_project_id`: text.
@@ -3164,7 +3281,10 @@ impl ListSecurityGroupsV3Call {
     }
     /// `project_id`: list of texts.
     #[inline]
-    pub fn project_id_(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn project_id_(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("project_id", value))
     }
 }
@@ -3195,22 +3315,31 @@ impl ListVpcsV3Call {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
     /// `cidr`: list of texts.
     #[inline]
-    pub fn cidr(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn cidr(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("cidr", value))
     }
 }
@@ -3561,12 +3690,18 @@ impl ListPortsCall {
     }
     /// `security_groups`: list of texts.
     #[inline]
-    pub fn security_groups(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn security_groups(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("security_groups", value))
     }
     /// `fixed_ips`: list of texts.
     #[inline]
-    pub fn fixed_ips(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn fixed_ips(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("fixed_ips", value))
     }
     /// `tenant_id`: text.
@@ -3911,12 +4046,15 @@ impl ListIpAddressGroupsCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `ip_version`: integer.
@@ -3926,7 +4064,10 @@ impl ListIpAddressGroupsCall {
     }
     /// `description`: list of texts.
     #[inline]
-    pub fn description(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn description(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("description", value))
     }
 }
@@ -3957,12 +4098,15 @@ impl ListNetworkAclsCall {
     }
     /// `id`: list of texts.
     #[inline]
-    pub fn id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn id(self, value: impl IntoIterator<Item = impl ::std::fmt::Display>) -> Self {
         Self(self.0.query_list("id", value))
     }
     /// `name`: list of texts.
     #[inline]
-    pub fn name(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn name(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("name", value))
     }
     /// `status`: text.
@@ -3977,7 +4121,10 @@ impl ListNetworkAclsCall {
     }
     /// `enterprise_project_id`: list of texts.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
 }

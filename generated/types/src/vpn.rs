@@ -950,7 +950,10 @@ impl ListVpnConnectionsCall {
     }
     /// `enterprise_project_id`: list.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
     /// `limit`: integer from 0 to 2000; default `2000`.
@@ -986,7 +989,10 @@ impl ListVpnConnectionMonitorsCall {
     }
     /// `enterprise_project_id`: list.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
 }
@@ -1007,7 +1013,10 @@ pub struct ListVpnGatewaysCall(typed::Call<ListVpnGatewaysResponse>);
 impl ListVpnGatewaysCall {
     /// `enterprise_project_id`: list.
     #[inline]
-    pub fn enterprise_project_id(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn enterprise_project_id(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("enterprise_project_id", value))
     }
 }

@@ -2237,7 +2237,10 @@ impl ListAttackEventsCall {
     }
     /// `hosts`: list of texts.
     #[inline]
-    pub fn hosts(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn hosts(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("hosts", value))
     }
     /// `page`: integer.

@@ -1208,22 +1208,34 @@ pub struct ListAttackEventLogsCall(typed::Call<ListAttackEventLogsResponse>);
 impl ListAttackEventLogsCall {
     /// `hosts`: list.
     #[inline]
-    pub fn hosts(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn hosts(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("hosts", value))
     }
     /// `attacks`: list.
     #[inline]
-    pub fn attacks(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn attacks(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("attacks", value))
     }
     /// `sips`: list.
     #[inline]
-    pub fn sips(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn sips(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("sips", value))
     }
     /// `nsips`: list.
     #[inline]
-    pub fn nsips(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn nsips(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("nsips", value))
     }
     /// `offset`: integer from 0 to 65535; default `0`.
@@ -1259,7 +1271,10 @@ pub struct GetEventDistributionCall(typed::Call<GetEventDistributionResponse>);
 impl GetEventDistributionCall {
     /// `hosts`: list.
     #[inline]
-    pub fn hosts(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn hosts(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("hosts", value))
     }
 }
@@ -1287,7 +1302,10 @@ impl GetRequestAndAttackStatisticsCall {
     }
     /// `hosts`: list.
     #[inline]
-    pub fn hosts(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn hosts(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("hosts", value))
     }
 }
@@ -1336,7 +1354,10 @@ pub struct GetNumberOfAttackSourceIpAddressesCall(
 impl GetNumberOfAttackSourceIpAddressesCall {
     /// `hosts`: list.
     #[inline]
-    pub fn hosts(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn hosts(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("hosts", value))
     }
 }
@@ -1357,7 +1378,10 @@ pub struct GetTotalNumberOfAttacksCall(typed::Call<GetTotalNumberOfAttacksRespon
 impl GetTotalNumberOfAttacksCall {
     /// `hosts`: list.
     #[inline]
-    pub fn hosts(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn hosts(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("hosts", value))
     }
 }
@@ -1380,7 +1404,10 @@ pub struct GetTotalNumberOfRequestsPerSecondCall(
 impl GetTotalNumberOfRequestsPerSecondCall {
     /// `hosts`: list.
     #[inline]
-    pub fn hosts(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn hosts(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("hosts", value))
     }
 }
@@ -1408,7 +1435,10 @@ impl ListTopNAttackSourceIpAddressesCall {
     }
     /// `hosts`: list.
     #[inline]
-    pub fn hosts(self, value: impl IntoIterator<Item = &str>) -> Self {
+    pub fn hosts(
+        self,
+        value: impl IntoIterator<Item = impl ::std::fmt::Display>,
+    ) -> Self {
         Self(self.0.query_list("hosts", value))
     }
 }

@@ -103,7 +103,7 @@ fn answer(answer: &Answer) -> TokenStream {
     }
 }
 
-/// `limit: i64`, `visibility: impl Into<Visibility>`, `ids: impl IntoIterator<Item = impl ToString>`.
+/// `limit: i64`, `visibility: impl Into<Visibility>`, `ids: impl IntoIterator<Item = impl Display>`.
 fn argument(sent: &Sent) -> TokenStream {
     let (ident, ty) = (format_ident!("{}", sent.ident), argument_type(&sent.ty));
     quote!(#ident: #ty)
@@ -117,7 +117,10 @@ fn argument_type(ty: &Ty) -> TokenStream {
             quote!(impl Into<#ty>)
         }
         Ty::List(element) => {
-            let element = argument_type(element);
+            let element = match &**element {
+                Ty::Named(_) => argument_type(element),
+                _ => quote!(impl ::std::fmt::Display),
+            };
             quote!(impl IntoIterator<Item = #element>)
         }
         Ty::Text | Ty::Json | Ty::Map(_) | Ty::Boxed(_) => quote!(&str),
