@@ -75,7 +75,7 @@
 //! |---|---|
 //! | `alloc` | `Request`, owned permissions and sets of them, and functions that read, check and make policies |
 //! | `std` (default) | `alloc` |
-//! | `serde` | permissions, sets of them, methods and policies as serde's data |
+//! | `serde` | permissions, sets of them, methods, policies and generated types as serde's data |
 //! | `json` | `Request::json` and `Request::action` |
 //! | `typed` | `typed::Call`: requests whose body and response have a type, and `call` of both clients |
 //! | `http` | a `Request` as an `http::Request<bytes::Bytes>`, and `Address` |
@@ -146,6 +146,8 @@ pub mod typed;
 pub use address::{Address, InvalidAddress};
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use boxed::{BoxError, BoxFuture};
+#[cfg(all(feature = "client", feature = "typed"))]
+pub use client::Reply;
 #[cfg(feature = "reqwest")]
 pub use client::Reqwest;
 #[cfg(feature = "ureq")]

@@ -17,6 +17,8 @@ mod json;
 mod response;
 mod retry;
 mod sent_call;
+#[cfg(feature = "typed")]
+mod typed;
 
 #[cfg(feature = "reqwest")]
 pub use adapter::Reqwest;
@@ -28,6 +30,8 @@ pub use download::Download;
 pub use error::{Error, ErrorKind};
 pub use response::Response;
 pub use retry::Retry;
+#[cfg(feature = "typed")]
+pub use typed::Reply;
 
 use engine::Engine;
 use sent_call::SentCall;

@@ -13,6 +13,8 @@ mod extra;
 mod node;
 mod object;
 mod open;
+#[cfg(feature = "serde")]
+mod serial;
 mod wire;
 mod writer;
 
@@ -29,8 +31,19 @@ pub use object::{debug, is_same};
 pub use open::Open;
 #[doc(hidden)]
 pub use open::read_open;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serial::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};
 pub use wire::{Fit, Wire, from_json, to_json};
 pub use writer::Writer;
 
 /// A JSON value whose form the documentation does not describe.
 pub use serde_json::Value as Json;
+
+/// Without the feature `serde`, generated types do not have serde's traits.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ident) => {};
+}
