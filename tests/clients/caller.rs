@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use permspec_runtime::auth::Authenticate;
-use permspec_runtime::typed::Operation;
+use permspec_runtime::typed::{Operation, Paged};
 use permspec_runtime::{Body, Client, Error, Reply, Request, Response, Retry, blocking};
 use tokio::runtime::{Builder, Runtime};
 
@@ -74,6 +74,21 @@ impl Caller {
         match self {
             Caller::Blocking(client) => client.reply(operation),
             Caller::Async(client, runtime) => runtime.block_on(client.reply(operation)),
+        }
+    }
+
+    /// The items until the end of the list or the first error.
+    pub fn pages<O: Paged>(&self, operation: O) -> Result<Vec<O::Item>, Error> {
+        match self {
+            Caller::Blocking(client) => client.pages(operation).collect(),
+            Caller::Async(client, runtime) => runtime.block_on(async {
+                let mut pages = client.pages(operation);
+                let mut items = Vec::new();
+                while let Some(item) = pages.next().await {
+                    items.push(item?);
+                }
+                Ok(items)
+            }),
         }
     }
 

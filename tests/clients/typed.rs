@@ -1,7 +1,7 @@
 //! Both clients read a response as the type that its operation documents.
 
 use otc_api::ims;
-use permspec_runtime::typed::{Call, Content, Extra, Json};
+use permspec_runtime::typed::{Call, Content, Extra, Json, Operation, Paged, Paging};
 use permspec_runtime::{ErrorKind, Problem};
 
 use super::wire::{Wire, answer};
@@ -98,5 +98,46 @@ fn a_response_of_a_call_without_content_is_nothing() {
     for client in both(&wire.url) {
         let delete: Call<()> = Call::new(ims::delete_image_member(IMAGE, MEMBER));
         client.call(delete).unwrap();
+    }
+}
+
+/// The value that a generated function of a list returns.
+struct ListMembers(Call<Json>);
+
+impl Operation for ListMembers {
+    type Response = Json;
+
+    fn into_call(self) -> Call<Json> {
+        self.0
+    }
+}
+
+impl Paged for ListMembers {
+    type Item = Member;
+    const PAGING: Paging = Paging::by_last_item(&["members"], "marker", &["member_id"]);
+}
+
+#[test]
+fn a_list_of_several_pages_arrives_as_one() {
+    for at in 0..2 {
+        let wire = Wire::start(|number| {
+            let pages = [
+                r#"{"members": [{"member_id": "a"}, {"member_id": "b c"}]}"#,
+                r#"{"members": [{"member_id": "d"}]}"#,
+                r#"{"members": []}"#,
+            ];
+            answer("200 OK", "", pages[number])
+        });
+        let client = &both(&wire.url)[at];
+        let list = ListMembers(Call::new(ims::list_image_members(IMAGE)));
+        let members = client.pages(list).unwrap();
+        let ids = members.iter().filter_map(|member| member.id.as_deref());
+        assert_eq!(ids.collect::<Vec<_>>(), ["a", "b c", "d"]);
+        let heads = wire.heads();
+        let targets = heads.iter().filter_map(|head| head.lines().next());
+        let path = format!("GET /v2/images/{IMAGE}/members");
+        let expected = ["", "?marker=b%20c", "?marker=d"];
+        let expected = expected.map(|query| format!("{path}{query} HTTP/1.1"));
+        assert_eq!(targets.collect::<Vec<_>>(), expected);
     }
 }

@@ -14,6 +14,8 @@ mod download;
 mod engine;
 mod error;
 mod json;
+#[cfg(feature = "typed")]
+mod pages;
 mod response;
 mod retry;
 mod sent_call;
@@ -28,6 +30,8 @@ pub use asynchronous::Client;
 pub use blocking::{Client as BlockingClient, Download as BlockingDownload};
 pub use download::Download;
 pub use error::{Error, ErrorKind};
+#[cfg(feature = "typed")]
+pub use pages::{BlockingPages, Pages};
 pub use response::Response;
 pub use retry::Retry;
 #[cfg(feature = "typed")]

@@ -13,6 +13,9 @@ mod extra;
 mod node;
 mod object;
 mod open;
+#[cfg(feature = "client")]
+mod pages;
+mod paging;
 #[cfg(feature = "serde")]
 mod serial;
 mod wire;
@@ -31,6 +34,9 @@ pub use object::{debug, is_same};
 pub use open::Open;
 #[doc(hidden)]
 pub use open::read_open;
+#[cfg(feature = "client")]
+pub(crate) use pages::{PageError, Pager};
+pub use paging::{Paged, Paging, Place};
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serial::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};
