@@ -204,6 +204,8 @@ impl Pager {
     /// Whether the page with `count` items is the last one.
     fn is_last(&self, count: u64, total: Option<u64>) -> bool {
         match self.paging.next {
+            // A service that returns more than its largest page returned everything.
+            Next::Number { .. } if self.limit.is_none() && self.is_larger(count) => true,
             // The response says whether there is another page.
             Next::Marker { .. } | Next::Link { .. } => false,
             Next::LastItem { .. } | Next::Offset { .. } | Next::Number { .. } => {
@@ -215,12 +217,16 @@ impl Pager {
                     Some(total) => self.seen == total,
                     None => self.limit.is_some_and(|limit| {
                         // A server that accepts a larger limit than documented may return fewer items.
-                        let largest = u64::from(self.paging.largest);
-                        !is_full && (largest == 0 || limit <= largest)
+                        !is_full && !self.is_larger(limit)
                     }),
                 }
             }
         }
+    }
+
+    fn is_larger(&self, count: u64) -> bool {
+        let largest = u64::from(self.paging.largest);
+        largest > 0 && count > largest
     }
 
     /// States the size of the following pages if the caller did not. Some services return everything, or refuse
@@ -229,15 +235,13 @@ impl Pager {
         let (Some(query), None) = (self.paging.limit, self.limit) else {
             return;
         };
+        // Pages of another size would have other numbers.
+        let is_number = matches!(self.paging.next, Next::Number { .. });
         let largest = match u64::from(self.paging.largest) {
+            _ if is_number => count,
             0 => USUAL_LIMIT,
             largest => largest.min(USUAL_LIMIT),
         };
-        let is_number = matches!(self.paging.next, Next::Number { .. });
-        if is_number && count > largest {
-            // Pages of another size would have other numbers.
-            return;
-        }
         let limit = count.min(largest);
         next.set_query(query, limit);
         self.limit = Some(limit);

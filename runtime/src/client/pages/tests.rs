@@ -234,6 +234,18 @@ fn pages_are_counted_and_asked_for_by_number_if_a_limit_was_set() {
 }
 
 #[test]
+fn a_service_that_returns_more_than_its_largest_page_returned_everything() {
+    let pages = [images("abcdefghijk"), images("x")];
+    assert_eq!(run(|| Number(call()), &pages), outcome("abcdefghijk", ""));
+    let pages = [images("abcdefghij"), images("x")];
+    let queries = "; page=2 page_size=10";
+    assert_eq!(
+        run(|| Number(call()), &pages),
+        outcome("abcdefghijx", queries)
+    );
+}
+
+#[test]
 fn a_service_that_counts_items_where_pages_are_documented_is_noticed() {
     let pages = [images("abc"), images("bcd")];
     let (arrived, _) = run(|| Number(call().query("page_size", 3)), &pages);
