@@ -75,9 +75,9 @@
 //! |---|---|
 //! | `alloc` | `Request`, owned permissions and sets of them, and functions that read, check and make policies |
 //! | `std` (default) | `alloc` |
-//! | `serde` | permissions, sets of them, methods and policies as serde's data |
+//! | `serde` | permissions, sets of them, methods, policies and generated types as serde's data |
 //! | `json` | `Request::json` and `Request::action` |
-//! | `typed` | `typed::Call`: requests whose body and response have a type, and `call` of both clients |
+//! | `typed` | `typed::Call`: requests whose body and response have a type, and `call` and `pages` of both clients |
 //! | `http` | a `Request` as an `http::Request<bytes::Bytes>`, and `Address` |
 //! | `sign` | `auth::AccessKey`: SDK-HMAC-SHA256 signatures, for any HTTP client |
 //! | `client` | `Client` and `blocking::Client` over a transport of your own, tokens, retries, and `testing` |
@@ -152,6 +152,8 @@ pub use client::Reqwest;
 pub use client::Ureq;
 #[cfg(feature = "client")]
 pub use client::{Client, Download, Error, ErrorKind, Response, Retry};
+#[cfg(all(feature = "client", feature = "typed"))]
+pub use client::{Pages, Reply};
 pub use endpoint::Endpoint;
 pub use lookup::{Candidate, Candidates, Captured, Catalogue, Decoded, Parameters};
 pub use method::{Method, UnknownMethod};
@@ -172,6 +174,9 @@ pub use transport::{Body, Transport};
 #[cfg(feature = "client")]
 pub mod blocking {
     pub use crate::client::{BlockingClient as Client, BlockingDownload as Download};
+
+    #[cfg(feature = "typed")]
+    pub use crate::client::BlockingPages as Pages;
 }
 
 /// Runs the examples of the README as tests.

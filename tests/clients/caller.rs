@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use permspec_runtime::auth::Authenticate;
-use permspec_runtime::{Body, Client, Error, Request, Response, Retry, blocking};
+use permspec_runtime::typed::{Operation, Paged};
+use permspec_runtime::{Body, Client, Error, Reply, Request, Response, Retry, blocking};
 use tokio::runtime::{Builder, Runtime};
 
 /// One of the two clients.
@@ -59,6 +60,35 @@ impl Caller {
         match self {
             Caller::Blocking(client) => client.send(request),
             Caller::Async(client, runtime) => runtime.block_on(client.send(request)),
+        }
+    }
+
+    pub fn call<O: Operation>(&self, operation: O) -> Result<O::Response, Error> {
+        match self {
+            Caller::Blocking(client) => client.call(operation),
+            Caller::Async(client, runtime) => runtime.block_on(client.call(operation)),
+        }
+    }
+
+    pub fn reply<O: Operation>(&self, operation: O) -> Result<Reply<O::Response>, Error> {
+        match self {
+            Caller::Blocking(client) => client.reply(operation),
+            Caller::Async(client, runtime) => runtime.block_on(client.reply(operation)),
+        }
+    }
+
+    /// The items until the end of the list or the first error.
+    pub fn pages<O: Paged>(&self, operation: O) -> Result<Vec<O::Item>, Error> {
+        match self {
+            Caller::Blocking(client) => client.pages(operation).collect(),
+            Caller::Async(client, runtime) => runtime.block_on(async {
+                let mut pages = client.pages(operation);
+                let mut items = Vec::new();
+                while let Some(item) = pages.next().await {
+                    items.push(item?);
+                }
+                Ok(items)
+            }),
         }
     }
 

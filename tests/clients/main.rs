@@ -9,6 +9,7 @@ mod secrets;
 mod sending;
 mod tokens;
 mod transfers;
+mod typed;
 mod wire;
 
 use caller::both;

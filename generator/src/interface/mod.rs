@@ -7,6 +7,7 @@ mod earlier;
 mod file;
 mod join;
 mod name;
+pub mod paging;
 
 use std::collections::BTreeSet;
 use std::path::Path;

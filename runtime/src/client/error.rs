@@ -96,6 +96,11 @@ pub enum ErrorKind {
     Status(Response),
     /// The body of the response is not JSON, or does not have the requested shape.
     Json(serde_json::Error),
+    /// The pages of a list do not follow each other as documented: a page was returned twice, for example.
+    Pages {
+        /// What is wrong with the page.
+        reason: &'static str,
+    },
 }
 
 impl Error {
@@ -213,6 +218,7 @@ impl Error {
                 }
             }
             ErrorKind::Json(_) => f.write_str("the response is not the JSON that was requested"),
+            ErrorKind::Pages { reason } => f.write_str(reason),
         }
     }
 }
@@ -274,7 +280,10 @@ impl core::error::Error for Error {
             ErrorKind::Auth(error) => error.source(),
             ErrorKind::Transport(error) => Some(&**error),
             ErrorKind::Json(error) => Some(error),
-            ErrorKind::Address { .. } | ErrorKind::TooLarge { .. } | ErrorKind::Status(_) => None,
+            ErrorKind::Address { .. }
+            | ErrorKind::Pages { .. }
+            | ErrorKind::TooLarge { .. }
+            | ErrorKind::Status(_) => None,
         }
     }
 }

@@ -14,9 +14,13 @@ mod download;
 mod engine;
 mod error;
 mod json;
+#[cfg(feature = "typed")]
+mod pages;
 mod response;
 mod retry;
 mod sent_call;
+#[cfg(feature = "typed")]
+mod typed;
 
 #[cfg(feature = "reqwest")]
 pub use adapter::Reqwest;
@@ -26,8 +30,12 @@ pub use asynchronous::Client;
 pub use blocking::{Client as BlockingClient, Download as BlockingDownload};
 pub use download::Download;
 pub use error::{Error, ErrorKind};
+#[cfg(feature = "typed")]
+pub use pages::{BlockingPages, Pages};
 pub use response::Response;
 pub use retry::Retry;
+#[cfg(feature = "typed")]
+pub use typed::Reply;
 
 use engine::Engine;
 use sent_call::SentCall;

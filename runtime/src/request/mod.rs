@@ -294,6 +294,25 @@ impl Request {
         self
     }
 
+    /// Sets a query parameter to one value, instead of earlier ones.
+    #[cfg(all(feature = "client", feature = "typed"))]
+    pub(crate) fn set_query(&mut self, name: &str, value: impl fmt::Display) {
+        self.remove_query(name);
+        self.add_query(name, value);
+    }
+
+    /// Adds a query parameter.
+    #[cfg(all(feature = "client", feature = "typed"))]
+    pub(crate) fn add_query(&mut self, name: &str, value: impl fmt::Display) {
+        self.query.push((name.into(), value.to_string()));
+    }
+
+    /// Removes all values of a query parameter.
+    #[cfg(all(feature = "client", feature = "typed"))]
+    pub(crate) fn remove_query(&mut self, name: &str) {
+        self.query.retain(|(known, _)| known != name);
+    }
+
     /// States that the body is sent separately.
     #[cfg(feature = "client")]
     pub(crate) fn with_body_to_come(mut self) -> Request {

@@ -13,6 +13,11 @@ mod extra;
 mod node;
 mod object;
 mod open;
+#[cfg(feature = "client")]
+mod pages;
+mod paging;
+#[cfg(feature = "serde")]
+mod serial;
 mod wire;
 mod writer;
 
@@ -29,6 +34,12 @@ pub use object::{debug, is_same};
 pub use open::Open;
 #[doc(hidden)]
 pub use open::read_open;
+#[cfg(feature = "client")]
+pub(crate) use pages::{PageError, Pager};
+pub use paging::{Paged, Paging, Place};
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serial::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};
 pub use wire::{Fit, Wire, from_json, to_json};
 pub use writer::Writer;
 
@@ -37,3 +48,11 @@ pub type Map<T> = alloc::collections::BTreeMap<alloc::string::String, T>;
 
 /// A JSON value whose form the documentation does not describe.
 pub use serde_json::Value as Json;
+
+/// Without the feature `serde`, generated types do not have serde's traits.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ident) => {};
+}

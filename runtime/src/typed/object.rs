@@ -33,7 +33,7 @@ pub trait Object {
 }
 
 /// Implements [`Object`], `Debug` and `PartialEq` for a struct whose fields are `Option`s and an
-/// [`Extra`] with the name `extra`.
+/// [`Extra`] with the name `extra`. With the feature `serde`, it also implements serde's traits.
 ///
 /// ```
 /// use permspec_runtime::typed::{self, Extra};
@@ -88,6 +88,8 @@ macro_rules! object {
                 $crate::typed::is_same(self, other)
             }
         }
+
+        $crate::__serde!($type);
     };
 }
 

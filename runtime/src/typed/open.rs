@@ -26,6 +26,7 @@ pub fn read_open(node: &Node<'_>, take: &mut dyn FnMut(&str)) -> Fit {
 
 /// Implements [`Open`], [`Wire`](super::Wire), `From<&str>`, `Display`, `Debug`, `Default` and comparison
 /// with texts for an enum whose last variant is `Other(String)`. Values are compared as they are written.
+/// With the feature `serde`, it also implements serde's traits.
 ///
 /// ```
 /// use permspec_runtime::typed;
@@ -125,5 +126,7 @@ macro_rules! open {
                 $crate::typed::Open::as_str(self) == *other
             }
         }
+
+        $crate::__serde!($type);
     };
 }

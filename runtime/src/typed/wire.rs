@@ -303,8 +303,11 @@ pub fn from_json<T: Wire + Default>(text: &[u8]) -> Result<T, serde_json::Error>
 }
 
 fn read_json(value: &mut dyn Wire, text: &[u8]) -> Result<(), serde_json::Error> {
-    let node = Node::parse(text)?;
-    match value.read(&node) {
+    read_node(value, &Node::parse(text)?)
+}
+
+pub(super) fn read_node(value: &mut dyn Wire, node: &Node<'_>) -> Result<(), serde_json::Error> {
+    match value.read(node) {
         Fit::Not => {
             let message = format!("{} is not of the documented kind", node.kind());
             Err(serde_core::de::Error::custom(message))

@@ -1,0 +1,71 @@
+//! Which operations of the catalogue return a list in pages, and how. A line of `tests/fixtures/paging.txt` is one
+//! operation. `PERMSPEC_BLESS=1` writes the file again. A person must compare the changed lines with the pages.
+
+use std::fs;
+use std::path::Path;
+
+use permspec::interface::paging::{Next, Paging, paging};
+use permspec::model::Interface;
+use permspec_tests::root;
+
+fn interfaces() -> Vec<Interface> {
+    let mut found = Vec::new();
+    let services = fs::read_dir(root().join("spec")).unwrap();
+    for service in services {
+        let folder = service.unwrap().path().join("reference");
+        let Ok(files) = fs::read_dir(folder) else {
+            continue;
+        };
+        for file in files {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            found.push(Interface::from_json(&text).unwrap());
+        }
+    }
+    found.sort_by(|one, other| (&one.service, &one.id).cmp(&(&other.service, &other.id)));
+    found
+}
+
+fn line(interface: &Interface, paging: &Paging<'_>) -> String {
+    let next = match &paging.next {
+        Next::LastItem { query, field } => format!("{query} = last {field}"),
+        Next::Marker { query, field } => format!("{query} = {}", field.join(".")),
+        Next::Offset { query, first } => format!("{query} = items from {first}"),
+        Next::Number { query, first } => format!("{query} = pages from {first}"),
+        Next::Link { field } => format!("link {}", field.join(".")),
+    };
+    let limit = paging.limit.map_or(String::new(), |limit| {
+        let largest = limit.largest.map(|largest| format!(" to {largest}"));
+        format!(", {}{}", limit.query, largest.unwrap_or_default())
+    });
+    let total = paging.total.as_ref();
+    let total = total.map_or(String::new(), |total| {
+        format!(", total {}", total.join("."))
+    });
+    let items = paging.items.join(".");
+    format!(
+        "{}.{}: [{items}] {next}{limit}{total}\n",
+        interface.service, interface.id
+    )
+}
+
+#[test]
+fn the_paged_operations_of_the_catalogue_are_the_listed_ones() {
+    let interfaces = interfaces();
+    let lines = interfaces
+        .iter()
+        .filter_map(|interface| Some(line(interface, &paging(interface)?)));
+    let lines: String = lines.collect();
+    let file = root().join("tests/fixtures/paging.txt");
+    compare(&file, &lines);
+}
+
+fn compare(file: &Path, lines: &str) {
+    if std::env::var_os("PERMSPEC_BLESS").is_some() {
+        fs::write(file, lines).unwrap();
+    }
+    let known = fs::read_to_string(file).unwrap_or_default();
+    for (known, line) in known.lines().zip(lines.lines()) {
+        assert_eq!(line, known, "PERMSPEC_BLESS=1 writes the file anew");
+    }
+    assert_eq!(known.lines().count(), lines.lines().count());
+}
