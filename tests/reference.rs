@@ -332,6 +332,50 @@ flour     String Flour.
     assert!(report.is_empty(), "{report}");
 }
 
+#[test]
+fn outside_of_a_project_no_operation_is_named_so_none_can_be_without_a_name() {
+    let docs = tempfile::tempdir().unwrap();
+    let bakery = docs.path().join("bakery");
+    fs::create_dir(&bakery).unwrap();
+    // Title and call are the same, and so are the words of both chapters.
+    let page = "\
+Baking a Cake
+=============
+
+URI
+---
+
+POST /v1/cakes
+";
+    for name in ["baking.rst", "baking_a_cake.rst"] {
+        fs::write(bakery.join(name), page).unwrap();
+    }
+    let extract = |options: &[&str]| {
+        let mut command = permspec();
+        let command = command.args(["extract", "--docs", ".", "--reference"]);
+        Run::of(
+            command
+                .args(options)
+                .current_dir(docs.path())
+                .output()
+                .unwrap(),
+        )
+    };
+    for format in ["text", "json", "jsonl"] {
+        let run = extract(&["--format", format]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{format}");
+    }
+    // A project with a model names them, so these pages show what is not asked for above.
+    fs::write(
+        docs.path().join("permspec.toml"),
+        "permspec = 1\ndocs = \".\"\nmodels = \"spec\"\n\n[service.bakery]\ntitle = \"Bakery\"\n",
+    )
+    .unwrap();
+    let named = extract(&[]);
+    assert_eq!(named.code, 1, "{}", named.stderr);
+    assert!(named.stderr.contains("P062"), "{}", named.stderr);
+}
+
 /// What became of the tables and rows of the documentation.
 #[rustfmt::skip]
 const FATES: &[(&str, (usize, usize))] = &[

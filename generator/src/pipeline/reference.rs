@@ -59,7 +59,7 @@ pub fn pages(
 /// What an extraction of reference pages made.
 #[derive(Clone, Debug)]
 pub struct ReferenceExtraction {
-    /// The interfaces, one file per page.
+    /// The interfaces, one file per page. A project that keeps no model has none.
     pub interfaces: Vec<InterfaceFile>,
     /// The files of interfaces whose page is gone.
     pub gone: Vec<PathBuf>,
@@ -73,6 +73,8 @@ pub struct ReferenceExtraction {
 
 /// A whole documentation to the interfaces of a project, with the names that the present model pins, and joined
 /// with the operations of its permission pages. See [`pages`] for `docs` and `service`.
+///
+/// Only a model keeps names. If the project has none, operations are not named, so no name can be missing.
 pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> ReferenceExtraction {
     let mut report = Report::default();
     let models = load::models(project, &mut report);
@@ -97,7 +99,9 @@ pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> Referen
                 |known, report| {
                     let joined = Joined::of(known, origins(pages, loaded), &mut joins);
                     let missing = joined.rows_without_page();
-                    interfaces.extend(joined.interfaces(report));
+                    if project.models.is_some() {
+                        interfaces.extend(joined.interfaces(report));
+                    }
                     missing
                 },
             );
