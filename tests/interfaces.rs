@@ -306,6 +306,26 @@ fn a_row_that_no_page_describes_is_a_note_for_its_author() {
 }
 
 #[test]
+fn a_chosen_name_of_a_reference_page_is_no_fault_of_any_page() {
+    let bakery = Bakery::new();
+    let ids = "\n[service.bakery.ids]\n\"POST /v1/ovens/{oven}/mend\" = \"RepairOven\"\n";
+    bakery.write("permspec.toml", &format!("{CONFIG}{ids}"));
+    let mending = action("Mending an Oven", "mend").replace("/action", "/mend");
+    bakery.write("bakery/mending.rst", &mending);
+    let pages = bakery.permspec(&["extract", "--docs", ".", "--reference"]);
+    assert_eq!(pages.code, 0, "{}", pages.stderr);
+    assert_eq!(bakery.interface("mending")["id"], "RepairOven");
+    let lint = bakery.permspec(&["lint", "."]);
+    assert_eq!((lint.code, lint.stdout.as_str()), (0, ""));
+    assert!(!lint.stderr.contains("P063"), "{}", lint.stderr);
+    // Without the interface, nothing has the route, and `extract` says so.
+    fs::remove_file(bakery.0.path().join("spec/bakery/reference/mending.json")).unwrap();
+    let rows = bakery.permspec(&["extract"]);
+    assert_eq!(rows.code, 1);
+    assert!(rows.stderr.contains("P063"), "{}", rows.stderr);
+}
+
+#[test]
 fn a_join_with_a_row_that_is_gone_is_reported() {
     let bakery = Bakery::new();
     bakery.extract();
