@@ -9,6 +9,7 @@ use std::path::Path;
 use permspec::extract::reference::{PageText, ReferenceAccount, SchemaPins, read};
 use permspec::model::reference::ReferencePage;
 use permspec::model::schema::{Kind, Schema};
+use permspec::pipeline::reference::Wanted;
 use permspec::recognise::may_be_operation_page;
 use permspec::{Code, Project, Report, pipeline};
 use permspec_tests::{Run, permspec, root};
@@ -76,6 +77,7 @@ fn shown(path: &str, text: &str) -> String {
         file: path,
         text,
         may_be_operation: may_be_operation_page(text),
+        keeps_prose: false,
     }];
     let read = read(
         "bakery",
@@ -307,6 +309,7 @@ flour     String Flour.
         file: path,
         text,
         may_be_operation: may_be_operation_page(text),
+        keeps_prose: false,
     });
     let mut account = ReferenceAccount::default();
     let mut report = Report::default();
@@ -400,7 +403,7 @@ fn every_table_and_row_of_the_documentation_is_accounted_for() {
     let docs = Path::new(&shared).join("reference");
     let mut operations = 0;
     let (account, report) =
-        pipeline::reference::pages(&Project::new(""), &docs, None, false, |page| {
+        pipeline::reference::pages(&Project::new(""), &docs, Wanted::default(), |page| {
             assert!(!page.endpoints.is_empty());
             operations += 1;
         });

@@ -9,7 +9,7 @@ use std::fmt;
 
 use super::object::read;
 use super::reference::{Body, In, Parameter, Response};
-use super::schema::Schema;
+use super::schema::{Properties, Schema};
 use super::{Endpoint, Extra, Operation, Origin, Page, ReadError, VERSION, layout};
 
 /// What the reference page of an operation says, with the names that are pinned for it.
@@ -180,7 +180,7 @@ impl Serialize for Interface {
         map.serialize_entry("parameters", &parameters)?;
         map.serialize_entry("request", &self.request.as_ref().map(LinedBody))?;
         map.serialize_entry("responses", &responses)?;
-        map.serialize_entry("$defs", &super::reference::Pairs(&self.schemas))?;
+        map.serialize_entry("$defs", &Properties::<false>(&self.schemas))?;
         map.end()
     }
 }
@@ -308,6 +308,7 @@ impl<'de> Deserialize<'de> for Named {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Kind;
 
     const PAGE: &str = r##"{"permspec": 2, "service": "ims",
         "page": {"title": "Adding a Member", "path": "ims/adding.rst", "original_name": null, "doc_url": null,
@@ -334,6 +335,51 @@ mod tests {
         assert_eq!(Interface::from_json(&text).unwrap().to_json(), text);
         let plain = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
         assert_eq!(plain(&text), plain(PAGE));
+    }
+
+    /// Gives a schema, and every schema in it, a description.
+    fn describe(schema: &mut Schema) {
+        schema.description = Some("Prose.".into());
+        match &mut schema.kind {
+            Kind::Array(element) => describe(element),
+            Kind::AnyOf(shapes) => shapes.iter_mut().for_each(describe),
+            Kind::Object(object) => {
+                object
+                    .properties
+                    .iter_mut()
+                    .for_each(|(_, property)| describe(property));
+                object.additional.as_deref_mut().map(describe);
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn an_interface_neither_writes_nor_reads_descriptions() {
+        let plain = Interface::from_json(PAGE).unwrap();
+        let mut described = plain.clone();
+        described
+            .parameters
+            .iter_mut()
+            .for_each(|parameter| describe(&mut parameter.schema));
+        described
+            .request
+            .iter_mut()
+            .for_each(|body| describe(&mut body.schema));
+        described
+            .responses
+            .iter_mut()
+            .filter_map(|response| response.schema.as_mut())
+            .for_each(describe);
+        described
+            .schemas
+            .iter_mut()
+            .for_each(|(_, schema)| describe(schema));
+        assert_ne!(described, plain);
+        assert_eq!(described.to_json(), plain.to_json());
+        let written = PAGE.replace("\"type\": ", "\"description\": \"Prose.\", \"type\": ");
+        assert_ne!(written, PAGE);
+        assert_eq!(Interface::from_json(&written).unwrap(), plain);
     }
 
     #[test]

@@ -116,6 +116,7 @@ mod tests {
             line: 5,
             title: "Querying a Floating IP Address".into(),
             original_name: None,
+            description: None,
             deprecated,
             endpoints: Vec::new(),
             parameters: Vec::new(),

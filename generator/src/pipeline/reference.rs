@@ -14,20 +14,37 @@ use crate::project::{Project, shown};
 use crate::recognise;
 use crate::write::Files;
 
+/// What [`pages`] reads, and what it keeps besides the facts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// The only service whose pages are read.
+    pub service: Option<&'a str>,
+    /// Whether the report keeps the texts of pages with findings.
+    pub texts: bool,
+    /// Whether pages, parameters and fields have their descriptions. No model has them.
+    pub descriptions: bool,
+}
+
+/// What a project makes of its pages: facts, and findings with their places.
+const FACTS: Wanted<'_> = Wanted {
+    service: None,
+    texts: true,
+    descriptions: false,
+};
+
 /// Reads the reference pages below the folder `docs`. `docs` may also be a single page.
 ///
 /// Calls `each` with every page of an operation, in the order of the paths of services and pages. A page
 /// belongs to the service whose repository is one of the page's folders. Otherwise it belongs to the service
-/// with the name of its first folder. If a `service` is given, only its pages are read. The report contains
-/// what cannot be read and what is wrong with the pages. If `texts` is set, it keeps the texts of pages with
-/// findings.
+/// with the name of its first folder. The report contains what cannot be read and what is wrong with the pages.
 ///
 /// Schemas have the names that the model of the project pins, if it has a model.
 ///
 /// ```no_run
-/// use permspec::{Project, pipeline};
+/// use permspec::Project;
+/// use permspec::pipeline::reference::{Wanted, pages};
 ///
-/// let (account, report) = pipeline::reference::pages(&Project::new(""), "docs".as_ref(), None, false, |page| {
+/// let (account, report) = pages(&Project::new(""), "docs".as_ref(), Wanted::default(), |page| {
 ///     println!("{} {}", page.endpoints[0].method, page.endpoints[0].path);
 /// });
 /// assert_eq!(account.unaccounted(), (0, 0));
@@ -35,8 +52,7 @@ use crate::write::Files;
 pub fn pages(
     project: &Project,
     docs: &Path,
-    service: Option<&str>,
-    texts: bool,
+    wanted: Wanted<'_>,
     mut each: impl FnMut(ReferencePage),
 ) -> (ReferenceAccount, Report) {
     let mut account = ReferenceAccount::default();
@@ -45,11 +61,11 @@ pub fn pages(
     each_service(
         project,
         docs,
-        service,
+        wanted.service,
         &mut report,
         |service, loaded, report| {
             let pins = schema_pins(&pinned, service);
-            let pages = described(service, loaded, &pins, texts, &mut account, report);
+            let pages = described(service, loaded, &pins, wanted, &mut account, report);
             pages.into_iter().for_each(&mut each);
         },
     );
@@ -89,7 +105,7 @@ pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> Referen
         &mut report,
         |service, loaded, report| {
             let pins = schema_pins(&pinned, service);
-            let pages = described(service, loaded, &pins, true, &mut account, report);
+            let pages = described(service, loaded, &pins, FACTS, &mut account, report);
             join(
                 project,
                 docs,
@@ -129,7 +145,7 @@ pub fn check(project: &Project, docs: &Path, models: &[ModelFile]) -> (Reference
         &mut report,
         |service, loaded, report| {
             let pins = SchemaPins::default();
-            let pages = described(service, loaded, &pins, true, &mut account, report);
+            let pages = described(service, loaded, &pins, FACTS, &mut account, report);
             join(project, docs, service, (models, &[]), report, |known, _| {
                 Joined::of(known, origins(pages, loaded), &mut Joins::default()).rows_without_page()
             });
@@ -258,7 +274,7 @@ fn described(
     service: &str,
     loaded: &[Source],
     pins: &SchemaPins,
-    texts: bool,
+    wanted: Wanted<'_>,
     account: &mut ReferenceAccount,
     report: &mut Report,
 ) -> Vec<ReferencePage> {
@@ -269,11 +285,12 @@ fn described(
             file: &page.file,
             text: &page.text,
             may_be_operation: recognise::may_be_operation_page(&page.text),
+            keeps_prose: wanted.descriptions,
         })
         .collect();
     let mut own = Report::default();
     let read = read(service, &pages, pins, account, &mut own);
-    if texts {
+    if wanted.texts {
         let named: BTreeSet<&str> = own
             .diagnostics()
             .iter()

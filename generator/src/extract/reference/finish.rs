@@ -42,6 +42,7 @@ pub(crate) fn page(
         line: draft.line,
         title: draft.title.clone(),
         original_name: draft.original_name.clone(),
+        description: draft.description.clone(),
         deprecated: is_withdrawn(&draft.title, path),
         endpoints: endpoints(draft),
         parameters: operation
