@@ -253,6 +253,25 @@ fn names_and_files_outlive_a_new_title_and_a_new_place() {
 }
 
 #[test]
+fn what_a_newer_permspec_wrote_about_a_page_outlives_a_change_of_the_page() {
+    let bakery = Bakery::new();
+    bakery.extract();
+    let file = "spec/bakery/reference/cooling.json";
+    let newer = bakery
+        .read(file)
+        .replacen("{\n", "{\n  \"since\": \"v1\",\n", 1)
+        .replace("\"sha256\":", "\"author\": \"A\",\n    \"sha256\":");
+    bakery.write(file, &newer);
+    let page = action("Cooling an Oven", "chill");
+    bakery.write("bakery/cooling.rst", &page);
+    bakery.extract();
+    let cooling = bakery.interface("cooling");
+    assert_eq!(cooling["endpoints"][0]["body_action"], "chill");
+    assert_eq!(cooling["since"], "v1");
+    assert_eq!(cooling["page"]["author"], "A");
+}
+
+#[test]
 fn an_interface_whose_page_is_gone_is_reported_and_stays() {
     let bakery = Bakery::new();
     bakery.extract();

@@ -74,6 +74,7 @@ fn interface(page: ReferencePage) -> Interface {
         request: page.request,
         responses: page.responses,
         schemas: page.schemas,
+        extra: Extra::new(),
     }
 }
 
