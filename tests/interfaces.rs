@@ -253,6 +253,25 @@ fn names_and_files_outlive_a_new_title_and_a_new_place() {
 }
 
 #[test]
+fn what_a_newer_permspec_wrote_about_a_page_outlives_a_change_of_the_page() {
+    let bakery = Bakery::new();
+    bakery.extract();
+    let file = "spec/bakery/reference/cooling.json";
+    let newer = bakery
+        .read(file)
+        .replacen("{\n", "{\n  \"since\": \"v1\",\n", 1)
+        .replace("\"sha256\":", "\"author\": \"A\",\n    \"sha256\":");
+    bakery.write(file, &newer);
+    let page = action("Cooling an Oven", "chill");
+    bakery.write("bakery/cooling.rst", &page);
+    bakery.extract();
+    let cooling = bakery.interface("cooling");
+    assert_eq!(cooling["endpoints"][0]["body_action"], "chill");
+    assert_eq!(cooling["since"], "v1");
+    assert_eq!(cooling["page"]["author"], "A");
+}
+
+#[test]
 fn an_interface_whose_page_is_gone_is_reported_and_stays() {
     let bakery = Bakery::new();
     bakery.extract();
@@ -303,6 +322,26 @@ fn a_row_that_no_page_describes_is_a_note_for_its_author() {
         "no reference page has the call `POST /v1/ovens/{oven}/clean`"
     );
     assert_eq!(finding["location"]["line"], 11);
+}
+
+#[test]
+fn a_chosen_name_of_a_reference_page_is_no_fault_of_any_page() {
+    let bakery = Bakery::new();
+    let ids = "\n[service.bakery.ids]\n\"POST /v1/ovens/{oven}/mend\" = \"RepairOven\"\n";
+    bakery.write("permspec.toml", &format!("{CONFIG}{ids}"));
+    let mending = action("Mending an Oven", "mend").replace("/action", "/mend");
+    bakery.write("bakery/mending.rst", &mending);
+    let pages = bakery.permspec(&["extract", "--docs", ".", "--reference"]);
+    assert_eq!(pages.code, 0, "{}", pages.stderr);
+    assert_eq!(bakery.interface("mending")["id"], "RepairOven");
+    let lint = bakery.permspec(&["lint", "."]);
+    assert_eq!((lint.code, lint.stdout.as_str()), (0, ""));
+    assert!(!lint.stderr.contains("P063"), "{}", lint.stderr);
+    // Without the interface, nothing has the route, and `extract` says so.
+    fs::remove_file(bakery.0.path().join("spec/bakery/reference/mending.json")).unwrap();
+    let rows = bakery.permspec(&["extract"]);
+    assert_eq!(rows.code, 1);
+    assert!(rows.stderr.contains("P063"), "{}", rows.stderr);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::path::Path;
 use permspec::extract::reference::{PageText, ReferenceAccount, SchemaPins, read};
 use permspec::model::reference::ReferencePage;
 use permspec::model::schema::{Kind, Schema};
+use permspec::pipeline::reference::Wanted;
 use permspec::recognise::may_be_operation_page;
 use permspec::{Code, Project, Report, pipeline};
 use permspec_tests::{Run, permspec, root};
@@ -76,6 +77,7 @@ fn shown(path: &str, text: &str) -> String {
         file: path,
         text,
         may_be_operation: may_be_operation_page(text),
+        keeps_prose: false,
     }];
     let read = read(
         "bakery",
@@ -307,6 +309,7 @@ flour     String Flour.
         file: path,
         text,
         may_be_operation: may_be_operation_page(text),
+        keeps_prose: false,
     });
     let mut account = ReferenceAccount::default();
     let mut report = Report::default();
@@ -330,6 +333,50 @@ flour     String Flour.
     };
     assert_eq!(object.properties[0].0, "flour");
     assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn outside_of_a_project_no_operation_is_named_so_none_can_be_without_a_name() {
+    let docs = tempfile::tempdir().unwrap();
+    let bakery = docs.path().join("bakery");
+    fs::create_dir(&bakery).unwrap();
+    // Title and call are the same, and so are the words of both chapters.
+    let page = "\
+Baking a Cake
+=============
+
+URI
+---
+
+POST /v1/cakes
+";
+    for name in ["baking.rst", "baking_a_cake.rst"] {
+        fs::write(bakery.join(name), page).unwrap();
+    }
+    let extract = |options: &[&str]| {
+        let mut command = permspec();
+        let command = command.args(["extract", "--docs", ".", "--reference"]);
+        Run::of(
+            command
+                .args(options)
+                .current_dir(docs.path())
+                .output()
+                .unwrap(),
+        )
+    };
+    for format in ["text", "json", "jsonl"] {
+        let run = extract(&["--format", format]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{format}");
+    }
+    // A project with a model names them, so these pages show what is not asked for above.
+    fs::write(
+        docs.path().join("permspec.toml"),
+        "permspec = 1\ndocs = \".\"\nmodels = \"spec\"\n\n[service.bakery]\ntitle = \"Bakery\"\n",
+    )
+    .unwrap();
+    let named = extract(&[]);
+    assert_eq!(named.code, 1, "{}", named.stderr);
+    assert!(named.stderr.contains("P062"), "{}", named.stderr);
 }
 
 /// What became of the tables and rows of the documentation.
@@ -356,7 +403,7 @@ fn every_table_and_row_of_the_documentation_is_accounted_for() {
     let docs = Path::new(&shared).join("reference");
     let mut operations = 0;
     let (account, report) =
-        pipeline::reference::pages(&Project::new(""), &docs, None, false, |page| {
+        pipeline::reference::pages(&Project::new(""), &docs, Wanted::default(), |page| {
             assert!(!page.endpoints.is_empty());
             operations += 1;
         });

@@ -107,10 +107,8 @@ pub struct Extract {
     #[arg(long, value_name = "DIR", conflicts_with = "pages")]
     pub docs: Option<PathBuf>,
 
-    /// Read the pages of the API reference below DIR instead: parameters, bodies and examples. The project's
-    /// model gets an interface per page.
-    #[arg(long, requires = "docs")]
-    pub reference: bool,
+    #[command(flatten)]
+    pub api: ApiReference,
 
     /// With pages: the service of the pages [default: the name of the page's folder]. With --docs: the
     /// only service to read.
@@ -128,6 +126,20 @@ pub struct Extract {
     /// Do not fail if there was no permission table to read.
     #[arg(long)]
     pub allow_empty: bool,
+}
+
+/// Options of `permspec extract` for pages of an API reference.
+#[derive(Debug, Args)]
+pub struct ApiReference {
+    /// Read the pages of the API reference below DIR instead: parameters, bodies and examples. The project's
+    /// model gets an interface per page.
+    #[arg(long, requires = "docs")]
+    pub reference: bool,
+
+    /// Print the descriptions of pages, parameters and fields too, as plain text. Needs --format jsonl, because no
+    /// model has descriptions.
+    #[arg(long, requires = "reference")]
+    pub descriptions: bool,
 }
 
 /// What `permspec extract` prints.
@@ -149,6 +161,8 @@ Examples:
   permspec extract --docs DIR                 write one model per page below DIR
   permspec extract --docs DIR --format jsonl  print one operation per line
   permspec extract --docs DIR --reference     write one interface per page
+  permspec extract --docs DIR --reference --format jsonl --descriptions
+                                              print one page per line, with what it says in its own words
 
 The service of a page below DIR is the service whose `repository` in permspec.toml is a folder of \
 the page's path. Otherwise it is the name of the first folder. The command fails if a row ends neither \

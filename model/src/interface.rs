@@ -9,7 +9,7 @@ use std::fmt;
 
 use super::object::read;
 use super::reference::{Body, In, Parameter, Response};
-use super::schema::Schema;
+use super::schema::{Properties, Schema};
 use super::{Endpoint, Extra, Operation, Origin, Page, ReadError, VERSION, layout};
 
 /// What the reference page of an operation says, with the names that are pinned for it.
@@ -64,6 +64,9 @@ pub struct Interface {
         schemars(rename = "$defs", with = "std::collections::BTreeMap<String, Schema>")
     )]
     pub schemas: Vec<(String, Schema)>,
+    /// The fields of a newer minor version.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub extra: Extra,
 }
 
 impl Interface {
@@ -180,15 +183,25 @@ impl Serialize for Interface {
         map.serialize_entry("parameters", &parameters)?;
         map.serialize_entry("request", &self.request.as_ref().map(LinedBody))?;
         map.serialize_entry("responses", &responses)?;
-        map.serialize_entry("$defs", &super::reference::Pairs(&self.schemas))?;
+        map.serialize_entry("$defs", &Properties::<false>(&self.schemas))?;
+        for (name, value) in &self.extra {
+            map.serialize_entry(name, value)?;
+        }
         map.end()
     }
 }
 
 /// Gives a struct that only an object can be read as its `Deserialize`. A field whose type is an `Option` may be
-/// left out; unknown fields are skipped, because a newer minor version may have added them.
+/// left out. A newer minor version may have added fields: they go to the map that a semicolon introduces, and without
+/// one they are skipped.
 macro_rules! read_object {
-    ($type:ident { $($key:literal => $field:ident: $of:ty),+ $(,)? } $make:expr) => {
+    (@unknown $object:ident $name:ident) => {{
+        $object.next_value::<IgnoredAny>()?;
+    }};
+    (@unknown $object:ident $name:ident $extra:ident) => {{
+        $extra.insert($name.to_owned(), $object.next_value()?);
+    }};
+    ($type:ident { $($key:literal => $field:ident: $of:ty),+ $(,)? $(; $extra:ident)? } $make:expr) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Object;
@@ -202,17 +215,16 @@ macro_rules! read_object {
 
                     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<$type, A::Error> {
                         $(let mut $field: Option<$of> = None;)+
+                        $(let mut $extra = Extra::new();)?
                         while let Some(name) = object.next_key::<std::borrow::Cow<'de, str>>()? {
                             match name.as_ref() {
                                 $($key => read($key, &mut $field, &mut object)?,)+
-                                _ => {
-                                    object.next_value::<IgnoredAny>()?;
-                                }
+                                _unknown => read_object!(@unknown object _unknown $($extra)?),
                             }
                         }
                         $(let $field = super::object::or_absent($key, $field)?;)+
                         let make = $make;
-                        make($($field),+).map_err(A::Error::custom)
+                        make($($field),+ $(, $extra)?).map_err(A::Error::custom)
                     }
                 }
 
@@ -265,13 +277,15 @@ read_object!(Interface {
     "parameters" => parameters: Vec<Parameter>,
     "request" => request: Option<Body>,
     "responses" => responses: Vec<Response>,
-    "$defs" => schemas: Named,
-} |version, service, page, id, permission, line, deprecated, endpoints, parameters, request, responses, schemas: Named| {
+    "$defs" => schemas: Named;
+    extra
+} |version, service, page, id, permission, line, deprecated, endpoints, parameters, request, responses, schemas: Named, extra| {
     if version != VERSION {
         return Err(format!("the interface is of version {version}, this permspec reads version {VERSION}"));
     }
     Ok(Interface {
         service, page, id, permission, line, deprecated, endpoints, parameters, request, responses, schemas: schemas.0,
+        extra,
     })
 });
 
@@ -308,6 +322,7 @@ impl<'de> Deserialize<'de> for Named {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Kind;
 
     const PAGE: &str = r##"{"permspec": 2, "service": "ims",
         "page": {"title": "Adding a Member", "path": "ims/adding.rst", "original_name": null, "doc_url": null,
@@ -334,6 +349,66 @@ mod tests {
         assert_eq!(Interface::from_json(&text).unwrap().to_json(), text);
         let plain = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
         assert_eq!(plain(&text), plain(PAGE));
+    }
+
+    #[test]
+    fn fields_of_a_newer_minor_version_are_kept() {
+        let newer = PAGE
+            .replacen('{', r#"{"since": {"version": [1, 2]}, "#, 1)
+            .replace(r#""sha256": "00""#, r#""sha256": "00", "author": null"#);
+        let interface = Interface::from_json(&newer).unwrap();
+        let plain = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(plain(&interface.to_json()), plain(&newer));
+        assert_ne!(plain(&newer), plain(PAGE));
+        assert_eq!(
+            Interface::from_json(&interface.to_json()).unwrap(),
+            interface
+        );
+    }
+
+    /// Gives a schema, and every schema in it, a description.
+    fn describe(schema: &mut Schema) {
+        schema.description = Some("Prose.".into());
+        match &mut schema.kind {
+            Kind::Array(element) => describe(element),
+            Kind::AnyOf(shapes) => shapes.iter_mut().for_each(describe),
+            Kind::Object(object) => {
+                object
+                    .properties
+                    .iter_mut()
+                    .for_each(|(_, property)| describe(property));
+                object.additional.as_deref_mut().map(describe);
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn an_interface_neither_writes_nor_reads_descriptions() {
+        let plain = Interface::from_json(PAGE).unwrap();
+        let mut described = plain.clone();
+        described
+            .parameters
+            .iter_mut()
+            .for_each(|parameter| describe(&mut parameter.schema));
+        described
+            .request
+            .iter_mut()
+            .for_each(|body| describe(&mut body.schema));
+        described
+            .responses
+            .iter_mut()
+            .filter_map(|response| response.schema.as_mut())
+            .for_each(describe);
+        described
+            .schemas
+            .iter_mut()
+            .for_each(|(_, schema)| describe(schema));
+        assert_ne!(described, plain);
+        assert_eq!(described.to_json(), plain.to_json());
+        let written = PAGE.replace("\"type\": ", "\"description\": \"Prose.\", \"type\": ");
+        assert_ne!(written, PAGE);
+        assert_eq!(Interface::from_json(&written).unwrap(), plain);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::example::Json;
-use super::schema::Schema;
+use super::schema::{Properties, Schema, Written};
 
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,8 @@ pub struct ReferencePage {
     pub title: String,
     /// The stable name of the page, if it has one.
     pub original_name: Option<String>,
+    /// What the page says about its operation in its own words, if the reader was asked for it.
+    pub description: Option<Box<str>>,
     /// Whether path or title say that the operation is withdrawn or will be withdrawn.
     pub deprecated: bool,
     /// Method and path. Further ones are other versions of the same call.
@@ -140,22 +142,13 @@ pub struct Example {
     pub strict: bool,
 }
 
-/// Serializes a list of pairs as an object.
-pub(super) struct Pairs<'a>(pub(super) &'a [(String, Schema)]);
-
-impl Serialize for Pairs<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, schema)| (name, schema)))
-    }
-}
-
 impl Serialize for Parameter {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(4))?;
         map.serialize_entry("name", &self.name)?;
         map.serialize_entry("in", self.location.as_str())?;
         map.serialize_entry("required", &self.required)?;
-        map.serialize_entry("schema", &self.schema)?;
+        map.serialize_entry("schema", &Written::<true>(&self.schema))?;
         map.end()
     }
 }
@@ -177,7 +170,7 @@ impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("content_type", self.content_type)?;
-        map.serialize_entry("schema", &self.schema)?;
+        map.serialize_entry("schema", &Written::<true>(&self.schema))?;
         map.end()
     }
 }
@@ -186,7 +179,7 @@ impl Serialize for Response {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("status", &Status(self.status, self.failure))?;
-        map.serialize_entry("schema", &self.schema)?;
+        map.serialize_entry("schema", &self.schema.as_ref().map(Written::<true>))?;
         map.end()
     }
 }
@@ -202,7 +195,7 @@ impl Serialize for Example {
     }
 }
 
-/// The line that `permspec extract --reference --format jsonl` prints.
+/// The line that `permspec extract --reference --format jsonl` prints. Only this has descriptions.
 impl Serialize for ReferencePage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let first = self.endpoints.first();
@@ -211,13 +204,16 @@ impl Serialize for ReferencePage {
         map.serialize_entry("page", &self.page)?;
         map.serialize_entry("line", &self.line)?;
         map.serialize_entry("title", &self.title)?;
+        if let Some(description) = &self.description {
+            map.serialize_entry("description", description)?;
+        }
         map.serialize_entry("method", &first.map(|endpoint| &endpoint.method))?;
         map.serialize_entry("path", &first.map(|endpoint| &endpoint.path))?;
         map.serialize_entry("parameters", &self.parameters)?;
         map.serialize_entry("request", &self.request)?;
         map.serialize_entry("responses", &self.responses)?;
         map.serialize_entry("examples", &self.examples)?;
-        map.serialize_entry("$defs", &Pairs(&self.schemas))?;
+        map.serialize_entry("$defs", &Properties::<true>(&self.schemas))?;
         map.end()
     }
 }

@@ -1,5 +1,6 @@
 //! The types of parameters and bodies in the terms of JSON Schema 2020-12. Names are exactly those of the
-//! API. The schema contains facts, but no prose.
+//! API. A schema contains facts. It has prose only in memory, for those who ask for it: what is written as a
+//! model leaves prose out.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -38,6 +39,9 @@ pub struct Schema {
     pub minimum: Option<Scalar>,
     /// The largest value or length.
     pub maximum: Option<Scalar>,
+    /// What the page says in its own words, if the reader was asked for it. A model never contains it: only the
+    /// JSON of a [`ReferencePage`](super::reference::ReferencePage) does.
+    pub description: Option<Box<str>>,
 }
 
 /// The kinds of values.
@@ -136,24 +140,36 @@ impl Serialize for Pointer<'_> {
     }
 }
 
-/// Serializes as an object, in the order of the list.
-struct Properties<'a>(&'a [(String, Schema)]);
+/// Serializes schemas by name as an object, in the order of the list, with or without `PROSE`.
+pub(super) struct Properties<'a, const PROSE: bool>(pub(super) &'a [(String, Schema)]);
 
-impl Serialize for Properties<'_> {
+impl<const PROSE: bool> Serialize for Properties<'_, PROSE> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, schema)| (name, schema)))
+        let written = self.0.iter();
+        serializer.collect_map(written.map(|(name, schema)| (name, Written::<PROSE>(schema))))
     }
 }
 
+/// Serializes a schema with or without `PROSE`.
+pub(super) struct Written<'a, const PROSE: bool>(pub(super) &'a Schema);
+
+/// Facts only. Models are made of this.
 impl Serialize for Schema {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written::<false>(self).serialize(serializer)
+    }
+}
+
+impl<const PROSE: bool> Serialize for Written<'_, PROSE> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let schema = self.0;
         let mut map = serializer.serialize_map(None)?;
-        let (low, high) = match &self.kind {
+        let (low, high) = match &schema.kind {
             Kind::String => ("minLength", "maxLength"),
             Kind::Array(_) => ("minItems", "maxItems"),
             _ => ("minimum", "maximum"),
         };
-        match &self.kind {
+        match &schema.kind {
             Kind::Any => {}
             Kind::String => map.serialize_entry("type", "string")?,
             Kind::Integer => map.serialize_entry("type", "integer")?,
@@ -161,37 +177,43 @@ impl Serialize for Schema {
             Kind::Boolean => map.serialize_entry("type", "boolean")?,
             Kind::Array(element) => {
                 map.serialize_entry("type", "array")?;
-                map.serialize_entry("items", element)?;
+                map.serialize_entry("items", &Written::<PROSE>(element))?;
             }
             Kind::Object(object) => {
                 map.serialize_entry("type", "object")?;
                 if !object.properties.is_empty() {
-                    map.serialize_entry("properties", &Properties(&object.properties))?;
+                    map.serialize_entry("properties", &Properties::<PROSE>(&object.properties))?;
                 }
                 if !object.required.is_empty() {
                     map.serialize_entry("required", &object.required)?;
                 }
                 if let Some(additional) = &object.additional {
-                    map.serialize_entry("additionalProperties", additional)?;
+                    map.serialize_entry("additionalProperties", &Written::<PROSE>(additional))?;
                 }
             }
             Kind::Ref(name) => map.serialize_entry("$ref", &Pointer(name))?,
-            Kind::AnyOf(shapes) => map.serialize_entry("anyOf", shapes)?,
+            Kind::AnyOf(shapes) => {
+                let shapes: Vec<_> = shapes.iter().map(Written::<PROSE>).collect();
+                map.serialize_entry("anyOf", &shapes)?;
+            }
         }
-        if let Some(format) = self.format {
+        if let Some(format) = schema.format {
             map.serialize_entry("format", format)?;
         }
-        if !self.values.is_empty() {
-            map.serialize_entry("enum", &self.values)?;
+        if !schema.values.is_empty() {
+            map.serialize_entry("enum", &schema.values)?;
         }
-        if let Some(default) = &self.default {
+        if let Some(default) = &schema.default {
             map.serialize_entry("default", default)?;
         }
-        if let Some(minimum) = &self.minimum {
+        if let Some(minimum) = &schema.minimum {
             map.serialize_entry(low, minimum)?;
         }
-        if let Some(maximum) = &self.maximum {
+        if let Some(maximum) = &schema.maximum {
             map.serialize_entry(high, maximum)?;
+        }
+        if let Some(description) = schema.description.as_ref().filter(|_| PROSE) {
+            map.serialize_entry("description", description)?;
         }
         map.end()
     }
@@ -298,6 +320,8 @@ impl Keywords {
             default: self.default,
             minimum: self.minimum,
             maximum: self.maximum,
+            // Prose that someone put into a model is not read, so it does not get into another one.
+            description: None,
         })
     }
 }

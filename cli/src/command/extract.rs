@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory;
+use clap::error::ErrorKind;
 use permspec::pipeline::{self, Extraction};
 use permspec::{Account, Error, Project};
 
@@ -12,14 +14,17 @@ use super::project;
 use super::reading::{ReadCounts, nothing};
 use super::store::store;
 use crate::Verdict;
-use crate::arguments::{Extract, ExtractFormat};
+use crate::arguments::{Arguments, Extract, ExtractFormat};
 use crate::output::{counted, print, print_line, report_findings, say};
 
 pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
+    if options.api.descriptions && options.format != ExtractFormat::Jsonl {
+        refuse("the argument '--descriptions' needs '--format jsonl': no model has descriptions");
+    }
     if !options.pages.is_empty() {
         return print_pages(options);
     }
-    if let Some(docs) = options.docs.as_deref().filter(|_| options.reference) {
+    if let Some(docs) = options.docs.as_deref().filter(|_| options.api.reference) {
         return super::reference::run(options, docs, config);
     }
     let (project, extraction) = if let Some(docs) = &options.docs {
@@ -61,6 +66,16 @@ pub fn run(options: &Extract, config: Option<&Path>) -> Result<Verdict, Error> {
     } else {
         Verdict::Findings
     })
+}
+
+/// Refuses a command line for a reason that the grammar cannot express, as clap refuses others.
+fn refuse(reason: &str) -> ! {
+    let mut command = Arguments::command();
+    command.build();
+    let command = command
+        .find_subcommand_mut("extract")
+        .expect("extract is a command");
+    command.error(ErrorKind::ArgumentConflict, reason).exit()
 }
 
 /// Writes the models of a project. It writes nothing if the project does not keep models, or if the run has errors.

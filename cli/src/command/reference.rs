@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use permspec::extract::reference::ReferenceAccount;
-use permspec::pipeline::reference::ReferenceExtraction;
+use permspec::pipeline::reference::{ReferenceExtraction, Wanted};
 use permspec::{Code, Error, Project, Report, pipeline};
 use serde_json::{Value, json};
 
@@ -18,7 +18,12 @@ use crate::output::{counted, print_line, report_findings, say};
 pub fn run(options: &Extract, docs: &Path, config: Option<&Path>) -> Result<Verdict, Error> {
     let project = project::find_or_none(config)?;
     if options.format == ExtractFormat::Jsonl {
-        return Ok(print_pages(&project, docs, options.service.as_deref()));
+        let wanted = Wanted {
+            service: options.service.as_deref(),
+            texts: false,
+            descriptions: options.api.descriptions,
+        };
+        return Ok(print_pages(&project, docs, wanted));
     }
     let made = pipeline::reference::extract(&project, docs, options.service.as_deref());
     let errors = report_errors(&made.report);
@@ -33,10 +38,10 @@ pub fn run(options: &Extract, docs: &Path, config: Option<&Path>) -> Result<Verd
 }
 
 /// One line per page of an operation.
-fn print_pages(project: &Project, docs: &Path, service: Option<&str>) -> Verdict {
+fn print_pages(project: &Project, docs: &Path, wanted: Wanted<'_>) -> Verdict {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut closed = false;
-    let (account, report) = pipeline::reference::pages(project, docs, service, false, |page| {
+    let (account, report) = pipeline::reference::pages(project, docs, wanted, |page| {
         if !closed {
             let line = serde_json::to_string(&page).expect("pages of the model are plain JSON");
             // If the reader of a pipe stops reading, the command continues.

@@ -105,6 +105,7 @@ mod tests {
             line: 1,
             title: String::new(),
             original_name: None,
+            description: None,
             deprecated: false,
             endpoints: Vec::new(),
             parameters: Vec::new(),

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use super::Described;
 use crate::model::is_version;
 use crate::model::reference::ReferencePage;
+use crate::words::may_say_withdrawn;
 
-/// Words of chapters that tell nothing.
-const PLAIN: [&str; 17] = [
+/// Words of chapters that tell nothing. Neither do those that say that a chapter is withdrawn.
+const PLAIN: [&str; 16] = [
     "an",
     "and",
     "api",
     "apis",
     "be",
     "for",
-    "historical",
     "managing",
     "management",
     "native",
@@ -26,21 +26,6 @@ const PLAIN: [&str; 17] = [
     "source",
     "the",
     "to",
-];
-
-/// Words that say that a chapter is withdrawn or will be.
-const WITHDRAWN: [&str; 11] = [
-    "abandoned",
-    "date",
-    "deprecated",
-    "discarded",
-    "history",
-    "offline",
-    "out",
-    "soon",
-    "taken",
-    "unavailable",
-    "unrecommended",
 ];
 
 /// For each page the words of its chapter that a page of the same title in another chapter does not have; empty if
@@ -101,7 +86,7 @@ fn of_folders(page: &ReferencePage, depth: usize) -> String {
         let is_plain = |word: &str| {
             word.is_empty()
                 || PLAIN.contains(&word)
-                || WITHDRAWN.contains(&word)
+                || may_say_withdrawn(word)
                 || titled.contains(&word)
         };
         let told = |of_version: bool| {
@@ -131,6 +116,7 @@ mod tests {
             line: 5,
             title: "Querying a Floating IP Address".into(),
             original_name: None,
+            description: None,
             deprecated,
             endpoints: Vec::new(),
             parameters: Vec::new(),

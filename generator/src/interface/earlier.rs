@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Described;
 use crate::load::InterfaceFile;
-use crate::model::Endpoint;
+use crate::model::{Endpoint, Interface};
 use crate::pair::{self, Candidate};
 use crate::subject::Subject;
 
@@ -18,6 +18,13 @@ impl<'a> Earlier<'a> {
         let interface = &self.0.interface;
         let permission = interface.permission.as_deref();
         permission.filter(|permission| *permission == interface.id)
+    }
+
+    /// This version must not drop fields that a newer version of permspec wrote.
+    pub(super) fn keep_extras(&self, interface: &mut Interface) {
+        let old = &self.0.interface;
+        interface.extra.clone_from(&old.extra);
+        interface.page.extra.clone_from(&old.page.extra);
     }
 }
 

@@ -129,11 +129,14 @@ impl<'a> Joined<'a> {
             .into_iter()
             .zip(calls)
             .zip(ids.into_iter().zip(&joins))
-            .zip(paths);
+            .zip(paths.into_iter().zip(&earlier));
         named
-            .map(|(((described, endpoints), (id, join)), path)| {
+            .map(|(((described, endpoints), (id, join)), (path, earlier))| {
                 let permission = join.row().map(|row| known.rows[row].id.clone());
-                let interface = interface(known, described, endpoints, id, permission);
+                let mut interface = interface(known, described, endpoints, id, permission);
+                if let Some(earlier) = earlier {
+                    earlier.keep_extras(&mut interface);
+                }
                 InterfaceFile {
                     path,
                     text: interface.to_json(),
@@ -195,5 +198,6 @@ fn interface(
         request: page.request,
         responses: page.responses,
         schemas: page.schemas,
+        extra: Extra::new(),
     }
 }

@@ -14,20 +14,37 @@ use crate::project::{Project, shown};
 use crate::recognise;
 use crate::write::Files;
 
+/// What [`pages`] reads, and what it keeps besides the facts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// The only service whose pages are read.
+    pub service: Option<&'a str>,
+    /// Whether the report keeps the texts of pages with findings.
+    pub texts: bool,
+    /// Whether pages, parameters and fields have their descriptions. No model has them.
+    pub descriptions: bool,
+}
+
+/// What a project makes of its pages: facts, and findings with their places.
+const FACTS: Wanted<'_> = Wanted {
+    service: None,
+    texts: true,
+    descriptions: false,
+};
+
 /// Reads the reference pages below the folder `docs`. `docs` may also be a single page.
 ///
 /// Calls `each` with every page of an operation, in the order of the paths of services and pages. A page
 /// belongs to the service whose repository is one of the page's folders. Otherwise it belongs to the service
-/// with the name of its first folder. If a `service` is given, only its pages are read. The report contains
-/// what cannot be read and what is wrong with the pages. If `texts` is set, it keeps the texts of pages with
-/// findings.
+/// with the name of its first folder. The report contains what cannot be read and what is wrong with the pages.
 ///
 /// Schemas have the names that the model of the project pins, if it has a model.
 ///
 /// ```no_run
-/// use permspec::{Project, pipeline};
+/// use permspec::Project;
+/// use permspec::pipeline::reference::{Wanted, pages};
 ///
-/// let (account, report) = pipeline::reference::pages(&Project::new(""), "docs".as_ref(), None, false, |page| {
+/// let (account, report) = pages(&Project::new(""), "docs".as_ref(), Wanted::default(), |page| {
 ///     println!("{} {}", page.endpoints[0].method, page.endpoints[0].path);
 /// });
 /// assert_eq!(account.unaccounted(), (0, 0));
@@ -35,8 +52,7 @@ use crate::write::Files;
 pub fn pages(
     project: &Project,
     docs: &Path,
-    service: Option<&str>,
-    texts: bool,
+    wanted: Wanted<'_>,
     mut each: impl FnMut(ReferencePage),
 ) -> (ReferenceAccount, Report) {
     let mut account = ReferenceAccount::default();
@@ -45,11 +61,11 @@ pub fn pages(
     each_service(
         project,
         docs,
-        service,
+        wanted.service,
         &mut report,
         |service, loaded, report| {
             let pins = schema_pins(&pinned, service);
-            let pages = described(service, loaded, &pins, texts, &mut account, report);
+            let pages = described(service, loaded, &pins, wanted, &mut account, report);
             pages.into_iter().for_each(&mut each);
         },
     );
@@ -59,7 +75,7 @@ pub fn pages(
 /// What an extraction of reference pages made.
 #[derive(Clone, Debug)]
 pub struct ReferenceExtraction {
-    /// The interfaces, one file per page.
+    /// The interfaces, one file per page. A project that keeps no model has none.
     pub interfaces: Vec<InterfaceFile>,
     /// The files of interfaces whose page is gone.
     pub gone: Vec<PathBuf>,
@@ -73,6 +89,8 @@ pub struct ReferenceExtraction {
 
 /// A whole documentation to the interfaces of a project, with the names that the present model pins, and joined
 /// with the operations of its permission pages. See [`pages`] for `docs` and `service`.
+///
+/// Only a model keeps names. If the project has none, operations are not named, so no name can be missing.
 pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> ReferenceExtraction {
     let mut report = Report::default();
     let models = load::models(project, &mut report);
@@ -87,7 +105,7 @@ pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> Referen
         &mut report,
         |service, loaded, report| {
             let pins = schema_pins(&pinned, service);
-            let pages = described(service, loaded, &pins, true, &mut account, report);
+            let pages = described(service, loaded, &pins, FACTS, &mut account, report);
             join(
                 project,
                 docs,
@@ -97,7 +115,9 @@ pub fn extract(project: &Project, docs: &Path, service: Option<&str>) -> Referen
                 |known, report| {
                     let joined = Joined::of(known, origins(pages, loaded), &mut joins);
                     let missing = joined.rows_without_page();
-                    interfaces.extend(joined.interfaces(report));
+                    if project.models.is_some() {
+                        interfaces.extend(joined.interfaces(report));
+                    }
                     missing
                 },
             );
@@ -125,7 +145,7 @@ pub fn check(project: &Project, docs: &Path, models: &[ModelFile]) -> (Reference
         &mut report,
         |service, loaded, report| {
             let pins = SchemaPins::default();
-            let pages = described(service, loaded, &pins, true, &mut account, report);
+            let pages = described(service, loaded, &pins, FACTS, &mut account, report);
             join(project, docs, service, (models, &[]), report, |known, _| {
                 Joined::of(known, origins(pages, loaded), &mut Joins::default()).rows_without_page()
             });
@@ -254,7 +274,7 @@ fn described(
     service: &str,
     loaded: &[Source],
     pins: &SchemaPins,
-    texts: bool,
+    wanted: Wanted<'_>,
     account: &mut ReferenceAccount,
     report: &mut Report,
 ) -> Vec<ReferencePage> {
@@ -265,11 +285,12 @@ fn described(
             file: &page.file,
             text: &page.text,
             may_be_operation: recognise::may_be_operation_page(&page.text),
+            keeps_prose: wanted.descriptions,
         })
         .collect();
     let mut own = Report::default();
     let read = read(service, &pages, pins, account, &mut own);
-    if texts {
+    if wanted.texts {
         let named: BTreeSet<&str> = own
             .diagnostics()
             .iter()

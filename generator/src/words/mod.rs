@@ -4,7 +4,11 @@
 mod number;
 mod spelling;
 mod verb;
+#[cfg(feature = "reference")]
+mod withdrawn;
 
 pub(crate) use number::{is_plural, plural, singular};
 pub(crate) use spelling::{capitalised, is_acronym};
 pub(crate) use verb::{imperative, is_gerund, is_verb};
+#[cfg(feature = "reference")]
+pub(crate) use withdrawn::{may_say_withdrawn, says_withdrawn};

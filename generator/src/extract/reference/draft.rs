@@ -13,6 +13,7 @@ use super::call::StatedEndpoint;
 use super::caption::Caption;
 use super::outline::Outline;
 use super::part::Part;
+use super::prose;
 use super::row::FieldRow;
 use crate::model::reference::In;
 
@@ -86,6 +87,8 @@ pub(crate) struct Draft {
     pub(crate) title: String,
     pub(crate) line: u32,
     pub(crate) original_name: Option<String>,
+    /// What its section about the function says, if that is kept.
+    pub(crate) description: Option<Box<str>>,
     pub(crate) calls: Vec<StatedEndpoint>,
     pub(crate) tables: Vec<Fields>,
     pub(crate) listings: Vec<Verbatim>,
@@ -97,8 +100,8 @@ pub(crate) struct Draft {
     pub(crate) malformed: Vec<rst_parser::Diagnostic>,
 }
 
-/// Reads a page.
-pub(crate) fn read(document: &Document<'_>, source: &str) -> Draft {
+/// Reads a page. Its descriptions are no facts, so they are only kept on request.
+pub(crate) fn read(document: &Document<'_>, source: &str, keeps_prose: bool) -> Draft {
     let outline = Outline::of(document, source);
     let title = document.title();
     let mut draft = Draft {
@@ -107,9 +110,12 @@ pub(crate) fn read(document: &Document<'_>, source: &str) -> Draft {
             .unwrap_or_default(),
         line: title.map_or(1, |section| section.title_span.line),
         original_name: super::super::original_name(document),
+        description: keeps_prose
+            .then(|| prose::of_function(&document.blocks))
+            .flatten(),
         ..Draft::default()
     };
-    let mut reader = Reader::new(&mut draft);
+    let mut reader = Reader::new(&mut draft, keeps_prose);
     for item in &outline.items {
         reader.item(item);
     }

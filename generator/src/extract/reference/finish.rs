@@ -1,12 +1,10 @@
 //! From an operation put together to the model: types become schemas, tables become named schemas,
 //! facts become keywords.
 
-mod deprecated;
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::deprecated::is_deprecated;
 use self::schema::Schemas;
 use super::draft::Draft;
 use super::kind::StatedType;
@@ -17,6 +15,7 @@ use crate::model::reference::{
     self, Example, Parameter, ReferenceEndpoint, ReferencePage, Response,
 };
 use crate::model::schema::{Kind, Schema};
+use crate::words::says_withdrawn;
 
 /// The page of the model.
 pub(crate) fn page(
@@ -43,6 +42,7 @@ pub(crate) fn page(
         line: draft.line,
         title: draft.title.clone(),
         original_name: draft.original_name.clone(),
+        description: draft.description.clone(),
         deprecated: is_withdrawn(&draft.title, path),
         endpoints: endpoints(draft),
         parameters: operation
@@ -59,7 +59,7 @@ pub(crate) fn page(
 
 /// Whether the title or the path of a page says that the operation is withdrawn or will be.
 pub(crate) fn is_withdrawn(title: &str, path: &str) -> bool {
-    is_deprecated(title) || is_deprecated(path)
+    says_withdrawn(title) || says_withdrawn(path)
 }
 
 fn endpoints(draft: &Draft) -> Vec<ReferenceEndpoint> {

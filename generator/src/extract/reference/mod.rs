@@ -20,6 +20,7 @@ mod nest;
 mod operation;
 mod outline;
 mod part;
+mod prose;
 mod row;
 mod service;
 

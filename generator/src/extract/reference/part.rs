@@ -73,6 +73,14 @@ pub(crate) fn title(text: &str) -> Announced {
     }
 }
 
+/// Whether the title of a section announces what the operation does.
+pub(crate) fn is_function(title: &str) -> bool {
+    matches!(
+        words(title).as_str(),
+        "function" | "functions" | "function description"
+    )
+}
+
 /// Words that begin a lead about parameters.
 const PARAMETERS: [&str; 6] = [
     "parameter",

@@ -9,6 +9,7 @@ use super::fact::{self, Facts, Said};
 use super::kind::StatedType;
 use super::outline::labels_of;
 use super::part::words;
+use super::prose;
 use crate::model::reference::In;
 
 /// A row as it is written.
@@ -27,16 +28,20 @@ pub(crate) struct FieldRow {
     pub(crate) type_refs: Vec<String>,
     pub(crate) other_refs: Vec<String>,
     pub(crate) facts: Facts,
+    /// The text of the description, if it is kept.
+    pub(crate) description: Option<Box<str>>,
     pub(crate) span: Span,
     /// The row whose object this one is in, by a column of inner names.
     pub(crate) inside: Option<usize>,
 }
 
-/// The rows of a table, and how many rows only go on with the one above or head those below.
+/// The rows of a table, with their descriptions if these are kept, and how many rows only go on with the one above or
+/// head those below.
 pub(crate) fn rows(
     table: &Table<'_>,
     grid: &Grid<'_>,
     columns: &FieldColumns,
+    keeps_prose: bool,
 ) -> (Vec<FieldRow>, usize) {
     let mut rows: Vec<FieldRow> = Vec::with_capacity(table.rows.len());
     let mut notes = 0;
@@ -70,6 +75,10 @@ pub(crate) fn rows(
         }
         refs(named.cell, &mut row.name_refs);
         cells.read(&mut row);
+        if keeps_prose {
+            let described = cells.at(columns.description);
+            row.description = described.and_then(|cell| prose::text(&cell.blocks));
+        }
         rows.push(row);
     }
     (rows, notes)

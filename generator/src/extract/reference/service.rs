@@ -27,6 +27,8 @@ pub struct PageText<'t> {
     /// Whether it may describe an operation. Any other page is read only if an operation refers to a
     /// table of it.
     pub may_be_operation: bool,
+    /// Whether to keep the descriptions of the page, its parameters and its fields.
+    pub keeps_prose: bool,
 }
 
 /// Reads the reference pages of a service, in the order in which they are given. Schemas keep the names that
@@ -107,7 +109,7 @@ fn sort<'p>(
             sorted.others.push(page);
             continue;
         }
-        let draft = draft_of(page.text);
+        let draft = draft_of(page);
         if is_guide(page.path, &draft.title) {
             account.others += 1;
         } else if draft.calls.is_empty() {
@@ -130,7 +132,7 @@ fn share(drafts: &mut Vec<Draft>, others: &[&PageText<'_>], account: &mut Refere
     let wanted = missing(drafts);
     for page in others {
         if !wanted.is_empty() && labels(page.text).any(|label| wanted.contains(label.as_str())) {
-            drafts.push(draft_of(page.text));
+            drafts.push(draft_of(page));
             account.shared += 1;
         } else {
             account.others += 1;
@@ -138,8 +140,8 @@ fn share(drafts: &mut Vec<Draft>, others: &[&PageText<'_>], account: &mut Refere
     }
 }
 
-fn draft_of(text: &str) -> Draft {
-    let parsed = rst_parser::parse(text);
+fn draft_of(page: &PageText<'_>) -> Draft {
+    let parsed = rst_parser::parse(page.text);
     Draft {
         malformed: parsed
             .diagnostics
@@ -147,7 +149,7 @@ fn draft_of(text: &str) -> Draft {
             .filter(|found| loses_rows(found))
             .cloned()
             .collect(),
-        ..draft::read(&parsed.document, text)
+        ..draft::read(&parsed.document, page.text, page.keeps_prose)
     }
 }
 

@@ -28,6 +28,16 @@ pub(crate) fn statements<'b>(cell: &'b Cell<'_>) -> Vec<Statement<'b>> {
     collector.found
 }
 
+/// The paragraphs and lines of blocks outside of a table.
+#[cfg(feature = "reference")]
+pub(crate) fn statements_of<'b>(
+    blocks: impl IntoIterator<Item = &'b Block<'b>>,
+) -> Vec<Statement<'b>> {
+    let mut collector = Collector::default();
+    collector.blocks(blocks);
+    collector.found
+}
+
 /// The text of a cell, without its admonitions.
 pub(crate) fn text(cell: &Cell) -> String {
     let texts: Vec<Cow<'_, str>> = said(cell).collect();

@@ -5,6 +5,8 @@ mod cell;
 mod grid;
 mod spacing;
 
+#[cfg(feature = "reference")]
+pub(crate) use cell::statements_of;
 pub(crate) use cell::{Statement, statements, text};
 pub(crate) use grid::Grid;
 pub(crate) use spacing::{collapse, is_unseen};

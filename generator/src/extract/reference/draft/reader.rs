@@ -24,10 +24,12 @@ pub(super) struct Reader<'a> {
     calls: UriSection,
     /// The item before is a listing.
     adjacent: bool,
+    /// Whether descriptions are kept.
+    pub(super) keeps_prose: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(draft: &'a mut Draft) -> Self {
+    pub(super) fn new(draft: &'a mut Draft, keeps_prose: bool) -> Self {
         Reader {
             draft,
             place: Place::default(),
@@ -38,6 +40,7 @@ impl<'a> Reader<'a> {
             leads: Vec::new(),
             calls: UriSection::default(),
             adjacent: false,
+            keeps_prose,
         }
     }
 

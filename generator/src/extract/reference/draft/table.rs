@@ -63,7 +63,7 @@ impl Reader<'_> {
         below: usize,
         labels: &[String],
     ) {
-        let (rows, notes) = row::rows(table, grid, columns);
+        let (rows, notes) = row::rows(table, grid, columns, self.keeps_prose);
         let counted = below - notes.min(below);
         let counts = &mut self.draft.counts;
         counts.field_tables += 1;

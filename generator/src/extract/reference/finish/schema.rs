@@ -184,9 +184,10 @@ pub(super) fn scalar(kind: &StatedType) -> Schema {
     }
 }
 
-/// Adds what the row states about its values.
+/// Adds what the row states about its values, and its description if that was kept.
 pub(super) fn facts(row: &FieldRow, schema: &mut Schema) {
     let stated = &row.facts;
+    schema.description.clone_from(&row.description);
     schema.default = stated
         .default
         .as_ref()

@@ -42,6 +42,7 @@ fn names(pages: &[(&str, String)], pins: &SchemaPins) -> Vec<ReferencePage> {
             file: path,
             text,
             may_be_operation: true,
+            keeps_prose: false,
         })
         .collect();
     read(
@@ -73,6 +74,7 @@ fn interface(page: ReferencePage) -> Interface {
         request: page.request,
         responses: page.responses,
         schemas: page.schemas,
+        extra: Extra::new(),
     }
 }
 
