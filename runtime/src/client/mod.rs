@@ -14,6 +14,7 @@ mod download;
 mod engine;
 mod error;
 mod json;
+mod refusal;
 mod response;
 mod retry;
 mod sent_call;
