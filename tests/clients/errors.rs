@@ -48,6 +48,36 @@ fn a_refusal_names_operation_path_status_request_and_what_is_needed() {
 }
 
 #[test]
+fn a_refusal_gives_code_and_message_in_whatever_shape_and_without_the_token() {
+    for (body, code, message, excerpt) in [
+        (
+            r#"{"NeutronError": {"type": "Gone", "message": "t0ken-s3cret", "detail": ""}}"#,
+            Some("Gone"),
+            Some("[secret]"),
+            r#"{"NeutronError": {"type": "Gone", "message": "[secret]", "detail": ""}}"#,
+        ),
+        (
+            "<html><title>404 Not Found</title><h1>404 Not Found</h1>\n t0ken&#45;s3cret<br /></html>",
+            None,
+            Some("[secret]"),
+            "[secret]",
+        ),
+        ("denied", None, None, "denied"),
+        ("", None, None, ""),
+    ] {
+        let wire = Wire::start(move |_| answer("404 Not Found", "", body));
+        for client in both(&wire.url) {
+            let client = client.token("t0ken-s3cret");
+            let error = client.send(ims::list_image_members(IMAGE)).unwrap_err();
+            assert_eq!(error.code(), code, "{body}");
+            assert_eq!(error.message(), message, "{body}");
+            assert_eq!(error.excerpt(), excerpt, "{body}");
+            assert!(!format!("{error:#} {error:?}").contains("s3cret"), "{body}");
+        }
+    }
+}
+
+#[test]
 fn a_redirect_is_not_followed() {
     let elsewhere = Wire::start(|_| answer("200 OK", "", ""));
     let location = format!("Location: {}/\r\n", elsewhere.url);

@@ -1,7 +1,6 @@
 //! Both clients over real sockets. Each check runs on each client, because both must do the same.
 //! Servers here must never be made from generated code.
 
-mod caller;
 mod errors;
 mod retries;
 mod scripts;
@@ -12,7 +11,7 @@ mod transfers;
 mod typed;
 mod wire;
 
-use caller::both;
+use permspec_tests::both;
 
 const IMAGE: &str = "70a599e0-31e7-49b7-b260-868f441e862b";
 const MEMBER: &str = "edc89b490d7d4392898e19b2deb34797";

@@ -118,10 +118,41 @@ fn a_token_is_obtained_as_the_page_says_and_used_again() {
                         "domain": {"name": "domain A"},
                     }},
                 },
-                "scope": {"project": {"name": "eu-de"}},
+                "scope": {"project": {"name": "eu-de", "domain": {"name": "domain A"}}},
             }})
         );
         assert_eq!(received[3].header("x-auth-token"), Some("token-0"));
+    }
+}
+
+#[test]
+fn the_name_of_a_project_has_the_account_of_the_user_unless_it_has_another() {
+    for (scope, expected) in [
+        (
+            TokenScope::project_name("eu-de"),
+            json!({"project": {"name": "eu-de", "domain": {"name": "domain A"}}}),
+        ),
+        (
+            TokenScope::project_name_in("domain B", "eu-de"),
+            json!({"project": {"name": "eu-de", "domain": {"name": "domain B"}}}),
+        ),
+        (
+            TokenScope::project_id("p1"),
+            json!({"project": {"id": "p1"}}),
+        ),
+        (
+            TokenScope::domain_name("domain B"),
+            json!({"domain": {"name": "domain B"}}),
+        ),
+        (TokenScope::domain_id("d1"), json!({"domain": {"id": "d1"}})),
+    ] {
+        let (_, server) = Cloud::start(Duration::from_secs(24 * 60 * 60));
+        let address = Address::try_from(server.url()).unwrap();
+        let source = Password::new(address, "domain A", "user A", PASSWORD, scope);
+        let [client, _] = both(&server.url());
+        client.auth(RenewingToken::new(source)).send(get()).unwrap();
+        let body: Value = serde_json::from_slice(&server.received()[0].body).unwrap();
+        assert_eq!(body["auth"]["scope"], expected);
     }
 }
 

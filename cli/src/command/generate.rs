@@ -27,5 +27,8 @@ pub fn run(options: &Generate, config: Option<&Path>) -> Result<Verdict, Error> 
     let read = pipeline::models_and_interfaces(&project)?;
     report_findings(&read.report);
     let (models, interfaces) = read.value;
-    store(&pipeline::generate(&project, &models, &interfaces), options.check)
+    store(
+        &pipeline::generate(&project, &models, &interfaces),
+        options.check,
+    )
 }

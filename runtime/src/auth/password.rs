@@ -65,8 +65,16 @@ impl TokenScope {
     }
 
     /// A project of the user's account, by its name, such as `eu-de` or `eu-de_production`.
+    ///
+    /// Names of projects are unique only within an account, so [`Password`] sends the name of the user's
+    /// account too. Without it, OpenStack's own Keystone refuses the name.
     pub fn project_name(name: &str) -> TokenScope {
         TokenScope(json!({"project": {"name": name}}))
+    }
+
+    /// A project of the account ("domain") `domain`, by the names of both.
+    pub fn project_name_in(domain: &str, name: &str) -> TokenScope {
+        TokenScope(json!({"project": {"name": name, "domain": {"name": domain}}}))
     }
 
     /// An account ("domain"), by its id.
@@ -77,6 +85,17 @@ impl TokenScope {
     /// An account ("domain"), by its name.
     pub fn domain_name(name: &str) -> TokenScope {
         TokenScope(json!({"domain": {"name": name}}))
+    }
+
+    /// Adds `domain` to the name of a project that does not have an account yet.
+    fn of_user_in(mut self, domain: &str) -> TokenScope {
+        if let Some(Value::Object(project)) = self.0.get_mut("project")
+            && project.contains_key("name")
+            && !project.contains_key("domain")
+        {
+            project.insert("domain".into(), json!({"name": domain}));
+        }
+        self
     }
 }
 
@@ -94,7 +113,7 @@ impl Password {
             domain: domain.into(),
             user: user.into(),
             secret: password.into(),
-            scope,
+            scope: scope.of_user_in(domain),
         }
     }
 

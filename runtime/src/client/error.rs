@@ -8,6 +8,7 @@ use core::fmt;
 
 use http::StatusCode;
 
+use super::refusal::{Refusal, is_html};
 use super::{Response, SentCall};
 use crate::auth::AuthError;
 use crate::transport::excerpt;
@@ -68,6 +69,7 @@ struct Inner {
     kind: ErrorKind,
     excerpt: String,
     request_id: String,
+    refusal: Refusal,
 }
 
 /// The kind of failure that an [`Error`] reports.
@@ -105,33 +107,44 @@ pub enum ErrorKind {
 
 impl Error {
     pub(super) fn new(call: SentCall, kind: ErrorKind) -> Error {
-        Error(Box::new(Inner {
-            call: Some(call),
-            kind,
-            excerpt: String::new(),
-            request_id: String::new(),
-        }))
+        Error::of(Some(call), kind)
     }
 
     pub(super) fn address(reason: &'static str) -> Error {
-        let kind = ErrorKind::Address { reason };
+        Error::of(None, ErrorKind::Address { reason })
+    }
+
+    fn of(call: Option<SentCall>, kind: ErrorKind) -> Error {
         Error(Box::new(Inner {
-            call: None,
+            call,
             kind,
             excerpt: String::new(),
             request_id: String::new(),
+            refusal: Refusal::default(),
         }))
     }
 
     /// An error for a response with a status other than 2xx. A server may send the request back with its
     /// token, so `secrets` are removed from the message.
     pub(super) fn status_of(call: SentCall, response: Response, secrets: &[&str]) -> Error {
-        let request_id = excerpt(response.request_id().unwrap_or_default(), secrets);
+        let text = response.text();
+        let refusal = Refusal::read(&text);
+        let refusal = Refusal {
+            code: excerpt(&refusal.code, secrets),
+            message: excerpt(&refusal.message, secrets),
+        };
+        // The tags of a page say nothing.
+        let beginning = if is_html(&text) {
+            refusal.message.clone()
+        } else {
+            excerpt(&text, secrets)
+        };
         Error(Box::new(Inner {
             call: Some(call),
-            excerpt: excerpt(&response.text(), secrets),
+            excerpt: beginning,
+            request_id: excerpt(response.request_id().unwrap_or_default(), secrets),
+            refusal,
             kind: ErrorKind::Status(response),
-            request_id,
         }))
     }
 
@@ -166,8 +179,21 @@ impl Error {
         }
     }
 
+    /// The service's own code for the error, if the body of the refusal contains one, such as `IMG.0001` or
+    /// the `NetworkNotFound` of Neutron. Keystone repeats the status.
+    pub fn code(&self) -> Option<&str> {
+        Some(&*self.0.refusal.code).filter(|code| !code.is_empty())
+    }
+
+    /// The service's message, if the body of the refusal contains one: the text of a field such as `message`,
+    /// or the text of an HTML page. It is shortened as the [`excerpt`](Error::excerpt) is.
+    pub fn message(&self) -> Option<&str> {
+        Some(&*self.0.refusal.message).filter(|message| !message.is_empty())
+    }
+
     /// The beginning of the body of the response that refused the call, as the message shows it: on one
-    /// line, without the values that authenticated the request. Empty if there is no such body.
+    /// line, without the values that authenticated the request and without the tags of HTML. Empty if there
+    /// is no such body.
     pub fn excerpt(&self) -> &str {
         &self.0.excerpt
     }
@@ -192,7 +218,7 @@ impl Error {
     }
 
     /// Writes what failed, without the causes of [`source`](core::error::Error::source).
-    fn message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(call) = &self.0.call {
             write!(f, "{call}: ")?;
         }
@@ -237,19 +263,13 @@ impl From<core::convert::Infallible> for Error {
 
 impl From<InvalidRequest> for Error {
     fn from(invalid: InvalidRequest) -> Error {
-        let kind = ErrorKind::Request(invalid);
-        Error(Box::new(Inner {
-            call: None,
-            kind,
-            excerpt: String::new(),
-            request_id: String::new(),
-        }))
+        Error::of(None, ErrorKind::Request(invalid))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message(f)?;
+        self.write(f)?;
         if f.alternate() {
             causes(self, f)
         } else {

@@ -16,6 +16,7 @@ mod error;
 mod json;
 #[cfg(feature = "typed")]
 mod pages;
+mod refusal;
 mod response;
 mod retry;
 mod sent_call;

@@ -119,7 +119,8 @@
 //! # Errors
 //! An [`Error`](crate::Error) names the operation, its method and path, the status, the service's id of the
 //! request, and the beginning of the response body. For a 403 response, it also names the actions that the call
-//! needs according to the documentation:
+//! needs according to the documentation. [`Error::code`](crate::Error::code) and
+//! [`Error::message`](crate::Error::message) are what the service says, in whatever shape it says it:
 //!
 //! ```
 //! use otc_api::ims;

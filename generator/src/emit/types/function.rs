@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
 use super::rust;
-use super::shape::{Answer, BodyForm, Function, Plan, Sent, Ty};
+use super::shape::{Answer, BodyForm, Function, Pages, Plan, Sent, Ty};
 use crate::emit::{doc, syntax};
 use crate::ident;
 use crate::inert::{code, is_link, text};
@@ -57,11 +57,11 @@ fn item(function: &Function, page: &Page, operation: &Operation) -> Item {
         BodyForm::Keyed(_) => quote!(#value.keyed(#body)),
         BodyForm::KeyAlone => quote!(#value.key_alone()),
     };
-    let (output, value) = if function.optional.is_empty() {
-        (quote!(typed::Call<#answer>), value)
-    } else {
+    let (output, value) = if function.has_call() {
         let call = format_ident!("{}", function.call);
         (quote!(#call), quote!(#call(#value)))
+    } else {
+        (quote!(typed::Call<#answer>), value)
     };
     parse_quote! {
         #(#about)*
@@ -160,6 +160,10 @@ fn about(function: &Function, page: &Page, operation: &Operation) -> Vec<String>
         let line = format!("The body is {form}: write it with [`typed::Call::body`].");
         lines.extend([String::new(), line]);
     }
+    if function.pages.is_some() {
+        let line = "Returns a list in pages: the `pages` of a client asks for all of them.";
+        lines.extend([String::new(), line.to_owned()]);
+    }
     if !function.required.is_empty() {
         lines.push(String::new());
         lines.extend(
@@ -179,7 +183,7 @@ fn about(function: &Function, page: &Page, operation: &Operation) -> Vec<String>
 }
 
 /// The type that holds the call while its optional parameters are set.
-fn call(function: &Function) -> [Item; 3] {
+fn call(function: &Function) -> Vec<Item> {
     let name = format_ident!("{}", function.call);
     let answer = answer(&function.answer);
     let makes = format!(
@@ -200,14 +204,13 @@ fn call(function: &Function) -> [Item; 3] {
             }
         }
     });
-    [
+    let mut items: Vec<Item> = vec![
         parse_quote! {
             #(#makes)*
             #[derive(Clone, Debug)]
             #[must_use = "a call is sent by a client"]
             pub struct #name(typed::Call<#answer>);
         },
-        parse_quote!(impl #name { #(#setters)* }),
         parse_quote! {
             impl typed::Operation for #name {
                 type Response = #answer;
@@ -217,5 +220,24 @@ fn call(function: &Function) -> [Item; 3] {
                 }
             }
         },
-    ]
+    ];
+    if !function.optional.is_empty() {
+        items.insert(1, parse_quote!(impl #name { #(#setters)* }));
+    }
+    items.extend(function.pages.as_ref().map(|pages| paged(&name, pages)));
+    items
+}
+
+fn paged(name: &Ident, pages: &Pages) -> Item {
+    let item = rust::ty(&pages.item);
+    let paging: TokenStream = pages
+        .paging
+        .parse()
+        .expect("the expression is made of names and literals");
+    parse_quote! {
+        impl typed::Paged for #name {
+            type Item = #item;
+            const PAGING: typed::Paging = #paging;
+        }
+    }
 }

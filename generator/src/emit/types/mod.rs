@@ -11,6 +11,7 @@ mod names;
 mod operation;
 #[cfg(feature = "tools")]
 mod package;
+mod pages;
 mod rust;
 mod shape;
 

@@ -2,7 +2,7 @@
 
 use super::collect::{Collector, Place};
 use super::shape::{Answer, BodyForm, Function, Sent, Ty};
-use super::{about, names};
+use super::{about, names, pages};
 use crate::emit::parameter;
 use crate::ident;
 use crate::inert::code;
@@ -39,6 +39,7 @@ pub(super) fn function(
         body: BodyForm::None,
         answer: Answer::Content,
         call: String::new(),
+        pages: None,
     };
     let Some(interface) = interface else {
         return Some(function);
@@ -48,7 +49,8 @@ pub(super) fn function(
         function.body = body(request, &operation.id, key, collector);
     }
     function.answer = answer(&interface.responses, &operation.id, collector);
-    if !function.optional.is_empty() {
+    function.pages = pages::of(interface, &function.answer, &collector.structs);
+    if !function.optional.is_empty() || function.pages.is_some() {
         function.call = collector.names.call(&operation.id);
     }
     Some(function)

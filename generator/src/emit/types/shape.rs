@@ -106,6 +106,23 @@ pub(super) struct Function {
     pub(super) answer: Answer,
     /// The name of the type with setters.
     pub(super) call: String,
+    pub(super) pages: Option<Pages>,
+}
+
+impl Function {
+    /// Whether the function returns a type of its own instead of a plain call.
+    pub(super) fn has_call(&self) -> bool {
+        !self.call.is_empty()
+    }
+}
+
+/// The pages of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Pages {
+    /// The type of an item.
+    pub(super) item: Ty,
+    /// How the pages follow each other, as a constant expression of the runtime.
+    pub(super) paging: String,
 }
 
 /// All that a module consists of.

@@ -13,11 +13,16 @@ use tokio::runtime::{Builder, Runtime};
 /// One of the two clients.
 #[derive(Clone)]
 pub enum Caller {
+    /// The blocking client, over ureq.
     Blocking(blocking::Client),
+    /// The async client, over reqwest, and the runtime that waits for it.
     Async(Client, Arc<Runtime>),
 }
 
 /// Both clients, for the service at `url`.
+///
+/// # Panics
+/// If `url` is not the address of a service.
 pub fn both(url: &str) -> [Caller; 2] {
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
@@ -32,6 +37,8 @@ pub fn both(url: &str) -> [Caller; 2] {
 /// The same setting on either client.
 macro_rules! setting {
     ($name:ident: $type:ty) => {
+        /// Sets the same on either client.
+        #[must_use]
         pub fn $name(self, value: $type) -> Caller {
             match self {
                 Caller::Blocking(client) => Caller::Blocking(client.$name(value)),
@@ -49,6 +56,7 @@ impl Caller {
     setting!(transfer_timeout: Duration);
     setting!(response_limit: u64);
 
+    /// The word for the client in the message of a failed test.
     pub fn name(&self) -> &'static str {
         match self {
             Caller::Blocking(_) => "blocking",
@@ -56,6 +64,10 @@ impl Caller {
         }
     }
 
+    /// Sends a request.
+    ///
+    /// # Errors
+    /// The client's error.
     pub fn send(&self, request: Request) -> Result<Response, Error> {
         match self {
             Caller::Blocking(client) => client.send(request),
@@ -63,6 +75,10 @@ impl Caller {
         }
     }
 
+    /// Sends a typed call.
+    ///
+    /// # Errors
+    /// The client's error.
     pub fn call<O: Operation>(&self, operation: O) -> Result<O::Response, Error> {
         match self {
             Caller::Blocking(client) => client.call(operation),
@@ -70,6 +86,10 @@ impl Caller {
         }
     }
 
+    /// Sends a typed call and returns its response with status and headers.
+    ///
+    /// # Errors
+    /// The client's error.
     pub fn reply<O: Operation>(&self, operation: O) -> Result<Reply<O::Response>, Error> {
         match self {
             Caller::Blocking(client) => client.reply(operation),
@@ -77,7 +97,10 @@ impl Caller {
         }
     }
 
-    /// The items until the end of the list or the first error.
+    /// The items until the end of the list.
+    ///
+    /// # Errors
+    /// The first error of the client.
     pub fn pages<O: Paged>(&self, operation: O) -> Result<Vec<O::Item>, Error> {
         match self {
             Caller::Blocking(client) => client.pages(operation).collect(),
@@ -92,6 +115,10 @@ impl Caller {
         }
     }
 
+    /// Sends a request with a body that may be a stream.
+    ///
+    /// # Errors
+    /// The client's error.
     pub fn upload(&self, request: Request, body: Body) -> Result<Response, Error> {
         match self {
             Caller::Blocking(client) => client.upload(request, body),
@@ -100,6 +127,12 @@ impl Caller {
     }
 
     /// The number of received bytes, each of which is `byte`. If they end early, the text of the error.
+    ///
+    /// # Errors
+    /// The text of the client's error.
+    ///
+    /// # Panics
+    /// If another byte was received.
     pub fn download(&self, request: Request, byte: u8) -> Result<usize, String> {
         let shown = |error: Error| format!("{error:#}");
         let all = |piece: &[u8]| assert!(piece.iter().all(|each| *each == byte));
@@ -131,6 +164,9 @@ impl Caller {
     }
 
     /// Sends `count` requests at the same time.
+    ///
+    /// # Panics
+    /// If a thread or a task panics.
     pub fn send_at_once(&self, count: usize, request: &Request) -> Vec<Result<Response, Error>> {
         match self {
             Caller::Blocking(client) => std::thread::scope(|scope| {
